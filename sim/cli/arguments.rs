@@ -1,0 +1,127 @@
+//! The command line, from which help, manual pages and completions derive.
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Simulate open business models.
+///
+/// A scenario is a text file that names a model and its parameters, or the
+/// name of one that comes with the program: `bazaar models` lists them.
+#[derive(Debug, Parser)]
+#[command(name = "bazaar", version, max_term_width = 100, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Show no progress and no messages, only results and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  bazaar run volunteer/base
+  bazaar run volunteer/base --set model.volunteer.hosts.initial=20000
+  bazaar run my-scenario.toml --precision 1% --json
+  bazaar check my-scenario.toml
+
+Exit status: 0 done; 1 the answer is no; 2 wrong use or an invalid scenario; 3 the run failed.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Run a scenario and print its metrics with intervals
+    Run(Run),
+    /// Read scenarios without running them; shows all errors of a file at once
+    Check(Check),
+    /// List the models and the scenarios that come with the program
+    Models(Models),
+    /// Print the JSON Schema of scenarios, for editors that complete and check
+    #[command(after_help = "Example:\n  bazaar schema > schema.json")]
+    Schema,
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a manual page
+    #[command(after_help = "Example:\n  bazaar man run | man -l -")]
+    Man {
+        /// The verb whose page to print; the program's own page if none is given
+        verb: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar run volunteer/base
+  bazaar run volunteer/base --replications 50 --seed 7
+  bazaar run volunteer/base --precision 1%
+  bazaar run volunteer/base --set model.volunteer.hosts.start=available
+  bazaar run reference/mm1 --json
+
+Results go to standard output, progress to standard error. The same scenario,
+seed and version give the same results on any number of threads.")]
+pub(crate) struct Run {
+    /// A path, or the name of a scenario that comes with the program
+    pub(crate) scenario: String,
+    /// Derive all randomness from this number instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Make so many replications instead of the scenario's number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) replications: Option<u32>,
+    /// Go on until every interval is within this share of its mean, such as 1%
+    ///
+    /// Looks at 10 replications or the scenario's number, whichever is more, then
+    /// at twice as many, and so on, up to 100,000.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) precision: Option<f64>,
+    /// Use so many threads; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Change a parameter by its dotted path, with the units of the scenario text
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) sets: Vec<String>,
+    /// Print one JSON object instead of a table
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar check my-scenario.toml
+  bazaar check scenarios/volunteer/*.toml")]
+pub(crate) struct Check {
+    /// Paths, or names of scenarios that come with the program
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub(crate) scenarios: Vec<String>,
+    /// Change a parameter by its dotted path before checking
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) sets: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar models
+  bazaar models volunteer")]
+pub(crate) struct Models {
+    /// Show this model's description, metrics and scenarios
+    pub(crate) model: Option<String>,
+}
+
+/// A share above zero: `1%`, `1 %` or `0.01`.
+fn share(text: &str) -> Result<f64, String> {
+    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| format!("`{text}` is not a number; type a share such as 1% or 0.01"));
+    let share = match text.trim().strip_suffix('%') {
+        Some(percent) => number(percent)? / 100.0,
+        None => number(text)?,
+    };
+    if share > 0.0 && share < 1.0 {
+        Ok(share)
+    } else {
+        Err("a precision lies above 0 and below 1; type a share such as 1% or 0.01".to_owned())
+    }
+}

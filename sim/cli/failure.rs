@@ -1,0 +1,52 @@
+//! Why a verb did not do what was asked, and the exit status that says so.
+
+use std::io;
+use std::process::ExitCode;
+
+use bazaar_scenario::ScenarioError;
+use bazaar_study::StudyError;
+
+/// What can go wrong.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub(crate) enum Failure {
+    /// Errors in scenarios, already with their places.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// Several scenarios, some with errors that have been shown.
+    #[error("{invalid} of {all} scenarios are invalid")]
+    Scenarios { invalid: usize, all: usize },
+    /// A use that makes no sense.
+    #[error("{message}")]
+    Use {
+        message: String,
+        #[help]
+        help: String,
+    },
+    /// The run itself failed.
+    #[error("the run failed")]
+    Study(#[from] StudyError),
+    /// Results could not be written.
+    #[error("cannot write the results")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// Shows the error on standard error and gives the program's exit status.
+    pub(crate) fn report(self) -> ExitCode {
+        let status = match &self {
+            // Whoever reads us has seen enough: `bazaar models | head -1`.
+            Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
+            Failure::Study(_) | Failure::Output(_) => 3,
+        };
+        show(self);
+        ExitCode::from(status)
+    }
+}
+
+/// Shows an error on standard error.
+#[expect(clippy::print_stderr, reason = "this is where errors are shown")]
+pub(crate) fn show(failure: Failure) {
+    eprintln!("{:?}", miette::Report::new(failure));
+}

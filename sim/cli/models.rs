@@ -1,0 +1,47 @@
+//! `bazaar models`: what can be simulated.
+
+use bazaar_models::catalogue::ModelParameters;
+use bazaar_scenario::{Shipped, shipped};
+
+use crate::arguments::Models;
+use crate::failure::Failure;
+use crate::output::{bold, print};
+use crate::table::table;
+
+pub(crate) fn models(arguments: &Models) -> Result<(), Failure> {
+    let all = ModelParameters::defaults();
+    let Some(name) = &arguments.model else {
+        return Ok(print(&catalogue(&all))?);
+    };
+    match all.iter().find(|model| model.name() == name) {
+        Some(model) => Ok(print(&details(model))?),
+        None => Err(Failure::Use {
+            message: format!("there is no model `{name}`"),
+            help: format!("the models are {}", ModelParameters::NAMES.join(", ")),
+        }),
+    }
+}
+
+fn catalogue(all: &[ModelParameters]) -> String {
+    let models = table(
+        &[("model", false), ("question", false)],
+        all.iter().map(|model| vec![model.name().to_owned(), model.question().to_owned()]),
+    );
+    format!("{models}\n{}\n{}\n", scenarios(|_| true), "bazaar models MODEL shows a model's metrics.")
+}
+
+fn details(model: &ModelParameters) -> String {
+    let metrics = table(
+        &[("metric", false), ("unit", false), ("definition", false)],
+        model.metrics().iter().map(|metric| [metric.name, metric.unit, metric.about].map(str::to_owned).to_vec()),
+    );
+    let scenarios = scenarios(|scenario| scenario.name.starts_with(&format!("{}/", model.name())));
+    format!("{}  {}\n\n{metrics}\n{scenarios}", bold(model.name()), model.question())
+}
+
+fn scenarios(wanted: impl Fn(&Shipped) -> bool) -> String {
+    table(
+        &[("scenario", false), ("title", false)],
+        shipped().filter(wanted).map(|scenario| vec![scenario.name.to_owned(), scenario.title()]),
+    )
+}

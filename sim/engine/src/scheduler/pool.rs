@@ -1,0 +1,82 @@
+//! Buckets of events, built of equal chunks from one pool.
+//!
+//! A bucket is a chain of chunks. Chunks that have been emptied go to a free
+//! list and are used again, so a wheel with thousands of buckets allocates
+//! only what its pending events need and, once warm, nothing at all.
+
+use super::item::Item;
+
+const NONE: u32 = u32::MAX;
+
+/// 15 events and a link: 256 bytes, four cache lines.
+#[derive(Clone, Debug)]
+struct Chunk {
+    items: [Item; Chunk::SIZE],
+    next: u32,
+}
+
+impl Chunk {
+    const SIZE: usize = 15;
+}
+
+/// A chain of chunks: the first is the one being filled.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bucket {
+    first: u32,
+    filled: u32,
+}
+
+impl Bucket {
+    pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: 0 };
+}
+
+#[derive(Debug)]
+pub(crate) struct Pool {
+    chunks: Vec<Chunk>,
+    free: u32,
+}
+
+impl Default for Pool {
+    fn default() -> Self {
+        Pool { chunks: Vec::new(), free: NONE }
+    }
+}
+
+impl Pool {
+    #[inline]
+    pub(crate) fn push(&mut self, bucket: &mut Bucket, item: Item) {
+        if bucket.first == NONE || bucket.filled as usize == Chunk::SIZE {
+            let chunk = self.take();
+            self.chunks[chunk as usize].next = bucket.first;
+            *bucket = Bucket { first: chunk, filled: 0 };
+        }
+        self.chunks[bucket.first as usize].items[bucket.filled as usize] = item;
+        bucket.filled += 1;
+    }
+
+    /// Moves all that the bucket holds to the end of `out` and frees its chunks.
+    pub(crate) fn empty(&mut self, bucket: &mut Bucket, out: &mut Vec<Item>) {
+        let Bucket { first: mut link, mut filled } = *bucket;
+        *bucket = Bucket::EMPTY;
+        while link != NONE {
+            let chunk = &mut self.chunks[link as usize];
+            out.extend_from_slice(&chunk.items[..filled as usize]);
+            filled = Chunk::SIZE as u32;
+            let next = core::mem::replace(&mut chunk.next, self.free);
+            self.free = link;
+            link = next;
+        }
+    }
+
+    #[inline]
+    fn take(&mut self) -> u32 {
+        if self.free == NONE {
+            self.chunks.push(Chunk { items: [Item::default(); Chunk::SIZE], next: NONE });
+            u32::try_from(self.chunks.len() - 1).unwrap_or_else(|_| unreachable!("2^32 chunks are a terabyte"))
+        } else {
+            let chunk = self.free;
+            self.free = self.chunks[chunk as usize].next;
+            chunk
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The loop: take the next event, move the clock, handle it.
+
+use crate::component::{Component, Context};
+use crate::scheduler::Scheduler;
+use crate::trace::{Trace, Untraced};
+
+/// One run of one component on one clock.
+///
+/// ```
+/// # use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation, kinds};
+/// kinds! { pub enum Kind { Tick } }
+/// struct Metronome { ticks: u32 }
+/// impl Component for Metronome {
+///     type Kind = Kind;
+///     type Effect = Nothing;
+///     fn start(&mut self, context: &mut Context<'_, Self>) {
+///         context.after(1.0, Kind::Tick, 0);
+///     }
+///     fn handle(&mut self, _: Event<Kind>, context: &mut Context<'_, Self>) {
+///         self.ticks += 1;
+///         context.after(1.0, Kind::Tick, 0);
+///     }
+///     fn key(&self, _: &Event<Kind>) -> Key {
+///         Key::SINGLE
+///     }
+/// }
+/// let mut simulation = Simulation::new(Metronome { ticks: 0 });
+/// simulation.run_until(10.0);
+/// assert_eq!(simulation.component().ticks, 10);
+/// ```
+#[derive(Debug)]
+pub struct Simulation<C, T = Untraced> {
+    now: f64,
+    scheduler: Scheduler,
+    component: C,
+    trace: T,
+    handled: u64,
+    stale: u64,
+    started: bool,
+}
+
+impl<C: Component> Simulation<C> {
+    /// A run that has not started: the clock stands at zero.
+    #[must_use]
+    pub fn new(component: C) -> Self {
+        Simulation::traced(component, Untraced)
+    }
+}
+
+impl<C: Component, T: Trace> Simulation<C, T> {
+    /// The same, with somebody who watches every event.
+    #[must_use]
+    pub fn traced(component: C, trace: T) -> Self {
+        Simulation {
+            now: 0.0,
+            scheduler: Scheduler::default(),
+            component,
+            trace,
+            handled: 0,
+            stale: 0,
+            started: false,
+        }
+    }
+
+    /// Handles every event up to and including time `end`, where the clock then stands.
+    ///
+    /// Running to 10 and then to 20 is the same as running to 20.
+    ///
+    /// # Panics
+    /// If `end` is infinite, not a number, or before the clock.
+    pub fn run_until(&mut self, end: f64) {
+        assert!(end >= self.now && end < f64::INFINITY, "cannot run until {end}: it is {}", self.now);
+        if !self.started {
+            self.started = true;
+            self.component.start(&mut Context::new(self.now, &mut self.scheduler));
+        }
+        while let Some(item) = self.scheduler.pop_until(end) {
+            let event = item.event::<C::Kind>();
+            if !self.component.is_current(&event) {
+                self.stale += 1;
+                continue;
+            }
+            self.now = event.time;
+            self.handled += 1;
+            if T::ON {
+                self.trace.event(&event, self.component.key(&event));
+            }
+            self.component.handle(event, &mut Context::new(self.now, &mut self.scheduler));
+        }
+        self.now = end;
+    }
+
+    /// The time on the clock.
+    #[must_use]
+    pub fn now(&self) -> f64 {
+        self.now
+    }
+
+    /// The component, to read its state.
+    #[must_use]
+    pub fn component(&self) -> &C {
+        &self.component
+    }
+
+    /// Who watched.
+    #[must_use]
+    pub fn trace(&self) -> &T {
+        &self.trace
+    }
+
+    /// How many events were handled. Cancelled ones are not.
+    #[must_use]
+    pub fn handled(&self) -> u64 {
+        self.handled
+    }
+
+    /// How many events came up after they had been cancelled.
+    #[must_use]
+    pub fn stale(&self) -> u64 {
+        self.stale
+    }
+
+    /// How many events are pending, cancelled ones included.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.scheduler.len()
+    }
+
+    /// The component and the trace, when the run is over.
+    #[must_use]
+    pub fn into_parts(self) -> (C, T) {
+        (self.component, self.trace)
+    }
+}

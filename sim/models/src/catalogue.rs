@@ -1,0 +1,103 @@
+//! Every model, under the name a scenario gives it. Adding a model is one line here.
+
+use bazaar_engine::variates::VariateError;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::metric::Metric;
+use crate::model::{Horizon, Model};
+use crate::violation::Violation;
+use crate::{queue, volunteer};
+
+/// Something to do with a model, whichever it is.
+pub trait Visitor {
+    /// What comes of it.
+    type Output;
+
+    /// Does it.
+    fn visit<M: Model>(self, model: &M) -> Self::Output;
+}
+
+macro_rules! catalogue {
+    ($($(#[$doc:meta])* $variant:ident($parameters:ty) => $model:ty),+ $(,)?) => {
+        /// The parameters of one model; the key of the table names the model.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ModelParameters {
+            $($(#[$doc])* $variant($parameters)),+
+        }
+
+        impl ModelParameters {
+            /// The names of all models, as in `[model.queue]`.
+            pub const NAMES: &'static [&'static str] = &[$(<$model>::NAME),+];
+
+            /// The parameters of every model at their defaults, in the order of [`NAMES`](Self::NAMES).
+            #[must_use]
+            pub fn defaults() -> Vec<Self> {
+                vec![$(Self::$variant(<$parameters>::default())),+]
+            }
+
+            /// The model's name, as in `[model.queue]`.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => <$model>::NAME),+
+                }
+            }
+
+            /// What the model measures.
+            #[must_use]
+            pub fn metrics(&self) -> &'static [Metric] {
+                match self {
+                    $(Self::$variant(_) => <$model>::METRICS),+
+                }
+            }
+
+            /// What the model is asked, in a line.
+            #[must_use]
+            pub fn question(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => <$model>::QUESTION),+
+                }
+            }
+
+            /// The model's description by the ODD protocol, in Markdown.
+            #[must_use]
+            pub fn description(&self) -> &'static str {
+                match self {
+                    $(Self::$variant(_) => <$model>::DESCRIPTION),+
+                }
+            }
+
+            /// The rules across parameters that these break, with paths from the
+            /// model's own table.
+            #[must_use]
+            pub fn validate(&self) -> Vec<Violation> {
+                match self {
+                    $(Self::$variant(parameters) => parameters.validate()),+
+                }
+            }
+
+            /// Makes the model and hands it to the visitor.
+            ///
+            /// # Errors
+            /// If a distribution's parameters are out of range, which reading a
+            /// scenario rules out.
+            pub fn visit<V: Visitor>(&self, horizon: Horizon, visitor: V) -> Result<V::Output, VariateError> {
+                match self {
+                    $(Self::$variant(parameters) => {
+                        let model = <$model>::new(parameters, horizon)?;
+                        Ok(visitor.visit(&model))
+                    }),+
+                }
+            }
+        }
+    };
+}
+
+catalogue! {
+    /// A queue with several servers: how long do customers wait?
+    Queue(queue::Parameters) => queue::Queue,
+    /// Volunteer computing: what does a crowd of machines that come and go deliver?
+    Volunteer(volunteer::Parameters) => volunteer::Volunteer,
+}

@@ -1,0 +1,24 @@
+//! Bazaar's models of open business, and the vocabulary their parameters are written in.
+//!
+//! | model | question |
+//! |---|---|
+//! | [`queue`] | how long do customers wait? (the smallest model there is, with a known answer) |
+//! | [`volunteer`] | what does a crowd of machines that come and go deliver, and at what cost? |
+//!
+//! A model is one folder: its parameters with their defaults, units and sources
+//! (`parameters`), the component that runs on the kernel, its metrics
+//! (`metrics.rs`), and a `README.md` that describes it by the ODD protocol
+//! (Grimm et al. 2020). [`catalogue`] lists them all; adding one is a line there.
+//!
+//! Time is in hours throughout.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
+
+pub mod catalogue;
+pub mod distribution;
+pub mod metric;
+pub mod model;
+pub mod observation;
+pub mod quantity;
+pub mod queue;
+pub mod violation;
+pub mod volunteer;

@@ -1,0 +1,18 @@
+//! What a model measures: one definition for every place a metric appears.
+//!
+//! Column names, units, axis titles, the glossary and the JSON all come from
+//! the one [`Metric`] in the model's `metrics.rs`. A number without a unit and
+//! a definition does not leave the program.
+
+/// One output of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Metric {
+    /// The name in tables and JSON, in `snake_case`.
+    pub name: &'static str,
+    /// The unit, as text: `h`, `share`, `FLOPS`; empty for a plain number.
+    pub unit: &'static str,
+    /// The title of an axis, without the unit.
+    pub label: &'static str,
+    /// The definition, in a sentence that a student understands.
+    pub about: &'static str,
+}

@@ -1,0 +1,78 @@
+//! What a model is to the study layer: something that runs in partitions and yields observations.
+//!
+//! A large population is cut into partitions that do not interact. Each is
+//! made, run to the horizon, reduced to its sums and dropped, so memory
+//! follows the partition and not the population. The sums are merged in the
+//! order of the partitions, whatever thread ran them, and then read as metrics.
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::{Component, Simulation, Streams, Trace};
+
+use crate::observation::Observation;
+
+/// How long to simulate, and how finely to report. Times are in hours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Horizon {
+    /// Where the run ends.
+    pub end: f64,
+    /// What happens before this time is simulated but not counted.
+    pub warm_up: f64,
+    /// Into how many equal stretches time series divide the run.
+    pub stretches: usize,
+}
+
+impl Horizon {
+    /// The part of an interval that counts: what lies before the warm-up's end or after the horizon is cut off.
+    #[inline]
+    #[must_use]
+    pub fn counted(&self, from: f64, to: f64) -> f64 {
+        (to.min(self.end) - from.max(self.warm_up)).max(0.0)
+    }
+
+    /// The length of time that counts.
+    #[must_use]
+    pub fn counted_total(&self) -> f64 {
+        self.counted(0.0, self.end)
+    }
+}
+
+/// A model with its parameters set, ready to run.
+pub trait Model: Sync {
+    /// The sums that a partition leaves behind.
+    type Sums: Send;
+
+    /// How many partitions there are; their number and size are part of the result's identity.
+    fn partitions(&self) -> u32 {
+        1
+    }
+
+    /// Runs one partition of one replication.
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, partition: u32) -> Self::Sums;
+
+    /// Adds the sums of the next partition. Called in the order of the partitions.
+    fn merge(&self, total: &mut Self::Sums, next: Self::Sums);
+
+    /// Reads the metrics off the sums of all partitions.
+    fn observe(&self, total: Self::Sums) -> Observation;
+}
+
+/// A component that ran to the horizon, how many events that took, and the run's fingerprint.
+pub(crate) struct Finished<C> {
+    pub(crate) component: C,
+    pub(crate) events: u64,
+    pub(crate) fingerprint: Option<u64>,
+}
+
+/// Runs a component from time zero to the horizon.
+pub(crate) fn simulate<C: Component, T: Trace + Default>(component: C, end: f64) -> Finished<C> {
+    let mut simulation = Simulation::traced(component, T::default());
+    simulation.run_until(end);
+    let events = simulation.handled();
+    let (component, trace) = simulation.into_parts();
+    Finished { component, events, fingerprint: trace.fingerprint() }
+}
+
+/// Chains the fingerprint of the next partition to that of the ones before it.
+pub(crate) fn merge_fingerprints(total: Option<u64>, next: Option<u64>) -> Option<u64> {
+    Some(bazaar_engine::chained(total?, next?))
+}

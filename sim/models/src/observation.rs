@@ -1,0 +1,52 @@
+//! What one replication saw.
+
+use bazaar_engine::accumulators::Sketch;
+
+/// The outcome of one replication: a value for each metric, and what figures need.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Observation {
+    /// One value per metric, in the order of the model's list. `None` where the
+    /// run says nothing about it: the mean wait of customers when none came.
+    pub values: Vec<Option<f64>>,
+    /// Values of a metric for a part of the population.
+    pub segments: Vec<Segment>,
+    /// Metrics over time.
+    pub series: Vec<Series>,
+    /// Metrics as distributions over entities.
+    pub distributions: Vec<Distribution>,
+    /// How many events were handled.
+    pub events: u64,
+    /// The fingerprint of the run, where one was asked for.
+    pub fingerprint: Option<u64>,
+}
+
+/// The value of a metric for one segment: a class of hosts, a side of a market.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    /// The metric's name.
+    pub metric: &'static str,
+    /// Which part, as `kind:name`, for instance `class:random`.
+    pub segment: String,
+    /// Its value.
+    pub value: Option<f64>,
+}
+
+/// The means of a metric over equal stretches of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The metric's name.
+    pub metric: &'static str,
+    /// The length of a stretch, in hours. The first begins at time zero.
+    pub width: f64,
+    /// One mean per stretch.
+    pub values: Vec<f64>,
+}
+
+/// How a metric is distributed over entities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distribution {
+    /// The metric's name.
+    pub metric: &'static str,
+    /// The distribution.
+    pub sketch: Sketch,
+}

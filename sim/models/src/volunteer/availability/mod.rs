@@ -1,0 +1,95 @@
+//! When a host is available: processes with two states, and how they start.
+//!
+//! A process answers two questions. *In what state is the host now, and until
+//! when?* is asked once, when the host begins. *How long does the next
+//! interval last?* is asked at each change.
+//!
+//! The first is the subtle one. Look at a host at a random moment: it is
+//! available with probability E\[up\] / (E\[up\] + E\[down\]), and the interval that
+//! you hit is longer than most, since long intervals are easier to hit. What is
+//! left of it has the *equilibrium residual* distribution: a uniform share of a
+//! length-biased interval (Cox 1962, chapter 5).
+
+mod diurnal;
+
+use bazaar_engine::variates::{self, Residual, Variate, VariateError, chance};
+use bazaar_engine::Rng;
+
+use super::parameters::{Availability, HostStart};
+use diurnal::Days;
+
+/// A state and when it ends, in hours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sojourn {
+    /// Whether the host is available.
+    pub available: bool,
+    /// When that changes.
+    pub until: f64,
+}
+
+/// A process with two states, available and not.
+#[derive(Clone, Debug)]
+pub enum Process {
+    /// Intervals of both kinds, independent of one another.
+    Renewal {
+        /// How long the host stays available.
+        available: variates::Distribution,
+        /// How long it stays away.
+        unavailable: variates::Distribution,
+        /// The long-run share of time in which it is available.
+        availability: f64,
+    },
+    /// The owner's hours, by local time.
+    Diurnal(Days),
+}
+
+impl Process {
+    /// The process that a class's parameter names.
+    ///
+    /// # Errors
+    /// If a distribution's parameters are out of range.
+    pub fn new(parameter: &Availability) -> Result<Self, VariateError> {
+        Ok(match (parameter.renewal(), parameter) {
+            (Some((available, unavailable)), _) => {
+                let (available, unavailable) = (available.variate()?, unavailable.variate()?);
+                let availability = available.mean() / (available.mean() + unavailable.mean());
+                Process::Renewal { available, unavailable, availability }
+            }
+            (None, Availability::Diurnal(diurnal)) => Process::Diurnal(Days::new(diurnal)),
+            (None, _) => unreachable!("only the diurnal process is not a renewal process"),
+        })
+    }
+
+    /// How a host begins at time `now`, where local time is `offset` hours ahead.
+    ///
+    /// A diurnal host that begins available is taken to be switched on for a
+    /// full day's use at that moment.
+    pub fn begin<R: Rng + ?Sized>(&self, start: HostStart, now: f64, offset: f64, rng: &mut R) -> Sojourn {
+        match (self, start) {
+            (Process::Renewal { available, unavailable, availability }, HostStart::Equilibrium) => {
+                let is_available = chance(rng, *availability);
+                let interval = if is_available { available } else { unavailable };
+                Sojourn { available: is_available, until: now + interval.sample_residual(rng) }
+            }
+            (Process::Renewal { available, .. }, HostStart::Available) => {
+                Sojourn { available: true, until: now + available.sample(rng) }
+            }
+            (Process::Diurnal(days), HostStart::Equilibrium) => days.look_at(now, offset, rng),
+            (Process::Diurnal(days), HostStart::Available) => {
+                Sojourn { available: true, until: now + days.length(rng) }
+            }
+        }
+    }
+
+    /// When the state that begins at time `now` ends.
+    #[inline]
+    pub fn next<R: Rng + ?Sized>(&self, available: bool, now: f64, offset: f64, rng: &mut R) -> f64 {
+        match self {
+            Process::Renewal { available: up, unavailable: down, .. } => {
+                now + if available { up.sample(rng) } else { down.sample(rng) }
+            }
+            Process::Diurnal(days) if available => now + days.length(rng),
+            Process::Diurnal(days) => days.next_use(now, offset, rng),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Volunteer computing: a crowd of machines that their owners lend to research.
+//!
+//! In a grid or a cluster machines are owned by the one who uses them, run all
+//! day, sit on fast links and do as they are told. Volunteers' machines do
+//! none of that (fact V2): they join when their owner hears of a project and
+//! leave when the owner has had enough; in between they come and go, by the
+//! hour, with intervals so heavy-tailed that an average says little. What such
+//! a crowd delivers is a question of *availability*, and that is what this part
+//! of the model is about.
+//!
+//! ```text
+//!            arrivals (Poisson)                 lifetime
+//!  outside ────────────────────> joined ──────────────────────> left for good
+//!                                 │  ▲
+//!                       interval  ▼  │  interval
+//!                    available <───────> unavailable
+//! ```
+//!
+//! Each host alternates between available and unavailable by a renewal process
+//! (Cox 1962) that belongs to its class, or by its owner's hours. A run that
+//! starts with all hosts switched on is wrong for weeks: heavy tails forget
+//! slowly. The population therefore starts *in equilibrium*, each host some way
+//! into an interval of the right kind (see [`availability`]).
+//!
+//! Hosts do not affect one another, so a large population is cut into
+//! partitions that run one after another or side by side.
+
+pub mod availability;
+mod dice;
+mod group;
+mod host;
+mod metrics;
+mod parameters;
+mod population;
+mod sums;
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::VariateError;
+use bazaar_engine::{Streams, Trace};
+
+use crate::metric::Metric;
+use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
+use crate::observation::Observation;
+use group::Groups;
+pub use parameters::*;
+use population::{Plan, Population};
+pub use sums::Sums;
+
+/// Volunteer computing with its parameters set.
+#[derive(Debug)]
+pub struct Volunteer {
+    plan: Plan,
+    parameters: Parameters,
+}
+
+impl Volunteer {
+    /// The name of the model and of its component.
+    pub const NAME: &'static str = "volunteer";
+    /// What the model is asked, in a line.
+    pub const QUESTION: &'static str = "what does a crowd of machines that come and go deliver, and at what cost?";
+    /// What the model measures.
+    pub const METRICS: &'static [Metric] = metrics::METRICS;
+    /// The model's description by the ODD protocol, in Markdown.
+    pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// Makes the model.
+    ///
+    /// # Errors
+    /// If a distribution's parameters are out of range.
+    pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        Ok(Volunteer { plan: Plan::new(parameters, horizon)?, parameters: parameters.clone() })
+    }
+
+    fn groups(&self) -> &Groups {
+        &self.plan.groups
+    }
+}
+
+impl Model for Volunteer {
+    type Sums = Sums;
+
+    fn partitions(&self) -> u32 {
+        self.plan.partitions
+    }
+
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, partition: u32) -> Sums {
+        let population = Population::new(&self.plan, streams.component(Self::NAME), partition);
+        let Finished { component, events, fingerprint } = simulate::<_, T>(population, self.plan.horizon.end);
+        component.close(events, fingerprint)
+    }
+
+    fn merge(&self, total: &mut Sums, next: Sums) {
+        total.fingerprint = merge_fingerprints(total.fingerprint, next.fingerprint);
+        total.merge(&next);
+    }
+
+    fn observe(&self, total: Sums) -> Observation {
+        metrics::observe(&total, self)
+    }
+}

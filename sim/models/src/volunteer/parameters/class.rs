@@ -1,0 +1,161 @@
+//! Classes of hosts by the way in which they come and go.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::distribution::{Distribution, LogNormal};
+use crate::quantity::{Duration, Quantity, Share, TimeUnit};
+use crate::violation::Violation;
+
+/// A class of hosts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// Which share of the hosts belongs to this class, from 0 to 1.
+    pub share: Quantity<Share>,
+    /// How a host of this class comes and goes.
+    pub availability: Availability,
+}
+
+/// How a host comes and goes: a named process that was fitted to a trace, or one's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Availability {
+    /// SETI@home's truly random hosts: available Weibull(.393, 2.964 h), unavailable
+    /// log-normal(-.586, 2.844) hours, so available 24.6 % of the time (after
+    /// Javadi, Kondo, Vincent & Anderson 2009, 2011).
+    Random,
+    /// Office desktops of the Microsoft trace: available Weibull(.55, 35.30 h),
+    /// unavailable log-normal(1.42, 1.54) hours (after Javadi et al. 2013).
+    Desktop,
+    /// The desktop grid of Notre Dame: available Weibull(.45, 4.16 h), unavailable
+    /// Weibull(.51, .74 h) (after Javadi et al. 2013).
+    DesktopGrid,
+    /// Peers of Skype in 2006: available Weibull(.64, 10.86 h), unavailable
+    /// log-normal(1.40, 1.54) hours (after Javadi et al. 2013).
+    Peer,
+    /// Machines that are hardly ever off: available 30 d, unavailable 2 h on
+    /// average, both exponential (assumption).
+    AlwaysOn,
+    /// On during the owner's hours, by local time, fewer days at the weekend.
+    Diurnal(Diurnal),
+    /// An alternating renewal process (Cox 1962): intervals of both kinds are
+    /// independent of one another.
+    Renewal {
+        /// How long the host stays available.
+        available: Distribution,
+        /// How long it stays away.
+        unavailable: Distribution,
+    },
+}
+
+impl Availability {
+    /// The renewal process that the name stands for; `None` for the diurnal one.
+    #[must_use]
+    pub fn renewal(&self) -> Option<(Distribution, Distribution)> {
+        const fn hours(hours: f64) -> Quantity<Duration> {
+            Quantity::constant(hours)
+        }
+        let weibull = |shape, scale| Distribution::Weibull { shape, scale };
+        let log_normal = |mu, sigma| Distribution::LogNormal(LogNormal::Logarithm { mu, sigma, unit: TimeUnit::HOUR });
+        let exponential = |mean| Distribution::Exponential { mean };
+        Some(match self {
+            Availability::Random => (weibull(0.393, hours(2.964)), log_normal(-0.586, 2.844)),
+            Availability::Desktop => (weibull(0.55, hours(35.30)), log_normal(1.42, 1.54)),
+            Availability::DesktopGrid => (weibull(0.45, hours(4.16)), weibull(0.51, hours(0.74))),
+            Availability::Peer => (weibull(0.64, hours(10.86)), log_normal(1.40, 1.54)),
+            Availability::AlwaysOn => (exponential(Quantity::days(30)), exponential(hours(2.0))),
+            Availability::Diurnal(_) => return None,
+            Availability::Renewal { available, unavailable } => (available.clone(), unavailable.clone()),
+        })
+    }
+}
+
+/// On during the owner's hours. That such hosts exist is known (Douceur 2003;
+/// Kondo, Andrzejak & Anderson 2008); the defaults are an assumption.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Diurnal {
+    /// When the owner switches on, after local midnight; 8 h by default (assumption).
+    pub begins: Quantity<Duration>,
+    /// How long the machine then runs; 9 h by default (assumption).
+    pub lasts: Quantity<Duration>,
+    /// Beginning and length each vary evenly by up to so much, earlier or later; 1 h
+    /// by default (assumption).
+    pub varies: Quantity<Duration>,
+    /// The probability that it is used at all on a day from Monday to Friday; .9 by
+    /// default (assumption).
+    pub weekdays: Quantity<Share>,
+    /// The same for Saturday and Sunday; .6 by default (assumption).
+    pub weekends: Quantity<Share>,
+}
+
+impl Default for Diurnal {
+    fn default() -> Self {
+        const WEEKDAYS: Quantity<Share> = Quantity::constant(0.9);
+        const WEEKENDS: Quantity<Share> = Quantity::constant(0.6);
+        Self {
+            begins: Quantity::hours(8),
+            lasts: Quantity::hours(9),
+            varies: Quantity::hours(1),
+            weekdays: WEEKDAYS,
+            weekends: WEEKENDS,
+        }
+    }
+}
+
+/// The mixture that `volunteer/base` teaches with.
+pub(super) fn teaching_mixture() -> BTreeMap<String, Class> {
+    const RANDOM: Quantity<Share> = Quantity::constant(0.25);
+    const DESKTOP: Quantity<Share> = Quantity::constant(0.45);
+    const OTHERS: Quantity<Share> = Quantity::constant(0.15);
+    [
+        ("random", RANDOM, Availability::Random),
+        ("desktop", DESKTOP, Availability::Desktop),
+        ("always_on", OTHERS, Availability::AlwaysOn),
+        ("diurnal", OTHERS, Availability::Diurnal(Diurnal::default())),
+    ]
+    .into_iter()
+    .map(|(name, share, availability)| (name.to_owned(), Class { share, availability }))
+    .collect()
+}
+
+impl Class {
+    pub(super) fn validate(&self) -> Vec<Violation> {
+        let Availability::Diurnal(diurnal) = self.availability else { return Vec::new() };
+        let mut violations = Vec::new();
+        let table = |violation: Violation| violation.within("diurnal").within("availability");
+        if diurnal.begins.canonical() >= 24.0 {
+            violations.push(table(Violation::new(
+                "begins",
+                "a day has 24 hours",
+                "type a local time below 24 h, such as \"8 h\"",
+            )));
+        }
+        let [begins, lasts, varies] = [diurnal.begins, diurnal.lasts, diurnal.varies].map(Quantity::canonical);
+        if varies > begins || varies >= lasts {
+            violations.push(table(
+                Violation::new(
+                    "varies",
+                    "a day's use could begin before midnight or last no time at all",
+                    format!("type less than both begins = \"{}\" and lasts = \"{}\"", diurnal.begins, diurnal.lasts),
+                )
+                .and("begins")
+                .and("lasts"),
+            ));
+        }
+        if begins + lasts + 2.0 * varies >= 24.0 + begins - varies {
+            violations.push(table(
+                Violation::new(
+                    "lasts",
+                    "a day's use could last until the next day's begins",
+                    "choose lasts and varies so that lasts + 3 x varies stays below 24 h",
+                )
+                .and("varies"),
+            ));
+        }
+        violations
+    }
+}

@@ -1,0 +1,68 @@
+//! What the project pays, and what it would pay elsewhere.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::{Currency, Money};
+use crate::violation::Violation;
+
+/// What the project pays, against what a cluster or a cloud would cost.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Economics {
+    /// What the project spends in a year on servers, administration and its web site,
+    /// whatever the crowd delivers; $250,000 by default (assumption: it puts
+    /// `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year of V9).
+    pub project_cost_per_year: Money,
+    /// What one TFLOPS for a year costs on a cluster; $145,000 by default (V9).
+    pub cluster_per_tflops_year: Money,
+    /// The same in a cloud; $1,750,000 by default (V9).
+    pub cloud_per_tflops_year: Money,
+    /// What a euro is worth, to add up owners' bills in dollars; $1.33 by default
+    /// (assumption: about the mean rate of 2010).
+    pub euro: Money,
+}
+
+impl Default for Economics {
+    fn default() -> Self {
+        const fn dollars(dollars: u64) -> Money {
+            Money::new(dollars * 100, Currency::Usd)
+        }
+        Self {
+            project_cost_per_year: dollars(250_000),
+            cluster_per_tflops_year: dollars(145_000),
+            cloud_per_tflops_year: dollars(1_750_000),
+            euro: Money::new(133, Currency::Usd),
+        }
+    }
+}
+
+impl Economics {
+    /// What one unit of a currency is worth in dollars.
+    pub(in crate::volunteer) fn dollars_per(&self, currency: Currency) -> f64 {
+        /// The lev's fixed rate to the euro under the currency board, from 1999.
+        const LEV_PER_EURO: f64 = 1.955_83;
+        let euro = self.euro.minor() as f64 / 100.0;
+        match currency {
+            Currency::Usd => 1.0,
+            Currency::Eur => euro,
+            Currency::Bgn => euro / LEV_PER_EURO,
+        }
+    }
+
+    /// An amount as a number of dollars.
+    pub(in crate::volunteer) fn dollars(&self, money: Money) -> f64 {
+        money.minor() as f64 / 100.0 * self.dollars_per(money.currency())
+    }
+
+    pub(super) fn validate(&self) -> Vec<Violation> {
+        if self.euro.currency() == Currency::Usd && self.euro.minor() > 0 {
+            return Vec::new();
+        }
+        vec![Violation::new(
+            "euro",
+            format!("{} is not what a euro is worth in dollars", self.euro),
+            "type an amount in dollars above zero, such as \"$1.33\"",
+        )]
+    }
+}

@@ -1,0 +1,103 @@
+//! The population: how many hosts, how they join and leave.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::distribution::Distribution;
+use crate::quantity::{Quantity, Rate};
+use crate::violation::Violation;
+
+/// How many hosts there are, and how they join and leave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Hosts {
+    /// How many hosts have joined when the run begins, from 0; 10,000 by default.
+    pub initial: u32,
+    /// How many join: `"steady"` (the default) for as many as leave, `"none"`, or
+    /// `{ rate = "200 / d" }`. Arrivals are a Poisson process.
+    pub arrivals: Arrivals,
+    /// How long a host stays, from joining to leaving for good: a distribution, or
+    /// `"forever"`. Exponential with mean 91 d by default (secondary citation of
+    /// Anderson & Fedak 2006). Hosts of the initial population have been there for
+    /// a while: what is left of their lives is the equilibrium residual.
+    pub lifetime: Lifetime,
+    /// In what state the initial population begins: `"equilibrium"` (the default),
+    /// as after a long time, or `"available"`, all switched on at once: the cold
+    /// start, a known mistake to learn from.
+    pub start: HostStart,
+    /// In what state a host joins later: `"equilibrium"` (the default), or
+    /// `"available"`, as a volunteer does who has just installed the client.
+    pub join_state: HostStart,
+}
+
+impl Default for Hosts {
+    fn default() -> Self {
+        Self {
+            initial: 10_000,
+            arrivals: Arrivals::Steady,
+            lifetime: Lifetime::default(),
+            start: HostStart::Equilibrium,
+            join_state: HostStart::Equilibrium,
+        }
+    }
+}
+
+/// How many hosts join.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Arrivals {
+    /// As many as leave: the initial number over the mean lifetime (Little 1961).
+    Steady,
+    /// Nobody.
+    None,
+    /// So many in a unit of time, on average.
+    Rate(Quantity<Rate>),
+}
+
+/// How long a host stays.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Lifetime {
+    /// Nobody leaves.
+    Forever,
+    /// A random time from joining to leaving for good.
+    Random(Distribution),
+}
+
+impl Default for Lifetime {
+    fn default() -> Self {
+        Lifetime::Random(Distribution::Exponential { mean: Quantity::days(91) })
+    }
+}
+
+/// In what state a host begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HostStart {
+    /// Available with the long-run probability, some way into its interval.
+    Equilibrium,
+    /// Available, at the beginning of an interval.
+    Available,
+}
+
+impl Hosts {
+    pub(super) fn validate(&self) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        let nobody_joins = match self.arrivals {
+            Arrivals::Steady => self.initial == 0 || self.lifetime == Lifetime::Forever,
+            Arrivals::None => true,
+            Arrivals::Rate(rate) => rate == Quantity::ZERO,
+        };
+        if self.initial == 0 && nobody_joins {
+            violations.push(
+                Violation::new(
+                    "initial",
+                    "there are no hosts at the start, and none join later",
+                    "type initial = 10_000, or arrivals = { rate = \"100 / d\" }",
+                )
+                .and("arrivals"),
+            );
+        }
+        violations
+    }
+}

@@ -1,0 +1,121 @@
+//! Parameters of volunteer computing, each with unit, range and source.
+
+mod class;
+mod economics;
+mod hosts;
+mod machine;
+mod region;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::{Quantity, Share};
+use crate::violation::Violation;
+
+pub use class::{Availability, Class, Diurnal};
+pub use economics::Economics;
+pub use hosts::{Arrivals, HostStart, Hosts, Lifetime};
+pub use machine::{Application, Machine};
+pub use region::{Power, Region};
+
+/// A crowd of hosts that their owners lend to research.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {
+    /// How many hosts are simulated together, from 1 to 2^32 - 1; 4096 by default,
+    /// so that a partition fits a processor's cache. It is part of the result's
+    /// identity: results for different sizes agree statistically, not bit by bit.
+    pub hosts_per_partition: u32,
+    /// How many hosts there are, and how they join and leave.
+    pub hosts: Hosts,
+    /// How hosts come and go during the day; the shares of all classes add up to 1.
+    /// By default .25 `random`, .45 `desktop`, .15 `always_on` and .15 `diurnal`
+    /// (assumption).
+    pub classes: BTreeMap<String, Class>,
+    /// What kinds of machine there are; the shares of all add up to 1.
+    pub machines: BTreeMap<String, Machine>,
+    /// What the machines are used for.
+    pub application: Application,
+    /// Where the owners live; the shares of all regions add up to 1. By default
+    /// half in the `usa`, half in `europe` (assumption; prices from V10).
+    pub regions: BTreeMap<String, Region>,
+    /// What a machine draws from the socket.
+    pub power: Power,
+    /// What the project pays, against what a cluster or a cloud would cost.
+    pub economics: Economics,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            hosts_per_partition: 4096,
+            hosts: Hosts::default(),
+            classes: class::teaching_mixture(),
+            machines: BTreeMap::from([("pc".to_owned(), Machine::default())]),
+            application: Application::default(),
+            regions: region::usa_and_europe(),
+            power: Power::default(),
+            economics: Economics::default(),
+        }
+    }
+}
+
+impl Parameters {
+    /// The rules across parameters that these break.
+    #[must_use]
+    pub fn validate(&self) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        if self.hosts_per_partition == 0 {
+            violations.push(Violation::new(
+                "hosts_per_partition",
+                "a partition without hosts simulates nothing",
+                "type a whole number from 1 up, such as 4096",
+            ));
+        }
+        violations.extend(self.hosts.validate().into_iter().map(|violation| violation.within("hosts")));
+        violations.extend(shares_add_up("classes", "classes", self.classes.iter().map(|(name, class)| (name, class.share))));
+        violations.extend(shares_add_up("machines", "machines", self.machines.iter().map(|(name, machine)| (name, machine.share))));
+        violations.extend(shares_add_up("regions", "regions", self.regions.iter().map(|(name, region)| (name, region.share))));
+        for (name, class) in &self.classes {
+            let table = format!("classes.{name}");
+            violations.extend(class.validate().into_iter().map(|violation| violation.within(&table)));
+        }
+        violations.extend(self.power.validate().into_iter().map(|violation| violation.within("power")));
+        violations.extend(self.economics.validate().into_iter().map(|violation| violation.within("economics")));
+        violations
+    }
+}
+
+/// The shares of a table's entries must add up to one, to a millionth.
+fn shares_add_up<'a>(
+    table: &str,
+    plural: &str,
+    shares: impl Iterator<Item = (&'a String, Quantity<Share>)>,
+) -> Option<Violation> {
+    let mut names = Vec::new();
+    let mut sum = 0.0;
+    for (name, share) in shares {
+        sum += share.canonical();
+        names.push(name);
+    }
+    if (sum - 1.0).abs() < 1e-6 {
+        return None;
+    }
+    let rounded = (sum * 1e6).round() / 1e6;
+    let violation = Violation::new(
+        table,
+        format!("the shares of all {plural} add up to {rounded}, not to 1"),
+        if names.is_empty() {
+            format!("add at least one of the {plural}, with share = 1")
+        } else {
+            format!("change the shares of {} so that they add up to 1", join(&names))
+        },
+    );
+    Some(names.iter().fold(violation, |violation, name| violation.and(format!("{table}.{name}.share"))))
+}
+
+fn join(names: &[&String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

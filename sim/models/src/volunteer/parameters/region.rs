@@ -1,0 +1,78 @@
+//! Where owners live, and what power costs them there.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::{Currency, EnergyPrice, Power as Watts, Quantity, Share};
+use crate::violation::Violation;
+
+/// Where owners live.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Which share of the hosts is here, from 0 to 1.
+    pub share: Quantity<Share>,
+    /// What the owner pays for power.
+    pub energy_price: EnergyPrice,
+    /// Local time minus universal time, in hours from -12 to 14; 0 by default. Only
+    /// diurnal hosts ask for it.
+    #[serde(default, deserialize_with = "offset")]
+    #[schemars(range(min = -12, max = 14))]
+    pub utc_offset: f64,
+}
+
+fn offset<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let hours = f64::deserialize(deserializer)?;
+    if (-12.0..=14.0).contains(&hours) {
+        Ok(hours)
+    } else {
+        Err(serde::de::Error::custom(format!(
+            "no place on Earth is {hours} hours from universal time\ntype a number from -12 to 14, such as -6"
+        )))
+    }
+}
+
+/// The lecture's two prices (V10), half of the owners each (assumption).
+pub(super) fn usa_and_europe() -> BTreeMap<String, Region> {
+    const HALF: Quantity<Share> = Quantity::constant(0.5);
+    [("usa", EnergyPrice::constant(0.08, Currency::Usd), -6.0), ("europe", EnergyPrice::constant(0.20, Currency::Eur), 1.0)]
+        .into_iter()
+        .map(|(name, energy_price, utc_offset)| (name.to_owned(), Region { share: HALF, energy_price, utc_offset }))
+        .collect()
+}
+
+/// What a machine draws from the socket.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Power {
+    /// Switched on and idle; 100 W by default (V10).
+    pub idle: Quantity<Watts>,
+    /// Computing; 150 W by default (V10).
+    pub active: Quantity<Watts>,
+}
+
+impl Default for Power {
+    fn default() -> Self {
+        const IDLE: Quantity<Watts> = Quantity::constant(100.0);
+        const ACTIVE: Quantity<Watts> = Quantity::constant(150.0);
+        Self { idle: IDLE, active: ACTIVE }
+    }
+}
+
+impl Power {
+    pub(super) fn validate(&self) -> Vec<Violation> {
+        if self.active >= self.idle {
+            return Vec::new();
+        }
+        vec![
+            Violation::new(
+                "active",
+                format!("a machine that computes draws {}, less than one that idles at {}", self.active, self.idle),
+                "type at least as much as idle",
+            )
+            .and("idle"),
+        ]
+    }
+}

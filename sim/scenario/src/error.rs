@@ -1,0 +1,91 @@
+//! Why there is no scenario.
+
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+
+/// A scenario could not be had.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum ScenarioError {
+    /// Neither a file nor a shipped scenario.
+    #[error("there is no scenario `{name}`")]
+    NotFound {
+        /// What was asked for.
+        name: String,
+        /// What to try instead.
+        #[help]
+        help: String,
+    },
+    /// A folder where a file was meant.
+    #[error("`{}` is a folder", path.display())]
+    IsFolder {
+        /// The folder.
+        path: PathBuf,
+        /// The scenarios in it.
+        #[help]
+        help: String,
+    },
+    /// The file may not be read.
+    #[error("`{}` may not be read", path.display())]
+    #[diagnostic(help("ask for permission to read it, or copy it to a folder of your own"))]
+    NoPermission {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is not text in UTF-8.
+    #[error("`{}` is not text in UTF-8: line {line} has the byte 0x{byte:02x}", path.display())]
+    #[diagnostic(help("save it as UTF-8 without changes; most editors can"))]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The first line that is wrong, from 1.
+        line: usize,
+        /// The first byte that is wrong.
+        byte: u8,
+    },
+    /// The file has nothing in it.
+    #[error("`{name}` is empty")]
+    #[diagnostic(help("the smallest scenario is one line that names a model, such as [model.queue]"))]
+    Empty {
+        /// What the text is called.
+        name: String,
+    },
+    /// The file cannot be read for another reason.
+    #[error("`{}` cannot be read", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        #[source]
+        reason: std::io::Error,
+    },
+    /// The text is not a scenario; every error found in it, in order of place.
+    #[error("{name}: {}", counted(diagnostics.len()))]
+    Invalid {
+        /// What the text is called.
+        name: String,
+        /// The errors, at least one.
+        #[related]
+        diagnostics: Vec<Diagnostic>,
+    },
+}
+
+impl ScenarioError {
+    /// The errors in the text, if there is a text.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match self {
+            Self::Invalid { diagnostics, .. } => diagnostics,
+            _ => &[],
+        }
+    }
+}
+
+fn counted(errors: usize) -> String {
+    match errors {
+        1 => "1 error".to_owned(),
+        crate::reading::MOST_ERRORS.. => format!("{errors} errors or more"),
+        _ => format!("{errors} errors"),
+    }
+}

@@ -1,0 +1,109 @@
+//! From what the user typed to a text: a file, or a shipped scenario.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use crate::error::ScenarioError;
+use crate::shipped::{Shipped, shipped};
+use crate::source::Source;
+use crate::suggestion::did_you_mean;
+
+/// The text behind a path or the name of a shipped scenario. A file wins over a
+/// shipped scenario of the same name.
+pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
+    let path = Path::new(name);
+    if path.is_dir() {
+        return match Shipped::find(name) {
+            Some(scenario) => Ok(scenario.source()),
+            None => Err(ScenarioError::IsFolder { path: path.to_owned(), help: folder_help(path) }),
+        };
+    }
+    match fs::read(path) {
+        Ok(bytes) => decode(path, bytes),
+        Err(error) => match Shipped::find(name) {
+            Some(scenario) => Ok(scenario.source()),
+            None => Err(unreadable(path, error)),
+        },
+    }
+}
+
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ScenarioError> {
+    let name = path.display().to_string();
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let bytes = error.as_bytes();
+            Err(ScenarioError::NotUtf8 {
+                path: path.to_owned(),
+                line: 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count(),
+                byte: bytes[valid],
+            })
+        }
+    }
+}
+
+fn unreadable(path: &Path, reason: io::Error) -> ScenarioError {
+    match reason.kind() {
+        // A path through a file, or with a character no path has, leads nowhere.
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => not_found(path),
+        ErrorKind::PermissionDenied => ScenarioError::NoPermission { path: path.to_owned() },
+        _ => ScenarioError::Unreadable { path: path.to_owned(), reason },
+    }
+}
+
+fn not_found(path: &Path) -> ScenarioError {
+    let name = path.display().to_string();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let nearby: Vec<String> = scenarios_in(folder).iter().map(|file| file.display().to_string()).collect();
+    let known = shipped().map(|scenario| scenario.name).chain(nearby.iter().map(String::as_str));
+    let help = match did_you_mean(&name, known) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => "give the path of a file, or model/name of a shipped scenario".to_owned(),
+    };
+    ScenarioError::NotFound { name, help }
+}
+
+fn folder_help(folder: &Path) -> String {
+    let files: Vec<String> = scenarios_in(folder).iter().map(|file| file.display().to_string()).collect();
+    if files.is_empty() {
+        "give the path of a file; there is no scenario in this folder".to_owned()
+    } else {
+        format!("give one of its files: {}", files.join(", "))
+    }
+}
+
+/// The TOML files of a folder, in order of name; none if it cannot be listed.
+fn scenarios_in(folder: &Path) -> Vec<PathBuf> {
+    let listed = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut files: Vec<PathBuf> = fs::read_dir(listed)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| folder.join(entry.file_name()))
+        .filter(|file| file.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_refuses_has_its_own_error() {
+        let path = Path::new("no/such/file.toml");
+        let error = |kind| unreadable(path, io::Error::from(kind));
+        assert!(matches!(error(ErrorKind::PermissionDenied), ScenarioError::NoPermission { .. }));
+        assert!(matches!(error(ErrorKind::NotFound), ScenarioError::NotFound { .. }));
+        assert!(matches!(error(ErrorKind::TimedOut), ScenarioError::Unreadable { .. }));
+    }
+
+    #[test]
+    fn a_byte_that_is_no_text_is_found_in_its_line() {
+        let error = decode(Path::new("x.toml"), b"a = 1\nb = \"\xe9\"".to_vec());
+        assert!(matches!(error, Err(ScenarioError::NotUtf8 { line: 2, byte: 0xe9, .. })));
+    }
+}

@@ -1,0 +1,49 @@
+//! From scenario text to a typed scenario.
+//!
+//! A scenario is a text that a person wrote, and a person who writes errs. This
+//! crate reads the text once, into a tree in which every node remembers where
+//! it stood (`document`); lays the edits of the command line over it (`edit`);
+//! and gives the tree to the model's own types (`deserializer`). What the types
+//! refuse is written down with its place, taken out of the tree, and the
+//! reading goes on (`reading`), so that one look shows all errors of a file,
+//! each with what to type instead.
+//!
+//! Three things stand beside the types, so that no model needs to know of them:
+//! - `{ value = 10, source = "Anderson & Fedak 2006" }` may stand for any value;
+//! - an array where the type takes no list is a [`Sweep`];
+//! - `--set path=value` edits the text before it is read.
+//!
+//! Nothing is run here.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
+
+mod deserializer;
+mod diagnostic;
+mod document;
+mod edit;
+mod error;
+mod failure;
+mod file;
+mod place;
+mod plain;
+mod reading;
+mod scenario;
+mod schema;
+mod serializer;
+mod shipped;
+mod source;
+mod study;
+mod suggestion;
+mod sweep;
+mod syntax;
+mod violations;
+mod writer;
+
+pub use diagnostic::Diagnostic;
+pub use error::ScenarioError;
+pub use place::Place;
+pub use scenario::Scenario;
+pub use schema::{schema, schema_text};
+pub use shipped::{Shipped, shipped};
+pub use source::Source;
+pub use study::StudySettings;
+pub use sweep::Sweep;

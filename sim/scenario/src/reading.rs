@@ -1,0 +1,177 @@
+//! Reads a type from the document until nothing more is wrong with it.
+//!
+//! Serde stops at its first error. So the error is written down, what was wrong
+//! is taken out of the tree, and the type is read again: every parameter has a
+//! default, so the hole closes by itself. A table that then lacks what was taken
+//! out of it is taken out as well, without a word: that error is an echo.
+
+use serde::Deserialize;
+
+use crate::deserializer::NodeDeserializer;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Value, dotted};
+use crate::failure::{Explanation, Failure, Reason};
+
+/// So many errors are told of one text; after that they are noise, and each
+/// costs one more reading.
+pub(crate) const MOST_ERRORS: usize = 100;
+
+/// Reads a `T`, with every error in the document's diagnostics. `None` if too
+/// little was left to make one.
+pub(crate) fn read<T: for<'de> Deserialize<'de>>(document: &mut Document) -> Option<T> {
+    while document.diagnostics.len() < MOST_ERRORS {
+        let failure = match T::deserialize(NodeDeserializer::new(&document.root)) {
+            Ok(value) => return Some(value),
+            Err(failure) => failure,
+        };
+        let path = failure.path();
+        if let Reason::Sequence(_) = &failure.reason
+            && start_sweep(document, &path)
+        {
+            continue;
+        }
+        if let Some(diagnostic) = diagnose(document, &path, failure) {
+            document.diagnostics.push(diagnostic);
+        }
+        if !remove(document, &path) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Makes a sweep of the array at this path, if one may stand there.
+fn start_sweep(document: &mut Document, path: &[String]) -> bool {
+    let inside_sweep = (0..path.len()).any(|depth| {
+        let above = document.node(&path[..depth]);
+        above.is_some_and(|node| node.swept.is_some())
+    });
+    let may_be_swept = match path {
+        [study, _, ..] if study == "study" => true,
+        [model, _, _, ..] if model == "model" => true,
+        _ => false,
+    };
+    if inside_sweep || !may_be_swept {
+        return false;
+    }
+    let Some(node) = document.node_mut(path) else {
+        return false;
+    };
+    let Value::Array(elements) = &node.value else {
+        return false;
+    };
+    node.swept = elements.iter().position(|element| !element.removed);
+    node.swept.is_some()
+}
+
+/// The failure at its place, unless it is the echo of an earlier one.
+fn diagnose(document: &Document, path: &[String], failure: Failure) -> Option<Diagnostic> {
+    let node = document.node(path)?;
+    if !failure.at_key && node.is_damaged() {
+        return None;
+    }
+    let place = if failure.at_key { node.name_place() } else { &node.place };
+    let Explanation { message, help } = match failure.reason {
+        Reason::Sequence(why) => explain_array(document, path, why),
+        Reason::Lacking(why) => explain_lack(path, why),
+        Reason::Refused(why) => explain_refusal(path, failure.at_key, why),
+        Reason::SecondChoice { first, second } => {
+            let above = &path[..path.len().saturating_sub(1)];
+            let diagnostic = explain_second(above, &first, &second, place.clone());
+            let other = document.node(above)?.child(&first)?.name_place().clone();
+            return Some(diagnostic.and(other));
+        }
+    };
+    Some(Diagnostic::new(message, help, place.clone()))
+}
+
+fn explain_array(document: &Document, path: &[String], why: Explanation) -> Explanation {
+    let empty = match document.node(path).map(|node| &node.value) {
+        Some(Value::Array(elements)) => elements.is_empty(),
+        _ => false,
+    };
+    let in_sweep =
+        (0..path.len()).any(|depth| document.node(&path[..depth]).is_some_and(|node| node.swept.is_some()));
+    if empty {
+        Explanation {
+            message: "an empty list; a sweep needs at least one value".to_owned(),
+            help: "type the values, as in [1, 2, 5], or one value without brackets".to_owned(),
+        }
+    } else if in_sweep {
+        Explanation {
+            message: "a list within the values of a sweep".to_owned(),
+            help: "a value of a sweep cannot be swept itself; give each combination as a value of its own"
+                .to_owned(),
+        }
+    } else {
+        Explanation {
+            help: "only what stands under [study] and under a model can be swept".to_owned(),
+            ..why
+        }
+    }
+}
+
+fn explain_lack(path: &[String], why: Explanation) -> Explanation {
+    match path {
+        [] => Explanation {
+            message: "the scenario names no model".to_owned(),
+            help: "add a table such as [model.queue]; `bazaar models` lists the models".to_owned(),
+        },
+        [model] if model == "model" => Explanation {
+            message: "no model is named".to_owned(),
+            help: format!("type the name in the header, as in [model.queue]. {}", why.help),
+        },
+        _ => why,
+    }
+}
+
+fn explain_refusal(path: &[String], at_key: bool, why: Explanation) -> Explanation {
+    match path {
+        [model, name] if model == "model" && at_key => Explanation {
+            message: format!("there is no model `{name}`"),
+            help: why.help.replace("The choices are", "The models are"),
+        },
+        _ => why,
+    }
+}
+
+fn explain_second(above: &[String], first: &str, second: &str, place: crate::place::Place) -> Diagnostic {
+    if dotted(above) == "model" {
+        Diagnostic::new(
+            format!("a second model, `{second}`, beside `{first}`"),
+            "a scenario has exactly one model: remove one of the two tables",
+            place,
+        )
+    } else {
+        Diagnostic::new(
+            format!("`{second}` is given beside `{first}`"),
+            "exactly one can be chosen: remove one of the two",
+            place,
+        )
+    }
+}
+
+/// Takes a node out. If it was an element of a sweep the next one stands in;
+/// without a next one the sweep goes too. False for the root, which must stay.
+fn remove(document: &mut Document, path: &[String]) -> bool {
+    let Some((last, above)) = path.split_last() else {
+        return false;
+    };
+    let Some(node) = document.node_mut(path) else {
+        return false;
+    };
+    node.removed = true;
+    let Some(parent) = document.node_mut(above) else {
+        return true;
+    };
+    if parent.swept.is_some()
+        && let Value::Array(elements) = &parent.value
+        && last.parse() == Ok(parent.swept.unwrap_or_default())
+    {
+        parent.swept = elements.iter().position(|element| !element.removed);
+        if parent.swept.is_none() {
+            return remove(document, above);
+        }
+    }
+    true
+}

@@ -1,0 +1,270 @@
+//! A scenario: a model, its parameters, and how long and how often to run it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bazaar_models::catalogue::ModelParameters;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::document::{Document, Node, Value, dotted};
+use crate::error::ScenarioError;
+use crate::plain::Plain;
+use crate::reading::read;
+use crate::source::Source;
+use crate::study::StudySettings;
+use crate::sweep::Sweep;
+use crate::{edit, file, serializer, violations, writer};
+
+/// A scenario, every quantity with its unit resolved and every rule checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// What errors and results call it: `volunteer/base`, or the file's path.
+    pub name: String,
+    /// A line that says what it is.
+    pub title: String,
+    /// What it shows, and why it is there.
+    pub description: String,
+    /// How it is run.
+    pub study: StudySettings,
+    /// The model and its parameters; a swept one has its first value.
+    pub model: ModelParameters,
+    /// Where values come from: dotted path to source.
+    pub sources: BTreeMap<String, String>,
+    /// The parameters that take several values, in order of path.
+    pub sweeps: Vec<Sweep>,
+}
+
+/// The tables and keys of a scenario file.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "Bazaar scenario")]
+pub(crate) struct ScenarioText {
+    /// A line that says what the scenario is.
+    #[serde(default)]
+    title: String,
+    /// What it shows, and why it is there.
+    #[serde(default)]
+    description: String,
+    /// How it is run.
+    #[serde(default)]
+    study: StudySettings,
+    /// Exactly one table, whose name picks the model.
+    model: ModelParameters,
+}
+
+impl Scenario {
+    /// Reads a file, or a shipped scenario by its name, and lays the `--set`
+    /// arguments over it.
+    ///
+    /// # Errors
+    /// If there is no such text, or it is not a scenario.
+    pub fn load(name_or_path: &str, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
+        Self::parse(file::find(name_or_path)?, sets)
+    }
+
+    /// Reads a text and lays `--set` arguments, `path=value`, over it.
+    ///
+    /// # Errors
+    /// If it is not a scenario: every error in it, in order of place.
+    pub fn parse(source: Source, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
+        let name = source.name().to_owned();
+        if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
+            return Err(ScenarioError::Empty { name });
+        }
+        let mut document = Document::parse(&Arc::new(source));
+        if document.broken {
+            return Err(invalid(name, document));
+        }
+        for argument in sets {
+            edit::set(&mut document, argument.as_ref());
+        }
+        let Some(text) = read_and_check(&mut document) else {
+            return Err(invalid(name, document));
+        };
+        check_swept_values(&mut document);
+        if !document.diagnostics.is_empty() {
+            return Err(invalid(name, document));
+        }
+        let mut sources = BTreeMap::new();
+        let mut sweeps = Vec::new();
+        collect(&document.root, &mut Vec::new(), &mut sources, &mut sweeps);
+        sweeps.sort_by(|left, right| left.path.cmp(&right.path));
+        Ok(Self {
+            name,
+            title: text.title,
+            description: text.description,
+            study: text.study,
+            model: text.model,
+            sources,
+            sweeps,
+        })
+    }
+
+    /// The same scenario with `path=value` edits laid over it, such as one point
+    /// of a sweep.
+    ///
+    /// # Errors
+    /// If a path or value does not fit.
+    pub fn with(&self, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
+        Self::parse(Source::new(self.name.clone(), self.to_toml()), sets)
+    }
+
+    /// The scenario as it is run: every default written out, sources and sweeps
+    /// kept. Read again, it is the same scenario.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let head = [
+            ("title".to_owned(), Plain::Text(self.title.clone())),
+            ("description".to_owned(), Plain::Text(self.description.clone())),
+        ];
+        let mut text = writer::section(&[], &head);
+        text.push_str(&self.table(&["study"], serializer::plain(&self.study)));
+        // The model's table has one key, its name, which goes into the header.
+        let model = match serializer::plain(&self.model) {
+            Ok(Some(Plain::Inline(mut entries))) => Ok(entries.pop().map(|(_, content)| content)),
+            other => other,
+        };
+        text.push_str(&self.table(&["model", self.model.name()], model));
+        text
+    }
+
+    fn table(&self, path: &[&str], content: Result<Option<Plain>, serializer::Unwritable>) -> String {
+        // Parameters are structs of numbers, texts, lists and tables, all of
+        // which can be written; an empty table is what is left if one is not.
+        let entries = match content {
+            Ok(Some(Plain::Section(entries) | Plain::Inline(entries))) => entries,
+            _ => Vec::new(),
+        };
+        let mut at: Vec<String> = path.iter().map(|part| (*part).to_owned()).collect();
+        let entries: Vec<(String, Plain)> = entries
+            .into_iter()
+            .map(|(key, value)| {
+                at.push(key.clone());
+                let value = self.annotate(value, &mut at);
+                at.pop();
+                (key, value)
+            })
+            .collect();
+        writer::section(path, &entries)
+    }
+
+    /// Puts the sweep and the source of this path around its value.
+    fn annotate(&self, plain: Plain, path: &mut Vec<String>) -> Plain {
+        let here = dotted(path);
+        let mut inner = |part: String, value: Plain| {
+            path.push(part);
+            let value = self.annotate(value, path);
+            path.pop();
+            value
+        };
+        let value = match self.sweeps.iter().find(|sweep| sweep.path == here) {
+            Some(sweep) => Plain::Verbatim(format!("[{}]", sweep.values.join(", "))),
+            None => match plain {
+                Plain::List(elements) => Plain::List(
+                    elements
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, element)| inner(index.to_string(), element))
+                        .collect(),
+                ),
+                Plain::Section(entries) => Plain::Section(
+                    entries.into_iter().map(|(key, value)| (key.clone(), inner(key, value))).collect(),
+                ),
+                Plain::Inline(entries) => Plain::Inline(
+                    entries.into_iter().map(|(key, value)| (key.clone(), inner(key, value))).collect(),
+                ),
+                leaf => leaf,
+            },
+        };
+        match self.sources.get(&here) {
+            Some(source) => Plain::Sourced(Box::new(value), source.clone()),
+            None => value,
+        }
+    }
+}
+
+fn invalid(name: String, document: Document) -> ScenarioError {
+    let mut diagnostics = document.diagnostics;
+    diagnostics.sort_by_key(|diagnostic| diagnostic.place().sort_key());
+    diagnostics.dedup();
+    ScenarioError::Invalid { name, diagnostics }
+}
+
+/// Types the document and applies the rules across parameters.
+fn read_and_check(document: &mut Document) -> Option<ScenarioText> {
+    let text: ScenarioText = read(document)?;
+    let model = ["model", text.model.name()];
+    let of_model = violations::locate(document, &model, text.model.validate());
+    let of_study = violations::locate(document, &["study"], text.study.validate());
+    document.diagnostics.extend(of_model);
+    document.diagnostics.extend(of_study);
+    Some(text)
+}
+
+/// Types the document once for each further value of each sweep, so that a
+/// wrong one is found before the first run and not after the ninth.
+fn check_swept_values(document: &mut Document) {
+    let mut paths = Vec::new();
+    swept_paths(&document.root, &mut Vec::new(), &mut paths);
+    for path in paths {
+        let Some((first, count)) = sweep_at(document, &path) else {
+            continue;
+        };
+        for index in first + 1..count {
+            if let Some(node) = document.node_mut(&path) {
+                node.swept = Some(index);
+            }
+            read_and_check(document);
+        }
+        if let Some(node) = document.node_mut(&path) {
+            node.swept = Some(first);
+        }
+    }
+}
+
+fn sweep_at(document: &Document, path: &[String]) -> Option<(usize, usize)> {
+    let node = document.node(path)?;
+    match &node.value {
+        Value::Array(elements) => Some((node.swept?, elements.len())),
+        _ => None,
+    }
+}
+
+fn swept_paths(node: &Node, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    if node.swept.is_some() {
+        found.push(path.clone());
+        return;
+    }
+    for (part, child) in node.children() {
+        path.push(part);
+        swept_paths(child, path, found);
+        path.pop();
+    }
+}
+
+/// Gathers sources and sweeps from the finished tree. What belongs to a value
+/// of a sweep stays with that value.
+fn collect(
+    node: &Node,
+    path: &mut Vec<String>,
+    sources: &mut BTreeMap<String, String>,
+    sweeps: &mut Vec<Sweep>,
+) {
+    if let Some(source) = &node.provenance {
+        sources.insert(dotted(path), source.clone());
+    }
+    if let (Some(_), Value::Array(elements)) = (node.swept, &node.value) {
+        sweeps.push(Sweep {
+            path: dotted(path),
+            values: elements.iter().map(|e| writer::inline(&Plain::from(e))).collect(),
+            place: node.place.clone(),
+        });
+        return;
+    }
+    for (part, child) in node.children() {
+        path.push(part);
+        collect(child, path, sources, sweeps);
+        path.pop();
+    }
+}

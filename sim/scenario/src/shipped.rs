@@ -1,0 +1,66 @@
+//! The scenarios that come with the program, embedded in it.
+
+use crate::source::Source;
+
+/// Name and text of every TOML file under `scenarios/`, in order of name.
+const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// A scenario that comes with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shipped {
+    /// The name: `model/name`.
+    pub name: &'static str,
+    /// The text.
+    pub text: &'static str,
+}
+
+impl Shipped {
+    /// The shipped scenario of this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        let name = name.strip_suffix(".toml").unwrap_or(name);
+        shipped().find(|scenario| scenario.name == name)
+    }
+
+    /// The text with the name to call it by.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source::new(self.name, self.text)
+    }
+
+    /// The title, or nothing if the text has none.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let table = toml::de::DeTable::parse(self.text).ok();
+        let title =
+            table.and_then(|table| Some(table.get_ref().get("title")?.get_ref().as_str()?.to_owned()));
+        title.unwrap_or_default()
+    }
+}
+
+/// Every shipped scenario, in order of name.
+pub fn shipped() -> impl Iterator<Item = Shipped> {
+    TEXTS.iter().map(|(name, text)| Shipped { name, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Scenario;
+
+    #[test]
+    fn the_names_are_in_order_and_differ() {
+        let names: Vec<&str> = shipped().map(|scenario| scenario.name).collect();
+        assert!(names.windows(2).all(|pair| pair[0] < pair[1]), "{names:?}");
+    }
+
+    #[test]
+    fn every_shipped_scenario_loads_and_has_a_title() {
+        for shipped in shipped() {
+            let scenario = Scenario::load(shipped.name, &[] as &[&str]);
+            let scenario = scenario.unwrap_or_else(|error| panic!("{}: {error:?}", shipped.name));
+            assert_eq!(scenario.title, shipped.title());
+            assert!(!scenario.title.is_empty(), "{}", shipped.name);
+        }
+    }
+}

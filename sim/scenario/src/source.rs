@@ -1,0 +1,82 @@
+//! A text with a name: a scenario file, or one `--set` argument.
+
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+/// A text to read a scenario from, with the name that errors call it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    /// A text and the name to call it by.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+
+    /// The name: a path, the name of a shipped scenario, or `--set`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line and column of a byte offset, both from 1. Columns count characters,
+    /// as editors do: a Cyrillic letter is two bytes and one column.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> (usize, usize) {
+        let before = &self.text[..self.text.floor_char_boundary(offset)];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+        (line, 1 + before[line_start..].chars().count())
+    }
+}
+
+impl SourceCode for Source {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        context_lines_before: usize,
+        context_lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.text.read_span(span, context_lines_before, context_lines_after)?;
+        // The column that comes from miette counts bytes.
+        let (_, column) = self.position(contents.span().offset());
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            column - 1,
+            contents.line_count(),
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("x", "title = \"Пазар\"\nлв = 1");
+        let equals = source.text().rfind('=').unwrap();
+        assert_eq!(source.position(equals), (2, 4));
+        assert_eq!(source.position(0), (1, 1));
+        assert_eq!(source.position(9_999), (2, 7));
+    }
+
+    #[test]
+    fn miette_gets_the_same_column() {
+        let source = Source::new("x", "a = 1\nлв = 1");
+        let equals = source.text().rfind('=').unwrap();
+        let contents = source.read_span(&(equals, 1).into(), 0, 0).unwrap();
+        assert_eq!((contents.line(), contents.column()), (1, 3));
+    }
+}

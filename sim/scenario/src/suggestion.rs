@@ -1,0 +1,42 @@
+//! Did you mean …?
+
+/// The candidate nearest to what was typed, if one is near enough to be meant.
+pub(crate) fn did_you_mean<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    /// Two thirds of the letters right, or the start of one word the other.
+    const NEAR: f64 = 0.6;
+    let typed = typed.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let known = candidate.to_lowercase();
+            let similarity = strsim::normalized_damerau_levenshtein(&typed, &known);
+            let part = typed.len() >= 3 && (known.contains(&typed) || typed.contains(&known));
+            (if part { similarity.max(NEAR) } else { similarity }, candidate)
+        })
+        .filter(|(similarity, _)| *similarity >= NEAR)
+        .max_by(|(left, _), (right, _)| left.total_cmp(right))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_understood() {
+        let keys = ["arrivals", "service", "servers"];
+        assert_eq!(did_you_mean("arivals", keys), Some("arrivals"));
+        assert_eq!(did_you_mean("server", keys), Some("servers"));
+        assert_eq!(did_you_mean("SERVICE", keys), Some("service"));
+        assert_eq!(did_you_mean("delay", ["delay_bound", "quorum"]), Some("delay_bound"));
+    }
+
+    #[test]
+    fn what_resembles_nothing_is_left_alone() {
+        assert_eq!(did_you_mean("colour", ["arrivals", "service"]), None);
+        assert_eq!(did_you_mean("", ["arrivals"]), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! Studies: what a researcher asks of a simulator.
+//!
+//! One run of a simulation is one draw of a random variable. The least that an
+//! honest answer needs is several independent runs, *replications*, and an
+//! interval around their mean (Law 2015, chapter 9). [`replicate`] makes them
+//! over all threads, with the same result on any number of them; [`Estimate`]
+//! says what they tell; [`precise`] goes on until they tell it precisely
+//! enough.
+
+mod estimate;
+mod precision;
+mod progress;
+mod quantile;
+mod replication;
+mod student;
+mod summary;
+
+pub use estimate::Estimate;
+pub use precision::{Precision, precise};
+pub use progress::{Progress, Silent};
+pub use quantile::quantile;
+pub use replication::{Generator, Plan, StudyError, replicate};
+pub use student::{student_cdf, student_quantile};
+pub use summary::Summary;

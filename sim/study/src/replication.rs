@@ -1,0 +1,145 @@
+//! Replications: independent runs of one scenario, side by side.
+//!
+//! Each replication has random streams of its own, and each partition of a
+//! replication is a piece of work that any thread may take. Pieces are merged
+//! in their order, a block of them at a time, so the result is the same to the
+//! last bit on any number of threads, and memory does not grow with the number
+//! of partitions.
+
+use bazaar_engine::stream::{self, Philox, Squares};
+use bazaar_engine::variates::VariateError;
+use bazaar_engine::{Fingerprints, Streams, Trace, Untraced};
+use bazaar_models::catalogue::{ModelParameters, Visitor};
+use bazaar_models::model::{Horizon, Model};
+use bazaar_models::observation::Observation;
+use rayon::prelude::*;
+
+use crate::progress::Progress;
+
+/// How many pieces of work run before their results are merged. It is fixed,
+/// so that the shape of the work does not depend on the machine.
+const BLOCK: usize = 64;
+
+/// Which random number generator to draw from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Generator {
+    /// The fast one (Widynski 2022).
+    #[default]
+    Squares,
+    /// The reference (Salmon et al. 2011). A conclusion must not depend on which.
+    Philox,
+}
+
+/// How to replicate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan {
+    /// How long each replication runs.
+    pub horizon: Horizon,
+    /// The number from which all randomness derives.
+    pub seed: u64,
+    /// The number of the first replication: more can be added to those one has.
+    pub first: u64,
+    /// How many replications to make.
+    pub replications: u32,
+    /// How many threads to use; 0 for one per core. Results do not depend on it.
+    pub threads: usize,
+    /// Which generator to draw from.
+    pub generator: Generator,
+    /// Whether to fingerprint every run.
+    pub fingerprint: bool,
+}
+
+/// Why a study could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum StudyError {
+    /// A parameter of a distribution is out of range.
+    #[error("a distribution cannot be drawn from: {0}")]
+    Variate(#[from] VariateError),
+    /// The machine gives no threads.
+    #[error("cannot start {threads} threads: {reason}")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+/// Makes the planned replications of a model; one observation each, in order.
+///
+/// # Errors
+/// If the model cannot be made from its parameters, or threads cannot be started.
+pub fn replicate(
+    model: &ModelParameters,
+    plan: &Plan,
+    progress: &dyn Progress,
+) -> Result<Vec<Observation>, StudyError> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(plan.threads)
+        .build()
+        .map_err(|error| StudyError::Threads { threads: plan.threads, reason: error.to_string() })?;
+    Ok(model.visit(plan.horizon, Replicate { plan, progress, pool: &pool })?)
+}
+
+struct Replicate<'a> {
+    plan: &'a Plan,
+    progress: &'a dyn Progress,
+    pool: &'a rayon::ThreadPool,
+}
+
+impl Visitor for Replicate<'_> {
+    type Output = Vec<Observation>;
+
+    fn visit<M: Model>(self, model: &M) -> Vec<Observation> {
+        match (self.plan.generator, self.plan.fingerprint) {
+            (Generator::Squares, false) => self.all::<M, Squares, Untraced>(model),
+            (Generator::Squares, true) => self.all::<M, Squares, Fingerprints>(model),
+            (Generator::Philox, false) => self.all::<M, Philox, Untraced>(model),
+            (Generator::Philox, true) => self.all::<M, Philox, Fingerprints>(model),
+        }
+    }
+}
+
+impl Replicate<'_> {
+    fn all<M: Model, G: stream::Generator, T: Trace + Default>(&self, model: &M) -> Vec<Observation> {
+        let plan = self.plan;
+        let partitions = model.partitions() as usize;
+        let streams = Streams::<G>::with_generator(plan.seed);
+        let pieces = plan.replications as usize * partitions;
+        self.progress.expect(pieces as u64);
+
+        let mut observations = Vec::new();
+        let mut total: Option<M::Sums> = None;
+        let mut next = 0;
+        while next < pieces {
+            let block = next..pieces.min(next + BLOCK);
+            let sums: Vec<M::Sums> = self.pool.install(|| {
+                block
+                    .clone()
+                    .into_par_iter()
+                    .with_max_len(1)
+                    .map(|piece| {
+                        let replication = plan.first + (piece / partitions) as u64;
+                        let partition = u32::try_from(piece % partitions).unwrap_or(u32::MAX);
+                        let sums = model.run::<G, T>(streams.replication(replication), partition);
+                        self.progress.done();
+                        sums
+                    })
+                    .collect()
+            });
+            for (piece, sums) in block.clone().zip(sums) {
+                match &mut total {
+                    Some(total) => model.merge(total, sums),
+                    None => total = Some(sums),
+                }
+                if piece % partitions == partitions - 1
+                    && let Some(total) = total.take()
+                {
+                    observations.push(model.observe(total));
+                }
+            }
+            next = block.end;
+        }
+        observations
+    }
+}
