@@ -77,9 +77,9 @@ pub(crate) struct Run {
     /// at twice as many, and so on, up to 100,000.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) precision: Option<f64>,
-    /// Use so many threads; 0 means one per core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub(crate) threads: usize,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
     /// Change a parameter by its dotted path, with the units of the scenario text
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
@@ -108,7 +108,7 @@ Examples:
   bazaar models
   bazaar models volunteer")]
 pub(crate) struct Models {
-    /// Show this model's description, metrics and scenarios
+    /// Show this model's metrics and scenarios
     pub(crate) model: Option<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Why a verb did not do what was asked, and the exit status that says so.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use bazaar_scenario::ScenarioError;
@@ -46,7 +46,7 @@ impl Failure {
 }
 
 /// Shows an error on standard error.
-#[expect(clippy::print_stderr, reason = "this is where errors are shown")]
 pub(crate) fn show(failure: Failure) {
-    eprintln!("{:?}", miette::Report::new(failure));
+    // Where standard error is closed, the exit status still tells.
+    let _ = writeln!(anstream::stderr().lock(), "{:?}", miette::Report::new(failure));
 }

@@ -1,7 +1,7 @@
 //! `bazaar models`: what can be simulated.
 
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_scenario::{Shipped, shipped};
+use bazaar_scenario::{Scenario, Shipped, shipped};
 
 use crate::arguments::Models;
 use crate::failure::Failure;
@@ -35,8 +35,13 @@ fn details(model: &ModelParameters) -> String {
         &[("metric", false), ("unit", false), ("definition", false)],
         model.metrics().iter().map(|metric| [metric.name, metric.unit, metric.about].map(str::to_owned).to_vec()),
     );
-    let scenarios = scenarios(|scenario| scenario.name.starts_with(&format!("{}/", model.name())));
+    let scenarios = scenarios(|scenario| is_of(scenario, model.name()));
     format!("{}  {}\n\n{metrics}\n{scenarios}", bold(model.name()), model.question())
+}
+
+/// Whether a scenario runs this model: `reference/mm1` is one of the queue's.
+fn is_of(scenario: &Shipped, model: &str) -> bool {
+    Scenario::parse(scenario.source(), &[] as &[&str]).is_ok_and(|scenario| scenario.model.name() == model)
 }
 
 fn scenarios(wanted: impl Fn(&Shipped) -> bool) -> String {

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
         seed: arguments.seed.unwrap_or(study.seed),
         first: 0,
         replications: arguments.replications.unwrap_or(study.replications),
-        threads: arguments.threads,
+        threads: arguments.threads.into(),
         generator: Generator::default(),
         fingerprint: false,
     };

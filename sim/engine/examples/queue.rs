@@ -4,13 +4,12 @@ use bazaar_engine::accumulators::Level;
 use bazaar_engine::variates::{Exponential, Variate};
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation, Stream, Streams, kinds};
 
-kinds! { pub enum Kind { Departure, Arrival } }
+kinds! { enum Kind { Departure, Arrival } }
 
 struct Queue {
     between_arrivals: Exponential,
     service: Exponential,
-    arrivals: Stream,
-    services: Stream,
+    dice: Stream,
     customers: Level,
 }
 
@@ -19,23 +18,30 @@ impl Component for Queue {
     type Effect = Nothing;
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
-        context.after(self.between_arrivals.sample(&mut self.arrivals), Kind::Arrival, 0);
+        context.after(self.between_arrivals.sample(&mut self.dice), Kind::Arrival, 0);
     }
 
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
-        let change = if event.kind == Kind::Arrival { 1.0 } else { -1.0 };
-        self.customers.add(event.time, change);
+        let idle = self.customers.value() < 1.0;
+        self.customers.add(event.time, if event.kind == Kind::Arrival { 1.0 } else { -1.0 });
         if event.kind == Kind::Arrival {
-            context.after(self.between_arrivals.sample(&mut self.arrivals), Kind::Arrival, 0);
+            context.after(self.between_arrivals.sample(&mut self.dice), Kind::Arrival, 0);
         }
-        // The server turns to a customer who finds it idle, or to the next who waits.
-        let starts = self.customers.value() == 1.0 || event.kind == Kind::Departure;
-        if starts && self.customers.value() > 0.0 {
-            context.after(self.service.sample(&mut self.services), Kind::Departure, 0);
+        // A service begins for one who finds the server idle, and for the next in line.
+        if self.customers.value() >= 1.0 && (idle || event.kind == Kind::Departure) {
+            context.after(self.service.sample(&mut self.dice), Kind::Departure, 0);
         }
     }
+}
 
-    fn key(&self, _: &Event<Kind>) -> Key {
-        Key::SINGLE
-    }
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let (between_arrivals, service) = (Exponential::new(1.0)?, Exponential::new(0.5)?);
+    let dice = Streams::new(1).component("queue").stream(0, Key::SINGLE);
+    let queue = Queue { between_arrivals, service, dice, customers: Level::default() };
+    let mut simulation = Simulation::new(queue);
+    simulation.run_until(100_000.0);
+    let mean = simulation.component().customers.mean(simulation.now());
+    // Theory says rho / (1 - rho) = 1; the standard error of this run is about 0.015.
+    assert!(mean.is_some_and(|mean| (mean - 1.0).abs() < 0.06));
+    Ok(())
 }

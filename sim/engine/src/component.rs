@@ -24,7 +24,24 @@ pub trait Component: Sized {
     fn handle(&mut self, event: Event<Self::Kind>, context: &mut Context<'_, Self>);
 
     /// The lasting name of the entity that the event concerns.
-    fn key(&self, event: &Event<Self::Kind>) -> Key;
+    ///
+    /// The slot serves where entities never change. A component that uses slots
+    /// again must give the key of the entity that lives there now.
+    #[inline]
+    fn key(&self, event: &Event<Self::Kind>) -> Key {
+        Key::initial(u64::from(event.slot))
+    }
+
+    /// The event is about a dozen places from its turn; it may still be cancelled.
+    ///
+    /// A component with more entities than fit the processor's cache fetches the
+    /// entity here, with [`Entities::prefetch`](crate::Entities::prefetch), so
+    /// that it is at hand when its turn comes. Nothing else may be done: not
+    /// every event is announced.
+    #[inline]
+    fn soon(&self, event: &Event<Self::Kind>) {
+        let _ = event;
+    }
 
     /// Whether the plan that the event belongs to still holds.
     ///

@@ -1,13 +1,13 @@
 //! The loop: take the next event, move the clock, handle it.
 
 use crate::component::{Component, Context};
-use crate::scheduler::Scheduler;
+use crate::scheduler::{Item, Scheduler};
 use crate::trace::{Trace, Untraced};
 
 /// One run of one component on one clock.
 ///
 /// ```
-/// # use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation, kinds};
+/// # use bazaar_engine::{Component, Context, Event, Nothing, Simulation, kinds};
 /// kinds! { pub enum Kind { Tick } }
 /// struct Metronome { ticks: u32 }
 /// impl Component for Metronome {
@@ -19,9 +19,6 @@ use crate::trace::{Trace, Untraced};
 ///     fn handle(&mut self, _: Event<Kind>, context: &mut Context<'_, Self>) {
 ///         self.ticks += 1;
 ///         context.after(1.0, Kind::Tick, 0);
-///     }
-///     fn key(&self, _: &Event<Kind>) -> Key {
-///         Key::SINGLE
 ///     }
 /// }
 /// let mut simulation = Simulation::new(Metronome { ticks: 0 });
@@ -74,7 +71,9 @@ impl<C: Component, T: Trace> Simulation<C, T> {
             self.started = true;
             self.component.start(&mut Context::new(self.now, &mut self.scheduler));
         }
-        while let Some(item) = self.scheduler.pop_until(end) {
+        loop {
+            let soon = |item: Item| self.component.soon(&item.event::<C::Kind>());
+            let Some(item) = self.scheduler.pop_until(end, soon) else { break };
             let event = item.event::<C::Kind>();
             if !self.component.is_current(&event) {
                 self.stale += 1;

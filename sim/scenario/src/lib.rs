@@ -16,6 +16,7 @@
 //! Nothing is run here.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+mod as_run;
 mod deserializer;
 mod diagnostic;
 mod document;

@@ -10,10 +10,12 @@ pub(crate) fn section(path: &[&str], entries: &[(String, Plain)]) -> String {
 }
 
 fn write_section(text: &mut String, path: &[String], entries: &[(String, Plain)]) {
-    if !path.is_empty() {
+    let is_section = |value: &Plain| matches!(value, Plain::Section(_));
+    // A header is needless where those of the tables below imply it.
+    let implied = !entries.is_empty() && entries.iter().all(|(_, value)| is_section(value));
+    if !path.is_empty() && !implied {
         text.push_str(&format!("\n[{}]\n", path.join(".")));
     }
-    let is_section = |value: &Plain| matches!(value, Plain::Section(_));
     for (name, value) in entries.iter().filter(|(_, value)| !is_section(value)) {
         text.push_str(&format!("{} = {}\n", key(name), block(value)));
     }

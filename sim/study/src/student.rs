@@ -6,7 +6,8 @@
 //! Own code, because a library that calls the system's logarithm would make the
 //! last digit of an interval depend on the machine.
 
-use pxfm::{f_exp, f_lgamma, f_log, f_log1p};
+use bazaar_engine::variates::exp;
+use pxfm::{f_lgamma, f_log, f_log1p};
 
 /// P(T <= t) for `degrees` > 0 degrees of freedom.
 #[must_use]
@@ -44,7 +45,7 @@ fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let front = f_exp(f_lgamma(a + b) - f_lgamma(a) - f_lgamma(b) + a * f_log(x) + b * f_log1p(-x));
+    let front = exp(f_lgamma(a + b) - f_lgamma(a) - f_lgamma(b) + a * f_log(x) + b * f_log1p(-x));
     // The fraction converges fast on the side of the mean where x lies.
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a

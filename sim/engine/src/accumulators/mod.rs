@@ -49,4 +49,4 @@ pub use level::Level;
 pub use shape::ShapeError;
 pub use sketch::Sketch;
 pub use tally::Tally;
-pub use time_buckets::TimeBuckets;
+pub use time_buckets::{Place, TimeBuckets};

@@ -41,6 +41,13 @@ pub struct TimeBuckets {
     refused: u64,
 }
 
+/// Where a moment lies among the buckets: which one, and how much of it is left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    bucket: usize,
+    left: f64,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Bucket {
     /// What fell into this bucket alone.
@@ -98,6 +105,34 @@ impl TimeBuckets {
         let bucket = &mut self.buckets[last as usize];
         bucket.step -= rate;
         bucket.part += rate * (to - self.grid.edge(last));
+    }
+
+    /// Finds the place of a moment, for [`rise`](TimeBuckets::rise). Buckets of the
+    /// same shape share places, so one look-up serves several series.
+    #[inline]
+    #[must_use]
+    pub fn place(&self, time: f64) -> Place {
+        if time >= self.grid.high() || time.is_nan() {
+            return Place { bucket: self.buckets.len(), left: 0.0 };
+        }
+        let time = time.max(0.0);
+        let bucket = self.grid.index(time);
+        Place { bucket: bucket as usize, left: self.grid.edge(bucket + 1) - time }
+    }
+
+    /// Lets the level rise, or fall, by `change` from a moment to the horizon.
+    ///
+    /// A level that rises when something begins and falls when it ends is the
+    /// same as [`add_interval`](TimeBuckets::add_interval) in two halves, and
+    /// needs no memory of when it began.
+    #[inline]
+    pub fn rise(&mut self, from: Place, change: f64) {
+        if let Some(bucket) = self.buckets.get_mut(from.bucket) {
+            bucket.part += change * from.left;
+        }
+        if let Some(next) = self.buckets.get_mut(from.bucket + 1) {
+            next.step += change;
+        }
     }
 
     /// Adds up two partitions, bucket by bucket.
@@ -162,6 +197,17 @@ impl TimeBuckets {
 #[allow(clippy::float_cmp, reason = "the expected values are exact in binary")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rising_and_falling_is_an_interval() {
+        for (from, to) in [(0.0, 8.0), (0.5, 0.75), (1.0, 2.0), (3.5, 7.0), (-1.0, 5.0), (2.0, 9.0), (7.5, 8.0)] {
+            let (mut rises, mut whole) = (quarters(), quarters());
+            rises.rise(rises.place(from), 3.0);
+            rises.rise(rises.place(to), -3.0);
+            whole.add_interval(from, to, 3.0);
+            assert_eq!(rises.sums(), whole.sums(), "from {from} to {to}");
+        }
+    }
 
     fn quarters() -> TimeBuckets {
         TimeBuckets::new(8.0, 4).expect("a proper range")

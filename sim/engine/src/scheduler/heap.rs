@@ -47,14 +47,6 @@ impl Heap {
         Some(top)
     }
 
-    /// Everything, in no particular order.
-    pub(crate) fn drain(&mut self) -> impl Iterator<Item = Item> + '_ {
-        if self.hole {
-            self.fill();
-        }
-        self.items.drain(..)
-    }
-
     #[inline]
     fn fill(&mut self) {
         self.hole = false;

@@ -4,17 +4,16 @@
 //! kind, then slot. That is its whole contract. How it keeps its promise
 //! cannot be seen in any result, only in the time a run takes.
 //!
-//! Two structures stand behind the one interface, because small and large
-//! simulations want different ones (`DESIGN.md` has the measurements):
+//! Events that are *near* stand in one short sorted list, the next one last.
+//! While only a few are pending, as in a queue with one server, that is all
+//! there is. When there are many, as with a hundred thousand hosts, all but the
+//! near ones lie unsorted in a hierarchy of wheels. Whenever the list has been
+//! served, the next few buckets are opened and sorted into it. Should very many
+//! events crowd into the time that is open, a heap takes those the list is too
+//! short for, and the next event is the lesser of the two.
 //!
-//! - few events pending, as in a queue with one server: a small heap;
-//! - many, as with a hundred thousand hosts: a hierarchy of wheels of unsorted
-//!   buckets. One bucket at a time is opened and sorted into a *batch*, which
-//!   is then served from its end. What is scheduled into the open bucket
-//!   meanwhile goes to the heap, and the next event is the lesser of the two.
-//!
-//! The width of a bucket follows the density of events, so that a batch holds
-//! a few dozen.
+//! The width of a bucket follows the density of events. `DESIGN.md` has the
+//! measurements.
 
 mod heap;
 mod item;
@@ -30,10 +29,11 @@ use wheel::Wheel;
 /// The pending events of a simulation.
 #[derive(Debug, Default)]
 pub(crate) struct Scheduler {
-    /// All events while there are few; later those that fell into the open bucket.
-    near: Heap,
-    /// The open bucket, sorted downwards: the next event is the last.
-    batch: Vec<Item>,
+    /// The events that are near, sorted downwards: the next is the last.
+    near: Vec<Item>,
+    /// Near events that `near` has no room for.
+    crowd: Heap,
+    /// All other events, if there are many.
     wheel: Option<Box<Wheel>>,
     density: Density,
 }
@@ -46,105 +46,122 @@ struct Density {
 }
 
 impl Scheduler {
+    /// More near events than this are not sorted into a list.
+    const SHORT: usize = 64;
     /// More pending events than this are worth a wheel.
-    const MANY: usize = 96;
-    /// Fewer than this go back to the heap.
-    const FEW: usize = 24;
+    const MANY: usize = 40;
+    /// Fewer than this do without.
+    const FEW: usize = 12;
     /// How many events a bucket should hold.
-    const BATCH: f64 = 24.0;
+    const HELD: f64 = 6.0;
+    /// How many buckets are opened at once, so that there is something to look ahead to.
+    const OPENED: usize = 6;
+    /// How many places before its turn an event is announced.
+    const AHEAD: usize = 12;
 
     /// How many events are pending, cancelled ones included.
     #[inline]
     pub(crate) fn len(&self) -> usize {
-        self.near.len() + self.batch.len() + self.wheel.as_ref().map_or(0, |wheel| wheel.len())
+        self.near.len() + self.crowd.len() + self.wheel.as_ref().map_or(0, |wheel| wheel.len())
     }
 
     #[inline]
     pub(crate) fn push(&mut self, item: Item) {
-        match &mut self.wheel {
-            Some(wheel) => {
-                if let Some(item) = wheel.push(item) {
-                    self.near.push(item);
-                }
+        if let Some(wheel) = &mut self.wheel {
+            if let Some(item) = wheel.push(item) {
+                self.push_near(item);
             }
-            None => {
-                self.near.push(item);
-                if self.near.len() > Self::MANY {
-                    self.build_wheel();
-                }
+        } else {
+            self.push_near(item);
+            if self.near.len() > Self::MANY {
+                self.build_wheel();
             }
         }
     }
 
-    /// Takes the next event if its time is not after `end`.
     #[inline]
-    pub(crate) fn pop_until(&mut self, end: f64) -> Option<Item> {
-        if self.wheel.is_none() {
-            return if self.near.peek()?.time() <= end { self.near.pop() } else { None };
+    fn push_near(&mut self, item: Item) {
+        if self.near.len() >= Self::SHORT {
+            self.density.served += 1;
+            self.crowd.push(item);
+            return;
         }
+        let mut place = self.near.len();
+        self.near.push(item);
+        while place > 0 && self.near[place - 1] < item {
+            self.near[place] = self.near[place - 1];
+            place -= 1;
+        }
+        self.near[place] = item;
+    }
+
+    /// Takes the next event if its time is not after `end`. Events a few places
+    /// later are announced to `soon`, which may fetch their entities into the cache.
+    #[inline]
+    pub(crate) fn pop_until(&mut self, end: f64, soon: impl Fn(Item)) -> Option<Item> {
         loop {
-            let batched = self.batch.last().copied();
-            let near = if self.near.len() == 0 { None } else { self.near.peek() };
-            let from_batch = match (batched, near) {
-                (Some(batched), Some(near)) => batched < near,
-                (Some(_), None) => true,
-                (None, Some(_)) => false,
-                (None, None) => {
-                    self.open_bucket();
-                    if self.len() == 0 {
-                        return None;
-                    }
-                    continue;
+            let Some(&next) = self.near.last() else {
+                if self.crowd.len() > 0 {
+                    return if self.crowd.peek()?.time() <= end { self.crowd.pop() } else { None };
                 }
+                self.wheel.as_ref()?;
+                self.open_buckets();
+                let begin = self.near.len().saturating_sub(Self::AHEAD);
+                self.near[begin..].iter().for_each(|&item| soon(item));
+                continue;
             };
-            let next = if from_batch { batched } else { near }?;
+            if self.crowd.len() > 0 && self.crowd.peek()? < next {
+                return if self.crowd.peek()?.time() <= end { self.crowd.pop() } else { None };
+            }
             if next.time() > end {
                 return None;
             }
-            self.density.served += 1;
-            return if from_batch { self.batch.pop() } else { self.near.pop() };
+            let left = self.near.len() - 1;
+            self.near.truncate(left);
+            if left >= Self::AHEAD {
+                soon(self.near[left - Self::AHEAD]);
+            }
+            return Some(next);
         }
-    }
-
-    /// The slot of the event that comes `ahead` places later in the open bucket.
-    #[inline]
-    pub(crate) fn slot_ahead(&self, ahead: usize) -> Option<u32> {
-        let place = self.batch.len().checked_sub(ahead)?;
-        self.batch.get(place).map(|item| item.slot())
     }
 
     #[cold]
     fn build_wheel(&mut self) {
-        let mut items: Vec<Item> = self.near.drain().collect();
-        items.sort_unstable();
-        let now = items[0].time();
+        let now = self.near.last().map_or(0.0, |item| item.time());
         // The earlier half tells the density better than a few far stragglers do.
-        let span = items[items.len() / 2].time() - now;
-        let width = Self::legal_width(span / (items.len() / 2) as f64 * Self::BATCH, now);
+        let half = self.near.len() / 2;
+        let span = self.near[half].time() - now;
+        let width = Self::legal_width(span / half as f64 * Self::HELD, now);
         let mut wheel = Box::new(Wheel::new(now, width));
-        for item in items {
-            if let Some(item) = wheel.push(item) {
-                self.near.push(item);
-            }
-        }
+        self.near.retain(|&item| wheel.push(item).is_some());
         self.wheel = Some(wheel);
         self.density = Density::default();
     }
 
-    fn open_bucket(&mut self) {
+    /// Sorts the next few buckets into the list, which is empty.
+    fn open_buckets(&mut self) {
         let Some(wheel) = &mut self.wheel else { return };
         if wheel.len() < Self::FEW {
-            wheel.drain(&mut self.batch);
-            for item in self.batch.drain(..) {
-                self.near.push(item);
-            }
+            wheel.drain(&mut self.near);
+            self.near.sort_unstable();
             self.wheel = None;
-            return;
+        } else {
+            for bucket in 0..Self::OPENED {
+                let sorted = self.near.len();
+                if sorted >= Self::SHORT / 2 {
+                    break;
+                }
+                let Some(wheel) = &mut self.wheel else { break };
+                wheel.advance(&mut self.near);
+                self.density.opened += 1;
+                self.density.served += (self.near.len() - sorted) as u64;
+                if bucket == 0 {
+                    self.adapt();
+                }
+                self.near[sorted..].sort_unstable();
+            }
         }
-        wheel.advance(&mut self.batch);
-        self.density.opened += 1;
-        self.adapt();
-        self.batch.sort_unstable_by(|a, b| b.cmp(a));
+        self.near.reverse();
     }
 
     /// Another width, once the buckets have turned out too full or too empty.
@@ -154,30 +171,19 @@ impl Scheduler {
     /// the start, when the initial population has just been scheduled.
     fn adapt(&mut self) {
         let Some(wheel) = &mut self.wheel else { return };
-        let first = self.density.opened == 1;
-        let held = if first {
-            self.batch.len() as f64
-        } else if self.density.opened < 64 || self.density.served < wheel.len() as u64 {
+        let Density { opened, served } = self.density;
+        let first = opened == 1;
+        if !first && (opened < 64 || served < wheel.len() as u64) {
             return;
-        } else {
-            self.density.served as f64 / self.density.opened as f64
-        };
-        self.density.served = 0;
-        self.density.opened = 1;
-        if held > Self::BATCH * 3.0 || (!first && held < Self::BATCH / 3.0) {
-            let now = self.batch.iter().map(|item| item.time()).fold(f64::INFINITY, f64::min);
-            let width = Self::legal_width(wheel.width() * Self::BATCH / held, now);
-            if width == wheel.width() {
-                return;
-            }
-            let mut items = core::mem::take(&mut self.batch);
-            wheel.drain(&mut items);
+        }
+        self.density = Density { opened: 1, served: 0 };
+        let held = served as f64 / opened as f64;
+        if held > Self::HELD * 2.0 || (!first && held < Self::HELD / 2.0) {
+            let now = self.near.iter().map(|item| item.time()).fold(f64::INFINITY, f64::min);
+            let width = Self::legal_width(wheel.width() * Self::HELD / held, now);
+            wheel.drain(&mut self.near);
             wheel.restart(now, width);
-            for item in items {
-                if let Some(item) = wheel.push(item) {
-                    self.batch.push(item);
-                }
-            }
+            self.near.retain(|&item| wheel.push(item).is_some());
         }
     }
 

@@ -8,7 +8,7 @@ use super::item::Item;
 
 const NONE: u32 = u32::MAX;
 
-/// 15 events and a link: 256 bytes, four cache lines.
+/// Events and a link.
 #[derive(Clone, Debug)]
 struct Chunk {
     items: [Item; Chunk::SIZE],
@@ -16,7 +16,7 @@ struct Chunk {
 }
 
 impl Chunk {
-    const SIZE: usize = 15;
+    const SIZE: usize = 7;
 }
 
 /// A chain of chunks: the first is the one being filled.
@@ -27,7 +27,8 @@ pub(crate) struct Bucket {
 }
 
 impl Bucket {
-    pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: 0 };
+    /// No chunk; counting as a full one makes the first push take one.
+    pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: Chunk::SIZE as u32 };
 }
 
 #[derive(Debug)]
@@ -45,10 +46,8 @@ impl Default for Pool {
 impl Pool {
     #[inline]
     pub(crate) fn push(&mut self, bucket: &mut Bucket, item: Item) {
-        if bucket.first == NONE || bucket.filled as usize == Chunk::SIZE {
-            let chunk = self.take();
-            self.chunks[chunk as usize].next = bucket.first;
-            *bucket = Bucket { first: chunk, filled: 0 };
+        if bucket.filled as usize >= Chunk::SIZE {
+            *bucket = Bucket { first: self.take(bucket.first), filled: 0 };
         }
         self.chunks[bucket.first as usize].items[bucket.filled as usize] = item;
         bucket.filled += 1;
@@ -68,15 +67,20 @@ impl Pool {
         }
     }
 
+    /// An empty chunk in front of the chain that begins with `next`.
     #[inline]
-    fn take(&mut self) -> u32 {
+    fn take(&mut self, next: u32) -> u32 {
         if self.free == NONE {
-            self.chunks.push(Chunk { items: [Item::default(); Chunk::SIZE], next: NONE });
-            u32::try_from(self.chunks.len() - 1).unwrap_or_else(|_| unreachable!("2^32 chunks are a terabyte"))
-        } else {
-            let chunk = self.free;
-            self.free = self.chunks[chunk as usize].next;
-            chunk
+            return self.grow(next);
         }
+        let taken = self.free;
+        self.free = core::mem::replace(&mut self.chunks[taken as usize].next, next);
+        taken
+    }
+
+    #[cold]
+    fn grow(&mut self, next: u32) -> u32 {
+        self.chunks.push(Chunk { items: [Item::default(); Chunk::SIZE], next });
+        u32::try_from(self.chunks.len() - 1).unwrap_or_else(|_| unreachable!("2^32 chunks are half a terabyte"))
     }
 }

@@ -1,12 +1,12 @@
 //! A hierarchy of wheels for the many events that are far (Varghese & Lauck 1987).
 //!
 //! Time is cut into ticks. The first wheel has a bucket for each of the next
-//! 256 ticks, the second for each of the next 256 turns of the first, and so
-//! on: eight wheels cover every time there is. An event goes into the bucket
-//! of the highest digit (to base 256) in which its tick differs from the one
-//! that is open. When a wheel comes to a bucket, its events move down one or
-//! more wheels; each moves at most once per wheel, however long the tail of
-//! the distribution it came from.
+//! 1024 ticks, the second for each of the next 1024 turns of the first, and so
+//! on: six wheels cover every time there is. An event goes into the bucket of
+//! the highest digit (to base 1024) in which its tick differs from the one that
+//! is open. When a wheel comes to a bucket, its events move down one or more
+//! wheels; each moves at most once per wheel, however long the tail of the
+//! distribution it came from.
 //!
 //! Buckets are unsorted. Only the bucket that is opened is put in order, so
 //! the cost per event does not grow with the number pending.
@@ -14,17 +14,21 @@
 use super::item::Item;
 use super::pool::{Bucket, Pool};
 
-const BITS: u32 = 8;
+const BITS: u32 = 10;
 const BUCKETS: usize = 1 << BITS;
-const WHEELS: usize = (u64::BITS / BITS) as usize;
-const MASK: u64 = BUCKETS as u64 - 1;
+/// Six wheels cover 52 bits of ticks; eight make the index a mask.
+const WHEELS: usize = 8;
+const WORDS: usize = BUCKETS / 64;
+
+/// Adding 2^52 to a smaller number leaves its whole part in the lowest bits of the float.
+const WHOLE: f64 = 4_503_599_627_370_496.0;
 
 #[derive(Debug)]
 pub(crate) struct Wheel {
     pool: Pool,
-    buckets: [[Bucket; BUCKETS]; WHEELS],
+    buckets: [Bucket; WHEELS * BUCKETS],
     /// Which buckets hold anything, a bit each.
-    occupied: [[u64; BUCKETS / 64]; WHEELS],
+    occupied: [u64; WHEELS * WORDS],
     len: usize,
     /// The tick whose bucket is open. Its events, and earlier ones, are not in the wheel.
     open: u64,
@@ -36,14 +40,14 @@ impl Wheel {
     pub(crate) fn new(now: f64, width: f64) -> Self {
         let mut wheel = Wheel {
             pool: Pool::default(),
-            buckets: [[Bucket::EMPTY; BUCKETS]; WHEELS],
-            occupied: [[0; BUCKETS / 64]; WHEELS],
+            buckets: [Bucket::EMPTY; WHEELS * BUCKETS],
+            occupied: [0; WHEELS * WORDS],
             len: 0,
             open: 0,
-            ticks_per_unit: 1.0 / width,
+            ticks_per_unit: 1.0,
             moving: Vec::new(),
         };
-        wheel.open = wheel.tick(now);
+        wheel.restart(now, width);
         wheel
     }
 
@@ -68,29 +72,31 @@ impl Wheel {
         None
     }
 
-    /// Opens the next tick that has events and moves these, unsorted, to `out`.
+    /// Opens the next tick that has events and moves these, unsorted, to the end of `out`.
     pub(crate) fn advance(&mut self, out: &mut Vec<Item>) {
-        while out.is_empty() && self.len > 0 {
+        let before = out.len();
+        while out.len() == before {
             let Some((level, place)) = self.next_bucket() else { return };
             let shift = level as u32 * BITS;
-            let above = self.open.checked_shr(shift + BITS).unwrap_or(0);
+            let above = self.open >> shift >> BITS;
             self.open = (above << BITS | place as u64) << shift;
-            self.occupied[level][place / 64] &= !(1 << (place % 64));
+            let index = level * BUCKETS + place;
+            self.occupied[index / 64] &= !(1 << (index % 64));
             if level == 0 {
-                self.pool.empty(&mut self.buckets[0][place], out);
-                self.len -= out.len();
+                self.pool.empty(&mut self.buckets[index], out);
             } else {
-                self.cascade(level, place, out);
+                self.cascade(index, out);
             }
         }
+        self.len -= out.len() - before;
     }
 
     /// Everything, in no particular order.
     pub(crate) fn drain(&mut self, out: &mut Vec<Item>) {
-        for bucket in self.buckets.iter_mut().flatten() {
+        for bucket in &mut self.buckets {
             self.pool.empty(bucket, out);
         }
-        self.occupied = [[0; BUCKETS / 64]; WHEELS];
+        self.occupied = [0; WHEELS * WORDS];
         self.len = 0;
     }
 
@@ -100,24 +106,25 @@ impl Wheel {
         self.open = self.tick(now);
     }
 
-    /// Rising in `time`, which is all that order needs; the product saturates.
+    /// Never falls as `time` rises, which is all that order needs. Times beyond
+    /// 2^51 ticks share the last one.
     #[inline]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "float to integer saturates, as meant")]
     fn tick(&self, time: f64) -> u64 {
-        (time * self.ticks_per_unit) as u64
+        ((time * self.ticks_per_unit).min(WHOLE / 2.0) + WHOLE).to_bits() & (WHOLE as u64 - 1)
     }
 
     #[inline]
     fn file(&mut self, tick: u64, item: Item) {
-        let level = ((tick ^ self.open).ilog2() / BITS) as usize;
-        let place = (tick >> (level as u32 * BITS) & MASK) as usize;
-        self.pool.push(&mut self.buckets[level][place], item);
-        self.occupied[level][place / 64] |= 1 << (place % 64);
+        let level = (tick ^ self.open).ilog2() / BITS;
+        let place = (tick >> (level * BITS)) as usize % BUCKETS;
+        let index = (level as usize * BUCKETS + place) % (WHEELS * BUCKETS);
+        self.pool.push(&mut self.buckets[index], item);
+        self.occupied[index / 64] |= 1 << (index % 64);
     }
 
-    fn cascade(&mut self, level: usize, place: usize, out: &mut Vec<Item>) {
+    fn cascade(&mut self, index: usize, out: &mut Vec<Item>) {
         let mut moving = core::mem::take(&mut self.moving);
-        self.pool.empty(&mut self.buckets[level][place], &mut moving);
+        self.pool.empty(&mut self.buckets[index], &mut moving);
         for item in moving.drain(..) {
             let tick = self.tick(item.time());
             if tick == self.open {
@@ -126,19 +133,17 @@ impl Wheel {
                 self.file(tick, item);
             }
         }
-        self.len -= out.len();
         self.moving = moving;
     }
 
     /// The lowest wheel's next bucket that holds anything.
     #[inline]
     fn next_bucket(&self) -> Option<(usize, usize)> {
-        (0..WHEELS).find_map(|level| {
-            let from = (self.open >> (level as u32 * BITS) & MASK) as usize + 1;
-            let occupied = &self.occupied[level];
-            (from / 64..BUCKETS / 64).find_map(|word| {
-                let before = if word == from / 64 { !0 << (from % 64) } else { !0 };
-                let bits = occupied[word] & before;
+        (0..WHEELS - 2).find_map(|level| {
+            let from = (self.open >> (level as u32 * BITS)) as usize % BUCKETS + 1;
+            (from / 64..WORDS).find_map(|word| {
+                let passed = if word == from / 64 { !0 << (from % 64) } else { !0 };
+                let bits = self.occupied[level * WORDS + word] & passed;
                 (bits != 0).then(|| (level, word * 64 + bits.trailing_zeros() as usize))
             })
         })

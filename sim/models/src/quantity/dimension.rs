@@ -154,6 +154,8 @@ impl Dimension {
     /// The shortest text that reads back as exactly this canonical number.
     #[must_use]
     pub fn render(&self, canonical: f64) -> String {
+        /// So many characters longer may a text without an exponent be.
+        const EXPONENT: usize = 3;
         if self.bare {
             return number::shortest(canonical);
         }
@@ -168,11 +170,13 @@ impl Dimension {
                 let exact = unit.to_canonical(value).to_bits() == canonical.to_bits();
                 exact.then(|| {
                     let number = number::shortest(value);
-                    (format!("{number} {}", unit.symbol), number.len())
+                    let effort = if number.contains('e') { EXPONENT } else { 0 };
+                    let text = format!("{number} {}", unit.symbol);
+                    (effort + text.chars().count(), number.len(), text)
                 })
             })
-            .min_by_key(|(text, digits)| (text.chars().count(), *digits))
-            .map_or_else(|| format!("{canonical} {}", self.canonical), |(text, _)| text)
+            .min_by_key(|(length, digits, _)| (*length, *digits))
+            .map_or_else(|| format!("{canonical} {}", self.canonical), |(_, _, text)| text)
     }
 
     /// The unit of this spelling: exactly, else in any letter case where that

@@ -126,6 +126,7 @@ fn text_takes_the_shortest_unit_that_is_exact() {
     assert_eq!(written(300.0 / 3600.0), "5 min");
     assert_eq!(Quantity::<Rate>::new(4.01e6 / 8766.0).unwrap().to_string(), "4.01e6 / year");
     assert_eq!(Quantity::<Work>::new(1.2096e14).unwrap().to_string(), "120960 GFLOP");
+    assert_eq!(Quantity::<Bytes>::new(1e11).unwrap().to_string(), "100 GB");
     assert_eq!(written(0.0), "0 h");
     assert_eq!(Quantity::<Share>::new(0.15).unwrap().to_string(), "0.15");
 }

@@ -33,8 +33,6 @@ pub(super) struct Line<'a, G> {
     waiting_level: Level,
     busy_level: Level,
     present_over_time: Option<TimeBuckets>,
-    /// Since when the number present has been what it is.
-    unchanged_since: f64,
     served: u64,
 }
 
@@ -52,14 +50,12 @@ impl<'a, G: Generator> Line<'a, G> {
             waiting_level: Level::new(0.0, 0.0),
             busy_level: Level::new(0.0, 0.0),
             present_over_time: TimeBuckets::new(queue.horizon.end, queue.horizon.stretches).ok(),
-            unchanged_since: 0.0,
             served: 0,
         }
     }
 
     /// The sums at the end of the run.
-    pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
-        self.record(self.queue.horizon.end);
+    pub(super) fn close(self, events: u64, fingerprint: Option<u64>) -> Sums {
         Sums {
             waits: self.waits,
             wait_sketch: self.wait_sketch,
@@ -72,13 +68,11 @@ impl<'a, G: Generator> Line<'a, G> {
         }
     }
 
-    /// Brings the time series up to date, before the number present changes.
-    fn record(&mut self, now: f64) {
-        let present = (self.queue.servers - self.free) as usize + self.waiting.len();
+    /// One more is present from now on, or one less.
+    fn count(&mut self, now: f64, change: f64) {
         if let Some(buckets) = &mut self.present_over_time {
-            buckets.add_interval(self.unchanged_since, now, present as f64);
+            buckets.rise(buckets.place(now), change);
         }
-        self.unchanged_since = now;
     }
 
     fn serve(&mut self, arrived: f64, context: &mut Context<'_, Self>) {
@@ -110,7 +104,6 @@ impl<G: Generator> Component for Line<'_, G> {
 
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         let now = event.time;
-        self.record(now);
         match event.kind {
             Kind::WarmedUp => {
                 self.waiting_level.reset(now);
@@ -118,6 +111,7 @@ impl<G: Generator> Component for Line<'_, G> {
                 self.served = 0;
             }
             Kind::Arrival => {
+                self.count(now, 1.0);
                 self.expect_arrival(context);
                 if self.free > 0 {
                     self.free -= 1;
@@ -129,6 +123,7 @@ impl<G: Generator> Component for Line<'_, G> {
                 }
             }
             Kind::Departure => {
+                self.count(now, -1.0);
                 self.served += 1;
                 if let Some(arrived) = self.waiting.pop_front() {
                     self.waiting_level.add(now, -1.0);
@@ -139,9 +134,5 @@ impl<G: Generator> Component for Line<'_, G> {
                 }
             }
         }
-    }
-
-    fn key(&self, _: &Event<Kind>) -> Key {
-        Key::SINGLE
     }
 }

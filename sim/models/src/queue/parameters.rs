@@ -12,6 +12,7 @@ use crate::violation::Violation;
 /// With exponential intervals it is the M/M/c queue (Kendall 1953).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(rename = "QueueParameters")]
 pub struct Parameters {
     /// The time between two arrivals; exponential with mean 1 h by default.
     pub arrivals: Distribution,

@@ -132,7 +132,10 @@ impl<'a, G: Generator> Population<'a, G> {
 
         self.sums.groups[group as usize].joined += horizon.counted(now, leaves);
         if let Some(over_time) = &mut self.sums.over_time {
-            over_time.joined.add_interval(now, leaves.min(horizon.end), 1.0);
+            over_time.joined.add_interval(now, leaves, 1.0);
+            if sojourn.available {
+                over_time.available_from(now, 1.0, traits.peak);
+            }
         }
         let slot = self.hosts.insert(Host {
             availability,
@@ -162,13 +165,18 @@ impl<'a, G: Generator> Population<'a, G> {
     #[inline]
     fn change(&mut self, slot: u32, available: bool, context: &mut Context<'_, Self>) {
         let now = context.now();
-        let host = self.hosts[slot];
-        self.record(&host, now);
-        if now >= self.plan.horizon.warm_up {
-            self.sums.groups[host.group as usize].transitions += 1;
-        }
-        let group = self.plan.groups.get(host.group);
         let host = &mut self.hosts[slot];
+        let group = self.plan.groups.get(host.group);
+        let sums = &mut self.sums.groups[host.group as usize];
+        if now >= self.plan.horizon.warm_up {
+            sums.transitions += 1;
+        }
+        if !available {
+            sums.available += self.plan.horizon.counted(host.since, now);
+        }
+        if let Some(over_time) = &mut self.sums.over_time {
+            over_time.available_from(now, if available { 1.0 } else { -1.0 }, group.peak);
+        }
         host.since = now;
         host.available = available;
         let until = self.plan.processes[group.class].next(
@@ -180,16 +188,11 @@ impl<'a, G: Generator> Population<'a, G> {
         self.expect_change(slot, until, context);
     }
 
-    /// Counts the interval that a host has just spent in its state.
-    #[inline]
+    /// Counts the interval in which a host was available until now.
     fn record(&mut self, host: &Host<G>, now: f64) {
-        if !host.available {
-            return;
-        }
-        self.sums.groups[host.group as usize].available += self.plan.horizon.counted(host.since, now);
-        if let Some(over_time) = &mut self.sums.over_time {
-            over_time.available.add_interval(host.since, now, 1.0);
-            over_time.available_peak.add_interval(host.since, now, self.plan.groups.get(host.group).peak);
+        if host.available {
+            let available = self.plan.horizon.counted(host.since, now);
+            self.sums.groups[host.group as usize].available += available;
         }
     }
 
@@ -230,6 +233,9 @@ impl<G: Generator> Component for Population<'_, G> {
             Kind::Leave => {
                 let host = self.hosts[event.slot];
                 self.record(&host, event.time);
+                if host.available && let Some(over_time) = &mut self.sums.over_time {
+                    over_time.available_from(event.time, -1.0, self.plan.groups.get(host.group).peak);
+                }
                 self.hosts[event.slot].joined = false;
                 self.hosts.remove(event.slot);
                 if event.time >= self.plan.horizon.warm_up {
@@ -247,6 +253,11 @@ impl<G: Generator> Component for Population<'_, G> {
                 self.expect_arrival(context);
             }
         }
+    }
+
+    #[inline]
+    fn soon(&self, event: &Event<Kind>) {
+        self.hosts.prefetch(event.slot);
     }
 
     #[inline]

@@ -43,6 +43,14 @@ impl OverTime {
         let buckets = TimeBuckets::new(horizon.end, horizon.stretches).ok()?;
         Some(OverTime { joined: buckets.clone(), available: buckets.clone(), available_peak: buckets })
     }
+
+    /// So many more hosts of this peak are available from now on, or fewer.
+    #[inline]
+    pub(super) fn available_from(&mut self, now: f64, hosts: f64, peak: f64) {
+        let place = self.available.place(now);
+        self.available.rise(place, hosts);
+        self.available_peak.rise(place, hosts * peak);
+    }
 }
 
 impl Sums {

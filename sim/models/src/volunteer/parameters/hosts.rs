@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::distribution::Distribution;
 use crate::quantity::{Quantity, Rate};
 use crate::violation::Violation;
+
+use super::Lifetime;
 
 /// How many hosts there are, and how they join and leave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,22 +53,6 @@ pub enum Arrivals {
     None,
     /// So many in a unit of time, on average.
     Rate(Quantity<Rate>),
-}
-
-/// How long a host stays.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Lifetime {
-    /// Nobody leaves.
-    Forever,
-    /// A random time from joining to leaving for good.
-    Random(Distribution),
-}
-
-impl Default for Lifetime {
-    fn default() -> Self {
-        Lifetime::Random(Distribution::Exponential { mean: Quantity::days(91) })
-    }
 }
 
 /// In what state a host begins.

@@ -3,6 +3,7 @@
 mod class;
 mod economics;
 mod hosts;
+mod lifetime;
 mod machine;
 mod region;
 
@@ -16,13 +17,15 @@ use crate::violation::Violation;
 
 pub use class::{Availability, Class, Diurnal};
 pub use economics::Economics;
-pub use hosts::{Arrivals, HostStart, Hosts, Lifetime};
+pub use hosts::{Arrivals, HostStart, Hosts};
+pub use lifetime::Lifetime;
 pub use machine::{Application, Machine};
 pub use region::{Power, Region};
 
 /// A crowd of hosts that their owners lend to research.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(rename = "VolunteerParameters")]
 pub struct Parameters {
     /// How many hosts are simulated together, from 1 to 2^32 - 1; 4096 by default,
     /// so that a partition fits a processor's cache. It is part of the result's
