@@ -38,7 +38,9 @@ pub(crate) enum Verb {
     #[command(after_help = "Example:\n  bazaar schema > schema.json")]
     Schema,
     /// Print a completion script for a shell
-    #[command(after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar")]
+    #[command(
+        after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar"
+    )]
     Completions {
         /// The shell
         shell: Shell,
@@ -114,7 +116,11 @@ pub(crate) struct Models {
 
 /// A share above zero: `1%`, `1 %` or `0.01`.
 fn share(text: &str) -> Result<f64, String> {
-    let number = |text: &str| text.trim().parse::<f64>().map_err(|_| format!("`{text}` is not a number; type a share such as 1% or 0.01"));
+    let number = |text: &str| {
+        text.trim()
+            .parse::<f64>()
+            .map_err(|_| format!("`{text}` is not a number; type a share such as 1% or 0.01"))
+    };
     let share = match text.trim().strip_suffix('%') {
         Some(percent) => number(percent)? / 100.0,
         None => number(text)?,

@@ -33,7 +33,10 @@ fn catalogue(all: &[ModelParameters]) -> String {
 fn details(model: &ModelParameters) -> String {
     let metrics = table(
         &[("metric", false), ("unit", false), ("definition", false)],
-        model.metrics().iter().map(|metric| [metric.name, metric.unit, metric.about].map(str::to_owned).to_vec()),
+        model
+            .metrics()
+            .iter()
+            .map(|metric| [metric.name, metric.unit, metric.about].map(str::to_owned).to_vec()),
     );
     let scenarios = scenarios(|scenario| is_of(scenario, model.name()));
     format!("{}  {}\n\n{metrics}\n{scenarios}", bold(model.name()), model.question())

@@ -1,6 +1,7 @@
 //! Numbers for people: as many digits as the interval justifies, and unit prefixes.
 
-const PREFIXES: [(f64, &str); 6] = [(1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
+const PREFIXES: [(f64, &str); 6] =
+    [(1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
 
 /// How to print the values of one metric: all by the same factor, with the same decimals.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +65,10 @@ mod tests {
     #[test]
     fn the_half_width_gets_two_digits_and_the_mean_as_many_decimals() {
         let format = Format::new(0.622_846, Some(0.001_234), "share");
-        assert_eq!((format.show(Some(0.622_846)), format.show(Some(0.001_234))), ("0.6228".into(), "0.0012".into()));
+        assert_eq!(
+            (format.show(Some(0.622_846)), format.show(Some(0.001_234))),
+            ("0.6228".into(), "0.0012".into())
+        );
     }
 
     #[test]

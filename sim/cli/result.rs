@@ -22,7 +22,9 @@ pub(crate) struct Metrics<'a>(pub(crate) &'a Summary);
 
 impl Serialize for Metrics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.estimates.iter().map(|estimate| (estimate.metric.name, MetricResult::new(estimate))))
+        serializer.collect_map(
+            self.0.estimates.iter().map(|estimate| (estimate.metric.name, MetricResult::new(estimate))),
+        )
     }
 }
 

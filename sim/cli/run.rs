@@ -111,7 +111,15 @@ fn as_table(scenario: &Scenario, plan: &Plan, summary: &Summary, elapsed: f64) -
         let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, estimate.metric.unit);
         let [low, median, high] = estimate.quantiles.map(|value| format.show(value));
         let name = estimate.metric.name.to_owned();
-        vec![name, format.show(estimate.mean), format.show(estimate.half_width), format.unit.clone(), low, median, high]
+        vec![
+            name,
+            format.show(estimate.mean),
+            format.show(estimate.half_width),
+            format.unit.clone(),
+            low,
+            median,
+            high,
+        ]
     });
     format!(
         "{}  {}\n{} replications of {}, seed {}; {} events in {elapsed:.2} s\n\n{}",

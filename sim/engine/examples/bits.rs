@@ -11,7 +11,7 @@
 //! |---|---|
 //! | `one` | one long stream |
 //! | `entities` | the first 8 draws of consecutive entities, 16 entities interleaved |
-//! | `purposes` | 16 purposes of one entity, in turn, for ever |
+//! | `purposes` | 16 purposes of one entity in turn, 16 draws of each, then the next entity |
 //! | `replications` | the first draw of consecutive replications |
 //! | `children` | the first draw of each member of consecutive families (1 + 3 + 9) |
 //!
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (arrangement, generator, seed) = match arguments.as_slice() {
         [arrangement, generator] => (arrangement, generator, 1),
-        [arrangement, generator, seed] => (arrangement, generator, seed.parse()?),
+        [arrangement, generator, seed] => (arrangement, generator, seed.parse().map_err(|_| USAGE)?),
         _ => return Err(USAGE.into()),
     };
     let written = match generator.as_str() {
@@ -61,8 +61,12 @@ fn write_bits<G: Generator>(arrangement: &str, seed: Streams<G>) -> Result<io::R
     let streams = seed.replication(0).component("bits");
     Ok(match arrangement {
         "one" => one(streams.stream(0, Key::SINGLE)),
-        "entities" => blocks(|block, out| entities(streams, block, out)),
-        "purposes" => purposes(streams),
+        "entities" => blocks(|block, out| {
+            in_turn(8, |i| streams.stream(0, Key::initial(block * 16 + u64::from(i))), out);
+        }),
+        "purposes" => blocks(|index, out| {
+            in_turn(16, |purpose| streams.stream(purpose, Key::initial(index)), out);
+        }),
         "replications" => blocks(|number, out| {
             let streams = seed.replication(number).component("bits");
             out.push(streams.stream(0, Key::SINGLE).next_u64());
@@ -76,18 +80,12 @@ fn one<G: Generator>(mut stream: Stream<G>) -> io::Result<()> {
     blocks(|_, out| out.push(stream.next_u64()))
 }
 
-/// Draw by draw, so that neighbours in the output are neighbours by key.
-fn entities<G: Generator>(streams: Streams<G>, block: u64, out: &mut Vec<u64>) {
-    let mut sixteen: [_; 16] =
-        core::array::from_fn(|i| streams.stream(0, Key::initial(block * 16 + i as u64)));
-    for _ in 0..8 {
+/// The first `draws` of 16 streams, draw by draw, so that neighbouring streams are neighbours in the output.
+fn in_turn<G: Generator>(draws: usize, stream: impl Fn(u8) -> Stream<G>, out: &mut Vec<u64>) {
+    let mut sixteen: Vec<_> = (0..16).map(stream).collect();
+    for _ in 0..draws {
         out.extend(sixteen.iter_mut().map(Rng::next_u64));
     }
-}
-
-fn purposes<G: Generator>(streams: Streams<G>) -> io::Result<()> {
-    let mut sixteen: Vec<_> = (0..16).map(|purpose| streams.stream(purpose, Key::SINGLE)).collect();
-    blocks(|_, out| out.extend(sixteen.iter_mut().map(Rng::next_u64)))
 }
 
 /// A founder, its three children, and three of each child.

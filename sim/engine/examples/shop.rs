@@ -88,7 +88,8 @@ impl Component for Shop {
 }
 
 fn main() {
-    let shop = Shop { door: door::Door, till: till::Till { paid: 0 }, came_in: Vec::new(), nothing: Vec::new() };
+    let shop =
+        Shop { door: door::Door, till: till::Till { paid: 0 }, came_in: Vec::new(), nothing: Vec::new() };
     let mut simulation = Simulation::new(shop);
     simulation.run_until(10.0);
     // Ten came in; the tenth, at time 10, has not paid yet.

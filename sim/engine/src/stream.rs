@@ -12,9 +12,10 @@
 //! scramble of a counter: its whole state is a key and a position, here 16
 //! bytes, and making one costs a few nanoseconds.
 //!
-//! The key is a bijection of the entity's key; the purpose is the highest
-//! eight bits of the counter. Two streams of one component therefore never
-//! share a single draw, by construction and not merely by luck.
+//! The entity's key is scrambled one to one; 63 bits of the result are the
+//! stream's key, made odd, and the last one goes into the counter, below the
+//! purpose, which is its highest eight bits. Two streams of one component
+//! therefore never ask the generator the same question.
 //!
 //! ```
 //! use bazaar_engine::{Key, Rng, Streams};
@@ -27,8 +28,8 @@
 use core::convert::Infallible;
 use core::marker::PhantomData;
 
-use rand::TryRng;
 pub use rand::Rng;
+use rand::TryRng;
 
 use crate::key::Key;
 
@@ -56,7 +57,7 @@ pub trait Generator: Copy + core::fmt::Debug + Send + Sync + 'static {
 /// The generator that runs use: Squares with 64-bit output (Widynski 2022, arXiv 2004.06278).
 ///
 /// Five rounds of squaring and swapping halves: about 2 ns a number.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Squares;
 
 impl Generator for Squares {
@@ -80,7 +81,7 @@ impl Generator for Squares {
 ///
 /// Slower and beyond suspicion. A conclusion that changes with the generator
 /// is not a conclusion; running with this one is how to find out.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Philox;
 
 impl Philox {
@@ -126,7 +127,7 @@ impl<G: Generator> Stream<G> {
     #[inline]
     #[must_use]
     pub const fn drawn(&self) -> u64 {
-        self.counter & (u64::MAX >> 8)
+        self.counter & (u64::MAX >> 9)
     }
 
     #[inline]
@@ -158,7 +159,8 @@ impl<G: Generator> TryRng for Stream<G> {
     }
 }
 
-/// Makes the streams of one component in one replication.
+/// Makes the streams of one component in one replication: name the replication
+/// first, then the component.
 ///
 /// Components are told apart by their *name*, never by their position in a
 /// composition, so a component draws the same numbers alone and among others.
@@ -221,10 +223,10 @@ impl<G> Streams<G> {
     #[inline]
     #[must_use]
     pub const fn stream(&self, purpose: u8, entity: Key) -> Stream<G> {
-        Stream {
-            key: mix(self.base ^ entity.bits()),
-            counter: (purpose as u64) << 56,
-            generator: PhantomData,
-        }
+        let mixed = mix(self.base ^ entity.bits());
+        // Squares multiplies the counter by the key: only an odd key keeps all
+        // counters, and so all purposes, apart. The bit that this costs the key
+        // goes into the counter, below the purpose, so nothing is lost.
+        Stream { key: mixed | 1, counter: (purpose as u64) << 56 | (mixed & 1) << 55, generator: PhantomData }
     }
 }

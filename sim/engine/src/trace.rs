@@ -44,7 +44,6 @@ impl Fingerprints {
     pub fn components(&self) -> &[u64] {
         &self.chains
     }
-
 }
 
 /// Appends a word to a chained hash.

@@ -1,9 +1,6 @@
 //! Accumulators against the long way round: all values kept, sorted, summed.
 
-#![allow(
-    clippy::float_cmp,
-    reason = "where floats are compared, both sides hold integers"
-)]
+#![allow(clippy::float_cmp, reason = "where floats are compared, both sides hold integers")]
 
 use bazaar_engine::accumulators::{Bin, Counter, Histogram, Level, Sketch, Tally, TimeBuckets};
 use proptest::collection::vec;
@@ -261,24 +258,11 @@ fn a_million_assorted_levels_leave_next_to_no_residue() {
     for _ in 0..hosts {
         // Multiples of the golden ratio, modulo 1, fill 0 to 1 evenly.
         spread = (spread + 0.618_033_988_749_894_8_f64).fract();
-        series.add_interval(
-            100.0 * spread,
-            200.0 + 100.0 * spread * spread,
-            1e9 * (0.3 + spread),
-        );
+        series.add_interval(100.0 * spread, 200.0 + 100.0 * spread * spread, 1e9 * (0.3 + spread));
     }
     let rates = series.rates();
     let peak = rates[150];
-    assert!(
-        (peak / (f64::from(hosts) * 0.8e9) - 1.0).abs() < 1e-4,
-        "{peak}"
-    );
-    let residue = rates[305..]
-        .iter()
-        .fold(0.0_f64, |worst, rate| worst.max(rate.abs()));
-    assert!(
-        residue < 1e-14 * peak,
-        "a residue of {:e} of the peak",
-        residue / peak
-    );
+    assert!((peak / (f64::from(hosts) * 0.8e9) - 1.0).abs() < 1e-4, "{peak}");
+    let residue = rates[305..].iter().fold(0.0_f64, |worst, rate| worst.max(rate.abs()));
+    assert!(residue < 1e-14 * peak, "a residue of {:e} of the peak", residue / peak);
 }

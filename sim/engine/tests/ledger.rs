@@ -23,14 +23,8 @@ fn books() -> Result<(Ledger, Vec<AccountId>), LedgerError> {
     }
     let mut larger = ledger.clone();
     larger.open("somebody else's", AccountKind::Asset)?;
-    let names = CHART
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(["somebody else's"]);
-    Ok((
-        ledger,
-        names.filter_map(|name| larger.account(name)).collect(),
-    ))
+    let names = CHART.iter().map(|(name, _)| *name).chain(["somebody else's"]);
+    Ok((ledger, names.filter_map(|name| larger.account(name)).collect()))
 }
 
 /// Mostly sensible amounts; sometimes negative ones and such that overflow.
@@ -44,16 +38,13 @@ fn legs() -> impl Strategy<Value = Vec<(usize, i64, bool)>> {
 }
 
 fn transaction(accounts: &[AccountId], legs: &[(usize, i64, bool)]) -> Transaction {
-    legs.iter().fold(
-        Transaction::new(),
-        |transaction, &(account, amount, is_debit)| {
-            if is_debit {
-                transaction.debit(accounts[account], amount)
-            } else {
-                transaction.credit(accounts[account], amount)
-            }
-        },
-    )
+    legs.iter().fold(Transaction::new(), |transaction, &(account, amount, is_debit)| {
+        if is_debit {
+            transaction.debit(accounts[account], amount)
+        } else {
+            transaction.credit(accounts[account], amount)
+        }
+    })
 }
 
 proptest! {

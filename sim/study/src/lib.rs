@@ -6,6 +6,7 @@
 //! over all threads, with the same result on any number of them; [`Estimate`]
 //! says what they tell; [`precise`] goes on until they tell it precisely
 //! enough.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod estimate;
 mod precision;

@@ -8,7 +8,11 @@
 /// assert_eq!(bazaar_study::quantile(&[1.0, 2.0], 0.75), Some(1.75));
 /// ```
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the place lies within the sample")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the place lies within the sample"
+)]
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
     let place = p.clamp(0.0, 1.0) * last as f64;

@@ -94,7 +94,10 @@ mod tests {
             (0.975, 1e6, 1.959_966_357),
         ] {
             let found = student_quantile(p, degrees);
-            assert!((found - expected).abs() < 2e-9 * expected, "t({p}, {degrees}) = {found}, not {expected}");
+            assert!(
+                (found - expected).abs() < 2e-9 * expected,
+                "t({p}, {degrees}) = {found}, not {expected}"
+            );
         }
     }
 

@@ -24,7 +24,10 @@ impl Summary {
             .iter()
             .enumerate()
             .map(|(index, metric)| {
-                Estimate::new(metric, observations.iter().map(|observation| observation.values.get(index).copied().flatten()))
+                Estimate::new(
+                    metric,
+                    observations.iter().map(|observation| observation.values.get(index).copied().flatten()),
+                )
             })
             .collect();
         Summary {

@@ -14,7 +14,11 @@ fn load(name: &str, sets: &[&str]) -> Scenario {
 fn plan(scenario: &Scenario) -> Plan {
     let study = &scenario.study;
     Plan {
-        horizon: Horizon { end: study.horizon.canonical(), warm_up: study.warm_up.canonical(), stretches: 50 },
+        horizon: Horizon {
+            end: study.horizon.canonical(),
+            warm_up: study.warm_up.canonical(),
+            stretches: 50,
+        },
         seed: study.seed,
         first: 0,
         replications: 4,
@@ -65,8 +69,11 @@ fn replications_seeds_and_generators_differ() {
     let base = observe(&scenario, &plan(&scenario));
     let other_seed = observe(&scenario, &Plan { seed: 2, ..plan(&scenario) });
     let other_generator = observe(&scenario, &Plan { generator: Generator::Philox, ..plan(&scenario) });
-    let mut fingerprints: Vec<Option<u64>> =
-        [base, other_seed, other_generator].concat().iter().map(|observation| observation.fingerprint).collect();
+    let mut fingerprints: Vec<Option<u64>> = [base, other_seed, other_generator]
+        .concat()
+        .iter()
+        .map(|observation| observation.fingerprint)
+        .collect();
     fingerprints.sort_unstable();
     fingerprints.dedup();
     assert_eq!(fingerprints.len(), 12);

@@ -20,13 +20,7 @@ impl Grid {
         // Half as wide as `usize`, which converts to and from floats several times faster.
         let bins = u32::try_from(bins).map_err(|_| ShapeError::Range { low, high })?;
         let width = (high - low) / f64::from(bins);
-        let grid = Grid {
-            low,
-            high,
-            width,
-            per_unit: 1.0 / width,
-            bins,
-        };
+        let grid = Grid { low, high, width, per_unit: 1.0 / width, bins };
         // Edges coincide first where the floats are sparsest: at the ends.
         let distinct = low < grid.edge(1) && grid.edge(bins - 1) < high;
         if distinct && width.is_finite() && grid.per_unit.is_finite() {
@@ -51,11 +45,7 @@ impl Grid {
     /// The lower edge of part `index`; for `index == bins`, the end of the range.
     #[inline]
     pub(super) fn edge(&self, index: u32) -> f64 {
-        if index >= self.bins {
-            self.high
-        } else {
-            self.low + self.width * f64::from(index)
-        }
+        if index >= self.bins { self.high } else { self.low + self.width * f64::from(index) }
     }
 
     /// The part that holds `value`, which lies in `low..=high`; the end belongs to the last part.
@@ -64,10 +54,7 @@ impl Grid {
     /// themselves decide, else a value could fall outside of its own bin.
     #[inline]
     pub(super) fn index(&self, value: f64) -> u32 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a cast from float saturates"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "a cast from float saturates")]
         let guess = ((value - self.low) * self.per_unit) as u32;
         let mut index = guess.min(self.bins - 1);
         while value < self.edge(index) && index > 0 {
@@ -86,21 +73,11 @@ mod tests {
 
     #[test]
     fn every_edge_and_its_neighbours_fall_into_the_right_part() {
-        for (low, high, bins) in [
-            (0.0, 1.0, 10),
-            (0.1, 0.7, 7),
-            (-3.3, 1e6, 997),
-            (1e9, 1e9 + 1.0, 1000),
-        ] {
+        for (low, high, bins) in [(0.0, 1.0, 10), (0.1, 0.7, 7), (-3.3, 1e6, 997), (1e9, 1e9 + 1.0, 1000)] {
             let grid = Grid::new(low, high, bins).expect("a proper range");
             for i in 0..grid.bins {
                 assert_eq!(grid.index(grid.edge(i)), i, "edge {i} of {grid:?}");
-                assert_eq!(
-                    grid.index(grid.edge(i + 1).next_down()),
-                    i,
-                    "below edge {} of {grid:?}",
-                    i + 1
-                );
+                assert_eq!(grid.index(grid.edge(i + 1).next_down()), i, "below edge {} of {grid:?}", i + 1);
             }
             assert_eq!(grid.index(high), grid.bins - 1);
         }
@@ -110,21 +87,10 @@ mod tests {
     fn a_range_that_cannot_be_cut_is_refused() {
         assert_eq!(Grid::new(0.0, 1.0, 0), Err(ShapeError::NoBins));
         let nan = f64::NAN;
-        for (low, high) in [
-            (1.0, 1.0),
-            (2.0, 1.0),
-            (0.0, f64::INFINITY),
-            (f64::MIN, f64::MAX),
-        ] {
-            assert_eq!(
-                Grid::new(low, high, 3),
-                Err(ShapeError::Range { low, high })
-            );
+        for (low, high) in [(1.0, 1.0), (2.0, 1.0), (0.0, f64::INFINITY), (f64::MIN, f64::MAX)] {
+            assert_eq!(Grid::new(low, high, 3), Err(ShapeError::Range { low, high }));
         }
         assert!(Grid::new(nan, 1.0, 3).is_err() && Grid::new(0.0, nan, 3).is_err());
-        assert!(
-            Grid::new(1e16, 1e16 + 4.0, 100).is_err(),
-            "the edges would coincide"
-        );
+        assert!(Grid::new(1e16, 1e16 + 4.0, 100).is_err(), "the edges would coincide");
     }
 }

@@ -34,13 +34,7 @@ impl Histogram {
     /// [`ShapeError::NoBins`] and [`ShapeError::Range`].
     pub fn new(low: f64, high: f64, bins: usize) -> Result<Self, ShapeError> {
         let grid = Grid::new(low, high, bins)?;
-        Ok(Histogram {
-            grid,
-            counts: vec![0; bins],
-            underflow: 0,
-            overflow: 0,
-            refused: 0,
-        })
+        Ok(Histogram { grid, counts: vec![0; bins], underflow: 0, overflow: 0, refused: 0 })
     }
 
     /// Takes in one value. Infinities lie on either side; NaN is refused.
@@ -65,10 +59,7 @@ impl Histogram {
         if self.grid != other.grid {
             return Err(ShapeError::DifferentBins);
         }
-        self.counts
-            .iter_mut()
-            .zip(&other.counts)
-            .for_each(|(ours, theirs)| *ours += theirs);
+        self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| *ours += theirs);
         self.underflow += other.underflow;
         self.overflow += other.overflow;
         self.refused += other.refused;
@@ -131,27 +122,13 @@ mod tests {
         assert_eq!(histogram.counts(), [1, 1, 2, 1]);
         assert_eq!(histogram.overflow(), 1);
         let bins: Vec<Bin> = histogram.bins().collect();
-        assert_eq!(
-            bins[2],
-            Bin {
-                low: 0.0,
-                high: 0.5,
-                count: 2
-            }
-        );
+        assert_eq!(bins[2], Bin { low: 0.0, high: 0.5, count: 2 });
     }
 
     #[test]
     fn what_lies_outside_is_counted_on_its_side() {
         let histogram = histogram(&[f64::NEG_INFINITY, -1.1, 7.0, f64::INFINITY, f64::NAN, 0.1]);
-        assert_eq!(
-            (
-                histogram.underflow(),
-                histogram.overflow(),
-                histogram.refused()
-            ),
-            (2, 2, 1)
-        );
+        assert_eq!((histogram.underflow(), histogram.overflow(), histogram.refused()), (2, 2, 1));
         assert_eq!(histogram.count(), 5);
     }
 

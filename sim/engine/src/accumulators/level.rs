@@ -48,17 +48,8 @@ impl Level {
     /// A level that is `value` from `start_time` on.
     #[must_use]
     pub const fn new(start_time: f64, value: f64) -> Self {
-        let extremes = Some(Extremes {
-            min: value,
-            max: value,
-        });
-        Level {
-            start: start_time,
-            last: start_time,
-            value,
-            area: 0.0,
-            extremes,
-        }
+        let extremes = Some(Extremes { min: value, max: value });
+        Level { start: start_time, last: start_time, value, area: 0.0, extremes }
     }
 
     /// From `time` on the level is `value`.
@@ -94,26 +85,17 @@ impl Level {
     /// mean of a sum needs one time to start from.
     pub fn merge(&mut self, other: &Level) -> Result<(), ShapeError> {
         if self.start.total_cmp(&other.start).is_ne() {
-            return Err(ShapeError::DifferentStarts {
-                ours: self.start,
-                theirs: other.start,
-            });
+            return Err(ShapeError::DifferentStarts { ours: self.start, theirs: other.start });
         }
         let now = self.last.max(other.last);
         self.area = self.integral(now) + other.integral(now);
         self.last = now;
         self.value += other.value;
-        self.extremes = self
-            .extremes
-            .zip(other.extremes)
-            .and_then(|(ours, theirs)| {
-                let one_is_constant = ours.is_constant() || theirs.is_constant();
-                let sum = Extremes {
-                    min: ours.min + theirs.min,
-                    max: ours.max + theirs.max,
-                };
-                one_is_constant.then_some(sum)
-            });
+        self.extremes = self.extremes.zip(other.extremes).and_then(|(ours, theirs)| {
+            let one_is_constant = ours.is_constant() || theirs.is_constant();
+            let sum = Extremes { min: ours.min + theirs.min, max: ours.max + theirs.max };
+            one_is_constant.then_some(sum)
+        });
         Ok(())
     }
 
@@ -178,10 +160,7 @@ mod tests {
         level.add(13.0, 8.0);
         assert_eq!(level.integral(14.0), 12.0);
         assert_eq!(level.mean(14.0), Some(3.0));
-        assert_eq!(
-            (level.min(), level.max(), level.value()),
-            (Some(0.0), Some(8.0), 8.0)
-        );
+        assert_eq!((level.min(), level.max(), level.value()), (Some(0.0), Some(8.0), 8.0));
     }
 
     #[test]
@@ -233,13 +212,7 @@ mod tests {
     fn levels_with_different_starts_do_not_merge() {
         let mut ours = Level::new(1.0, 1.0);
         let refusal = ours.merge(&Level::new(2.0, 1.0));
-        assert_eq!(
-            refusal,
-            Err(ShapeError::DifferentStarts {
-                ours: 1.0,
-                theirs: 2.0
-            })
-        );
+        assert_eq!(refusal, Err(ShapeError::DifferentStarts { ours: 1.0, theirs: 2.0 }));
         assert_eq!(ours, Level::new(1.0, 1.0));
     }
 }

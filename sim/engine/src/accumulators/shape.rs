@@ -33,19 +33,13 @@ impl fmt::Display for ShapeError {
         match self {
             ShapeError::NoBins => write!(f, "at least one bin is needed"),
             ShapeError::Range { low, high } => {
-                write!(
-                    f,
-                    "{low} to {high} is not a range that can be cut into that many bins"
-                )
+                write!(f, "{low} to {high} is not a range that can be cut into that many bins")
             }
             ShapeError::DifferentBins => {
                 write!(f, "accumulators with different bins cannot be merged")
             }
             ShapeError::DifferentStarts { ours, theirs } => {
-                write!(
-                    f,
-                    "levels that start at {ours} and at {theirs} cannot be merged"
-                )
+                write!(f, "levels that start at {ours} and at {theirs} cannot be merged")
             }
         }
     }

@@ -83,9 +83,7 @@ impl Sketch {
         }
         self.cover(other.first, other.first + other.counts.len());
         let ours = &mut self.counts[other.first - self.first..];
-        ours.iter_mut()
-            .zip(&other.counts)
-            .for_each(|(ours, theirs)| *ours += theirs);
+        ours.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| *ours += theirs);
     }
 
     /// Values taken in, clamped ones included.
@@ -116,10 +114,7 @@ impl Sketch {
         if !(0.0..=1.0).contains(&p) {
             return None;
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a cast from float saturates"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "a cast from float saturates")]
         let rank = ((p * self.count() as f64).ceil() as u64).max(1);
         let mut below = 0;
         self.bins()
@@ -132,18 +127,10 @@ impl Sketch {
 
     /// The bins that hold something, in ascending order. Zeros have a bin of width zero.
     pub fn bins(&self) -> impl Iterator<Item = Bin> + '_ {
-        let zeros = Bin {
-            low: 0.0,
-            high: 0.0,
-            count: self.zeros,
-        };
+        let zeros = Bin { low: 0.0, high: 0.0, count: self.zeros };
         let positive = self.counts.iter().zip(self.first..);
         core::iter::once(zeros)
-            .chain(positive.map(|(&count, i)| Bin {
-                low: edge(i),
-                high: edge(i + 1),
-                count,
-            }))
+            .chain(positive.map(|(&count, i)| Bin { low: edge(i), high: edge(i + 1), count }))
             .filter(|bin| bin.count > 0)
     }
 
@@ -189,8 +176,7 @@ impl Sketch {
             self.first = from;
         }
         if from < self.first {
-            self.counts
-                .splice(0..0, core::iter::repeat_n(0, self.first - from));
+            self.counts.splice(0..0, core::iter::repeat_n(0, self.first - from));
             self.first = from;
         }
         if to > self.first + self.counts.len() {
@@ -226,37 +212,16 @@ mod tests {
     #[test]
     fn an_octave_is_cut_into_equal_bins() {
         let bins: Vec<Bin> = sketch(&[1.0, 1.5, 2.0_f64.next_down()]).bins().collect();
-        assert_eq!(
-            bins[0],
-            Bin {
-                low: 1.0,
-                high: 1.0 + 1.0 / 128.0,
-                count: 1
-            }
-        );
+        assert_eq!(bins[0], Bin { low: 1.0, high: 1.0 + 1.0 / 128.0, count: 1 });
         assert_eq!(bins[1].low, 1.5);
-        assert_eq!(
-            bins[2],
-            Bin {
-                low: 2.0 - 1.0 / 128.0,
-                high: 2.0,
-                count: 1
-            }
-        );
+        assert_eq!(bins[2], Bin { low: 2.0 - 1.0 / 128.0, high: 2.0, count: 1 });
     }
 
     #[test]
     fn an_empty_sketch_has_no_quantile() {
         assert_eq!(Sketch::default().quantile(0.5), None);
         let one = sketch(&[1.0]);
-        assert_eq!(
-            (
-                one.quantile(-0.1),
-                one.quantile(1.1),
-                one.quantile(f64::NAN)
-            ),
-            (None, None, None)
-        );
+        assert_eq!((one.quantile(-0.1), one.quantile(1.1), one.quantile(f64::NAN)), (None, None, None));
         assert_eq!(one.quantile(0.0), one.quantile(1.0));
     }
 
@@ -266,27 +231,13 @@ mod tests {
         assert_eq!(sketch.quantile(0.5), Some(0.0));
         assert_eq!(sketch.clamped(), 0);
         let below: Vec<(f64, u64)> = sketch.cumulative().collect();
-        assert_eq!(
-            below,
-            [(0.0, 2), (4.0 + 1.0 / 32.0, 3), (8.0 + 1.0 / 16.0, 4)]
-        );
+        assert_eq!(below, [(0.0, 2), (4.0 + 1.0 / 32.0, 3), (8.0 + 1.0 / 16.0, 4)]);
     }
 
     #[test]
     fn values_beyond_the_range_are_clamped_and_counted() {
-        let sketch = sketch(&[
-            -3.0,
-            1e-12,
-            1e300,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NAN,
-            1.0,
-        ]);
-        assert_eq!(
-            (sketch.count(), sketch.clamped(), sketch.refused()),
-            (6, 5, 1)
-        );
+        let sketch = sketch(&[-3.0, 1e-12, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1.0]);
+        assert_eq!((sketch.count(), sketch.clamped(), sketch.refused()), (6, 5, 1));
         assert_eq!(sketch.quantile(0.3), Some(0.0));
         let low = sketch.quantile(0.5).unwrap_or(0.0);
         assert!((low / Sketch::LOWEST - 1.0).abs() <= Sketch::RELATIVE_ERROR);

@@ -34,14 +34,7 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Tally {
-            count: 0,
-            refused: 0,
-            mean: 0.0,
-            squares: 0.0,
-            min: f64::INFINITY,
-            max: f64::NEG_INFINITY,
-        }
+        Tally { count: 0, refused: 0, mean: 0.0, squares: 0.0, min: f64::INFINITY, max: f64::NEG_INFINITY }
     }
 }
 
@@ -71,10 +64,7 @@ impl Tally {
             return;
         }
         if self.count == 0 {
-            *self = Tally {
-                refused: self.refused,
-                ..*other
-            };
+            *self = Tally { refused: self.refused, ..*other };
             return;
         }
         let (ours, theirs) = (self.count as f64, other.count as f64);
@@ -128,8 +118,7 @@ impl Tally {
     /// times. Means of replications are independent.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
-        self.variance()
-            .map(|variance| (variance / self.count as f64).sqrt())
+        self.variance().map(|variance| (variance / self.count as f64).sqrt())
     }
 
     /// Half the width of a confidence interval for the mean: `t` standard errors.
@@ -139,9 +128,7 @@ impl Tally {
     /// for fewer than two observations or if `t` is not finite.
     #[must_use]
     pub fn half_width(&self, t: f64) -> Option<f64> {
-        self.standard_error()
-            .map(|error| error * t)
-            .filter(|width| width.is_finite())
+        self.standard_error().map(|error| error * t).filter(|width| width.is_finite())
     }
 
     /// The smallest observation.
@@ -171,19 +158,10 @@ mod tests {
     #[test]
     fn nothing_has_no_mean_and_one_has_no_variance() {
         let nothing = Tally::default();
-        assert_eq!(
-            (nothing.mean(), nothing.min(), nothing.max()),
-            (None, None, None)
-        );
+        assert_eq!((nothing.mean(), nothing.min(), nothing.max()), (None, None, None));
         let one = tally(&[3.0]);
-        assert_eq!(
-            (one.mean(), one.min(), one.max()),
-            (Some(3.0), Some(3.0), Some(3.0))
-        );
-        assert_eq!(
-            (one.variance(), one.standard_error(), one.half_width(2.0)),
-            (None, None, None)
-        );
+        assert_eq!((one.mean(), one.min(), one.max()), (Some(3.0), Some(3.0), Some(3.0)));
+        assert_eq!((one.variance(), one.standard_error(), one.half_width(2.0)), (None, None, None));
     }
 
     #[test]
@@ -205,10 +183,7 @@ mod tests {
     #[test]
     fn values_that_are_not_finite_are_refused_and_counted() {
         let sample = tally(&[1.0, f64::NAN, f64::INFINITY, 3.0]);
-        assert_eq!(
-            (sample.count(), sample.refused(), sample.mean()),
-            (2, 2, Some(2.0))
-        );
+        assert_eq!((sample.count(), sample.refused(), sample.mean()), (2, 2, Some(2.0)));
         let mut merged = Tally::default();
         merged.merge(&sample);
         assert_eq!(merged, sample);

@@ -63,11 +63,7 @@ impl TimeBuckets {
     /// [`ShapeError::NoBins`] and [`ShapeError::Range`].
     pub fn new(horizon: f64, buckets: usize) -> Result<Self, ShapeError> {
         let grid = Grid::new(0.0, horizon, buckets)?;
-        Ok(TimeBuckets {
-            grid,
-            buckets: vec![Bucket::default(); buckets],
-            refused: 0,
-        })
+        Ok(TimeBuckets { grid, buckets: vec![Bucket::default(); buckets], refused: 0 })
     }
 
     /// Adds `amount` to the bucket that `time` lies in. NaN and infinite amounts are refused.
@@ -200,7 +196,9 @@ mod tests {
 
     #[test]
     fn rising_and_falling_is_an_interval() {
-        for (from, to) in [(0.0, 8.0), (0.5, 0.75), (1.0, 2.0), (3.5, 7.0), (-1.0, 5.0), (2.0, 9.0), (7.5, 8.0)] {
+        for (from, to) in
+            [(0.0, 8.0), (0.5, 0.75), (1.0, 2.0), (3.5, 7.0), (-1.0, 5.0), (2.0, 9.0), (7.5, 8.0)]
+        {
             let (mut rises, mut whole) = (quarters(), quarters());
             rises.rise(rises.place(from), 3.0);
             rises.rise(rises.place(to), -3.0);

@@ -80,10 +80,6 @@ impl Account {
     /// The balance on the side on which the account grows.
     pub(super) const fn balance(&self) -> i64 {
         let net = self.turnover.net_debit();
-        if self.kind.grows_by_debits() {
-            net
-        } else {
-            -net
-        }
+        if self.kind.grows_by_debits() { net } else { -net }
     }
 }

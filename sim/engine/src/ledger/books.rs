@@ -38,30 +38,19 @@ impl Ledger {
             return if open == asked {
                 Ok(id)
             } else {
-                Err(LedgerError::OtherKind {
-                    name: name.to_owned(),
-                    open,
-                    asked,
-                })
+                Err(LedgerError::OtherKind { name: name.to_owned(), open, asked })
             };
         }
         let id = u16::try_from(self.accounts.len()).map_err(|_| LedgerError::TooManyAccounts)?;
         let turnover = Turnover::default();
-        self.accounts.push(Account {
-            name: name.to_owned(),
-            kind,
-            turnover,
-        });
+        self.accounts.push(Account { name: name.to_owned(), kind, turnover });
         Ok(AccountId(id))
     }
 
     /// The account that is open under this name.
     #[must_use]
     pub fn account(&self, name: &str) -> Option<AccountId> {
-        let place = self
-            .accounts
-            .iter()
-            .position(|account| account.name == name)?;
+        let place = self.accounts.iter().position(|account| account.name == name)?;
         u16::try_from(place).ok().map(AccountId)
     }
 
@@ -71,27 +60,10 @@ impl Ledger {
     /// [`LedgerError::NegativeAmount`], [`LedgerError::UnknownAccount`] and
     /// [`LedgerError::Overflow`].
     #[inline]
-    pub fn post(
-        &mut self,
-        debit: AccountId,
-        credit: AccountId,
-        amount: i64,
-    ) -> Result<(), LedgerError> {
+    pub fn post(&mut self, debit: AccountId, credit: AccountId, amount: i64) -> Result<(), LedgerError> {
         self.enter(&[
-            Leg {
-                account: debit,
-                entry: Turnover {
-                    debits: amount,
-                    credits: 0,
-                },
-            },
-            Leg {
-                account: credit,
-                entry: Turnover {
-                    debits: 0,
-                    credits: amount,
-                },
-            },
+            Leg { account: debit, entry: Turnover { debits: amount, credits: 0 } },
+            Leg { account: credit, entry: Turnover { debits: 0, credits: amount } },
         ])
     }
 
@@ -141,13 +113,11 @@ impl Ledger {
     /// Every account's balance, in its column. The columns sum to the same.
     #[must_use]
     pub fn trial_balance(&self) -> TrialBalance {
-        TrialBalance::new(self.accounts.iter().map(|account| {
-            TrialLine::new(
-                account.name.clone(),
-                account.kind,
-                account.turnover.net_debit(),
-            )
-        }))
+        TrialBalance::new(
+            self.accounts.iter().map(|account| {
+                TrialLine::new(account.name.clone(), account.kind, account.turnover.net_debit())
+            }),
+        )
     }
 
     /// Adds the turnovers of another partition: exact, in any order.
@@ -156,26 +126,19 @@ impl Ledger {
     /// [`LedgerError::DifferentCharts`] and [`LedgerError::Overflow`].
     pub fn merge(&mut self, other: &Ledger) -> Result<(), LedgerError> {
         let pairs = || self.accounts.iter().zip(&other.accounts);
-        let alike =
-            pairs().all(|(ours, theirs)| ours.name == theirs.name && ours.kind == theirs.kind);
+        let alike = pairs().all(|(ours, theirs)| ours.name == theirs.name && ours.kind == theirs.kind);
         if self.accounts.len() != other.accounts.len() || !alike {
             return Err(LedgerError::DifferentCharts);
         }
-        let sums: Option<Vec<Turnover>> = pairs()
-            .map(|(ours, theirs)| ours.turnover.checked_add(theirs.turnover))
-            .collect();
+        let sums: Option<Vec<Turnover>> =
+            pairs().map(|(ours, theirs)| ours.turnover.checked_add(theirs.turnover)).collect();
         let sums = sums.ok_or(LedgerError::Overflow)?;
-        self.accounts
-            .iter_mut()
-            .zip(sums)
-            .for_each(|(account, sum)| account.turnover = sum);
+        self.accounts.iter_mut().zip(sums).for_each(|(account, sum)| account.turnover = sum);
         Ok(())
     }
 
     fn get(&self, id: AccountId) -> Result<&Account, LedgerError> {
-        self.accounts
-            .get(usize::from(id.0))
-            .ok_or(LedgerError::UnknownAccount)
+        self.accounts.get(usize::from(id.0)).ok_or(LedgerError::UnknownAccount)
     }
 
     /// Enters balanced legs one by one and, if one is refused, takes those before it back.
@@ -205,9 +168,7 @@ impl Ledger {
         }
         let account = self.accounts.get_mut(usize::from(leg.account.0));
         let turnover = &mut account.ok_or(LedgerError::UnknownAccount)?.turnover;
-        *turnover = turnover
-            .checked_add(leg.entry)
-            .ok_or(LedgerError::Overflow)?;
+        *turnover = turnover.checked_add(leg.entry).ok_or(LedgerError::Overflow)?;
         Ok(())
     }
 }
@@ -218,12 +179,8 @@ mod tests {
 
     fn shop() -> (Ledger, AccountId, AccountId) {
         let mut ledger = Ledger::default();
-        let cash = ledger
-            .open("cash", AccountKind::Asset)
-            .expect("a free name");
-        let sales = ledger
-            .open("sales", AccountKind::Income)
-            .expect("a free name");
+        let cash = ledger.open("cash", AccountKind::Asset).expect("a free name");
+        let sales = ledger.open("sales", AccountKind::Income).expect("a free name");
         (ledger, cash, sales)
     }
 
@@ -232,17 +189,8 @@ mod tests {
         let (mut ledger, cash, sales) = shop();
         assert_eq!(ledger.post(cash, sales, 700), Ok(()));
         assert_eq!(ledger.post(sales, cash, 200), Ok(()));
-        assert_eq!(
-            (ledger.balance(cash), ledger.balance(sales)),
-            (Ok(500), Ok(500))
-        );
-        assert_eq!(
-            ledger.turnover(cash),
-            Ok(Turnover {
-                debits: 700,
-                credits: 200
-            })
-        );
+        assert_eq!((ledger.balance(cash), ledger.balance(sales)), (Ok(500), Ok(500)));
+        assert_eq!(ledger.turnover(cash), Ok(Turnover { debits: 700, credits: 200 }));
         assert_eq!(ledger.total(AccountKind::Income), 500);
     }
 
@@ -251,11 +199,7 @@ mod tests {
         let (mut ledger, cash, _) = shop();
         assert_eq!(ledger.open("cash", AccountKind::Asset), Ok(cash));
         let (open, asked) = (AccountKind::Asset, AccountKind::Equity);
-        let refusal = LedgerError::OtherKind {
-            name: "cash".into(),
-            open,
-            asked,
-        };
+        let refusal = LedgerError::OtherKind { name: "cash".into(), open, asked };
         assert_eq!(ledger.open("cash", asked), Err(refusal));
         assert_eq!(ledger.account("petty cash"), None);
     }
@@ -265,23 +209,11 @@ mod tests {
         let (mut ledger, cash, sales) = shop();
         ledger.post(cash, sales, i64::MAX - 5).expect("it fits");
         let before = ledger.clone();
-        assert_eq!(
-            ledger.post(cash, sales, -1),
-            Err(LedgerError::NegativeAmount(-1))
-        );
-        assert_eq!(
-            ledger.post(sales, AccountId(9), 1),
-            Err(LedgerError::UnknownAccount)
-        );
+        assert_eq!(ledger.post(cash, sales, -1), Err(LedgerError::NegativeAmount(-1)));
+        assert_eq!(ledger.post(sales, AccountId(9), 1), Err(LedgerError::UnknownAccount));
         assert_eq!(ledger.post(cash, sales, 6), Err(LedgerError::Overflow));
         let lopsided = Transaction::new().debit(cash, 2).credit(sales, 3);
-        assert_eq!(
-            ledger.record(&lopsided),
-            Err(LedgerError::Unbalanced {
-                debits: 2,
-                credits: 3
-            })
-        );
+        assert_eq!(ledger.record(&lopsided), Err(LedgerError::Unbalanced { debits: 2, credits: 3 }));
         assert_eq!(ledger, before);
     }
 
@@ -303,17 +235,9 @@ mod tests {
         ours.post(cash, sales, 100).expect("it fits");
         theirs.post(sales, cash, 30).expect("it fits");
         assert_eq!(ours.merge(&theirs), Ok(()));
-        assert_eq!(
-            ours.turnover(cash),
-            Ok(Turnover {
-                debits: 100,
-                credits: 30
-            })
-        );
+        assert_eq!(ours.turnover(cash), Ok(Turnover { debits: 100, credits: 30 }));
 
-        theirs
-            .open("rent", AccountKind::Expense)
-            .expect("a free name");
+        theirs.open("rent", AccountKind::Expense).expect("a free name");
         assert_eq!(ours.merge(&theirs), Err(LedgerError::DifferentCharts));
         ours.open("rent", AccountKind::Asset).expect("a free name");
         assert_eq!(ours.merge(&theirs), Err(LedgerError::DifferentCharts));
@@ -322,9 +246,7 @@ mod tests {
     #[test]
     fn a_merge_that_overflows_leaves_the_ledger_as_it_was() {
         let (mut ours, cash, sales) = shop();
-        let rent = ours
-            .open("rent", AccountKind::Expense)
-            .expect("a free name");
+        let rent = ours.open("rent", AccountKind::Expense).expect("a free name");
         let mut theirs = ours.clone();
         ours.post(rent, sales, i64::MAX).expect("it fits");
         theirs.post(cash, sales, 1).expect("it fits");
@@ -336,18 +258,9 @@ mod tests {
     #[test]
     fn a_chart_has_room_for_65536_accounts() {
         let turnover = Turnover::default();
-        let account = |i: u32| Account {
-            name: i.to_string(),
-            kind: AccountKind::Asset,
-            turnover,
-        };
-        let mut ledger = Ledger {
-            accounts: (0..65_536).map(account).collect(),
-        };
+        let account = |i: u32| Account { name: i.to_string(), kind: AccountKind::Asset, turnover };
+        let mut ledger = Ledger { accounts: (0..65_536).map(account).collect() };
         assert_eq!(ledger.account("65535"), Some(AccountId(u16::MAX)));
-        assert_eq!(
-            ledger.open("one more", AccountKind::Asset),
-            Err(LedgerError::TooManyAccounts)
-        );
+        assert_eq!(ledger.open("one more", AccountKind::Asset), Err(LedgerError::TooManyAccounts));
     }
 }

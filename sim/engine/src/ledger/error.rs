@@ -51,17 +51,11 @@ impl fmt::Display for LedgerError {
         match self {
             LedgerError::UnknownAccount => write!(f, "the account belongs to another ledger"),
             LedgerError::OtherKind { name, open, asked } => {
-                write!(
-                    f,
-                    "account `{name}` is open as {open} and cannot be opened as {asked}"
-                )
+                write!(f, "account `{name}` is open as {open} and cannot be opened as {asked}")
             }
             LedgerError::TooManyAccounts => write!(f, "a ledger holds at most 65536 accounts"),
             LedgerError::NegativeAmount(amount) => {
-                write!(
-                    f,
-                    "an amount cannot be negative ({amount}): swap debit and credit"
-                )
+                write!(f, "an amount cannot be negative ({amount}): swap debit and credit")
             }
             LedgerError::Unbalanced { debits, credits } => {
                 write!(f, "debits of {debits} do not equal credits of {credits}")
@@ -71,10 +65,7 @@ impl fmt::Display for LedgerError {
                 write!(f, "ledgers with different accounts cannot be merged")
             }
             LedgerError::NoWeight => {
-                write!(
-                    f,
-                    "an amount cannot be divided by weights that are all zero"
-                )
+                write!(f, "an amount cannot be divided by weights that are all zero")
             }
             LedgerError::NotAShare { amount, rate } => {
                 write!(f, "{rate} of {amount} cannot be computed exactly enough")

@@ -29,10 +29,7 @@ pub fn share_of(amount: i64, rate: f64) -> Result<i64, LedgerError> {
     let share = (whole * rate).round_ties_even();
     // A NaN is not within the bound either.
     if whole.abs() <= EXACT && share.abs() <= EXACT {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "an integer of at most 53 bits"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "an integer of at most 53 bits")]
         let share = share as i64;
         Ok(share)
     } else {
@@ -55,10 +52,7 @@ mod tests {
     fn what_a_float_cannot_hold_exactly_is_refused() {
         assert_eq!(share_of(1 << 53, 1.0), Ok(1 << 53));
         for (amount, rate) in [((1 << 54) + 1, 0.1), (i64::MIN, 0.0), (1 << 40, 1e6)] {
-            assert_eq!(
-                share_of(amount, rate),
-                Err(LedgerError::NotAShare { amount, rate })
-            );
+            assert_eq!(share_of(amount, rate), Err(LedgerError::NotAShare { amount, rate }));
         }
         assert!(share_of(1, f64::NAN).is_err() && share_of(0, f64::INFINITY).is_err());
     }

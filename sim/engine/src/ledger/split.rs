@@ -75,10 +75,7 @@ fn allocate(
     if left > 0 {
         remainders.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let sign = amount.signum();
-        remainders
-            .iter()
-            .zip(0..left)
-            .for_each(|(&(_, i), _)| parts[i] += sign);
+        remainders.iter().zip(0..left).for_each(|(&(_, i), _)| parts[i] += sign);
     }
     Ok(())
 }
@@ -92,10 +89,7 @@ fn divide(whole: u64, weight: u64, total: u128) -> (u64, u128) {
         return (product / total, u128::from(product % total));
     }
     let product = u128::from(whole) * u128::from(weight);
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "at most `whole`, as a weight is at most the total"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "at most `whole`, as a weight is at most the total")]
     let quota = (product / total) as u64;
     (quota, product % total)
 }
@@ -105,11 +99,7 @@ fn divide(whole: u64, weight: u64, total: u128) -> (u64, u128) {
 const fn signed(amount: i64, quota: u64) -> i64 {
     // A quota of 2^63 exists for i64::MIN only; negating it wraps to itself, as it should.
     let quota = quota.cast_signed();
-    if amount < 0 {
-        quota.wrapping_neg()
-    } else {
-        quota
-    }
+    if amount < 0 { quota.wrapping_neg() } else { quota }
 }
 
 #[cfg(test)]
@@ -142,22 +132,16 @@ mod tests {
     #[test]
     fn the_largest_amounts_and_weights_do_not_overflow() {
         assert_eq!(split(i64::MIN, [u64::MAX, 0]), Ok([i64::MIN, 0]));
-        assert_eq!(
-            split(i64::MAX, [u64::MAX; 2]),
-            Ok([i64::MAX / 2 + 1, i64::MAX / 2])
-        );
+        assert_eq!(split(i64::MAX, [u64::MAX; 2]), Ok([i64::MAX / 2 + 1, i64::MAX / 2]));
     }
 
     #[test]
     fn the_first_house_of_representatives_comes_out_as_hamilton_proposed() {
         // Census of 1791, 120 seats, from Virginia to Delaware (Balinski & Young 1982, chapter 2).
         let people = [
-            630_560, 475_327, 432_879, 353_523, 331_589, 278_514, 236_841, 206_236, 179_570,
-            141_822, 85_533, 70_835, 68_705, 68_446, 55_540,
+            630_560, 475_327, 432_879, 353_523, 331_589, 278_514, 236_841, 206_236, 179_570, 141_822, 85_533,
+            70_835, 68_705, 68_446, 55_540,
         ];
-        assert_eq!(
-            split(120, people),
-            Ok([21, 16, 14, 12, 11, 9, 8, 7, 6, 5, 3, 2, 2, 2, 2])
-        );
+        assert_eq!(split(120, people), Ok([21, 16, 14, 12, 11, 9, 8, 7, 6, 5, 3, 2, 2, 2, 2]));
     }
 }

@@ -55,25 +55,13 @@ impl Transaction {
     /// Adds a debit in place.
     #[inline]
     pub fn push_debit(&mut self, account: AccountId, amount: i64) {
-        self.legs.push(Leg {
-            account,
-            entry: Turnover {
-                debits: amount,
-                credits: 0,
-            },
-        });
+        self.legs.push(Leg { account, entry: Turnover { debits: amount, credits: 0 } });
     }
 
     /// Adds a credit in place.
     #[inline]
     pub fn push_credit(&mut self, account: AccountId, amount: i64) {
-        self.legs.push(Leg {
-            account,
-            entry: Turnover {
-                debits: 0,
-                credits: amount,
-            },
-        });
+        self.legs.push(Leg { account, entry: Turnover { debits: 0, credits: amount } });
     }
 
     /// Removes all legs and keeps their memory.

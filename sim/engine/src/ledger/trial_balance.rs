@@ -18,12 +18,7 @@ pub struct TrialLine {
 impl TrialLine {
     pub(super) fn new(name: String, kind: AccountKind, net_debit: i64) -> Self {
         // Both turnovers are at least zero, so their difference has a negative.
-        TrialLine {
-            name,
-            kind,
-            debit: net_debit.max(0),
-            credit: (-net_debit).max(0),
-        }
+        TrialLine { name, kind, debit: net_debit.max(0), credit: (-net_debit).max(0) }
     }
 }
 
@@ -47,9 +42,7 @@ pub struct TrialBalance {
 
 impl TrialBalance {
     pub(super) fn new(lines: impl Iterator<Item = TrialLine>) -> Self {
-        TrialBalance {
-            lines: lines.collect(),
-        }
+        TrialBalance { lines: lines.collect() }
     }
 
     /// The accounts, in the order in which they were opened.

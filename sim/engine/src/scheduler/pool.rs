@@ -11,12 +11,12 @@ const NONE: u32 = u32::MAX;
 /// Events and a link.
 #[derive(Clone, Debug)]
 struct Chunk {
-    items: [Item; Chunk::SIZE],
+    items: [Item; Chunk::SIZE as usize],
     next: u32,
 }
 
 impl Chunk {
-    const SIZE: usize = 7;
+    const SIZE: u32 = 7;
 }
 
 /// A chain of chunks: the first is the one being filled.
@@ -28,7 +28,7 @@ pub(crate) struct Bucket {
 
 impl Bucket {
     /// No chunk; counting as a full one makes the first push take one.
-    pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: Chunk::SIZE as u32 };
+    pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: Chunk::SIZE };
 }
 
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl Default for Pool {
 impl Pool {
     #[inline]
     pub(crate) fn push(&mut self, bucket: &mut Bucket, item: Item) {
-        if bucket.filled as usize >= Chunk::SIZE {
+        if bucket.filled >= Chunk::SIZE {
             *bucket = Bucket { first: self.take(bucket.first), filled: 0 };
         }
         self.chunks[bucket.first as usize].items[bucket.filled as usize] = item;
@@ -60,7 +60,7 @@ impl Pool {
         while link != NONE {
             let chunk = &mut self.chunks[link as usize];
             out.extend_from_slice(&chunk.items[..filled as usize]);
-            filled = Chunk::SIZE as u32;
+            filled = Chunk::SIZE;
             let next = core::mem::replace(&mut chunk.next, self.free);
             self.free = link;
             link = next;
@@ -80,7 +80,8 @@ impl Pool {
 
     #[cold]
     fn grow(&mut self, next: u32) -> u32 {
-        self.chunks.push(Chunk { items: [Item::default(); Chunk::SIZE], next });
-        u32::try_from(self.chunks.len() - 1).unwrap_or_else(|_| unreachable!("2^32 chunks are half a terabyte"))
+        self.chunks.push(Chunk { items: [Item::default(); Chunk::SIZE as usize], next });
+        u32::try_from(self.chunks.len() - 1)
+            .unwrap_or_else(|_| unreachable!("2^32 chunks are half a terabyte"))
     }
 }

@@ -90,7 +90,11 @@ fn tiny_and_huge_scales_mixed_come_in_order() {
 #[test]
 fn a_crowd_in_the_open_bucket_comes_in_order() {
     // Every event schedules many others for the same short time.
-    agrees_with_a_sorted_set(3_000, 30_000, |stream| if unit(stream) < 0.5 { unit(stream) * 1e-3 } else { 1e3 });
+    agrees_with_a_sorted_set(
+        3_000,
+        30_000,
+        |stream| if unit(stream) < 0.5 { unit(stream) * 1e-3 } else { 1e3 },
+    );
 }
 
 #[test]

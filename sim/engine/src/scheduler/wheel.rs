@@ -16,12 +16,15 @@ use super::pool::{Bucket, Pool};
 
 const BITS: u32 = 10;
 const BUCKETS: usize = 1 << BITS;
-/// Six wheels cover 52 bits of ticks; eight make the index a mask.
+/// Six wheels cover the 52 bits of a tick.
+const LEVELS: u32 = 6;
+/// Room for eight makes the bound of an index a mask.
 const WHEELS: usize = 8;
 const WORDS: usize = BUCKETS / 64;
 
 /// Adding 2^52 to a smaller number leaves its whole part in the lowest bits of the float.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
+const WHOLE_BITS: u64 = (1 << 52) - 1;
 
 #[derive(Debug)]
 pub(crate) struct Wheel {
@@ -77,10 +80,10 @@ impl Wheel {
         let before = out.len();
         while out.len() == before {
             let Some((level, place)) = self.next_bucket() else { return };
-            let shift = level as u32 * BITS;
+            let shift = level * BITS;
             let above = self.open >> shift >> BITS;
             self.open = (above << BITS | place as u64) << shift;
-            let index = level * BUCKETS + place;
+            let index = level as usize * BUCKETS + place;
             self.occupied[index / 64] &= !(1 << (index % 64));
             if level == 0 {
                 self.pool.empty(&mut self.buckets[index], out);
@@ -110,13 +113,13 @@ impl Wheel {
     /// 2^51 ticks share the last one.
     #[inline]
     fn tick(&self, time: f64) -> u64 {
-        ((time * self.ticks_per_unit).min(WHOLE / 2.0) + WHOLE).to_bits() & (WHOLE as u64 - 1)
+        ((time * self.ticks_per_unit).min(WHOLE / 2.0) + WHOLE).to_bits() & WHOLE_BITS
     }
 
     #[inline]
     fn file(&mut self, tick: u64, item: Item) {
         let level = (tick ^ self.open).ilog2() / BITS;
-        let place = (tick >> (level * BITS)) as usize % BUCKETS;
+        let place = digit(tick, level);
         let index = (level as usize * BUCKETS + place) % (WHEELS * BUCKETS);
         self.pool.push(&mut self.buckets[index], item);
         self.occupied[index / 64] |= 1 << (index % 64);
@@ -138,14 +141,21 @@ impl Wheel {
 
     /// The lowest wheel's next bucket that holds anything.
     #[inline]
-    fn next_bucket(&self) -> Option<(usize, usize)> {
-        (0..WHEELS - 2).find_map(|level| {
-            let from = (self.open >> (level as u32 * BITS)) as usize % BUCKETS + 1;
+    fn next_bucket(&self) -> Option<(u32, usize)> {
+        (0..LEVELS).find_map(|level| {
+            let from = digit(self.open, level) + 1;
             (from / 64..WORDS).find_map(|word| {
                 let passed = if word == from / 64 { !0 << (from % 64) } else { !0 };
-                let bits = self.occupied[level * WORDS + word] & passed;
+                let bits = self.occupied[level as usize * WORDS + word] & passed;
                 (bits != 0).then(|| (level, word * 64 + bits.trailing_zeros() as usize))
             })
         })
     }
+}
+
+/// The digit of a tick, to base 1024, that a wheel turns by.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "a digit is below 1024")]
+fn digit(tick: u64, level: u32) -> usize {
+    (tick >> (level * BITS)) as usize % BUCKETS
 }

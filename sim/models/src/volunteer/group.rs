@@ -38,7 +38,8 @@ impl Groups {
             for machine in parameters.machines.values() {
                 for region in 0..parameters.regions.len() {
                     let cpu = f64::from(machine.cores) * machine.flops_per_core.canonical();
-                    let gpu = if parameters.application.uses_gpu { machine.gpu_flops.canonical() } else { 0.0 };
+                    let gpu =
+                        if parameters.application.uses_gpu { machine.gpu_flops.canonical() } else { 0.0 };
                     for peak in [cpu, cpu + gpu] {
                         all.push(Group { class, region, peak, disk: machine.disk.canonical() });
                     }

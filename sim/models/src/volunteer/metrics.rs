@@ -1,7 +1,7 @@
 //! What volunteer computing measures.
 
-use super::sums::{GroupSums, Sums};
 use super::Volunteer;
+use super::sums::{GroupSums, Sums};
 use crate::metric::Metric;
 use crate::observation::{Observation, Segment, Series};
 
@@ -119,7 +119,9 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
     let prices: Vec<f64> = parameters
         .regions
         .values()
-        .map(|region| region.energy_price.per_kwh() * parameters.economics.dollars_per(region.energy_price.currency()))
+        .map(|region| {
+            region.energy_price.per_kwh() * parameters.economics.dollars_per(region.energy_price.currency())
+        })
         .collect();
     for (group, sums) in volunteer.groups().iter().zip(&sums.groups) {
         gross += group.peak * sums.joined;

@@ -57,7 +57,8 @@ impl Volunteer {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "volunteer";
     /// What the model is asked, in a line.
-    pub const QUESTION: &'static str = "what does a crowd of machines that come and go deliver, and at what cost?";
+    pub const QUESTION: &'static str =
+        "what does a crowd of machines that come and go deliver, and at what cost?";
     /// What the model measures.
     pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.

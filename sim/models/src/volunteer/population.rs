@@ -76,7 +76,8 @@ impl Plan {
 
     /// The indices of the initial hosts that live in a partition: blocks that differ by at most one.
     fn initial_hosts(&self, partition: u32) -> std::ops::Range<u64> {
-        let bound = |partition: u32| u64::from(self.initial) * u64::from(partition) / u64::from(self.partitions);
+        let bound =
+            |partition: u32| u64::from(self.initial) * u64::from(partition) / u64::from(self.partitions);
         bound(partition)..bound(partition + 1)
     }
 }
@@ -127,8 +128,12 @@ impl<'a, G: Generator> Population<'a, G> {
         let group = self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key));
         let mut availability = stream(self.streams, Purpose::Availability, key);
         let traits = self.plan.groups.get(group);
-        let sojourn =
-            self.plan.processes[traits.class].begin(start, now, self.plan.offsets[traits.region], &mut availability);
+        let sojourn = self.plan.processes[traits.class].begin(
+            start,
+            now,
+            self.plan.offsets[traits.region],
+            &mut availability,
+        );
 
         self.sums.groups[group as usize].joined += horizon.counted(now, leaves);
         if let Some(over_time) = &mut self.sums.over_time {
@@ -233,7 +238,9 @@ impl<G: Generator> Component for Population<'_, G> {
             Kind::Leave => {
                 let host = self.hosts[event.slot];
                 self.record(&host, event.time);
-                if host.available && let Some(over_time) = &mut self.sums.over_time {
+                if host.available
+                    && let Some(over_time) = &mut self.sums.over_time
+                {
                     over_time.available_from(event.time, -1.0, self.plan.groups.get(host.group).peak);
                 }
                 self.hosts[event.slot].joined = false;

@@ -12,8 +12,8 @@
 
 mod diurnal;
 
-use bazaar_engine::variates::{self, Residual, Variate, VariateError, chance};
 use bazaar_engine::Rng;
+use bazaar_engine::variates::{self, Residual, Variate, VariateError, chance};
 
 use super::parameters::{Availability, HostStart};
 use diurnal::Days;

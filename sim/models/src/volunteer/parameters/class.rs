@@ -59,7 +59,8 @@ impl Availability {
             Quantity::constant(hours)
         }
         let weibull = |shape, scale| Distribution::Weibull { shape, scale };
-        let log_normal = |mu, sigma| Distribution::LogNormal(LogNormal::Logarithm { mu, sigma, unit: TimeUnit::HOUR });
+        let log_normal =
+            |mu, sigma| Distribution::LogNormal(LogNormal::Logarithm { mu, sigma, unit: TimeUnit::HOUR });
         let exponential = |mean| Distribution::Exponential { mean };
         Some(match self {
             Availability::Random => (weibull(0.393, hours(2.964)), log_normal(-0.586, 2.844)),
@@ -134,13 +135,17 @@ impl Class {
                 "type a local time below 24 h, such as \"8 h\"",
             )));
         }
-        let [begins, lasts, varies] = [diurnal.begins, diurnal.lasts, diurnal.varies].map(Quantity::canonical);
+        let [begins, lasts, varies] =
+            [diurnal.begins, diurnal.lasts, diurnal.varies].map(Quantity::canonical);
         if varies > begins || varies >= lasts {
             violations.push(table(
                 Violation::new(
                     "varies",
                     "a day's use could begin before midnight or last no time at all",
-                    format!("type less than both begins = \"{}\" and lasts = \"{}\"", diurnal.begins, diurnal.lasts),
+                    format!(
+                        "type less than both begins = \"{}\" and lasts = \"{}\"",
+                        diurnal.begins, diurnal.lasts
+                    ),
                 )
                 .and("begins")
                 .and("lasts"),

@@ -78,15 +78,28 @@ impl Parameters {
             ));
         }
         violations.extend(self.hosts.validate().into_iter().map(|violation| violation.within("hosts")));
-        violations.extend(shares_add_up("classes", "classes", self.classes.iter().map(|(name, class)| (name, class.share))));
-        violations.extend(shares_add_up("machines", "machines", self.machines.iter().map(|(name, machine)| (name, machine.share))));
-        violations.extend(shares_add_up("regions", "regions", self.regions.iter().map(|(name, region)| (name, region.share))));
+        violations.extend(shares_add_up(
+            "classes",
+            "classes",
+            self.classes.iter().map(|(name, class)| (name, class.share)),
+        ));
+        violations.extend(shares_add_up(
+            "machines",
+            "machines",
+            self.machines.iter().map(|(name, machine)| (name, machine.share)),
+        ));
+        violations.extend(shares_add_up(
+            "regions",
+            "regions",
+            self.regions.iter().map(|(name, region)| (name, region.share)),
+        ));
         for (name, class) in &self.classes {
             let table = format!("classes.{name}");
             violations.extend(class.validate().into_iter().map(|violation| violation.within(&table)));
         }
         violations.extend(self.power.validate().into_iter().map(|violation| violation.within("power")));
-        violations.extend(self.economics.validate().into_iter().map(|violation| violation.within("economics")));
+        violations
+            .extend(self.economics.validate().into_iter().map(|violation| violation.within("economics")));
         violations
     }
 }

@@ -37,10 +37,15 @@ fn offset<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::E
 /// The lecture's two prices (V10), half of the owners each (assumption).
 pub(super) fn usa_and_europe() -> BTreeMap<String, Region> {
     const HALF: Quantity<Share> = Quantity::constant(0.5);
-    [("usa", EnergyPrice::constant(0.08, Currency::Usd), -6.0), ("europe", EnergyPrice::constant(0.20, Currency::Eur), 1.0)]
-        .into_iter()
-        .map(|(name, energy_price, utc_offset)| (name.to_owned(), Region { share: HALF, energy_price, utc_offset }))
-        .collect()
+    [
+        ("usa", EnergyPrice::constant(0.08, Currency::Usd), -6.0),
+        ("europe", EnergyPrice::constant(0.20, Currency::Eur), 1.0),
+    ]
+    .into_iter()
+    .map(|(name, energy_price, utc_offset)| {
+        (name.to_owned(), Region { share: HALF, energy_price, utc_offset })
+    })
+    .collect()
 }
 
 /// What a machine draws from the socket.
@@ -69,7 +74,10 @@ impl Power {
         vec![
             Violation::new(
                 "active",
-                format!("a machine that computes draws {}, less than one that idles at {}", self.active, self.idle),
+                format!(
+                    "a machine that computes draws {}, less than one that idles at {}",
+                    self.active, self.idle
+                ),
                 "type at least as much as idle",
             )
             .and("idle"),

@@ -1,0 +1,39 @@
+//! The loop to beat: a `BinaryHeap`, pop and push.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// An event as one would write it down without much thought.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Timed {
+    time: f64,
+    event: u32,
+}
+
+impl Eq for Timed {}
+
+impl PartialOrd for Timed {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timed {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.time.total_cmp(&other.time).then(self.event.cmp(&other.event))
+    }
+}
+
+/// The pending events.
+#[derive(Debug, Default)]
+pub(crate) struct Pending(BinaryHeap<Reverse<Timed>>);
+
+impl Pending {
+    pub(crate) fn push(&mut self, time: f64, event: u32) {
+        self.0.push(Reverse(Timed { time, event }));
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<(f64, u32)> {
+        self.0.pop().map(|Reverse(timed)| (timed.time, timed.event))
+    }
+}

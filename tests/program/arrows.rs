@@ -1,0 +1,110 @@
+//! Dependencies run one way: `engine <- models <- scenario <- study <- report <-
+//! course <- program`. Heavy ones sit in the leaves that need them, so that the
+//! kernel and the models build and test in seconds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
+
+use crate::repository;
+
+/// The crates of the workspace; each may use those before it.
+const ORDER: [&str; 7] = [
+    "bazaar-engine",
+    "bazaar-models",
+    "bazaar-scenario",
+    "bazaar-study",
+    "bazaar-report",
+    "bazaar-course",
+    "bazaar",
+];
+
+/// Dependencies that take minutes to build, and the crates that may bring them in.
+const HEAVY: [&str; 4] = ["polars", "plotters", "mdbook", "mdbook-driver"];
+const LEAVES: [&str; 3] = ["bazaar-report", "bazaar-course", "bazaar"];
+
+fn metadata() -> Metadata {
+    MetadataCommand::new().manifest_path(repository::root().join("Cargo.toml")).no_deps().exec().unwrap()
+}
+
+fn rank(name: &str) -> usize {
+    ORDER
+        .iter()
+        .position(|known| *known == name)
+        .unwrap_or_else(|| panic!("{name} has no place in the order"))
+}
+
+#[test]
+fn every_crate_uses_only_those_before_it() {
+    let metadata = metadata();
+    let members: BTreeSet<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
+    let mut arrows = 0;
+    for package in &metadata.packages {
+        for dependency in &package.dependencies {
+            if dependency.kind != DependencyKind::Development && members.contains(dependency.name.as_str()) {
+                arrows += 1;
+                assert!(
+                    rank(&dependency.name) < rank(&package.name),
+                    "{} must not use {}",
+                    package.name,
+                    dependency.name
+                );
+            }
+        }
+    }
+    assert!(arrows >= members.len() - 1, "only {arrows} arrows between {members:?}");
+}
+
+#[test]
+fn the_engine_uses_a_maths_library_and_a_randomness_trait() {
+    let metadata = metadata();
+    let engine = metadata.packages.iter().find(|package| package.name.as_str() == "bazaar-engine").unwrap();
+    let used = engine.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
+    let used: BTreeSet<&str> = used.map(|dependency| dependency.name.as_str()).collect();
+    assert_eq!(used, BTreeSet::from(["pxfm", "rand"]));
+}
+
+#[test]
+fn nothing_heavy_is_behind_a_crate_that_is_no_leaf() {
+    let lock = locked();
+    for name in ORDER.into_iter().filter(|name| !LEAVES.contains(name)) {
+        let behind = reachable(&lock, name);
+        assert!(behind.len() > 1, "{name} is not in Cargo.lock");
+        for heavy in HEAVY {
+            assert!(!behind.contains(heavy), "{name} brings in {heavy}");
+        }
+    }
+}
+
+#[test]
+fn every_package_comes_from_the_one_registry() {
+    let text = repository::read("Cargo.lock");
+    let sources: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("source = ")).collect();
+    assert_eq!(sources, BTreeSet::from(["\"registry+https://github.com/rust-lang/crates.io-index\""]));
+}
+
+/// What each package of `Cargo.lock` depends on, by name; what tests use is included.
+fn locked() -> BTreeMap<String, BTreeSet<String>> {
+    let mut packages = BTreeMap::<String, BTreeSet<String>>::new();
+    for package in repository::read("Cargo.lock").split("[[package]]").skip(1) {
+        let name = package.lines().find_map(|line| line.strip_prefix("name = ")).unwrap().trim_matches('"');
+        // A dependency is a line such as ` "rand 0.10.0",`, with a version only where there are several.
+        let dependencies = package.lines().filter_map(|line| line.strip_prefix(" \""));
+        let names = dependencies.map(|line| line.split([' ', '"']).next().unwrap().to_owned());
+        packages.entry(name.to_owned()).or_default().extend(names);
+    }
+    packages
+}
+
+fn reachable<'a>(lock: &'a BTreeMap<String, BTreeSet<String>>, name: &'a str) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut next = vec![name];
+    while let Some(name) = next.pop() {
+        if let Some(dependencies) = lock.get(name)
+            && found.insert(name)
+        {
+            next.extend(dependencies.iter().map(String::as_str));
+        }
+    }
+    found
+}

@@ -1,0 +1,55 @@
+//! `bazaar models` and `bazaar schema`: what can be asked, from any folder.
+
+use bazaar_models::catalogue::ModelParameters;
+use bazaar_scenario::{Scenario, shipped};
+
+use crate::desk::Desk;
+use crate::repository;
+
+#[test]
+fn every_model_and_every_scenario_is_listed() {
+    let text = Desk::new().bazaar(&["models"]).done().stdout;
+    for model in ModelParameters::defaults() {
+        let line = text.lines().find(|line| line.starts_with(model.name()));
+        assert!(line.is_some_and(|line| line.ends_with(model.question())), "{}: {text}", model.name());
+    }
+    for scenario in shipped() {
+        let line = text.lines().find(|line| line.starts_with(&format!("{} ", scenario.name)));
+        assert!(line.is_some_and(|line| line.ends_with(&scenario.title())), "{}: {text}", scenario.name);
+    }
+}
+
+#[test]
+fn a_model_shows_its_metrics_with_units_and_its_scenarios() {
+    let desk = Desk::new();
+    for model in ModelParameters::defaults() {
+        let text = desk.bazaar(&["models", model.name()]).done().stdout;
+        for metric in model.metrics() {
+            let line = text.lines().find(|line| line.starts_with(&format!("{} ", metric.name)));
+            let words: Vec<&str> =
+                line.unwrap_or_else(|| panic!("{} in {text}", metric.name)).split_whitespace().collect();
+            assert!(metric.unit.is_empty() || words[1] == metric.unit, "{words:?}");
+            let first = metric.about.split_whitespace().next().unwrap();
+            assert!(words.contains(&first), "{words:?}");
+        }
+        for scenario in shipped() {
+            let of_model =
+                Scenario::load(scenario.name, &[] as &[&str]).unwrap().model.name() == model.name();
+            let listed = text.lines().any(|line| line.starts_with(&format!("{} ", scenario.name)));
+            assert_eq!(listed, of_model, "{} under {}", scenario.name, model.name());
+        }
+    }
+}
+
+#[test]
+fn a_wrong_model_is_told_the_right_ones() {
+    let message = Desk::new().bazaar(&["models", "voluntier"]).refusal();
+    assert!(ModelParameters::NAMES.iter().all(|name| message.contains(name)), "{message}");
+}
+
+#[test]
+fn the_schema_is_the_file_that_is_checked_in() {
+    let printed = Desk::new().bazaar(&["schema"]).done().stdout;
+    let checked_in = repository::read("scenarios/schema.json");
+    assert!(printed == checked_in, "renew it: cargo run -- schema > scenarios/schema.json");
+}

@@ -1,0 +1,89 @@
+//! What every model must bring along.
+
+use std::collections::BTreeSet;
+
+use bazaar_models::catalogue::ModelParameters;
+use bazaar_scenario::{Scenario, shipped};
+
+use crate::repository;
+
+/// The seven elements of the ODD protocol (Grimm et al. 2020), in its order.
+const ODD: [&str; 7] = [
+    "Purpose and patterns",
+    "Entities, state variables and scales",
+    "Process overview and scheduling",
+    "Design concepts",
+    "Initialization",
+    "Input data",
+    "Submodels",
+];
+
+#[test]
+fn every_model_is_described_by_the_seven_elements() {
+    for model in ModelParameters::defaults() {
+        let text = repository::read(&format!("sim/models/src/{}/README.md", model.name()));
+        assert_eq!(text, model.description(), "{} is built with another description", model.name());
+        let mut sections = text.split("\n## ");
+        assert!(sections.next().unwrap().starts_with("# "), "{} has no title", model.name());
+        let sections: Vec<(&str, &str)> = sections.map(|section| section.split_once('\n').unwrap()).collect();
+        let headings: Vec<&str> = sections.iter().map(|(heading, _)| *heading).collect();
+        assert_eq!(headings, ODD, "{}", model.name());
+        for (heading, body) in sections {
+            assert!(body.trim().len() > 40, "{}: {heading} says nothing", model.name());
+        }
+    }
+}
+
+#[test]
+fn every_metric_is_in_its_models_description() {
+    for model in ModelParameters::defaults() {
+        for metric in model.metrics() {
+            let mention = format!("`{}`", metric.name);
+            assert!(model.description().contains(&mention), "{} does not define {mention}", model.name());
+        }
+    }
+}
+
+#[test]
+fn every_model_has_a_shipped_scenario() {
+    let loaded: Vec<Scenario> =
+        shipped().map(|scenario| Scenario::load(scenario.name, &[] as &[&str]).unwrap()).collect();
+    let modelled: BTreeSet<&str> = loaded.iter().map(|scenario| scenario.model.name()).collect();
+    assert_eq!(modelled, ModelParameters::NAMES.iter().copied().collect());
+}
+
+#[test]
+fn every_shipped_scenario_says_what_it_is_for() {
+    for shipped in shipped() {
+        let scenario = Scenario::load(shipped.name, &[] as &[&str]).unwrap();
+        assert!(!scenario.title.is_empty(), "{}", shipped.name);
+        assert!(!scenario.title.ends_with('.'), "{}: a title is no sentence", shipped.name);
+        assert!(scenario.description.trim().len() > 40, "{}", shipped.name);
+    }
+}
+
+#[test]
+fn every_metric_has_a_name_a_label_and_a_definition() {
+    for model in ModelParameters::defaults() {
+        let mut names = BTreeSet::new();
+        assert!(!model.metrics().is_empty());
+        for metric in model.metrics() {
+            let name = metric.name;
+            assert!(names.insert(name), "{name} twice in {}", model.name());
+            let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(
+                name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(letters),
+                "{name}"
+            );
+            assert!(!metric.label.is_empty() && !metric.label.ends_with('.'), "{name}");
+            assert!(metric.about.ends_with('.') && metric.about.len() > 20, "{name}: {}", metric.about);
+        }
+    }
+}
+
+#[test]
+fn every_model_asks_a_question() {
+    for model in ModelParameters::defaults() {
+        assert!(model.question().ends_with('?'), "{}: {}", model.name(), model.question());
+    }
+}

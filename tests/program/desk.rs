@@ -1,0 +1,110 @@
+//! Calling the program as a user does: in a folder of its own, with no terminal.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use assert_cmd::Command;
+use assert_cmd::cargo::{cargo_bin, cargo_bin_cmd};
+use tempfile::TempDir;
+
+/// No call in these tests should take a tenth of this, even on a busy machine.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// What the user's environment could change about the output.
+const VARIABLES: [&str; 7] =
+    ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "TERM"];
+
+/// An empty folder in which the program is called.
+pub(crate) struct Desk {
+    folder: TempDir,
+}
+
+/// What came back from a call.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Desk { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Lays a file on the desk, in a folder if its name has one.
+    pub(crate) fn file(&self, name: &str, contents: impl AsRef<[u8]>) -> &Self {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+        self
+    }
+
+    /// The program, about to be called.
+    pub(crate) fn command(&self) -> Command {
+        self.prepare(cargo_bin_cmd!("bazaar"))
+    }
+
+    /// The same through a launcher, such as one that takes away privileges.
+    pub(crate) fn command_through(&self, launcher: &str, arguments: &[&str]) -> Command {
+        let mut command = self.prepare(Command::new(launcher));
+        command.args(arguments).arg(cargo_bin!("bazaar"));
+        command
+    }
+
+    fn prepare(&self, mut command: Command) -> Command {
+        for variable in VARIABLES {
+            command.env_remove(variable);
+        }
+        // A terminal's language decides whether lines are drawn in Unicode.
+        command.env("LC_ALL", "C.UTF-8").current_dir(self.path()).timeout(LIMIT);
+        command
+    }
+
+    /// Calls the program.
+    pub(crate) fn bazaar(&self, arguments: &[&str]) -> Answer {
+        Answer::of(self.command().args(arguments))
+    }
+}
+
+impl Answer {
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        Answer {
+            status: output.status.code().unwrap_or_else(|| panic!("ended by a signal: {output:?}")),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// The answer to a call that did what was asked, in silence.
+    #[track_caller]
+    pub(crate) fn done(self) -> Self {
+        assert_eq!((self.status, self.stderr.as_str()), (0, ""), "{}", self.stdout);
+        self
+    }
+
+    /// The message to a user whose call made no sense; there are no results.
+    #[track_caller]
+    pub(crate) fn refusal(self) -> String {
+        assert_eq!((self.status, self.stdout.as_str()), (2, ""), "{}", self.stderr);
+        self.stderr
+    }
+}
+
+/// A run of the volunteer model that takes no time: 300 hosts, 2 days, 3 replications.
+pub(crate) const SMALL_RUN: &[&str] = &[
+    "run",
+    "volunteer/base",
+    "--set",
+    "study.replications=3",
+    "--set",
+    "model.volunteer.hosts.initial=300",
+    "--set",
+    "study.horizon=2 d",
+];

@@ -1,0 +1,78 @@
+//! Golden fingerprints: every event of every shipped scenario, at its time to
+//! the last bit, in its order, to its entity, in one number.
+//!
+//! A change here is a change of results: every number that anybody has
+//! published with this seed moves. If that is what you want, renew the table
+//! and say so in CHANGELOG.md under "Numbers that change":
+//!
+//! ```text
+//! INSTA_UPDATE=always cargo test --test program fingerprints
+//! ```
+
+use std::fmt::Write;
+
+use bazaar_models::model::Horizon;
+use bazaar_scenario::{Scenario, shipped};
+use bazaar_study::{Generator, Plan, Silent, replicate};
+
+const REPLICATIONS: u32 = 2;
+
+/// Shipped scenarios are large; the same events in small are guarded as well.
+fn small(model: &str) -> &'static [&'static str] {
+    match model {
+        // Two partitions.
+        "volunteer" => &["model.volunteer.hosts.initial=5000", "study.horizon=5 d", "study.warm_up=1 d"],
+        _ => &["study.horizon=100 d", "study.warm_up=10 d"],
+    }
+}
+
+/// The fingerprint of each replication.
+fn fingerprints(scenario: &Scenario, generator: Generator, threads: usize) -> Vec<u64> {
+    let study = &scenario.study;
+    let plan = Plan {
+        horizon: Horizon {
+            end: study.horizon.canonical(),
+            warm_up: study.warm_up.canonical(),
+            stretches: 10,
+        },
+        seed: study.seed,
+        first: 0,
+        replications: REPLICATIONS,
+        threads,
+        generator,
+        fingerprint: true,
+    };
+    let observations = replicate(&scenario.model, &plan, &Silent).unwrap();
+    observations.iter().map(|observation| observation.fingerprint.unwrap()).collect()
+}
+
+fn small_scenarios() -> impl Iterator<Item = Scenario> {
+    shipped().map(|shipped| {
+        let model = Scenario::load(shipped.name, &[] as &[&str]).unwrap().model.name();
+        Scenario::load(shipped.name, small(model)).unwrap()
+    })
+}
+
+#[test]
+fn every_shipped_scenario_does_what_it_did() {
+    let mut table = String::new();
+    for scenario in small_scenarios() {
+        let squares = fingerprints(&scenario, Generator::Squares, 1);
+        let philox = fingerprints(&scenario, Generator::Philox, 1);
+        writeln!(table, "{}", scenario.name).unwrap();
+        for (name, found) in [("squares", &squares), ("philox", &philox)] {
+            let found: Vec<String> = found.iter().map(|fingerprint| format!("{fingerprint:016x}")).collect();
+            writeln!(table, "    {name:8} {}", found.join(" ")).unwrap();
+        }
+        assert_ne!(squares[0], squares[1], "{}: two replications are the same run", scenario.name);
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn threads_leave_no_mark() {
+    for scenario in small_scenarios() {
+        let one = fingerprints(&scenario, Generator::Squares, 1);
+        assert_eq!(one, fingerprints(&scenario, Generator::Squares, 3), "{}", scenario.name);
+    }
+}

@@ -1,0 +1,28 @@
+//! The program as its users meet it, and the house it lives in.
+//!
+//! The first group calls `bazaar` in an empty folder and looks at what comes
+//! back: exit status, standard output, standard error. The second group keeps
+//! promises about the repository that no compiler keeps: which crate may
+//! depend on which, what a model must bring along, which numbers may not move.
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
+
+mod desk;
+
+mod bad_input;
+mod catalogue;
+mod check;
+mod exit_status;
+mod help;
+mod json;
+mod output;
+mod precision;
+mod repeatability;
+mod set;
+
+mod arrows;
+mod completeness;
+mod fingerprints;
+mod house;
+mod portability;
+mod readme;
+mod repository;
