@@ -25,10 +25,23 @@ pub(crate) enum Failure {
     },
     /// The run itself failed.
     #[error("the run failed")]
-    Study(#[from] StudyError),
+    Study(#[source] StudyError),
     /// Results could not be written.
     #[error("cannot write the results")]
     Output(#[from] io::Error),
+}
+
+impl From<StudyError> for Failure {
+    fn from(error: StudyError) -> Self {
+        let message = error.to_string();
+        match error {
+            StudyError::Swept { path, values, .. } => Failure::Use {
+                message,
+                help: format!("pick one, for instance with --set {path}={}", values.join(" or ")),
+            },
+            other => Failure::Study(other),
+        }
+    }
 }
 
 impl Failure {

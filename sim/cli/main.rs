@@ -6,7 +6,6 @@ mod completions;
 mod failure;
 mod man;
 mod models;
-mod number;
 mod output;
 mod progress;
 mod result;

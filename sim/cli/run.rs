@@ -2,70 +2,41 @@
 
 use std::time::Instant;
 
-use bazaar_models::model::Horizon;
+use bazaar_report::number::{Format, grouped};
 use bazaar_scenario::Scenario;
-use bazaar_study::{Generator, Plan, Precision, Summary, precise, replicate};
+use bazaar_study::{Outcome, Settings, Summary};
 
 use crate::arguments::Run;
 use crate::failure::Failure;
-use crate::number::{Format, grouped};
 use crate::output::{bold, print, say};
 use crate::progress::Bar;
 use crate::result::{Metrics, RunResult};
 use crate::table::table;
 
-/// Into how many stretches time series divide a run.
-const STRETCHES: usize = 120;
-
-/// The most replications that `--precision` makes.
-const MOST_REPLICATIONS: u32 = 100_000;
-
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     let scenario = Scenario::load(&arguments.scenario, &arguments.sets)?;
-    refuse_sweeps(&scenario)?;
-    let study = &scenario.study;
-    let plan = Plan {
-        horizon: Horizon {
-            end: study.horizon.canonical(),
-            warm_up: study.warm_up.canonical(),
-            stretches: STRETCHES,
-        },
-        seed: arguments.seed.unwrap_or(study.seed),
-        first: 0,
-        replications: arguments.replications.unwrap_or(study.replications),
+    let settings = Settings {
+        seed: arguments.seed,
+        replications: arguments.replications,
+        precision: arguments.precision,
         threads: arguments.threads.into(),
-        generator: Generator::default(),
-        fingerprint: false,
+        ..Settings::default()
     };
     let bar = Bar::new(quiet);
     let began = Instant::now();
-    let observations = match arguments.precision {
-        None => replicate(&scenario.model, &plan, &bar),
-        Some(relative) => {
-            let precision = Precision { relative, most: MOST_REPLICATIONS.max(plan.replications) };
-            precise(&scenario.model, &plan, precision, &bar)
-        }
-    };
+    let outcome = bazaar_study::run(&scenario, &settings, &bar);
     bar.finish();
-    let summary = Summary::new(scenario.model.metrics(), &observations?);
+    let outcome = outcome?;
     let elapsed = began.elapsed().as_secs_f64();
     if let Some(relative) = arguments.precision {
-        tell_shortfall(&summary, relative, quiet)?;
+        tell_shortfall(&outcome.summary, relative, quiet)?;
     }
     if arguments.json {
-        print(&as_json(&scenario, &plan, &summary, elapsed)?)?;
+        print(&as_json(&outcome, elapsed)?)?;
     } else {
-        print(&as_table(&scenario, &plan, &summary, elapsed))?;
+        print(&as_table(&outcome, elapsed))?;
     }
     Ok(())
-}
-
-fn refuse_sweeps(scenario: &Scenario) -> Result<(), Failure> {
-    let Some(sweep) = scenario.sweeps.first() else { return Ok(()) };
-    Err(Failure::Use {
-        message: format!("{} has several values for {}, and a run takes one", scenario.name, sweep.path),
-        help: format!("pick one, for instance with --set {}={}", sweep.path, sweep.values.join(" or ")),
-    })
 }
 
 fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), Failure> {
@@ -81,7 +52,8 @@ fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), F
     Ok(())
 }
 
-fn as_json(scenario: &Scenario, plan: &Plan, summary: &Summary, elapsed: f64) -> Result<String, Failure> {
+fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
+    let Outcome { scenario, plan, summary, .. } = outcome;
     let result = RunResult {
         schema: 1,
         scenario: &scenario.name,
@@ -97,7 +69,8 @@ fn as_json(scenario: &Scenario, plan: &Plan, summary: &Summary, elapsed: f64) ->
     Ok(text + "\n")
 }
 
-fn as_table(scenario: &Scenario, plan: &Plan, summary: &Summary, elapsed: f64) -> String {
+fn as_table(outcome: &Outcome, elapsed: f64) -> String {
+    let Outcome { scenario, plan, summary, .. } = outcome;
     let header = [
         ("metric", false),
         ("mean", true),

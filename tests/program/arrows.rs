@@ -3,6 +3,7 @@
 //! kernel and the models build and test in seconds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
@@ -81,6 +82,25 @@ fn every_package_comes_from_the_one_registry() {
     let text = repository::read("Cargo.lock");
     let sources: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("source = ")).collect();
     assert_eq!(sources, BTreeSet::from(["\"registry+https://github.com/rust-lang/crates.io-index\""]));
+}
+
+#[test]
+fn running_and_testing_build_every_library_once() {
+    let built_by_run = features(&["--package", "bazaar", "--edges", "normal,build"]);
+    let built_by_test = features(&["--workspace", "--edges", "normal,build,dev"]);
+    assert!(built_by_run.len() > 100, "{built_by_run:?}");
+    for library in &built_by_run {
+        assert!(built_by_test.contains(library), "`cargo test` builds {library} again, with other features");
+    }
+}
+
+/// Every package with its version and features, as a cargo command with these arguments builds it.
+fn features(arguments: &[&str]) -> BTreeSet<String> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["tree", "--offline", "--prefix", "none", "--no-dedupe", "--format", "{p} {f}"]);
+    let output = cargo.args(arguments).current_dir(repository::root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect()
 }
 
 /// What each package of `Cargo.lock` depends on, by name; what tests use is included.

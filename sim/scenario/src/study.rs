@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct StudySettings {
-    /// The simulated time of one replication, above zero; 30 d by default.
+    /// The simulated time of one replication, above zero, at most 10,000 years;
+    /// 30 d by default.
     pub horizon: Quantity<Duration>,
     /// How many independent replications are run, from 1; 20 by default.
     pub replications: u32,
@@ -27,6 +28,11 @@ impl Default for StudySettings {
 }
 
 impl StudySettings {
+    /// The longest horizon; beyond it a slip of the keyboard is likelier than a wish.
+    fn longest() -> Quantity<Duration> {
+        Quantity::days(3_652_500)
+    }
+
     /// The rules that these settings break, with paths from the `[study]` table.
     #[must_use]
     pub fn validate(&self) -> Vec<Violation> {
@@ -36,6 +42,12 @@ impl StudySettings {
                 "horizon",
                 "nothing happens in a horizon of zero",
                 "type a duration above zero, such as \"30 d\"",
+            ));
+        } else if self.horizon > Self::longest() {
+            violations.push(Violation::new(
+                "horizon",
+                format!("a run of {} does not end while you wait", self.horizon),
+                "type a duration up to \"10000 years\"",
             ));
         } else if self.warm_up >= self.horizon {
             violations.push(

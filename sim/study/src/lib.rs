@@ -2,13 +2,16 @@
 //!
 //! One run of a simulation is one draw of a random variable. The least that an
 //! honest answer needs is several independent runs, *replications*, and an
-//! interval around their mean (Law 2015, chapter 9). [`replicate`] makes them
+//! interval around their mean (Law 2015, chapter 9). [`run`] makes them from a
+//! scenario and gives its [`Outcome`]: the one way in which tables, figures,
+//! checks and the book come by their numbers. Below it, [`replicate`] works
 //! over all threads, with the same result on any number of them; [`Estimate`]
-//! says what they tell; [`precise`] goes on until they tell it precisely
-//! enough.
+//! says what replications tell; [`precise`] goes on until they tell it
+//! precisely enough.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod estimate;
+mod outcome;
 mod precision;
 mod progress;
 mod quantile;
@@ -17,6 +20,7 @@ mod student;
 mod summary;
 
 pub use estimate::Estimate;
+pub use outcome::{Outcome, Settings, run};
 pub use precision::{Precision, precise};
 pub use progress::{Progress, Silent};
 pub use quantile::quantile;

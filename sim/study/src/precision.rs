@@ -54,6 +54,6 @@ pub fn precise(
         if reached || look >= precision.most {
             return Ok(observations);
         }
-        look *= 2;
+        look = look.saturating_mul(2);
     }
 }

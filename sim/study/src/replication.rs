@@ -55,6 +55,16 @@ pub enum StudyError {
     /// A parameter of a distribution is out of range.
     #[error("a distribution cannot be drawn from: {0}")]
     Variate(#[from] VariateError),
+    /// A parameter has several values, and a run takes one.
+    #[error("{scenario} has several values for {path}, and a run takes one")]
+    Swept {
+        /// The scenario's name.
+        scenario: String,
+        /// The dotted path of the parameter.
+        path: String,
+        /// Its values, as text.
+        values: Vec<String>,
+    },
     /// The machine gives no threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -75,7 +85,7 @@ pub fn replicate(
     progress: &dyn Progress,
 ) -> Result<Vec<Observation>, StudyError> {
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.threads)
+        .num_threads(plan.threads.min(BLOCK))
         .build()
         .map_err(|error| StudyError::Threads { threads: plan.threads, reason: error.to_string() })?;
     Ok(model.visit(plan.horizon, Replicate { plan, progress, pool: &pool })?)

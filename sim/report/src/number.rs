@@ -1,15 +1,17 @@
 //! Numbers for people: as many digits as the interval justifies, and unit prefixes.
+//!
+//! Tables on the screen, axes of figures and numbers in the book are all written here.
 
 const PREFIXES: [(f64, &str); 6] =
     [(1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
 
 /// How to print the values of one metric: all by the same factor, with the same decimals.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Format {
+pub struct Format {
     factor: f64,
     decimals: usize,
     /// The unit with its prefix.
-    pub(crate) unit: String,
+    pub unit: String,
 }
 
 impl Format {
@@ -17,7 +19,8 @@ impl Format {
     ///
     /// The half-width gets two significant digits, and the mean as many
     /// decimals. FLOPS and bytes get a prefix.
-    pub(crate) fn new(mean: f64, half_width: Option<f64>, unit: &str) -> Self {
+    #[must_use]
+    pub fn new(mean: f64, half_width: Option<f64>, unit: &str) -> Self {
         let prefixed = matches!(unit, "FLOPS" | "B");
         let (factor, prefix) = if prefixed {
             PREFIXES.into_iter().find(|(factor, _)| mean.abs() >= *factor).unwrap_or((1.0, ""))
@@ -31,8 +34,9 @@ impl Format {
         Format { factor, decimals: decimals(step), unit: format!("{prefix}{unit}") }
     }
 
-    /// A value, with a comma between thousands.
-    pub(crate) fn show(&self, value: Option<f64>) -> String {
+    /// A value in the format's unit, with a comma between thousands.
+    #[must_use]
+    pub fn show(&self, value: Option<f64>) -> String {
         let Some(value) = value else { return "-".to_owned() };
         grouped(&format!("{:.*}", self.decimals, value / self.factor))
     }
@@ -45,7 +49,8 @@ fn decimals(step: f64) -> usize {
 }
 
 /// Sets a comma between thousands of the whole part.
-pub(crate) fn grouped(number: &str) -> String {
+#[must_use]
+pub fn grouped(number: &str) -> String {
     let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let mut grouped = sign.to_owned();

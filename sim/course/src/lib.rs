@@ -1,0 +1,1 @@
+//! The course: a book whose numbers and figures are made by running scenarios.

@@ -1,0 +1,92 @@
+//! From a scenario to what its replications found: the one way in which everything is run.
+//!
+//! A table on the screen, a folder of files, a check, a figure of the book: all
+//! of them are readings of an [`Outcome`], so none can disagree with another.
+
+use bazaar_models::model::Horizon;
+use bazaar_models::observation::Observation;
+use bazaar_scenario::Scenario;
+
+use crate::precision::{Precision, precise};
+use crate::progress::Progress;
+use crate::replication::{Generator, Plan, StudyError, replicate};
+use crate::summary::Summary;
+
+/// Into how many stretches time series divide a run.
+const STRETCHES: usize = 120;
+
+/// The most replications that are made to reach a precision.
+const MOST_REPLICATIONS: u32 = 100_000;
+
+/// What whoever runs a scenario may say beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Settings {
+    /// A seed instead of the scenario's.
+    pub seed: Option<u64>,
+    /// A number of replications instead of the scenario's, from 1.
+    pub replications: Option<u32>,
+    /// Go on until every half-width is within this share of its mean, above 0 and below 1.
+    pub precision: Option<f64>,
+    /// How many threads to use; 0 for one per core. Results do not depend on it.
+    pub threads: usize,
+    /// Which generator to draw from.
+    pub generator: Generator,
+    /// Whether to fingerprint every run.
+    pub fingerprint: bool,
+}
+
+/// A scenario that was run, and what its replications saw.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The scenario as it was run: with the seed that was used and the number
+    /// of replications that were made.
+    pub scenario: Scenario,
+    /// How it was run.
+    pub plan: Plan,
+    /// One per replication, in order.
+    pub observations: Vec<Observation>,
+    /// An estimate of every metric.
+    pub summary: Summary,
+}
+
+/// Runs a scenario.
+///
+/// # Errors
+/// If the scenario has several values for a parameter, the model cannot be
+/// made, or threads cannot be started.
+pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) -> Result<Outcome, StudyError> {
+    if let Some(sweep) = scenario.sweeps.first() {
+        return Err(StudyError::Swept {
+            scenario: scenario.name.clone(),
+            path: sweep.path.clone(),
+            values: sweep.values.clone(),
+        });
+    }
+    let study = &scenario.study;
+    let plan = Plan {
+        horizon: Horizon {
+            end: study.horizon.canonical(),
+            warm_up: study.warm_up.canonical(),
+            stretches: STRETCHES,
+        },
+        seed: settings.seed.unwrap_or(study.seed),
+        first: 0,
+        replications: settings.replications.unwrap_or(study.replications),
+        threads: settings.threads,
+        generator: settings.generator,
+        fingerprint: settings.fingerprint,
+    };
+    let observations = match settings.precision {
+        None => replicate(&scenario.model, &plan, progress)?,
+        Some(relative) => {
+            let precision = Precision { relative, most: MOST_REPLICATIONS.max(plan.replications) };
+            precise(&scenario.model, &plan, precision, progress)?
+        }
+    };
+    let summary = Summary::new(scenario.model.metrics(), &observations);
+    let replications = u32::try_from(observations.len()).unwrap_or(u32::MAX);
+    let mut scenario = scenario.clone();
+    scenario.study.seed = plan.seed;
+    scenario.study.replications = replications;
+    Ok(Outcome { scenario, plan: Plan { replications, ..plan }, observations, summary })
+}
