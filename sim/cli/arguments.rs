@@ -23,6 +23,7 @@ Examples:
   bazaar run volunteer/base --set model.volunteer.hosts.initial=20000
   bazaar run my-scenario.toml --precision 1% --json
   bazaar check my-scenario.toml
+  bazaar verify
 
 Exit status: 0 done; 1 the answer is no; 2 wrong use or an invalid scenario; 3 the run failed.";
 
@@ -32,6 +33,8 @@ pub(crate) enum Verb {
     Run(Run),
     /// Read scenarios without running them; shows all errors of a file at once
     Check(Check),
+    /// Compare runs whose answer is known with that answer
+    Verify(Verify),
     /// List the models and the scenarios that come with the program
     Models(Models),
     /// Print the JSON Schema of scenarios, for editors that complete and check
@@ -102,6 +105,29 @@ pub(crate) struct Check {
     /// Change a parameter by its dotted path before checking
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar verify
+  bazaar verify volunteer
+  bazaar verify my-scenario.toml --json
+
+A check is a scenario that states a metric's exact value in a [[checks]] table,
+with its source. It agrees if the exact value lies in the 99.99% interval of the
+simulated mean and that interval is as short as the check demands. Exit status 1
+if any does not.")]
+pub(crate) struct Verify {
+    /// A model, or a scenario with checks; everything that comes with the program if none is given
+    #[arg(value_name = "MODEL")]
+    pub(crate) subject: Option<String>,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+    /// Print one JSON object instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

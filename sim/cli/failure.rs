@@ -16,6 +16,9 @@ pub(crate) enum Failure {
     /// Several scenarios, some with errors that have been shown.
     #[error("{invalid} of {all} scenarios are invalid")]
     Scenarios { invalid: usize, all: usize },
+    /// Some checks did not come out as they must.
+    #[error("{failed} of {all} checks failed")]
+    Checks { failed: usize, all: usize },
     /// A use that makes no sense.
     #[error("{message}")]
     Use {
@@ -50,6 +53,7 @@ impl Failure {
         let status = match &self {
             // Whoever reads us has seen enough: `bazaar models | head -1`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+            Failure::Checks { .. } => 1,
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
             Failure::Study(_) | Failure::Output(_) => 3,
         };

@@ -12,6 +12,7 @@ mod result;
 mod run;
 mod schema;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Verb::Run(run) => run::run(run, arguments.quiet),
         Verb::Check(check) => check::check(check),
         Verb::Models(models) => models::models(models),
+        Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
         Verb::Schema => schema::schema(),
         Verb::Completions { shell } => completions::completions(*shell),
         Verb::Man { verb } => man::man(verb.as_deref()),

@@ -6,15 +6,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(crate) struct Bar(ProgressBar);
 
 impl Bar {
-    /// A bar for work that is counted in `pieces`; `quiet` hides it.
-    pub(crate) fn new(quiet: bool) -> Self {
+    /// A bar for work that is counted in `pieces`, such as "checks"; `quiet` hides it.
+    pub(crate) fn new(quiet: bool, pieces: &'static str) -> Self {
         // indicatif hides the bar by itself where standard error is no terminal.
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        let template = "{bar:40} {pos}/{len} runs, {elapsed} gone, {eta} left";
+        let template = "{bar:40} {pos}/{len} {msg}, {elapsed} gone, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
+        bar.set_message(pieces);
         Bar(bar)
     }
 

@@ -1,6 +1,6 @@
-//! The result of a run as JSON, in the shape that scripts rely on.
+//! Results as JSON, in the shapes that scripts rely on.
 
-use bazaar_study::{Estimate, Summary};
+use bazaar_study::{Estimate, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
 /// One object per run; the order of its fields is part of the contract.
@@ -40,5 +40,51 @@ impl MetricResult {
     fn new(estimate: &Estimate) -> Self {
         let Estimate { metric, mean, half_width, n, .. } = *estimate;
         MetricResult { mean, half_width, n, unit: metric.unit }
+    }
+}
+
+/// What `bazaar verify --json` prints.
+#[derive(serde::Serialize)]
+pub(crate) struct Checks<'a> {
+    schema: u32,
+    checks: Vec<CheckResult<'a>>,
+    passed: usize,
+    failed: usize,
+}
+
+#[derive(serde::Serialize)]
+struct CheckResult<'a> {
+    model: &'a str,
+    name: &'a str,
+    scenario: &'a str,
+    set: &'a [String],
+    metric: &'a str,
+    unit: &'a str,
+    expected: f64,
+    observed: Option<f64>,
+    tolerance: Option<f64>,
+    n: u64,
+    source: &'a str,
+    pass: bool,
+}
+
+impl<'a> Checks<'a> {
+    pub(crate) fn new(verdicts: &'a [Verdict]) -> Self {
+        let passed = verdicts.iter().filter(|verdict| verdict.passes()).count();
+        let checks = verdicts.iter().map(|verdict| CheckResult {
+            model: verdict.model,
+            name: &verdict.check.name,
+            scenario: &verdict.scenario,
+            set: &verdict.check.set,
+            metric: verdict.metric.name,
+            unit: verdict.metric.unit,
+            expected: verdict.check.expected,
+            observed: verdict.observed,
+            tolerance: verdict.tolerance,
+            n: verdict.n,
+            source: &verdict.check.source,
+            pass: verdict.passes(),
+        });
+        Checks { schema: 1, checks: checks.collect(), passed, failed: verdicts.len() - passed }
     }
 }

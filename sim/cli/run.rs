@@ -22,7 +22,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
         threads: arguments.threads.into(),
         ..Settings::default()
     };
-    let bar = Bar::new(quiet);
+    let bar = Bar::new(quiet, "pieces");
     let began = Instant::now();
     let outcome = bazaar_study::run(&scenario, &settings, &bar);
     bar.finish();

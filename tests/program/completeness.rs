@@ -53,6 +53,14 @@ fn every_model_has_a_shipped_scenario() {
 }
 
 #[test]
+fn every_model_has_checks_with_a_known_answer() {
+    let loaded = shipped().map(|scenario| Scenario::load(scenario.name, &[] as &[&str]).unwrap());
+    let checked: BTreeSet<&str> =
+        loaded.filter(|scenario| !scenario.checks.is_empty()).map(|scenario| scenario.model.name()).collect();
+    assert_eq!(checked, ModelParameters::NAMES.iter().copied().collect());
+}
+
+#[test]
 fn every_shipped_scenario_says_what_it_is_for() {
     for shipped in shipped() {
         let scenario = Scenario::load(shipped.name, &[] as &[&str]).unwrap();

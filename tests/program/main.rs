@@ -18,6 +18,7 @@ mod output;
 mod precision;
 mod repeatability;
 mod set;
+mod verify;
 
 mod arrows;
 mod completeness;

@@ -10,10 +10,13 @@ impl Scenario {
     /// kept. Read again, it is the same scenario.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let head = [
+        let mut head = vec![
             ("title".to_owned(), Plain::Text(self.title.clone())),
             ("description".to_owned(), Plain::Text(self.description.clone())),
         ];
+        if let (false, Ok(Some(checks))) = (self.checks.is_empty(), serializer::plain(&self.checks)) {
+            head.push(("checks".to_owned(), checks));
+        }
         let mut text = writer::section(&[], &head);
         text.push_str(&self.table(&["study"], serializer::plain(&self.study)));
         // The model's table has one key, its name, which goes into the header.

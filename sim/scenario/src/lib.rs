@@ -17,6 +17,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod as_run;
+mod check;
 mod deserializer;
 mod diagnostic;
 mod document;
@@ -39,6 +40,7 @@ mod syntax;
 mod violations;
 mod writer;
 
+pub use check::Check;
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
 pub use place::Place;

@@ -7,6 +7,7 @@ use bazaar_models::catalogue::ModelParameters;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::check::Check;
 use crate::document::{Document, Node, Value, dotted};
 use crate::error::ScenarioError;
 use crate::plain::Plain;
@@ -33,6 +34,8 @@ pub struct Scenario {
     pub sources: BTreeMap<String, String>,
     /// The parameters that take several values, in order of path.
     pub sweeps: Vec<Sweep>,
+    /// What a run must give, where that is known.
+    pub checks: Vec<Check>,
 }
 
 /// The tables and keys of a scenario file.
@@ -51,6 +54,9 @@ pub(crate) struct ScenarioText {
     study: StudySettings,
     /// Exactly one table, whose name picks the model.
     model: ModelParameters,
+    /// What a run must give, where that is known; `bazaar verify` compares.
+    #[serde(default)]
+    checks: Vec<Check>,
 }
 
 impl Scenario {
@@ -98,6 +104,7 @@ impl Scenario {
             model: text.model,
             sources,
             sweeps,
+            checks: text.checks,
         })
     }
 
@@ -125,7 +132,10 @@ fn read_and_check(document: &mut Document) -> Option<ScenarioText> {
     let of_model = violations::locate(document, &model, text.model.validate());
     let of_study = violations::locate(document, &["study"], text.study.validate());
     document.diagnostics.extend(of_model);
+    let of_checks = Check::violations(&text.checks, text.model.metrics());
+    let of_checks = violations::locate(document, &["checks"], of_checks);
     document.diagnostics.extend(of_study);
+    document.diagnostics.extend(of_checks);
     Some(text)
 }
 

@@ -7,7 +7,7 @@
 //! checks and the book come by their numbers. Below it, [`replicate`] works
 //! over all threads, with the same result on any number of them; [`Estimate`]
 //! says what replications tell; [`precise`] goes on until they tell it
-//! precisely enough.
+//! precisely enough. [`verify`] compares runs with answers that are known.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod estimate;
@@ -18,6 +18,7 @@ mod quantile;
 mod replication;
 mod student;
 mod summary;
+mod verify;
 
 pub use estimate::Estimate;
 pub use outcome::{Outcome, Settings, run};
@@ -27,3 +28,4 @@ pub use quantile::quantile;
 pub use replication::{Generator, Plan, StudyError, replicate};
 pub use student::{student_cdf, student_quantile};
 pub use summary::Summary;
+pub use verify::{CHECK_ERROR, Finding, Verdict, VerifyError, verify};

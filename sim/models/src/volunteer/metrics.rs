@@ -59,6 +59,12 @@ pub(super) const METRICS: &[Metric] = &[
         about: "What hosts compute while available: peak times availability, active share and efficiency. Nothing is subtracted yet for replication or lost work.",
     },
     Metric {
+        name: "storage_gross",
+        unit: "B",
+        label: "Storage of all joined hosts",
+        about: "Disk offered by all joined hosts, as if they were always available, time average.",
+    },
+    Metric {
         name: "storage_available",
         unit: "B",
         label: "Storage available",
@@ -114,6 +120,7 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
     let computing = parameters.application.active.canonical() * parameters.application.efficiency.canonical();
     let mut gross = 0.0;
     let mut computed = 0.0;
+    let mut storage_gross = 0.0;
     let mut storage = 0.0;
     let mut dollars_per_watt = 0.0;
     let prices: Vec<f64> = parameters
@@ -126,6 +133,7 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
     for (group, sums) in volunteer.groups().iter().zip(&sums.groups) {
         gross += group.peak * sums.joined;
         computed += group.peak * sums.available * computing;
+        storage_gross += group.disk * sums.joined;
         storage += group.disk * sums.available;
         let hours = sums.available * parameters.application.active.canonical();
         dollars_per_watt += hours * prices[group.region] / WATTS_PER_KILOWATT;
@@ -149,6 +157,7 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
             ratio(sums.departures as f64, years),
             per_time(gross),
             computed,
+            per_time(storage_gross),
             per_time(storage),
             ratio(over_idle, host_months),
             ratio(over_off, host_months),

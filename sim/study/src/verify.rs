@@ -1,0 +1,142 @@
+//! Exact checks: runs whose answer is known, against that answer.
+//!
+//! A simulator is believed where theory cannot follow because it agrees where
+//! theory can. Each check is a scenario that states a metric's exact value
+//! (`[[checks]]`); it runs like any other scenario, and its estimate is compared.
+//!
+//! An estimate from replications varies, so two questions are asked of it. Does
+//! the exact value lie in its interval? The interval is that of Student's t at
+//! 99.99%, so a right model fails one check in 10,000 seeds; seeds are fixed, so
+//! a check that passes passes always. And is the interval short enough for a
+//! wrong model to be found out? Each check states the precision it needs.
+
+use bazaar_models::metric::Metric;
+use bazaar_scenario::{Check, Scenario, ScenarioError};
+
+use crate::estimate::Estimate;
+use crate::outcome::{Settings, run};
+use crate::progress::{Progress, Silent};
+use crate::replication::StudyError;
+use crate::student::student_quantile;
+use crate::summary::Summary;
+
+/// The probability with which a right model fails a check that varies.
+pub const CHECK_ERROR: f64 = 1e-4;
+
+/// What came of one check.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// The model's name.
+    pub model: &'static str,
+    /// The scenario that was run.
+    pub scenario: String,
+    /// What was asked.
+    pub check: Check,
+    /// The metric's definition.
+    pub metric: &'static Metric,
+    /// The mean over replications; `None` if no replication had a value.
+    pub observed: Option<f64>,
+    /// How far off the mean may be, in the metric's unit; `None` where
+    /// replications are too few for an interval.
+    pub tolerance: Option<f64>,
+    /// How many replications had a value.
+    pub n: u64,
+    /// The answer.
+    pub finding: Finding,
+}
+
+/// The answer to a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The observed value agrees with the expected one.
+    Agrees,
+    /// It does not.
+    Differs,
+    /// The interval is wider than the check allows: the run could not have told.
+    Imprecise,
+}
+
+impl Verdict {
+    /// Whether the check holds.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.finding == Finding::Agrees
+    }
+
+    fn new(scenario: &Scenario, check: &Check, estimate: &Estimate) -> Self {
+        let Estimate { metric, mean, n, .. } = *estimate;
+        let (tolerance, widest) = match check.precision {
+            None => (check.tolerance, f64::INFINITY),
+            Some(share) => (half_width(estimate), share.canonical() * check.expected.abs()),
+        };
+        let finding = match (mean, tolerance) {
+            (Some(mean), Some(tolerance)) if tolerance <= widest => {
+                let agrees = (mean - check.expected).abs() <= tolerance;
+                if agrees { Finding::Agrees } else { Finding::Differs }
+            }
+            (Some(_), _) => Finding::Imprecise,
+            (None, _) => Finding::Differs,
+        };
+        Verdict {
+            model: scenario.model.name(),
+            scenario: scenario.name.clone(),
+            check: check.clone(),
+            metric,
+            observed: mean,
+            tolerance,
+            n,
+            finding,
+        }
+    }
+}
+
+/// Half the length of the interval that covers the mean in all but [`CHECK_ERROR`] of cases.
+fn half_width(estimate: &Estimate) -> Option<f64> {
+    let degrees = estimate.n.checked_sub(1)? as f64;
+    let wider = student_quantile(1.0 - CHECK_ERROR / 2.0, degrees)
+        / student_quantile(0.5 + Estimate::CONFIDENCE / 2.0, degrees);
+    Some(estimate.half_width? * wider)
+}
+
+/// Why checks could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// A change that a check makes to its scenario does not fit.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// A run failed.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+}
+
+/// Runs the checks of some scenarios; one verdict each, in order.
+///
+/// Of `settings`, the threads and the generator count: seed and replications
+/// are the scenario's, because a check at another seed is another check.
+///
+/// # Errors
+/// If a scenario cannot be changed as a check wants it, or not be run.
+pub fn verify(
+    scenarios: &[Scenario],
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Vec<Verdict>, VerifyError> {
+    let settings =
+        Settings { threads: settings.threads, generator: settings.generator, ..Settings::default() };
+    let checks =
+        || scenarios.iter().flat_map(|scenario| scenario.checks.iter().map(move |check| (scenario, check)));
+    progress.expect(checks().count() as u64);
+    let mut verdicts = Vec::new();
+    let mut last: Option<(&Scenario, &[String], Summary)> = None;
+    for (scenario, check) in checks() {
+        let same = |(of, set, _): &(&Scenario, &[String], Summary)| *of == scenario && *set == check.set;
+        if !last.as_ref().is_some_and(same) {
+            let outcome = run(&scenario.with(&check.set)?, &settings, &Silent)?;
+            last = Some((scenario, &check.set, outcome.summary));
+        }
+        let estimate = last.as_ref().and_then(|(_, _, summary)| summary.get(&check.metric));
+        verdicts.extend(estimate.map(|estimate| Verdict::new(scenario, check, estimate)));
+        progress.done();
+    }
+    Ok(verdicts)
+}
