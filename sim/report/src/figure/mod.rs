@@ -149,7 +149,7 @@ fn metric(outcome: &Outcome, name: &str) -> Result<&'static Metric, FigureError>
 fn subtitle(outcome: &Outcome) -> String {
     let replications = outcome.observations.len() as u64;
     let title = &outcome.scenario.title;
-    let what = if title.is_empty() { &outcome.scenario.name } else { title };
+    let what = if title.is_empty() { outcome.scenario.model.name() } else { title };
     format!("{what} · {} of {}", counted(replications, "replication"), outcome.scenario.study.horizon)
 }
 
