@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use bazaar_report::folder::FolderError;
+use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
 
@@ -32,6 +34,12 @@ pub(crate) enum Failure {
     /// Results could not be written.
     #[error("cannot write the results")]
     Output(#[from] io::Error),
+    /// Results could not be put into a table.
+    #[error("cannot write the results")]
+    Table(#[from] TableError),
+    /// The run's folder could not be written.
+    #[error("cannot write the run's folder")]
+    Folder(#[source] FolderError),
 }
 
 impl From<StudyError> for Failure {
@@ -47,6 +55,15 @@ impl From<StudyError> for Failure {
     }
 }
 
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        match error.help() {
+            Some(help) => Failure::Use { message: error.to_string(), help: help.to_owned() },
+            None => Failure::Folder(error),
+        }
+    }
+}
+
 impl Failure {
     /// Shows the error on standard error and gives the program's exit status.
     pub(crate) fn report(self) -> ExitCode {
@@ -55,7 +72,7 @@ impl Failure {
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Checks { .. } => 1,
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
-            Failure::Study(_) | Failure::Output(_) => 3,
+            Failure::Study(_) | Failure::Output(_) | Failure::Table(_) | Failure::Folder(_) => 3,
         };
         show(self);
         ExitCode::from(status)
