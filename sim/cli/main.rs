@@ -1,6 +1,7 @@
 //! `bazaar`: the program. One thin file per verb; everything else is in the libraries.
 
 mod arguments;
+mod book;
 mod check;
 mod completions;
 mod failure;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Verb::Check(check) => check::check(check),
         Verb::Models(models) => models::models(models),
         Verb::Schema => schema::schema(),
+        Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Completions { shell } => completions::completions(*shell),
         Verb::Man { verb } => man::man(verb.as_deref()),
     };

@@ -1,0 +1,72 @@
+//! What a parameter means: its description in the JSON Schema of scenarios.
+
+use serde_json::Value;
+
+/// A place in the schema, found by following a scenario's tables and keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    root: &'a Value,
+    at: &'a Value,
+    /// The schema of the key itself, whose description goes before that of its type.
+    key: &'a Value,
+}
+
+impl<'a> Place<'a> {
+    /// The whole scenario.
+    pub(crate) fn new(root: &'a Value) -> Self {
+        Place { root, at: root, key: root }
+    }
+
+    /// What stands under a key, if the schema knows it.
+    pub(crate) fn child(&self, key: &str) -> Option<Self> {
+        let properties = |schema: &'a Value| schema.get("properties").and_then(|all| all.get(key));
+        let choice = |schema: &'a Value| {
+            schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().find_map(properties)
+        };
+        let schema = properties(self.at)
+            .or_else(|| choice(self.at))
+            .or_else(|| self.at.get("additionalProperties").filter(|schema| schema.is_object()))?;
+        Some(Place { root: self.root, at: self.resolve(schema), key: schema })
+    }
+
+    /// Whether keys follow here, each with a meaning of its own.
+    pub(crate) fn is_table(&self) -> bool {
+        self.at.get("properties").is_some()
+            || self.at.get("additionalProperties").is_some_and(Value::is_object)
+    }
+
+    /// What it means.
+    pub(crate) fn description(&self) -> Option<String> {
+        let described = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
+        described(self.key).or_else(|| described(self.at)).map(|text| text.replace('\n', " "))
+    }
+
+    fn resolve(&self, schema: &'a Value) -> &'a Value {
+        let reference = schema.get("$ref").or_else(|| schema.pointer("/allOf/0/$ref"));
+        let target = reference
+            .and_then(Value::as_str)
+            .and_then(|path| path.strip_prefix('#'))
+            .and_then(|path| self.root.pointer(path));
+        target.unwrap_or(schema)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_to_its_description() {
+        let schema = bazaar_scenario::schema();
+        let root = Place::new(&schema);
+        let place = ["model", "volunteer", "hosts"].iter().try_fold(root, |place, key| place.child(key)).unwrap();
+        assert!(place.is_table());
+        let initial = place.child("initial").unwrap();
+        assert!(!initial.is_table());
+        assert!(initial.description().unwrap().contains("how many hosts have joined") || initial.description().unwrap().starts_with("How many hosts"));
+        let class = ["model", "volunteer", "classes", "mine", "share"];
+        let share = class.iter().try_fold(root, |place, key| place.child(key)).unwrap();
+        assert!(share.description().unwrap().starts_with("Which share"), "{share:?}");
+        assert!(root.child("nosuch").is_none());
+    }
+}
