@@ -20,11 +20,13 @@ pub(crate) fn book(arguments: &Book, quiet: bool) -> Result<(), Failure> {
         BookVerb::Build(build) => build_once(build, quiet),
         BookVerb::Serve(serve) => serve_on(serve, quiet),
         BookVerb::Preprocess { question: Some(Preprocess::Supports { renderer }) } => {
-            if supports(renderer) { Ok(()) } else { Err(Failure::No) }
+            if supports(renderer) {
+                Ok(())
+            } else {
+                Err(Failure::No)
+            }
         }
-        BookVerb::Preprocess { question: None } => {
-            Ok(preprocess(io::stdin().lock(), io::stdout().lock())?)
-        }
+        BookVerb::Preprocess { question: None } => Ok(preprocess(io::stdin().lock(), io::stdout().lock())?),
     }
 }
 

@@ -61,8 +61,7 @@ impl Arguments {
 
     /// The next word that is no flag; `what` it is, for when it is missing.
     pub(crate) fn next(&mut self, what: &str) -> Result<Word, Fault> {
-        let missing =
-            Fault::new(self.span.clone(), format!("the directive lacks {what}"), self.type_this());
+        let missing = Fault::new(self.span.clone(), format!("the directive lacks {what}"), self.type_this());
         self.optional().ok_or(missing)
     }
 
@@ -70,7 +69,9 @@ impl Arguments {
     pub(crate) fn finish(self) -> Result<(), Fault> {
         let Some(word) = self.words.first() else { return Ok(()) };
         let help = match did_you_mean(&word.text, self.flags.iter().copied()) {
-            Some(flag) if word.text.starts_with("--") => format!("did you mean `{flag}`? {}", self.type_this()),
+            Some(flag) if word.text.starts_with("--") => {
+                format!("did you mean `{flag}`? {}", self.type_this())
+            }
             _ => self.type_this(),
         };
         let message = format!("`{}` is not understood here", word.text);

@@ -8,9 +8,9 @@ use bazaar_scenario::Source;
 use super::directive::{self, Place, Reading};
 use super::fault::{Fault, Mistake};
 use super::markdown::Structure;
+use super::math;
 use super::syntax::{self, Call};
 use super::workshop::{self, Workshop};
-use super::math;
 
 /// The chapter with results in the place of directives, or every mistake in it.
 pub(crate) fn expand(chapter: &Arc<Source>, workshop: &mut Workshop) -> Result<String, Vec<Mistake>> {

@@ -68,9 +68,8 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
         Ok(error) => error,
         Err(error) => BookError::Unwritten { reason: format!("{error:#}") },
     });
-    let made = made.and_then(|()| {
-        replace(&unfinished, &destination).map_err(|reason| file(&destination, reason))
-    });
+    let made =
+        made.and_then(|()| replace(&unfinished, &destination).map_err(|reason| file(&destination, reason)));
     if made.is_err() {
         // What is left of it is of no use to anybody.
         let _ = fs::remove_dir_all(&unfinished);

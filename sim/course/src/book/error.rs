@@ -44,7 +44,9 @@ pub enum BookError {
     },
     /// A folder that holds something else, and would be emptied.
     #[error("`{}` holds something that is no book", folder.display())]
-    #[diagnostic(help("the folder of a built book is emptied first; name one that is new, empty or a built book"))]
+    #[diagnostic(help(
+        "the folder of a built book is emptied first; name one that is new, empty or a built book"
+    ))]
     Occupied {
         /// The folder.
         folder: PathBuf,
@@ -87,9 +89,7 @@ impl BookError {
     #[must_use]
     pub fn cause(&self) -> Cause {
         match self {
-            Self::Mistakes { mistakes } => {
-                mistakes.iter().map(Mistake::cause).max().unwrap_or(Cause::Input)
-            }
+            Self::Mistakes { mistakes } => mistakes.iter().map(Mistake::cause).max().unwrap_or(Cause::Input),
             Self::NotFound { .. }
             | Self::Unreadable { .. }
             | Self::Occupied { .. }

@@ -36,7 +36,8 @@ impl Structure {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let fenced = matches!(&kind, CodeBlockKind::Fenced(language) if &**language == "math");
-                    formula = fenced.then(|| Formula { latex: String::new(), block: true, span: span.clone() });
+                    formula =
+                        fenced.then(|| Formula { latex: String::new(), block: true, span: span.clone() });
                     structure.code.push(span);
                 }
                 Event::Text(latex) => {

@@ -37,10 +37,36 @@ pub(crate) fn prose(plain: &str) -> String {
     html
 }
 
+/// A name such as `cost_per_tflops_year` as code that may break behind an underscore.
+pub(crate) fn name(name: &str) -> String {
+    format!("<code>{}</code>", text(name).replace("&#95;", "&#95;<wbr>"))
+}
+
+/// A command as code that breaks between words only.
+pub(crate) fn command(command: &str) -> String {
+    let words: Vec<String> = command.split(' ').map(|word| format!("<span>{}</span>", text(word))).collect();
+    format!("<code class=\"command\">{}</code>", words.join(" "))
+}
+
 /// An SVG as the address of an image, so that the page needs no other file.
 pub(crate) fn data_uri(svg: &str) -> String {
-    let mut uri = String::from("data:image/svg+xml,");
-    for byte in svg.bytes() {
+    encoded("data:image/svg+xml,", svg)
+}
+
+/// A table as the address of a file of comma-separated values.
+pub(crate) fn csv_uri(columns: &[String], rows: &[Vec<String>]) -> String {
+    let line = |cells: &[String]| {
+        let cells: Vec<String> =
+            cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+        cells.join(",") + "\n"
+    };
+    let text = line(columns) + &rows.iter().map(|row| line(row)).collect::<String>();
+    encoded("data:text/csv;charset=utf-8,", &text)
+}
+
+fn encoded(head: &str, text: &str) -> String {
+    let mut uri = head.to_owned();
+    for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => uri.push(char::from(byte)),
             b' ' | b'/' | b':' | b'=' | b'.' | b',' | b';' | b'-' | b'(' | b')' => uri.push(char::from(byte)),
@@ -78,7 +104,10 @@ mod tests {
 
     #[test]
     fn nothing_is_left_for_markdown_to_read() {
-        assert_eq!(text("a_b *c* <d> {{#e}}"), "a&#95;b &#42;c&#42; &lt;d&gt; &#123;&#123;&#35;e&#125;&#125;");
+        assert_eq!(
+            text("a_b *c* <d> {{#e}}"),
+            "a&#95;b &#42;c&#42; &lt;d&gt; &#123;&#123;&#35;e&#125;&#125;"
+        );
         assert_eq!(prose("one `two_three` four"), "one <code>two&#95;three</code> four");
     }
 
@@ -86,6 +115,17 @@ mod tests {
     fn an_image_address_has_no_quote_and_no_line() {
         let uri = data_uri("<svg a=\"1\">\n±#</svg>");
         assert_eq!(uri, "data:image/svg+xml,%3Csvg a=%221%22%3E%0A%C2%B1%23%3C/svg%3E");
+    }
+
+    #[test]
+    fn a_table_is_a_file_too() {
+        let uri = csv_uri(&["a, b".to_owned()], &[vec!["1,000".to_owned()]]);
+        assert_eq!(uri, "data:text/csv;charset=utf-8,%22a, b%22%0A%221,000%22%0A");
+    }
+
+    #[test]
+    fn a_long_name_breaks_behind_an_underscore() {
+        assert_eq!(name("a_b"), "<code>a&#95;<wbr>b</code>");
     }
 
     #[test]

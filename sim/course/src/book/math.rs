@@ -27,8 +27,9 @@ pub(crate) fn mathml(formula: &Formula) -> Result<String, Fault> {
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut mathml = String::new();
     push_mathml(&mut mathml, events.into_iter(), config).map_err(|error| refused(error.to_string()))?;
-    // The library writes "less than" as it is, which would open a tag.
-    let mathml = mathml.replace("><</", ">&lt;</");
+    // The library writes "less than" as it is, which would open a tag, and the
+    // sign for micro, which browsers leave upright, for the letter mu.
+    let mathml = mathml.replace("><</", ">&lt;</").replace('\u{b5}', "\u{3bc}");
     Ok(if formula.block { format!("\n\n<div class=\"formula\">{mathml}</div>\n\n") } else { mathml })
 }
 

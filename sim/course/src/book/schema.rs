@@ -59,11 +59,15 @@ mod tests {
     fn a_path_leads_to_its_description() {
         let schema = bazaar_scenario::schema();
         let root = Place::new(&schema);
-        let place = ["model", "volunteer", "hosts"].iter().try_fold(root, |place, key| place.child(key)).unwrap();
+        let place =
+            ["model", "volunteer", "hosts"].iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(place.is_table());
         let initial = place.child("initial").unwrap();
         assert!(!initial.is_table());
-        assert!(initial.description().unwrap().contains("how many hosts have joined") || initial.description().unwrap().starts_with("How many hosts"));
+        assert!(
+            initial.description().unwrap().contains("how many hosts have joined")
+                || initial.description().unwrap().starts_with("How many hosts")
+        );
         let class = ["model", "volunteer", "classes", "mine", "share"];
         let share = class.iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(share.description().unwrap().starts_with("Which share"), "{share:?}");

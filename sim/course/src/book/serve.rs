@@ -203,7 +203,8 @@ mod tests {
         assert_eq!(path("/volunteer/base.html?x#y"), Some(PathBuf::from("volunteer/base.html")));
         assert_eq!(path("/"), Some(PathBuf::new()));
         assert_eq!(path("/a%20b.html"), Some(PathBuf::from("a b.html")));
-        for out in ["/../secret", "/a/../../secret", "/%2e%2e/secret", "/a%2f..%2f..%2fsecret", "/%zz", "/%"] {
+        for out in ["/../secret", "/a/../../secret", "/%2e%2e/secret", "/a%2f..%2f..%2fsecret", "/%zz", "/%"]
+        {
             assert_eq!(path(out), None, "{out}");
         }
     }

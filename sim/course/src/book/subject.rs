@@ -90,12 +90,18 @@ impl Subject {
 impl Shelf {
     fn find(&self, name: &Word) -> Result<Source, Fault> {
         let unreadable = |reason: std::io::Error| {
-            Fault::new(name.span.clone(), format!("the scenario `{}` cannot be read: {reason}", name.text), "")
+            Fault::new(
+                name.span.clone(),
+                format!("the scenario `{}` cannot be read: {reason}", name.text),
+                "",
+            )
         };
         if name.text.ends_with(".toml") {
             let path = self.root.join(&name.text);
             if path.is_file() {
-                return fs::read_to_string(path).map(|text| Source::new(&name.text, text)).map_err(unreadable);
+                return fs::read_to_string(path)
+                    .map(|text| Source::new(&name.text, text))
+                    .map_err(unreadable);
             }
             let help = format!("paths of scenarios start from the book's folder, {}", self.root.display());
             return Err(Fault::new(name.span.clone(), format!("there is no scenario `{}`", name.text), help));
@@ -104,7 +110,8 @@ impl Shelf {
             let file = format!("{}.toml", name.text);
             let path = self.root.join(folder).join(&file);
             if path.is_file() {
-                let shown = folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
+                let shown =
+                    folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
                 return fs::read_to_string(path)
                     .map(|text| Source::new(shown.display().to_string(), text))
                     .map_err(unreadable);

@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn words_are_those_of_a_command_line() {
-        let call = only("{{figure volunteer/base availability --set study.horizon=\"1 d\"  --title \"A day\"}}");
+        let call =
+            only("{{figure volunteer/base availability --set study.horizon=\"1 d\"  --title \"A day\"}}");
         let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(call.name.text, "figure");
         assert_eq!(

@@ -34,11 +34,7 @@ impl Workshop {
     /// # Errors
     /// If the scenario takes several values or the run failed; `at` is the
     /// directive that asked.
-    pub(crate) fn outcome(
-        &mut self,
-        subject: &Subject,
-        at: &Range<usize>,
-    ) -> Result<Rc<Outcome>, Fault> {
+    pub(crate) fn outcome(&mut self, subject: &Subject, at: &Range<usize>) -> Result<Rc<Outcome>, Fault> {
         let key = key(subject);
         if let Some(outcome) = self.outcomes.get(&key) {
             return Ok(Rc::clone(outcome));

@@ -7,7 +7,6 @@
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
 
-use super::table::origin;
 use super::value::shown;
 use super::{Directive, Place, Reading};
 use crate::book::arguments::Arguments;
@@ -52,7 +51,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         if statement.holds(estimate) {
             Ok(html(metric, statement, &words, estimate, &command))
         } else {
-            let found = shown(estimate, false);
+            let found = shown(estimate, words.contains('%'));
             let message = match statement {
                 Statement::Within { .. } => format!("`{}` is {found}, not within {words}", metric.name),
                 Statement::Covers(_) => format!("`{}` is {found}, which does not cover {words}", metric.name),
@@ -93,12 +92,11 @@ fn html(metric: &Metric, statement: Statement, words: &str, estimate: &Estimate,
         Statement::Covers(_) => "agrees with",
     };
     format!(
-        "<p class=\"claim\"><strong>Checked:</strong> <code title=\"{}\">{}</code> {verb} {}; found {}. {}</p>",
-        markup::text(metric.about),
-        markup::text(metric.name),
+        "<details class=\"claim\"><summary><strong>Checked:</strong> {} {verb} {}; found {}.</summary>{}</details>",
+        markup::name(metric.name),
         markup::text(words),
-        markup::text(&shown(estimate, false)),
-        origin(command),
+        markup::text(&shown(estimate, words.contains('%'))),
+        markup::command(command),
     )
 }
 

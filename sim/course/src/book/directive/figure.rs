@@ -7,7 +7,6 @@
 use bazaar_report::figure::{Data, Figure, distribution, series};
 use bazaar_study::Outcome;
 
-use super::table::origin;
 use super::{Directive, Place, Reading};
 use crate::book::arguments::Arguments;
 use crate::book::fault::Fault;
@@ -30,7 +29,11 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let command = subject.command.clone();
     let render = move |outcome: &Outcome| {
         let figure = draw(outcome, metric.name).map_err(|error| {
-            Fault::new(word.span.clone(), error.to_string(), "a metric over replications is drawn by --distribution")
+            Fault::new(
+                word.span.clone(),
+                error.to_string(),
+                "a metric over replications is drawn by --distribution",
+            )
         })?;
         let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
         Ok(html(&figure, caption, &command))
@@ -45,13 +48,46 @@ fn html(figure: &Figure, caption: &str, command: &str) -> String {
         markup::data_uri(&figure.svg),
         markup::text(&figure.alt),
         markup::text(caption.trim_end_matches('.')),
-        origin(command),
-        numbers(&figure.data),
+        markup::command(command),
+        numbers(&figure.data, &figure.name),
     )
 }
 
-fn numbers(data: &Data) -> String {
+/// More rows than these are for a spreadsheet, not for reading.
+const READABLE: usize = 40;
+
+/// Enough rows to read, evenly chosen, and all of them as a file. Rows in the
+/// page are also words of the search index, hence no more than that.
+fn numbers(data: &Data, name: &str) -> String {
     let header: Vec<(&str, bool)> = data.columns.iter().map(|column| (column.as_str(), true)).collect();
-    let rows = data.rows.iter().map(|row| row.iter().map(|cell| markup::text(cell)).collect());
-    markup::table(&header, rows)
+    let every = data.rows.len().div_ceil(READABLE).max(1);
+    let chosen = data.rows.iter().step_by(every);
+    let rows = chosen.map(|row| row.iter().map(|cell| markup::text(cell)).collect());
+    let note = match every {
+        1 => String::new(),
+        2 => "Every second row. ".to_owned(),
+        3 => "Every third row. ".to_owned(),
+        _ => format!("Every {every}th row. "),
+    };
+    format!(
+        "{}<p>{note}<a download=\"{}.csv\" href=\"{}\">All {} rows as a file (CSV)</a></p>",
+        markup::table(&header, rows),
+        markup::text(name),
+        markup::csv_uri(&data.columns, &data.rows),
+        data.rows.len(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_table_is_thinned_and_kept_whole_in_a_file() {
+        let rows = (0..120).map(|row| vec![format!("r{row}e")]).collect();
+        let html = numbers(&Data { columns: vec!["time".to_owned()], rows }, "n");
+        assert_eq!(html.matches("<td").count(), 40);
+        assert!(html.contains("Every third row.") && html.contains("All 120 rows"), "{html}");
+        assert!(html.contains(">r3e<") && !html.contains(">r4e<") && html.contains("%22r4e%22"), "{html}");
+    }
 }

@@ -25,11 +25,7 @@ fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
         return Err(Fault::new(word.span, format!("there is no model `{}`", word.text), help));
     };
     let rows = model.metrics().iter().map(|metric| {
-        vec![
-            format!("<code>{}</code>", markup::text(metric.name)),
-            markup::text(metric.unit),
-            markup::prose(metric.about),
-        ]
+        vec![markup::name(metric.name), markup::text(metric.unit), markup::prose(metric.about)]
     });
     Ok(Reading::Text(markup::table(&HEADER, rows)))
 }

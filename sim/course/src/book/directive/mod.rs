@@ -4,6 +4,7 @@
 //! only then says what it needs: nothing, or a run and how to read it.
 
 mod claim;
+mod figure;
 mod glossary;
 mod scenario;
 mod table;
@@ -23,6 +24,7 @@ use super::syntax::Call;
 const ALL: &[Directive] = &[
     value::DIRECTIVE,
     claim::DIRECTIVE,
+    figure::DIRECTIVE,
     table::DIRECTIVE,
     scenario::DIRECTIVE,
     glossary::DIRECTIVE,

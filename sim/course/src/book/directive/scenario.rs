@@ -28,14 +28,11 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let subject = Subject::read(arguments, shelf)?;
     let text = subject.source.text().trim_end();
     let rows = parameters(text).into_iter().map(|parameter| {
-        let source = parameter.source.map(|source| format!(" <small>Source: {}.</small>", markup::text(&source)));
+        let source =
+            parameter.source.map(|source| format!(" <small>Source: {}.</small>", markup::text(&source)));
         vec![
-            format!(
-                "<small>{}</small><br><code>{}</code>",
-                markup::text(&parameter.table),
-                markup::text(&parameter.key)
-            ),
-            format!("<code>{}</code>", markup::text(&parameter.value)),
+            format!("<small>{}</small><br>{}", markup::text(&parameter.table), markup::name(&parameter.key)),
+            format!("<code class=\"long\">{}</code>", markup::text(&parameter.value)),
             markup::prose(&parameter.meaning) + &source.unwrap_or_default(),
         ]
     });

@@ -9,12 +9,8 @@ use crate::book::fault::Fault;
 use crate::book::markup;
 use crate::book::subject::{Shelf, Subject, usage};
 
-pub(super) const DIRECTIVE: Directive = Directive {
-    name: "table",
-    usage: usage!("table SCENARIO [METRIC]..."),
-    place: Place::Block,
-    read,
-};
+pub(super) const DIRECTIVE: Directive =
+    Directive { name: "table", usage: usage!("table SCENARIO [METRIC]..."), place: Place::Block, read };
 
 const HEADER: [(&str, bool); 7] = [
     ("metric", false),
@@ -44,7 +40,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             "<figure class=\"metrics\">{}<figcaption>{} {}</figcaption></figure>",
             markup::table(&HEADER, chosen.into_iter().map(row)),
             markup::text(&facts(outcome)),
-            origin(&command),
+            markup::command(&command),
         ))
     };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
@@ -55,7 +51,7 @@ fn row(estimate: &Estimate) -> Vec<String> {
     let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, metric.unit);
     let [low, median, high] = estimate.quantiles.map(|value| markup::text(&format.show(value)));
     vec![
-        format!("<code title=\"{}\">{}</code>", markup::text(metric.about), markup::text(metric.name)),
+        format!("<span title=\"{}\">{}</span>", markup::text(metric.about), markup::name(metric.name)),
         markup::text(&format.show(estimate.mean)),
         markup::text(&format.show(estimate.half_width)),
         markup::text(&format.unit),
@@ -66,7 +62,7 @@ fn row(estimate: &Estimate) -> Vec<String> {
 }
 
 /// How it was run, in a sentence.
-pub(super) fn facts(outcome: &Outcome) -> String {
+fn facts(outcome: &Outcome) -> String {
     let replications = outcome.summary.replications;
     format!(
         "{} {} of {}, seed {}.",
@@ -75,9 +71,4 @@ pub(super) fn facts(outcome: &Outcome) -> String {
         outcome.scenario.study.horizon,
         outcome.plan.seed,
     )
-}
-
-/// The command that gives the same numbers.
-pub(super) fn origin(command: &str) -> String {
-    format!("<code class=\"origin\">{}</code>", markup::text(command))
 }

@@ -9,12 +9,8 @@ use crate::book::fault::Fault;
 use crate::book::markup;
 use crate::book::subject::{Shelf, Subject, usage};
 
-pub(super) const DIRECTIVE: Directive = Directive {
-    name: "value",
-    usage: usage!("value SCENARIO METRIC [--percent]"),
-    place: Place::Line,
-    read,
-};
+pub(super) const DIRECTIVE: Directive =
+    Directive { name: "value", usage: usage!("value SCENARIO METRIC [--percent]"), place: Place::Line, read };
 
 fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let percent = arguments.switch("--percent");
@@ -27,7 +23,8 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     }
     let command = subject.command.clone();
     let render = move |outcome: &Outcome| {
-        let Some((estimate, _)) = outcome.summary.get(metric.name).and_then(|estimate| Some((estimate, estimate.mean?)))
+        let Some((estimate, _)) =
+            outcome.summary.get(metric.name).and_then(|estimate| Some((estimate, estimate.mean?)))
         else {
             return Err(Fault::new(
                 word.span.clone(),
