@@ -20,6 +20,8 @@ mod repeatability;
 mod set;
 
 mod arrows;
+mod book;
+mod browser;
 mod completeness;
 mod fingerprints;
 mod house;

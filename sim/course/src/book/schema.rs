@@ -41,13 +41,17 @@ impl<'a> Place<'a> {
         described(self.key).or_else(|| described(self.at)).map(|text| text.replace('\n', " "))
     }
 
+    /// The plain form of a value: not the reference to it, nor a list of it to sweep over.
     fn resolve(&self, schema: &'a Value) -> &'a Value {
+        if let Some(plain) = schema.pointer("/anyOf/0") {
+            return self.resolve(plain);
+        }
         let reference = schema.get("$ref").or_else(|| schema.pointer("/allOf/0/$ref"));
         let target = reference
             .and_then(Value::as_str)
             .and_then(|path| path.strip_prefix('#'))
             .and_then(|path| self.root.pointer(path));
-        target.unwrap_or(schema)
+        target.map_or(schema, |target| self.resolve(target))
     }
 }
 
@@ -64,10 +68,7 @@ mod tests {
         assert!(place.is_table());
         let initial = place.child("initial").unwrap();
         assert!(!initial.is_table());
-        assert!(
-            initial.description().unwrap().contains("how many hosts have joined")
-                || initial.description().unwrap().starts_with("How many hosts")
-        );
+        assert!(initial.description().unwrap().starts_with("How many hosts"), "{initial:?}");
         let class = ["model", "volunteer", "classes", "mine", "share"];
         let share = class.iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(share.description().unwrap().starts_with("Which share"), "{share:?}");

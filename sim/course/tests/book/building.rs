@@ -11,7 +11,7 @@ use crate::shelf::{Shelf, files};
 
 const CHAPTER: &str = "# Lines\n\nA wait of {{ value reference/mm1 wait QUICK }}.\n\n\
     {{ figure reference/mm1 customers_present QUICK }}\n\n{{ table reference/mm1 QUICK }}\n\n\
-    {{ claim reference/mm1 utilisation within 0.5 to 1.2 QUICK }}\n\n{{ scenario reference/mm1 }}\n";
+    {{ claim reference/mm1 utilisation within 0.8 to 1 QUICK }}\n\n{{ scenario reference/mm1 }}\n";
 
 /// What mdBook does with a preprocessor of another program: JSON there and back.
 struct Piped;

@@ -6,9 +6,9 @@ use crate::shelf::Shelf;
 
 #[test]
 fn a_claim_that_holds_is_on_the_page() {
-    let page = Shelf::new("{{ claim reference/mm1 utilisation within 50% to 120% QUICK }}\n").page();
+    let page = Shelf::new("{{ claim reference/mm1 utilisation within 80% to 100% QUICK }}\n").page();
     assert!(page.contains("<details class=\"claim\"><summary><strong>Checked:</strong>"), "{page}");
-    assert!(page.contains("within 50% to 120%; found "), "{page}");
+    assert!(page.contains("within 80% to 100%; found "), "{page}");
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_false_claim_fails_at_its_line_and_names_the_scenario() {
 #[test]
 fn a_mean_within_is_not_enough() {
     let (message, _) =
-        Shelf::new("{{ claim reference/mm1 utilisation within 0.7 to 1.0 QUICK }}\n").mistakes();
+        Shelf::new("{{ claim reference/mm1 utilisation within 0.85 to 0.9 QUICK }}\n").mistakes();
     assert!(message.contains("--replications"), "{message}");
 }
 
@@ -41,7 +41,7 @@ fn one_replication_proves_nothing() {
 fn a_claim_is_about_the_scenario_that_was_varied() {
     let claim = |servers: u32| {
         format!(
-            "{{{{ claim reference/mm1 wait within 0 to 0.5 QUICK --set model.queue.servers={servers} }}}}\n"
+            "{{{{ claim reference/mm1 wait within -0.5 to 0.5 QUICK --set model.queue.servers={servers} }}}}\n"
         )
     };
     assert!(Shelf::new(&claim(4)).build().is_ok());

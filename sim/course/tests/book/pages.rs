@@ -49,7 +49,7 @@ fn a_table_has_the_metrics_that_are_asked_for() {
     let all = Shelf::new("{{ table reference/mm1 QUICK }}").page();
     let some = Shelf::new("{{ table reference/mm1 wait utilisation QUICK }}").page();
     assert_eq!((all.matches("<tr>").count(), some.matches("<tr>").count()), (8, 3), "{some}");
-    assert!(some.contains("2 replications of 10 d, seed 1."), "{some}");
+    assert!(some.contains("5 replications of 100 d, seed 1."), "{some}");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use bazaar_course::book::{BookError, Built, Options, build};
 use tempfile::TempDir;
 
-/// A queue that takes no time: two replications of ten days.
-pub(crate) const QUICK: &str = "--replications 2 --set \"study.horizon=10 d\" --set \"study.warm_up=0 h\"";
+/// A queue that takes no time: five replications of a hundred days.
+pub(crate) const QUICK: &str = "--replications 5 --set \"study.horizon=100 d\" --set \"study.warm_up=0 h\"";
 
 /// A book with one chapter.
 pub(crate) struct Shelf {

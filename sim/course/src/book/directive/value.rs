@@ -85,6 +85,6 @@ mod tests {
     fn a_number_prints_with_its_interval() {
         assert_eq!(shown(&estimate("h", &[8.0, 8.2, 8.4]), false), "8.20\u{a0}±\u{a0}0.50\u{a0}h");
         assert_eq!(shown(&estimate("share", &[0.24, 0.25]), true), "24.5%\u{a0}±\u{a0}6.4%");
-        assert_eq!(shown(&estimate("share", &[0.24]), false), "0.24000");
+        assert_eq!(shown(&estimate("share", &[0.24]), false), "0.240000");
     }
 }
