@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 /// Simulate open business models.
@@ -64,7 +64,9 @@ Examples:
   bazaar run volunteer/base --replications 50 --seed 7
   bazaar run volunteer/base --precision 1%
   bazaar run volunteer/base --set model.volunteer.hosts.start=available
+  bazaar run volunteer/base --out results
   bazaar run reference/mm1 --json
+  bazaar run reference/mm1 --format csv
 
 Results go to standard output, progress to standard error. The same scenario,
 seed and version give the same results on any number of threads.")]
@@ -89,9 +91,34 @@ pub(crate) struct Run {
     /// Change a parameter by its dotted path, with the units of the scenario text
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
+    /// Write observations, estimates, figures and a manifest to this folder
+    ///
+    /// It gets observations.parquet, summary.parquet, summary.csv, figures/*.svg,
+    /// scenario.toml with all defaults, run.json with times and machine, and last
+    /// ro-crate-metadata.json, which says what is what. A folder without that file is
+    /// incomplete. A folder that holds another run or anything else is refused.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Write to the folder whatever it holds, and replace the files of another run
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// Print one JSON object instead of a table
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
+    /// How to print the estimates
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+/// How estimates are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For notebooks; not to a terminal
+    Parquet,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use bazaar_course::book::{BookError, Cause};
+use bazaar_report::folder::FolderError;
+use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
 
@@ -37,6 +39,12 @@ pub(crate) enum Failure {
     /// Results could not be written.
     #[error("cannot write the results")]
     Output(#[from] io::Error),
+    /// Results could not be put into a table.
+    #[error("cannot write the results")]
+    Table(#[from] TableError),
+    /// The run's folder could not be written.
+    #[error("cannot write the run's folder")]
+    Folder(#[source] FolderError),
 }
 
 impl From<StudyError> for Failure {
@@ -48,6 +56,15 @@ impl From<StudyError> for Failure {
                 help: format!("pick one, for instance with --set {path}={}", values.join(" or ")),
             },
             other => Failure::Study(other),
+        }
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        match error.help() {
+            Some(help) => Failure::Use { message: error.to_string(), help: help.to_owned() },
+            None => Failure::Folder(error),
         }
     }
 }
@@ -65,7 +82,7 @@ impl Failure {
                 Cause::Failed => 3,
             },
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
-            Failure::Study(_) | Failure::Output(_) => 3,
+            Failure::Study(_) | Failure::Output(_) | Failure::Table(_) | Failure::Folder(_) => 3,
         };
         show(self);
         ExitCode::from(status)

@@ -35,7 +35,19 @@ fn every_verb_is_there() {
 #[test]
 fn the_flags_of_a_run_are_found() {
     let help = Desk::new().bazaar(&["run", "--help"]).done().stdout;
-    for flag in ["seed", "replications", "precision", "threads", "set", "json", "quiet", "help"] {
+    for flag in [
+        "seed",
+        "replications",
+        "precision",
+        "threads",
+        "set",
+        "out",
+        "force",
+        "json",
+        "format",
+        "quiet",
+        "help",
+    ] {
         assert!(flags(&help).contains(flag), "{flag} is not in {help}");
     }
 }

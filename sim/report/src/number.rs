@@ -122,6 +122,13 @@ pub fn grouped(number: &str) -> String {
     grouped + rest
 }
 
+/// A number of things: `1 replication`, `20 replications`.
+#[must_use]
+pub fn counted(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(&number.to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,9 @@ use crate::number::{Format, exponent, power_of_ten};
 /// An axis has about so many ticks.
 const TICKS: f64 = 5.0;
 
+/// An axis never has more ticks than this, whatever its ends.
+const MOST_TICKS: u32 = 20;
+
 /// A span below this share of the values is shown as none: ticks would differ in the seventh digit.
 const SMALLEST_SPAN: f64 = 1e-6;
 
@@ -102,7 +105,7 @@ impl Axis {
         // A tick that is out by rounding only is still on the axis.
         let slack = 1e-6 * self.step;
         let first = ((self.low - slack) / self.step).ceil();
-        for index in 0..=(4.0 * TICKS) as u32 {
+        for index in 0..MOST_TICKS {
             let at = (first + f64::from(index)) * self.step;
             if at > self.high + slack {
                 break;

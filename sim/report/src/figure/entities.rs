@@ -15,7 +15,8 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{BLUE, HEIGHT, INK, SKY, TEXT_SIZE, width_of};
-use super::{Figure, FigureError, counted, in_words, metric, over_entities, subtitle, with_unit};
+use super::{Figure, FigureError, in_words, metric, over_entities, subtitle, with_unit};
+use crate::number::counted;
 
 /// Into how many steps the curve is cut.
 const STEPS: u32 = 320;

@@ -69,7 +69,7 @@ impl Frame<'_> {
             right: WIDTH - MARGIN - 14.0,
             top: head + self.lanes + title,
             bottom: self.height - MARGIN - 42.0,
-            lanes: head + 8.0,
+            lanes: head + 3.0,
         }
     }
 

@@ -31,7 +31,7 @@ pub use entities::entities;
 pub use replications::replications;
 pub use series::series;
 
-use crate::number::Format;
+use crate::number::{Format, counted};
 
 /// A picture with what is needed to do without it.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,14 +149,8 @@ fn metric(outcome: &Outcome, name: &str) -> Result<&'static Metric, FigureError>
 fn subtitle(outcome: &Outcome) -> String {
     let replications = outcome.observations.len() as u64;
     let title = &outcome.scenario.title;
-    let what = if title.is_empty() { &outcome.scenario.name } else { title };
+    let what = if title.is_empty() { outcome.scenario.model.name() } else { title };
     format!("{what} · {} of {}", counted(replications, "replication"), outcome.scenario.study.horizon)
-}
-
-/// `1 replication`, `20 replications`.
-fn counted(number: u64, thing: &str) -> String {
-    let number_text = crate::number::grouped(&number.to_string());
-    format!("{number_text} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
 /// An estimate in words: `the mean is 9,988 ± 19 hosts (95% interval, 20 replications)`.

@@ -13,8 +13,8 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{self, Entry, Mark};
 use super::style::{BLUE, HEIGHT, LOW_HEIGHT, SKY, VERMILLION};
-use super::{Figure, FigureError, counted, in_words, metric, percentiles, subtitle};
-use crate::number::Format;
+use super::{Figure, FigureError, in_words, metric, percentiles, subtitle};
+use crate::number::{Format, counted};
 
 /// Up to so many replications are drawn one by one.
 const MOST_DOTS: usize = 100;
