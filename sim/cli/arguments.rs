@@ -184,10 +184,10 @@ The pages go where book.toml says, for Bazaar's own book to target/book. The
 folder is replaced as a whole, and only if nothing is wrong.")]
 pub(crate) struct BookBuild {
     /// The folder of the book
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dir: Option<PathBuf>,
     /// Put the pages into this folder, which must be new, empty or a built book
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dest_dir: Option<PathBuf>,
     /// Make every run again, and neither use nor keep results of earlier builds
     #[arg(long)]
@@ -207,10 +207,10 @@ pub(crate) struct BookServe {
     #[arg(long, value_name = "N", default_value_t = 3000)]
     pub(crate) port: u16,
     /// The folder of the book
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dir: Option<PathBuf>,
     /// Put the pages into this folder, which must be new, empty or a built book
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dest_dir: Option<PathBuf>,
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Fault {
 #[derive(Debug)]
 enum Beside {
     Scenario(Box<ScenarioError>),
-    Run(Run),
+    Run(Box<Run>),
 }
 
 impl Fault {
@@ -49,7 +49,7 @@ impl Fault {
         let text = source.text();
         let start = if text.starts_with("[model") { 0 } else { text.find("\n[model").map_or(0, |at| at + 1) };
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-        self.beside = Some(Beside::Run(Run { text: source.clone(), span: start..end }));
+        self.beside = Some(Beside::Run(Box::new(Run { text: source.clone(), span: start..end })));
         self
     }
 
@@ -104,7 +104,7 @@ impl Diagnostic for Mistake {
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
         let beside: &dyn Diagnostic = match self.fault.beside.as_ref()? {
             Beside::Scenario(error) => &**error,
-            Beside::Run(run) => run,
+            Beside::Run(run) => &**run,
         };
         Some(Box::new(std::iter::once(beside)))
     }

@@ -168,8 +168,8 @@ mod tests {
 
     #[test]
     fn code_is_left_alone() {
-        let text = "`{{ a }}` {{ b }}";
-        let calls = calls(text, &[0..9]);
+        let text = "`{{ a }}` {{ b }} `c`";
+        let calls = calls(text, &[0..9, 18..21]);
         assert_eq!(calls.len(), 1);
         assert_eq!(calls[0].as_ref().unwrap().name.text, "b");
     }
