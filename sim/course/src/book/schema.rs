@@ -29,6 +29,22 @@ impl<'a> Place<'a> {
         Some(Place { root: self.root, at: self.resolve(schema), key: schema })
     }
 
+    /// Every key that may follow, in order of name; `NAME` where one names things oneself.
+    pub(crate) fn children(&self) -> Vec<(String, Self)> {
+        let properties = self.at.get("properties").and_then(Value::as_object);
+        let names = properties.into_iter().flat_map(|all| all.keys().cloned());
+        let free = self.at.get("additionalProperties").is_some_and(Value::is_object);
+        names
+            .chain(free.then(|| "NAME".to_owned()))
+            .filter_map(|name| Some((name.clone(), self.child(&name)?)))
+            .collect()
+    }
+
+    /// The value that stands where none is given, as a scenario writes it.
+    pub(crate) fn default(&self) -> Option<String> {
+        self.key.get("default").map(written)
+    }
+
     /// Whether keys follow here, each with a meaning of its own.
     pub(crate) fn is_table(&self) -> bool {
         self.at.get("properties").is_some()
@@ -55,9 +71,32 @@ impl<'a> Place<'a> {
     }
 }
 
+/// A value of the schema as a scenario writes it.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Object(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{key} = {}", written(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Array(elements) => {
+            format!("[{}]", elements.iter().map(written).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_default_is_written_as_in_a_scenario() {
+        let schema = bazaar_scenario::schema();
+        let path = ["model", "volunteer", "hosts", "lifetime"];
+        let place = path.iter().try_fold(Place::new(&schema), |place, key| place.child(key)).unwrap();
+        assert_eq!(place.default().unwrap(), "{ exponential = { mean = \"91 d\" } }");
+    }
 
     #[test]
     fn a_path_leads_to_its_description() {

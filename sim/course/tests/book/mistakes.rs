@@ -181,3 +181,9 @@ fn a_setting_that_is_none_is_named() {
     let (message, _) = shelf.mistakes();
     assert!(message.contains("unknown field `scenario`"), "{message}");
 }
+
+#[test]
+fn an_unknown_model_is_told_the_known_ones() {
+    refused("{{ glossary volunter }}", "1:13", "there is no model `volunter`", "did you mean `volunteer`?");
+    refused("{{ parameters cue }}", "1:15", "there is no model `cue`", "The models are queue, volunteer");
+}

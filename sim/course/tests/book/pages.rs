@@ -68,6 +68,18 @@ fn a_glossary_defines_every_metric() {
 }
 
 #[test]
+fn parameters_have_their_defaults_and_meanings() {
+    let page = Shelf::new("{{ parameters volunteer }}").page();
+    assert!(page.contains("model.volunteer.classes.NAME"), "{page}");
+    assert!(
+        page.contains("{ exponential = { mean = &quot;91 d&quot; } }")
+            || page.contains("{ exponential = { mean = \"91 d\" } }"),
+        "{page}"
+    );
+    assert!(page.contains("How many hosts have joined when the run begins"), "{page}");
+}
+
+#[test]
 fn a_formula_is_mathml() {
     let page = Shelf::new("A load of $`\\rho < 1`$ costs $5 to $10.\n\n```math\n\\frac{1}{2}\n```\n").page();
     assert!(page.contains("<mi>ρ</mi><mo>&lt;</mo><mn>1</mn></math>"), "{page}");

@@ -6,6 +6,7 @@
 mod claim;
 mod figure;
 mod glossary;
+mod parameters;
 mod scenario;
 mod table;
 mod value;
@@ -28,6 +29,7 @@ const ALL: &[Directive] = &[
     table::DIRECTIVE,
     scenario::DIRECTIVE,
     glossary::DIRECTIVE,
+    parameters::DIRECTIVE,
 ];
 
 /// A kind of directive.
