@@ -42,6 +42,11 @@ pub(crate) fn name(name: &str) -> String {
     format!("<code>{}</code>", text(name).replace("&#95;", "&#95;<wbr>"))
 }
 
+/// A dotted path above its last key: `model.queue` above `servers`.
+pub(crate) fn path(table: &str, key: &str) -> String {
+    format!("<small>{}</small><br>{}", text(table).replace('.', ".<wbr>"), name(key))
+}
+
 /// A command as code that breaks between words only.
 pub(crate) fn command(command: &str) -> String {
     let words: Vec<String> = command.split(' ').map(|word| format!("<span>{}</span>", text(word))).collect();

@@ -70,7 +70,7 @@ fn a_glossary_defines_every_metric() {
 #[test]
 fn parameters_have_their_defaults_and_meanings() {
     let page = Shelf::new("{{ parameters volunteer }}").page();
-    assert!(page.contains("model.volunteer.classes.NAME"), "{page}");
+    assert!(page.contains("model.<wbr>volunteer.<wbr>classes.<wbr>NAME"), "{page}");
     assert!(
         page.contains("{ exponential = { mean = &quot;91 d&quot; } }")
             || page.contains("{ exponential = { mean = \"91 d\" } }"),

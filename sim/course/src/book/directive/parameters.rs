@@ -38,10 +38,12 @@ fn collect(place: schema::Place<'_>, path: &mut Vec<String>, rows: &mut Vec<Vec<
     let (tables, values): (Vec<_>, Vec<_>) =
         place.children().into_iter().partition(|(_, child)| child.is_table());
     for (key, value) in values {
-        let default = value.default().unwrap_or_else(|| "none".to_owned());
+        let default = value.default().map_or("must be given".to_owned(), |default| {
+            format!("<code class=\"long\">{}</code>", markup::text(&default))
+        });
         rows.push(vec![
-            format!("<small>{}</small><br>{}", markup::text(&path.join(".")), markup::name(&key)),
-            format!("<code class=\"long\">{}</code>", markup::text(&default)),
+            markup::path(&path.join("."), &key),
+            default,
             markup::prose(&value.description().unwrap_or_default()),
         ]);
     }

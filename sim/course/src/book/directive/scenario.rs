@@ -31,7 +31,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         let source =
             parameter.source.map(|source| format!(" <small>Source: {}.</small>", markup::text(&source)));
         vec![
-            format!("<small>{}</small><br>{}", markup::text(&parameter.table), markup::name(&parameter.key)),
+            markup::path(&parameter.table, &parameter.key),
             format!("<code class=\"long\">{}</code>", markup::text(&parameter.value)),
             markup::prose(&parameter.meaning) + &source.unwrap_or_default(),
         ]
