@@ -284,6 +284,7 @@ fn a_file_that_cannot_be_written_leaves_no_manifest() {
 }
 
 #[cfg(unix)]
+#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
 #[test]
 fn a_folder_that_is_read_only_is_known_before_the_run() {
     use std::os::unix::fs::PermissionsExt;

@@ -48,6 +48,7 @@ fn one_format_at_a_time() {
 
 /// script(1) gives the program a terminal to write to.
 #[cfg(target_os = "linux")]
+#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
 #[test]
 fn parquet_does_not_go_to_a_terminal() {
     let desk = Desk::new();

@@ -164,22 +164,25 @@ impl Spread {
         }
     }
 
+    /// Stacks of dots: a value that lies within a dot's width of the lowest of a stack
+    /// joins it, and the stack stands in the middle of its values.
     fn dots(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
-        let columns = ((plot.right - plot.left) / (2.0 * DOT)).floor().max(1.0);
-        let mut stacks: Vec<(f64, u32)> = Vec::new();
-        for &value in &self.sorted {
-            let column = (self.place(value) * columns).floor();
+        let mut stacks: Vec<(f64, f64, u32)> = Vec::new();
+        for x in self.sorted.iter().map(|value| plot.x(self.place(*value))) {
             match stacks.last_mut() {
-                Some((last, height)) if column <= *last => *height += 1,
-                _ => stacks.push((column, 1)),
+                Some((lowest, highest, height)) if x < *lowest + 2.0 * DOT => {
+                    *highest = x;
+                    *height += 1;
+                }
+                _ => stacks.push((x, x, 1)),
             }
         }
-        let most = stacks.iter().map(|(_, height)| *height).max().unwrap_or(1);
+        let most = stacks.iter().map(|(_, _, height)| *height).max().unwrap_or(1);
         let apart = (2.0 * DOT).min((plot.bottom - plot.top - 2.0 * DOT) / f64::from(most));
-        for (column, height) in stacks {
-            let x = plot.x((column + 0.5) / columns);
+        for (lowest, highest, height) in stacks {
             for floor in 0..height {
-                canvas.dot([x, plot.bottom - DOT - 1.0 - f64::from(floor) * apart], DOT, BLUE, DOTS);
+                let y = plot.bottom - DOT - 1.0 - f64::from(floor) * apart;
+                canvas.dot([0.5 * (lowest + highest), y], DOT, BLUE, DOTS);
             }
         }
     }

@@ -6,21 +6,22 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::{FolderError, RECORD};
+use super::FolderError;
 
 /// How the name of a file begins that is not in its place yet.
 const TEMPORARY: &str = ".bazaar-";
 
-/// The files of a run beside its figures and the manifest.
-const NAMES: [&str; 5] = [RECORD, "scenario.toml", "observations.parquet", "summary.parquet", "summary.csv"];
+/// The files of a run beside its figures, its record and the manifest.
+const NAMES: [&str; 4] = ["scenario.toml", "observations.parquet", "summary.parquet", "summary.csv"];
 
 /// Whether a name is that of a file that has not been moved to its place.
 pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY)
 }
 
-/// Whether a run writes files of this name: nothing else is ever deleted.
-fn is_of_a_run(name: &str) -> bool {
+/// Whether a file of this name may be removed as stale: it is one that a run writes, and
+/// not the record, by which an interrupted run is known until the next record replaces it.
+fn may_go(name: &str) -> bool {
     let figure = name.strip_prefix("figures/").and_then(|figure| figure.strip_suffix(".svg"));
     NAMES.contains(&name)
         || figure.is_some_and(|stem| {
@@ -72,7 +73,7 @@ pub(super) fn remove(folder: &Path, name: &str) -> Result<(), FolderError> {
 /// Removes the files of an earlier run that this one does not write, and what an
 /// interrupted one had not moved to its place.
 pub(super) fn remove_stale(folder: &Path, before: &[String], now: &[&str]) -> Result<(), FolderError> {
-    for name in before.iter().filter(|name| is_of_a_run(name) && !now.contains(&name.as_str())) {
+    for name in before.iter().filter(|name| may_go(name) && !now.contains(&name.as_str())) {
         remove(folder, name)?;
     }
     for place in [folder.to_owned(), folder.join("figures")] {
@@ -90,12 +91,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_a_run_writes_is_ever_deleted() {
-        for name in ["run.json", "summary.csv", "figures/availability_over_time.svg"] {
-            assert!(is_of_a_run(name), "{name}");
+    fn only_what_a_run_writes_goes_and_its_record_stays() {
+        for name in ["scenario.toml", "summary.csv", "figures/availability_over_time.svg"] {
+            assert!(may_go(name), "{name}");
         }
-        for name in ["notes.txt", "../summary.csv", "figures/../notes.svg", "/etc/passwd", "figures/a.png"] {
-            assert!(!is_of_a_run(name), "{name}");
+        for name in [
+            "run.json",
+            "notes.txt",
+            "../summary.csv",
+            "figures/../notes.svg",
+            "/etc/passwd",
+            "figures/a.png",
+        ] {
+            assert!(!may_go(name), "{name}");
         }
     }
 }

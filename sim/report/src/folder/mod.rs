@@ -88,6 +88,7 @@ impl Folder {
         let paths: Vec<&str> = contents.iter().map(|content| content.path.as_str()).collect();
         let record = record.to_json(&self.identity, outcome, &paths)?;
 
+        // The old record stays until the new one replaces it: it marks the folder as a run's.
         file::remove(&self.path, manifest::NAME)?;
         file::remove_stale(&self.path, self.before.files(), &paths)?;
         file::write(&self.path, RECORD, &record)?;
