@@ -72,5 +72,8 @@ fn folder(named: Option<&PathBuf>) -> Result<PathBuf, Failure> {
 fn tell(built: &Built, began: Instant, quiet: bool) -> io::Result<()> {
     let Built { chapters, runs, .. } = built;
     let seconds = began.elapsed().as_secs_f64();
-    say(quiet, &format!("{chapters} chapters, every claim holds; {runs} runs made in {seconds:.1} s"))
+    let counted =
+        |number: usize, thing: &str| format!("{number} {thing}{}", if number == 1 { "" } else { "s" });
+    let (chapters, runs) = (counted(*chapters, "chapter"), counted(*runs, "run"));
+    say(quiet, &format!("{chapters}, every claim holds; {runs} made in {seconds:.1} s"))
 }

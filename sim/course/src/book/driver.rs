@@ -140,7 +140,8 @@ fn normal(path: &Path) -> PathBuf {
     })
 }
 
-fn absolute(path: &Path) -> Result<PathBuf, BookError> {
+/// The path from the root of the file system.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, BookError> {
     std::path::absolute(path).map_err(|reason| file(path, reason))
 }
 

@@ -16,7 +16,7 @@ use std::time::SystemTime;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use super::driver::{Built, Options, build, config, destination};
+use super::driver::{Built, Options, absolute, build, config, destination};
 use super::error::BookError;
 use super::settings::Settings;
 
@@ -55,7 +55,8 @@ impl Site {
         })?;
         let server = Arc::new(server);
         let version = Arc::new(AtomicU64::new(0));
-        let options = Options { destination: Some(destination.clone()), ..options };
+        let folder = absolute(&options.folder)?;
+        let options = Options { folder, destination: Some(destination.clone()), ..options };
         let site = Site { options, server, version, seen: BTreeMap::new() };
         let (server, version) = (Arc::clone(&site.server), Arc::clone(&site.version));
         std::thread::spawn(move || {
@@ -98,17 +99,16 @@ impl Site {
         while let Some(next) = folders.pop() {
             for entry in fs::read_dir(next).into_iter().flatten().flatten() {
                 let path = entry.path();
-                if self.options.destination.as_ref() == Some(&path) {
-                    continue;
-                }
                 match entry.metadata() {
-                    Ok(found) if found.is_dir() => folders.push(path),
-                    Ok(found) => {
+                    Ok(found) if found.is_dir() && self.options.destination.as_ref() != Some(&path) => {
+                        folders.push(path);
+                    }
+                    Ok(found) if is_source(&path) => {
                         let changed = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
                         seen.insert(path, (changed, found.len()));
                     }
-                    // Gone between listing and looking: the next look will tell.
-                    Err(_) => {}
+                    // No source; or gone between listing and looking, and the next look will tell.
+                    _ => {}
                 }
             }
         }
@@ -120,6 +120,12 @@ impl Drop for Site {
     fn drop(&mut self) {
         self.server.unblock();
     }
+}
+
+/// Whether a book is made from files of this kind; its cache, and notes beside it, are none.
+fn is_source(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("md" | "toml" | "css" | "js" | "hbs" | "svg" | "png" | "jpg" | "csv"))
 }
 
 fn answer(request: Request, folder: &Path, version: u64) -> std::io::Result<()> {

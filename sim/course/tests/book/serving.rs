@@ -37,6 +37,27 @@ fn a_change_is_seen_and_a_mistake_leaves_the_last_good_book() {
 }
 
 #[test]
+fn what_the_build_itself_writes_is_no_change() {
+    let shelf = Shelf::new("{{ value reference/mm1 wait QUICK }}");
+    let mut site = Site::open(shelf.options(), 0).unwrap();
+    assert!(site.refresh().unwrap().is_ok());
+    assert!(shelf.path().join("cache").is_dir() && shelf.path().join("book").is_dir());
+    shelf.file("notes.txt", "to do");
+    assert!(site.refresh().is_none());
+}
+
+#[test]
+fn a_scenario_that_changes_is_seen() {
+    let shelf = Shelf::new("{{ value scenarios/bank.toml utilisation }}\n");
+    let scenario = "[study]\nhorizon = \"10 d\"\nreplications = 2\n[model.queue]\n";
+    shelf.file("scenarios/bank.toml", scenario);
+    let mut site = Site::open(shelf.options(), 0).unwrap();
+    assert!(site.refresh().unwrap().is_ok());
+    shelf.file("scenarios/bank.toml", &format!("{scenario}servers = 2\n"));
+    assert_eq!(site.refresh().unwrap().unwrap().runs, 1);
+}
+
+#[test]
 fn only_this_computer_is_served_and_only_the_book() {
     let shelf = Shelf::new("a text");
     let mut site = Site::open(shelf.options(), 0).unwrap();
