@@ -42,6 +42,8 @@ pub(crate) enum Verb {
     /// Print the JSON Schema of scenarios, for editors that complete and check
     #[command(after_help = "Example:\n  bazaar schema > schema.json")]
     Schema,
+    /// Build the book, whose figures and numbers are made by running scenarios
+    Book(Book),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar"
@@ -167,6 +169,84 @@ Examples:
 pub(crate) struct Models {
     /// Show this model's metrics and scenarios
     pub(crate) model: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar book build
+  bazaar book serve --port 8000
+
+A book is a folder with a book.toml, as mdBook has it. Without --dir it is looked
+for in the current folder, in its subfolder book, and then in the folders above.
+A claim in a chapter that does not hold ends with exit status 1.")]
+pub(crate) struct Book {
+    #[command(subcommand)]
+    pub(crate) verb: BookVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BookVerb {
+    /// Build the pages, and print where the first one is
+    Build(BookBuild),
+    /// Build and serve the pages on this computer, again whenever a chapter or scenario changes
+    Serve(BookServe),
+    /// What mdBook calls when it builds the book by itself: JSON in, JSON out
+    #[command(hide = true)]
+    Preprocess {
+        #[command(subcommand)]
+        question: Option<Preprocess>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar book build
+  bazaar book build --dir my-course --dest-dir /tmp/pages
+  bazaar book build --fresh
+
+The pages go where book.toml says, for Bazaar's own book to target/book. The
+folder is replaced as a whole, and only if nothing is wrong.")]
+pub(crate) struct BookBuild {
+    /// The folder of the book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Put the pages into this folder, which must be new, empty or a built book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dest_dir: Option<PathBuf>,
+    /// Make every run again, and neither use nor keep results of earlier builds
+    #[arg(long)]
+    pub(crate) fresh: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar book serve
+  bazaar book serve --port 8000
+
+Only this computer can see the pages. A mistake in a chapter is shown here and
+leaves the last good book where it is. Ctrl-C ends.")]
+pub(crate) struct BookServe {
+    /// Serve at this port; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 3000)]
+    pub(crate) port: u16,
+    /// The folder of the book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Put the pages into this folder, which must be new, empty or a built book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dest_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Preprocess {
+    /// Whether pages of this renderer can show what directives become
+    Supports {
+        /// The renderer's name
+        renderer: String,
+    },
 }
 
 /// A share above zero: `1%`, `1 %` or `0.01`.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use bazaar_course::book::{BookError, Cause};
 use bazaar_report::folder::FolderError;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
@@ -31,6 +32,13 @@ pub(crate) enum Failure {
     /// The run itself failed.
     #[error("the run failed")]
     Study(#[source] StudyError),
+    /// There is no book, or a chapter has mistakes.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Book(#[from] BookError),
+    /// The answer to a question is no; whoever asked knows what that means.
+    #[error("no")]
+    No,
     /// Results could not be written.
     #[error("cannot write the results")]
     Output(#[from] io::Error),
@@ -71,6 +79,12 @@ impl Failure {
             // Whoever reads us has seen enough: `bazaar models | head -1`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Checks { .. } => 1,
+            Failure::No => return ExitCode::from(1),
+            Failure::Book(error) => match error.cause() {
+                Cause::False => 1,
+                Cause::Input => 2,
+                Cause::Failed => 3,
+            },
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
             Failure::Study(_) | Failure::Output(_) | Failure::Table(_) | Failure::Folder(_) => 3,
         };

@@ -25,7 +25,7 @@ fn flags(help: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_verb_is_there() {
-    let expected = ["run", "check", "models", "schema", "completions", "man"];
+    let expected = ["run", "check", "models", "schema", "book", "completions", "man"];
     let verbs = verbs(&Desk::new());
     for verb in expected {
         assert!(verbs.iter().any(|found| found == verb), "{verb} is not in {verbs:?}");

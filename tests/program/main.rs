@@ -23,6 +23,8 @@ mod set;
 mod verify;
 
 mod arrows;
+mod book;
+mod browser;
 mod completeness;
 mod fingerprints;
 mod house;
