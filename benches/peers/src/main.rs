@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --manifest-path benches/peers/Cargo.toml` runs an M/M/1
 //! queue and on/off hosts through Bazaar, a loop around `std`'s `BinaryHeap`,
-//! simcore, simrs and SimPy, and prints one table. It takes a few minutes and
+//! simcore, simrs and SimPy, and prints one table. It takes about six minutes and
 //! 1 GB. With `--smoke` it does the same with next to no work, to see that it works.
 //!
 //! What makes the comparison fair:
@@ -18,8 +18,9 @@
 //!   after a tenth of it that is not counted. A ratio is the median over rounds
 //!   of the ratio within a round, so that a slower minute slows both sides.
 //! - **CPU time** of one thread, not wall time.
-//! - **Bytes per host** are the most that was allocated at once while a
-//!   simulation was made and each host went through one change.
+//! - **Bytes per host** are the most that was asked for at once while a
+//!   simulation was made and each host went through one change; what the
+//!   allocator needs for itself is not in them.
 
 mod agreement;
 mod case;

@@ -5,8 +5,8 @@ use crate::contender::Library;
 use crate::rounds::{Entry, Measured};
 
 pub(crate) const HEAD: &str = "\
-| work                     | library     | M events/s | ns per event (range)  | bytes per host | to Bazaar | aim                     |
-|--------------------------|-------------|-----------:|----------------------:|---------------:|----------:|-------------------------|";
+| work                     | library     | M events/s | ns per event (range)  | bytes per host | to Bazaar | aim                      |
+|--------------------------|-------------|-----------:|----------------------:|---------------:|----------:|--------------------------|";
 
 /// The lines of a case. The first entry is what the others are compared with.
 pub(crate) fn rows(case: Case, entries: &[Entry]) -> Vec<String> {
@@ -18,7 +18,7 @@ pub(crate) fn rows(case: Case, entries: &[Entry]) -> Vec<String> {
         };
         let (work, name) = (case.to_string(), library.name());
         format!(
-            "| {work:<24} | {name:<11} | {rate:>10} | {cost:>21} | {bytes:>14} | {ratio:>9} | {aim:<23} |"
+            "| {work:<24} | {name:<11} | {rate:>10} | {cost:>21} | {bytes:>14} | {ratio:>9} | {aim:<24} |"
         )
     };
     entries.iter().map(row).collect()
