@@ -3,7 +3,7 @@
 //! `cargo run --release --manifest-path benches/peers/Cargo.toml` runs an M/M/1
 //! queue and on/off hosts through Bazaar, a loop around `std`'s `BinaryHeap`,
 //! simcore, simrs and SimPy, and prints one table. It takes about six minutes and
-//! 1 GB. With `--smoke` it does the same with next to no work, to see that it works.
+//! up to 1 GB. With `--smoke` it does the same with next to no work, to see that it works.
 //!
 //! What makes the comparison fair:
 //!
