@@ -34,7 +34,7 @@ fn a_figure_is_an_image_with_a_text_and_its_numbers() {
     assert!(alt.len() > 40 && alt.contains("mean"), "{alt}");
     assert!(page.contains("<figcaption>A line."), "the caption");
     let numbers = page.split_once("<details>").unwrap().1.split_once("</details>").unwrap().0;
-    assert!(numbers.contains("Every sixth row") && numbers.contains("All 240 rows as a file"), "{numbers}");
+    assert!(numbers.contains("Every 6th row") && numbers.contains("All 240 rows as a file"), "{numbers}");
     assert!(!page.contains("<svg"), "the figure is not in the text");
 }
 
