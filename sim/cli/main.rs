@@ -10,7 +10,7 @@
 //! | [`bazaar_scenario`] | from text to a checked scenario | [`Scenario`](bazaar_scenario::Scenario) |
 //! | [`bazaar_study`] | runs, intervals, exact checks | [`run`](bazaar_study::run) and its [`Outcome`](bazaar_study::Outcome) |
 //! | [`bazaar_report`] | tables, figures, folders | [`figure`](bazaar_report::figure) |
-//! | [`bazaar_course`] | the book whose numbers are computed | its front page |
+//! | [`bazaar_course`](../bazaar_course/index.html) | the book whose numbers are computed | its front page |
 //! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
 //!
 //! ```text
