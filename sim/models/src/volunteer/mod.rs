@@ -26,12 +26,14 @@
 //! partitions that run one after another or side by side.
 
 pub mod availability;
+mod client;
 mod dice;
 mod group;
-mod host;
 mod metrics;
 mod parameters;
+mod plan;
 mod population;
+mod server;
 mod sums;
 
 use bazaar_engine::stream::Generator;
@@ -43,7 +45,8 @@ use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
 use crate::observation::Observation;
 use group::Groups;
 pub use parameters::*;
-use population::{Plan, Population};
+use plan::Plan;
+use population::Population;
 pub use sums::Sums;
 
 /// Volunteer computing with its parameters set.

@@ -1,0 +1,96 @@
+//! One host, as small as it can be: a million of them are walked through.
+
+use bazaar_engine::{Key, Stream};
+
+/// What kind of host it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::volunteer) enum Honesty {
+    Honest,
+    /// Makes results up.
+    Fabricator,
+    /// Fails at every task.
+    Failing,
+}
+
+/// A host that has joined.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::volunteer) struct Host<G> {
+    /// What its availability is drawn from.
+    pub(in crate::volunteer) availability: Stream<G>,
+    /// What goes wrong is drawn from.
+    pub(in crate::volunteer) luck: Stream<G>,
+    /// Where it comes from.
+    pub(in crate::volunteer) key: Key,
+    /// Up to when its life has been followed.
+    pub(in crate::volunteer) now: f64,
+    /// Since when it has been in the state it is in.
+    pub(in crate::volunteer) since: f64,
+    /// When that state ends.
+    pub(in crate::volunteer) until: f64,
+    /// When it leaves for good.
+    pub(in crate::volunteer) leaves: f64,
+    /// When tasks of other projects get their turn.
+    pub(in crate::volunteer) slice_ends: f64,
+    /// What its running tasks compute, in operations per hour.
+    pub(in crate::volunteer) speed: f64,
+    /// The probability that a task ends in an error, and that its answer is wrong.
+    pub(in crate::volunteer) client_errors: f32,
+    pub(in crate::volunteer) wrong_results: f32,
+    /// Index of its group.
+    pub(in crate::volunteer) group: u32,
+    /// Number of the volunteer who owns it.
+    pub(in crate::volunteer) owner: u32,
+    pub(in crate::volunteer) honesty: Honesty,
+    /// Whether it is available.
+    pub(in crate::volunteer) available: bool,
+    /// Whether it is still there; a slot is read after its host has left.
+    pub(in crate::volunteer) joined: bool,
+}
+
+/// What a host remembers of a project.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::volunteer) struct Attachment {
+    /// When it may be asked for work again.
+    pub(in crate::volunteer) allowed_from: f64,
+    /// What was computed for it recently, in operations; older ones count less.
+    pub(in crate::volunteer) recent: f64,
+    /// How often in a row it had no work.
+    pub(in crate::volunteer) refusals: u8,
+}
+
+impl Attachment {
+    /// The first wait after a request that got nothing: 10 minutes; then twice that, and so on.
+    const FIRST_WAIT: f64 = 1.0 / 6.0;
+    const LONGEST_WAIT: f64 = 24.0;
+
+    /// The project had no work.
+    pub(in crate::volunteer) fn back_off(&mut self, now: f64) {
+        let wait = (Self::FIRST_WAIT * f64::from(1_u32 << self.refusals.min(8))).min(Self::LONGEST_WAIT);
+        self.refusals = self.refusals.saturating_add(1);
+        self.allowed_from = now + wait;
+    }
+
+    /// The project had work.
+    pub(in crate::volunteer) fn succeed(&mut self) {
+        self.refusals = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_from_ten_minutes_to_a_day() {
+        let mut attachment = Attachment::default();
+        let mut waits = Vec::new();
+        for _ in 0..10 {
+            attachment.back_off(5.0);
+            waits.push(((attachment.allowed_from - 5.0) * 60.0).round());
+        }
+        assert_eq!(waits, [10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0, 1280.0, 1440.0, 1440.0]);
+        attachment.succeed();
+        attachment.back_off(0.0);
+        assert!((attachment.allowed_from - 1.0 / 6.0).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,237 @@
+//! A host's life, step by step.
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::exp;
+
+use super::task::resource;
+use super::{Fleet, Stage};
+
+/// What happens next on a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::volunteer) enum Step {
+    /// It becomes available or unavailable.
+    Change,
+    /// It leaves for good.
+    Leave,
+    /// The run ends.
+    End,
+    /// The stage of the task at this place ends.
+    Task(usize),
+    /// Another project's task gets its turn.
+    Turn,
+    /// It may be time to contact a server.
+    Look,
+    /// It is.
+    Contact,
+}
+
+/// A result is reported within this after it is done, in h.
+const REPORT_WITHIN: f64 = 1.0;
+/// A result whose deadline is nearer than this is reported at once, in h.
+const NEAR_DEADLINE: f64 = 24.0;
+/// In this time, in h, what a project was given recently comes to count half: 7 d.
+const HALF_LIFE: f64 = 168.0;
+const LN_2: f64 = core::f64::consts::LN_2;
+
+impl<G: Generator> Fleet<'_, G> {
+    /// When the next step is, and which.
+    #[inline]
+    pub(in crate::volunteer) fn next_step(&self, slot: u32) -> (f64, Step) {
+        let host = &self.hosts[slot];
+        let mut next = (host.until, Step::Change);
+        if host.leaves < next.0 {
+            next = (host.leaves, Step::Leave);
+        }
+        if self.plan.horizon.end < next.0 {
+            next = (self.plan.horizon.end, Step::End);
+        }
+        if !host.available {
+            return next;
+        }
+        // One download and one upload at a time have the link.
+        let (mut downlink, mut uplink) = (true, true);
+        for (place, task) in self.tasks(slot).iter().enumerate() {
+            let goes_on = match task.stage {
+                Stage::Download => std::mem::replace(&mut downlink, false),
+                Stage::Upload => std::mem::replace(&mut uplink, false),
+                Stage::Ready => task.running,
+                Stage::Done => false,
+            };
+            let ends = host.now + task.left.max(0.0);
+            if goes_on && ends <= next.0 {
+                next = (ends, Step::Task(place));
+            }
+        }
+        if self.takes_turns(slot) && host.slice_ends < next.0 {
+            next = (host.slice_ends.max(host.now), Step::Turn);
+        }
+        let contact = self.contact_time(slot);
+        if contact < next.0 {
+            next = if contact <= host.now { (host.now, Step::Contact) } else { (contact, Step::Look) };
+        }
+        next
+    }
+
+    /// Takes a step that concerns nobody else.
+    #[inline]
+    pub(in crate::volunteer) fn take(&mut self, slot: u32, time: f64, step: Step) {
+        self.advance(slot, time);
+        match step {
+            Step::Change => self.change(slot),
+            Step::Task(place) => self.end_stage(slot, place),
+            Step::Turn => self.schedule(slot),
+            Step::Leave | Step::End => self.stop(slot),
+            Step::Look | Step::Contact => {}
+        }
+    }
+
+    /// Lets time pass: whatever goes on goes on.
+    fn advance(&mut self, slot: u32, to: f64) {
+        let host = &mut self.hosts[slot];
+        let (from, passed) = (host.now, to - host.now);
+        host.now = to;
+        if !host.available || passed <= 0.0 {
+            return;
+        }
+        let counted = self.plan.horizon.counted(from, to);
+        let group = self.plan.groups.get(host.group);
+        let sums = &mut self.sums.groups[host.group as usize];
+        let projects = self.plan.projects.len();
+        let attachments = &mut self.attachments[slot as usize * projects..][..projects];
+        if projects > 1 {
+            let kept = exp(-passed * LN_2 / HALF_LIFE);
+            attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
+        }
+        let checkpoint = self.plan.habits.checkpoint;
+        let (mut downlink, mut uplink) = (true, true);
+        for task in &mut self.tasks[slot as usize] {
+            match task.stage {
+                Stage::Download if downlink => {
+                    downlink = false;
+                    task.left -= passed;
+                }
+                Stage::Upload if uplink => {
+                    uplink = false;
+                    task.left -= passed;
+                }
+                Stage::Ready if task.running => {
+                    task.left -= passed;
+                    task.hours += passed;
+                    task.unsaved = unsaved(task.unsaved + passed, checkpoint);
+                    if task.ending != super::Ending::Fabricated {
+                        let app = &self.plan.apps[usize::from(task.app)];
+                        let of = resource(app);
+                        sums.computing[of] += counted;
+                        self.sums.projects[app.project] += counted * group.speed[of];
+                        attachments[app.project].recent += passed * group.speed[of];
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn change(&mut self, slot: u32) {
+        let host = &mut self.hosts[slot];
+        let now = host.now;
+        let group = self.plan.groups.get(host.group);
+        let sums = &mut self.sums.groups[host.group as usize];
+        if now >= self.plan.horizon.warm_up {
+            sums.transitions += 1;
+        }
+        if host.available {
+            sums.available += self.plan.horizon.counted(host.since, now);
+        }
+        host.since = now;
+        host.available = !host.available;
+        let available = host.available;
+        let offset = self.plan.offsets[group.region];
+        host.until = self.plan.processes[group.class].next(available, now, offset, &mut host.availability);
+        if let Some(over_time) = &mut self.sums.over_time {
+            let place = over_time.place(now);
+            over_time.available.rise(place, if available { 1.0 } else { -1.0 });
+        }
+        if available {
+            self.schedule(slot);
+        } else {
+            self.interrupt(slot);
+        }
+    }
+
+    /// What was not saved is lost.
+    fn interrupt(&mut self, slot: u32) {
+        let host = &self.hosts[slot];
+        let speed = self.plan.groups.get(host.group).speed;
+        let counts = host.now >= self.plan.horizon.warm_up;
+        for task in &mut self.tasks[slot as usize] {
+            if task.unsaved > 0.0 && task.stage == Stage::Ready {
+                task.left += task.unsaved;
+                task.hours -= task.unsaved;
+                let lost = speed[resource(&self.plan.apps[usize::from(task.app)])] * task.unsaved;
+                if counts && task.ending != super::Ending::Fabricated {
+                    self.sums.lost += lost;
+                }
+                task.unsaved = 0.0;
+            }
+        }
+        self.set_speed(slot, 0.0);
+    }
+
+    fn end_stage(&mut self, slot: u32, place: usize) {
+        let host = &self.hosts[slot];
+        let upload = self.plan.groups.get(host.group).upload;
+        let task = &mut self.tasks[slot as usize][place];
+        task.left = 0.0;
+        match task.stage {
+            Stage::Download => {
+                task.stage = Stage::Ready;
+                task.left = task.length;
+            }
+            Stage::Ready => {
+                task.running = false;
+                task.unsaved = 0.0;
+                task.stage = Stage::Upload;
+                task.left = match task.ending {
+                    super::Ending::Error => 0.0,
+                    _ => self.plan.apps[usize::from(task.app)].output / upload,
+                };
+            }
+            Stage::Upload | Stage::Done => {
+                task.stage = Stage::Done;
+                let is_near = task.deadline - host.now < NEAR_DEADLINE;
+                task.left = host.now + if is_near { 0.0 } else { REPORT_WITHIN };
+                return;
+            }
+        }
+        self.schedule(slot);
+    }
+
+    /// The host's life, or the run, is over.
+    fn stop(&mut self, slot: u32) {
+        let host = &mut self.hosts[slot];
+        let now = host.now;
+        if host.available {
+            let available = self.plan.horizon.counted(host.since, now);
+            self.sums.groups[host.group as usize].available += available;
+            host.available = false;
+            if let Some(over_time) = &mut self.sums.over_time {
+                let place = over_time.place(now);
+                over_time.available.rise(place, -1.0);
+            }
+        }
+        self.set_speed(slot, 0.0);
+    }
+}
+
+/// What is left unsaved when a checkpoint is made whenever so much is unsaved.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of checkpoints, not negative")]
+fn unsaved(hours: f64, checkpoint: f64) -> f64 {
+    if hours < checkpoint {
+        hours
+    } else if checkpoint > 0.0 {
+        let checkpoints = (hours / checkpoint) as u64;
+        (hours - checkpoints as f64 * checkpoint).max(0.0)
+    } else {
+        0.0
+    }
+}
