@@ -8,7 +8,7 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{Exponential, Residual, Variate, chance, unit};
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Stream, Streams, kinds};
 
-use super::client::{Ending, Fleet, Honesty, Host, Need, Stage, Step, Task};
+use super::client::{Ending, Fleet, Honesty, Host, Need, Outlook, Stage, Step, Task};
 use super::dice::{Purpose, stream};
 use super::parameters::HostStart;
 use super::plan::{Plan, Rate};
@@ -143,6 +143,7 @@ impl<'a, G: Generator> Population<'a, G> {
             until: sojourn.until,
             leaves,
             slice_ends: now,
+            outlook: Outlook::NOTHING,
             speed: 0.0,
             client_errors,
             wrong_results,
@@ -153,6 +154,9 @@ impl<'a, G: Generator> Population<'a, G> {
             joined: true,
         });
         self.server.join(slot);
+        if sojourn.available {
+            self.fleet.settle(slot);
+        }
         self.follow(slot, context);
     }
 
@@ -231,6 +235,7 @@ impl<'a, G: Generator> Population<'a, G> {
             }
         }
         self.watch_deadlines(context);
+        self.fleet.settle(slot);
         self.follow(slot, context);
     }
 

@@ -6,7 +6,7 @@
 //! judges by how much of the time it is available.
 
 use super::task::resource;
-use super::{Fleet, Stage};
+use super::Fleet;
 
 /// A time by which a host has run down to its minimum is known to within this, in h.
 const ROUNDING: f64 = 1e-9;
@@ -28,16 +28,19 @@ pub(in crate::volunteer) struct Need {
 
 impl Need {
     /// Whether it is time to ask.
+    #[inline]
     pub(in crate::volunteer) fn is_due(&self) -> bool {
         self.tasks < self.slots || self.expected <= self.least + ROUNDING
     }
 
     /// Whether more should be asked for.
+    #[inline]
     pub(in crate::volunteer) fn is_unmet(&self) -> bool {
         self.tasks < self.slots || self.expected < self.full
     }
 
     /// How long until it is time to ask, if all that can run runs, in hours of being available.
+    #[inline]
     fn due_in(&self) -> f64 {
         if self.is_due() { 0.0 } else { (self.expected - self.least) / f64::from(self.slots) }
     }
@@ -46,17 +49,20 @@ impl Need {
 impl<G> Fleet<'_, G> {
     /// What the host needs for one resource; `None` if it has none, or no application uses it.
     pub(in crate::volunteer) fn need(&self, slot: u32, of: usize) -> Option<Need> {
+        let unfinished = self.tasks(slot).iter().filter(|task| {
+            task.is_unfinished() && resource(&self.plan.apps[usize::from(task.app)]) == of
+        });
+        let (tasks, expected) =
+            unfinished.fold((0, 0.0), |(tasks, expected), task| (tasks + 1, expected + task.expected()));
+        self.need_of(slot, of, tasks, expected)
+    }
+
+    #[inline]
+    fn need_of(&self, slot: u32, of: usize, tasks: u32, expected: f64) -> Option<Need> {
         let group = self.plan.groups.get(self.hosts[slot].group);
         let slots = group.slots[of];
         if slots == 0 || !self.plan.is_used[of] {
             return None;
-        }
-        let (mut tasks, mut expected) = (0, 0.0);
-        for task in self.tasks(slot) {
-            if task.is_unfinished() && resource(&self.plan.apps[usize::from(task.app)]) == of {
-                tasks += 1;
-                expected += task.expected();
-            }
         }
         let habits = &self.plan.habits;
         let hours = f64::from(slots) * group.availability;
@@ -69,20 +75,23 @@ impl<G> Fleet<'_, G> {
         })
     }
 
-    /// When the host, which is available, should contact a server or at least look again.
-    pub(super) fn contact_time(&self, slot: u32) -> f64 {
-        let host = &self.hosts[slot];
-        let done = self.tasks(slot).iter().filter(|task| task.stage == Stage::Done);
-        let report = done.map(|task| task.left).fold(f64::INFINITY, f64::min);
-        (0..2)
-            .filter_map(|of| {
-                let need = self.need(slot, of)?;
-                Some((host.now + need.due_in()).max(self.allowed_from(slot, of)))
-            })
-            .fold(report, f64::min)
+    /// When the host, which is available, should contact a server or at least look
+    /// again: `report` is when a result is to be reported, `needs` are the tasks
+    /// it has for cores and graphics processors, and how long they will run.
+    #[inline]
+    pub(super) fn contact_time(&self, slot: u32, report: f64, needs: [(u32, f64); 2]) -> f64 {
+        let now = self.hosts[slot].now;
+        let mut contact = report;
+        for (of, (tasks, expected)) in needs.into_iter().enumerate() {
+            if let Some(need) = self.need_of(slot, of, tasks, expected) {
+                contact = contact.min((now + need.due_in()).max(self.allowed_from(slot, of)));
+            }
+        }
+        contact
     }
 
     /// When a project may be asked for work of this kind; never if all have ended.
+    #[inline]
     fn allowed_from(&self, slot: u32, of: usize) -> f64 {
         let now = self.hosts[slot].now;
         let projects = self.plan.projects.iter().zip(self.attachments(slot));

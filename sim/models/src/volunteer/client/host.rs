@@ -31,6 +31,8 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) leaves: f64,
     /// When tasks of other projects get their turn.
     pub(in crate::volunteer) slice_ends: f64,
+    /// What comes next if it stays available.
+    pub(in crate::volunteer) outlook: Outlook,
     /// What its running tasks compute, in operations per hour.
     pub(in crate::volunteer) speed: f64,
     /// The probability that a task ends in an error, and that its answer is wrong.
@@ -45,6 +47,25 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) available: bool,
     /// Whether it is still there; a slot is read after its host has left.
     pub(in crate::volunteer) joined: bool,
+}
+
+/// What comes next on a host while it is available.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::volunteer) struct Outlook {
+    /// When the stage of a task ends.
+    pub(in crate::volunteer) task_ends: f64,
+    /// Which.
+    pub(in crate::volunteer) task: u32,
+    /// When it should contact a server, or at least look again.
+    pub(in crate::volunteer) contact: f64,
+    /// Whether tasks of several projects wait for their turn.
+    pub(in crate::volunteer) takes_turns: bool,
+}
+
+impl Outlook {
+    /// Nothing to do, and nobody to ask.
+    pub(in crate::volunteer) const NOTHING: Outlook =
+        Outlook { task_ends: f64::INFINITY, task: 0, contact: f64::INFINITY, takes_turns: false };
 }
 
 /// What a host remembers of a project.

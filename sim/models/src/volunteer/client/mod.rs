@@ -28,7 +28,7 @@ use bazaar_engine::Entities;
 
 use super::plan::Plan;
 pub(super) use buffer::Need;
-pub(super) use host::{Attachment, Honesty, Host};
+pub(super) use host::{Attachment, Honesty, Host, Outlook};
 pub(super) use sums::{FleetSums, GroupSums};
 pub(super) use task::{Ending, Stage, Task};
 pub(super) use walk::Step;
@@ -70,6 +70,7 @@ impl<'a, G> Fleet<'a, G> {
         slot
     }
 
+    #[inline]
     pub(super) fn tasks(&self, slot: u32) -> &[Task] {
         &self.tasks[slot as usize]
     }
@@ -80,6 +81,7 @@ impl<'a, G> Fleet<'a, G> {
     }
 
     /// Takes the first task that waits to be reported.
+    #[inline]
     pub(super) fn take_done(&mut self, slot: u32) -> Option<Task> {
         let tasks = &mut self.tasks[slot as usize];
         let place = tasks.iter().position(|task| task.stage == Stage::Done)?;
@@ -106,10 +108,12 @@ impl<'a, G> Fleet<'a, G> {
         tasks.push(task);
     }
 
+    #[inline]
     pub(super) fn attachment(&mut self, slot: u32, project: usize) -> &mut Attachment {
         &mut self.attachments[slot as usize * self.plan.projects.len() + project]
     }
 
+    #[inline]
     fn attachments(&self, slot: u32) -> &[Attachment] {
         let projects = self.plan.projects.len();
         &self.attachments[slot as usize * projects..][..projects]

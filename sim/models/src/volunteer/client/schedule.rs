@@ -7,6 +7,7 @@
 //! Liu & Layland 1973).
 
 use super::task::resource;
+use super::host::Outlook;
 use super::{Fleet, Stage, Task};
 
 /// Why a task goes before another; smaller goes first.
@@ -23,42 +24,65 @@ struct Urgency {
 }
 
 impl<G> Fleet<'_, G> {
-    /// Decides anew which tasks run, and how fast the host computes.
-    pub(super) fn schedule(&mut self, slot: u32) {
-        let group = self.plan.groups.get(self.hosts[slot].group);
-        let (slots, speed) = (group.slots, group.speed);
-        if self.plan.projects.len() > 1 || self.is_out_of_order(slot) {
-            self.schedule_by_urgency(slot, slots);
-        } else {
-            self.schedule_in_order(slot, slots);
+    /// Decides anew which tasks run, and looks ahead to what comes next.
+    ///
+    /// Called whenever a task has come, gone or reached another stage, and when
+    /// the host has become available; in between everything goes on as it does.
+    pub(in crate::volunteer) fn settle(&mut self, slot: u32) {
+        let host = &self.hosts[slot];
+        let group = self.plan.groups.get(host.group);
+        let by_urgency = self.plan.projects.len() > 1 || self.is_out_of_order(slot);
+        if by_urgency {
+            self.schedule_by_urgency(slot, group.slots);
         }
-        let running = self.tasks(slot).iter().filter(|task| task.running && task.ending != super::Ending::Fabricated);
-        let total = running.map(|task| speed[resource(&self.plan.apps[usize::from(task.app)])]).sum();
-        self.set_speed(slot, total);
+        let now = self.hosts[slot].now;
+        let apps = &self.plan.apps;
+        let mut free = group.slots;
+        let mut outlook = Outlook::NOTHING;
+        let mut report = f64::INFINITY;
+        let mut needs = [(0, 0.0); 2];
+        let mut speed = 0.0;
+        // One download and one upload at a time have the link.
+        let (mut downlink, mut uplink) = (true, true);
+        for (place, task) in (0..).zip(&mut self.tasks[slot as usize]) {
+            let of = resource(&apps[usize::from(task.app)]);
+            let goes_on = match task.stage {
+                Stage::Download => std::mem::replace(&mut downlink, false),
+                Stage::Upload => std::mem::replace(&mut uplink, false),
+                Stage::Ready => {
+                    if !by_urgency {
+                        // First come, first served.
+                        task.running = free[of] > 0;
+                        free[of] -= u32::from(task.running);
+                    }
+                    outlook.takes_turns |= by_urgency && !task.running;
+                    speed += if task.running { task.speed(group.speed[of]) } else { 0.0 };
+                    task.running
+                }
+                Stage::Done => {
+                    report = report.min(task.left);
+                    false
+                }
+            };
+            if task.is_unfinished() {
+                needs[of].0 += 1;
+                needs[of].1 += task.expected();
+            }
+            let ends = now + task.left.max(0.0);
+            if goes_on && ends < outlook.task_ends {
+                outlook.task_ends = ends;
+                outlook.task = place;
+            }
+        }
+        outlook.contact = self.contact_time(slot, report, needs);
+        self.hosts[slot].outlook = outlook;
+        self.set_speed(slot, speed);
     }
 
     /// Whether a task has an earlier deadline than one that came before it.
+    #[inline]
     fn is_out_of_order(&self, slot: u32) -> bool {
         self.tasks(slot).windows(2).any(|pair| pair[1].deadline < pair[0].deadline)
-    }
-
-    /// Those that have begun go on; then first come, first served.
-    fn schedule_in_order(&mut self, slot: u32, slots: [u32; 2]) {
-        let mut free = slots;
-        let apps = &self.plan.apps;
-        let tasks = &mut self.tasks[slot as usize];
-        for task in tasks.iter_mut() {
-            task.running = false;
-        }
-        for begun in [true, false] {
-            for task in tasks.iter_mut().filter(|task| task.stage == Stage::Ready) {
-                let free = &mut free[resource(&apps[usize::from(task.app)])];
-                if (task.hours > 0.0) == begun && *free > 0 && !task.running {
-                    task.running = true;
-                    *free -= 1;
-                }
-            }
-        }
     }
 
     fn schedule_by_urgency(&mut self, slot: u32, slots: [u32; 2]) {
@@ -104,13 +128,8 @@ impl<G> Fleet<'_, G> {
             .collect()
     }
 
-    /// Whether tasks of several projects wait for their turn.
-    pub(super) fn takes_turns(&self, slot: u32) -> bool {
-        let waits = |task: &Task| task.stage == Stage::Ready && !task.running;
-        self.plan.projects.len() > 1 && self.tasks(slot).iter().any(waits)
-    }
-
     /// The host computes so much from now on, in operations per hour.
+    #[inline]
     pub(super) fn set_speed(&mut self, slot: u32, speed: f64) {
         let host = &mut self.hosts[slot];
         let change = speed - host.speed;

@@ -16,7 +16,7 @@ pub(in crate::volunteer) enum Step {
     /// The run ends.
     End,
     /// The stage of the task at this place ends.
-    Task(usize),
+    Task(u32),
     /// Another project's task gets its turn.
     Turn,
     /// It may be time to contact a server.
@@ -48,26 +48,16 @@ impl<G: Generator> Fleet<'_, G> {
         if !host.available {
             return next;
         }
-        // One download and one upload at a time have the link.
-        let (mut downlink, mut uplink) = (true, true);
-        for (place, task) in self.tasks(slot).iter().enumerate() {
-            let goes_on = match task.stage {
-                Stage::Download => std::mem::replace(&mut downlink, false),
-                Stage::Upload => std::mem::replace(&mut uplink, false),
-                Stage::Ready => task.running,
-                Stage::Done => false,
-            };
-            let ends = host.now + task.left.max(0.0);
-            if goes_on && ends <= next.0 {
-                next = (ends, Step::Task(place));
-            }
+        let outlook = host.outlook;
+        if outlook.task_ends <= next.0 {
+            next = (outlook.task_ends, Step::Task(outlook.task));
         }
-        if self.takes_turns(slot) && host.slice_ends < next.0 {
+        if outlook.takes_turns && host.slice_ends < next.0 {
             next = (host.slice_ends.max(host.now), Step::Turn);
         }
-        let contact = self.contact_time(slot);
-        if contact < next.0 {
-            next = if contact <= host.now { (host.now, Step::Contact) } else { (contact, Step::Look) };
+        if outlook.contact < next.0 {
+            let is_due = outlook.contact <= host.now;
+            next = if is_due { (host.now, Step::Contact) } else { (outlook.contact, Step::Look) };
         }
         next
     }
@@ -79,13 +69,14 @@ impl<G: Generator> Fleet<'_, G> {
         match step {
             Step::Change => self.change(slot),
             Step::Task(place) => self.end_stage(slot, place),
-            Step::Turn => self.schedule(slot),
+            Step::Turn | Step::Look => self.settle(slot),
             Step::Leave | Step::End => self.stop(slot),
-            Step::Look | Step::Contact => {}
+            Step::Contact => {}
         }
     }
 
     /// Lets time pass: whatever goes on goes on.
+    #[inline]
     fn advance(&mut self, slot: u32, to: f64) {
         let host = &mut self.hosts[slot];
         let (from, passed) = (host.now, to - host.now);
@@ -131,6 +122,7 @@ impl<G: Generator> Fleet<'_, G> {
         }
     }
 
+    #[inline]
     fn change(&mut self, slot: u32) {
         let host = &mut self.hosts[slot];
         let now = host.now;
@@ -152,13 +144,14 @@ impl<G: Generator> Fleet<'_, G> {
             over_time.available.rise(place, if available { 1.0 } else { -1.0 });
         }
         if available {
-            self.schedule(slot);
+            self.settle(slot);
         } else {
             self.interrupt(slot);
         }
     }
 
     /// What was not saved is lost.
+    #[inline]
     fn interrupt(&mut self, slot: u32) {
         let host = &self.hosts[slot];
         let speed = self.plan.groups.get(host.group).speed;
@@ -177,10 +170,11 @@ impl<G: Generator> Fleet<'_, G> {
         self.set_speed(slot, 0.0);
     }
 
-    fn end_stage(&mut self, slot: u32, place: usize) {
+    #[inline]
+    fn end_stage(&mut self, slot: u32, place: u32) {
         let host = &self.hosts[slot];
         let upload = self.plan.groups.get(host.group).upload;
-        let task = &mut self.tasks[slot as usize][place];
+        let task = &mut self.tasks[slot as usize][place as usize];
         task.left = 0.0;
         match task.stage {
             Stage::Download => {
@@ -200,10 +194,9 @@ impl<G: Generator> Fleet<'_, G> {
                 task.stage = Stage::Done;
                 let is_near = task.deadline - host.now < NEAR_DEADLINE;
                 task.left = host.now + if is_near { 0.0 } else { REPORT_WITHIN };
-                return;
             }
         }
-        self.schedule(slot);
+        self.settle(slot);
     }
 
     /// The host's life, or the run, is over.
@@ -225,6 +218,7 @@ impl<G: Generator> Fleet<'_, G> {
 
 /// What is left unsaved when a checkpoint is made whenever so much is unsaved.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of checkpoints, not negative")]
+#[inline]
 fn unsaved(hours: f64, checkpoint: f64) -> f64 {
     if hours < checkpoint {
         hours

@@ -28,11 +28,13 @@ impl Deadlines {
     /// Below this length gaps are not worth closing.
     const SHORT: usize = 64;
 
+    #[inline]
     pub(super) fn push(&mut self, due: Due) {
         self.line.push_back(due);
     }
 
     /// A result was reported; `is_waiting` tells which are not.
+    #[inline]
     pub(super) fn reported(&mut self, is_waiting: impl Fn(&Due) -> bool) {
         self.gaps += 1;
         if self.line.len() > Self::SHORT && 2 * self.gaps > self.line.len() {
@@ -58,6 +60,7 @@ impl Deadlines {
     }
 
     /// The deadline of the first in line.
+    #[inline]
     pub(super) fn next(&self) -> Option<f64> {
         self.line.front().map(|due| due.deadline)
     }

@@ -129,7 +129,6 @@ impl Server<'_> {
             owner: caller.owner,
             serial,
             sent: now,
-            deadline,
             work: 0.0,
             answer: Answer::RIGHT,
             claim: 0.0,

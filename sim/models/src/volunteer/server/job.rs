@@ -114,7 +114,6 @@ pub(super) struct JobResult {
     /// Tells this result from others that had its slot before.
     pub(super) serial: u32,
     pub(super) sent: f64,
-    pub(super) deadline: f64,
     /// What the host computed for it, in floating-point operations.
     pub(super) work: f64,
     pub(super) answer: Answer,

@@ -67,6 +67,8 @@ pub(super) struct Server<'a> {
     /// Which of the hosts that had a slot has it now.
     incarnations: Vec<u32>,
     serial: u32,
+    /// Used again and again: the successful results of a job, their answers and claims.
+    compared: Vec<(u32, Answer, f32)>,
     /// Deadlines to be watched, as time and line; whoever calls schedules them.
     pub(super) alarms: Vec<(f64, u32)>,
     pub(super) sums: ServerSums,
@@ -90,6 +92,7 @@ impl<'a> Server<'a> {
             standings: Vec::new(),
             incarnations: Vec::new(),
             serial: 0,
+            compared: Vec::new(),
             alarms: Vec::new(),
             sums: ServerSums::new(plan),
         }
@@ -144,6 +147,7 @@ impl<'a> Server<'a> {
     }
 
     /// Sees to it that an event is scheduled for the head of a line of deadlines.
+    #[inline]
     fn watch(&mut self, app: usize, shortened: bool) {
         let line = &mut self.desks[app].deadlines[usize::from(shortened)];
         if let (false, Some(deadline)) = (line.watched, line.next()) {
@@ -153,6 +157,7 @@ impl<'a> Server<'a> {
         }
     }
 
+    #[inline]
     fn standing(&mut self, host: u32, app: usize) -> &mut Standing {
         &mut self.standings[host as usize * self.plan.apps.len() + app]
     }
@@ -179,6 +184,7 @@ impl<'a> Server<'a> {
 }
 
 /// Whether a result is still with its host, before its deadline.
+#[inline]
 fn is_waiting(results: &Entities<JobResult>, due: &Due) -> bool {
     let result = &results[due.result];
     result.serial == due.serial && result.state == State::InProgress

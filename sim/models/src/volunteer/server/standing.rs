@@ -28,12 +28,14 @@ impl Standing {
     /// The weight of the latest turnaround in the mean.
     const LATEST: f32 = 0.3;
 
+    #[inline]
     pub(super) fn new(daily_quota: u16, run: u32) -> Self {
         Standing { run, quota: daily_quota, sent: 0, day: 0, turnaround: 0.0 }
     }
 
     /// Whether the host may have another job today (rule 7).
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days of a horizon fit")]
+    #[inline]
     pub(super) fn may_have_more(&mut self, now: f64) -> bool {
         let today = (now / 24.0) as u32;
         if today != self.day {
@@ -43,17 +45,20 @@ impl Standing {
         self.sent < self.quota
     }
 
+    #[inline]
     pub(super) fn sent(&mut self) {
         self.sent += 1;
     }
 
     /// A success was reported: the quota doubles, up to the cap (rule 7).
+    #[inline]
     pub(super) fn reported(&mut self, turnaround: f64, cap: u16) {
         self.quota = self.quota.saturating_mul(2).min(cap);
         self.remember(turnaround);
     }
 
     /// An error was reported, or a result found invalid: the quota falls by one, the run ends.
+    #[inline]
     pub(super) fn failed(&mut self) {
         self.quota = (self.quota - 1).max(1);
         self.run = 0;
@@ -66,6 +71,7 @@ impl Standing {
     }
 
     /// A result of a replicated job was found valid.
+    #[inline]
     pub(super) fn validated(&mut self) {
         self.run = self.run.saturating_add(1);
     }

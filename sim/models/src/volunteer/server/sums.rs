@@ -99,6 +99,7 @@ impl ServerSums {
     }
 
     /// So many operations came to this end.
+    #[inline]
     pub(in crate::volunteer) fn end(&mut self, fate: Fate, flops: f64, now: f64) {
         if self.counts(now) {
             self.fates[fate as usize] += flops;

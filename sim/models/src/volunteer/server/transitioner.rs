@@ -91,13 +91,16 @@ impl Server<'_> {
     /// Rule 4: compares the results that are there.
     fn validate(&mut self, index: u32, rules: &App, now: f64) {
         let job = self.jobs[index];
-        let is_success = |result: &JobResult| result.state == State::Inconclusive;
-        let of_job = |this: &Self| -> Vec<u32> {
-            this.results_of(index).filter(|(_, result)| is_success(result)).map(|(found, _)| found).collect()
-        };
-        let successes = of_job(self);
-        let answers: Vec<Answer> = successes.iter().map(|&result| self.results[result].answer).collect();
-        let Some(answer) = validator::canonical(&answers, job.quorum) else {
+        let mut compared = std::mem::take(&mut self.compared);
+        compared.clear();
+        let successes = self.results_of(index).filter(|(_, result)| result.state == State::Inconclusive);
+        compared.extend(successes.map(|(found, result)| (found, result.answer, result.claim)));
+        self.decide(index, job, rules, &compared, now);
+        self.compared = compared;
+    }
+
+    fn decide(&mut self, index: u32, job: Job, rules: &App, compared: &[(u32, Answer, f32)], now: f64) {
+        let Some(answer) = validator::canonical(compared.iter().map(|&(_, answer, _)| answer), job.quorum) else {
             let job = &mut self.jobs[index];
             job.target = job.target.saturating_add(1);
             if job.successes >= rules.max_success {
@@ -105,10 +108,9 @@ impl Server<'_> {
             }
             return;
         };
-        let agreeing = successes.iter().filter(|&&result| self.results[result].answer == answer);
-        let mut claims: Vec<f32> = agreeing.map(|&result| self.results[result].claim).collect();
+        let claims = compared.iter().filter(|(_, given, _)| *given == answer).map(|&(_, _, claim)| claim);
         let entry = &mut self.jobs[index];
-        entry.granted = credit::agreed(&mut claims);
+        entry.granted = credit::agreed(claims);
         entry.answer = answer;
         entry.progress = Progress::Done;
         entry.unsent = 0;
@@ -125,7 +127,7 @@ impl Server<'_> {
         let app = usize::from(job.app);
         self.sums.completions[app].add(since_start);
         self.sums.last_completions[app] = since_start;
-        for result in successes {
+        for &(result, _, _) in compared {
             self.judge(result, now);
         }
     }

@@ -13,17 +13,18 @@ pub(super) fn agreement(min_quorum: u8) -> usize {
 }
 
 /// The answer that enough results give, if there is one.
-pub(super) fn canonical(answers: &[Answer], min_quorum: u8) -> Option<Answer> {
+pub(super) fn canonical(answers: impl Iterator<Item = Answer> + Clone, min_quorum: u8) -> Option<Answer> {
     let needed = agreement(min_quorum);
-    answers
-        .iter()
-        .copied()
-        .find(|answer| answers.iter().filter(|other| *other == answer).count() >= needed)
+    answers.clone().find(|answer| answers.clone().filter(|other| other == answer).count() >= needed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn canonical(answers: &[Answer], min_quorum: u8) -> Option<Answer> {
+        super::canonical(answers.iter().copied(), min_quorum)
+    }
 
     #[test]
     fn more_than_half_of_the_quorum_must_agree() {
