@@ -1,6 +1,8 @@
 //! The command line, from which help, manual pages and completions derive.
 
-use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 /// Simulate open business models.
@@ -40,6 +42,8 @@ pub(crate) enum Verb {
     /// Print the JSON Schema of scenarios, for editors that complete and check
     #[command(after_help = "Example:\n  bazaar schema > schema.json")]
     Schema,
+    /// Build the book, whose figures and numbers are made by running scenarios
+    Book(Book),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar"
@@ -63,7 +67,9 @@ Examples:
   bazaar run volunteer/base --replications 50 --seed 7
   bazaar run volunteer/base --precision 1%
   bazaar run volunteer/base --set model.volunteer.hosts.start=available
+  bazaar run volunteer/base --out results
   bazaar run reference/mm1 --json
+  bazaar run reference/mm1 --format csv
 
 Results go to standard output, progress to standard error. The same scenario,
 seed and version give the same results on any number of threads.")]
@@ -88,9 +94,34 @@ pub(crate) struct Run {
     /// Change a parameter by its dotted path, with the units of the scenario text
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
+    /// Write observations, estimates, figures and a manifest to this folder
+    ///
+    /// It gets observations.parquet, summary.parquet, summary.csv, figures/*.svg,
+    /// scenario.toml with all defaults, run.json with times and machine, and last
+    /// ro-crate-metadata.json, which says what is what. A folder without that file is
+    /// incomplete. A folder that holds another run or anything else is refused.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Write to the folder whatever it holds, and replace the files of another run
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// Print one JSON object instead of a table
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
+    /// How to print the estimates
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+}
+
+/// How estimates are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Table,
+    /// For spreadsheets
+    Csv,
+    /// For notebooks; not to a terminal
+    Parquet,
 }
 
 #[derive(Debug, Args)]
@@ -138,6 +169,84 @@ Examples:
 pub(crate) struct Models {
     /// Show this model's metrics and scenarios
     pub(crate) model: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar book build
+  bazaar book serve --port 8000
+
+A book is a folder with a book.toml, as mdBook has it. Without --dir it is looked
+for in the current folder, in its subfolder book, and then in the folders above.
+A claim in a chapter that does not hold ends with exit status 1.")]
+pub(crate) struct Book {
+    #[command(subcommand)]
+    pub(crate) verb: BookVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BookVerb {
+    /// Build the pages, and print where the first one is
+    Build(BookBuild),
+    /// Build and serve the pages on this computer, again whenever a chapter or scenario changes
+    Serve(BookServe),
+    /// What mdBook calls when it builds the book by itself: JSON in, JSON out
+    #[command(hide = true)]
+    Preprocess {
+        #[command(subcommand)]
+        question: Option<Preprocess>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar book build
+  bazaar book build --dir my-course --dest-dir /tmp/pages
+  bazaar book build --fresh
+
+The pages go where book.toml says, for Bazaar's own book to target/book. The
+folder is replaced as a whole, and only if nothing is wrong.")]
+pub(crate) struct BookBuild {
+    /// The folder of the book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Put the pages into this folder, which must be new, empty or a built book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dest_dir: Option<PathBuf>,
+    /// Make every run again, and neither use nor keep results of earlier builds
+    #[arg(long)]
+    pub(crate) fresh: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar book serve
+  bazaar book serve --port 8000
+
+Only this computer can see the pages. A mistake in a chapter is shown here and
+leaves the last good book where it is. Ctrl-C ends.")]
+pub(crate) struct BookServe {
+    /// Serve at this port; 0 takes any that is free
+    #[arg(long, value_name = "N", default_value_t = 3000)]
+    pub(crate) port: u16,
+    /// The folder of the book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Put the pages into this folder, which must be new, empty or a built book
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) dest_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Preprocess {
+    /// Whether pages of this renderer can show what directives become
+    Supports {
+        /// The renderer's name
+        renderer: String,
+    },
 }
 
 /// A share above zero: `1%`, `1 %` or `0.01`.

@@ -3,6 +3,9 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use bazaar_course::book::{BookError, Cause};
+use bazaar_report::folder::FolderError;
+use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
 
@@ -29,9 +32,22 @@ pub(crate) enum Failure {
     /// The run itself failed.
     #[error("the run failed")]
     Study(#[source] StudyError),
+    /// There is no book, or a chapter has mistakes.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Book(#[from] BookError),
+    /// The answer to a question is no; whoever asked knows what that means.
+    #[error("no")]
+    No,
     /// Results could not be written.
     #[error("cannot write the results")]
     Output(#[from] io::Error),
+    /// Results could not be put into a table.
+    #[error("cannot write the results")]
+    Table(#[from] TableError),
+    /// The run's folder could not be written.
+    #[error("cannot write the run's folder")]
+    Folder(#[source] FolderError),
 }
 
 impl From<StudyError> for Failure {
@@ -47,6 +63,15 @@ impl From<StudyError> for Failure {
     }
 }
 
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        match error.help() {
+            Some(help) => Failure::Use { message: error.to_string(), help: help.to_owned() },
+            None => Failure::Folder(error),
+        }
+    }
+}
+
 impl Failure {
     /// Shows the error on standard error and gives the program's exit status.
     pub(crate) fn report(self) -> ExitCode {
@@ -54,8 +79,14 @@ impl Failure {
             // Whoever reads us has seen enough: `bazaar models | head -1`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Checks { .. } => 1,
+            Failure::No => return ExitCode::from(1),
+            Failure::Book(error) => match error.cause() {
+                Cause::False => 1,
+                Cause::Input => 2,
+                Cause::Failed => 3,
+            },
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
-            Failure::Study(_) | Failure::Output(_) => 3,
+            Failure::Study(_) | Failure::Output(_) | Failure::Table(_) | Failure::Folder(_) => 3,
         };
         show(self);
         ExitCode::from(status)

@@ -1,6 +1,7 @@
 //! `bazaar`: the program. One thin file per verb; everything else is in the libraries.
 
 mod arguments;
+mod book;
 mod check;
 mod completions;
 mod failure;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
         Verb::Schema => schema::schema(),
+        Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Completions { shell } => completions::completions(*shell),
         Verb::Man { verb } => man::man(verb.as_deref()),
     };

@@ -1,12 +1,29 @@
 //! Standard output and standard error, with colour only on a terminal.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// Writes results to standard output.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// Writes results that are no text to standard output, as they are.
+pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// Whether standard output is a terminal.
+pub(crate) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Says something that is of interest to a person only, if there is one at a terminal.
+pub(crate) fn mention(quiet: bool, text: &str) -> io::Result<()> {
+    say(quiet || !io::stderr().is_terminal(), text)
 }
 
 /// Says something to the person at the terminal, on standard error.

@@ -1,19 +1,28 @@
 //! `bazaar run`: replications of one scenario.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
+use bazaar_report::folder::{Folder, Record};
+use bazaar_report::identity::Identity;
 use bazaar_report::number::{Format, grouped};
+use bazaar_report::table;
 use bazaar_scenario::Scenario;
 use bazaar_study::{Outcome, Settings, Summary};
 
-use crate::arguments::Run;
+use crate::arguments::{self, Run};
 use crate::failure::Failure;
-use crate::output::{bold, print, say};
+use crate::output::{bold, is_terminal, mention, print, print_bytes, say};
 use crate::progress::Bar;
 use crate::result::{Metrics, RunResult};
-use crate::table::table;
+use crate::table::table as aligned;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
+    if arguments.format == arguments::Format::Parquet && is_terminal() {
+        return Err(Failure::Use {
+            message: "Parquet is not for a terminal".to_owned(),
+            help: "send it to a file, as in `bazaar run volunteer/base --format parquet > summary.parquet`, or write a folder with --out".to_owned(),
+        });
+    }
     let scenario = Scenario::load(&arguments.scenario, &arguments.sets)?;
     let settings = Settings {
         seed: arguments.seed,
@@ -22,21 +31,60 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
         threads: arguments.threads.into(),
         ..Settings::default()
     };
+    let folder = claim(arguments, &scenario, &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
-    let began = Instant::now();
+    let began = SystemTime::now();
+    let clock = Instant::now();
     let outcome = bazaar_study::run(&scenario, &settings, &bar);
     bar.finish();
     let outcome = outcome?;
-    let elapsed = began.elapsed().as_secs_f64();
+    let elapsed = clock.elapsed().as_secs_f64();
     if let Some(relative) = arguments.precision {
         tell_shortfall(&outcome.summary, relative, quiet)?;
     }
-    if arguments.json {
-        print(&as_json(&outcome, elapsed)?)?;
-    } else {
-        print(&as_table(&outcome, elapsed))?;
+    if let Some(folder) = folder {
+        let record = Record {
+            began,
+            elapsed_seconds: elapsed,
+            threads: settings.threads,
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            arguments: &std::env::args_os()
+                .skip(1)
+                .map(|argument| argument.to_string_lossy().into_owned())
+                .collect::<Vec<_>>(),
+        };
+        let files = folder.write(&outcome, &record)?;
+        mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
     }
-    Ok(())
+    show(&outcome, arguments, elapsed)
+}
+
+/// The folder to write to, if there is to be one. Claimed before the run, which may be long.
+fn claim(
+    arguments: &Run,
+    scenario: &Scenario,
+    settings: &Settings,
+    quiet: bool,
+) -> Result<Option<Folder>, Failure> {
+    let Some(path) = &arguments.out else { return Ok(None) };
+    let folder = Folder::claim(path, Identity::new(scenario, settings), arguments.force)?;
+    if folder.was_interrupted() {
+        say(quiet, &format!("{} holds an interrupted run, which this one replaces", path.display()))?;
+    }
+    Ok(Some(folder))
+}
+
+fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure> {
+    if arguments.json {
+        return Ok(print(&as_json(outcome, elapsed)?)?);
+    }
+    let mut bytes = Vec::new();
+    match arguments.format {
+        arguments::Format::Table => return Ok(print(&as_table(outcome, elapsed))?),
+        arguments::Format::Csv => table::csv(table::summary(outcome)?, &mut bytes)?,
+        arguments::Format::Parquet => table::parquet(table::summary(outcome)?, &mut bytes)?,
+    }
+    Ok(print_bytes(&bytes)?)
 }
 
 fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), Failure> {
@@ -102,6 +150,6 @@ fn as_table(outcome: &Outcome, elapsed: f64) -> String {
         scenario.study.horizon,
         plan.seed,
         grouped(&summary.events.to_string()),
-        table(&header, rows),
+        aligned(&header, rows),
     )
 }

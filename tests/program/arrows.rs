@@ -79,9 +79,26 @@ fn nothing_heavy_is_behind_a_crate_that_is_no_leaf() {
 
 #[test]
 fn every_package_comes_from_the_one_registry() {
-    let text = repository::read("Cargo.lock");
-    let sources: BTreeSet<&str> = text.lines().filter_map(|line| line.strip_prefix("source = ")).collect();
-    assert_eq!(sources, BTreeSet::from(["\"registry+https://github.com/rust-lang/crates.io-index\""]));
+    for lock in ["Cargo.lock", "benches/peers/Cargo.lock"] {
+        let text = repository::read(lock);
+        let sources: BTreeSet<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("source = ")).collect();
+        assert_eq!(
+            sources,
+            BTreeSet::from(["\"registry+https://github.com/rust-lang/crates.io-index\""]),
+            "{lock}"
+        );
+    }
+}
+
+#[test]
+fn nobody_builds_the_libraries_that_bazaar_is_compared_with() {
+    let (ours, peers) = (repository::read("Cargo.lock"), repository::read("benches/peers/Cargo.lock"));
+    for library in ["simcore", "simrs"] {
+        let line = format!("name = \"{library}\"");
+        assert!(peers.contains(&line), "{library} is not compared with");
+        assert!(!ours.contains(&line), "whoever builds Bazaar builds {library}");
+    }
 }
 
 #[test]

@@ -12,8 +12,16 @@ use tempfile::TempDir;
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// What the user's environment could change about the output.
-const VARIABLES: [&str; 7] =
-    ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "TERM"];
+const VARIABLES: [&str; 8] = [
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "LC_ALL",
+    "TERM",
+    "SOURCE_DATE_EPOCH",
+];
 
 /// An empty folder in which the program is called.
 pub(crate) struct Desk {

@@ -25,7 +25,7 @@ fn flags(help: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_verb_is_there() {
-    let expected = ["run", "check", "models", "schema", "completions", "man"];
+    let expected = ["run", "check", "models", "schema", "book", "completions", "man"];
     let verbs = verbs(&Desk::new());
     for verb in expected {
         assert!(verbs.iter().any(|found| found == verb), "{verb} is not in {verbs:?}");
@@ -35,7 +35,19 @@ fn every_verb_is_there() {
 #[test]
 fn the_flags_of_a_run_are_found() {
     let help = Desk::new().bazaar(&["run", "--help"]).done().stdout;
-    for flag in ["seed", "replications", "precision", "threads", "set", "json", "quiet", "help"] {
+    for flag in [
+        "seed",
+        "replications",
+        "precision",
+        "threads",
+        "set",
+        "out",
+        "force",
+        "json",
+        "format",
+        "quiet",
+        "help",
+    ] {
         assert!(flags(&help).contains(flag), "{flag} is not in {help}");
     }
 }

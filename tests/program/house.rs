@@ -40,6 +40,13 @@ fn the_citation_names_this_version() {
 }
 
 #[test]
+fn the_citation_names_the_day_that_manifests_bear() {
+    let citation = repository::read("CITATION.cff");
+    let released = citation.lines().find_map(|line| line.strip_prefix("date-released: "));
+    assert_eq!(released, Some(bazaar_report::date::RELEASED));
+}
+
+#[test]
 fn the_changelog_has_a_place_for_numbers_that_change() {
     let changelog = repository::read("CHANGELOG.md");
     let (_, unreleased) = changelog.split_once("\n## Unreleased\n").unwrap();

@@ -12,6 +12,8 @@ mod bad_input;
 mod catalogue;
 mod check;
 mod exit_status;
+mod folder;
+mod formats;
 mod help;
 mod json;
 mod output;
@@ -21,6 +23,8 @@ mod set;
 mod verify;
 
 mod arrows;
+mod book;
+mod browser;
 mod completeness;
 mod fingerprints;
 mod house;

@@ -20,9 +20,13 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
+            // In a further working tree `.git` is a file.
+            if path.ends_with(".git") {
+                continue;
+            }
             if !path.is_dir() {
                 files.push(path);
-            } else if !path.ends_with("target") && !path.ends_with(".git") {
+            } else if !path.ends_with("target") {
                 folders.push(path);
             }
         }

@@ -1,4 +1,18 @@
 //! From what a study found to what people read: numbers, tables, figures, and folders of them.
+//!
+//! The study computes, and this crate writes. Every number in a table or a figure
+//! comes from the [`Outcome`](bazaar_study::Outcome); every name, unit and
+//! definition beside it from the model's [`Metric`](bazaar_models::metric::Metric).
+//! A [`folder`](folder::Folder) holds all of it, with a [`manifest`] that says what is what.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+pub mod date;
+pub mod figure;
+pub mod folder;
+pub mod identity;
+pub mod manifest;
 pub mod number;
+pub mod table;
+
+/// The version of the program, which is part of what a result depends on.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -34,18 +34,77 @@ impl Format {
         Format { factor, decimals: decimals(step), unit: format!("{prefix}{unit}") }
     }
 
-    /// A value in the format's unit, with a comma between thousands.
+    /// A format for an axis whose values are at most `largest` in size, yet without decimals.
+    ///
+    /// FLOPS and bytes get a prefix. Other values of a million and more, or below a
+    /// thousandth, get a power of ten, so that no tick needs more than a few digits.
+    #[must_use]
+    pub fn for_axis(largest: f64, unit: &str) -> Self {
+        if matches!(unit, "FLOPS" | "B") && (1.0..1e21).contains(&largest) {
+            return Format { decimals: 0, ..Format::new(largest, None, unit) };
+        }
+        let power = match exponent(largest) {
+            Some(power) if !(-3..6).contains(&power) => power.max(SMALLEST_POWER).div_euclid(3) * 3,
+            _ => return Format { factor: 1.0, decimals: 0, unit: unit.to_owned() },
+        };
+        let unit = format!("10{} {unit}", superscript(power)).trim_end().to_owned();
+        Format { factor: power_of_ten(power), decimals: 0, unit }
+    }
+
+    /// The same format with as many decimals as a step needs, which is given in the format's unit.
+    #[must_use]
+    pub fn with_step(self, step: f64) -> Self {
+        Format { decimals: decimals(step), ..self }
+    }
+
+    /// A value in the format's unit.
+    #[must_use]
+    pub fn scaled(&self, value: f64) -> f64 {
+        value / self.factor
+    }
+
+    /// A value in the format's unit, with a comma between thousands; a dash for none.
     #[must_use]
     pub fn show(&self, value: Option<f64>) -> String {
-        let Some(value) = value else { return "-".to_owned() };
-        grouped(&format!("{:.*}", self.decimals, value / self.factor))
+        value.map_or_else(|| "-".to_owned(), |value| self.text(self.scaled(value)))
+    }
+
+    /// A value that is in the format's unit already.
+    #[must_use]
+    pub fn text(&self, scaled: f64) -> String {
+        let text = format!("{scaled:.*}", self.decimals);
+        let is_zero = !text.contains(|c: char| matches!(c, '1'..='9' | 'a'..='z' | 'N'));
+        grouped(if is_zero { text.trim_start_matches('-') } else { &text })
     }
 }
 
-/// How many decimals show a step of this size, from none to eight.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=8")]
+/// Below this power of ten floats lose digits.
+const SMALLEST_POWER: i32 = -300;
+
+/// The decimal exponent of a number: 3 for 1,234. `None` for zero and what is not finite.
+///
+/// Read off the number's shortest text, since a logarithm differs between machines.
+#[must_use]
+pub fn exponent(value: f64) -> Option<i32> {
+    let text = (value.is_finite() && value != 0.0).then(|| format!("{value:e}"))?;
+    text.split_once('e')?.1.parse().ok()
+}
+
+/// The float nearest to a power of ten.
+#[must_use]
+pub fn power_of_ten(power: i32) -> f64 {
+    format!("1e{power}").parse().unwrap_or(1.0)
+}
+
+fn superscript(power: i32) -> String {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = |c: char| c.to_digit(10).and_then(|digit| DIGITS.get(digit as usize)).unwrap_or(&'⁻');
+    power.to_string().chars().map(digit).collect()
+}
+
+/// How many decimals show a step of this size, from none to ten.
 fn decimals(step: f64) -> usize {
-    if step > 0.0 { (-step.log10().floor()).clamp(0.0, 8.0) as usize } else { 0 }
+    exponent(step).map_or(0, |power| usize::try_from(-power).unwrap_or(0).min(10))
 }
 
 /// Sets a comma between thousands of the whole part.
@@ -61,6 +120,13 @@ pub fn grouped(number: &str) -> String {
         grouped.push(digit);
     }
     grouped + rest
+}
+
+/// A number of things: `1 replication`, `20 replications`.
+#[must_use]
+pub fn counted(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(&number.to_string()))
 }
 
 #[cfg(test)]
@@ -88,6 +154,34 @@ mod tests {
     fn flops_get_a_prefix() {
         let format = Format::new(1.046e14, Some(3.4e11), "FLOPS");
         assert_eq!((format.show(Some(1.046e14)), format.unit.as_str()), ("104.60".into(), "TFLOPS"));
+    }
+
+    #[test]
+    fn an_axis_has_a_prefix_or_a_power_of_ten_or_neither() {
+        let shown = |largest: f64, unit: &str| {
+            let format = Format::for_axis(largest, unit);
+            (format.scaled(largest), format.unit)
+        };
+        assert_eq!(shown(1.5e14, "FLOPS"), (150.0, "TFLOPS".into()));
+        assert_eq!(shown(40_000.0, "hosts"), (40_000.0, "hosts".into()));
+        assert_eq!(shown(2e6, "hosts"), (2.0, "10⁶ hosts".into()));
+        assert_eq!(shown(-3e300, ""), (-3.0, "10³⁰⁰".into()));
+        assert_eq!(shown(0.000_25, "h").1, "10⁻⁶ h");
+        assert_eq!(shown(0.0, "h"), (0.0, "h".into()));
+        assert!(shown(5e-324, "h").0 < 1e-9, "too small to show");
+    }
+
+    #[test]
+    fn the_exponent_is_that_of_the_number_and_not_of_a_rounded_logarithm() {
+        let exponents = [1000.0, 999.999_999_999_999_9, -0.001, 5e-324].map(exponent);
+        assert_eq!(exponents, [Some(3), Some(2), Some(-3), Some(-324)]);
+        assert_eq!([0.0, f64::NAN, f64::INFINITY].map(exponent), [None; 3]);
+    }
+
+    #[test]
+    fn zero_has_no_sign() {
+        let format = Format::for_axis(1.0, "").with_step(0.1);
+        assert_eq!([-0.0, -0.01, -0.1].map(|value| format.text(value)), ["0.0", "0.0", "-0.1"]);
     }
 
     #[test]

@@ -49,4 +49,5 @@ pub use schema::{schema, schema_text};
 pub use shipped::{Shipped, shipped};
 pub use source::Source;
 pub use study::StudySettings;
+pub use suggestion::did_you_mean;
 pub use sweep::Sweep;

@@ -1,10 +1,7 @@
 //! Did you mean …?
 
 /// The candidate nearest to what was typed, if one is near enough to be meant.
-pub(crate) fn did_you_mean<'a>(
-    typed: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Two thirds of the letters right, or the start of one word the other.
     const NEAR: f64 = 0.6;
     let typed = typed.to_lowercase();

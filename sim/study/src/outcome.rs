@@ -13,7 +13,7 @@ use crate::replication::{Generator, Plan, StudyError, replicate};
 use crate::summary::Summary;
 
 /// Into how many stretches time series divide a run.
-const STRETCHES: usize = 120;
+const STRETCHES: usize = 240;
 
 /// The most replications that are made to reach a precision.
 const MOST_REPLICATIONS: u32 = 100_000;

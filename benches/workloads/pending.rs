@@ -26,14 +26,19 @@ impl Ord for Timed {
 
 /// The pending events.
 #[derive(Debug, Default)]
-pub(crate) struct Pending(BinaryHeap<Reverse<Timed>>);
+pub(super) struct Pending(BinaryHeap<Reverse<Timed>>);
 
 impl Pending {
-    pub(crate) fn push(&mut self, time: f64, event: u32) {
+    pub(super) fn push(&mut self, time: f64, event: u32) {
         self.0.push(Reverse(Timed { time, event }));
     }
 
-    pub(crate) fn pop(&mut self) -> Option<(f64, u32)> {
+    /// The next event, if it is due by `end`.
+    pub(super) fn pop_until(&mut self, end: f64) -> Option<(f64, u32)> {
+        let Reverse(Timed { time, .. }) = self.0.peek()?;
+        if *time > end {
+            return None;
+        }
         self.0.pop().map(|Reverse(timed)| (timed.time, timed.event))
     }
 }

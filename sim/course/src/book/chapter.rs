@@ -1,0 +1,76 @@
+//! One chapter: its directives and formulas replaced by what they stand for.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use bazaar_scenario::Source;
+
+use super::directive::{self, Place, Reading};
+use super::fault::{Fault, Mistake};
+use super::markdown::Structure;
+use super::math;
+use super::syntax::{self, Call};
+use super::workshop::{self, Workshop};
+
+/// The chapter with results in the place of directives, or every mistake in it.
+pub(crate) fn expand(chapter: &Arc<Source>, workshop: &mut Workshop) -> Result<String, Vec<Mistake>> {
+    let text = chapter.text();
+    let structure = Structure::of(text);
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut note = |span: Range<usize>, result: Result<String, Fault>| match result {
+        Ok(result) => edits.push((span, result)),
+        Err(fault) => faults.push(fault),
+    };
+    for formula in &structure.formulas {
+        note(formula.span.clone(), math::mathml(formula));
+    }
+    for call in syntax::calls(text, &structure.code) {
+        match call {
+            Ok(call) => note(call.span.clone(), result(&call, workshop)),
+            Err(fault) => note(fault.span.clone(), Err(fault)),
+        }
+    }
+    if faults.is_empty() {
+        Ok(applied(text, edits))
+    } else {
+        faults.sort_by_key(|fault| fault.span.start);
+        Err(faults.into_iter().map(|fault| fault.of_chapter(chapter)).collect())
+    }
+}
+
+/// What a directive becomes.
+fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
+    let (directive, reading) = directive::read(call, &workshop.shelf)?;
+    let text = match reading {
+        Reading::Text(text) => text,
+        Reading::Run(subject, render) => {
+            let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
+            let key = format!("{} {}\n{}", directive.name, words.join("\0"), workshop::key(&subject));
+            match workshop.cache.get(&key) {
+                Some(text) => text,
+                None => {
+                    let text = render(&*workshop.outcome(&subject, &call.span)?)?;
+                    workshop.cache.put(&key, &text);
+                    text
+                }
+            }
+        }
+    };
+    Ok(match directive.place {
+        Place::Line => text,
+        Place::Block => format!("\n\n{text}\n\n"),
+    })
+}
+
+fn applied(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(span, _)| span.start);
+    let mut result = String::with_capacity(text.len());
+    let mut done = 0;
+    for (span, replacement) in edits {
+        result.push_str(&text[done..span.start]);
+        result.push_str(&replacement);
+        done = span.end;
+    }
+    result + &text[done..]
+}

@@ -1,0 +1,93 @@
+//! `figure`: a metric over time, or how it is distributed, drawn from a run.
+//!
+//! The figure is an image within the page: a preprocessor cannot add files to
+//! the book, and SVG in the page's own text would fill the search index with
+//! the labels of axes. Its numbers stand below it, folded.
+
+use bazaar_report::figure::{Data, Figure, distribution, series};
+use bazaar_study::Outcome;
+
+use super::{Directive, Place, Reading};
+use crate::book::arguments::Arguments;
+use crate::book::fault::Fault;
+use crate::book::markup;
+use crate::book::subject::{Shelf, Subject, usage};
+
+pub(super) const DIRECTIVE: Directive = Directive {
+    name: "figure",
+    usage: usage!("figure SCENARIO METRIC [--distribution] [--caption TEXT]"),
+    place: Place::Block,
+    read,
+};
+
+fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
+    let draw = if arguments.switch("--distribution") { distribution } else { series };
+    let caption = arguments.flag("--caption")?;
+    let subject = Subject::read(arguments, shelf)?;
+    let word = arguments.next("a metric")?;
+    let metric = subject.metric(&word)?;
+    let command = subject.command.clone();
+    let render = move |outcome: &Outcome| {
+        let figure = draw(outcome, metric.name).map_err(|error| {
+            Fault::new(
+                word.span.clone(),
+                error.to_string(),
+                "a metric over replications is drawn by --distribution",
+            )
+        })?;
+        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
+        Ok(html(&figure, caption, &command))
+    };
+    Ok(Reading::Run(Box::new(subject), Box::new(render)))
+}
+
+fn html(figure: &Figure, caption: &str, command: &str) -> String {
+    format!(
+        "<figure class=\"plot\"><img src=\"{}\" alt=\"{}\"><figcaption>{}. {}</figcaption>\
+         <details><summary>The numbers in this figure</summary>{}</details></figure>",
+        markup::data_uri(&figure.svg),
+        markup::text(&figure.alt),
+        markup::text(caption.trim_end_matches('.')),
+        markup::command(command),
+        numbers(&figure.data, &figure.name),
+    )
+}
+
+/// More rows than these are for a spreadsheet, not for reading.
+const READABLE: usize = 40;
+
+/// Enough rows to read, evenly chosen, and all of them as a file. Rows in the
+/// page are also words of the search index, hence no more than that.
+fn numbers(data: &Data, name: &str) -> String {
+    let header: Vec<(&str, bool)> = data.columns.iter().map(|column| (column.as_str(), true)).collect();
+    let every = data.rows.len().div_ceil(READABLE).max(1);
+    let chosen = data.rows.iter().step_by(every);
+    let rows = chosen.map(|row| row.iter().map(|cell| markup::text(cell)).collect());
+    let note = match every {
+        1 => String::new(),
+        2 => "Every second row. ".to_owned(),
+        3 => "Every third row. ".to_owned(),
+        _ => format!("Every {every}th row. "),
+    };
+    format!(
+        "{}<p>{note}<a download=\"{}.csv\" href=\"{}\">All {} rows as a file (CSV)</a></p>",
+        markup::table(&header, rows),
+        markup::text(name),
+        markup::csv_uri(&data.columns, &data.rows),
+        data.rows.len(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_table_is_thinned_and_kept_whole_in_a_file() {
+        let rows = (0..120).map(|row| vec![format!("r{row}e")]).collect();
+        let html = numbers(&Data { columns: vec!["time".to_owned()], rows }, "n");
+        assert_eq!(html.matches("<td").count(), 40);
+        assert!(html.contains("Every third row.") && html.contains("All 120 rows"), "{html}");
+        assert!(html.contains(">r3e<") && !html.contains(">r4e<") && html.contains("%22r4e%22"), "{html}");
+    }
+}

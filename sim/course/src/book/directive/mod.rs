@@ -1,0 +1,100 @@
+//! The kinds of directive. Adding one is a file here and a line in [`ALL`].
+//!
+//! A directive first reads its words, which may go wrong at any of them, and
+//! only then says what it needs: nothing, or a run and how to read it.
+
+mod claim;
+mod figure;
+mod glossary;
+mod parameters;
+mod scenario;
+mod table;
+mod value;
+
+use std::fmt;
+
+use bazaar_scenario::did_you_mean;
+use bazaar_study::Outcome;
+
+use super::arguments::Arguments;
+use super::fault::Fault;
+use super::subject::{Shelf, Subject};
+use super::syntax::Call;
+
+/// Every kind.
+const ALL: &[Directive] = &[
+    value::DIRECTIVE,
+    claim::DIRECTIVE,
+    figure::DIRECTIVE,
+    table::DIRECTIVE,
+    scenario::DIRECTIVE,
+    glossary::DIRECTIVE,
+    parameters::DIRECTIVE,
+];
+
+/// A kind of directive.
+pub(crate) struct Directive {
+    pub(crate) name: &'static str,
+    /// What one types, for messages.
+    pub(crate) usage: &'static str,
+    /// Whether it stands within a line or on one of its own.
+    pub(crate) place: Place,
+    /// Reads the words.
+    pub(crate) read: fn(&mut Arguments, &Shelf) -> Result<Reading, Fault>,
+}
+
+/// Where a directive stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Within a line.
+    Line,
+    /// On a line of its own.
+    Block,
+}
+
+/// How a result becomes text.
+pub(crate) type Render = Box<dyn Fn(&Outcome) -> Result<String, Fault>>;
+
+/// What a directive asks for, its words understood.
+pub(crate) enum Reading {
+    /// This text, which needs no run.
+    Text(String),
+    /// A run, and how to read it.
+    Run(Box<Subject>, Render),
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reading::Text(text) => formatter.debug_tuple("Text").field(text).finish(),
+            Reading::Run(subject, _) => formatter.debug_tuple("Run").field(&subject.command).finish(),
+        }
+    }
+}
+
+/// The kind of this directive, and what it asks for.
+pub(crate) fn read(call: &Call, shelf: &Shelf) -> Result<(&'static Directive, Reading), Fault> {
+    let Some(directive) = ALL.iter().find(|directive| directive.name == call.name.text) else {
+        return Err(unknown(call));
+    };
+    if directive.place == Place::Block && !call.alone {
+        return Err(Fault::new(
+            call.span.clone(),
+            format!("`{}` stands on a line of its own", directive.name),
+            "move it to its own line, at the beginning, with nothing before or behind it",
+        ));
+    }
+    let mut arguments = Arguments::new(call, directive.usage);
+    let reading = (directive.read)(&mut arguments, shelf)?;
+    arguments.finish()?;
+    Ok((directive, reading))
+}
+
+fn unknown(call: &Call) -> Fault {
+    let names: Vec<&str> = ALL.iter().map(|directive| directive.name).collect();
+    let guess = did_you_mean(&call.name.text, names.iter().copied())
+        .map(|name| format!("did you mean `{name}`? "))
+        .unwrap_or_default();
+    let help = format!("{guess}The directives are {}; to show two braces, type \\{{{{", names.join(", "));
+    Fault::new(call.name.span.clone(), format!("there is no directive `{}`", call.name.text), help)
+}

@@ -1,0 +1,154 @@
+//! Building the whole book, with mdBook as a library.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+use std::{fs, io};
+
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use mdbook_driver::errors::Error;
+
+use super::error::BookError;
+use super::preprocessor::Directives;
+
+/// How to build a book.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder with the `book.toml`.
+    pub folder: PathBuf,
+    /// Where the pages go; `build-dir` of `book.toml` if this is not given.
+    pub destination: Option<PathBuf>,
+    /// Whether results of earlier builds may be used again.
+    pub cached: bool,
+}
+
+/// A book that was built.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The folder with the pages.
+    pub destination: PathBuf,
+    /// How many chapters it has.
+    pub chapters: usize,
+    /// How many runs were made; those whose results were cached are not among them.
+    pub runs: usize,
+}
+
+/// The folder of the book that lies in `folder`, in its subfolder `book`, or in
+/// the same places of a folder above.
+///
+/// # Errors
+/// If there is none.
+pub fn find(folder: &Path) -> Result<PathBuf, BookError> {
+    let places = folder.ancestors().flat_map(|above| [above.to_owned(), above.join("book")]);
+    let mut books = places.filter(|place| place.join("book.toml").is_file());
+    books.next().ok_or_else(|| BookError::NotFound { folder: folder.to_owned() })
+}
+
+/// Builds a book: all of it, or nothing is changed.
+///
+/// The pages are made in a folder beside the destination, which they replace
+/// when they are complete.
+///
+/// # Errors
+/// If the book cannot be read, a chapter has mistakes, a claim does not hold, or
+/// the pages cannot be written.
+pub fn build(options: &Options) -> Result<Built, BookError> {
+    let config = config(&options.folder)?;
+    let destination = destination(options, &config)?;
+    let folder = absolute(&options.folder)?;
+    let mut book = MDBook::load_with_config(folder, config).map_err(|error| unreadable(&error))?;
+    if !may_be_replaced(&destination) {
+        return Err(BookError::Occupied { folder: destination });
+    }
+    let directives = Directives::new(options.cached);
+    let unfinished = beside(&destination, "new");
+    book.config.build.build_dir.clone_from(&unfinished);
+    book.with_preprocessor(directives.clone());
+    let made = book.build().map_err(|error| match error.downcast::<BookError>() {
+        Ok(error) => error,
+        Err(error) => BookError::Unwritten { reason: format!("{error:#}") },
+    });
+    let made =
+        made.and_then(|()| replace(&unfinished, &destination).map_err(|reason| file(&destination, reason)));
+    if made.is_err() {
+        // What is left of it is of no use to anybody.
+        let _ = fs::remove_dir_all(&unfinished);
+    }
+    made?;
+    Ok(Built {
+        destination,
+        chapters: book.book.chapters().count(),
+        runs: directives.runs.load(Ordering::Relaxed),
+    })
+}
+
+/// The book's settings: `book.toml`, and what the environment says as it does to mdBook.
+pub(crate) fn config(folder: &Path) -> Result<Config, BookError> {
+    let file = folder.join("book.toml");
+    if !file.is_file() {
+        return Err(BookError::NotFound { folder: folder.to_owned() });
+    }
+    let mut config = Config::from_disk(file).map_err(|error| unreadable(&error))?;
+    config.update_from_env().map_err(|error| unreadable(&error))?;
+    Ok(config)
+}
+
+/// Where the pages go.
+pub(crate) fn destination(options: &Options, config: &Config) -> Result<PathBuf, BookError> {
+    match &options.destination {
+        Some(destination) => absolute(destination),
+        None => Ok(normal(&absolute(&options.folder)?.join(&config.build.build_dir))),
+    }
+}
+
+/// Whether a folder is new, empty or a built book.
+fn may_be_replaced(destination: &Path) -> bool {
+    let is_book = destination.join("toc.html").is_file() && destination.join("index.html").is_file();
+    match fs::read_dir(destination) {
+        Ok(mut entries) => is_book || entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// A folder in the same place, with a name of its own.
+fn beside(folder: &Path, what: &str) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!(".{name}.{what}.{}", std::process::id()))
+}
+
+fn replace(new: &Path, old: &Path) -> io::Result<()> {
+    if !old.exists() {
+        return fs::rename(new, old);
+    }
+    let aside = beside(old, "old");
+    fs::rename(old, &aside)?;
+    match fs::rename(new, old) {
+        Ok(()) => fs::remove_dir_all(aside),
+        Err(error) => fs::rename(aside, old).and(Err(error)),
+    }
+}
+
+/// The path without `..`, as `book/../target/book` is `target/book`.
+fn normal(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut path, part| {
+        if part == std::path::Component::ParentDir {
+            path.pop();
+        } else {
+            path.push(part);
+        }
+        path
+    })
+}
+
+/// The path from the root of the file system.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, BookError> {
+    std::path::absolute(path).map_err(|reason| file(path, reason))
+}
+
+fn unreadable(error: &Error) -> BookError {
+    BookError::Unreadable { reason: format!("{error:#}") }
+}
+
+fn file(path: &Path, reason: io::Error) -> BookError {
+    BookError::File { path: path.to_owned(), reason }
+}

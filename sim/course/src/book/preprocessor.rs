@@ -1,0 +1,96 @@
+//! The book's directives as mdBook's preprocessor.
+//!
+//! mdBook hands over all chapters and takes them back changed: within this
+//! program as an object, from a plain `mdbook build` as JSON on standard input
+//! and output. Either way the same code works on the same chapters.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bazaar_scenario::Source;
+use mdbook_preprocessor::book::{Book, Chapter};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use super::chapter::expand;
+use super::error::BookError;
+use super::settings::Settings;
+
+/// Whether pages of this renderer can show what directives become.
+#[must_use]
+pub fn supports(renderer: &str) -> bool {
+    renderer == "html"
+}
+
+/// Reads mdBook's JSON, puts results in the place of directives and writes it back.
+///
+/// # Errors
+/// If the input does not come from mdBook, or a chapter has mistakes; then
+/// nothing is written.
+pub fn preprocess(input: impl Read, mut output: impl Write) -> Result<(), BookError> {
+    let (context, book) = mdbook_preprocessor::parse_input(input)
+        .map_err(|error| BookError::Protocol { reason: format!("{:#}", error.root_cause()) })?;
+    let book = Directives::new(true).expand(&context, book)?;
+    let written = serde_json::to_string(&book).map_err(std::io::Error::from);
+    written
+        .and_then(|text| output.write_all(text.as_bytes()))
+        .map_err(|error| BookError::Unwritten { reason: error.to_string() })
+}
+
+/// The preprocessor, which also counts the runs it makes.
+#[derive(Clone, Debug)]
+pub(crate) struct Directives {
+    cached: bool,
+    pub(crate) runs: Arc<AtomicUsize>,
+}
+
+impl Directives {
+    pub(crate) fn new(cached: bool) -> Self {
+        Directives { cached, runs: Arc::default() }
+    }
+
+    fn expand(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book, BookError> {
+        let settings = Settings::of(&context.config)?;
+        let mut workshop = settings.workshop(context, self.cached);
+        let mut mistakes = Vec::new();
+        let folder = context.root.join(&context.config.book.src);
+        book.for_each_chapter_mut(|chapter| {
+            let text = std::mem::take(&mut chapter.content);
+            let source = Arc::new(Source::new(name(&folder, chapter), text));
+            match expand(&source, &mut workshop) {
+                Ok(text) => chapter.content = text,
+                Err(found) => mistakes.extend(found),
+            }
+        });
+        self.runs.store(workshop.runs(), Ordering::Relaxed);
+        if mistakes.is_empty() {
+            workshop.cache.tidy();
+            Ok(book)
+        } else {
+            Err(BookError::Mistakes { mistakes })
+        }
+    }
+}
+
+impl Preprocessor for Directives {
+    fn name(&self) -> &'static str {
+        "bazaar"
+    }
+
+    fn run(&self, context: &PreprocessorContext, book: Book) -> mdbook_preprocessor::errors::Result<Book> {
+        Ok(self.expand(context, book)?)
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> mdbook_preprocessor::errors::Result<bool> {
+        Ok(supports(renderer))
+    }
+}
+
+/// What errors call a chapter: its path, from the current folder where it lies below that.
+fn name(folder: &Path, chapter: &Chapter) -> String {
+    let path = folder.join(chapter.source_path.as_deref().unwrap_or(Path::new(&chapter.name)));
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).map(PathBuf::from).ok());
+    below.unwrap_or(path).display().to_string()
+}

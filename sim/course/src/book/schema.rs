@@ -1,0 +1,116 @@
+//! What a parameter means: its description in the JSON Schema of scenarios.
+
+use serde_json::Value;
+
+/// A place in the schema, found by following a scenario's tables and keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    root: &'a Value,
+    at: &'a Value,
+    /// The schema of the key itself, whose description goes before that of its type.
+    key: &'a Value,
+}
+
+impl<'a> Place<'a> {
+    /// The whole scenario.
+    pub(crate) fn new(root: &'a Value) -> Self {
+        Place { root, at: root, key: root }
+    }
+
+    /// What stands under a key, if the schema knows it.
+    pub(crate) fn child(&self, key: &str) -> Option<Self> {
+        let properties = |schema: &'a Value| schema.get("properties").and_then(|all| all.get(key));
+        let choice = |schema: &'a Value| {
+            schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().find_map(properties)
+        };
+        let schema = properties(self.at)
+            .or_else(|| choice(self.at))
+            .or_else(|| self.at.get("additionalProperties").filter(|schema| schema.is_object()))?;
+        Some(Place { root: self.root, at: self.resolve(schema), key: schema })
+    }
+
+    /// Every key that may follow, in order of name; `NAME` where one names things oneself.
+    pub(crate) fn children(&self) -> Vec<(String, Self)> {
+        let properties = self.at.get("properties").and_then(Value::as_object);
+        let names = properties.into_iter().flat_map(|all| all.keys().cloned());
+        let free = self.at.get("additionalProperties").is_some_and(Value::is_object);
+        names
+            .chain(free.then(|| "NAME".to_owned()))
+            .filter_map(|name| Some((name.clone(), self.child(&name)?)))
+            .collect()
+    }
+
+    /// The value that stands where none is given, as a scenario writes it.
+    pub(crate) fn default(&self) -> Option<String> {
+        self.key.get("default").map(written)
+    }
+
+    /// Whether keys follow here, each with a meaning of its own.
+    pub(crate) fn is_table(&self) -> bool {
+        self.at.get("properties").is_some()
+            || self.at.get("additionalProperties").is_some_and(Value::is_object)
+    }
+
+    /// What it means.
+    pub(crate) fn description(&self) -> Option<String> {
+        let described = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
+        described(self.key).or_else(|| described(self.at)).map(|text| text.replace('\n', " "))
+    }
+
+    /// The plain form of a value: not the reference to it, nor a list of it to sweep over.
+    fn resolve(&self, schema: &'a Value) -> &'a Value {
+        if let Some(plain) = schema.pointer("/anyOf/0") {
+            return self.resolve(plain);
+        }
+        let reference = schema.get("$ref").or_else(|| schema.pointer("/allOf/0/$ref"));
+        let target = reference
+            .and_then(Value::as_str)
+            .and_then(|path| path.strip_prefix('#'))
+            .and_then(|path| self.root.pointer(path));
+        target.map_or(schema, |target| self.resolve(target))
+    }
+}
+
+/// A value of the schema as a scenario writes it.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Object(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(key, value)| format!("{key} = {}", written(value))).collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Array(elements) => {
+            format!("[{}]", elements.iter().map(written).collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_is_written_as_in_a_scenario() {
+        let schema = bazaar_scenario::schema();
+        let path = ["model", "volunteer", "hosts", "lifetime"];
+        let place = path.iter().try_fold(Place::new(&schema), |place, key| place.child(key)).unwrap();
+        assert_eq!(place.default().unwrap(), "{ exponential = { mean = \"91 d\" } }");
+    }
+
+    #[test]
+    fn a_path_leads_to_its_description() {
+        let schema = bazaar_scenario::schema();
+        let root = Place::new(&schema);
+        let place =
+            ["model", "volunteer", "hosts"].iter().try_fold(root, |place, key| place.child(key)).unwrap();
+        assert!(place.is_table());
+        let initial = place.child("initial").unwrap();
+        assert!(!initial.is_table());
+        assert!(initial.description().unwrap().starts_with("How many hosts"), "{initial:?}");
+        let class = ["model", "volunteer", "classes", "mine", "share"];
+        let share = class.iter().try_fold(root, |place, key| place.child(key)).unwrap();
+        assert!(share.description().unwrap().starts_with("Which share"), "{share:?}");
+        assert!(root.child("nosuch").is_none());
+    }
+}

@@ -1,0 +1,217 @@
+//! Showing the book while it is written: `bazaar book serve`.
+//!
+//! Whoever writes a chapter looks at it in a browser. [`Site`] serves the built
+//! pages on the loopback interface, sees by times of change what was edited, and
+//! builds again; a page that is open asks every second whether it is still the
+//! newest, and loads itself again if not. A mistake in a chapter leaves the last
+//! good book where it is.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use tiny_http::{Header, Method, Request, Response, Server};
+
+use super::driver::{Built, Options, absolute, build, config, destination};
+use super::error::BookError;
+use super::settings::Settings;
+
+/// Where a page asks for the number of the newest build.
+const VERSION: &str = "/.version";
+
+const MISSING: &str = "<!DOCTYPE html><title>Not there</title><p>There is no such page. \
+     If the book has a mistake, the terminal shows it; this page loads again when it is mended.</p>";
+
+/// A book that is served, and built again when it changes.
+pub struct Site {
+    options: Options,
+    server: Arc<Server>,
+    version: Arc<AtomicU64>,
+    seen: BTreeMap<PathBuf, (SystemTime, u64)>,
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Site").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl Site {
+    /// Serves what is built, or will be, at a port of the loopback interface;
+    /// port 0 takes a free one. The first [`refresh`](Self::refresh) builds.
+    ///
+    /// # Errors
+    /// If there is no book in the folder, or nothing can be served there.
+    pub fn open(options: Options, port: u16) -> Result<Self, BookError> {
+        let destination = destination(&options, &config(&options.folder)?)?;
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        let server = Server::http(address).map_err(|error| BookError::Address {
+            address: address.to_string(),
+            reason: error.to_string(),
+        })?;
+        let server = Arc::new(server);
+        let version = Arc::new(AtomicU64::new(0));
+        let folder = absolute(&options.folder)?;
+        let options = Options { folder, destination: Some(destination.clone()), ..options };
+        let site = Site { options, server, version, seen: BTreeMap::new() };
+        let (server, version) = (Arc::clone(&site.server), Arc::clone(&site.version));
+        std::thread::spawn(move || {
+            for request in server.incoming_requests() {
+                // A reader who leaves before the page has come is no failure.
+                let _ = answer(request, &destination, version.load(Ordering::Relaxed));
+            }
+        });
+        Ok(site)
+    }
+
+    /// Address and port.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.server.server_addr().to_string()
+    }
+
+    /// Builds the book if anything has changed since the last look.
+    pub fn refresh(&mut self) -> Option<Result<Built, BookError>> {
+        let seen = self.look();
+        if seen == self.seen {
+            return None;
+        }
+        self.seen = seen;
+        let built = build(&self.options);
+        if built.is_ok() {
+            self.version.fetch_add(1, Ordering::Relaxed);
+        }
+        Some(built)
+    }
+
+    /// Every file that the book is made from, with time of change and length.
+    fn look(&self) -> BTreeMap<PathBuf, (SystemTime, u64)> {
+        let mut seen = BTreeMap::new();
+        let folder = &self.options.folder;
+        let mut folders = vec![folder.clone()];
+        let settings = config(folder).and_then(|config| Settings::of(&config));
+        let scenarios = settings.ok().and_then(|settings| settings.scenarios);
+        folders.extend(scenarios.map(|scenarios| folder.join(scenarios)));
+        while let Some(next) = folders.pop() {
+            for entry in fs::read_dir(next).into_iter().flatten().flatten() {
+                let path = entry.path();
+                match entry.metadata() {
+                    Ok(found) if found.is_dir() && self.options.destination.as_ref() != Some(&path) => {
+                        folders.push(path);
+                    }
+                    Ok(found) if is_source(&path) => {
+                        let changed = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+                        seen.insert(path, (changed, found.len()));
+                    }
+                    // No source; or gone between listing and looking, and the next look will tell.
+                    _ => {}
+                }
+            }
+        }
+        seen
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.server.unblock();
+    }
+}
+
+/// Whether a book is made from files of this kind; its cache, and notes beside it, are none.
+fn is_source(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("md" | "toml" | "css" | "js" | "hbs" | "svg" | "png" | "jpg" | "csv"))
+}
+
+fn answer(request: Request, folder: &Path, version: u64) -> std::io::Result<()> {
+    let page = |text: String, status: u16| {
+        let response = Response::from_string(text).with_status_code(status);
+        header("text/html; charset=utf-8").into_iter().fold(response, Response::with_header)
+    };
+    if *request.method() != Method::Get && *request.method() != Method::Head {
+        return request.respond(Response::empty(405));
+    }
+    if request.url() == VERSION {
+        return request.respond(Response::from_string(version.to_string()));
+    }
+    let Some(path) = path(request.url()).map(|path| folder.join(path)) else {
+        return request.respond(page(live(MISSING, version), 404));
+    };
+    let path = if path.is_dir() { path.join("index.html") } else { path };
+    let Ok(bytes) = fs::read(&path) else {
+        return request.respond(page(live(MISSING, version), 404));
+    };
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => request.respond(page(live(&String::from_utf8_lossy(&bytes), version), 200)),
+        extension => {
+            let response = Response::from_data(bytes);
+            request.respond(header(kind(extension)).into_iter().fold(response, Response::with_header))
+        }
+    }
+}
+
+/// The path of a file below the book's folder; none for one that leads out of it.
+fn path(url: &str) -> Option<PathBuf> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let path = PathBuf::from(decoded(path)?.trim_start_matches('/'));
+    path.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
+}
+
+/// The text behind `%20` and its like.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut parts = text.split('%');
+    bytes.extend_from_slice(parts.next()?.as_bytes());
+    for part in parts {
+        let code = part.get(..2)?;
+        bytes.push(u8::from_str_radix(code, 16).ok()?);
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The page, which loads itself again when a newer book is there.
+fn live(html: &str, version: u64) -> String {
+    format!(
+        "{html}<script>setInterval(async () => {{ \
+         const answer = await fetch('{VERSION}').catch(() => null); \
+         if (answer && await answer.text() !== '{version}') location.reload(); }}, 1000);</script>\n"
+    )
+}
+
+fn header(kind: &str) -> Option<Header> {
+    Header::from_bytes("Content-Type", kind).ok()
+}
+
+fn kind(extension: Option<&str>) -> &'static str {
+    match extension {
+        Some("css") => "text/css",
+        Some("js") => "text/javascript",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_path_leads_out_of_the_book() {
+        assert_eq!(path("/volunteer/base.html?x#y"), Some(PathBuf::from("volunteer/base.html")));
+        assert_eq!(path("/"), Some(PathBuf::new()));
+        assert_eq!(path("/a%20b.html"), Some(PathBuf::from("a b.html")));
+        for out in ["/../secret", "/a/../../secret", "/%2e%2e/secret", "/a%2f..%2f..%2fsecret", "/%zz", "/%"]
+        {
+            assert_eq!(path(out), None, "{out}");
+        }
+    }
+}

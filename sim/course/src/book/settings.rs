@@ -1,0 +1,48 @@
+//! What `[preprocessor.bazaar]` in `book.toml` may say.
+
+use std::path::PathBuf;
+
+use mdbook_preprocessor::PreprocessorContext;
+use serde::Deserialize;
+
+use super::cache::Cache;
+use super::error::BookError;
+use super::subject::Shelf;
+use super::workshop::Workshop;
+
+/// The table's keys. Paths start from the folder of the book.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// A folder of scenarios, `model/name.toml`, that go before the shipped ones.
+    pub(crate) scenarios: Option<PathBuf>,
+    /// A folder that keeps results from one build to the next; without it every build runs everything.
+    pub(crate) cache: Option<PathBuf>,
+    #[serde(rename = "command")]
+    _command: Option<String>,
+    #[serde(rename = "renderers")]
+    _renderers: Option<Vec<String>>,
+    #[serde(rename = "before")]
+    _before: Option<Vec<String>>,
+    #[serde(rename = "after")]
+    _after: Option<Vec<String>>,
+    #[serde(rename = "optional")]
+    _optional: Option<bool>,
+}
+
+impl Settings {
+    /// Reads the table; a book without it has the defaults.
+    pub(crate) fn of(config: &mdbook_preprocessor::config::Config) -> Result<Self, BookError> {
+        let settings = config.get::<Settings>("preprocessor.bazaar");
+        settings
+            .map(Option::unwrap_or_default)
+            .map_err(|error| BookError::Unreadable { reason: format!("book.toml: {error:#}") })
+    }
+
+    /// A workshop for a book; without a cache if it is not wanted.
+    pub(crate) fn workshop(self, context: &PreprocessorContext, cached: bool) -> Workshop {
+        let root = &context.root;
+        let cache = self.cache.filter(|_| cached).map(|folder| root.join(folder));
+        Workshop::new(Shelf { root: root.clone(), folder: self.scenarios }, Cache::new(cache))
+    }
+}

@@ -1,0 +1,161 @@
+//! The scenario that a directive is about, named and varied as on the command line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bazaar_models::metric::Metric;
+use bazaar_scenario::{Scenario, Shipped, Source, did_you_mean, shipped};
+use bazaar_study::Settings;
+
+use super::arguments::Arguments;
+use super::fault::Fault;
+use super::syntax::Word;
+
+/// What may follow a scenario's name in every directive.
+macro_rules! usage {
+    ($words:literal) => {
+        concat!("{{ ", $words, " [--set PATH=VALUE]... [--replications N] [--seed N] }}")
+    };
+}
+pub(crate) use usage;
+
+/// A scenario, and how it is to be run.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    pub(crate) scenario: Scenario,
+    pub(crate) settings: Settings,
+    /// The text as it was written, under the name of its file if it has one.
+    pub(crate) source: Source,
+    /// The command that makes the same run.
+    pub(crate) command: String,
+}
+
+/// Where scenarios are looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Shelf {
+    /// The folder of the book, from which paths of scenarios start.
+    pub(crate) root: PathBuf,
+    /// The folder whose `model/name.toml` goes before the shipped scenario of that name.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Subject {
+    /// Reads name and flags.
+    pub(crate) fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Self, Fault> {
+        let sets = arguments.flags("--set")?;
+        let replications = arguments.flag("--replications")?;
+        let seed = arguments.flag("--seed")?;
+        let name = arguments.next("a scenario")?;
+        let settings = Settings {
+            seed: seed.as_ref().map(|word| number(word, 0)).transpose()?,
+            replications: replications
+                .as_ref()
+                .map(|word| number(word, 1))
+                .transpose()?
+                .map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
+            ..Settings::default()
+        };
+        let source = shelf.find(&name)?;
+        let edits: Vec<&str> = sets.iter().map(|word| word.text.as_str()).collect();
+        let called = Source::new(&name.text, source.text());
+        let scenario = match Scenario::parse(called, &edits) {
+            Ok(scenario) => scenario,
+            Err(error) => {
+                // Read once more under the name of the file, so that the errors name it.
+                let error = Scenario::parse(source, &edits).err().unwrap_or(error);
+                let span = sets.first().map_or(name.span.clone(), |set| name.span.start..set.span.end);
+                let message = format!("the scenario `{}` cannot be run like this", name.text);
+                return Err(Fault::new(span, message, "").with_scenario(error));
+            }
+        };
+        let command = command(&name, &sets, replications.as_ref(), seed.as_ref());
+        Ok(Subject { scenario, settings, source, command })
+    }
+
+    /// The metric of this name.
+    pub(crate) fn metric(&self, word: &Word) -> Result<&'static Metric, Fault> {
+        let metrics = self.scenario.model.metrics();
+        metrics.iter().find(|metric| metric.name == word.text).ok_or_else(|| {
+            let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
+            let guess = did_you_mean(&word.text, names.iter().copied())
+                .map(|name| format!("did you mean `{name}`? "))
+                .unwrap_or_default();
+            let model = self.scenario.model.name();
+            let message = format!("the model `{model}` has no metric `{}`", word.text);
+            Fault::new(word.span.clone(), message, format!("{guess}Its metrics are {}", names.join(", ")))
+        })
+    }
+}
+
+impl Shelf {
+    fn find(&self, name: &Word) -> Result<Source, Fault> {
+        let unreadable = |reason: std::io::Error| {
+            Fault::new(
+                name.span.clone(),
+                format!("the scenario `{}` cannot be read: {reason}", name.text),
+                "",
+            )
+        };
+        if name.text.ends_with(".toml") {
+            let path = self.root.join(&name.text);
+            if path.is_file() {
+                return fs::read_to_string(path)
+                    .map(|text| Source::new(&name.text, text))
+                    .map_err(unreadable);
+            }
+            let help = format!("paths of scenarios start from the book's folder, {}", self.root.display());
+            return Err(Fault::new(name.span.clone(), format!("there is no scenario `{}`", name.text), help));
+        }
+        if let Some(folder) = &self.folder {
+            let file = format!("{}.toml", name.text);
+            let path = self.root.join(folder).join(&file);
+            if path.is_file() {
+                let shown =
+                    folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
+                return fs::read_to_string(path)
+                    .map(|text| Source::new(shown.display().to_string(), text))
+                    .map_err(unreadable);
+            }
+        }
+        Shipped::find(&name.text).map(|scenario| scenario.source()).ok_or_else(|| {
+            let names: Vec<&str> = shipped().map(|scenario| scenario.name).collect();
+            let help = match did_you_mean(&name.text, names.iter().copied()) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "`bazaar models` lists the scenarios that come with the program; \
+                         a path ends in .toml and starts from the book's folder"
+                    .to_owned(),
+            };
+            Fault::new(name.span.clone(), format!("there is no scenario `{}`", name.text), help)
+        })
+    }
+}
+
+fn number(word: &Word, least: u64) -> Result<u64, Fault> {
+    match word.text.parse::<u64>() {
+        Ok(number) if number >= least => Ok(number),
+        _ => Err(Fault::new(
+            word.span.clone(),
+            format!("`{}` is no number that fits here", word.text),
+            format!("type a whole number from {least}, such as 20"),
+        )),
+    }
+}
+
+fn command(name: &Word, sets: &[Word], replications: Option<&Word>, seed: Option<&Word>) -> String {
+    let mut command = format!("bazaar run {}", quoted(&name.text));
+    for set in sets {
+        command.push_str(&format!(" --set {}", quoted(&set.text)));
+    }
+    for (flag, word) in [("--replications", replications), ("--seed", seed)] {
+        if let Some(word) = word {
+            command.push_str(&format!(" {flag} {}", word.text));
+        }
+    }
+    command
+}
+
+/// The word as a shell reads it whole.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-=".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{word}'") }
+}

@@ -1,0 +1,64 @@
+//! Where runs are made: each once, however many directives read it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use bazaar_study::{Outcome, Silent, StudyError};
+
+use super::cache::Cache;
+use super::error::Cause;
+use super::fault::Fault;
+use super::subject::{Shelf, Subject};
+
+/// The runs of one build, and the results of earlier ones.
+#[derive(Debug)]
+pub(crate) struct Workshop {
+    pub(crate) shelf: Shelf,
+    pub(crate) cache: Cache,
+    outcomes: BTreeMap<String, Rc<Outcome>>,
+}
+
+impl Workshop {
+    pub(crate) fn new(shelf: Shelf, cache: Cache) -> Self {
+        Workshop { shelf, cache, outcomes: BTreeMap::new() }
+    }
+
+    /// How many runs were made.
+    pub(crate) fn runs(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// What the run of this subject found.
+    ///
+    /// # Errors
+    /// If the scenario takes several values or the run failed; `at` is the
+    /// directive that asked.
+    pub(crate) fn outcome(&mut self, subject: &Subject, at: &Range<usize>) -> Result<Rc<Outcome>, Fault> {
+        let key = key(subject);
+        if let Some(outcome) = self.outcomes.get(&key) {
+            return Ok(Rc::clone(outcome));
+        }
+        let outcome = bazaar_study::run(&subject.scenario, &subject.settings, &Silent)
+            .map_err(|error| fault(&error, at.clone()))?;
+        let outcome = Rc::new(outcome);
+        self.outcomes.insert(key, Rc::clone(&outcome));
+        Ok(outcome)
+    }
+}
+
+/// All that the result of a run depends on, but for the program.
+pub(crate) fn key(subject: &Subject) -> String {
+    let Subject { scenario, settings, .. } = subject;
+    format!("{}\n{:?} {:?}\n{}", scenario.name, settings.seed, settings.replications, scenario.to_toml())
+}
+
+fn fault(error: &StudyError, at: Range<usize>) -> Fault {
+    let message = error.to_string();
+    match error {
+        StudyError::Swept { path, values, .. } => {
+            Fault::new(at, message, format!("pick one, as in --set {path}={}", values.join(" or ")))
+        }
+        _ => Fault::new(at, message, "").because(Cause::Failed),
+    }
+}

@@ -1,0 +1,12 @@
+//! Books small enough to be written out here: what directives become, what a
+//! lecturer is told who mistypes one, and that every way of building gives the
+//! same pages.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
+mod shelf;
+
+mod building;
+mod claims;
+mod mistakes;
+mod pages;
+mod serving;

@@ -1,0 +1,189 @@
+//! What a lecturer is told who mistypes a directive: where, and what to type.
+
+use bazaar_course::book::Cause;
+
+use crate::shelf::Shelf;
+
+/// The chapter is refused at this place with this message and this help.
+#[track_caller]
+fn refused(chapter: &str, place: &str, message: &str, help: &str) {
+    let (shown, error) = Shelf::new(chapter).mistakes();
+    // Long lines are wrapped, with the rest below the words above it.
+    let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains(&format!("chapter.md:{place}]")), "{shown}");
+    assert!(flat.contains(message), "no `{message}` in {shown}");
+    assert!(flat.contains(help), "no `{help}` in {shown}");
+    assert_eq!(error.cause(), Cause::Input);
+}
+
+#[test]
+fn an_unknown_directive_is_told_the_known_ones() {
+    refused("a {{ valeu a b }}", "1:6", "there is no directive `valeu`", "did you mean `value`?");
+}
+
+#[test]
+fn an_unknown_scenario_is_told_its_neighbour() {
+    refused(
+        "Ю {{ value voluntier/base availability }}",
+        "1:12",
+        "there is no scenario `voluntier/base`",
+        "did you mean `volunteer/base`?",
+    );
+}
+
+#[test]
+fn an_unknown_metric_is_told_its_neighbour() {
+    refused(
+        "\n\n{{ value volunteer/base availibility }}",
+        "3:25",
+        "the model `volunteer` has no metric `availibility`",
+        "did you mean `availability`?",
+    );
+}
+
+#[test]
+fn an_unknown_flag_is_told_its_neighbour() {
+    refused(
+        "{{ value reference/mm1 wait --replication 5 }}",
+        "1:29",
+        "`--replication` is not understood here",
+        "did you mean `--replications`?",
+    );
+}
+
+#[test]
+fn a_missing_word_is_asked_for() {
+    refused("{{ value }}", "1:1", "the directive lacks a scenario", "type {{ value SCENARIO METRIC");
+    refused("{{ value reference/mm1 }}", "1:1", "the directive lacks a metric", "type {{ value");
+    refused("{{ value reference/mm1 wait --seed }}", "1:29", "`--seed` has no value", "type {{ value");
+    refused("{{ claim reference/mm1 wait within 3 to }}", "1:1", "lacks a second number", "LOW to HIGH");
+}
+
+#[test]
+fn a_word_too_many_is_pointed_at() {
+    refused(
+        "{{ value reference/mm1 wait utilisation }}",
+        "1:29",
+        "`utilisation` is not understood here",
+        "type {{",
+    );
+}
+
+#[test]
+fn a_wrong_number_is_pointed_at() {
+    refused(
+        "{{ value reference/mm1 wait --replications 0 }}",
+        "1:44",
+        "`0` is no number that fits here",
+        "from 1",
+    );
+    refused("{{ claim reference/mm1 wait within a to 2 }}", "1:36", "`a` is no number", "such as 0.25");
+    refused(
+        "{{ claim reference/mm1 wait within 3 to 2 }}",
+        "1:36",
+        "nothing lies within",
+        "the smaller number first",
+    );
+    refused("{{ claim reference/mm1 wait about 3 }}", "1:29", "`about` is not understood", "covers X");
+}
+
+#[test]
+fn a_wrong_unit_is_pointed_at() {
+    refused(
+        "{{ claim reference/mm1 wait covers 8 km }}",
+        "1:38",
+        "`km` is no unit of `wait`",
+        "its unit is h",
+    );
+    refused("{{ claim reference/mm1 wait covers 8% }}", "1:36", "`%` is no unit of `wait`", "its unit is h");
+    refused("{{ value reference/mm1 wait --percent }}", "1:24", "`wait` is no share", "leave out --percent");
+}
+
+#[test]
+fn a_block_stands_alone() {
+    refused("see {{ table reference/mm1 }}", "1:5", "`table` stands on a line of its own", "move it");
+}
+
+#[test]
+fn what_is_not_closed_says_how() {
+    refused("{{ value reference/mm1 wait }", "1:1", "not closed", "on the same line");
+}
+
+#[test]
+fn a_wrong_parameter_is_told_as_on_the_command_line() {
+    refused(
+        "{{ value reference/mm1 wait --set model.queue.server=2 }}",
+        "1:10",
+        "unknown key `server`",
+        "did you mean `servers`?",
+    );
+}
+
+#[test]
+fn a_sweep_is_told_to_pick() {
+    refused(
+        "{{ value reference/mm1 wait --set \"model.queue.servers=[1, 2]\" }}",
+        "1:1",
+        "several values for model.queue.servers",
+        "--set model.queue.servers=1 or 2",
+    );
+}
+
+#[test]
+fn a_metric_without_a_course_says_which_have_one() {
+    refused("{{ figure reference/mm1 wait QUICK }}", "1:25", "over time", "--distribution");
+}
+
+#[test]
+fn a_formula_that_is_none_is_pointed_at() {
+    refused("so $`\\frac{a`$", "1:4", "a formula that is not LaTeX", "$`\\frac{a}{b}`$");
+}
+
+#[test]
+fn the_books_own_scenarios_are_found_and_their_errors_shown() {
+    let shelf = Shelf::new("{{ value scenarios/bank.toml utilisation }}\n");
+    shelf.file("scenarios/bank.toml", "[study]\nhorizon = \"10 d\"\nreplications = 2\n[model.queue]\n");
+    assert!(shelf.page().contains("<data "));
+    let shelf = Shelf::new("{{ value scenarios/bank.toml utilisation }}\n");
+    shelf.file("scenarios/bank.toml", "[model.queue]\nservers = \"two\"\n");
+    let (message, _) = shelf.mistakes();
+    assert!(message.contains("scenarios/bank.toml:2:11]"), "{message}");
+    let (message, _) = Shelf::new("{{ value scenarios/bank.toml utilisation }}\n").mistakes();
+    assert!(message.contains("paths of scenarios start from the book's folder"), "{message}");
+}
+
+#[test]
+fn all_mistakes_of_all_chapters_come_at_once() {
+    let shelf = Shelf::new("{{ one }} and {{ two }}\n");
+    shelf.file("src/SUMMARY.md", "- [A chapter](chapter.md)\n- [Another](another.md)\n");
+    shelf.file("src/another.md", "# Another\n\n{{ three }}\n");
+    let (message, _) = shelf.mistakes();
+    for place in ["chapter.md:1:4]", "chapter.md:1:18]", "another.md:3:4]"] {
+        assert!(message.contains(place), "no {place} in {message}");
+    }
+    assert!(message.contains("the book has 3 mistakes"), "{message}");
+}
+
+#[test]
+fn a_chapter_that_is_not_there_is_named() {
+    let shelf = Shelf::new("");
+    shelf.file("src/SUMMARY.md", "- [A chapter](nosuch.md)\n");
+    shelf.file("book.toml", "[build]\ncreate-missing = false\n");
+    let (message, error) = shelf.mistakes();
+    assert!(message.contains("nosuch.md"), "{message}");
+    assert_eq!(error.cause(), Cause::Input);
+}
+
+#[test]
+fn a_setting_that_is_none_is_named() {
+    let shelf = Shelf::new("");
+    shelf.file("book.toml", "[preprocessor.bazaar]\nscenario = \"x\"\n");
+    let (message, _) = shelf.mistakes();
+    assert!(message.contains("unknown field `scenario`"), "{message}");
+}
+
+#[test]
+fn an_unknown_model_is_told_the_known_ones() {
+    refused("{{ glossary volunter }}", "1:13", "there is no model `volunter`", "did you mean `volunteer`?");
+    refused("{{ parameters cue }}", "1:15", "there is no model `cue`", "The models are queue, volunteer");
+}

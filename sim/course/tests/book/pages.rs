@@ -1,0 +1,109 @@
+//! What directives become on the page.
+
+use std::fs;
+
+use crate::shelf::{QUICK, Shelf};
+
+#[test]
+fn a_value_stands_in_its_sentence_with_its_interval() {
+    let page = Shelf::new("Waits are {{ value reference/mm1 wait QUICK }}, about.").page();
+    let (before, rest) = page.split_once("<data ").unwrap();
+    let (value, after) = rest.split_once("</data>").unwrap();
+    assert!(before.ends_with("<p>Waits are ") && after.starts_with(", about.</p>"), "{page}");
+    let shown = value.split_once('>').unwrap().1;
+    assert!(shown.contains("\u{a0}±\u{a0}") && shown.ends_with("\u{a0}h"), "{shown}");
+    assert!(value.contains("bazaar run reference/mm1"), "{value}");
+}
+
+#[test]
+fn a_line_may_hold_several_values_and_a_table_too() {
+    let value = format!("{{{{ value reference/mm1 utilisation --percent {QUICK} }}}}");
+    let page = Shelf::new(&format!("{value} and {value}\n\n| a |\n|---|\n| {value} |\n")).page();
+    assert_eq!(page.matches("<data ").count(), 3, "{page}");
+    assert!(page.contains("<td><data "), "{page}");
+}
+
+#[test]
+fn a_figure_is_an_image_with_a_text_and_its_numbers() {
+    let shelf =
+        Shelf::new("# A\n\n{{ figure reference/mm1 customers_present --caption \"A line\" QUICK }}\n");
+    let page = shelf.page();
+    let image = page.split_once("<img ").unwrap().1.split_once('>').unwrap().0;
+    assert!(image.starts_with("src=\"data:image/svg+xml,"), "{}", &image[..80]);
+    let alt = image.split_once("alt=\"").unwrap().1.split_once('"').unwrap().0;
+    assert!(alt.len() > 40 && alt.contains("mean"), "{alt}");
+    assert!(page.contains("<figcaption>A line."), "the caption");
+    let numbers = page.split_once("<details>").unwrap().1.split_once("</details>").unwrap().0;
+    assert!(numbers.contains("Every 6th row") && numbers.contains("All 240 rows as a file"), "{numbers}");
+    assert!(!page.contains("<svg"), "the figure is not in the text");
+}
+
+#[test]
+fn a_distribution_can_be_drawn() {
+    let page = Shelf::new("{{ figure reference/mm1 wait --distribution QUICK }}").page();
+    assert!(page.contains("<img src=\"data:image/svg+xml,"), "{page}");
+}
+
+#[test]
+fn a_table_has_the_metrics_that_are_asked_for() {
+    let all = Shelf::new("{{ table reference/mm1 QUICK }}").page();
+    let some = Shelf::new("{{ table reference/mm1 wait utilisation QUICK }}").page();
+    assert_eq!((all.matches("<tr>").count(), some.matches("<tr>").count()), (8, 3), "{some}");
+    assert!(some.contains("5 replications of 100 d, seed 1."), "{some}");
+}
+
+#[test]
+fn a_scenario_is_shown_with_its_parameters_explained() {
+    let page = Shelf::new("{{ scenario volunteer/base }}").page();
+    assert!(page.contains("<code class=\"language-toml\">"), "{page}");
+    assert!(page.contains("[model.volunteer.hosts]"), "the text");
+    assert!(page.contains("How many hosts have joined when the run begins"), "the meaning");
+    assert!(page.contains("Source: Anderson &amp; Fedak 2006"), "the source");
+}
+
+#[test]
+fn a_glossary_defines_every_metric() {
+    let page = Shelf::new("{{ glossary queue }}").page();
+    assert!(page.contains("Share of the servers' time spent serving."), "{page}");
+}
+
+#[test]
+fn parameters_have_their_defaults_and_meanings() {
+    let page = Shelf::new("{{ parameters volunteer }}").page();
+    assert!(page.contains("model.<wbr>volunteer.<wbr>classes.<wbr>NAME"), "{page}");
+    assert!(
+        page.contains("{ exponential = { mean = &quot;91 d&quot; } }")
+            || page.contains("{ exponential = { mean = \"91 d\" } }"),
+        "{page}"
+    );
+    assert!(page.contains("How many hosts have joined when the run begins"), "{page}");
+}
+
+#[test]
+fn a_formula_is_mathml() {
+    let page = Shelf::new("A load of $`\\rho < 1`$ costs $5 to $10.\n\n```math\n\\frac{1}{2}\n```\n").page();
+    assert!(page.contains("<mi>ρ</mi><mo>&lt;</mo><mn>1</mn></math>"), "{page}");
+    assert!(page.contains("<div class=\"formula\"><math display=\"block\"><mfrac>"), "{page}");
+    assert!(page.contains("$5 to $10"), "{page}");
+}
+
+#[test]
+fn code_is_left_as_it_is() {
+    let page = Shelf::new("`{{ nosuch a }}`\n\n```text\n{{ claim a b }}\n```\n\nand \\{{ value }}\n").page();
+    assert!(page.contains("<code>{{ nosuch a }}</code>"), "{page}");
+    assert!(page.contains("{{ claim a b }}"), "{page}");
+    assert!(page.contains("and {{ value }}"), "{page}");
+}
+
+#[test]
+fn figures_stay_out_of_the_search_index() {
+    let shelf = Shelf::new("# A\n\n{{ figure reference/mm1 customers_present QUICK }}\n");
+    let built = shelf.build().unwrap();
+    let index = fs::read_dir(&built.destination)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().unwrap().to_string_lossy().starts_with("searchindex"))
+        .unwrap();
+    let index = fs::read_to_string(index).unwrap();
+    assert!(!index.contains("svg") && !index.contains("data:image"), "{index}");
+}

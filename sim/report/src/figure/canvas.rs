@@ -1,0 +1,139 @@
+//! What can be drawn: lines, areas, dots and texts, at places in pixels.
+//!
+//! The library's coordinates are whole numbers, in which a smooth curve would
+//! have steps. So it draws on a ground ten times as large, which the SVG's
+//! `viewBox` scales down.
+
+use std::fmt::Display;
+
+use plotters::backend::{DrawingBackend, SVGBackend};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+
+use super::FigureError;
+use super::style::{GROUND, TEXT_SIZE, WIDTH};
+
+/// Units of the drawing per pixel.
+const FINE: f64 = 10.0;
+
+/// The library sets fonts smaller than it is told, by this factor.
+const FONT_FACTOR: f64 = 1.24;
+
+/// A white ground to draw on. The first error is kept and told at the end.
+pub(super) struct Canvas<'a> {
+    backend: SVGBackend<'a>,
+    failure: Option<FigureError>,
+}
+
+/// Where a text stands relative to its place.
+#[derive(Clone, Copy)]
+pub(super) enum Anchor {
+    Left,
+    Middle,
+    Right,
+}
+
+/// How a text looks. Its place is the middle of its height.
+#[derive(Clone, Copy)]
+pub(super) struct Lettering {
+    pub(super) anchor: Anchor,
+    pub(super) size: f64,
+    pub(super) bold: bool,
+    pub(super) colour: RGBColor,
+}
+
+impl Lettering {
+    pub(super) const fn new(anchor: Anchor, colour: RGBColor) -> Self {
+        Lettering { anchor, size: TEXT_SIZE, bold: false, colour }
+    }
+}
+
+/// Draws a picture, with a title and a description for those who do not see it.
+pub(super) fn draw(
+    title: &str,
+    description: &str,
+    height: f64,
+    paint: impl FnOnce(&mut Canvas<'_>),
+) -> Result<String, FigureError> {
+    let size = (fine(WIDTH).unsigned_abs(), fine(height).unsigned_abs());
+    let mut text = String::new();
+    {
+        let mut canvas = Canvas { backend: SVGBackend::with_string(&mut text, size), failure: None };
+        canvas.rectangle([0.0, 0.0], [WIDTH, height], GROUND, 1.0);
+        paint(&mut canvas);
+        let done = canvas.backend.present();
+        canvas.keep(done);
+        if let Some(failure) = canvas.failure.take() {
+            return Err(failure);
+        }
+    }
+    let Some((_, elements)) = text.split_once('\n') else {
+        return Err(FigureError::Drawing("nothing was drawn".to_owned()));
+    };
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
+         viewBox=\"0 0 {} {}\" role=\"img\" stroke-linejoin=\"round\">\n<title>{}</title>\n<desc>{}</desc>\n{elements}",
+        size.0,
+        size.1,
+        escaped(title),
+        escaped(description),
+    ))
+}
+
+impl Canvas<'_> {
+    pub(super) fn line(&mut self, points: &[[f64; 2]], colour: RGBColor, opacity: f64, width: f64) {
+        let style = ShapeStyle::from(colour.mix(opacity)).stroke_width(fine(width).unsigned_abs());
+        let done = self.backend.draw_path(points.iter().map(place), &style);
+        self.keep(done);
+    }
+
+    pub(super) fn area(&mut self, outline: &[[f64; 2]], colour: RGBColor, opacity: f64) {
+        let done = self.backend.fill_polygon(outline.iter().map(place), &colour.mix(opacity));
+        self.keep(done);
+    }
+
+    /// A filled rectangle from its upper left to its lower right corner.
+    pub(super) fn rectangle(&mut self, from: [f64; 2], to: [f64; 2], colour: RGBColor, opacity: f64) {
+        let done = self.backend.draw_rect(place(&from), place(&to), &colour.mix(opacity), true);
+        self.keep(done);
+    }
+
+    pub(super) fn dot(&mut self, centre: [f64; 2], radius: f64, colour: RGBColor, opacity: f64) {
+        let radius = fine(radius).unsigned_abs();
+        let done = self.backend.draw_circle(place(&centre), radius, &colour.mix(opacity), true);
+        self.keep(done);
+    }
+
+    pub(super) fn text(&mut self, at: [f64; 2], text: &str, lettering: Lettering) {
+        let h_pos = match lettering.anchor {
+            Anchor::Left => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::Right => HPos::Right,
+        };
+        let style = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = (FontFamily::SansSerif, lettering.size * FINE * FONT_FACTOR, style);
+        let style = TextStyle::from(font).color(&lettering.colour).pos(Pos::new(h_pos, VPos::Center));
+        let done = self.backend.draw_text(text, &style, place(&at));
+        self.keep(done);
+    }
+
+    fn keep<E: Display>(&mut self, done: Result<(), E>) {
+        if let (Err(error), None) = (done, &self.failure) {
+            self.failure = Some(FigureError::Drawing(error.to_string()));
+        }
+    }
+}
+
+fn place(point: &[f64; 2]) -> (i32, i32) {
+    (fine(point[0]), fine(point[1]))
+}
+
+/// Pixels in units of the drawing; what lies far outside comes to its edge.
+#[expect(clippy::cast_possible_truncation, reason = "a cast from float saturates")]
+fn fine(pixels: f64) -> i32 {
+    (pixels.clamp(-1e5, 1e5) * FINE).round() as i32
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

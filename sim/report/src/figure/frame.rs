@@ -1,0 +1,134 @@
+//! What all figures share: title, subtitle, legend, grid, axes and their titles.
+
+use super::FigureError;
+use super::axis::Axis;
+use super::canvas::{self, Anchor, Canvas, Lettering};
+use super::legend::{self, Entry};
+use super::style::{AXIS, GRID, INK, MARGIN, QUIET_INK, TEXT_SIZE, TITLE_SIZE, WIDTH, width_of};
+
+/// Everything around the marks of a figure.
+pub(super) struct Frame<'a> {
+    pub(super) title: &'a str,
+    pub(super) subtitle: &'a str,
+    /// What a reader who does not see the picture is told.
+    pub(super) alt: &'a str,
+    pub(super) legend: &'a [Entry],
+    pub(super) across: &'a Axis,
+    /// The axis that goes up; there may be none, where heights mean nothing.
+    pub(super) up: Option<&'a Axis>,
+    /// The height of the picture.
+    pub(super) height: f64,
+    /// How much of it is left free above the plot, for marks that are not measured by the axis that goes up.
+    pub(super) lanes: f64,
+}
+
+/// The part of the picture in which the marks are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Plot {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
+    /// Where the lanes begin.
+    pub(super) lanes: f64,
+}
+
+impl Plot {
+    /// The pixel of a place between 0 at the left and 1 at the right.
+    pub(super) fn x(&self, place: f64) -> f64 {
+        self.left + place * (self.right - self.left)
+    }
+
+    /// The pixel of a place between 0 at the bottom and 1 at the top.
+    pub(super) fn y(&self, place: f64) -> f64 {
+        self.bottom - place * (self.bottom - self.top)
+    }
+}
+
+impl Frame<'_> {
+    /// Draws the frame with the marks on its grid.
+    pub(super) fn draw(&self, marks: impl FnOnce(&mut Canvas<'_>, &Plot)) -> Result<String, FigureError> {
+        canvas::draw(self.title, self.alt, self.height, |canvas| {
+            let rows = legend::rows(self.legend);
+            let plot = self.plot(rows.len());
+            self.head(canvas);
+            legend::paint(canvas, &rows, 66.0);
+            self.grid(canvas, &plot);
+            marks(canvas, &plot);
+            self.axes(canvas, &plot);
+        })
+    }
+
+    fn plot(&self, rows: usize) -> Plot {
+        let labels = self.up.map(Axis::ticks).unwrap_or_default();
+        let labels = labels.iter().map(|tick| width_of(&tick.label, TEXT_SIZE)).fold(0.0, f64::max);
+        let title = if self.up.is_some() { 30.0 } else { 8.0 };
+        let head = 60.0 + legend::ROW * rows as f64;
+        Plot {
+            left: MARGIN + labels + if self.up.is_some() { 8.0 } else { 10.0 },
+            right: WIDTH - MARGIN - 14.0,
+            top: head + self.lanes + title,
+            bottom: self.height - MARGIN - 42.0,
+            lanes: head + 3.0,
+        }
+    }
+
+    fn head(&self, canvas: &mut Canvas<'_>) {
+        let title = Lettering { size: TITLE_SIZE, bold: true, ..Lettering::new(Anchor::Left, INK) };
+        canvas.text([MARGIN, 22.0], &fitted(self.title, TITLE_SIZE * 1.1), title);
+        let subtitle = Lettering::new(Anchor::Left, QUIET_INK);
+        canvas.text([MARGIN, 43.0], &fitted(self.subtitle, TEXT_SIZE), subtitle);
+    }
+
+    fn grid(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
+        for tick in self.across.ticks() {
+            let x = plot.x(self.across.place(tick.at));
+            canvas.line(&[[x, plot.top], [x, plot.bottom]], GRID, 1.0, 1.0);
+            if self.lanes > 0.0 {
+                canvas.line(&[[x, plot.lanes], [x, plot.lanes + self.lanes]], GRID, 1.0, 1.0);
+            }
+        }
+        for (axis, tick) in self.up.iter().flat_map(|axis| axis.ticks().into_iter().map(move |t| (axis, t))) {
+            let y = plot.y(axis.place(tick.at));
+            canvas.line(&[[plot.left, y], [plot.right, y]], GRID, 1.0, 1.0);
+        }
+    }
+
+    fn axes(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
+        let Plot { left, right, top, bottom, .. } = *plot;
+        canvas.line(&[[left, bottom], [right, bottom]], AXIS, 1.0, 1.2);
+        let centred = Lettering::new(Anchor::Middle, QUIET_INK);
+        for tick in self.across.ticks() {
+            let x = plot.x(self.across.place(tick.at));
+            canvas.line(&[[x, bottom], [x, bottom + 5.0]], AXIS, 1.0, 1.2);
+            canvas.text([x, bottom + 16.0], &tick.label, centred);
+        }
+        let title = Lettering::new(Anchor::Middle, INK);
+        canvas.text([(left + right) / 2.0, bottom + 39.0], &self.across.title, title);
+        let Some(up) = self.up else { return };
+        canvas.line(&[[left, top], [left, bottom]], AXIS, 1.0, 1.2);
+        for tick in up.ticks() {
+            let y = plot.y(up.place(tick.at));
+            canvas.line(&[[left - 5.0, y], [left, y]], AXIS, 1.0, 1.2);
+            canvas.text([left - 8.0, y], &tick.label, Lettering::new(Anchor::Right, QUIET_INK));
+        }
+        // Level, as it is read, and above the axis, where it has room.
+        canvas.text([MARGIN, top - 18.0], &up.title, Lettering::new(Anchor::Left, INK));
+    }
+}
+
+/// The text, cut where it would leave the picture.
+fn fitted(text: &str, size: f64) -> String {
+    let room = WIDTH - 2.0 * MARGIN;
+    if width_of(text, size) <= room {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in text.chars() {
+        kept.push(letter);
+        if width_of(&kept, size) + size > room {
+            break;
+        }
+    }
+    kept.trim_end().to_owned() + "…"
+}

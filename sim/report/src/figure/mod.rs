@@ -1,0 +1,182 @@
+//! Figures of an outcome, as SVG that needs nothing but itself.
+//!
+//! A figure is for somebody who has not seen the program: its axes say what
+//! they measure and in which unit, and its legend says what a band stands for.
+//! Two kinds of spread are never mixed up. *How well the mean is known* is its
+//! 95% interval, which shrinks with more replications; *how much runs differ*
+//! is the middle 80% of them, which does not.
+//!
+//! [`series`] is a metric over time, [`distribution`] how it is spread over
+//! entities or replications, and [`figures`] all that an outcome has to show.
+//! Each kind is a file; `frame` has what they share: title, legend and axes. The
+//! layout is our own, since plotters guesses the size of texts; it draws.
+
+mod axis;
+mod canvas;
+mod data;
+mod distribution;
+mod entities;
+mod frame;
+mod legend;
+mod replications;
+mod series;
+mod style;
+
+use bazaar_models::metric::Metric;
+use bazaar_study::{Estimate, Outcome};
+
+pub use data::Data;
+pub use distribution::distribution;
+pub use entities::entities;
+pub use replications::replications;
+pub use series::series;
+
+use crate::number::{Format, counted};
+
+/// A picture with what is needed to do without it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The stem of a file's name: `availability_over_time`.
+    pub name: String,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// The main numbers in a sentence, for those who do not see the picture.
+    pub alt: String,
+    /// The picture, a whole SVG document.
+    pub svg: String,
+    /// What is plotted, for a table below the picture.
+    pub data: Data,
+}
+
+/// Why there is no figure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FigureError {
+    /// The model has no such metric.
+    #[error("the model {model} has no metric `{name}`; it has {}", known.join(", "))]
+    NoMetric {
+        /// What was asked for.
+        name: String,
+        /// The model's name.
+        model: &'static str,
+        /// The names of its metrics.
+        known: Vec<&'static str>,
+    },
+    /// The model does not follow this metric over time or over entities.
+    #[error("there is no {name} {over}; {}", others(over, known))]
+    NotFollowed {
+        /// The metric's name.
+        name: String,
+        /// Over what: `over time`.
+        over: &'static str,
+        /// The metrics that are.
+        known: Vec<&'static str>,
+    },
+    /// No replication has a value of this metric.
+    #[error("no replication has a value of {name}")]
+    NoValues {
+        /// The metric's name.
+        name: String,
+    },
+    /// The library that draws gave up.
+    #[error("cannot draw: {0}")]
+    Drawing(String),
+}
+
+fn others(over: &str, known: &[&str]) -> String {
+    match known {
+        [] => format!("the model follows no metric {over}"),
+        known => format!("{over} there are {}", known.join(", ")),
+    }
+}
+
+/// All figures of an outcome, in the order of the model's metrics: over time, over
+/// entities, and, with two replications or more, over replications.
+///
+/// # Errors
+/// If the library that draws gives up.
+pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
+    let mut figures = Vec::new();
+    for estimate in &outcome.summary.estimates {
+        let name = estimate.metric.name;
+        if over_time(outcome).contains(&name) {
+            figures.push(series(outcome, name)?);
+        }
+        if over_entities(outcome).contains(&name) {
+            figures.push(entities(outcome, name)?);
+        }
+        if estimate.n >= 2 {
+            figures.push(replications(outcome, name)?);
+        }
+    }
+    Ok(figures)
+}
+
+/// The metrics that an outcome has over time and with at least one value, in the order of the model's list.
+fn over_time(outcome: &Outcome) -> Vec<&'static str> {
+    followed(outcome, |name| {
+        let all = outcome.observations.iter().flat_map(|observation| &observation.series);
+        all.filter(|series| series.metric == name)
+            .any(|series| series.width > 0.0 && series.values.iter().any(|value| value.is_finite()))
+    })
+}
+
+/// The metrics that an outcome has over entities and with at least one value, in the order of the model's list.
+fn over_entities(outcome: &Outcome) -> Vec<&'static str> {
+    followed(outcome, |name| {
+        let all = outcome.observations.iter().flat_map(|observation| &observation.distributions);
+        all.filter(|distribution| distribution.metric == name)
+            .any(|distribution| distribution.sketch.count() > 0)
+    })
+}
+
+fn followed(outcome: &Outcome, is_followed: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let names = outcome.scenario.model.metrics().iter().map(|metric| metric.name);
+    names.filter(|name| is_followed(name)).collect()
+}
+
+/// The model's metric of this name.
+fn metric(outcome: &Outcome, name: &str) -> Result<&'static Metric, FigureError> {
+    let model = &outcome.scenario.model;
+    let metrics = model.metrics();
+    metrics.iter().find(|metric| metric.name == name).ok_or_else(|| FigureError::NoMetric {
+        name: name.to_owned(),
+        model: model.name(),
+        known: metrics.iter().map(|metric| metric.name).collect(),
+    })
+}
+
+/// The line below a figure's title: which scenario, how often and how long.
+fn subtitle(outcome: &Outcome) -> String {
+    let replications = outcome.observations.len() as u64;
+    let title = &outcome.scenario.title;
+    let what = if title.is_empty() { outcome.scenario.model.name() } else { title };
+    format!("{what} · {} of {}", counted(replications, "replication"), outcome.scenario.study.horizon)
+}
+
+/// An estimate in words: `the mean is 9,988 ± 19 hosts (95% interval, 20 replications)`.
+fn in_words(estimate: &Estimate) -> String {
+    let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, estimate.metric.unit);
+    let mean = format.show(estimate.mean);
+    match (estimate.mean, estimate.half_width) {
+        (None, _) => "no replication has a value".to_owned(),
+        (_, None) => format!("it is {} in the one replication", with_unit(&mean, &format.unit)),
+        (_, half_width) => format!(
+            "the mean is {} (95% interval, {})",
+            with_unit(&format!("{mean} ± {}", format.show(half_width)), &format.unit),
+            counted(estimate.n, "replication")
+        ),
+    }
+}
+
+/// The percentiles of an estimate, where floats reach that far.
+fn percentiles(estimate: &Estimate) -> [Option<f64>; 3] {
+    estimate.quantiles.map(|value| value.filter(|value| value.is_finite()))
+}
+
+/// A number with its unit, as in a sentence; a share needs none.
+fn with_unit(number: &str, unit: &str) -> String {
+    match unit {
+        "" | "share" => number.to_owned(),
+        unit => format!("{number} {unit}"),
+    }
+}

@@ -1,0 +1,266 @@
+//! A metric over time: its mean over replications, with bands.
+
+use bazaar_models::metric::Metric;
+use bazaar_study::{Estimate, Outcome};
+
+use super::axis::{Axis, titled};
+use super::canvas::Canvas;
+use super::data::Data;
+use super::frame::{Frame, Plot};
+use super::legend::{Entry, Mark};
+use super::style::{AXIS, BLUE, HEIGHT, SKY};
+use super::{Figure, FigureError, in_words, metric, over_time, percentiles, subtitle, with_unit};
+use crate::number::Format;
+
+const HOURS_PER_DAY: f64 = 24.0;
+
+/// From so many replications on, percentiles say more than the replications themselves.
+const ENOUGH_FOR_PERCENTILES: usize = 10;
+
+/// The mean of a metric in each stretch of time, over replications, with the
+/// 95% interval of that mean (Student's t, for each stretch by itself) and the
+/// middle 80% of replications, or every replication if there are fewer than ten.
+///
+/// # Errors
+/// If the model has no such metric or does not follow it over time.
+pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
+    let metric = metric(outcome, name)?;
+    let known = over_time(outcome);
+    if !known.contains(&name) {
+        return Err(FigureError::NotFollowed { name: name.to_owned(), over: "over time", known });
+    }
+    let course = Course::new(outcome, metric);
+    let title = format!("{} over time", metric.label);
+    let alt = course.in_words(&title, outcome);
+    let warm_up = outcome.scenario.study.warm_up.canonical() / HOURS_PER_DAY;
+    let frame = Frame {
+        title: &title,
+        subtitle: &subtitle(outcome),
+        alt: &alt,
+        legend: &course.legend(warm_up),
+        across: &course.across,
+        up: Some(&course.up),
+        height: HEIGHT,
+        lanes: 0.0,
+    };
+    let svg = frame.draw(|canvas, plot| course.paint(canvas, plot, warm_up))?;
+    Ok(Figure { name: format!("{name}_over_time"), title, alt, svg, data: course.data() })
+}
+
+/// What replications tell about each stretch of time.
+struct Course {
+    estimates: Vec<Estimate>,
+    /// The values of each replication, where there are few.
+    each: Vec<Vec<f64>>,
+    replications: usize,
+    /// The length of a stretch in days.
+    width: f64,
+    across: Axis,
+    up: Axis,
+}
+
+impl Course {
+    fn new(outcome: &Outcome, metric: &'static Metric) -> Self {
+        let all = outcome.observations.iter().flat_map(|observation| &observation.series);
+        let all: Vec<_> = all.filter(|series| series.metric == metric.name).collect();
+        let stretches = all.iter().map(|series| series.values.len()).max().unwrap_or(0);
+        let width = all.first().map_or(0.0, |series| series.width) / HOURS_PER_DAY;
+        let finite = |value: &f64| value.is_finite().then_some(*value);
+        let estimates: Vec<Estimate> = (0..stretches)
+            .map(|stretch| {
+                Estimate::new(metric, all.iter().map(|series| series.values.get(stretch).and_then(finite)))
+            })
+            .collect();
+        let few = (2..ENOUGH_FOR_PERCENTILES).contains(&all.len());
+        let each: Vec<Vec<f64>> =
+            if few { all.iter().map(|series| series.values.clone()).collect() } else { Vec::new() };
+        let enough = all.len() >= ENOUGH_FOR_PERCENTILES;
+        let plotted = estimates.iter().flat_map(|estimate| {
+            let interval = bounds(estimate);
+            let span = if enough { percentiles(estimate) } else { [None; 3] };
+            [estimate.mean, interval.map(|(low, _)| low), interval.map(|(_, high)| high), span[0], span[2]]
+        });
+        let plotted = plotted.flatten().chain(each.iter().flatten().copied());
+        Course {
+            up: Axis::around(metric.label, metric.unit, plotted),
+            across: Axis::from_zero("Time", "days", width * stretches as f64),
+            replications: all.len(),
+            estimates,
+            each,
+            width,
+        }
+    }
+
+    fn legend(&self, warm_up: f64) -> Vec<Entry> {
+        let entry = |mark, colour, opacity, meaning: &str| Entry {
+            mark,
+            colour,
+            opacity,
+            meaning: meaning.to_owned(),
+        };
+        let mut legend = Vec::new();
+        if self.replications == 1 {
+            legend.push(entry(Mark::Line { width: 1.6 }, BLUE, 1.0, "the one replication"));
+        } else {
+            legend.push(entry(Mark::Line { width: 1.6 }, BLUE, 1.0, "mean"));
+            let few = !self.each.is_empty();
+            let interval = if few { Mark::Band } else { Mark::InnerBand { outer: SKY, opacity: MIDDLE } };
+            legend.push(entry(interval, BLUE, INTERVAL, "95% interval of the mean"));
+            if !few {
+                legend.push(entry(Mark::Band, SKY, MIDDLE, "middle 80% of replications"));
+            } else {
+                legend.push(entry(Mark::Line { width: 1.0 }, SKY, 0.8, "each replication"));
+            }
+        }
+        if warm_up > 0.0 {
+            legend.push(entry(Mark::Band, AXIS, WARM_UP, "warm-up, not counted"));
+        }
+        legend
+    }
+
+    fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot, warm_up: f64) {
+        if warm_up > 0.0 {
+            let end = plot.x(self.place(warm_up).min(1.0));
+            canvas.rectangle([plot.left, plot.top], [end, plot.bottom], AXIS, WARM_UP);
+        }
+        if self.each.is_empty() {
+            self.band(canvas, plot, SKY, MIDDLE, |estimate| {
+                let [low, _, high] = percentiles(estimate);
+                Some((low?, high?)).filter(|_| estimate.n >= 2)
+            });
+        }
+        for values in &self.each {
+            self.curve(canvas, plot, |stretch| values.get(stretch).copied(), (SKY, 0.8, 1.0));
+        }
+        self.band(canvas, plot, BLUE, INTERVAL, bounds);
+        self.curve(canvas, plot, |stretch| self.estimates.get(stretch)?.mean, (BLUE, 1.0, 1.6));
+    }
+
+    /// A line through the middles of stretches.
+    fn curve(
+        &self,
+        canvas: &mut Canvas<'_>,
+        plot: &Plot,
+        value: impl Fn(usize) -> Option<f64>,
+        (colour, opacity, width): (plotters::style::RGBColor, f64, f64),
+    ) {
+        for run in self.runs(|stretch| value(stretch).filter(|value| value.is_finite())) {
+            let points: Vec<[f64; 2]> = run
+                .into_iter()
+                .map(|(day, value)| [plot.x(self.place(day)), self.height(plot, value)])
+                .collect();
+            canvas.line(&points, colour, opacity, width);
+        }
+    }
+
+    fn band(
+        &self,
+        canvas: &mut Canvas<'_>,
+        plot: &Plot,
+        colour: plotters::style::RGBColor,
+        opacity: f64,
+        ends: impl Fn(&Estimate) -> Option<(f64, f64)>,
+    ) {
+        for run in self.runs(|stretch| ends(self.estimates.get(stretch)?)) {
+            let x = |day: f64| plot.x(self.place(day));
+            let below = run.iter().map(|(day, (low, _))| [x(*day), self.height(plot, *low)]);
+            let above = run.iter().rev().map(|(day, (_, high))| [x(*day), self.height(plot, *high)]);
+            canvas.area(&below.chain(above).collect::<Vec<_>>(), colour, opacity);
+        }
+    }
+
+    /// Stretches that follow one another and have a value, as their middle in days and
+    /// the value. One alone is a level line over its length.
+    fn runs<T: Copy>(&self, value: impl Fn(usize) -> Option<T>) -> Vec<Vec<(f64, T)>> {
+        let mut runs: Vec<Vec<(f64, T)>> = Vec::new();
+        let mut open = false;
+        for stretch in 0..self.estimates.len() {
+            let found = value(stretch);
+            if let Some(value) = found {
+                if !open {
+                    runs.push(Vec::new());
+                }
+                if let Some(run) = runs.last_mut() {
+                    run.push(((stretch as f64 + 0.5) * self.width, value));
+                }
+            }
+            open = found.is_some();
+        }
+        for run in &mut runs {
+            if let [(middle, value)] = run[..] {
+                *run = vec![(middle - self.width / 2.0, value), (middle + self.width / 2.0, value)];
+            }
+        }
+        runs
+    }
+
+    fn place(&self, day: f64) -> f64 {
+        self.across.place(self.across.format.scaled(day))
+    }
+
+    fn height(&self, plot: &Plot, value: f64) -> f64 {
+        plot.y(self.up.place(self.up.format.scaled(value)))
+    }
+
+    fn data(&self) -> Data {
+        let format = self.up.fine_format();
+        let days = Format::for_axis(0.0, "").with_step(self.width / 2.0);
+        let unit = format.unit.as_str();
+        let columns = vec![
+            "Middle of the stretch in days".to_owned(),
+            titled("Mean", unit),
+            titled("Half-width of the 95% interval", unit),
+            titled("10th percentile", unit),
+            titled("Median", unit),
+            titled("90th percentile", unit),
+            "Replications".to_owned(),
+        ];
+        let rows = self.estimates.iter().enumerate().map(|(stretch, estimate)| {
+            let [low, median, high] = percentiles(estimate).map(|value| format.show(value));
+            vec![
+                days.text((stretch as f64 + 0.5) * self.width),
+                format.show(estimate.mean),
+                format.show(estimate.half_width),
+                low,
+                median,
+                high,
+                estimate.n.to_string(),
+            ]
+        });
+        Data { columns, rows: rows.collect() }
+    }
+
+    fn in_words(&self, title: &str, outcome: &Outcome) -> String {
+        let means =
+            self.estimates.iter().enumerate().filter_map(|(stretch, estimate)| {
+                Some(((stretch as f64 + 0.5) * self.width, estimate.mean?))
+            });
+        let lowest = means.clone().min_by(|left, right| left.1.total_cmp(&right.1));
+        let highest = means.max_by(|left, right| left.1.total_cmp(&right.1));
+        let format = self.up.fine_format();
+        let days = Format::for_axis(0.0, "").with_step(self.width);
+        let mut text = format!("Line chart. {title}");
+        if let (Some(lowest), Some(highest)) = (lowest, highest) {
+            let shown = |(day, value): (f64, f64)| {
+                format!("{} (day {})", with_unit(&format.show(Some(value)), &format.unit), days.text(day))
+            };
+            text += &format!(": between {} and {}", shown(lowest), shown(highest));
+        }
+        if let Some(estimate) =
+            self.estimates.first().and_then(|first| outcome.summary.get(first.metric.name))
+        {
+            text += &format!("; over the whole run {}", in_words(estimate));
+        }
+        text + "."
+    }
+}
+
+const INTERVAL: f64 = 0.35;
+const MIDDLE: f64 = 0.3;
+const WARM_UP: f64 = 0.15;
+
+/// The ends of the interval of the mean.
+fn bounds(estimate: &Estimate) -> Option<(f64, f64)> {
+    let (mean, half_width) = (estimate.mean?, estimate.half_width?);
+    Some((mean - half_width, mean + half_width)).filter(|(low, high)| low.is_finite() && high.is_finite())
+}

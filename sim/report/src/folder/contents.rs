@@ -1,0 +1,67 @@
+//! What a run's folder has, but for its record and its manifest.
+
+use bazaar_study::Outcome;
+
+use super::FolderError;
+use crate::figure::{self, Figure};
+use crate::manifest::Content;
+use crate::table::{self, TableError};
+
+const PARQUET: &str = "application/vnd.apache.parquet";
+
+/// All files, in the order in which they are written.
+pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
+    let written = |write: &dyn Fn(&mut Vec<u8>) -> Result<(), TableError>| {
+        let mut bytes = Vec::new();
+        write(&mut bytes).map(|()| bytes)
+    };
+    let content = |path: &str, title: &str, about: &str, format, bytes| Content {
+        path: path.to_owned(),
+        title: title.to_owned(),
+        about: about.to_owned(),
+        format,
+        bytes,
+    };
+    let summary = table::summary(outcome)?;
+    let observations = table::observations(outcome)?;
+    let mut contents = vec![
+        content(
+            "scenario.toml",
+            "Scenario",
+            "The scenario as it was run, with all defaults.",
+            "application/toml",
+            outcome.scenario.to_toml().into_bytes(),
+        ),
+        content(
+            "observations.parquet",
+            "Observations",
+            "Every value of every replication, one to a row.",
+            PARQUET,
+            written(&|out| table::parquet(observations.clone(), out))?,
+        ),
+        content(
+            "summary.parquet",
+            "Summary",
+            "An estimate of every metric.",
+            PARQUET,
+            written(&|out| table::parquet(summary.clone(), out))?,
+        ),
+        content(
+            "summary.csv",
+            "Summary",
+            "An estimate of every metric, as text.",
+            "text/csv",
+            written(&|out| table::csv(summary.clone(), out))?,
+        ),
+    ];
+    contents.extend(figure::figures(outcome)?.into_iter().map(|Figure { name, title, alt, svg, .. }| {
+        Content {
+            path: format!("figures/{name}.svg"),
+            title,
+            about: alt,
+            format: "image/svg+xml",
+            bytes: svg.into_bytes(),
+        }
+    }));
+    Ok(contents)
+}

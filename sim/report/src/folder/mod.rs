@@ -1,0 +1,101 @@
+//! A folder for each run, which is whole or known not to be.
+//!
+//! Somebody will pull the plug between two files. So each file is written
+//! beside its place and moved there when it is whole, and the manifest comes
+//! last: a folder with a manifest has everything that the manifest lists, and one
+//! without is incomplete. Before anything is replaced the manifest goes first.
+//!
+//! A folder has one run. [`Folder::claim`] looks before the run begins whether the
+//! folder may be written, because a long run must not end in a refusal.
+//! What the program did not write it neither deletes nor, unless told to, stands
+//! beside.
+
+mod contents;
+mod error;
+mod file;
+mod record;
+mod state;
+
+use std::path::{Path, PathBuf};
+
+use bazaar_study::Outcome;
+
+pub use error::FolderError;
+pub use record::Record;
+pub use state::State;
+
+use crate::identity::Identity;
+use crate::{date, manifest};
+
+/// The name of the file that may differ between equal runs.
+pub const RECORD: &str = "run.json";
+
+/// A folder that may be written.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    identity: Identity,
+    published: String,
+    before: State,
+}
+
+impl Folder {
+    /// Claims a folder for a run: looks what it holds and tries whether it can be
+    /// written, or made if it is not there.
+    ///
+    /// It may hold nothing, an interrupted run, or this very run. With `force` it
+    /// may hold anything, of which what a run does not write is left alone.
+    ///
+    /// # Errors
+    /// If it holds something else, or cannot be written.
+    pub fn claim(path: &Path, identity: Identity, force: bool) -> Result<Self, FolderError> {
+        let published = date::published()?;
+        let before = State::of(path)?;
+        match &before {
+            State::Foreign { entry } if !force => {
+                return Err(FolderError::Foreign { path: path.to_owned(), entry: entry.clone() });
+            }
+            State::Complete(run) if !force && run.identity != identity.as_str() => {
+                return Err(FolderError::AnotherRun { path: path.to_owned(), title: run.title.clone() });
+            }
+            _ => {}
+        }
+        file::try_out(path)?;
+        Ok(Folder { path: path.to_owned(), identity, published, before })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the folder holds what an interrupted run left.
+    #[must_use]
+    pub fn was_interrupted(&self) -> bool {
+        matches!(self.before, State::Interrupted { .. })
+    }
+
+    /// Writes everything that an outcome has to show; gives the number of files.
+    ///
+    /// # Errors
+    /// If something cannot be made, in which case the folder is as it was, or
+    /// cannot be written, in which case it is incomplete and has no manifest.
+    pub fn write(&self, outcome: &Outcome, record: &Record<'_>) -> Result<usize, FolderError> {
+        let contents = contents::contents(outcome)?;
+        let records = [(RECORD, "When, how long and on which machine it ran; differs between equal runs.")];
+        let manifest = manifest::manifest(outcome, &self.identity, &self.published, &contents, &records)?;
+        let paths: Vec<&str> = contents.iter().map(|content| content.path.as_str()).collect();
+        let record = record.to_json(&self.identity, outcome, &paths)?;
+
+        // The old record stays until the new one replaces it: it marks the folder as a run's.
+        file::remove(&self.path, manifest::NAME)?;
+        file::remove_stale(&self.path, self.before.files(), &paths)?;
+        file::write(&self.path, RECORD, &record)?;
+        for content in &contents {
+            file::write(&self.path, &content.path, &content.bytes)?;
+        }
+        file::write(&self.path, manifest::NAME, &manifest)?;
+        Ok(contents.len() + 2)
+    }
+}

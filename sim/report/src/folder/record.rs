@@ -1,0 +1,86 @@
+//! `run.json`: what may differ between equal runs.
+
+use std::time::SystemTime;
+
+use bazaar_study::Outcome;
+use serde_json::Value;
+
+use crate::VERSION;
+use crate::date::moment;
+use crate::identity::Identity;
+
+/// How a run went.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// When it began.
+    pub began: SystemTime,
+    /// How long the simulation took.
+    pub elapsed_seconds: f64,
+    /// How many threads it was given; 0 for one per core.
+    pub threads: usize,
+    /// How many cores the machine offers.
+    pub cores: usize,
+    /// What the program was called with.
+    pub arguments: &'a [String],
+}
+
+#[derive(serde::Serialize)]
+struct Written<'a> {
+    schema: u32,
+    identity: &'a str,
+    version: &'a str,
+    scenario: &'a str,
+    began: String,
+    elapsed_seconds: f64,
+    events: u64,
+    threads: usize,
+    machine: Machine,
+    arguments: &'a [String],
+    files: &'a [&'a str],
+}
+
+#[derive(serde::Serialize)]
+struct Machine {
+    system: &'static str,
+    architecture: &'static str,
+    cores: usize,
+}
+
+impl Record<'_> {
+    /// The record as JSON, with the files that the run writes.
+    pub(super) fn to_json(
+        self,
+        identity: &Identity,
+        outcome: &Outcome,
+        files: &[&str],
+    ) -> serde_json::Result<Vec<u8>> {
+        let written = Written {
+            schema: 1,
+            identity: identity.as_str(),
+            version: VERSION,
+            scenario: &outcome.scenario.name,
+            began: moment(self.began),
+            elapsed_seconds: self.elapsed_seconds,
+            events: outcome.summary.events,
+            threads: self.threads,
+            machine: Machine {
+                system: std::env::consts::OS,
+                architecture: std::env::consts::ARCH,
+                cores: self.cores,
+            },
+            arguments: self.arguments,
+            files,
+        };
+        let mut text = serde_json::to_vec_pretty(&written)?;
+        text.push(b'\n');
+        Ok(text)
+    }
+}
+
+/// The files that a record lists; `None` if it is not one of a run.
+pub(super) fn files(text: &[u8]) -> Option<Vec<String>> {
+    let record: Value = serde_json::from_slice(text).ok()?;
+    record["identity"].as_str()?;
+    let files = record["files"].as_array()?;
+    Some(files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect())
+}

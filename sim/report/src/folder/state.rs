@@ -1,0 +1,84 @@
+//! What a folder holds.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::file::is_temporary;
+use super::{FolderError, RECORD, record};
+use crate::manifest::{self, Described};
+
+/// What a folder holds before it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing; it may not even be there.
+    Empty,
+    /// Part of a run: its record, but no manifest.
+    Interrupted {
+        /// The files that the run was to write.
+        files: Vec<String>,
+    },
+    /// A whole run.
+    Complete(Described),
+    /// Something else.
+    Foreign {
+        /// The name of something that is there.
+        entry: String,
+    },
+}
+
+impl State {
+    /// Looks into a folder.
+    ///
+    /// # Errors
+    /// If it is a file or cannot be read.
+    pub fn of(path: &Path) -> Result<Self, FolderError> {
+        match fs::metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(State::Empty),
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {
+                return Err(FolderError::File { path: path.to_owned() });
+            }
+            Err(error) => return Err(FolderError::reading(path, error)),
+            Ok(found) if !found.is_dir() => return Err(FolderError::File { path: path.to_owned() }),
+            Ok(_) => {}
+        }
+        let names = names(path).map_err(|error| FolderError::reading(path, error))?;
+        let Some(entry) = names.into_iter().find(|name| !is_temporary(name)) else {
+            return Ok(State::Empty);
+        };
+        if let Some(text) = text(path, manifest::NAME)? {
+            return Ok(manifest::read(&text).map_or(State::Foreign { entry }, State::Complete));
+        }
+        let files = text(path, RECORD)?.and_then(|text| record::files(&text));
+        Ok(files.map_or(State::Foreign { entry }, |files| State::Interrupted { files }))
+    }
+
+    /// The files of the run that the folder holds or was to hold.
+    pub(super) fn files(&self) -> &[String] {
+        match self {
+            State::Complete(run) => &run.files,
+            State::Interrupted { files } => files,
+            State::Empty | State::Foreign { .. } => &[],
+        }
+    }
+}
+
+/// What a folder has, in order of name.
+fn names(path: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The bytes of a file of the folder, if it is there.
+fn text(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
+    let path = folder.join(name);
+    match fs::read(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => Ok(None),
+        Err(error) => Err(FolderError::reading(&path, error)),
+    }
+}

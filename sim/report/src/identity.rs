@@ -1,0 +1,81 @@
+//! Which run a folder is of.
+
+use bazaar_scenario::Scenario;
+use bazaar_study::Settings;
+use sha2::{Digest, Sha256};
+
+use crate::VERSION;
+
+/// All that a result depends on, as a checksum: the version, the scenario with
+/// every default, the seed, the replications or the precision, the generator.
+///
+/// It is known before the run, so a folder that must not be written is refused
+/// before the work and not after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity(String);
+
+impl Identity {
+    /// The identity of the run of a scenario with these settings.
+    #[must_use]
+    pub fn new(scenario: &Scenario, settings: &Settings) -> Self {
+        let mut scenario = scenario.clone();
+        scenario.study.seed = settings.seed.unwrap_or(scenario.study.seed);
+        scenario.study.replications = settings.replications.unwrap_or(scenario.study.replications);
+        let Settings { precision, generator, .. } = settings;
+        let text = scenario.to_toml();
+        Identity(checksum(format!("bazaar {VERSION}\n{generator:?} {precision:?}\n{text}").as_bytes()))
+    }
+
+    /// The checksum as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The SHA-256 checksum of some bytes, in hexadecimal digits.
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use bazaar_scenario::shipped;
+
+    use super::*;
+
+    fn identity(sets: &[&str], settings: Settings) -> Identity {
+        let shipped = shipped().find(|scenario| scenario.name == "reference/mm1").unwrap();
+        Identity::new(&Scenario::parse(shipped.source(), sets).unwrap(), &settings)
+    }
+
+    #[test]
+    fn it_is_the_same_however_the_run_is_asked_for() {
+        let plain = identity(&[], Settings::default());
+        let seed = Settings { seed: Some(1), threads: 7, fingerprint: true, ..Settings::default() };
+        assert_eq!(plain, identity(&[], seed));
+        assert_eq!(plain, identity(&["study.seed=1"], Settings::default()));
+    }
+
+    #[test]
+    fn it_differs_with_all_that_a_result_depends_on() {
+        let plain = identity(&[], Settings::default());
+        for other in [
+            identity(&["model.queue.servers=2"], Settings::default()),
+            identity(&[], Settings { seed: Some(2), ..Settings::default() }),
+            identity(&[], Settings { replications: Some(2), ..Settings::default() }),
+            identity(&[], Settings { precision: Some(0.5), ..Settings::default() }),
+            identity(&[], Settings { generator: bazaar_study::Generator::Philox, ..Settings::default() }),
+        ] {
+            assert_ne!(plain, other);
+        }
+    }
+
+    #[test]
+    fn the_checksum_is_sha_256() {
+        // NIST, example of FIPS 180-4 with the message "abc".
+        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(checksum(b"abc"), expected);
+    }
+}

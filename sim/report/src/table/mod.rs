@@ -1,0 +1,21 @@
+//! Tables of an outcome, for other programs.
+//!
+//! [`observations`] has every value of every replication, in the tidy form: one
+//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric.
+//! [`parquet`] and [`csv`] write them. What a column means stands in one place,
+//! [`OBSERVATIONS`] and [`SUMMARY`], from which the manifest takes it too.
+
+mod column;
+mod observations;
+mod summary;
+mod write;
+
+pub use column::Column;
+pub use observations::{OBSERVATIONS, observations};
+pub use summary::{SUMMARY, summary};
+pub use write::{csv, parquet};
+
+/// Why a table could not be made or written.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct TableError(#[from] polars::error::PolarsError);

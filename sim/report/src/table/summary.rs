@@ -1,0 +1,54 @@
+//! An estimate of every metric, one to a row.
+
+use bazaar_study::{Estimate, Outcome};
+use polars::frame::DataFrame;
+use polars::prelude::Column as Values;
+
+use super::{Column, TableError};
+
+/// What the columns of [`summary`] mean.
+pub const SUMMARY: [Column; 9] = [
+    Column { name: "metric", unit: "", about: "The name of the metric." },
+    Column { name: "label", unit: "", about: "What it measures, in a few words." },
+    Column {
+        name: "unit",
+        unit: "",
+        about: "The unit of the numbers in this row; empty for a plain number.",
+    },
+    Column { name: "mean", unit: "", about: "The mean over replications; empty if none has a value." },
+    Column {
+        name: "half_width",
+        unit: "",
+        about: "Half the length of the 95% confidence interval around the mean, by Student's t; empty below two replications.",
+    },
+    Column { name: "n", unit: "", about: "The number of replications that have a value." },
+    Column { name: "p10", unit: "", about: "The tenth percentile over replications." },
+    Column { name: "p50", unit: "", about: "The median over replications." },
+    Column { name: "p90", unit: "", about: "The ninetieth percentile over replications." },
+];
+
+/// The table of estimates, in the order of the model's metrics.
+///
+/// # Errors
+/// If the library cannot make the table.
+pub fn summary(outcome: &Outcome) -> Result<DataFrame, TableError> {
+    let all = &outcome.summary.estimates;
+    let texts = |text: fn(&Estimate) -> &'static str| all.iter().map(text).collect::<Vec<&str>>();
+    let numbers = |number: &dyn Fn(&Estimate) -> Option<f64>| {
+        all.iter().map(|estimate| number(estimate).filter(|value| value.is_finite())).collect::<Vec<_>>()
+    };
+    let percentile = |index: usize| numbers(&|estimate| estimate.quantiles[index]);
+    let [metric, label, unit, mean, half_width, n, p10, p50, p90] = SUMMARY.map(|column| column.name.into());
+    let columns = vec![
+        Values::new(metric, texts(|estimate| estimate.metric.name)),
+        Values::new(label, texts(|estimate| estimate.metric.label)),
+        Values::new(unit, texts(|estimate| estimate.metric.unit)),
+        Values::new(mean, numbers(&|estimate| estimate.mean)),
+        Values::new(half_width, numbers(&|estimate| estimate.half_width)),
+        Values::new(n, all.iter().map(|estimate| estimate.n).collect::<Vec<u64>>()),
+        Values::new(p10, percentile(0)),
+        Values::new(p50, percentile(1)),
+        Values::new(p90, percentile(2)),
+    ];
+    Ok(DataFrame::new_infer_height(columns)?)
+}

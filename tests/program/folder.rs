@@ -1,0 +1,363 @@
+//! `--out`: the folder of a run, which is whole or known not to be.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use bazaar_report::identity::checksum;
+use serde_json::Value;
+
+use crate::desk::{Answer, Desk, SMALL_RUN};
+use crate::repository;
+
+const MANIFEST: &str = "ro-crate-metadata.json";
+const RECORD: &str = "run.json";
+
+/// A run of another model that takes no time.
+const OTHER_RUN: &[&str] = &[
+    "run",
+    "reference/mm1",
+    "--replications=2",
+    "--set",
+    "study.horizon=60 d",
+    "--set",
+    "study.warm_up=1 d",
+    "--out",
+];
+
+/// Makes a small run write to a folder of the desk.
+fn run(desk: &Desk, folder: &str, more: &[&str]) -> Answer {
+    desk.bazaar(&[SMALL_RUN, &["--out", folder], more].concat())
+}
+
+/// Every file below a folder, by its path from there.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+    repository::files(folder).iter().map(|path| (name(path), fs::read(path).unwrap())).collect()
+}
+
+/// The files whose bytes must be equal between equal runs.
+fn result(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = files(folder);
+    files.remove(RECORD).unwrap();
+    files
+}
+
+/// The entities of a folder's manifest, by identifier; `None` where there is no manifest.
+fn manifest(folder: &Path) -> Option<BTreeMap<String, Value>> {
+    let manifest: Value = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).unwrap();
+    let entities = manifest["@graph"].as_array().unwrap().iter();
+    Some(entities.map(|entity| (entity["@id"].as_str().unwrap().to_owned(), entity.clone())).collect())
+}
+
+/// Asserts that a folder has what its manifest lists, byte by byte, and nothing else.
+#[track_caller]
+fn assert_whole(folder: &Path) {
+    let entities = manifest(folder).expect("a manifest");
+    let mut files = files(folder);
+    files.remove(MANIFEST);
+    let parts = entities["./"]["hasPart"].as_array().unwrap();
+    let listed: Vec<&str> = parts.iter().map(|part| part["@id"].as_str().unwrap()).collect();
+    for name in &listed {
+        let bytes = files.remove(*name).unwrap_or_else(|| panic!("{name} is listed and not there"));
+        let entity = &entities[*name];
+        if *name != RECORD {
+            assert_eq!(entity["sha256"].as_str(), Some(checksum(&bytes).as_str()), "{name}");
+            assert_eq!(entity["contentSize"].as_str(), Some(bytes.len().to_string().as_str()), "{name}");
+        }
+    }
+    assert_eq!(files.into_keys().collect::<Vec<_>>(), [""; 0], "there and not listed");
+}
+
+#[test]
+fn it_has_the_files_of_the_contract() {
+    let desk = Desk::new();
+    let table = run(&desk, "results", &[]).done().stdout;
+    assert!(table.contains("hosts_active"), "the table is still printed: {table}");
+    let folder = desk.path().join("results");
+    assert_whole(&folder);
+    let files = files(&folder);
+    for name in [
+        "observations.parquet",
+        "summary.parquet",
+        "summary.csv",
+        "scenario.toml",
+        "figures/availability_over_time.svg",
+        "figures/availability_over_replications.svg",
+    ] {
+        assert!(files.contains_key(name), "{name} is not in {:?}", files.keys());
+    }
+}
+
+#[test]
+fn its_bytes_depend_on_nothing_but_scenario_seed_and_version() {
+    let desk = Desk::new();
+    for (folder, threads) in [("one", "1"), ("two", "2"), ("five/times/deeper", "5")] {
+        run(&desk, folder, &["--threads", threads]).done();
+    }
+    let one = result(&desk.path().join("one"));
+    for folder in ["two", "five/times/deeper"] {
+        let other = result(&desk.path().join(folder));
+        assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+        for (name, bytes) in &one {
+            assert!(other[name] == *bytes, "{name} differs in {folder}");
+        }
+    }
+    run(&desk, "seed", &["--seed", "2"]).done();
+    assert_ne!(one["observations.parquet"], result(&desk.path().join("seed"))["observations.parquet"]);
+}
+
+#[test]
+fn the_manifest_says_what_was_run_and_what_a_metric_is() {
+    let desk = Desk::new();
+    run(&desk, "results", &["--seed", "7"]).done();
+    let entities = manifest(&desk.path().join("results")).unwrap();
+    let action = &entities["#run"];
+    assert_eq!(action["@type"], "CreateAction");
+    let program = &entities[action["instrument"]["@id"].as_str().unwrap()];
+    assert_eq!(program["softwareVersion"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(entities["#seed"]["value"], "7");
+    assert_eq!(action["object"][0]["@id"], "scenario.toml");
+    let volunteer = bazaar_models::catalogue::ModelParameters::defaults();
+    let volunteer = volunteer.iter().find(|model| model.name() == "volunteer").unwrap();
+    for metric in volunteer.metrics() {
+        let entity = &entities[&format!("#metric-{}", metric.name)];
+        assert_eq!((&entity["name"], &entity["description"]), (&metric.name.into(), &metric.about.into()));
+        assert_eq!(entity["unitText"].as_str().unwrap_or_default(), metric.unit);
+    }
+    let columns = entities["observations.parquet"]["variableMeasured"].as_array().unwrap();
+    let columns: Vec<&str> =
+        columns.iter().map(|id| entities[id["@id"].as_str().unwrap()]["name"].as_str().unwrap()).collect();
+    assert_eq!(columns, ["replication", "time_days", "metric", "segment", "value"]);
+}
+
+#[test]
+fn the_manifest_bears_the_day_of_release_or_that_of_the_builder() {
+    let desk = Desk::new();
+    run(&desk, "results", &[]).done();
+    let published =
+        |folder: &str| manifest(&desk.path().join(folder)).unwrap()["./"]["datePublished"].clone();
+    assert_eq!(published("results"), bazaar_report::date::RELEASED);
+    let arguments = [SMALL_RUN, &["--out", "built"]].concat();
+    Answer::of(desk.command().args(&arguments).env("SOURCE_DATE_EPOCH", "951782400")).done();
+    assert_eq!(published("built"), "2000-02-29");
+    let arguments = [SMALL_RUN, &["--out", "never"]].concat();
+    let message = Answer::of(desk.command().args(&arguments).env("SOURCE_DATE_EPOCH", "soon")).refusal();
+    assert!(message.contains("SOURCE_DATE_EPOCH is `soon`"), "{message}");
+}
+
+#[test]
+fn its_scenario_run_again_gives_the_same_results() {
+    let desk = Desk::new();
+    run(&desk, "first", &["--seed", "5"]).done();
+    desk.bazaar(&["run", "first/scenario.toml", "--out", "second"]).done();
+    assert_eq!(result(&desk.path().join("first")), result(&desk.path().join("second")));
+}
+
+#[test]
+fn the_same_run_may_be_written_again() {
+    let desk = Desk::new();
+    run(&desk, "results", &[]).done();
+    let before = result(&desk.path().join("results"));
+    run(&desk, "results", &["--threads", "2"]).done();
+    assert_eq!(result(&desk.path().join("results")), before);
+}
+
+#[test]
+fn a_run_to_a_precision_may_be_written_again_too() {
+    let desk = Desk::new();
+    let precise = ["--precision", "50%"];
+    run(&desk, "results", &precise).done();
+    run(&desk, "results", &precise).done();
+    let message = run(&desk, "results", &[]).refusal();
+    assert!(message.contains("another run"), "{message}");
+}
+
+#[test]
+fn another_run_is_refused_and_replaced_by_force_only() {
+    let desk = Desk::new();
+    run(&desk, "results", &[]).done();
+    let folder = desk.path().join("results");
+    let before = files(&folder);
+    let other = [OTHER_RUN, &["results"]].concat();
+    let message = desk.bazaar(&other).refusal();
+    assert!(message.contains("another run") && message.contains("--force"), "{message}");
+    assert_eq!(files(&folder), before);
+
+    desk.bazaar(&[&other[..], &["--force"]].concat()).done();
+    // Its figures are gone with it.
+    assert_whole(&folder);
+    assert!(!folder.join("figures/availability_over_time.svg").exists());
+}
+
+#[test]
+fn a_folder_is_refused_before_the_run_and_not_after_it() {
+    let desk = Desk::new();
+    run(&desk, "results", &[]).done();
+    // This would take days.
+    let endless = ["run", "volunteer/exaflops", "--replications", "100000", "--out", "results"];
+    let message = desk.bazaar(&endless).refusal();
+    assert!(message.contains("another run"), "{message}");
+}
+
+#[test]
+fn a_run_without_a_manifest_is_incomplete_and_replaced() {
+    let desk = Desk::new();
+    run(&desk, "results", &[]).done();
+    let folder = desk.path().join("results");
+    let whole = result(&folder);
+    for missing in [&[MANIFEST][..], &[MANIFEST, "summary.csv", "figures/availability_over_time.svg"]] {
+        for name in missing {
+            fs::remove_file(folder.join(name)).unwrap();
+        }
+        fs::write(folder.join(".bazaar-8H1kQz"), "half").unwrap();
+        let answer = run(&desk, "results", &[]);
+        assert_eq!(answer.status, 0, "{}", answer.stderr);
+        assert!(answer.stderr.contains("results holds an interrupted run"), "{}", answer.stderr);
+        assert_eq!(result(&folder), whole);
+    }
+}
+
+#[test]
+fn files_of_others_are_not_touched() {
+    let desk = Desk::new();
+    desk.file("thesis/chapter.txt", "years of work").file("thesis/scenario.toml", "mine");
+    let message = run(&desk, "thesis", &[]).refusal();
+    assert!(message.contains("chapter.txt") && message.contains("--force"), "{message}");
+    let folder = desk.path().join("thesis");
+    assert_eq!(files(&folder).len(), 2);
+
+    fs::remove_file(folder.join("scenario.toml")).unwrap();
+    run(&desk, "thesis", &["--force"]).done();
+    assert_eq!(fs::read_to_string(folder.join("chapter.txt")).unwrap(), "years of work");
+    // What somebody adds to a run stays when the run is written again.
+    run(&desk, "thesis", &[]).done();
+    assert_eq!(fs::read_to_string(folder.join("chapter.txt")).unwrap(), "years of work");
+}
+
+#[test]
+fn another_programs_crate_is_not_a_run() {
+    let desk = Desk::new();
+    for (folder, text) in [("broken", "{"), ("theirs", r#"{"@graph":[{"@id":"./","name":"Genomes"}]}"#)] {
+        desk.file(&format!("{folder}/{MANIFEST}"), text);
+        let message = run(&desk, folder, &[]).refusal();
+        assert!(message.contains("not of a run"), "{message}");
+    }
+}
+
+#[test]
+fn a_file_is_no_folder() {
+    let desk = Desk::new();
+    desk.file("results", "a file");
+    for path in ["results", "results/deeper"] {
+        let message = run(&desk, path, &[]).refusal();
+        assert!(message.contains("is a file, not a folder"), "{message}");
+    }
+}
+
+#[test]
+fn a_run_that_cannot_be_made_leaves_no_folder() {
+    let desk = Desk::new();
+    run(&desk, "results", &["--set", "study.replications=[1, 2]"]).refusal();
+    run(&desk, "results", &["--set", "study.sed=1"]).refusal();
+    assert_eq!(files(desk.path()).len(), 0);
+    assert!(!desk.path().join("results").exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_no_manifest() {
+    let desk = Desk::new();
+    run(&desk, "results", &[]).done();
+    let folder = desk.path().join("results");
+    // A folder where a file belongs cannot be replaced by it, not even by the superuser.
+    for name in ["summary.csv", "figures/throughput_gross_over_replications.svg"] {
+        fs::remove_file(folder.join(name)).unwrap();
+        fs::create_dir(folder.join(name)).unwrap();
+        let answer = run(&desk, "results", &[]);
+        assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);
+        assert!(answer.stderr.contains(name), "{}", answer.stderr);
+        assert!(manifest(&folder).is_none());
+        fs::remove_dir(folder.join(name)).unwrap();
+        assert_eq!(run(&desk, "results", &[]).status, 0);
+        assert_whole(&folder);
+    }
+}
+
+#[cfg(unix)]
+#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
+#[test]
+fn a_folder_that_is_read_only_is_known_before_the_run() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let desk = Desk::new();
+    let folder = desk.path().join("results");
+    fs::create_dir(&folder).unwrap();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let mut command = if fs::write(folder.join("probe"), "").is_err() {
+        desk.command()
+    } else {
+        fs::remove_file(folder.join("probe")).unwrap();
+        let less = "-dac_override,-dac_read_search,-fowner";
+        let arguments = ["--bounding-set", less, "--inh-caps", less];
+        if desk.command_through("setpriv", &arguments).arg("--version").ok().is_err() {
+            eprintln!("not tested: this user may write everywhere, and setpriv(1) does not help");
+            return;
+        }
+        desk.command_through("setpriv", &arguments)
+    };
+    let endless = ["run", "volunteer/exaflops", "--replications", "100000", "--out", "results"];
+    let answer = Answer::of(command.args(endless));
+    assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);
+    assert!(answer.stderr.contains("cannot write results"), "{}", answer.stderr);
+}
+
+/// A shell limits the size of files, in blocks of 512 bytes; writing beyond fails as on a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_leaves_no_manifest() {
+    let desk = Desk::new();
+    let script = "trap '' XFSZ; ulimit -f 10; exec \"$@\"";
+    let mut command = desk.command_through("sh", &["-c", script, "sh"]);
+    let answer = Answer::of(command.args(SMALL_RUN).args(["--out", "results"]));
+    assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);
+    assert!(answer.stderr.contains("cannot write results/"), "{}", answer.stderr);
+    assert!(manifest(&desk.path().join("results")).is_none());
+    assert!(run(&desk, "results", &[]).stderr.contains("interrupted run"));
+    assert_whole(&desk.path().join("results"));
+}
+
+#[test]
+fn whenever_it_is_killed_what_is_left_is_whole_or_has_no_manifest() {
+    use std::process::{Command, Stdio};
+    use std::thread::sleep;
+    use std::time::{Duration, Instant};
+
+    let desk = Desk::new();
+    let folder = desk.path().join("results");
+    let began = Instant::now();
+    run(&desk, "results", &[]).done();
+    let whole = result(&folder);
+    let once = began.elapsed();
+    let (mut incomplete, mut complete) = (0, 0);
+    for moment in 0..60 {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("bazaar"));
+        command.current_dir(desk.path()).args(SMALL_RUN).args(["--out", "results"]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        sleep(once.mul_f64(f64::from(moment) / 50.0).min(Duration::from_secs(2)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if manifest(&folder).is_some() {
+            complete += 1;
+            // A temporary file may be left where the kill came before the manifest's removal.
+            for (name, bytes) in &whole {
+                assert_eq!(&fs::read(folder.join(name)).unwrap(), bytes, "{name} at moment {moment}");
+            }
+        } else {
+            incomplete += 1;
+        }
+    }
+    assert!(complete > 0, "{incomplete} incomplete, {complete} complete");
+    assert_eq!(run(&desk, "results", &[]).status, 0);
+    assert_whole(&folder);
+    assert_eq!(result(&folder), whole);
+}
