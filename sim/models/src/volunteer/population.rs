@@ -188,6 +188,8 @@ impl<'a, G: Generator> Population<'a, G> {
             let (time, step) = self.fleet.next_step(slot);
             match step {
                 Step::Contact => return context.at(time, Kind::Contact, slot),
+                // Others use its slot, and those of its jobs, from then on, not before.
+                Step::Leave => return context.at(time, Kind::Step, slot),
                 _ if self.plan.queued => return context.at(time, Kind::Step, slot),
                 _ => {
                     self.fleet.sums.steps += 1;
@@ -277,9 +279,9 @@ impl<'a, G: Generator> Population<'a, G> {
         self.apps = apps;
         let attachment = self.fleet.attachment(slot, project);
         if got_some {
-            attachment.succeed();
+            attachment.succeed(of);
         } else {
-            attachment.back_off(now);
+            attachment.back_off(of, now);
         }
     }
 

@@ -30,13 +30,13 @@ impl Need {
     /// Whether it is time to ask.
     #[inline]
     pub(in crate::volunteer) fn is_due(&self) -> bool {
-        self.tasks < self.slots || self.expected <= self.least + ROUNDING
+        self.tasks < self.slots || self.expected <= self.least + ROUNDING * f64::from(self.slots)
     }
 
     /// Whether more should be asked for.
     #[inline]
     pub(in crate::volunteer) fn is_unmet(&self) -> bool {
-        self.tasks < self.slots || self.expected < self.full
+        self.is_due() || self.expected < self.full
     }
 
     /// How long until it is time to ask, if all that can run runs, in hours of being available.
@@ -96,8 +96,8 @@ impl<G> Fleet<'_, G> {
         let now = self.hosts[slot].now;
         let projects = self.plan.projects.iter().zip(self.attachments(slot));
         projects
-            .filter(|(project, attachment)| project.uses[of] && attachment.allowed_from.max(now) < project.ends)
-            .map(|(_, attachment)| attachment.allowed_from)
+            .filter(|(project, attachment)| project.uses[of] && attachment.allowed_from[of].max(now) < project.ends)
+            .map(|(_, attachment)| attachment.allowed_from[of])
             .fold(f64::INFINITY, f64::min)
     }
 
@@ -113,7 +113,7 @@ impl<G> Fleet<'_, G> {
         };
         (0..attachments.len())
             .filter(|&project| {
-                let allowed = attachments[project].allowed_from <= now;
+                let allowed = attachments[project].allowed_from[of] <= now;
                 allowed && now < self.plan.projects[project].ends && self.plan.projects[project].uses[of]
             })
             .fold(None, |best: Option<usize>, project| match best {

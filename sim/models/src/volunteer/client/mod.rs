@@ -65,7 +65,7 @@ impl<'a, G> Fleet<'a, G> {
             self.attachments.resize((place + 1) * projects, Attachment::default());
         }
         for (attachment, project) in self.attachments[place * projects..].iter_mut().zip(&self.plan.projects) {
-            *attachment = Attachment { allowed_from: project.starts, ..Attachment::default() };
+            *attachment = Attachment { allowed_from: [project.starts; 2], ..Attachment::default() };
         }
         slot
     }
