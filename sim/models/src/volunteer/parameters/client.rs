@@ -53,7 +53,11 @@ impl Client {
             .map(|(key, _)| Violation::new(key, "such a host computes nothing", "type a share above zero"));
         const SECOND: f64 = 1.0 / 3600.0;
         let slice = (self.time_slice.canonical() < SECOND).then(|| {
-            Violation::new("time_slice", "a turn lasts a second at least", "type a duration such as \"60 min\"")
+            Violation::new(
+                "time_slice",
+                "a turn lasts a second at least",
+                "type a duration such as \"60 min\"",
+            )
         });
         nothing.chain(slice).collect()
     }
