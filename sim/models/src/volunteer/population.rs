@@ -224,6 +224,7 @@ impl<'a, G: Generator> Population<'a, G> {
     /// A host reports what it has, and asks for work if it needs some.
     fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
+        self.fleet.take(slot, now, Step::Contact);
         while let Some(task) = self.fleet.take_done(slot) {
             let report = self.report_of(slot, &task);
             self.server.report(&report, now);

@@ -75,8 +75,8 @@ impl<G> Fleet<'_, G> {
         })
     }
 
-    /// When the host, which is available, should contact a server or at least look
-    /// again: `report` is when a result is to be reported, `needs` are the tasks
+    /// When the host, which is available, should contact servers if all goes as
+    /// expected: `report` is when a result is to be reported, `needs` are the tasks
     /// it has for cores and graphics processors, and how long they will run.
     #[inline]
     pub(super) fn contact_time(&self, slot: u32, report: f64, needs: [(u32, f64); 2]) -> f64 {

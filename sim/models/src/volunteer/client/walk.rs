@@ -19,9 +19,7 @@ pub(in crate::volunteer) enum Step {
     Task(u32),
     /// Another project's task gets its turn.
     Turn,
-    /// It may be time to contact a server.
-    Look,
-    /// It is.
+    /// It contacts servers.
     Contact,
 }
 
@@ -56,8 +54,7 @@ impl<G: Generator> Fleet<'_, G> {
             next = (host.slice_ends.max(host.now), Step::Turn);
         }
         if outlook.contact < next.0 {
-            let is_due = outlook.contact <= host.now;
-            next = if is_due { (host.now, Step::Contact) } else { (outlook.contact, Step::Look) };
+            next = (outlook.contact.max(host.now), Step::Contact);
         }
         next
     }
@@ -69,7 +66,7 @@ impl<G: Generator> Fleet<'_, G> {
         match step {
             Step::Change => self.change(slot),
             Step::Task(place) => self.end_stage(slot, place),
-            Step::Turn | Step::Look => self.settle(slot),
+            Step::Turn => self.settle(slot),
             Step::Leave | Step::End => self.stop(slot),
             Step::Contact => {}
         }
