@@ -125,9 +125,6 @@ impl<G: Generator> Fleet<'_, G> {
         let now = host.now;
         let group = self.plan.groups.get(host.group);
         let sums = &mut self.sums.groups[host.group as usize];
-        if now >= self.plan.horizon.warm_up {
-            sums.transitions += 1;
-        }
         if host.available {
             sums.available += self.plan.horizon.counted(host.since, now);
         }
@@ -136,6 +133,10 @@ impl<G: Generator> Fleet<'_, G> {
         let available = host.available;
         let offset = self.plan.offsets[group.region];
         host.until = self.plan.processes[group.class].next(available, now, offset, &mut host.availability);
+        if now >= self.plan.horizon.warm_up {
+            sums.transitions += 1;
+            self.sums.intervals[usize::from(available)].add(host.until - now);
+        }
         if let Some(over_time) = &mut self.sums.over_time {
             let place = over_time.place(now);
             over_time.available.rise(place, if available { 1.0 } else { -1.0 });
