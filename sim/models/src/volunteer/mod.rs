@@ -35,6 +35,8 @@ mod plan;
 mod population;
 mod server;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;

@@ -196,7 +196,11 @@ impl Plan {
             queued: parameters.steps == Steps::Queued,
             processes,
             offsets: parameters.regions.values().map(|region| region.utc_offset).collect(),
-            prices: parameters.regions.values().map(|region| parameters.economics.price(region.energy_price)).collect(),
+            prices: parameters
+                .regions
+                .values()
+                .map(|region| parameters.economics.price(region.energy_price))
+                .collect(),
             start: hosts.start,
             join_state: hosts.join_state,
             people: People::new(parameters)?,

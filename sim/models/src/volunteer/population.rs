@@ -35,7 +35,7 @@ pub(super) struct Population<'a, G> {
     streams: Streams<G>,
     partition: u32,
     fleet: Fleet<'a, G>,
-    server: Server<'a>,
+    pub(super) server: Server<'a>,
     arrivals: Stream<G>,
     arrived: u32,
     owners: u32,
@@ -90,7 +90,9 @@ impl<'a, G: Generator> Population<'a, G> {
             last = last.max(leaves);
             self.join(key, group, start, leaves, context);
         }
-        if let (Some(between), true) = (self.plan.people.between_recruits, chance(&mut dice, self.plan.people.willing)) {
+        if let (Some(between), true) =
+            (self.plan.people.between_recruits, chance(&mut dice, self.plan.people.willing))
+        {
             let dice = stream(self.streams, Purpose::Recruiting, keys[0]);
             self.recruiters.push(Recruiter { key: keys[0], dice, recruited: 0, leaves: last });
             self.expect_recruit(self.recruiters.len() - 1, between, context);
@@ -188,6 +190,8 @@ impl<'a, G: Generator> Population<'a, G> {
             let (time, step) = self.fleet.next_step(slot);
             match step {
                 Step::Contact => return context.at(time, Kind::Contact, slot),
+                // Others use its slot, and those of its jobs, from then on, not before.
+                Step::Leave => return context.at(time, Kind::Step, slot),
                 _ if self.plan.queued => return context.at(time, Kind::Step, slot),
                 _ => {
                     self.fleet.sums.steps += 1;
@@ -269,7 +273,9 @@ impl<'a, G: Generator> Population<'a, G> {
         while need.is_unmet() {
             self.server.fewest_sent_first(project, &mut apps);
             let usable = apps.iter().copied().filter(|&app| usize::from(self.plan.apps[app].gpu) == of);
-            let Some(task) = usable.into_iter().find_map(|app| self.request(slot, app, &need, now)) else { break };
+            let Some(task) = usable.into_iter().find_map(|app| self.request(slot, app, &need, now)) else {
+                break;
+            };
             need.tasks += 1;
             need.expected += task.estimate;
             self.fleet.add_task(slot, task);
@@ -278,9 +284,9 @@ impl<'a, G: Generator> Population<'a, G> {
         self.apps = apps;
         let attachment = self.fleet.attachment(slot, project);
         if got_some {
-            attachment.succeed();
+            attachment.succeed(of);
         } else {
-            attachment.back_off(now);
+            attachment.back_off(of, now);
         }
     }
 

@@ -5,8 +5,8 @@
 //! `min_buffer`, and then for `additional_buffer` more. How long work lasts it
 //! judges by how much of the time it is available.
 
-use super::task::resource;
 use super::Fleet;
+use super::task::resource;
 
 /// A time by which a host has run down to its minimum is known to within this, in h.
 const ROUNDING: f64 = 1e-9;
@@ -30,13 +30,13 @@ impl Need {
     /// Whether it is time to ask.
     #[inline]
     pub(in crate::volunteer) fn is_due(&self) -> bool {
-        self.tasks < self.slots || self.expected <= self.least + ROUNDING
+        self.tasks < self.slots || self.expected <= self.least + ROUNDING * f64::from(self.slots)
     }
 
     /// Whether more should be asked for.
     #[inline]
     pub(in crate::volunteer) fn is_unmet(&self) -> bool {
-        self.tasks < self.slots || self.expected < self.full
+        self.is_due() || self.expected < self.full
     }
 
     /// How long until it is time to ask, if all that can run runs, in hours of being available.
@@ -49,9 +49,10 @@ impl Need {
 impl<G> Fleet<'_, G> {
     /// What the host needs for one resource; `None` if it has none, or no application uses it.
     pub(in crate::volunteer) fn need(&self, slot: u32, of: usize) -> Option<Need> {
-        let unfinished = self.tasks(slot).iter().filter(|task| {
-            task.is_unfinished() && resource(&self.plan.apps[usize::from(task.app)]) == of
-        });
+        let unfinished = self
+            .tasks(slot)
+            .iter()
+            .filter(|task| task.is_unfinished() && resource(&self.plan.apps[usize::from(task.app)]) == of);
         let (tasks, expected) =
             unfinished.fold((0, 0.0), |(tasks, expected), task| (tasks + 1, expected + task.expected()));
         self.need_of(slot, of, tasks, expected)
@@ -96,8 +97,10 @@ impl<G> Fleet<'_, G> {
         let now = self.hosts[slot].now;
         let projects = self.plan.projects.iter().zip(self.attachments(slot));
         projects
-            .filter(|(project, attachment)| project.uses[of] && attachment.allowed_from.max(now) < project.ends)
-            .map(|(_, attachment)| attachment.allowed_from)
+            .filter(|(project, attachment)| {
+                project.uses[of] && attachment.allowed_from[of].max(now) < project.ends
+            })
+            .map(|(_, attachment)| attachment.allowed_from[of])
             .fold(f64::INFINITY, f64::min)
     }
 
@@ -113,7 +116,7 @@ impl<G> Fleet<'_, G> {
         };
         (0..attachments.len())
             .filter(|&project| {
-                let allowed = attachments[project].allowed_from <= now;
+                let allowed = attachments[project].allowed_from[of] <= now;
                 allowed && now < self.plan.projects[project].ends && self.plan.projects[project].uses[of]
             })
             .fold(None, |best: Option<usize>, project| match best {

@@ -71,12 +71,12 @@ impl Outlook {
 /// What a host remembers of a project.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::volunteer) struct Attachment {
-    /// When it may be asked for work again.
-    pub(in crate::volunteer) allowed_from: f64,
+    /// When it may be asked again for work for cores, and for graphics processors.
+    pub(in crate::volunteer) allowed_from: [f64; 2],
     /// What was computed for it recently, in operations; older ones count less.
     pub(in crate::volunteer) recent: f64,
-    /// How often in a row it had no work.
-    pub(in crate::volunteer) refusals: u8,
+    /// How often in a row it had none for them.
+    pub(in crate::volunteer) refusals: [u8; 2],
 }
 
 impl Attachment {
@@ -84,16 +84,17 @@ impl Attachment {
     const FIRST_WAIT: f64 = 1.0 / 6.0;
     const LONGEST_WAIT: f64 = 24.0;
 
-    /// The project had no work.
-    pub(in crate::volunteer) fn back_off(&mut self, now: f64) {
-        let wait = (Self::FIRST_WAIT * f64::from(1_u32 << self.refusals.min(8))).min(Self::LONGEST_WAIT);
-        self.refusals = self.refusals.saturating_add(1);
-        self.allowed_from = now + wait;
+    /// The project had no work of this kind.
+    pub(in crate::volunteer) fn back_off(&mut self, of: usize, now: f64) {
+        let refusals = &mut self.refusals[of];
+        let wait = (Self::FIRST_WAIT * f64::from(1_u32 << (*refusals).min(8))).min(Self::LONGEST_WAIT);
+        *refusals = refusals.saturating_add(1);
+        self.allowed_from[of] = now + wait;
     }
 
-    /// The project had work.
-    pub(in crate::volunteer) fn succeed(&mut self) {
-        self.refusals = 0;
+    /// The project had work of this kind.
+    pub(in crate::volunteer) fn succeed(&mut self, of: usize) {
+        self.refusals[of] = 0;
     }
 }
 
@@ -106,12 +107,13 @@ mod tests {
         let mut attachment = Attachment::default();
         let mut waits = Vec::new();
         for _ in 0..10 {
-            attachment.back_off(5.0);
-            waits.push(((attachment.allowed_from - 5.0) * 60.0).round());
+            attachment.back_off(0, 5.0);
+            waits.push(((attachment.allowed_from[0] - 5.0) * 60.0).round());
         }
         assert_eq!(waits, [10.0, 20.0, 40.0, 80.0, 160.0, 320.0, 640.0, 1280.0, 1440.0, 1440.0]);
-        attachment.succeed();
-        attachment.back_off(0.0);
-        assert!((attachment.allowed_from - 1.0 / 6.0).abs() < 1e-12);
+        attachment.succeed(0);
+        attachment.back_off(0, 0.0);
+        assert!((attachment.allowed_from[0] - 1.0 / 6.0).abs() < 1e-12);
+        assert_eq!(attachment.allowed_from[1], 0.0);
     }
 }

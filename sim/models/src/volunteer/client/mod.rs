@@ -64,8 +64,9 @@ impl<'a, G> Fleet<'a, G> {
             self.tasks.resize_with(place + 1, Vec::new);
             self.attachments.resize((place + 1) * projects, Attachment::default());
         }
-        for (attachment, project) in self.attachments[place * projects..].iter_mut().zip(&self.plan.projects) {
-            *attachment = Attachment { allowed_from: project.starts, ..Attachment::default() };
+        for (attachment, project) in self.attachments[place * projects..].iter_mut().zip(&self.plan.projects)
+        {
+            *attachment = Attachment { allowed_from: [project.starts; 2], ..Attachment::default() };
         }
         slot
     }

@@ -6,8 +6,8 @@
 //! of several such the one with the earliest deadline (earliest deadline first;
 //! Liu & Layland 1973).
 
-use super::task::resource;
 use super::host::Outlook;
+use super::task::resource;
 use super::{Fleet, Stage, Task};
 
 /// Why a task goes before another; smaller goes first.
@@ -108,8 +108,9 @@ impl<G> Fleet<'_, G> {
         let host = &self.hosts[slot];
         let group = self.plan.groups.get(host.group);
         let attachments = self.attachments(slot);
-        let is_ready =
-            |task: &Task| task.stage == Stage::Ready && resource(&self.plan.apps[usize::from(task.app)]) == of;
+        let is_ready = |task: &Task| {
+            task.stage == Stage::Ready && resource(&self.plan.apps[usize::from(task.app)]) == of
+        };
         // If all went on in order, the last of those before it would be through by then.
         let mut before = 0.0;
         let ready = self.tasks(slot).iter().enumerate().filter(|(_, task)| is_ready(task));

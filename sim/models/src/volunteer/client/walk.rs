@@ -215,7 +215,11 @@ impl<G: Generator> Fleet<'_, G> {
 }
 
 /// What is left unsaved when a checkpoint is made whenever so much is unsaved.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of checkpoints, not negative")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number of checkpoints, not negative"
+)]
 #[inline]
 fn unsaved(hours: f64, checkpoint: f64) -> f64 {
     if hours < checkpoint {

@@ -15,7 +15,8 @@ pub(super) fn values(sums: &Sums, volunteer: &Volunteer, time: f64) -> Vec<Optio
     let per_day = |count: u64| ratio(count as f64, days);
     let completed = server.jobs_completed as f64;
     let turnaround = |share: f64| server.turnaround.quantile(share);
-    let wasted: f64 = Fate::ALL.iter().filter(|(fate, _)| *fate != Fate::Valid).map(|(fate, _)| spent(sums, *fate)).sum();
+    let wasted: f64 =
+        Fate::ALL.iter().filter(|(fate, _)| *fate != Fate::Valid).map(|(fate, _)| spent(sums, *fate)).sum();
     let mut values = vec![
         flops(computed),
         flops(server.delivered),

@@ -62,9 +62,7 @@ fn add_up<'a>(groups: impl IntoIterator<Item = &'a GroupSums>) -> GroupSums {
 /// What hosts computed, in operations.
 fn computed(sums: &Sums, volunteer: &Volunteer) -> f64 {
     let groups = volunteer.groups().iter().zip(&sums.fleet.groups);
-    groups
-        .map(|(group, sums)| group.speed[0] * sums.computing[0] + group.speed[1] * sums.computing[1])
-        .sum()
+    groups.map(|(group, sums)| group.speed[0] * sums.computing[0] + group.speed[1] * sums.computing[1]).sum()
 }
 
 /// A quotient, where there is anything to divide by.

@@ -108,7 +108,11 @@ impl Application {
             violations.push(Violation::new(
                 "project",
                 format!("there is no project `{}`", self.project),
-                format!("type one of: {}; or add [model.volunteer.projects.{}]", names.join(", "), self.project),
+                format!(
+                    "type one of: {}; or add [model.volunteer.projects.{}]",
+                    names.join(", "),
+                    self.project
+                ),
             ));
         }
         for (key, zero) in
@@ -135,12 +139,16 @@ impl Application {
             self.target_nresults,
             "target_nresults",
         ));
-        violations.extend(at_least("max_success_results", self.max_success_results, self.min_quorum, "min_quorum"));
+        violations.extend(at_least(
+            "max_success_results",
+            self.max_success_results,
+            self.min_quorum,
+            "min_quorum",
+        ));
         violations.extend(at_least("daily_quota", self.daily_quota, 1, "one job"));
-        for (key, value, most) in [
-            ("max_total_results", self.max_total_results, 255),
-            ("daily_quota", self.daily_quota, 60_000),
-        ] {
+        for (key, value, most) in
+            [("max_total_results", self.max_total_results, 255), ("daily_quota", self.daily_quota, 60_000)]
+        {
             if value > most {
                 violations.push(Violation::new(
                     key,

@@ -24,8 +24,8 @@ pub struct Client {
     /// A task's state is saved whenever it has run for so long; what came after is
     /// lost when the host becomes unavailable. 300 s by default; zero saves all the time.
     pub checkpoint: Quantity<Duration>,
-    /// How long a task runs before a task of another project gets its turn, above
-    /// zero; 60 min by default.
+    /// How long a task runs before a task of another project gets its turn,
+    /// from 1 s; 60 min by default.
     pub time_slice: Quantity<Duration>,
 }
 
@@ -51,8 +51,13 @@ impl Client {
             .into_iter()
             .filter(|(_, share)| *share == Quantity::ZERO)
             .map(|(key, _)| Violation::new(key, "such a host computes nothing", "type a share above zero"));
-        let slice = (self.time_slice == Quantity::ZERO).then(|| {
-            Violation::new("time_slice", "a task needs some time", "type a duration such as \"60 min\"")
+        const SECOND: f64 = 1.0 / 3600.0;
+        let slice = (self.time_slice.canonical() < SECOND).then(|| {
+            Violation::new(
+                "time_slice",
+                "a turn lasts a second at least",
+                "type a duration such as \"60 min\"",
+            )
         });
         nothing.chain(slice).collect()
     }

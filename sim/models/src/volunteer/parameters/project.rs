@@ -43,8 +43,12 @@ impl Project {
         }
         if self.ends.is_some_and(|ends| ends <= self.starts) {
             violations.push(
-                Violation::new("ends", "the project ends before it starts", "type a later time, or leave it out")
-                    .and("starts"),
+                Violation::new(
+                    "ends",
+                    "the project ends before it starts",
+                    "type a later time, or leave it out",
+                )
+                .and("starts"),
             );
         }
         if self.tasks_per_day == Some(0) {

@@ -29,8 +29,12 @@ impl Supply {
     pub(super) fn validate(&self) -> Option<Violation> {
         match self {
             Supply::Burst { every, .. } if *every == Quantity::ZERO => Some(
-                Violation::new("every", "bursts need some time between them", "type a duration such as \"7 d\"")
-                    .within("burst"),
+                Violation::new(
+                    "every",
+                    "bursts need some time between them",
+                    "type a duration such as \"7 d\"",
+                )
+                .within("burst"),
             ),
             _ => None,
         }

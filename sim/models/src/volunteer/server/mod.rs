@@ -25,6 +25,8 @@ mod report;
 mod standing;
 mod sums;
 mod supply;
+#[cfg(test)]
+mod tests;
 mod transitioner;
 mod unsent;
 mod validator;
@@ -35,8 +37,8 @@ use super::plan::{App, Plan};
 pub(super) use credit::credit;
 use deadline::{Deadlines, Due};
 pub(super) use dispatch::Caller;
-use job::{Job, JobResult, State};
 pub(super) use job::{Answer, NONE};
+use job::{Job, JobResult, State};
 pub(super) use report::Report;
 use standing::Standing;
 pub(super) use sums::{Fate, ServerSums};

@@ -82,6 +82,12 @@ impl Standing {
         self.run >= Self::TRUSTED_FROM && !chance(rng, 1.0 / f64::from(self.run))
     }
 
+    /// How many valid results in a row it has.
+    #[cfg(test)]
+    pub(super) fn run(&self) -> u32 {
+        self.run
+    }
+
     /// Whether retries may be entrusted to it (rule 8).
     pub(super) fn is_reliable(&self, longest_turnaround: f64, cap: u16) -> bool {
         self.run >= Self::TRUSTED_FROM

@@ -57,7 +57,11 @@ impl Jobs {
         there
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates, and is not negative")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates, and is not negative"
+    )]
     fn released(&self, now: f64) -> u64 {
         let passed = now - self.starts;
         if passed < 0.0 {

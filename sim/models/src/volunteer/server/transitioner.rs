@@ -100,9 +100,10 @@ impl Server<'_> {
     }
 
     fn decide(&mut self, index: u32, job: Job, rules: &App, compared: &[(u32, Answer, f32)], now: f64) {
-        let Some(answer) = validator::canonical(compared.iter().map(|&(_, answer, _)| answer), job.quorum) else {
+        let Some(answer) = validator::canonical(compared.iter().map(|&(_, answer, _)| answer), job.quorum)
+        else {
             let job = &mut self.jobs[index];
-            job.target = job.target.saturating_add(1);
+            job.target = job.target.max(job.target.saturating_add(1).min(rules.max_success));
             if job.successes >= rules.max_success {
                 self.fail(index, now);
             }

@@ -33,6 +33,12 @@ impl Unsent {
         self.line(class).push_back(waiting);
     }
 
+    /// All lines.
+    #[cfg(test)]
+    pub(super) fn lines(&self) -> impl Iterator<Item = &VecDeque<Waiting>> {
+        self.classes.iter().chain([&self.any, &self.retries])
+    }
+
     /// The line of copies for one numeric class, or for any.
     pub(super) fn line(&mut self, class: u16) -> &mut VecDeque<Waiting> {
         if class == ANY_CLASS { &mut self.any } else { &mut self.classes[usize::from(class)] }
