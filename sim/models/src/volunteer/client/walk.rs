@@ -90,7 +90,6 @@ impl<G: Generator> Fleet<'_, G> {
             let kept = exp(-passed * LN_2 / HALF_LIFE);
             attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
         }
-        let checkpoint = self.plan.habits.checkpoint;
         let (mut downlink, mut uplink) = (true, true);
         for task in &mut self.tasks[slot as usize] {
             match task.stage {
@@ -104,8 +103,6 @@ impl<G: Generator> Fleet<'_, G> {
                 }
                 Stage::Ready if task.running => {
                     task.left -= passed;
-                    task.hours += passed;
-                    task.unsaved = unsaved(task.unsaved + passed, checkpoint);
                     if task.ending != super::Ending::Fabricated {
                         let app = &self.plan.apps[usize::from(task.app)];
                         let of = resource(app);
@@ -154,15 +151,15 @@ impl<G: Generator> Fleet<'_, G> {
         let host = &self.hosts[slot];
         let speed = self.plan.groups.get(host.group).speed;
         let counts = host.now >= self.plan.horizon.warm_up;
+        let checkpoint = self.plan.habits.checkpoint;
         for task in &mut self.tasks[slot as usize] {
-            if task.unsaved > 0.0 && task.stage == Stage::Ready {
-                task.left += task.unsaved;
-                task.hours -= task.unsaved;
-                let lost = speed[resource(&self.plan.apps[usize::from(task.app)])] * task.unsaved;
-                if counts && task.ending != super::Ending::Fabricated {
-                    self.sums.lost += lost;
+            if task.stage == Stage::Ready {
+                let unsaved = task.unsaved(checkpoint);
+                task.left += unsaved;
+                if counts {
+                    let of = resource(&self.plan.apps[usize::from(task.app)]);
+                    self.sums.lost += task.speed(speed[of]) * unsaved;
                 }
-                task.unsaved = 0.0;
             }
         }
         self.set_speed(slot, 0.0);
@@ -181,7 +178,6 @@ impl<G: Generator> Fleet<'_, G> {
             }
             Stage::Ready => {
                 task.running = false;
-                task.unsaved = 0.0;
                 task.stage = Stage::Upload;
                 task.left = match task.ending {
                     super::Ending::Error => 0.0,
@@ -211,23 +207,5 @@ impl<G: Generator> Fleet<'_, G> {
             }
         }
         self.set_speed(slot, 0.0);
-    }
-}
-
-/// What is left unsaved when a checkpoint is made whenever so much is unsaved.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number of checkpoints, not negative"
-)]
-#[inline]
-fn unsaved(hours: f64, checkpoint: f64) -> f64 {
-    if hours < checkpoint {
-        hours
-    } else if checkpoint > 0.0 {
-        let checkpoints = (hours / checkpoint) as u64;
-        (hours - checkpoints as f64 * checkpoint).max(0.0)
-    } else {
-        0.0
     }
 }
