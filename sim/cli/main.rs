@@ -1,4 +1,27 @@
-//! `bazaar`: the program. One thin file per verb; everything else is in the libraries.
+//! `bazaar`: a discrete-event simulator and teaching lab for open business models.
+//!
+//! This is the map. Data flows one way, and so do the crates: each knows only
+//! those above it in the table.
+//!
+//! | crate | what it is | begin with |
+//! |---|---|---|
+//! | [`bazaar_engine`](../bazaar_engine/index.html) | the kernel: events, random streams, distributions, sums, money | its front page, a tutorial in three models |
+//! | [`bazaar_models`] | what can be simulated | [`catalogue`](bazaar_models::catalogue), then the smallest model, [`queue`](bazaar_models::queue) |
+//! | [`bazaar_scenario`] | from text to a checked scenario | [`Scenario`](bazaar_scenario::Scenario) |
+//! | [`bazaar_study`] | runs, intervals, exact checks | [`run`](bazaar_study::run) and its [`Outcome`](bazaar_study::Outcome) |
+//! | [`bazaar_report`] | tables, figures, folders | [`figure`](bazaar_report::figure) |
+//! | [`bazaar_course`] | the book whose numbers are computed | its front page |
+//! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
+//!
+//! ```text
+//! text -> scenario -> model -> engine -> observations -> study -> report -> course
+//! ```
+//!
+//! | you want to | look at |
+//! |---|---|
+//! | use the program | `README.md`, `bazaar help`, the book (`bazaar book serve`) |
+//! | know why it is so | `DESIGN.md` |
+//! | add a model, a metric, a figure, a check, a chapter | `CONTRIBUTING.md` |
 
 mod arguments;
 mod book;

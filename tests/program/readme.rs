@@ -98,6 +98,22 @@ fn every_command_prints_what_the_readme_says() {
 }
 
 #[test]
+fn the_figure_on_the_first_screen_is_the_one_that_the_program_draws() {
+    const FIGURE: &str = "book/figures/cold-start.svg";
+    let readme = repository::read("README.md");
+    let (before, _) = readme.split_once(&format!("]({FIGURE})")).unwrap();
+    assert!(before.lines().count() <= 25, "the figure is not on the first screen");
+    let desk = Desk::new();
+    desk.bazaar(&["run", "volunteer/cold-start-bias", "--out", "results"]).done();
+    let drawn = fs::read_to_string(desk.path().join("results/figures/availability_over_time.svg")).unwrap();
+    if env::var_os("BAZAAR_RENEW_README").is_some() {
+        fs::create_dir_all(repository::root().join("book/figures")).unwrap();
+        fs::write(repository::root().join(FIGURE), &drawn).unwrap();
+    }
+    assert_eq!(repository::read(FIGURE), drawn);
+}
+
+#[test]
 fn the_two_commands_come_first() {
     let readme = repository::read("README.md");
     let first = blocks(&readme).into_iter().next().unwrap();

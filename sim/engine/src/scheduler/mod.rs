@@ -18,6 +18,7 @@
 mod heap;
 mod item;
 mod pool;
+mod ranks;
 #[cfg(test)]
 mod tests;
 mod wheel;
@@ -158,7 +159,7 @@ impl Scheduler {
                 if bucket == 0 {
                     self.adapt();
                 }
-                self.near[sorted..].sort_unstable();
+                ranks::sort(&mut self.near[sorted..]);
             }
         }
         self.near.reverse();

@@ -5,6 +5,7 @@
 //! only what its pending events need and, once warm, nothing at all.
 
 use super::item::Item;
+use crate::prefetch::prefetch;
 
 const NONE: u32 = u32::MAX;
 
@@ -31,6 +32,20 @@ impl Bucket {
     pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: Chunk::SIZE };
 }
 
+/// What a chunk held.
+#[derive(Debug)]
+pub(crate) struct Released {
+    items: [Item; Chunk::SIZE as usize],
+    filled: u32,
+}
+
+impl Released {
+    #[inline]
+    pub(crate) fn as_slice(&self) -> &[Item] {
+        &self.items[..self.filled as usize]
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Pool {
     chunks: Vec<Chunk>,
@@ -51,6 +66,30 @@ impl Pool {
         }
         self.chunks[bucket.first as usize].items[bucket.filled as usize] = item;
         bucket.filled += 1;
+    }
+
+    /// Empties the bucket; its chunks stay as they are until they are released one by one.
+    #[inline]
+    pub(crate) fn detach(&self, bucket: &mut Bucket) -> Bucket {
+        core::mem::replace(bucket, Bucket::EMPTY)
+    }
+
+    /// Frees the first chunk of a detached chain and gives what it held.
+    #[inline]
+    pub(crate) fn release(&mut self, chain: &mut Bucket) -> Option<Released> {
+        if chain.first == NONE {
+            return None;
+        }
+        let chunk = &mut self.chunks[chain.first as usize];
+        let released = Released { items: chunk.items, filled: chain.filled };
+        let next = core::mem::replace(&mut chunk.next, self.free);
+        self.free = chain.first;
+        *chain = Bucket { first: next, filled: Chunk::SIZE };
+        if let Some(chunk) = self.chunks.get(next as usize) {
+            prefetch(chunk);
+            prefetch(&chunk.items[Chunk::SIZE as usize - 1]);
+        }
+        Some(released)
     }
 
     /// Moves all that the bucket holds to the end of `out` and frees its chunks.

@@ -36,7 +36,6 @@ pub(crate) struct Wheel {
     /// The tick whose bucket is open. Its events, and earlier ones, are not in the wheel.
     open: u64,
     ticks_per_unit: f64,
-    moving: Vec<Item>,
 }
 
 impl Wheel {
@@ -48,7 +47,6 @@ impl Wheel {
             len: 0,
             open: 0,
             ticks_per_unit: 1.0,
-            moving: Vec::new(),
         };
         wheel.restart(now, width);
         wheel
@@ -88,7 +86,7 @@ impl Wheel {
             if level == 0 {
                 self.pool.empty(&mut self.buckets[index], out);
             } else {
-                self.cascade(index, out);
+                self.cascade(index, level, out);
             }
         }
         self.len -= out.len() - before;
@@ -120,23 +118,31 @@ impl Wheel {
     fn file(&mut self, tick: u64, item: Item) {
         let level = (tick ^ self.open).ilog2() / BITS;
         let place = digit(tick, level);
-        let index = (level as usize * BUCKETS + place) % (WHEELS * BUCKETS);
+        self.put((level as usize * BUCKETS + place) % (WHEELS * BUCKETS), item);
+    }
+
+    #[inline]
+    fn put(&mut self, index: usize, item: Item) {
         self.pool.push(&mut self.buckets[index], item);
         self.occupied[index / 64] |= 1 << (index % 64);
     }
 
-    fn cascade(&mut self, index: usize, out: &mut Vec<Item>) {
-        let mut moving = core::mem::take(&mut self.moving);
-        self.pool.empty(&mut self.buckets[index], &mut moving);
-        for item in moving.drain(..) {
-            let tick = self.tick(item.time());
-            if tick == self.open {
-                out.push(item);
-            } else {
-                self.file(tick, item);
+    /// Moves the events of a bucket to lower wheels, or out if their tick is open now.
+    fn cascade(&mut self, index: usize, level: u32, out: &mut Vec<Item>) {
+        let mut chain = self.pool.detach(&mut self.buckets[index]);
+        while let Some(items) = self.pool.release(&mut chain) {
+            for &item in items.as_slice() {
+                let tick = self.tick(item.time());
+                if tick == self.open {
+                    out.push(item);
+                } else if level == 1 {
+                    // By far the most move here, and there is only one wheel below.
+                    self.put(digit(tick, 0), item);
+                } else {
+                    self.file(tick, item);
+                }
             }
         }
-        self.moving = moving;
     }
 
     /// The lowest wheel's next bucket that holds anything.

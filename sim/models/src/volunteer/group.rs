@@ -28,6 +28,8 @@ pub(super) struct Group {
     pub(super) slots: [u32; 2],
     /// What one of each computes in an hour of being available, in operations.
     pub(super) speed: [f64; 2],
+    /// How long each of them takes for an operation, in hours.
+    pub(super) pace: [f64; 2],
     /// In bytes.
     pub(super) memory: f64,
     /// What its owner offers of its disk, in bytes.
@@ -70,6 +72,7 @@ impl Groups {
                             peak: f64::from(kind.cores) * core + f64::from(gpus) * gpu,
                             slots: [kind.cores, gpus],
                             speed: [core * given, gpu * given],
+                            pace: [1.0 / (core * given), 1.0 / (gpu * given)],
                             memory: kind.memory.canonical(),
                             disk: kind.disk.canonical(),
                             download: kind.download.canonical() / BITS_PER_BYTE * SECONDS_PER_HOUR,

@@ -228,6 +228,7 @@ impl<'a, G: Generator> Population<'a, G> {
     /// A host reports what it has, and asks for work if it needs some.
     fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
+        self.fleet.take(slot, now, Step::Contact);
         while let Some(task) = self.fleet.take_done(slot) {
             let report = self.report_of(slot, &task);
             self.server.report(&report, now);
@@ -253,7 +254,7 @@ impl<'a, G: Generator> Population<'a, G> {
             Ending::Right if app.platform_dependent => Some(Answer::right_for(group.machine)),
             Ending::Right => Some(Answer::RIGHT),
             Ending::Fabricated if faults.collusion => Some(Answer::AGREED_ON),
-            Ending::Wrong | Ending::Fabricated => Some(Answer::wrong(task.serial)),
+            Ending::Wrong | Ending::Fabricated => Some(Answer::wrong(task.result)),
         };
         let honest_claim = credit(app.flops);
         Report {
@@ -272,11 +273,10 @@ impl<'a, G: Generator> Population<'a, G> {
         while need.is_unmet() {
             self.server.fewest_sent_first(project, &mut apps);
             let usable = apps.iter().copied().filter(|&app| usize::from(self.plan.apps[app].gpu) == of);
-            let Some(task) = usable.into_iter().find_map(|app| self.request(slot, app, &need, now)) else {
-                break;
-            };
+            let found = usable.into_iter().find_map(|app| self.request(slot, app, &need, now));
+            let Some((task, estimate)) = found else { break };
             need.tasks += 1;
-            need.expected += task.estimate;
+            need.expected += estimate;
             self.fleet.add_task(slot, task);
             got_some = true;
         }
@@ -289,11 +289,12 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    fn request(&mut self, slot: u32, app: usize, need: &Need, now: f64) -> Option<Task> {
+    /// Asks for one task, and tells how long the client expects it to run.
+    fn request(&mut self, slot: u32, app: usize, need: &Need, now: f64) -> Option<(Task, f64)> {
         let rules = &self.plan.apps[app];
         let host = &mut self.fleet.hosts[slot];
         let group = self.plan.groups.get(host.group);
-        let estimate = rules.flops / group.speed[usize::from(rules.gpu)];
+        let estimate = rules.flops * group.pace[usize::from(rules.gpu)];
         let waits = need.expected / f64::from(need.slots);
         let caller = Caller {
             slot,
@@ -314,20 +315,17 @@ impl<'a, G: Generator> Population<'a, G> {
             Honesty::Honest if fate < errors + wrong => (Ending::Wrong, estimate),
             Honesty::Honest => (Ending::Right, estimate),
         };
-        Some(Task {
+        let task = Task {
             result: assignment.result,
-            serial: assignment.serial,
             app: u16::try_from(app).unwrap_or(u16::MAX),
             stage: Stage::Download,
             ending,
             running: false,
             left: rules.input / group.download,
             length,
-            estimate,
-            hours: 0.0,
-            unsaved: 0.0,
             deadline: assignment.deadline,
-        })
+        };
+        Some((task, estimate))
     }
 
     fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {

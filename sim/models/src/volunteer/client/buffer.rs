@@ -49,12 +49,15 @@ impl Need {
 impl<G> Fleet<'_, G> {
     /// What the host needs for one resource; `None` if it has none, or no application uses it.
     pub(in crate::volunteer) fn need(&self, slot: u32, of: usize) -> Option<Need> {
-        let unfinished = self
-            .tasks(slot)
-            .iter()
-            .filter(|task| task.is_unfinished() && resource(&self.plan.apps[usize::from(task.app)]) == of);
-        let (tasks, expected) =
-            unfinished.fold((0, 0.0), |(tasks, expected), task| (tasks + 1, expected + task.expected()));
+        let pace = self.plan.groups.get(self.hosts[slot].group).pace[of];
+        let (mut tasks, mut expected) = (0, 0.0);
+        for task in self.tasks(slot) {
+            let app = &self.plan.apps[usize::from(task.app)];
+            if task.is_unfinished() && resource(app) == of {
+                tasks += 1;
+                expected += task.expected(app.flops * pace);
+            }
+        }
         self.need_of(slot, of, tasks, expected)
     }
 
@@ -76,8 +79,8 @@ impl<G> Fleet<'_, G> {
         })
     }
 
-    /// When the host, which is available, should contact a server or at least look
-    /// again: `report` is when a result is to be reported, `needs` are the tasks
+    /// When the host, which is available, should contact servers if all goes as
+    /// expected: `report` is when a result is to be reported, `needs` are the tasks
     /// it has for cores and graphics processors, and how long they will run.
     #[inline]
     pub(super) fn contact_time(&self, slot: u32, report: f64, needs: [(u32, f64); 2]) -> f64 {

@@ -56,7 +56,7 @@ pub(in crate::volunteer) struct Outlook {
     pub(in crate::volunteer) task_ends: f64,
     /// Which.
     pub(in crate::volunteer) task: u32,
-    /// When it should contact a server, or at least look again.
+    /// When it should contact servers.
     pub(in crate::volunteer) contact: f64,
     /// Whether tasks of several projects wait for their turn.
     pub(in crate::volunteer) takes_turns: bool,

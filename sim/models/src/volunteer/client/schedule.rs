@@ -37,6 +37,7 @@ impl<G> Fleet<'_, G> {
         }
         let now = self.hosts[slot].now;
         let apps = &self.plan.apps;
+        let pace = group.pace;
         let mut free = group.slots;
         let mut outlook = Outlook::NOTHING;
         let mut report = f64::INFINITY;
@@ -45,7 +46,8 @@ impl<G> Fleet<'_, G> {
         // One download and one upload at a time have the link.
         let (mut downlink, mut uplink) = (true, true);
         for (place, task) in (0..).zip(&mut self.tasks[slot as usize]) {
-            let of = resource(&apps[usize::from(task.app)]);
+            let app = &apps[usize::from(task.app)];
+            let of = resource(app);
             let goes_on = match task.stage {
                 Stage::Download => std::mem::replace(&mut downlink, false),
                 Stage::Upload => std::mem::replace(&mut uplink, false),
@@ -66,7 +68,7 @@ impl<G> Fleet<'_, G> {
             };
             if task.is_unfinished() {
                 needs[of].0 += 1;
-                needs[of].1 += task.expected();
+                needs[of].1 += task.expected(app.flops * pace[of]);
             }
             let ends = now + task.left.max(0.0);
             if goes_on && ends < outlook.task_ends {
@@ -116,13 +118,14 @@ impl<G> Fleet<'_, G> {
         let ready = self.tasks(slot).iter().enumerate().filter(|(_, task)| is_ready(task));
         ready
             .map(|(place, task)| {
-                before += task.expected();
+                let app = &self.plan.apps[usize::from(task.app)];
+                before += task.expected(app.flops * group.pace[of]);
                 let through = host.now + before / f64::from(slots).max(1.0) / group.availability;
-                let project = self.plan.apps[usize::from(task.app)].project;
+                let project = app.project;
                 Urgency {
                     deadline: if through > task.deadline { task.deadline } else { f64::INFINITY },
                     ahead: attachments[project].recent / self.plan.projects[project].share,
-                    fresh: task.hours <= 0.0,
+                    fresh: task.hours() <= 0.0,
                     place,
                 }
             })

@@ -1,6 +1,6 @@
 //! What is added up while hosts are followed.
 
-use bazaar_engine::accumulators::{Place, TimeBuckets};
+use bazaar_engine::accumulators::{Place, Sketch, TimeBuckets};
 
 use crate::model::Horizon;
 use crate::volunteer::plan::Plan;
@@ -24,6 +24,8 @@ pub(in crate::volunteer) struct FleetSums {
     pub(in crate::volunteer) groups: Vec<GroupSums>,
     /// Hours of cores and graphics processors that were lost since the last checkpoint, in operations.
     pub(in crate::volunteer) lost: f64,
+    /// How long intervals last that began in the run: unavailable and available.
+    pub(in crate::volunteer) intervals: [Sketch; 2],
     /// Operations computed for each project.
     pub(in crate::volunteer) projects: Vec<f64>,
     pub(in crate::volunteer) joins: u64,
@@ -60,6 +62,7 @@ impl FleetSums {
         FleetSums {
             groups: vec![GroupSums::default(); plan.groups.len()],
             lost: 0.0,
+            intervals: [Sketch::default(), Sketch::default()],
             projects: vec![0.0; plan.projects.len()],
             joins: 0,
             departures: 0,
@@ -79,6 +82,9 @@ impl FleetSums {
             }
         }
         self.lost += next.lost;
+        for (total, next) in self.intervals.iter_mut().zip(&next.intervals) {
+            total.merge(next);
+        }
         for (total, next) in self.projects.iter_mut().zip(&next.projects) {
             *total += next;
         }

@@ -27,31 +27,24 @@ pub(in crate::volunteer) enum Ending {
     Fabricated,
 }
 
-/// A task. Times are in hours of being available.
+/// A task. Times are in hours of being available. A host goes through its tasks at
+/// every step, so there is nothing here that can be worked out.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::volunteer) struct Task {
+    /// What is left of the stage; of a task that is done, when to report it at the
+    /// latest (by the clock).
+    pub(in crate::volunteer) left: f64,
+    /// How long it runs.
+    pub(in crate::volunteer) length: f64,
+    /// When the server stops waiting, by the clock.
+    pub(in crate::volunteer) deadline: f64,
     /// The server's number of the result.
     pub(in crate::volunteer) result: u32,
-    /// The result's number among all of the partition.
-    pub(in crate::volunteer) serial: u32,
     pub(in crate::volunteer) app: u16,
     pub(in crate::volunteer) stage: Stage,
     pub(in crate::volunteer) ending: Ending,
     /// Whether it runs when the host is available.
     pub(in crate::volunteer) running: bool,
-    /// What is left of the stage; of a task that is done, when to report it at the
-    /// latest (by the clock).
-    pub(in crate::volunteer) left: f64,
-    /// How long it will run.
-    pub(in crate::volunteer) length: f64,
-    /// How long the client expects it to run in all.
-    pub(in crate::volunteer) estimate: f64,
-    /// How long it has run, what was lost not counted.
-    pub(in crate::volunteer) hours: f64,
-    /// How long of that is not saved yet.
-    pub(in crate::volunteer) unsaved: f64,
-    /// When the server stops waiting, by the clock.
-    pub(in crate::volunteer) deadline: f64,
 }
 
 impl Task {
@@ -61,10 +54,27 @@ impl Task {
         matches!(self.stage, Stage::Download | Stage::Ready)
     }
 
-    /// How much longer the client expects it to run.
+    /// How long it has run, what was lost not counted.
     #[inline]
-    pub(super) fn expected(&self) -> f64 {
-        (self.estimate - self.hours).max(0.0)
+    pub(in crate::volunteer) fn hours(&self) -> f64 {
+        match self.stage {
+            Stage::Download => 0.0,
+            Stage::Ready => self.length - self.left,
+            Stage::Upload | Stage::Done => self.length,
+        }
+    }
+
+    /// How much longer the client expects it to run, if it expects `estimate` in all.
+    #[inline]
+    pub(super) fn expected(&self, estimate: f64) -> f64 {
+        (estimate - self.hours()).max(0.0)
+    }
+
+    /// How long it has run since its state was saved for the last time.
+    #[inline]
+    pub(super) fn unsaved(&self, checkpoint: f64) -> f64 {
+        let hours = self.hours();
+        if checkpoint > 0.0 { hours - (hours / checkpoint).floor() * checkpoint } else { 0.0 }
     }
 
     /// What it computes in an hour, of what the host could: made-up results take time only.
@@ -76,7 +86,7 @@ impl Task {
     /// What was computed for it, in operations.
     #[inline]
     pub(in crate::volunteer) fn work(&self, speed: f64) -> f64 {
-        self.hours * self.speed(speed)
+        self.hours() * self.speed(speed)
     }
 }
 

@@ -19,9 +19,7 @@ pub(in crate::volunteer) enum Step {
     Task(u32),
     /// Another project's task gets its turn.
     Turn,
-    /// It may be time to contact a server.
-    Look,
-    /// It is.
+    /// It contacts servers.
     Contact,
 }
 
@@ -56,8 +54,7 @@ impl<G: Generator> Fleet<'_, G> {
             next = (host.slice_ends.max(host.now), Step::Turn);
         }
         if outlook.contact < next.0 {
-            let is_due = outlook.contact <= host.now;
-            next = if is_due { (host.now, Step::Contact) } else { (outlook.contact, Step::Look) };
+            next = (outlook.contact.max(host.now), Step::Contact);
         }
         next
     }
@@ -69,7 +66,7 @@ impl<G: Generator> Fleet<'_, G> {
         match step {
             Step::Change => self.change(slot),
             Step::Task(place) => self.end_stage(slot, place),
-            Step::Turn | Step::Look => self.settle(slot),
+            Step::Turn => self.settle(slot),
             Step::Leave | Step::End => self.stop(slot),
             Step::Contact => {}
         }
@@ -93,7 +90,6 @@ impl<G: Generator> Fleet<'_, G> {
             let kept = exp(-passed * LN_2 / HALF_LIFE);
             attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
         }
-        let checkpoint = self.plan.habits.checkpoint;
         let (mut downlink, mut uplink) = (true, true);
         for task in &mut self.tasks[slot as usize] {
             match task.stage {
@@ -107,8 +103,6 @@ impl<G: Generator> Fleet<'_, G> {
                 }
                 Stage::Ready if task.running => {
                     task.left -= passed;
-                    task.hours += passed;
-                    task.unsaved = unsaved(task.unsaved + passed, checkpoint);
                     if task.ending != super::Ending::Fabricated {
                         let app = &self.plan.apps[usize::from(task.app)];
                         let of = resource(app);
@@ -128,9 +122,6 @@ impl<G: Generator> Fleet<'_, G> {
         let now = host.now;
         let group = self.plan.groups.get(host.group);
         let sums = &mut self.sums.groups[host.group as usize];
-        if now >= self.plan.horizon.warm_up {
-            sums.transitions += 1;
-        }
         if host.available {
             sums.available += self.plan.horizon.counted(host.since, now);
         }
@@ -139,6 +130,10 @@ impl<G: Generator> Fleet<'_, G> {
         let available = host.available;
         let offset = self.plan.offsets[group.region];
         host.until = self.plan.processes[group.class].next(available, now, offset, &mut host.availability);
+        if now >= self.plan.horizon.warm_up {
+            sums.transitions += 1;
+            self.sums.intervals[usize::from(available)].add(host.until - now);
+        }
         if let Some(over_time) = &mut self.sums.over_time {
             let place = over_time.place(now);
             over_time.available.rise(place, if available { 1.0 } else { -1.0 });
@@ -156,15 +151,15 @@ impl<G: Generator> Fleet<'_, G> {
         let host = &self.hosts[slot];
         let speed = self.plan.groups.get(host.group).speed;
         let counts = host.now >= self.plan.horizon.warm_up;
+        let checkpoint = self.plan.habits.checkpoint;
         for task in &mut self.tasks[slot as usize] {
-            if task.unsaved > 0.0 && task.stage == Stage::Ready {
-                task.left += task.unsaved;
-                task.hours -= task.unsaved;
-                let lost = speed[resource(&self.plan.apps[usize::from(task.app)])] * task.unsaved;
-                if counts && task.ending != super::Ending::Fabricated {
-                    self.sums.lost += lost;
+            if task.stage == Stage::Ready {
+                let unsaved = task.unsaved(checkpoint);
+                task.left += unsaved;
+                if counts {
+                    let of = resource(&self.plan.apps[usize::from(task.app)]);
+                    self.sums.lost += task.speed(speed[of]) * unsaved;
                 }
-                task.unsaved = 0.0;
             }
         }
         self.set_speed(slot, 0.0);
@@ -183,7 +178,6 @@ impl<G: Generator> Fleet<'_, G> {
             }
             Stage::Ready => {
                 task.running = false;
-                task.unsaved = 0.0;
                 task.stage = Stage::Upload;
                 task.left = match task.ending {
                     super::Ending::Error => 0.0,
@@ -213,23 +207,5 @@ impl<G: Generator> Fleet<'_, G> {
             }
         }
         self.set_speed(slot, 0.0);
-    }
-}
-
-/// What is left unsaved when a checkpoint is made whenever so much is unsaved.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number of checkpoints, not negative"
-)]
-#[inline]
-fn unsaved(hours: f64, checkpoint: f64) -> f64 {
-    if hours < checkpoint {
-        hours
-    } else if checkpoint > 0.0 {
-        let checkpoints = (hours / checkpoint) as u64;
-        (hours - checkpoints as f64 * checkpoint).max(0.0)
-    } else {
-        0.0
     }
 }

@@ -31,6 +31,18 @@ pub(in crate::volunteer) const METRICS: &[Metric] = &[
         about: "How often a host becomes available or unavailable in a year of being joined.",
     },
     Metric {
+        name: "available_p50",
+        unit: "h",
+        label: "Available intervals, median",
+        about: "Half of the intervals in which a host is available, counted as they begin, last no longer than this.",
+    },
+    Metric {
+        name: "unavailable_p50",
+        unit: "h",
+        label: "Unavailable intervals, median",
+        about: "Half of the intervals in which a host is unavailable, counted as they begin, last no longer than this.",
+    },
+    Metric {
         name: "joins_per_year",
         unit: "hosts/year",
         label: "Hosts that join in a year",

@@ -30,6 +30,8 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
         per_time(total.joined),
         ratio(total.available, total.joined),
         ratio(total.transitions as f64, total.joined / HOURS_PER_YEAR),
+        sums.fleet.intervals[1].quantile(0.5),
+        sums.fleet.intervals[0].quantile(0.5),
         ratio(sums.fleet.joins as f64, years),
         ratio(sums.fleet.departures as f64, years),
         per_time(of_groups(|group, sums| group.peak * sums.joined)),

@@ -34,8 +34,6 @@ pub(in crate::volunteer) struct Assignment {
     /// The server's number of the result.
     pub(in crate::volunteer) result: u32,
     pub(in crate::volunteer) deadline: f64,
-    /// Its number among all results of the partition.
-    pub(in crate::volunteer) serial: u32,
 }
 
 impl Server<'_> {
@@ -164,7 +162,7 @@ impl Server<'_> {
         self.desks[app].deadlines[usize::from(shortened)].push(Due { deadline, result, serial });
         self.watch(app, shortened);
         self.transition(index, now);
-        Assignment { result, deadline, serial }
+        Assignment { result, deadline }
     }
 
     /// A result is no longer in line for its deadline.
