@@ -22,6 +22,8 @@ mod host;
 mod schedule;
 mod sums;
 mod task;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use bazaar_engine::Entities;

@@ -73,8 +73,14 @@ impl Task {
     /// How long it has run since its state was saved for the last time.
     #[inline]
     pub(super) fn unsaved(&self, checkpoint: f64) -> f64 {
+        // By rounding, hours may lie just below the checkpoint that they were set back to.
+        const ROUNDING: f64 = 1e-9;
         let hours = self.hours();
-        if checkpoint > 0.0 { hours - (hours / checkpoint).floor() * checkpoint } else { 0.0 }
+        if checkpoint > 0.0 {
+            (hours - (hours / checkpoint + ROUNDING).floor() * checkpoint).max(0.0)
+        } else {
+            0.0
+        }
     }
 
     /// What it computes in an hour, of what the host could: made-up results take time only.
@@ -94,4 +100,31 @@ impl Task {
 #[inline]
 pub(super) fn resource(app: &App) -> usize {
     usize::from(app.gpu)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_not_lost_again() {
+        const CHECKPOINT: f64 = 300.0 / 3600.0;
+        for step in 1..1000 {
+            let mut task = Task {
+                left: 8.0,
+                length: 8.0,
+                deadline: 168.0,
+                result: 0,
+                app: 0,
+                stage: Stage::Ready,
+                ending: Ending::Right,
+                running: true,
+            };
+            task.left -= f64::from(step) * 0.0078;
+            let unsaved = task.unsaved(CHECKPOINT);
+            assert!((0.0..CHECKPOINT).contains(&unsaved), "{unsaved}");
+            task.left += unsaved;
+            assert!(task.unsaved(CHECKPOINT) < 1e-12, "after {} h", f64::from(step) * 0.0078);
+        }
+    }
 }

@@ -1,9 +1,12 @@
 //! The whole model: hosts, people and servers together.
 
 mod accounts;
+mod clients;
+mod counted;
+mod owners;
 mod queued;
 mod replication;
-mod scenes;
+pub(super) mod scenes;
 
 use bazaar_engine::{Event, Key, Kind, Streams, Trace};
 
@@ -13,10 +16,8 @@ use super::{Parameters, Sums, Volunteer};
 use crate::model::{Finished, Horizon, simulate};
 use crate::observation::Observation;
 
-const NO_WARM_UP: f64 = 0.0;
-
 fn horizon(days: u32) -> Horizon {
-    Horizon { end: f64::from(days) * 24.0, warm_up: NO_WARM_UP, stretches: 4 }
+    Horizon { end: f64::from(days) * 24.0, warm_up: 0.0, stretches: 4 }
 }
 
 /// All events but a host's own steps: when, of which kind, to whom.

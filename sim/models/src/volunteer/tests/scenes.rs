@@ -7,23 +7,23 @@ use crate::volunteer::{
     Application, Arrivals, Availability, Class, Lifetime, Machine, Parameters, Project, Supply,
 };
 
-pub(super) fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
+pub(in crate::volunteer) fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
     Quantity::new(canonical).unwrap()
 }
 
 /// Hosts of one class and one kind of machine that work for one application.
-pub(super) fn plain(hosts: u32, availability: Availability) -> Parameters {
+pub(in crate::volunteer) fn plain(hosts: u32, availability: Availability) -> Parameters {
     let mut parameters = Parameters::default();
     parameters.hosts.initial = hosts;
     parameters.classes = BTreeMap::from([("class".to_owned(), Class { share: quantity(1.0), availability })]);
     parameters
 }
 
-pub(super) fn application(parameters: &mut Parameters) -> &mut Application {
+pub(in crate::volunteer) fn application(parameters: &mut Parameters) -> &mut Application {
     parameters.applications.values_mut().next().unwrap()
 }
 
-pub(super) fn machine(parameters: &mut Parameters) -> &mut Machine {
+pub(in crate::volunteer) fn machine(parameters: &mut Parameters) -> &mut Machine {
     parameters.machines.values_mut().next().unwrap()
 }
 
@@ -116,7 +116,7 @@ fn clockwork() -> Parameters {
 }
 
 /// Every scene under its name.
-pub(super) fn all() -> [(&'static str, Parameters); 10] {
+pub(in crate::volunteer) fn all() -> [(&'static str, Parameters); 10] {
     [
         ("mixture", mixture()),
         ("one core", one_core()),
