@@ -5,6 +5,7 @@ mod clients;
 mod counted;
 mod owners;
 mod queued;
+mod random;
 mod replication;
 pub(super) mod scenes;
 

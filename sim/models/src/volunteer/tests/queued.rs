@@ -1,7 +1,9 @@
 //! Hosts that are followed at once, and hosts whose every step is an event: the same history.
 
 use bazaar_engine::Streams;
+use proptest::prelude::*;
 
+use super::random::any_scene;
 use super::{Meetings, horizon, observe, scenes};
 use crate::model::Horizon;
 use crate::volunteer::plan::Plan;
@@ -39,30 +41,42 @@ fn counts(sums: &Sums) -> [u64; 14] {
     ]
 }
 
+#[track_caller]
+fn walked_is_queued(name: &str, parameters: &Parameters, seed: u64) -> usize {
+    let horizon = Horizon { warm_up: 24.0, ..horizon(12) };
+    let walked = Parameters { steps: Steps::Walked, ..parameters.clone() };
+    let queued = Parameters { steps: Steps::Queued, ..parameters.clone() };
+    let (ahead, at_once) = history(&walked, horizon, seed);
+    let (in_step, by_event) = history(&queued, horizon, seed);
+    let differs = ahead.0.iter().zip(&in_step.0).position(|(one, other)| one != other);
+    assert_eq!(differs, None, "{name}, seed {seed}");
+    assert_eq!(ahead.0.len(), in_step.0.len(), "{name}, seed {seed}");
+    assert_eq!(counts(&at_once), counts(&by_event), "{name}, seed {seed}");
+    let values =
+        |sums| observe(parameters, horizon, sums).values.into_iter().map(|value| value.unwrap_or(-1.0));
+    for ((metric, one), other) in Volunteer::METRICS.iter().zip(values(&at_once)).zip(values(&by_event)) {
+        let is_equal = (one - other).abs() <= 1e-9 * one.abs();
+        assert!(is_equal, "{name}, seed {seed}: {} is {one} and {other}", metric.name);
+    }
+    ahead.0.len()
+}
+
 #[test]
 fn walked_and_queued_hosts_meet_servers_at_the_same_times() {
-    for (name, mut parameters) in scenes::all() {
+    for (name, parameters) in scenes::all() {
         for seed in 1..=3 {
-            let horizon = Horizon { warm_up: 24.0, ..horizon(14) };
-            parameters.steps = Steps::Walked;
-            let (walked, ahead) = history(&parameters, horizon, seed);
-            parameters.steps = Steps::Queued;
-            let (queued, in_step) = history(&parameters, horizon, seed);
-
-            if !parameters.applications.is_empty() {
-                assert!(walked.0.len() > 1000, "{name}: {} meetings prove little", walked.0.len());
-            }
-            let differs = walked.0.iter().zip(&queued.0).position(|(one, other)| one != other);
-            assert_eq!(differs, None, "{name}, seed {seed}");
-            assert_eq!(walked.0.len(), queued.0.len(), "{name}, seed {seed}");
-            assert_eq!(counts(&ahead), counts(&in_step), "{name}, seed {seed}");
-            let (ahead, in_step) =
-                (observe(&parameters, horizon, &ahead), observe(&parameters, horizon, &in_step));
-            for ((metric, one), other) in Volunteer::METRICS.iter().zip(ahead.values).zip(in_step.values) {
-                let (one, other) = (one.unwrap_or(-1.0), other.unwrap_or(-1.0));
-                let is_equal = (one - other).abs() <= 1e-9 * one.abs();
-                assert!(is_equal, "{name}, seed {seed}: {} is {one} and {other}", metric.name);
-            }
+            let meetings = walked_is_queued(name, &parameters, seed);
+            let is_enough = meetings > 1000 || parameters.applications.is_empty();
+            assert!(is_enough, "{name}: {meetings} meetings prove little");
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn walked_and_queued_hosts_agree_in_any_scenario(parameters in any_scene(), seed in 0_u64..1000) {
+        walked_is_queued("random", &parameters, seed);
     }
 }
