@@ -65,7 +65,7 @@ pub(crate) enum Verb {
 Examples:
   bazaar run volunteer/base
   bazaar run volunteer/base --replications 50 --seed 7
-  bazaar run volunteer/base --precision 1%
+  bazaar run reference/mm1 --precision 1%
   bazaar run volunteer/base --set model.volunteer.hosts.start=available
   bazaar run volunteer/base --out results
   bazaar run reference/mm1 --json

@@ -29,7 +29,7 @@ fn every_check_that_comes_with_the_program_agrees() {
     let scenarios: Vec<Scenario> = shipped().map(|scenario| load(scenario.name)).collect();
     let verdicts = verified(&scenarios, Settings::default());
     assert_eq!(verdicts.len(), scenarios.iter().map(|scenario| scenario.checks.len()).sum::<usize>());
-    assert!(verdicts.len() >= 36, "only {} checks", verdicts.len());
+    assert!(verdicts.len() >= 46, "only {} checks", verdicts.len());
     all_agree(&verdicts);
 }
 
@@ -68,6 +68,9 @@ fn the_expected_availability_is_that_of_the_two_means() {
         let exact = |metric: &str| match metric {
             "availability" => up / (up + down),
             "transitions_per_host_year" => 2.0 * 365.25 * 24.0 / (up + down),
+            // Only the random class states its medians.
+            "available_p50" => 2.964 * std::f64::consts::LN_2.powf(1.0 / 0.393),
+            "unavailable_p50" => (-0.586_f64).exp(),
             other => panic!("{other} has no formula here"),
         };
         let scenario = load(name);
@@ -77,6 +80,27 @@ fn the_expected_availability_is_that_of_the_two_means() {
             assert!((check.expected / exact - 1.0).abs() < 2e-6, "{}: {exact}", check.name);
         }
     }
+}
+
+#[test]
+fn the_expected_copies_are_those_of_a_negative_binomial() {
+    const RIGHT: f64 = 0.95;
+    const MOST: i32 = 6;
+    // The job is done with copy k if one of the first k - 1 was right, and then this one.
+    let done_with = |k: i32| f64::from(k - 1) * RIGHT * RIGHT * (1.0 - RIGHT).powi(k - 2);
+    let completed: f64 = (2..=MOST).map(done_with).sum();
+    let copies: f64 = (2..=MOST).map(|k| f64::from(k) * done_with(k)).sum();
+    let failed = 1.0 - completed;
+    assert!(
+        (copies + f64::from(MOST) * failed - 2.105_261).abs() < 1e-6,
+        "of all jobs, failed ones included"
+    );
+    let checks = load("reference/quorum").checks;
+    let expected = |check: usize| checks[check].expected;
+    assert!((expected(0) - copies / completed).abs() < 1e-6, "{}", copies / completed);
+    let per_day = 25_000.0 / 30.0;
+    assert!((expected(1) - per_day * RIGHT * RIGHT).abs() < 1e-4);
+    assert!((expected(2) - per_day * (1.0 - RIGHT * RIGHT)).abs() < 1e-4);
 }
 
 /// The queue of `reference/mm1` for a short time, with one check.

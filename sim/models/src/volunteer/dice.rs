@@ -6,7 +6,7 @@ use bazaar_engine::{Key, Streams};
 /// A purpose for which an entity has a stream of its own.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Purpose {
-    /// When hosts join a partition.
+    /// When volunteers join a partition.
     Arrivals = 0,
     /// Which class, machine and region a host has.
     Traits = 1,
@@ -14,6 +14,14 @@ pub(super) enum Purpose {
     Lifetime = 2,
     /// When it is available.
     Availability = 3,
+    /// Whether it errs or cheats, and how often.
+    Character = 4,
+    /// Which of its tasks go wrong, and when it is trusted.
+    Luck = 5,
+    /// How many hosts a volunteer owns, whether they recruit, when they give up.
+    Owner = 6,
+    /// When a volunteer recruits.
+    Recruiting = 7,
 }
 
 /// The stream for one purpose of one entity.

@@ -6,7 +6,11 @@
 use bazaar_engine::Rng;
 use bazaar_engine::variates::unit;
 
+use super::availability::Process;
 use super::parameters::Parameters;
+
+const SECONDS_PER_HOUR: f64 = 3600.0;
+const BITS_PER_BYTE: f64 = 8.0;
 
 /// One kind of host.
 #[derive(Clone, Debug)]
@@ -15,10 +19,27 @@ pub(super) struct Group {
     pub(super) class: usize,
     /// Index of the region.
     pub(super) region: usize,
-    /// What a host computes at its peak, in FLOPS.
+    /// Index of the kind of machine: the numeric class of homogeneous redundancy.
+    pub(super) machine: u16,
+    /// What a host computes at its peak, in FLOPS, by cores and graphics
+    /// processor; the latter only where an application uses it.
     pub(super) peak: f64,
+    /// How many tasks run at once, on cores and on graphics processors.
+    pub(super) slots: [u32; 2],
+    /// What one of each computes in an hour of being available, in operations.
+    pub(super) speed: [f64; 2],
+    /// How long each of them takes for an operation, in hours.
+    pub(super) pace: [f64; 2],
+    /// In bytes.
+    pub(super) memory: f64,
     /// What its owner offers of its disk, in bytes.
     pub(super) disk: f64,
+    /// In bytes per hour.
+    pub(super) download: f64,
+    /// In bytes per hour.
+    pub(super) upload: f64,
+    /// The long-run share of time in which it is available, as its client knows it.
+    pub(super) availability: f64,
 }
 
 /// All kinds of host there are, and how to draw one.
@@ -32,16 +53,32 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    pub(super) fn new(parameters: &Parameters) -> Self {
+    pub(super) fn new(parameters: &Parameters, processes: &[Process]) -> Self {
+        let client = &parameters.client;
+        let given = client.active.canonical() * client.efficiency.canonical() * SECONDS_PER_HOUR;
+        let uses_gpu = parameters.applications.values().any(|application| application.uses_gpu);
         let mut all = Vec::new();
-        for class in 0..parameters.classes.len() {
-            for machine in parameters.machines.values() {
+        for (class, process) in processes.iter().enumerate() {
+            for (machine, kind) in (0..).zip(parameters.machines.values()) {
                 for region in 0..parameters.regions.len() {
-                    let cpu = f64::from(machine.cores) * machine.flops_per_core.canonical();
-                    let gpu =
-                        if parameters.application.uses_gpu { machine.gpu_flops.canonical() } else { 0.0 };
-                    for peak in [cpu, cpu + gpu] {
-                        all.push(Group { class, region, peak, disk: machine.disk.canonical() });
+                    let core = kind.flops_per_core.canonical();
+                    let gpu = kind.gpu_flops.canonical();
+                    for has_gpu in [false, true] {
+                        let gpus = u32::from(has_gpu && uses_gpu);
+                        all.push(Group {
+                            class,
+                            region,
+                            machine,
+                            peak: f64::from(kind.cores) * core + f64::from(gpus) * gpu,
+                            slots: [kind.cores, gpus],
+                            speed: [core * given, gpu * given],
+                            pace: [1.0 / (core * given), 1.0 / (gpu * given)],
+                            memory: kind.memory.canonical(),
+                            disk: kind.disk.canonical(),
+                            download: kind.download.canonical() / BITS_PER_BYTE * SECONDS_PER_HOUR,
+                            upload: kind.upload.canonical() / BITS_PER_BYTE * SECONDS_PER_HOUR,
+                            availability: process.availability(),
+                        });
                     }
                 }
             }
@@ -57,6 +94,11 @@ impl Groups {
 
     pub(super) fn len(&self) -> usize {
         self.all.len()
+    }
+
+    /// How many kinds of machine there are.
+    pub(super) fn numeric_classes(&self) -> usize {
+        self.machines.len()
     }
 
     /// Each group, in the order of its index.

@@ -26,13 +26,17 @@
 //! partitions that run one after another or side by side.
 
 pub mod availability;
+mod client;
 mod dice;
 mod group;
-mod host;
 mod metrics;
 mod parameters;
+mod plan;
 mod population;
+mod server;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
@@ -43,7 +47,8 @@ use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
 use crate::observation::Observation;
 use group::Groups;
 pub use parameters::*;
-use population::{Plan, Population};
+use plan::Plan;
+use population::Population;
 pub use sums::Sums;
 
 /// Volunteer computing with its parameters set.

@@ -1,100 +1,47 @@
-//! The component: hosts of one partition join, come, go and leave.
+//! The component: volunteers of one partition with their hosts, and the servers they work for.
+//!
+//! Five things happen. A host takes a **step** of its own, if steps are queued;
+//! it **contacts** servers; a **deadline** passes; a volunteer **joins**; a
+//! volunteer **recruits** another.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{self, Exponential, Residual, Variate, VariateError};
-use bazaar_engine::{Component, Context, Entities, Event, Key, Nothing, Stream, Streams, kinds};
+use bazaar_engine::variates::{Exponential, Residual, Variate, chance, unit};
+use bazaar_engine::{Component, Context, Event, Key, Nothing, Stream, Streams, kinds};
 
-use super::availability::Process;
+use super::client::{Ending, Fleet, Honesty, Host, Need, Outlook, Stage, Step, Task};
 use super::dice::{Purpose, stream};
-use super::group::Groups;
-use super::host::Host;
-use super::parameters::{Arrivals, HostStart, Lifetime, Parameters};
+use super::parameters::HostStart;
+use super::plan::{Plan, Rate};
+use super::server::{Answer, Caller, Report, Server, credit};
 use super::sums::Sums;
-use crate::model::Horizon;
 
 kinds! {
-    /// At equal times a host changes state before it leaves, and leaves before another joins.
-    pub(super) enum Kind { BecomeUnavailable, BecomeAvailable, Leave, Join }
+    /// At equal times hosts report before their deadlines pass, and that before anybody joins.
+    pub(super) enum Kind { Step, Contact, Deadline, Join, Recruit }
 }
 
-/// What all partitions have in common.
+/// A volunteer who brings in others.
 #[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) horizon: Horizon,
-    pub(super) groups: Groups,
-    pub(super) partitions: u32,
-    processes: Vec<Process>,
-    /// Local time minus universal time, by region.
-    offsets: Vec<f64>,
-    initial: u32,
-    start: HostStart,
-    join_state: HostStart,
-    lifetime: Option<variates::Distribution>,
-    /// The time between two arrivals in one partition.
-    between_arrivals: Option<Exponential>,
-}
-
-impl Plan {
-    pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        let hosts = &parameters.hosts;
-        let lifetime = match &hosts.lifetime {
-            Lifetime::Forever => None,
-            Lifetime::Random(distribution) => Some(distribution.variate()?),
-        };
-        let initial = f64::from(hosts.initial);
-        let mean_life = lifetime.as_ref().map(Variate::mean);
-        let arrival_rate = match hosts.arrivals {
-            Arrivals::None => 0.0,
-            Arrivals::Rate(rate) => rate.canonical(),
-            Arrivals::Steady => mean_life.map_or(0.0, |mean| initial / mean),
-        };
-        // The population to expect: who is there, or who will come to be.
-        let to_come = arrival_rate * mean_life.unwrap_or(horizon.end).min(horizon.end);
-        let partitions = partition_count(initial.max(to_come), parameters.hosts_per_partition);
-        let between_arrivals = if arrival_rate > 0.0 {
-            Some(Exponential::new(f64::from(partitions) / arrival_rate)?)
-        } else {
-            None
-        };
-        Ok(Plan {
-            horizon,
-            groups: Groups::new(parameters),
-            partitions,
-            processes: parameters
-                .classes
-                .values()
-                .map(|class| Process::new(&class.availability))
-                .collect::<Result<_, _>>()?,
-            offsets: parameters.regions.values().map(|region| region.utc_offset).collect(),
-            initial: hosts.initial,
-            start: hosts.start,
-            join_state: hosts.join_state,
-            lifetime,
-            between_arrivals,
-        })
-    }
-
-    /// The indices of the initial hosts that live in a partition: blocks that differ by at most one.
-    fn initial_hosts(&self, partition: u32) -> std::ops::Range<u64> {
-        let bound =
-            |partition: u32| u64::from(self.initial) * u64::from(partition) / u64::from(self.partitions);
-        bound(partition)..bound(partition + 1)
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the range of keys")]
-fn partition_count(population: f64, size: u32) -> u32 {
-    (population / f64::from(size)).ceil().clamp(1.0, f64::from((1 << 30) - 1)) as u32
+struct Recruiter<G> {
+    key: Key,
+    dice: Stream<G>,
+    recruited: u32,
+    /// When the last of their hosts leaves.
+    leaves: f64,
 }
 
 pub(super) struct Population<'a, G> {
     plan: &'a Plan,
     streams: Streams<G>,
     partition: u32,
-    hosts: Entities<Host<G>>,
+    fleet: Fleet<'a, G>,
+    pub(super) server: Server<'a>,
     arrivals: Stream<G>,
     arrived: u32,
-    sums: Sums,
+    owners: u32,
+    recruiters: Vec<Recruiter<G>>,
+    /// Used again and again: the applications to ask for, in order.
+    apps: Vec<usize>,
 }
 
 impl<'a, G: Generator> Population<'a, G> {
@@ -103,106 +50,294 @@ impl<'a, G: Generator> Population<'a, G> {
             plan,
             streams,
             partition,
-            hosts: Entities::new(),
+            fleet: Fleet::new(plan),
+            server: Server::new(plan, plan.part(partition)),
             arrivals: stream(streams, Purpose::Arrivals, Key::arrival(partition, 0)),
             arrived: 0,
-            sums: Sums::new(plan),
+            owners: 0,
+            recruiters: Vec::new(),
+            apps: Vec::new(),
         }
     }
 
-    /// The sums at the end of the run, when the intervals that are still going on are cut off.
-    pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
-        let end = self.plan.horizon.end;
-        for host in std::mem::take(&mut self.hosts).places().filter(|host| host.joined) {
-            self.record(host, end);
+    /// The sums at the end of the run.
+    pub(super) fn close(self, events: u64, fingerprint: Option<u64>) -> Sums {
+        let with_hosts = self.fleet.work_in_progress();
+        let events = events + self.fleet.sums.steps;
+        let (server, waiting) = self.server.close();
+        Sums { fleet: self.fleet.sums, server, unfinished: with_hosts + waiting, events, fingerprint }
+    }
+
+    /// A volunteer joins with the hosts of these keys, the first of which is also their own.
+    fn welcome(
+        &mut self,
+        keys: &[Key],
+        is_initial: bool,
+        mut dice: Stream<G>,
+        context: &mut Context<'_, Self>,
+    ) {
+        let now = context.now();
+        self.owners += 1;
+        let groups: Vec<u32> = keys
+            .iter()
+            .map(|&key| self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key)))
+            .collect();
+        let gives_up = now + self.endures(&groups, &mut dice);
+        let start = if is_initial { self.plan.start } else { self.plan.join_state };
+        let mut last = now;
+        for (&key, &group) in keys.iter().zip(&groups) {
+            let leaves = (now + self.lifetime(key, is_initial)).min(gives_up);
+            last = last.max(leaves);
+            self.join(key, group, start, leaves, context);
         }
-        self.sums.events = events;
-        self.sums.fingerprint = fingerprint;
-        self.sums
+        if let (Some(between), true) =
+            (self.plan.people.between_recruits, chance(&mut dice, self.plan.people.willing))
+        {
+            let dice = stream(self.streams, Purpose::Recruiting, keys[0]);
+            self.recruiters.push(Recruiter { key: keys[0], dice, recruited: 0, leaves: last });
+            self.expect_recruit(self.recruiters.len() - 1, between, context);
+        }
+    }
+
+    /// How long a volunteer bears machines that compute.
+    fn endures(&self, groups: &[u32], dice: &mut Stream<G>) -> f64 {
+        let Some(patience) = self.plan.people.patience else { return f64::INFINITY };
+        let computing: f64 = groups.iter().map(|&group| self.plan.groups.get(group).availability).sum();
+        match Exponential::new(patience / computing) {
+            Ok(time) => time.sample(dice),
+            // Hosts that are never available disturb nobody.
+            Err(_) => f64::INFINITY,
+        }
+    }
+
+    /// How many hosts a volunteer brings.
+    fn hosts_each(&self, dice: &mut Stream<G>) -> u32 {
+        let mut hosts = 1;
+        while self.plan.people.another_host > 0.0 && chance(dice, self.plan.people.another_host) {
+            hosts += 1;
+        }
+        hosts
     }
 
     /// A host is there from now on.
-    fn join(&mut self, key: Key, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) {
+    fn join(&mut self, key: Key, group: u32, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) {
         let now = context.now();
         let horizon = self.plan.horizon;
-        let group = self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key));
         let mut availability = stream(self.streams, Purpose::Availability, key);
         let traits = self.plan.groups.get(group);
-        let sojourn = self.plan.processes[traits.class].begin(
-            start,
-            now,
-            self.plan.offsets[traits.region],
-            &mut availability,
-        );
+        let offset = self.plan.offsets[traits.region];
+        let sojourn = self.plan.processes[traits.class].begin(start, now, offset, &mut availability);
+        let (honesty, client_errors, wrong_results) = self.character(key);
 
-        self.sums.groups[group as usize].joined += horizon.counted(now, leaves);
-        if let Some(over_time) = &mut self.sums.over_time {
+        self.fleet.sums.groups[group as usize].joined += horizon.counted(now, leaves);
+        if let Some(over_time) = &mut self.fleet.sums.over_time {
             over_time.joined.add_interval(now, leaves, 1.0);
             if sojourn.available {
-                over_time.available_from(now, 1.0, traits.peak);
+                over_time.available.add_interval(now, f64::INFINITY, 1.0);
             }
         }
-        let slot = self.hosts.insert(Host {
+        let slot = self.fleet.join(Host {
             availability,
+            luck: stream(self.streams, Purpose::Luck, key),
             key,
+            now,
             since: now,
+            until: sojourn.until,
             leaves,
+            slice_ends: now,
+            outlook: Outlook::NOTHING,
+            speed: 0.0,
+            client_errors,
+            wrong_results,
             group,
+            owner: self.owners,
+            honesty,
             available: sojourn.available,
             joined: true,
         });
-        if leaves <= horizon.end {
-            context.at(leaves, Kind::Leave, slot);
+        self.server.join(slot);
+        if sojourn.available {
+            self.fleet.settle(slot);
         }
-        self.expect_change(slot, sojourn.until, context);
+        self.follow(slot, context);
     }
 
-    /// Schedules the end of a host's state, unless the host or the run ends before.
-    #[inline]
-    fn expect_change(&self, slot: u32, until: f64, context: &mut Context<'_, Self>) {
-        let host = &self.hosts[slot];
-        if until <= host.leaves && until <= self.plan.horizon.end {
-            let kind = if host.available { Kind::BecomeUnavailable } else { Kind::BecomeAvailable };
-            context.at(until, kind, slot);
+    /// Whether a host cheats or fails, and how often it errs.
+    #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
+    fn character(&self, key: Key) -> (Honesty, f32, f32) {
+        let mut dice = stream(self.streams, Purpose::Character, key);
+        let character = &self.plan.character;
+        let (fabricators, failing) =
+            (character.faults.fabricators.canonical(), character.faults.failing.canonical());
+        let drawn = unit(&mut dice);
+        let honesty = if drawn < fabricators {
+            Honesty::Fabricator
+        } else if drawn < fabricators + failing {
+            Honesty::Failing
+        } else {
+            Honesty::Honest
+        };
+        let mut rate = |rate: &Rate| match rate {
+            Rate::Same(mean) => *mean as f32,
+            Rate::Each(beta) => beta.sample(&mut dice) as f32,
+        };
+        (honesty, rate(&character.client_errors), rate(&character.wrong_results))
+    }
+
+    /// Follows a host to its next contact, or one step, if steps are queued.
+    fn follow(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        loop {
+            let (time, step) = self.fleet.next_step(slot);
+            match step {
+                Step::Contact => return context.at(time, Kind::Contact, slot),
+                // Others use its slot, and those of its jobs, from then on, not before.
+                Step::Leave => return context.at(time, Kind::Step, slot),
+                _ if self.plan.queued => return context.at(time, Kind::Step, slot),
+                _ => {
+                    self.fleet.sums.steps += 1;
+                    if self.is_over(slot, time, step) {
+                        return;
+                    }
+                }
+            }
         }
     }
 
-    #[inline]
-    fn change(&mut self, slot: u32, available: bool, context: &mut Context<'_, Self>) {
-        let now = context.now();
-        let host = &mut self.hosts[slot];
-        let group = self.plan.groups.get(host.group);
-        let sums = &mut self.sums.groups[host.group as usize];
+    /// Takes a step; whether it was the host's last.
+    fn is_over(&mut self, slot: u32, time: f64, step: Step) -> bool {
+        self.fleet.take(slot, time, step);
+        if step == Step::Leave {
+            self.leave(slot, time);
+        }
+        matches!(step, Step::Leave | Step::End)
+    }
+
+    fn leave(&mut self, slot: u32, now: f64) {
+        let speed = self.plan.groups.get(self.fleet.hosts[slot].group).speed;
+        for task in self.fleet.take_tasks(slot) {
+            let of = usize::from(self.plan.apps[usize::from(task.app)].gpu);
+            self.server.abandon(task.result, task.work(speed[of]), now);
+        }
+        self.fleet.hosts[slot].joined = false;
+        self.fleet.hosts.remove(slot);
         if now >= self.plan.horizon.warm_up {
-            sums.transitions += 1;
+            self.fleet.sums.departures += 1;
         }
-        if !available {
-            sums.available += self.plan.horizon.counted(host.since, now);
-        }
-        if let Some(over_time) = &mut self.sums.over_time {
-            over_time.available_from(now, if available { 1.0 } else { -1.0 }, group.peak);
-        }
-        host.since = now;
-        host.available = available;
-        let until = self.plan.processes[group.class].next(
-            available,
-            now,
-            self.plan.offsets[group.region],
-            &mut host.availability,
-        );
-        self.expect_change(slot, until, context);
     }
 
-    /// Counts the interval in which a host was available until now.
-    fn record(&mut self, host: &Host<G>, now: f64) {
-        if host.available {
-            let available = self.plan.horizon.counted(host.since, now);
-            self.sums.groups[host.group as usize].available += available;
+    /// A host reports what it has, and asks for work if it needs some.
+    fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        self.fleet.take(slot, now, Step::Contact);
+        while let Some(task) = self.fleet.take_done(slot) {
+            let report = self.report_of(slot, &task);
+            self.server.report(&report, now);
+        }
+        for of in 0..2 {
+            let need = self.fleet.need(slot, of).filter(Need::is_due);
+            if let (Some(need), Some(project)) = (need, self.fleet.project_to_ask(slot, of)) {
+                self.ask(slot, project, of, need, now);
+            }
+        }
+        self.watch_deadlines(context);
+        self.fleet.settle(slot);
+        self.follow(slot, context);
+    }
+
+    fn report_of(&self, slot: u32, task: &Task) -> Report {
+        let app = &self.plan.apps[usize::from(task.app)];
+        let group = self.plan.groups.get(self.fleet.hosts[slot].group);
+        let faults = &self.plan.character.faults;
+        let fabricated = task.ending == Ending::Fabricated;
+        let answer = match task.ending {
+            Ending::Error => None,
+            Ending::Right if app.platform_dependent => Some(Answer::right_for(group.machine)),
+            Ending::Right => Some(Answer::RIGHT),
+            Ending::Fabricated if faults.collusion => Some(Answer::AGREED_ON),
+            Ending::Wrong | Ending::Fabricated => Some(Answer::wrong(task.result)),
+        };
+        let honest_claim = credit(app.flops);
+        Report {
+            result: task.result,
+            answer,
+            work: task.work(group.speed[usize::from(app.gpu)]),
+            claim: if fabricated { honest_claim * faults.claims.canonical() } else { honest_claim },
+            fabricated,
+        }
+    }
+
+    /// Asks a project for work until the need is met or there is none.
+    fn ask(&mut self, slot: u32, project: usize, of: usize, mut need: Need, now: f64) {
+        let mut got_some = false;
+        let mut apps = std::mem::take(&mut self.apps);
+        while need.is_unmet() {
+            self.server.fewest_sent_first(project, &mut apps);
+            let usable = apps.iter().copied().filter(|&app| usize::from(self.plan.apps[app].gpu) == of);
+            let found = usable.into_iter().find_map(|app| self.request(slot, app, &need, now));
+            let Some((task, estimate)) = found else { break };
+            need.tasks += 1;
+            need.expected += estimate;
+            self.fleet.add_task(slot, task);
+            got_some = true;
+        }
+        self.apps = apps;
+        let attachment = self.fleet.attachment(slot, project);
+        if got_some {
+            attachment.succeed(of);
+        } else {
+            attachment.back_off(of, now);
+        }
+    }
+
+    /// Asks for one task, and tells how long the client expects it to run.
+    fn request(&mut self, slot: u32, app: usize, need: &Need, now: f64) -> Option<(Task, f64)> {
+        let rules = &self.plan.apps[app];
+        let host = &mut self.fleet.hosts[slot];
+        let group = self.plan.groups.get(host.group);
+        let estimate = rules.flops * group.pace[usize::from(rules.gpu)];
+        let waits = need.expected / f64::from(need.slots);
+        let caller = Caller {
+            slot,
+            owner: host.owner,
+            numeric_class: group.machine,
+            memory: group.memory,
+            disk: group.disk,
+            takes: (waits + estimate) / group.availability,
+        };
+        let assignment = self.server.request(app, &caller, now, &mut host.luck)?;
+        let (fate, how_far) = (unit(&mut host.luck), unit(&mut host.luck));
+        let (errors, wrong) = (f64::from(host.client_errors), f64::from(host.wrong_results));
+        let faults = &self.plan.character.faults;
+        let (ending, length) = match host.honesty {
+            Honesty::Fabricator => (Ending::Fabricated, faults.fabrication.canonical()),
+            Honesty::Failing => (Ending::Error, faults.fails_after.canonical().min(estimate)),
+            Honesty::Honest if fate < errors => (Ending::Error, estimate * how_far),
+            Honesty::Honest if fate < errors + wrong => (Ending::Wrong, estimate),
+            Honesty::Honest => (Ending::Right, estimate),
+        };
+        let task = Task {
+            result: assignment.result,
+            app: u16::try_from(app).unwrap_or(u16::MAX),
+            stage: Stage::Download,
+            ending,
+            running: false,
+            left: rules.input / group.download,
+            length,
+            deadline: assignment.deadline,
+        };
+        Some((task, estimate))
+    }
+
+    fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {
+        for (time, line) in self.server.alarms.drain(..) {
+            if time <= self.plan.horizon.end {
+                context.at(time, Kind::Deadline, line);
+            }
         }
     }
 
     fn lifetime(&self, key: Key, residual: bool) -> f64 {
-        let Some(lifetime) = &self.plan.lifetime else { return f64::INFINITY };
+        let Some(lifetime) = self.plan.lifetime() else { return f64::INFINITY };
         let mut stream = stream(self.streams, Purpose::Lifetime, key);
         if residual { lifetime.sample_residual(&mut stream) } else { lifetime.sample(&mut stream) }
     }
@@ -215,17 +350,52 @@ impl<'a, G: Generator> Population<'a, G> {
             }
         }
     }
+
+    fn expect_recruit(&mut self, index: usize, between: Exponential, context: &mut Context<'_, Self>) {
+        let recruiter = &mut self.recruiters[index];
+        let time = context.now() + between.sample(&mut recruiter.dice);
+        if time <= recruiter.leaves.min(self.plan.horizon.end) {
+            context.at(time, Kind::Recruit, u32::try_from(index).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// Somebody new joins, under this key.
+    fn arrive(&mut self, key: Key, context: &mut Context<'_, Self>) {
+        let mut dice = stream(self.streams, Purpose::Owner, key);
+        let hosts = self.hosts_each(&mut dice);
+        let keys: Vec<Key> = std::iter::once(key).chain((1..hosts).map(|host| key.child(host))).collect();
+        if context.now() >= self.plan.horizon.warm_up {
+            self.fleet.sums.joins += u64::from(hosts);
+        }
+        self.welcome(&keys, false, dice, context);
+    }
+
+    fn recruit(&mut self, index: u32, context: &mut Context<'_, Self>) {
+        let recruiter = &mut self.recruiters[index as usize];
+        recruiter.recruited += 1;
+        let key = recruiter.key.child(recruiter.recruited | RECRUIT);
+        self.arrive(key, context);
+        if let Some(between) = self.plan.people.between_recruits {
+            self.expect_recruit(index as usize, between, context);
+        }
+    }
 }
+
+/// Tells the keys of recruits from those of a volunteer's further hosts.
+const RECRUIT: u32 = 1 << 31;
 
 impl<G: Generator> Component for Population<'_, G> {
     type Kind = Kind;
     type Effect = Nothing;
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
-        for index in self.plan.initial_hosts(self.partition) {
-            let key = Key::initial(index);
-            let leaves = self.lifetime(key, true);
-            self.join(key, self.plan.start, leaves, context);
+        let mut indices = self.plan.initial_hosts(self.partition);
+        while let Some(first) = indices.next() {
+            let mut dice = stream(self.streams, Purpose::Owner, Key::initial(first));
+            let more = self.hosts_each(&mut dice) as usize - 1;
+            let keys: Vec<Key> =
+                std::iter::once(first).chain(indices.by_ref().take(more)).map(Key::initial).collect();
+            self.welcome(&keys, true, dice, context);
         }
         self.expect_arrival(context);
     }
@@ -233,45 +403,40 @@ impl<G: Generator> Component for Population<'_, G> {
     #[inline]
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         match event.kind {
-            Kind::BecomeAvailable => self.change(event.slot, true, context),
-            Kind::BecomeUnavailable => self.change(event.slot, false, context),
-            Kind::Leave => {
-                let host = self.hosts[event.slot];
-                self.record(&host, event.time);
-                if host.available
-                    && let Some(over_time) = &mut self.sums.over_time
-                {
-                    over_time.available_from(event.time, -1.0, self.plan.groups.get(host.group).peak);
+            Kind::Step => {
+                let (time, step) = self.fleet.next_step(event.slot);
+                if !self.is_over(event.slot, time, step) {
+                    self.follow(event.slot, context);
                 }
-                self.hosts[event.slot].joined = false;
-                self.hosts.remove(event.slot);
-                if event.time >= self.plan.horizon.warm_up {
-                    self.sums.departures += 1;
-                }
+            }
+            Kind::Contact => self.contact(event.slot, context),
+            Kind::Deadline => {
+                self.server.alarm(event.slot, event.time);
+                self.watch_deadlines(context);
             }
             Kind::Join => {
                 self.arrived += 1;
-                let key = Key::arrival(self.partition, self.arrived);
-                let leaves = event.time + self.lifetime(key, false);
-                if event.time >= self.plan.horizon.warm_up {
-                    self.sums.joins += 1;
-                }
-                self.join(key, self.plan.join_state, leaves, context);
+                self.arrive(Key::arrival(self.partition, self.arrived), context);
                 self.expect_arrival(context);
             }
+            Kind::Recruit => self.recruit(event.slot, context),
         }
     }
 
     #[inline]
     fn soon(&self, event: &Event<Kind>) {
-        self.hosts.prefetch(event.slot);
+        if matches!(event.kind, Kind::Step | Kind::Contact) {
+            self.fleet.hosts.prefetch(event.slot);
+        }
     }
 
     #[inline]
     fn key(&self, event: &Event<Kind>) -> Key {
         match event.kind {
+            Kind::Step | Kind::Contact => self.fleet.hosts[event.slot].key,
+            Kind::Deadline => Key::initial(event.slot.into()),
             Kind::Join => Key::arrival(self.partition, self.arrived + 1),
-            _ => self.hosts[event.slot].key,
+            Kind::Recruit => self.recruiters[event.slot as usize].key,
         }
     }
 }

@@ -33,6 +33,12 @@ impl Days {
         }
     }
 
+    /// The share of a week in which the machine is on, on average.
+    pub(super) fn availability(&self) -> f64 {
+        let days = SATURDAY * self.weekdays + (WEEK - SATURDAY) * self.weekends;
+        days * self.lasts / (WEEK * DAY)
+    }
+
     /// How long a day's use lasts.
     pub(super) fn length<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         self.lasts + self.variation(rng)

@@ -60,6 +60,15 @@ impl Process {
         })
     }
 
+    /// The long-run share of time in which a host is available.
+    #[must_use]
+    pub fn availability(&self) -> f64 {
+        match self {
+            Process::Renewal { availability, .. } => *availability,
+            Process::Diurnal(days) => days.availability(),
+        }
+    }
+
     /// How a host begins at time `now`, where local time is `offset` hours ahead.
     ///
     /// A diurnal host that begins available is taken to be switched on for a

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Currency, Money};
+use crate::quantity::{Currency, EnergyPrice, Money};
 use crate::violation::Violation;
 
 /// What the project pays, against what a cluster or a cloud would cost.
@@ -39,7 +39,7 @@ impl Default for Economics {
 
 impl Economics {
     /// What one unit of a currency is worth in dollars.
-    pub(in crate::volunteer) fn dollars_per(&self, currency: Currency) -> f64 {
+    fn dollars_per(&self, currency: Currency) -> f64 {
         /// The lev's fixed rate to the euro under the currency board, from 1999.
         const LEV_PER_EURO: f64 = 1.955_83;
         let euro = self.euro.minor() as f64 / 100.0;
@@ -48,6 +48,11 @@ impl Economics {
             Currency::Eur => euro,
             Currency::Bgn => euro / LEV_PER_EURO,
         }
+    }
+
+    /// The price of power in dollars per kWh.
+    pub(in crate::volunteer) fn price(&self, price: EnergyPrice) -> f64 {
+        price.per_kwh() * self.dollars_per(price.currency())
     }
 
     /// An amount as a number of dollars.

@@ -1,4 +1,4 @@
-//! What a host can do, and what it is asked to do.
+//! What a host can do.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -51,28 +51,5 @@ impl Default for Machine {
             download: DOWNLOAD,
             upload: UPLOAD,
         }
-    }
-}
-
-/// What the machines are used for.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct Application {
-    /// Whether there is a version for graphics processors; without one they idle.
-    /// False by default.
-    pub uses_gpu: bool,
-    /// Which share of the time that a host is available its owner lets it compute;
-    /// 1 by default, since the classes' traces already tell availability for
-    /// computing (Anderson & Fedak 2006 measured .84 of the time switched on).
-    pub active: Quantity<Share>,
-    /// Which share of a processor an active host gives; 1 by default (Anderson &
-    /// Fedak 2006 measured .90).
-    pub efficiency: Quantity<Share>,
-}
-
-impl Default for Application {
-    fn default() -> Self {
-        const ALL: Quantity<Share> = Quantity::constant(1.0);
-        Self { uses_gpu: false, active: ALL, efficiency: ALL }
     }
 }

@@ -1,11 +1,17 @@
 //! Parameters of volunteer computing, each with unit, range and source.
 
+mod application;
 mod class;
+mod client;
 mod economics;
+mod faults;
 mod hosts;
 mod lifetime;
 mod machine;
+mod people;
+mod project;
 mod region;
+mod supply;
 
 use std::collections::BTreeMap;
 
@@ -15,18 +21,38 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Quantity, Share};
 use crate::violation::Violation;
 
+pub use application::Application;
 pub use class::{Availability, Class, Diurnal};
+pub use client::Client;
 pub use economics::Economics;
+pub use faults::Faults;
 pub use hosts::{Arrivals, HostStart, Hosts};
 pub use lifetime::Lifetime;
-pub use machine::{Application, Machine};
+pub use machine::Machine;
+pub use people::People;
+pub use project::Project;
 pub use region::{Power, Region};
+pub use supply::Supply;
+
+/// How a host's life between two contacts with a server is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Steps {
+    /// At once, up to the next contact.
+    Walked,
+    /// Step by step, each an event in the queue.
+    Queued,
+}
 
 /// A crowd of hosts that their owners lend to research.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(rename = "VolunteerParameters")]
 pub struct Parameters {
+    /// Whether a host's life between two contacts with a server is followed at once
+    /// (`"walked"`, the default) or every step of it is an event in the queue
+    /// (`"queued"`). Both give the same results; the first is faster.
+    pub steps: Steps,
     /// How many hosts are simulated together, from 1 to 2^32 - 1; 4096 by default,
     /// so that a partition fits a processor's cache. It is part of the result's
     /// identity: results for different sizes agree statistically, not bit by bit.
@@ -39,8 +65,17 @@ pub struct Parameters {
     pub classes: BTreeMap<String, Class>,
     /// What kinds of machine there are; the shares of all add up to 1.
     pub machines: BTreeMap<String, Machine>,
-    /// What the machines are used for.
-    pub application: Application,
+    /// Who owns the hosts.
+    pub people: People,
+    /// What the client on a host does.
+    pub client: Client,
+    /// What goes wrong on hosts, by accident or on purpose.
+    pub faults: Faults,
+    /// The projects that share the hosts.
+    pub projects: BTreeMap<String, Project>,
+    /// What the projects ask hosts to do. Without applications, `applications = {}`,
+    /// hosts come and go and compute nothing.
+    pub applications: BTreeMap<String, Application>,
     /// Where the owners live; the shares of all regions add up to 1. By default
     /// half in the `usa`, half in `europe` (assumption; prices from V10).
     pub regions: BTreeMap<String, Region>,
@@ -53,11 +88,16 @@ pub struct Parameters {
 impl Default for Parameters {
     fn default() -> Self {
         Self {
+            steps: Steps::Walked,
             hosts_per_partition: 4096,
             hosts: Hosts::default(),
             classes: class::teaching_mixture(),
             machines: BTreeMap::from([("pc".to_owned(), Machine::default())]),
-            application: Application::default(),
+            people: People::default(),
+            client: Client::default(),
+            faults: Faults::default(),
+            projects: BTreeMap::from([("project".to_owned(), Project::default())]),
+            applications: BTreeMap::from([("application".to_owned(), Application::default())]),
             regions: region::usa_and_europe(),
             power: Power::default(),
             economics: Economics::default(),
@@ -97,6 +137,18 @@ impl Parameters {
             let table = format!("classes.{name}");
             violations.extend(class.validate().into_iter().map(|violation| violation.within(&table)));
         }
+        for (name, project) in &self.projects {
+            let table = format!("projects.{name}");
+            violations.extend(project.validate().into_iter().map(|violation| violation.within(&table)));
+        }
+        for (name, application) in &self.applications {
+            let table = format!("applications.{name}");
+            let broken = application.validate(&self.projects);
+            violations.extend(broken.into_iter().map(|violation| violation.within(&table)));
+        }
+        violations.extend(self.people.validate().into_iter().map(|violation| violation.within("people")));
+        violations.extend(self.client.validate().into_iter().map(|violation| violation.within("client")));
+        violations.extend(self.faults.validate().into_iter().map(|violation| violation.within("faults")));
         violations.extend(self.power.validate().into_iter().map(|violation| violation.within("power")));
         violations
             .extend(self.economics.validate().into_iter().map(|violation| violation.within("economics")));

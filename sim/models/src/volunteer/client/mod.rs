@@ -1,0 +1,124 @@
+//! The client: what happens on a host between two contacts with a server.
+//!
+//! A host's availability does not depend on any server, and a server never
+//! calls: it answers. So a host's life between two contacts can be followed at
+//! once, without a queue of events: its intervals, downloads, checkpoints, losses
+//! and uploads, straight to the instant at which it next needs a server. Only
+//! that instant is an event. A host does in a year what would be thousands of
+//! events, for the price of a few hundred.
+//!
+//! | piece | what it does |
+//! |---|---|
+//! | [`walk`] | takes the next step of a host's life |
+//! | [`schedule`] | decides which tasks run |
+//! | [`buffer`] | decides when to contact a server, and how much work to ask for |
+//! | [`task`], [`host`] | what is kept of each |
+//!
+//! Times on a host are hours of being available, in which everything goes on;
+//! while it is unavailable nothing does.
+
+mod buffer;
+mod host;
+mod schedule;
+mod sums;
+mod task;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use bazaar_engine::Entities;
+
+use super::plan::Plan;
+pub(super) use buffer::Need;
+pub(super) use host::{Attachment, Honesty, Host, Outlook};
+pub(super) use sums::{FleetSums, GroupSums};
+pub(super) use task::{Ending, Stage, Task};
+pub(super) use walk::Step;
+
+/// The hosts of one partition, and what they are doing.
+#[derive(Debug)]
+pub(super) struct Fleet<'a, G> {
+    plan: &'a Plan,
+    pub(super) hosts: Entities<Host<G>>,
+    /// By slot.
+    tasks: Vec<Vec<Task>>,
+    /// By slot and project.
+    attachments: Vec<Attachment>,
+    pub(super) sums: FleetSums,
+}
+
+impl<'a, G> Fleet<'a, G> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        Fleet {
+            plan,
+            hosts: Entities::new(),
+            tasks: Vec::new(),
+            attachments: Vec::new(),
+            sums: FleetSums::new(plan),
+        }
+    }
+
+    /// A host moves in.
+    pub(super) fn join(&mut self, host: Host<G>) -> u32 {
+        let slot = self.hosts.insert(host);
+        let (place, projects) = (slot as usize, self.plan.projects.len());
+        if self.tasks.len() <= place {
+            self.tasks.resize_with(place + 1, Vec::new);
+            self.attachments.resize((place + 1) * projects, Attachment::default());
+        }
+        for (attachment, project) in self.attachments[place * projects..].iter_mut().zip(&self.plan.projects)
+        {
+            *attachment = Attachment { allowed_from: [project.starts; 2], ..Attachment::default() };
+        }
+        slot
+    }
+
+    #[inline]
+    pub(super) fn tasks(&self, slot: u32) -> &[Task] {
+        &self.tasks[slot as usize]
+    }
+
+    /// Takes all tasks away, as when the host leaves.
+    pub(super) fn take_tasks(&mut self, slot: u32) -> Vec<Task> {
+        std::mem::take(&mut self.tasks[slot as usize])
+    }
+
+    /// Takes the first task that waits to be reported.
+    #[inline]
+    pub(super) fn take_done(&mut self, slot: u32) -> Option<Task> {
+        let tasks = &mut self.tasks[slot as usize];
+        let place = tasks.iter().position(|task| task.stage == Stage::Done)?;
+        Some(tasks.remove(place))
+    }
+
+    /// What was computed for all tasks that hosts still have, in operations.
+    pub(super) fn work_in_progress(&self) -> f64 {
+        let of_host = |(host, tasks): (&Host<G>, &Vec<Task>)| -> f64 {
+            let speed = self.plan.groups.get(host.group).speed;
+            let work = |task: &Task| task.work(speed[task::resource(&self.plan.apps[usize::from(task.app)])]);
+            tasks.iter().map(work).sum()
+        };
+        self.hosts.places().zip(&self.tasks).map(of_host).sum()
+    }
+
+    /// A task arrives.
+    pub(super) fn add_task(&mut self, slot: u32, task: Task) {
+        let tasks = &mut self.tasks[slot as usize];
+        if tasks.len() == tasks.capacity() {
+            // Most hosts have one or two: growing by doubling would waste their memory.
+            tasks.reserve_exact(1);
+        }
+        tasks.push(task);
+    }
+
+    #[inline]
+    pub(super) fn attachment(&mut self, slot: u32, project: usize) -> &mut Attachment {
+        &mut self.attachments[slot as usize * self.plan.projects.len() + project]
+    }
+
+    #[inline]
+    fn attachments(&self, slot: u32) -> &[Attachment] {
+        let projects = self.plan.projects.len();
+        &self.attachments[slot as usize * projects..][..projects]
+    }
+}

@@ -1,0 +1,96 @@
+//! Which of its tasks a host runs.
+
+use std::collections::BTreeMap;
+
+use bazaar_engine::{Key, Stream, Streams};
+
+use super::{Ending, Fleet, Honesty, Host, Outlook, Stage, Task};
+use crate::model::Horizon;
+use crate::volunteer::plan::Plan;
+use crate::volunteer::tests::scenes::{application, machine, plain};
+use crate::volunteer::{Application, Availability, Parameters, Project};
+
+/// Tasks of this length, in h: the first application's, in the first project.
+const LENGTH: f64 = 8.0;
+
+fn one_core(projects: u32) -> &'static Plan {
+    let mut parameters = plain(1, Availability::AlwaysOn);
+    machine(&mut parameters).cores = 1;
+    with_projects(&mut parameters, projects);
+    let horizon = Horizon { end: 1e4, warm_up: 0.0, stretches: 1 };
+    Box::leak(Box::new(Plan::new(&parameters, horizon).unwrap()))
+}
+
+fn with_projects(parameters: &mut Parameters, projects: u32) {
+    let work = application(parameters).clone();
+    let names: Vec<String> = (0..projects).map(|number| format!("project {number}")).collect();
+    let applications =
+        names.iter().map(|name| (name.clone(), Application { project: name.clone(), ..work.clone() }));
+    parameters.applications = applications.collect();
+    parameters.projects =
+        names.into_iter().map(|name| (name, Project::default())).collect::<BTreeMap<_, _>>();
+}
+
+/// A host that is available, with tasks of these applications and deadlines, all ready to run.
+fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar_engine::stream::Squares> {
+    let stream = |purpose| -> Stream { Streams::new(1).component("host").stream(purpose, Key::SINGLE) };
+    let mut fleet = Fleet::new(plan);
+    let slot = fleet.join(Host {
+        availability: stream(0),
+        luck: stream(1),
+        key: Key::SINGLE,
+        now: 0.0,
+        since: 0.0,
+        until: 1e9,
+        leaves: f64::INFINITY,
+        slice_ends: 0.0,
+        outlook: Outlook::NOTHING,
+        speed: 0.0,
+        client_errors: 0.0,
+        wrong_results: 0.0,
+        group: 0,
+        owner: 1,
+        honesty: Honesty::Honest,
+        available: true,
+        joined: true,
+    });
+    for (result, &(app, deadline)) in (0..).zip(tasks) {
+        let (stage, ending, running) = (Stage::Ready, Ending::Right, false);
+        fleet.add_task(
+            slot,
+            Task { left: LENGTH, length: LENGTH, deadline, result, app, stage, ending, running },
+        );
+    }
+    fleet.settle(slot);
+    fleet
+}
+
+fn runs(fleet: &Fleet<'_, bazaar_engine::stream::Squares>) -> Vec<u32> {
+    fleet.tasks(0).iter().filter(|task| task.running).map(|task| task.result).collect()
+}
+
+#[test]
+fn tasks_of_a_project_run_in_the_order_in_which_they_came() {
+    assert_eq!(runs(&host_with(one_core(1), &[(0, 100.0), (0, 100.0)])), [0]);
+    assert_eq!(runs(&host_with(one_core(1), &[(0, 100.0), (0, 90.0)])), [0], "in no danger");
+}
+
+#[test]
+fn a_task_in_danger_goes_first_and_of_several_the_one_with_the_earliest_deadline() {
+    assert_eq!(runs(&host_with(one_core(1), &[(0, 100.0), (0, 12.0)])), [1]);
+    assert_eq!(runs(&host_with(one_core(1), &[(0, 100.0), (0, 14.0), (0, 12.0)])), [2]);
+}
+
+#[test]
+fn projects_take_turns_of_a_time_slice() {
+    let mut fleet = host_with(one_core(2), &[(0, 1000.0), (1, 1000.0)]);
+    let mut turns = Vec::new();
+    for hour in 1..=4 {
+        turns.extend(runs(&fleet));
+        let (time, step) = fleet.next_step(0);
+        assert_eq!(time, f64::from(hour));
+        fleet.take(0, time, step);
+    }
+    assert_eq!(turns, [0, 1, 0, 1]);
+    assert_eq!(fleet.tasks(0).iter().map(|task| task.left).collect::<Vec<_>>(), [6.0, 6.0]);
+}

@@ -1,0 +1,27 @@
+//! Metrics over time.
+
+use super::list::{AVAILABILITY, COMPUTED, DELIVERED, HOSTS_ACTIVE};
+use super::{SECONDS_PER_HOUR, ratio};
+use crate::observation::Series;
+use crate::volunteer::sums::Sums;
+
+pub(super) fn series(sums: &Sums) -> Vec<Series> {
+    let (Some(over_time), Some(delivered)) = (&sums.fleet.over_time, &sums.server.delivered_over_time) else {
+        return Vec::new();
+    };
+    let width = over_time.joined.width();
+    let joined = over_time.joined.rates();
+    let available = over_time.available.rates();
+    let share = joined.iter().zip(&available);
+    let availability = share.map(|(&joined, &available)| ratio(available, joined).unwrap_or(0.0)).collect();
+    let flops = |rates: Vec<f64>| rates.into_iter().map(|rate| rate / SECONDS_PER_HOUR).collect();
+    let mut series = vec![
+        Series { metric: HOSTS_ACTIVE, width, values: joined },
+        Series { metric: AVAILABILITY, width, values: availability },
+    ];
+    if !sums.fleet.projects.is_empty() && sums.server.sent_ever > 0 {
+        series.push(Series { metric: COMPUTED, width, values: flops(over_time.computing.rates()) });
+        series.push(Series { metric: DELIVERED, width, values: flops(delivered.rates()) });
+    }
+    series
+}

@@ -1,0 +1,210 @@
+//! Dispatch (rules 6 and 9): which copy of which job goes to the host that asks?
+
+use std::collections::VecDeque;
+
+use bazaar_engine::{Entities, Rng};
+
+use super::deadline::Due;
+use super::job::{ANY_CLASS, Answer, Job, JobResult, NONE, State};
+use super::unsent::Waiting;
+use super::{Server, is_waiting};
+
+/// How many waiting copies are looked at for one that the host may have, as
+/// many as BOINC's feeder holds.
+const LOOKED_AT: usize = 100;
+
+/// A host that asks for work.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::volunteer) struct Caller {
+    pub(in crate::volunteer) slot: u32,
+    pub(in crate::volunteer) owner: u32,
+    /// Its kind of machine.
+    pub(in crate::volunteer) numeric_class: u16,
+    /// In bytes.
+    pub(in crate::volunteer) memory: f64,
+    /// In bytes.
+    pub(in crate::volunteer) disk: f64,
+    /// How long a new job would wait for its turn and then run, in h.
+    pub(in crate::volunteer) takes: f64,
+}
+
+/// A copy of a job on its way to a host.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::volunteer) struct Assignment {
+    /// The server's number of the result.
+    pub(in crate::volunteer) result: u32,
+    pub(in crate::volunteer) deadline: f64,
+}
+
+impl Server<'_> {
+    /// The applications of a project, the one that has sent the fewest jobs first.
+    pub(in crate::volunteer) fn fewest_sent_first(&self, project: usize, apps: &mut Vec<usize>) {
+        apps.clear();
+        apps.extend_from_slice(&self.plan.projects[project].apps);
+        if apps.len() > 1 {
+            apps.sort_by_key(|&app| self.desks[app].sent);
+        }
+    }
+
+    /// Hands out a copy of a job of this application, if there is one that the host may have.
+    pub(in crate::volunteer) fn request<R: Rng + ?Sized>(
+        &mut self,
+        app: usize,
+        caller: &Caller,
+        now: f64,
+        trust: &mut R,
+    ) -> Option<Assignment> {
+        let rules = &self.plan.apps[app];
+        let fits = caller.memory >= rules.memory && caller.disk >= rules.disk;
+        let standing = self.standing(caller.slot, app);
+        let may = standing.may_have_more(now);
+        let reliable = standing.is_reliable(rules.reliable_turnaround, rules.daily_quota);
+        if !fits || !may || caller.takes > rules.delay_bound {
+            return None;
+        }
+        if let Some(capacity) = &mut self.capacities[rules.project]
+            && !capacity.has_one(now)
+        {
+            return None;
+        }
+        let in_time_for_retry = caller.takes <= rules.retry_bound;
+        let retry = |server: &mut Self| in_time_for_retry.then(|| server.take_retry(app, caller)).flatten();
+        let first_choice = if reliable { retry(self) } else { None };
+        let (job, shortened) = match first_choice {
+            Some(job) => (job, true),
+            None => match self.take_waiting(app, caller).or_else(|| self.take_new(app, now)) {
+                Some(job) => (job, false),
+                None => (retry(self)?, true),
+            },
+        };
+        Some(self.send(app, job, shortened, caller, now, trust))
+    }
+
+    fn take_retry(&mut self, app: usize, caller: &Caller) -> Option<u32> {
+        let Server { desks, jobs, results, .. } = self;
+        let line = &mut desks[app].unsent.retries;
+        let class = |job: &Job| job.class == ANY_CLASS || job.class == caller.numeric_class;
+        take_from(line, jobs, results, caller.owner, class)
+    }
+
+    fn take_waiting(&mut self, app: usize, caller: &Caller) -> Option<u32> {
+        let Server { desks, jobs, results, .. } = self;
+        let unsent = &mut desks[app].unsent;
+        [caller.numeric_class, ANY_CLASS]
+            .into_iter()
+            .find_map(|class| take_from(unsent.line(class), jobs, results, caller.owner, |_| true))
+    }
+
+    fn take_new(&mut self, app: usize, now: f64) -> Option<u32> {
+        self.desks[app].jobs.take(now).then(|| self.create(app))
+    }
+
+    fn send<R: Rng + ?Sized>(
+        &mut self,
+        app: usize,
+        index: u32,
+        shortened: bool,
+        caller: &Caller,
+        now: f64,
+        trust: &mut R,
+    ) -> Assignment {
+        let rules = &self.plan.apps[app];
+        // Rule 5: sent to a host that is not trusted, a single copy is not enough.
+        let single = rules.adaptive && self.jobs[index].quorum == 1 && rules.min_quorum > 1;
+        if single && !self.standing(caller.slot, app).is_trusted(trust) {
+            let job = &mut self.jobs[index];
+            job.quorum = rules.min_quorum;
+            job.target = job.target.max(rules.target);
+        }
+        let is_first = self.jobs[index].first == NONE;
+        let serial = self.next_serial();
+        let deadline = now + if shortened { rules.retry_bound } else { rules.delay_bound };
+        let result = self.results.insert(JobResult {
+            job: index,
+            next: self.jobs[index].first,
+            host: caller.slot,
+            incarnation: self.incarnations[caller.slot as usize],
+            owner: caller.owner,
+            serial,
+            sent: now,
+            work: 0.0,
+            answer: Answer::RIGHT,
+            claim: 0.0,
+            state: State::InProgress,
+            held: true,
+            fabricated: false,
+            shortened,
+        });
+        let job = &mut self.jobs[index];
+        job.first = result;
+        job.unsent -= 1;
+        job.in_progress += 1;
+        job.open += 1;
+        if is_first {
+            // Rule 6: the first send fixes the numeric class.
+            if rules.homogeneous {
+                job.class = caller.numeric_class;
+            }
+            let (waiting, class) = (Waiting { job: index, serial: job.serial }, job.class);
+            for _ in 0..job.unsent {
+                self.desks[app].unsent.push(waiting, class);
+            }
+        }
+        if let Some(capacity) = &mut self.capacities[rules.project] {
+            capacity.spend();
+        }
+        self.standing(caller.slot, app).sent();
+        self.desks[app].sent += 1;
+        self.sums.sent_ever += 1;
+        if self.sums.counts(now) {
+            self.sums.sent += 1;
+        }
+        self.desks[app].deadlines[usize::from(shortened)].push(Due { deadline, result, serial });
+        self.watch(app, shortened);
+        self.transition(index, now);
+        Assignment { result, deadline }
+    }
+
+    /// A result is no longer in line for its deadline.
+    pub(super) fn leave_line(&mut self, app: usize, shortened: bool) {
+        let results = &self.results;
+        self.desks[app].deadlines[usize::from(shortened)].reported(|due| is_waiting(results, due));
+    }
+}
+
+/// Takes the first copy in line that the volunteer may have: nobody gets two copies of a job.
+fn take_from(
+    line: &mut VecDeque<Waiting>,
+    jobs: &Entities<Job>,
+    results: &Entities<JobResult>,
+    owner: u32,
+    fits: impl Fn(&Job) -> bool,
+) -> Option<u32> {
+    let mut place = 0;
+    while place < line.len().min(LOOKED_AT) {
+        let Waiting { job: index, serial } = line[place];
+        let job = &jobs[index];
+        if job.serial != serial || job.unsent == 0 {
+            line.remove(place);
+            continue;
+        }
+        if fits(job) && !has_copy(job, results, owner) {
+            line.remove(place);
+            return Some(index);
+        }
+        place += 1;
+    }
+    None
+}
+
+fn has_copy(job: &Job, results: &Entities<JobResult>, owner: u32) -> bool {
+    let mut next = job.first;
+    while next != NONE {
+        let result = &results[next];
+        if result.owner == owner {
+            return true;
+        }
+        next = result.next;
+    }
+    false
+}

@@ -1,0 +1,144 @@
+//! What a server counts.
+
+use bazaar_engine::accumulators::{Sketch, TimeBuckets};
+
+use crate::volunteer::plan::Plan;
+
+/// What became of computing that was done for a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::volunteer) enum Fate {
+    /// The result was found valid.
+    Valid,
+    /// Since the last checkpoint, when the host became unavailable.
+    Lost,
+    /// It ended in an error.
+    Error,
+    /// The result did not agree with the canonical one.
+    Invalid,
+    /// It came too late, or its job failed.
+    Unneeded,
+    /// The host left for good.
+    Abandoned,
+}
+
+impl Fate {
+    pub(in crate::volunteer) const ALL: [(Fate, &'static str); 6] = [
+        (Fate::Valid, "valid"),
+        (Fate::Lost, "lost"),
+        (Fate::Error, "error"),
+        (Fate::Invalid, "invalid"),
+        (Fate::Unneeded, "unneeded"),
+        (Fate::Abandoned, "abandoned"),
+    ];
+}
+
+/// The sums of the servers of one or more partitions. Counts begin with the end of the warm-up.
+#[derive(Clone, Debug)]
+pub(in crate::volunteer) struct ServerSums {
+    warm_up: f64,
+    /// Results sent to hosts, and those of them that are over, from time zero on.
+    pub(in crate::volunteer) sent_ever: u64,
+    pub(in crate::volunteer) over_ever: u64,
+    /// Results that are not over at the end of the run.
+    pub(in crate::volunteer) in_progress: u64,
+    pub(in crate::volunteer) sent: u64,
+    pub(in crate::volunteer) returned: u64,
+    pub(in crate::volunteer) errors: u64,
+    pub(in crate::volunteer) misses: u64,
+    pub(in crate::volunteer) jobs_completed: u64,
+    pub(in crate::volunteer) jobs_failed: u64,
+    /// Copies that were sent of completed jobs.
+    pub(in crate::volunteer) copies: u64,
+    pub(in crate::volunteer) wrong_accepted: u64,
+    pub(in crate::volunteer) credit: f64,
+    pub(in crate::volunteer) credit_to_cheaters: f64,
+    /// Floating-point operations of jobs with a canonical result, once each.
+    pub(in crate::volunteer) delivered: f64,
+    /// Floating-point operations by what became of them.
+    pub(in crate::volunteer) fates: [f64; Fate::ALL.len()],
+    pub(in crate::volunteer) turnaround: Sketch,
+    /// When jobs were completed, in h from the start of their project, by application.
+    pub(in crate::volunteer) completions: Vec<Sketch>,
+    /// The last of them.
+    pub(in crate::volunteer) last_completions: Vec<f64>,
+    /// Operations delivered over time.
+    pub(in crate::volunteer) delivered_over_time: Option<TimeBuckets>,
+}
+
+impl ServerSums {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let horizon = plan.horizon;
+        ServerSums {
+            warm_up: horizon.warm_up,
+            sent_ever: 0,
+            over_ever: 0,
+            in_progress: 0,
+            sent: 0,
+            returned: 0,
+            errors: 0,
+            misses: 0,
+            jobs_completed: 0,
+            jobs_failed: 0,
+            copies: 0,
+            wrong_accepted: 0,
+            credit: 0.0,
+            credit_to_cheaters: 0.0,
+            delivered: 0.0,
+            fates: [0.0; Fate::ALL.len()],
+            turnaround: Sketch::default(),
+            completions: vec![Sketch::default(); plan.apps.len()],
+            last_completions: vec![0.0; plan.apps.len()],
+            delivered_over_time: TimeBuckets::new(horizon.end, horizon.stretches).ok(),
+        }
+    }
+
+    /// Whether what happens now is counted.
+    #[inline]
+    pub(super) fn counts(&self, now: f64) -> bool {
+        now >= self.warm_up
+    }
+
+    /// So many operations came to this end.
+    #[inline]
+    pub(in crate::volunteer) fn end(&mut self, fate: Fate, flops: f64, now: f64) {
+        if self.counts(now) {
+            self.fates[fate as usize] += flops;
+        }
+    }
+
+    /// Adds another partition's sums.
+    pub(in crate::volunteer) fn merge(&mut self, next: &ServerSums) {
+        for (total, next) in [
+            (&mut self.sent_ever, next.sent_ever),
+            (&mut self.over_ever, next.over_ever),
+            (&mut self.in_progress, next.in_progress),
+            (&mut self.sent, next.sent),
+            (&mut self.returned, next.returned),
+            (&mut self.errors, next.errors),
+            (&mut self.misses, next.misses),
+            (&mut self.jobs_completed, next.jobs_completed),
+            (&mut self.jobs_failed, next.jobs_failed),
+            (&mut self.copies, next.copies),
+            (&mut self.wrong_accepted, next.wrong_accepted),
+        ] {
+            *total += next;
+        }
+        self.credit += next.credit;
+        self.credit_to_cheaters += next.credit_to_cheaters;
+        self.delivered += next.delivered;
+        for (total, next) in self.fates.iter_mut().zip(next.fates) {
+            *total += next;
+        }
+        self.turnaround.merge(&next.turnaround);
+        for (total, next) in self.completions.iter_mut().zip(&next.completions) {
+            total.merge(next);
+        }
+        for (total, &next) in self.last_completions.iter_mut().zip(&next.last_completions) {
+            *total = total.max(next);
+        }
+        if let (Some(total), Some(next)) = (&mut self.delivered_over_time, &next.delivered_over_time) {
+            let merged = total.merge(next);
+            debug_assert!(merged.is_ok());
+        }
+    }
+}

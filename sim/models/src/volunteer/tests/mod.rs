@@ -1,0 +1,59 @@
+//! The whole model: hosts, people and servers together.
+
+mod accounts;
+mod clients;
+mod counted;
+mod owners;
+mod queued;
+mod random;
+mod replication;
+pub(super) mod scenes;
+
+use bazaar_engine::{Event, Key, Kind, Streams, Trace};
+
+use super::plan::Plan;
+use super::population::Population;
+use super::{Parameters, Sums, Volunteer};
+use crate::model::{Finished, Horizon, simulate};
+use crate::observation::Observation;
+
+fn horizon(days: u32) -> Horizon {
+    Horizon { end: f64::from(days) * 24.0, warm_up: 0.0, stretches: 4 }
+}
+
+/// All events but a host's own steps: when, of which kind, to whom.
+#[derive(Debug, Default)]
+struct Meetings(Vec<(u64, u16, u64)>);
+
+impl Trace for Meetings {
+    const ON: bool = true;
+
+    fn event<K: Kind>(&mut self, event: &Event<K>, key: Key) {
+        const STEP: u16 = 0;
+        let (_, kind) = event.kind.component();
+        if kind != STEP {
+            self.0.push((event.time.to_bits(), kind, key.bits()));
+        }
+    }
+}
+
+/// Runs one partition, and looks through the server's books before they are closed.
+fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> Sums {
+    let plan = Plan::new(parameters, horizon).unwrap();
+    let streams = Streams::new(seed).component(Volunteer::NAME);
+    let Finished { component, events, fingerprint } =
+        simulate::<_, bazaar_engine::Untraced>(Population::new(&plan, streams, partition), horizon.end);
+    component.server.audit();
+    component.close(events, fingerprint)
+}
+
+/// What a run of one partition measures.
+fn observe(parameters: &Parameters, horizon: Horizon, sums: &Sums) -> Observation {
+    super::metrics::observe(sums, &Volunteer::new(parameters, horizon).unwrap())
+}
+
+/// The value of a metric; not a number where there is none.
+fn value(observation: &Observation, metric: &str) -> f64 {
+    let place = Volunteer::METRICS.iter().position(|known| known.name == metric).unwrap();
+    observation.values[place].unwrap_or(f64::NAN)
+}

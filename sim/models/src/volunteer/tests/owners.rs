@@ -1,0 +1,58 @@
+//! Volunteers: how many hosts they bring, whom they recruit, when they give up.
+
+use std::collections::BTreeMap;
+
+use super::{horizon, run, scenes};
+use crate::quantity::Quantity;
+use crate::volunteer::{Arrivals, Availability, Lifetime, Parameters, Sums};
+use scenes::quantity;
+
+const SEEDS: u64 = 10;
+
+fn idle(hosts: u32) -> Parameters {
+    let mut parameters = scenes::plain(hosts, Availability::AlwaysOn);
+    parameters.applications = BTreeMap::new();
+    parameters.hosts.lifetime = Lifetime::Forever;
+    parameters
+}
+
+fn total(parameters: &Parameters, days: u32, of: fn(&Sums) -> u64) -> f64 {
+    (1..=SEEDS).map(|seed| of(&run(parameters, horizon(days), seed, 0))).sum::<u64>() as f64
+}
+
+#[test]
+fn the_rate_of_arrivals_is_one_of_hosts_however_many_a_volunteer_brings() {
+    let mut parameters = idle(1);
+    parameters.hosts.arrivals = Arrivals::Rate(quantity(5.0));
+    parameters.people.hosts_each = 2.5;
+    let joined = total(&parameters, 20, |sums| sums.fleet.joins);
+    // A geometric number of mean 2.5 has mean square 10, so the variance of the
+    // number of hosts is 4 times its mean; five standard deviations, an error of 6e-7.
+    let expected = 5.0 * 480.0 * SEEDS as f64;
+    assert!((joined - expected).abs() < 5.0 * (4.0 * expected).sqrt(), "{joined}, not {expected}");
+}
+
+#[test]
+fn recruits_recruit_so_that_the_crowd_grows_exponentially() {
+    let mut parameters = idle(500);
+    parameters.people.willing = quantity(1.0);
+    parameters.people.recruits = quantity(1.0 / 240.0);
+    let joined = total(&parameters, 10, |sums| sums.fleet.joins);
+    // Yule's process: mean N e, variance N e (e - 1) after as long as one recruit takes.
+    let begin = 500.0 * SEEDS as f64;
+    let e = core::f64::consts::E;
+    let expected = begin * (e - 1.0);
+    assert!((joined - expected).abs() < 5.0 * (begin * e * (e - 1.0)).sqrt(), "{joined}, not {expected}");
+}
+
+#[test]
+fn patience_ends_after_its_time_of_computing() {
+    let mut parameters = idle(500);
+    parameters.people.patience = Some(Quantity::days(10));
+    let left = total(&parameters, 10, |sums| sums.fleet.departures);
+    // 30 d on, 2 h off: hosts compute 360 / 361 of the time.
+    let share = 1.0 - (-360.0_f64 / 361.0).exp();
+    let all = 500.0 * SEEDS as f64;
+    let spread = (all * share * (1.0 - share)).sqrt();
+    assert!((left - all * share).abs() < 5.0 * spread, "{left}, not {}", all * share);
+}
