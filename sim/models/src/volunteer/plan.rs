@@ -9,6 +9,7 @@ use super::parameters::{
 };
 use super::server::Part;
 use crate::model::Horizon;
+use crate::quantity::Quantity;
 
 /// What all partitions have in common.
 #[derive(Debug)]
@@ -238,7 +239,7 @@ impl People {
             another_host: 1.0 - 1.0 / people.hosts_each,
             willing: people.willing.canonical(),
             between_recruits: if rate > 0.0 { Some(Exponential::new(1.0 / rate)?) } else { None },
-            patience: people.patience.map(|patience| patience.canonical()),
+            patience: people.patience.map(Quantity::canonical),
         })
     }
 }
@@ -286,7 +287,7 @@ fn projects(parameters: &Parameters, apps: &[App]) -> Vec<Project> {
         .map(|(index, project)| Project {
             share: project.resource_share / all,
             starts: project.starts.canonical(),
-            ends: project.ends.map_or(f64::INFINITY, |ends| ends.canonical()),
+            ends: project.ends.map_or(f64::INFINITY, Quantity::canonical),
             tasks_per_day: project.tasks_per_day,
             apps: (0..apps.len()).filter(|&app| apps[app].project == index).collect(),
             uses: [false, true].map(|gpu| apps.iter().any(|app| app.project == index && app.gpu == gpu)),

@@ -9,8 +9,8 @@ pub(super) const ANY_CLASS: u16 = u16::MAX;
 /// How far a job has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Progress {
-    /// Nothing is decided.
-    InProgress,
+    /// It may still get a canonical result.
+    Undecided,
     /// There is a canonical result.
     Done,
     /// There will be none.

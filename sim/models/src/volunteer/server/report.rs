@@ -74,7 +74,7 @@ impl Server<'_> {
     /// A late result counts as long as the job is not decided (rule 3).
     fn take_success(&mut self, report: &Report, job: u32, in_time: bool, now: f64) {
         match self.jobs[job].progress {
-            Progress::InProgress => {
+            Progress::Undecided => {
                 self.results[report.result].state = State::Inconclusive;
                 let entry = &mut self.jobs[job];
                 entry.successes += 1;

@@ -30,7 +30,7 @@ impl Server<'_> {
             successes: 0,
             errors: 0,
             open: 0,
-            progress: Progress::InProgress,
+            progress: Progress::Undecided,
             compare: false,
             retried: false,
             answer: Answer::RIGHT,
@@ -49,7 +49,7 @@ impl Server<'_> {
         let job = self.jobs[index];
         let app = usize::from(job.app);
         let rules = &self.plan.apps[app];
-        if job.progress == Progress::InProgress {
+        if job.progress == Progress::Undecided {
             if job.errors > rules.max_errors {
                 self.fail(index, now);
             } else if job.compare && job.successes >= job.quorum {
@@ -57,7 +57,7 @@ impl Server<'_> {
                 self.validate(index, rules, now);
             }
         }
-        if self.jobs[index].progress == Progress::InProgress {
+        if self.jobs[index].progress == Progress::Undecided {
             self.replace(index, app, rules.max_total);
             let job = &self.jobs[index];
             if job.unsent == 0 && job.in_progress == 0 {
@@ -65,7 +65,7 @@ impl Server<'_> {
             }
         }
         let job = &self.jobs[index];
-        if job.progress != Progress::InProgress && job.open == 0 {
+        if job.progress != Progress::Undecided && job.open == 0 {
             self.forget(index);
         }
     }

@@ -35,7 +35,7 @@ impl Server<'_> {
             owners.dedup();
             assert_eq!(owners.len(), copies, "a volunteer has two copies of {job:?}");
             assert!(job.total <= rules.max_total, "{job:?}");
-            if job.progress == Progress::InProgress {
+            if job.progress == Progress::Undecided {
                 assert_eq!(copies + usize::from(job.unsent), usize::from(job.total), "{job:?}");
                 assert!(job.unsent + job.in_progress > 0, "{job:?} waits for nothing");
                 assert!(job.errors <= rules.max_errors, "{job:?}");
