@@ -4,9 +4,10 @@
 //! day, sit on fast links and do as they are told. Volunteers' machines do
 //! none of that (fact V2): they join when their owner hears of a project and
 //! leave when the owner has had enough; in between they come and go, by the
-//! hour, with intervals so heavy-tailed that an average says little. What such
-//! a crowd delivers is a question of *availability*, and that is what this part
-//! of the model is about.
+//! hour, with intervals so heavy-tailed that an average says little. They err,
+//! and a few cheat. What such a crowd delivers is a question of *availability*
+//! and of *trust*: how much is computed at all, and how much of it has to be
+//! computed again because nobody knows whose result is right.
 //!
 //! ```text
 //!            arrivals (Poisson)                 lifetime
@@ -22,8 +23,13 @@
 //! slowly. The population therefore starts *in equilibrium*, each host some way
 //! into an interval of the right kind (see [`availability`]).
 //!
-//! Hosts do not affect one another, so a large population is cut into
-//! partitions that run one after another or side by side.
+//! While a host is available its `client` fetches copies of jobs, computes and
+//! reports them. A `server` hands them out, compares what comes back, and sends
+//! more copies where hosts err, disagree or are not heard of again.
+//!
+//! A large population is cut into partitions that run one after another or side
+//! by side. Each has its part of the hosts and of the jobs: all copies of a job
+//! stay in one partition.
 
 pub mod availability;
 mod client;
