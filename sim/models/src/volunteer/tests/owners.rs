@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use bazaar_engine::variates::exp;
+
 use super::{horizon, run, scenes};
 use crate::quantity::Quantity;
 use crate::volunteer::{Arrivals, Availability, Lifetime, Parameters, Sums};
@@ -51,7 +53,7 @@ fn patience_ends_after_its_time_of_computing() {
     parameters.people.patience = Some(Quantity::days(10));
     let left = total(&parameters, 10, |sums| sums.fleet.departures);
     // 30 d on, 2 h off: hosts compute 360 / 361 of the time.
-    let share = 1.0 - (-360.0_f64 / 361.0).exp();
+    let share = 1.0 - exp(-360.0 / 361.0);
     let all = 500.0 * SEEDS as f64;
     let spread = (all * share * (1.0 - share)).sqrt();
     assert!((left - all * share).abs() < 5.0 * spread, "{left}, not {}", all * share);
