@@ -54,16 +54,13 @@ mod tests {
     use crate::event::Generation;
     use crate::stream::mix;
 
-    fn items(count: u64, distinct: u64) -> Vec<Item> {
+    fn items(count: u32, distinct: u32) -> Vec<Item> {
         (0..count)
             .map(|index| {
-                let draw = mix(index.wrapping_mul(31) + count * 1000 + distinct);
-                Item::new(
-                    (draw % distinct) as f64,
-                    (draw >> 40) as u16 % 8,
-                    index as u32,
-                    Generation::default(),
-                )
+                let draw = mix(u64::from(index * 31 + count * 1000) + u64::from(distinct));
+                let time = draw % u64::from(distinct);
+                let kind = u16::from(draw.to_be_bytes()[0] % 8);
+                Item::new(time as f64, kind, index, Generation::default())
             })
             .collect()
     }
