@@ -181,7 +181,9 @@ fn desk_with(chapter: &str) -> Desk {
 
 #[test]
 fn a_false_claim_ends_with_1() {
-    let desk = desk_with("# One\n\n{{ claim volunteer/base availability within 10% to 20% }}\n");
+    let desk = desk_with(
+        "# One\n\n{{ claim volunteer/base availability within 10% to 20% --set model.volunteer.hosts.initial=300 }}\n",
+    );
     let answer = desk.bazaar(&["book", "build"]);
     assert_eq!((answer.status, answer.stdout.as_str()), (1, ""), "{}", answer.stderr);
     assert!(answer.stderr.contains("book/src/one.md:3:1]"), "{}", answer.stderr);

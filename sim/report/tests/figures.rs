@@ -80,7 +80,8 @@ fn a_run_has_a_figure_for_each_metric_and_each_way_it_is_followed() {
 
 #[test]
 fn axes_legend_and_words_say_what_and_in_which_unit() {
-    let figure = series(&outcome("volunteer/base", &["study.horizon=2 d"]), "throughput_computed").unwrap();
+    let sets = ["study.horizon=2 d", "study.replications=20", "model.volunteer.hosts.initial=300"];
+    let figure = series(&outcome("volunteer/base", &sets), "throughput_computed").unwrap();
     for text in [
         "Computed throughput in TFLOPS",
         "Time in days",
@@ -91,7 +92,7 @@ fn axes_legend_and_words_say_what_and_in_which_unit() {
         assert!(figure.svg.contains(text), "{text}");
     }
     assert!(figure.alt.contains("95% interval, 20 replications"), "{}", figure.alt);
-    assert_eq!(figure.data.rows.len(), 120);
+    assert_eq!(figure.data.rows.len(), 240);
     assert_eq!(figure.data.columns[1], "Mean in TFLOPS");
 }
 
