@@ -92,7 +92,7 @@ fn axes_legend_and_words_say_what_and_in_which_unit() {
         assert!(figure.svg.contains(text), "{text}");
     }
     assert!(figure.alt.contains("95% interval, 20 replications"), "{}", figure.alt);
-    assert_eq!(figure.data.rows.len(), 120);
+    assert_eq!(figure.data.rows.len(), 240);
     assert_eq!(figure.data.columns[1], "Mean in TFLOPS");
 }
 
