@@ -169,11 +169,20 @@ impl Scheduler {
     ///
     /// Refiling all events costs about as much as serving them once, so it
     /// waits until as many have been served as are pending, except right at
-    /// the start, when the initial population has just been scheduled.
+    /// the start, when the initial population has just been scheduled. A crowd at
+    /// one instant, such as time zero, tells nothing: no bucket is narrow enough.
     fn adapt(&mut self) {
         let Some(wheel) = &mut self.wheel else { return };
         let Density { opened, served } = self.density;
         let first = opened == 1;
+        let instant = self.near.first().map_or(0.0, |item| item.time());
+        if first
+            && self.near.len() > 1
+            && self.near.iter().all(|item| item.time().to_bits() == instant.to_bits())
+        {
+            self.density = Density::default();
+            return;
+        }
         if !first && (opened < 64 || served < wheel.len() as u64) {
             return;
         }

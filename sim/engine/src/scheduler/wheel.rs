@@ -94,10 +94,13 @@ impl Wheel {
 
     /// Everything, in no particular order.
     pub(crate) fn drain(&mut self, out: &mut Vec<Item>) {
-        for bucket in &mut self.buckets {
-            self.pool.empty(bucket, out);
+        for (word, occupied) in self.occupied.iter_mut().enumerate() {
+            while *occupied != 0 {
+                let index = word * 64 + occupied.trailing_zeros() as usize;
+                self.pool.empty(&mut self.buckets[index], out);
+                *occupied &= *occupied - 1;
+            }
         }
-        self.occupied = [0; WHEELS * WORDS];
         self.len = 0;
     }
 

@@ -33,6 +33,7 @@
 
 pub mod availability;
 mod client;
+mod contact;
 mod dice;
 mod group;
 mod metrics;

@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub(super) character: Character,
     pub(super) projects: Vec<Project>,
     pub(super) apps: Vec<App>,
+    /// Whether there is one project, and it lasts as long as the run.
+    pub(super) never_ends: bool,
     /// Whether any application uses cores, and graphics processors.
     pub(super) is_used: [bool; 2],
     initial: u32,
@@ -108,7 +110,8 @@ pub(super) struct App {
     pub(super) output: f64,
     pub(super) memory: f64,
     pub(super) disk: f64,
-    pub(super) gpu: bool,
+    /// What it runs on: cores are 0, graphics processors 1.
+    pub(super) resource: usize,
     pub(super) delay_bound: f64,
     pub(super) retry_bound: f64,
     pub(super) min_quorum: u8,
@@ -137,7 +140,7 @@ impl App {
             output: parameters.output.canonical(),
             memory: parameters.memory.canonical(),
             disk: parameters.disk.canonical(),
-            gpu: parameters.uses_gpu,
+            resource: usize::from(parameters.uses_gpu),
             delay_bound,
             retry_bound: delay_bound * parameters.retry_delay.canonical(),
             min_quorum: count(parameters.min_quorum),
@@ -190,6 +193,7 @@ impl Plan {
             .map(|class| Process::new(&class.availability))
             .collect::<Result<_, _>>()?;
         let apps = apps(parameters);
+        let projects = projects(parameters, &apps);
         Ok(Plan {
             horizon,
             groups: Groups::new(parameters, &processes),
@@ -207,8 +211,9 @@ impl Plan {
             people: People::new(parameters)?,
             habits: Habits::new(&parameters.client),
             character: Character::new(&parameters.faults)?,
-            projects: projects(parameters, &apps),
-            is_used: [false, true].map(|gpu| apps.iter().any(|app| app.gpu == gpu)),
+            never_ends: projects.len() == 1 && projects[0].ends >= horizon.end,
+            projects,
+            is_used: [0, 1].map(|of| apps.iter().any(|app| app.resource == of)),
             apps,
             initial: hosts.initial,
             lifetime,
@@ -290,7 +295,7 @@ fn projects(parameters: &Parameters, apps: &[App]) -> Vec<Project> {
             ends: project.ends.map_or(f64::INFINITY, Quantity::canonical),
             tasks_per_day: project.tasks_per_day,
             apps: (0..apps.len()).filter(|&app| apps[app].project == index).collect(),
-            uses: [false, true].map(|gpu| apps.iter().any(|app| app.project == index && app.gpu == gpu)),
+            uses: [0, 1].map(|of| apps.iter().any(|app| app.project == index && app.resource == of)),
         })
         .collect()
 }

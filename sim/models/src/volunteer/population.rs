@@ -8,11 +8,12 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{Exponential, Residual, Variate, chance, unit};
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Stream, Streams, kinds};
 
-use super::client::{Ending, Fleet, Honesty, Host, Need, Outlook, Stage, Step, Task};
+use super::client::{Fleet, Honesty, Host, Outlook, Step};
+use super::contact::Contact;
 use super::dice::{Purpose, stream};
 use super::parameters::HostStart;
 use super::plan::{Plan, Rate};
-use super::server::{Answer, Caller, Report, Server, credit};
+use super::server::Server;
 use super::sums::Sums;
 
 kinds! {
@@ -46,12 +47,14 @@ pub(super) struct Population<'a, G> {
 
 impl<'a, G: Generator> Population<'a, G> {
     pub(super) fn new(plan: &'a Plan, streams: Streams<G>, partition: u32) -> Self {
+        let indices = plan.initial_hosts(partition);
+        let room = usize::try_from(indices.end - indices.start).unwrap_or(0);
         Population {
             plan,
             streams,
             partition,
-            fleet: Fleet::new(plan),
-            server: Server::new(plan, plan.part(partition)),
+            fleet: Fleet::new(plan, room),
+            server: Server::new(plan, plan.part(partition), room),
             arrivals: stream(streams, Purpose::Arrivals, Key::arrival(partition, 0)),
             arrived: 0,
             owners: 0,
@@ -71,43 +74,46 @@ impl<'a, G: Generator> Population<'a, G> {
     /// A volunteer joins with the hosts of these keys, the first of which is also their own.
     fn welcome(
         &mut self,
-        keys: &[Key],
+        keys: impl Iterator<Item = Key> + Clone,
         is_initial: bool,
         mut dice: Stream<G>,
         context: &mut Context<'_, Self>,
     ) {
         let now = context.now();
         self.owners += 1;
-        let groups: Vec<u32> = keys
-            .iter()
-            .map(|&key| self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key)))
-            .collect();
-        let gives_up = now + self.endures(&groups, &mut dice);
+        let gives_up = match self.plan.people.patience {
+            Some(patience) => now + self.endures(patience, keys.clone(), &mut dice),
+            None => f64::INFINITY,
+        };
         let start = if is_initial { self.plan.start } else { self.plan.join_state };
         let mut last = now;
-        for (&key, &group) in keys.iter().zip(&groups) {
+        for key in keys.clone() {
             let leaves = (now + self.lifetime(key, is_initial)).min(gives_up);
             last = last.max(leaves);
-            self.join(key, group, start, leaves, context);
+            self.join(key, start, leaves, context);
         }
-        if let (Some(between), true) =
-            (self.plan.people.between_recruits, chance(&mut dice, self.plan.people.willing))
+        if let (Some(between), Some(key)) = (self.plan.people.between_recruits, keys.clone().next())
+            && chance(&mut dice, self.plan.people.willing)
         {
-            let dice = stream(self.streams, Purpose::Recruiting, keys[0]);
-            self.recruiters.push(Recruiter { key: keys[0], dice, recruited: 0, leaves: last });
+            let dice = stream(self.streams, Purpose::Recruiting, key);
+            self.recruiters.push(Recruiter { key, dice, recruited: 0, leaves: last });
             self.expect_recruit(self.recruiters.len() - 1, between, context);
         }
     }
 
     /// How long a volunteer bears machines that compute.
-    fn endures(&self, groups: &[u32], dice: &mut Stream<G>) -> f64 {
-        let Some(patience) = self.plan.people.patience else { return f64::INFINITY };
-        let computing: f64 = groups.iter().map(|&group| self.plan.groups.get(group).availability).sum();
+    fn endures(&self, patience: f64, keys: impl Iterator<Item = Key>, dice: &mut Stream<G>) -> f64 {
+        let computing: f64 = keys.map(|key| self.plan.groups.get(self.group(key)).availability).sum();
         match Exponential::new(patience / computing) {
             Ok(time) => time.sample(dice),
             // Hosts that are never available disturb nobody.
             Err(_) => f64::INFINITY,
         }
+    }
+
+    /// Of which kind a host is.
+    fn group(&self, key: Key) -> u32 {
+        self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key))
     }
 
     /// How many hosts a volunteer brings.
@@ -120,8 +126,9 @@ impl<'a, G: Generator> Population<'a, G> {
     }
 
     /// A host is there from now on.
-    fn join(&mut self, key: Key, group: u32, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) {
+    fn join(&mut self, key: Key, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) {
         let now = context.now();
+        let group = self.group(key);
         let horizon = self.plan.horizon;
         let mut availability = stream(self.streams, Purpose::Availability, key);
         let traits = self.plan.groups.get(group);
@@ -141,12 +148,13 @@ impl<'a, G: Generator> Population<'a, G> {
             luck: stream(self.streams, Purpose::Luck, key),
             key,
             now,
-            since: now,
+            clock: if sojourn.available { now } else { 0.0 },
             until: sojourn.until,
             leaves,
             slice_ends: now,
             outlook: Outlook::NOTHING,
             speed: 0.0,
+            busy: [0; 2],
             client_errors,
             wrong_results,
             group,
@@ -154,10 +162,11 @@ impl<'a, G: Generator> Population<'a, G> {
             honesty,
             available: sojourn.available,
             joined: true,
+            in_order: true,
         });
         self.server.join(slot);
         if sojourn.available {
-            self.fleet.settle(slot);
+            self.fleet.life(slot).settle();
         }
         self.follow(slot, context);
     }
@@ -185,17 +194,20 @@ impl<'a, G: Generator> Population<'a, G> {
     }
 
     /// Follows a host to its next contact, or one step, if steps are queued.
+    #[inline]
     fn follow(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let mut life = self.fleet.life(slot);
         loop {
-            let (time, step) = self.fleet.next_step(slot);
+            let (time, step) = life.next_step();
             match step {
                 Step::Contact => return context.at(time, Kind::Contact, slot),
                 // Others use its slot, and those of its jobs, from then on, not before.
                 Step::Leave => return context.at(time, Kind::Step, slot),
                 _ if self.plan.queued => return context.at(time, Kind::Step, slot),
                 _ => {
-                    self.fleet.sums.steps += 1;
-                    if self.is_over(slot, time, step) {
+                    life.sums.steps += 1;
+                    life.take(time, step);
+                    if step == Step::End {
                         return;
                     }
                 }
@@ -203,20 +215,24 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    /// Takes a step; whether it was the host's last.
-    fn is_over(&mut self, slot: u32, time: f64, step: Step) -> bool {
-        self.fleet.take(slot, time, step);
-        if step == Step::Leave {
-            self.leave(slot, time);
+    /// Takes a step that was queued.
+    fn step(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let mut life = self.fleet.life(slot);
+        let (time, step) = life.next_step();
+        life.take(time, step);
+        match step {
+            Step::Leave => self.leave(slot, time),
+            Step::End => {}
+            _ => self.follow(slot, context),
         }
-        matches!(step, Step::Leave | Step::End)
     }
 
     fn leave(&mut self, slot: u32, now: f64) {
-        let speed = self.plan.groups.get(self.fleet.hosts[slot].group).speed;
+        let host = &self.fleet.hosts[slot];
+        let (speed, up) = (self.plan.groups.get(host.group).speed, host.up());
         for task in self.fleet.take_tasks(slot) {
-            let of = usize::from(self.plan.apps[usize::from(task.app)].gpu);
-            self.server.abandon(task.result, task.work(speed[of]), now);
+            let of = self.plan.apps[usize::from(task.app)].resource;
+            self.server.abandon(task.result, task.work(speed[of], up), now);
         }
         self.fleet.hosts[slot].joined = false;
         self.fleet.hosts.remove(slot);
@@ -228,104 +244,10 @@ impl<'a, G: Generator> Population<'a, G> {
     /// A host reports what it has, and asks for work if it needs some.
     fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
-        self.fleet.take(slot, now, Step::Contact);
-        while let Some(task) = self.fleet.take_done(slot) {
-            let report = self.report_of(slot, &task);
-            self.server.report(&report, now);
-        }
-        for of in 0..2 {
-            let need = self.fleet.need(slot, of).filter(Need::is_due);
-            if let (Some(need), Some(project)) = (need, self.fleet.project_to_ask(slot, of)) {
-                self.ask(slot, project, of, need, now);
-            }
-        }
+        let life = self.fleet.life(slot);
+        Contact { slot, now, life, server: &mut self.server, apps: &mut self.apps }.hold();
         self.watch_deadlines(context);
-        self.fleet.settle(slot);
         self.follow(slot, context);
-    }
-
-    fn report_of(&self, slot: u32, task: &Task) -> Report {
-        let app = &self.plan.apps[usize::from(task.app)];
-        let group = self.plan.groups.get(self.fleet.hosts[slot].group);
-        let faults = &self.plan.character.faults;
-        let fabricated = task.ending == Ending::Fabricated;
-        let answer = match task.ending {
-            Ending::Error => None,
-            Ending::Right if app.platform_dependent => Some(Answer::right_for(group.machine)),
-            Ending::Right => Some(Answer::RIGHT),
-            Ending::Fabricated if faults.collusion => Some(Answer::AGREED_ON),
-            Ending::Wrong | Ending::Fabricated => Some(Answer::wrong(task.result)),
-        };
-        let honest_claim = credit(app.flops);
-        Report {
-            result: task.result,
-            answer,
-            work: task.work(group.speed[usize::from(app.gpu)]),
-            claim: if fabricated { honest_claim * faults.claims.canonical() } else { honest_claim },
-            fabricated,
-        }
-    }
-
-    /// Asks a project for work until the need is met or there is none.
-    fn ask(&mut self, slot: u32, project: usize, of: usize, mut need: Need, now: f64) {
-        let mut got_some = false;
-        let mut apps = std::mem::take(&mut self.apps);
-        while need.is_unmet() {
-            self.server.fewest_sent_first(project, &mut apps);
-            let usable = apps.iter().copied().filter(|&app| usize::from(self.plan.apps[app].gpu) == of);
-            let found = usable.into_iter().find_map(|app| self.request(slot, app, &need, now));
-            let Some((task, estimate)) = found else { break };
-            need.tasks += 1;
-            need.expected += estimate;
-            self.fleet.add_task(slot, task);
-            got_some = true;
-        }
-        self.apps = apps;
-        let attachment = self.fleet.attachment(slot, project);
-        if got_some {
-            attachment.succeed(of);
-        } else {
-            attachment.back_off(of, now);
-        }
-    }
-
-    /// Asks for one task, and tells how long the client expects it to run.
-    fn request(&mut self, slot: u32, app: usize, need: &Need, now: f64) -> Option<(Task, f64)> {
-        let rules = &self.plan.apps[app];
-        let host = &mut self.fleet.hosts[slot];
-        let group = self.plan.groups.get(host.group);
-        let estimate = rules.flops * group.pace[usize::from(rules.gpu)];
-        let waits = need.expected / f64::from(need.slots);
-        let caller = Caller {
-            slot,
-            owner: host.owner,
-            numeric_class: group.machine,
-            memory: group.memory,
-            disk: group.disk,
-            takes: (waits + estimate) / group.availability,
-        };
-        let assignment = self.server.request(app, &caller, now, &mut host.luck)?;
-        let (fate, how_far) = (unit(&mut host.luck), unit(&mut host.luck));
-        let (errors, wrong) = (f64::from(host.client_errors), f64::from(host.wrong_results));
-        let faults = &self.plan.character.faults;
-        let (ending, length) = match host.honesty {
-            Honesty::Fabricator => (Ending::Fabricated, faults.fabrication.canonical()),
-            Honesty::Failing => (Ending::Error, faults.fails_after.canonical().min(estimate)),
-            Honesty::Honest if fate < errors => (Ending::Error, estimate * how_far),
-            Honesty::Honest if fate < errors + wrong => (Ending::Wrong, estimate),
-            Honesty::Honest => (Ending::Right, estimate),
-        };
-        let task = Task {
-            result: assignment.result,
-            app: u16::try_from(app).unwrap_or(u16::MAX),
-            stage: Stage::Download,
-            ending,
-            running: false,
-            left: rules.input / group.download,
-            length,
-            deadline: assignment.deadline,
-        };
-        Some((task, estimate))
     }
 
     fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {
@@ -363,11 +285,11 @@ impl<'a, G: Generator> Population<'a, G> {
     fn arrive(&mut self, key: Key, context: &mut Context<'_, Self>) {
         let mut dice = stream(self.streams, Purpose::Owner, key);
         let hosts = self.hosts_each(&mut dice);
-        let keys: Vec<Key> = std::iter::once(key).chain((1..hosts).map(|host| key.child(host))).collect();
+        let keys = std::iter::once(key).chain((1..hosts).map(move |host| key.child(host)));
         if context.now() >= self.plan.horizon.warm_up {
             self.fleet.sums.joins += u64::from(hosts);
         }
-        self.welcome(&keys, false, dice, context);
+        self.welcome(keys, false, dice, context);
     }
 
     fn recruit(&mut self, index: u32, context: &mut Context<'_, Self>) {
@@ -390,12 +312,12 @@ impl<G: Generator> Component for Population<'_, G> {
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
         let mut indices = self.plan.initial_hosts(self.partition);
-        while let Some(first) = indices.next() {
+        while !indices.is_empty() {
+            let first = indices.start;
             let mut dice = stream(self.streams, Purpose::Owner, Key::initial(first));
-            let more = self.hosts_each(&mut dice) as usize - 1;
-            let keys: Vec<Key> =
-                std::iter::once(first).chain(indices.by_ref().take(more)).map(Key::initial).collect();
-            self.welcome(&keys, true, dice, context);
+            let next = indices.end.min(first + u64::from(self.hosts_each(&mut dice)));
+            self.welcome((first..next).map(Key::initial), true, dice, context);
+            indices.start = next;
         }
         self.expect_arrival(context);
     }
@@ -403,12 +325,7 @@ impl<G: Generator> Component for Population<'_, G> {
     #[inline]
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         match event.kind {
-            Kind::Step => {
-                let (time, step) = self.fleet.next_step(event.slot);
-                if !self.is_over(event.slot, time, step) {
-                    self.follow(event.slot, context);
-                }
-            }
+            Kind::Step => self.step(event.slot, context),
             Kind::Contact => self.contact(event.slot, context),
             Kind::Deadline => {
                 self.server.alarm(event.slot, event.time);

@@ -5,8 +5,7 @@
 //! `min_buffer`, and then for `additional_buffer` more. How long work lasts it
 //! judges by how much of the time it is available.
 
-use super::Fleet;
-use super::task::resource;
+use super::{Life, Outlook};
 
 /// A time by which a host has run down to its minimum is known to within this, in h.
 const ROUNDING: f64 = 1e-9;
@@ -39,66 +38,73 @@ impl Need {
         self.is_due() || self.expected < self.full
     }
 
-    /// How long until it is time to ask, if all that can run runs, in hours of being available.
+    /// How long until it is time to ask, if all that can run runs, in hours of being
+    /// available; negative if it was time before.
     #[inline]
     fn due_in(&self) -> f64 {
-        if self.is_due() { 0.0 } else { (self.expected - self.least) / f64::from(self.slots) }
+        if self.tasks < self.slots {
+            f64::NEG_INFINITY
+        } else {
+            (self.expected - self.least) / f64::from(self.slots)
+        }
     }
 }
 
-impl<G> Fleet<'_, G> {
+impl<G> Life<'_, G> {
     /// What the host needs for one resource; `None` if it has none, or no application uses it.
-    pub(in crate::volunteer) fn need(&self, slot: u32, of: usize) -> Option<Need> {
-        let pace = self.plan.groups.get(self.hosts[slot].group).pace[of];
-        let (mut tasks, mut expected) = (0, 0.0);
-        for task in self.tasks(slot) {
-            let app = &self.plan.apps[usize::from(task.app)];
-            if task.is_unfinished() && resource(app) == of {
-                tasks += 1;
-                expected += task.expected(app.flops * pace);
-            }
-        }
-        self.need_of(slot, of, tasks, expected)
-    }
-
     #[inline]
-    fn need_of(&self, slot: u32, of: usize, tasks: u32, expected: f64) -> Option<Need> {
-        let group = self.plan.groups.get(self.hosts[slot].group);
-        let slots = group.slots[of];
+    pub(in crate::volunteer) fn need(&self, of: usize) -> Option<Need> {
+        let slots = self.group.slots[of];
         if slots == 0 || !self.plan.is_used[of] {
             return None;
         }
-        let habits = &self.plan.habits;
-        let hours = f64::from(slots) * group.availability;
-        Some(Need {
-            tasks,
-            expected,
-            slots,
-            least: hours * habits.min_buffer,
-            full: hours * habits.full_buffer,
-        })
-    }
-
-    /// When the host, which is available, should contact servers if all goes as
-    /// expected: `report` is when a result is to be reported, `needs` are the tasks
-    /// it has for cores and graphics processors, and how long they will run.
-    #[inline]
-    pub(super) fn contact_time(&self, slot: u32, report: f64, needs: [(u32, f64); 2]) -> f64 {
-        let now = self.hosts[slot].now;
-        let mut contact = report;
-        for (of, (tasks, expected)) in needs.into_iter().enumerate() {
-            if let Some(need) = self.need_of(slot, of, tasks, expected) {
-                contact = contact.min((now + need.due_in()).max(self.allowed_from(slot, of)));
+        let (up, pace) = (self.host.up(), self.group.pace[of]);
+        let (mut tasks, mut expected) = (0, 0.0);
+        for task in self.tasks.iter().filter(|task| task.is_unfinished()) {
+            let app = &self.plan.apps[usize::from(task.app)];
+            if app.resource == of {
+                tasks += 1;
+                expected += task.expected(app.flops * pace, up);
             }
         }
-        contact
+        let habits = &self.plan.habits;
+        let hours = f64::from(slots) * self.group.availability;
+        let (least, full) = (hours * habits.min_buffer, hours * habits.full_buffer);
+        Some(Need { tasks, expected, slots, least, full })
+    }
+
+    /// Whether the host is known to need no work yet.
+    #[inline]
+    pub(in crate::volunteer) fn has_enough(&self) -> bool {
+        self.host.outlook.lasts && self.host.outlook.due > self.host.up() + ROUNDING
+    }
+
+    /// When the host, which is available, should ask for work if all goes as expected.
+    #[inline]
+    pub(super) fn look_ahead(&mut self) {
+        let (now, up) = (self.host.now, self.host.up());
+        let (mut kinds, mut first) = (0, f64::INFINITY);
+        let (mut due, mut allowed) = (f64::INFINITY, f64::INFINITY);
+        for of in 0..2 {
+            let Some(need) = self.need(of) else { continue };
+            kinds += 1;
+            let (due_in, allowed_from) = (need.due_in(), self.allowed_from(of));
+            let contact = (now + due_in).max(allowed_from);
+            if contact < first {
+                first = contact;
+                due = up + due_in;
+                allowed = allowed_from;
+            }
+        }
+        let lasts = kinds <= 1 && self.plan.never_ends && !self.goes_by_urgency();
+        self.host.outlook = Outlook { due, allowed, lasts, ..self.host.outlook };
     }
 
     /// When a project may be asked for work of this kind; never if all have ended.
     #[inline]
-    fn allowed_from(&self, slot: u32, of: usize) -> f64 {
-        let now = self.hosts[slot].now;
-        let projects = self.plan.projects.iter().zip(self.attachments(slot));
+    fn allowed_from(&self, of: usize) -> f64 {
+        let now = self.host.now;
+        let projects = self.plan.projects.iter().zip(self.attachments.iter());
         projects
             .filter(|(project, attachment)| {
                 project.uses[of] && attachment.allowed_from[of].max(now) < project.ends
@@ -109,17 +115,16 @@ impl<G> Fleet<'_, G> {
 
     /// The project to ask for work of this kind: the one whose recent computing is
     /// furthest below its resource share.
-    pub(in crate::volunteer) fn project_to_ask(&self, slot: u32, of: usize) -> Option<usize> {
-        let now = self.hosts[slot].now;
-        let attachments = self.attachments(slot);
-        let all: f64 = attachments.iter().map(|attachment| attachment.recent).sum();
+    pub(in crate::volunteer) fn project_to_ask(&self, of: usize) -> Option<usize> {
+        let now = self.host.now;
+        let all: f64 = self.attachments.iter().map(|attachment| attachment.recent).sum();
         let behind = |project: usize| {
-            let done = if all > 0.0 { attachments[project].recent / all } else { 0.0 };
+            let done = if all > 0.0 { self.attachments[project].recent / all } else { 0.0 };
             self.plan.projects[project].share - done
         };
-        (0..attachments.len())
+        (0..self.attachments.len())
             .filter(|&project| {
-                let allowed = attachments[project].allowed_from[of] <= now;
+                let allowed = self.attachments[project].allowed_from[of] <= now;
                 allowed && now < self.plan.projects[project].ends && self.plan.projects[project].uses[of]
             })
             .fold(None, |best: Option<usize>, project| match best {

@@ -23,9 +23,10 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) key: Key,
     /// Up to when its life has been followed.
     pub(in crate::volunteer) now: f64,
-    /// Since when it has been in the state it is in.
-    pub(in crate::volunteer) since: f64,
-    /// When that state ends.
+    /// Its own clock, which counts hours of being available: what it shows while the
+    /// host is unavailable, and how far it is behind the world's while it is available.
+    pub(in crate::volunteer) clock: f64,
+    /// When the state ends that it is in.
     pub(in crate::volunteer) until: f64,
     /// When it leaves for good.
     pub(in crate::volunteer) leaves: f64,
@@ -33,8 +34,10 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) slice_ends: f64,
     /// What comes next if it stays available.
     pub(in crate::volunteer) outlook: Outlook,
-    /// What its running tasks compute, in operations per hour.
+    /// What its running tasks compute while it is available, in operations per hour.
     pub(in crate::volunteer) speed: f64,
+    /// How many of its cores and graphics processors compute then.
+    pub(in crate::volunteer) busy: [u32; 2],
     /// The probability that a task ends in an error, and that its answer is wrong.
     pub(in crate::volunteer) client_errors: f32,
     pub(in crate::volunteer) wrong_results: f32,
@@ -47,25 +50,65 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) available: bool,
     /// Whether it is still there; a slot is read after its host has left.
     pub(in crate::volunteer) joined: bool,
+    /// Whether its tasks stand in the order of their deadlines.
+    pub(in crate::volunteer) in_order: bool,
+}
+
+impl<G> Host<G> {
+    /// What its own clock shows now.
+    #[inline]
+    pub(in crate::volunteer) fn up(&self) -> f64 {
+        if self.available { self.now - self.clock } else { self.clock }
+    }
 }
 
 /// What comes next on a host while it is available.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::volunteer) struct Outlook {
-    /// When the stage of a task ends.
-    pub(in crate::volunteer) task_ends: f64,
-    /// Which.
-    pub(in crate::volunteer) task: u32,
-    /// When it should contact servers.
-    pub(in crate::volunteer) contact: f64,
+    /// When the stage of a task ends, by the host's clock.
+    pub(super) task_ends: f64,
+    /// When its work has run down to the minimum, by the host's clock.
+    pub(super) due: f64,
+    /// From when on it may then ask for more, by the world's clock.
+    pub(super) allowed: f64,
+    /// When a result is to be reported, by the world's clock.
+    pub(super) report: f64,
+    /// The place of the task whose stage ends.
+    pub(super) task: u32,
     /// Whether tasks of several projects wait for their turn.
-    pub(in crate::volunteer) takes_turns: bool,
+    pub(super) takes_turns: bool,
+    /// Whether all this stays true while the host is unavailable.
+    pub(super) lasts: bool,
 }
 
 impl Outlook {
     /// Nothing to do, and nobody to ask.
-    pub(in crate::volunteer) const NOTHING: Outlook =
-        Outlook { task_ends: f64::INFINITY, task: 0, contact: f64::INFINITY, takes_turns: false };
+    pub(in crate::volunteer) const NOTHING: Outlook = Outlook {
+        task_ends: f64::INFINITY,
+        due: f64::INFINITY,
+        allowed: f64::INFINITY,
+        report: f64::INFINITY,
+        task: 0,
+        takes_turns: false,
+        lasts: false,
+    };
+
+    /// The stage of the task at this place ends at this time, by the host's clock.
+    #[inline]
+    pub(super) fn expect(&mut self, place: u32, ends: f64) {
+        if ends < self.task_ends {
+            self.task_ends = ends;
+            self.task = place;
+        }
+    }
+
+    /// When the host should contact servers; its clock is so far behind the world's.
+    #[inline]
+    pub(super) fn contact(&self, behind: f64) -> f64 {
+        let due = self.due + behind;
+        let ask = if due > self.allowed { due } else { self.allowed };
+        if ask < self.report { ask } else { self.report }
+    }
 }
 
 /// What a host remembers of a project.

@@ -9,7 +9,9 @@
 //!
 //! | piece | what it does |
 //! |---|---|
+//! | [`life`] | a host with all that it takes to follow it |
 //! | [`walk`] | takes the next step of a host's life |
+//! | [`link`] | gives the link to one download and one upload at a time |
 //! | [`schedule`] | decides which tasks run |
 //! | [`buffer`] | decides when to contact a server, and how much work to ask for |
 //! | [`task`], [`host`] | what is kept of each |
@@ -19,6 +21,8 @@
 
 mod buffer;
 mod host;
+mod life;
+mod link;
 mod schedule;
 mod sums;
 mod task;
@@ -31,6 +35,7 @@ use bazaar_engine::Entities;
 use super::plan::Plan;
 pub(super) use buffer::Need;
 pub(super) use host::{Attachment, Honesty, Host, Outlook};
+pub(super) use life::Life;
 pub(super) use sums::{FleetSums, GroupSums};
 pub(super) use task::{Ending, Stage, Task};
 pub(super) use walk::Step;
@@ -48,12 +53,13 @@ pub(super) struct Fleet<'a, G> {
 }
 
 impl<'a, G> Fleet<'a, G> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    /// An empty fleet with room for so many hosts.
+    pub(super) fn new(plan: &'a Plan, room: usize) -> Self {
         Fleet {
             plan,
-            hosts: Entities::new(),
-            tasks: Vec::new(),
-            attachments: Vec::new(),
+            hosts: Entities::with_capacity(room),
+            tasks: Vec::with_capacity(room),
+            attachments: Vec::with_capacity(room * plan.projects.len()),
             sums: FleetSums::new(plan),
         }
     }
@@ -73,52 +79,19 @@ impl<'a, G> Fleet<'a, G> {
         slot
     }
 
-    #[inline]
-    pub(super) fn tasks(&self, slot: u32) -> &[Task] {
-        &self.tasks[slot as usize]
-    }
-
     /// Takes all tasks away, as when the host leaves.
     pub(super) fn take_tasks(&mut self, slot: u32) -> Vec<Task> {
         std::mem::take(&mut self.tasks[slot as usize])
-    }
-
-    /// Takes the first task that waits to be reported.
-    #[inline]
-    pub(super) fn take_done(&mut self, slot: u32) -> Option<Task> {
-        let tasks = &mut self.tasks[slot as usize];
-        let place = tasks.iter().position(|task| task.stage == Stage::Done)?;
-        Some(tasks.remove(place))
     }
 
     /// What was computed for all tasks that hosts still have, in operations.
     pub(super) fn work_in_progress(&self) -> f64 {
         let of_host = |(host, tasks): (&Host<G>, &Vec<Task>)| -> f64 {
             let speed = self.plan.groups.get(host.group).speed;
-            let work = |task: &Task| task.work(speed[task::resource(&self.plan.apps[usize::from(task.app)])]);
+            let work =
+                |task: &Task| task.work(speed[self.plan.apps[usize::from(task.app)].resource], host.up());
             tasks.iter().map(work).sum()
         };
         self.hosts.places().zip(&self.tasks).map(of_host).sum()
-    }
-
-    /// A task arrives.
-    pub(super) fn add_task(&mut self, slot: u32, task: Task) {
-        let tasks = &mut self.tasks[slot as usize];
-        if tasks.len() == tasks.capacity() {
-            // Most hosts have one or two: growing by doubling would waste their memory.
-            tasks.reserve_exact(1);
-        }
-        tasks.push(task);
-    }
-
-    #[inline]
-    pub(super) fn attachment(&mut self, slot: u32, project: usize) -> &mut Attachment {
-        &mut self.attachments[slot as usize * self.plan.projects.len() + project]
-    }
-
-    #[inline]
-    fn attachments(&self, slot: u32) -> &[Attachment] {
-        let projects = self.plan.projects.len();
-        &self.attachments[slot as usize * projects..][..projects]
     }
 }

@@ -6,9 +6,7 @@
 //! of several such the one with the earliest deadline (earliest deadline first;
 //! Liu & Layland 1973).
 
-use super::host::Outlook;
-use super::task::resource;
-use super::{Fleet, Stage, Task};
+use super::{Ending, Life, Outlook, Stage, Task};
 
 /// Why a task goes before another; smaller goes first.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
@@ -23,73 +21,84 @@ struct Urgency {
     place: usize,
 }
 
-impl<G> Fleet<'_, G> {
+impl<G> Life<'_, G> {
     /// Decides anew which tasks run, and looks ahead to what comes next.
     ///
-    /// Called whenever a task has come, gone or reached another stage, and when
-    /// the host has become available; in between everything goes on as it does.
-    pub(in crate::volunteer) fn settle(&mut self, slot: u32) {
-        let host = &self.hosts[slot];
-        let group = self.plan.groups.get(host.group);
-        let by_urgency = self.plan.projects.len() > 1 || self.is_out_of_order(slot);
+    /// Called whenever there is more or less to compute, and when the host has become
+    /// available unless nothing else can have changed; in between everything goes on as it does.
+    #[inline]
+    pub(in crate::volunteer) fn settle(&mut self) {
+        self.schedule();
+        self.look_ahead();
+    }
+
+    /// Whether anything but the order in which tasks came matters.
+    #[inline]
+    pub(super) fn goes_by_urgency(&self) -> bool {
+        self.plan.projects.len() > 1 || !self.host.in_order
+    }
+
+    /// Decides which tasks run and have the link, and what comes next.
+    pub(in crate::volunteer) fn schedule(&mut self) {
+        self.catch_up();
+        let by_urgency = self.goes_by_urgency();
         if by_urgency {
-            self.schedule_by_urgency(slot, group.slots);
+            self.schedule_by_urgency();
         }
-        let now = self.hosts[slot].now;
-        let apps = &self.plan.apps;
-        let pace = group.pace;
-        let mut free = group.slots;
-        let mut outlook = Outlook::NOTHING;
-        let mut report = f64::INFINITY;
-        let mut needs = [(0, 0.0); 2];
-        let mut speed = 0.0;
-        // One download and one upload at a time have the link.
+        let up = self.host.up();
+        let Outlook { due, allowed, lasts, .. } = self.host.outlook;
+        let mut outlook = Outlook { due, allowed, lasts, ..Outlook::NOTHING };
+        let mut free = self.group.slots;
+        let (mut speed, mut busy) = (0.0, [0; 2]);
         let (mut downlink, mut uplink) = (true, true);
-        for (place, task) in (0..).zip(&mut self.tasks[slot as usize]) {
-            let app = &apps[usize::from(task.app)];
-            let of = resource(app);
-            let goes_on = match task.stage {
-                Stage::Download => std::mem::replace(&mut downlink, false),
-                Stage::Upload => std::mem::replace(&mut uplink, false),
+        let mut transfers = false;
+        for (place, task) in (0..).zip(self.tasks.iter_mut()) {
+            match task.stage {
                 Stage::Ready => {
+                    let of = self.plan.apps[usize::from(task.app)].resource;
                     if !by_urgency {
                         // First come, first served.
-                        task.running = free[of] > 0;
-                        free[of] -= u32::from(task.running);
+                        let runs = free[of] > 0;
+                        free[of] -= u32::from(runs);
+                        task.go_on(runs, up);
                     }
-                    outlook.takes_turns |= by_urgency && !task.running;
-                    speed += if task.running { task.speed(group.speed[of]) } else { 0.0 };
-                    task.running
+                    outlook.takes_turns |= by_urgency && !task.goes_on;
+                    if task.goes_on {
+                        outlook.expect(place, task.when);
+                        if task.ending != Ending::Fabricated {
+                            busy[of] += 1;
+                            speed += self.group.speed[of];
+                        }
+                    }
                 }
-                Stage::Done => {
-                    report = report.min(task.left);
-                    false
+                Stage::Download => {
+                    task.go_on(std::mem::replace(&mut downlink, false), up);
+                    transfers = true;
                 }
-            };
-            if task.is_unfinished() {
-                needs[of].0 += 1;
-                needs[of].1 += task.expected(app.flops * pace[of]);
-            }
-            let ends = now + task.left.max(0.0);
-            if goes_on && ends < outlook.task_ends {
-                outlook.task_ends = ends;
-                outlook.task = place;
+                Stage::Upload => {
+                    task.go_on(std::mem::replace(&mut uplink, false), up);
+                    transfers = true;
+                }
+                Stage::Done => outlook.report = outlook.report.min(task.when),
             }
         }
-        outlook.contact = self.contact_time(slot, report, needs);
-        self.hosts[slot].outlook = outlook;
-        self.set_speed(slot, speed);
+        if transfers {
+            self.expect_transfers(free, by_urgency, &mut outlook);
+        }
+        let host = &mut *self.host;
+        let change = speed - host.speed;
+        host.speed = speed;
+        host.busy = busy;
+        if let (true, Some(over_time)) = (change != 0.0, &mut self.sums.over_time) {
+            over_time.accelerate(host.now, change);
+        }
+        host.outlook = outlook;
     }
 
-    /// Whether a task has an earlier deadline than one that came before it.
-    #[inline]
-    fn is_out_of_order(&self, slot: u32) -> bool {
-        self.tasks(slot).windows(2).any(|pair| pair[1].deadline < pair[0].deadline)
-    }
-
-    fn schedule_by_urgency(&mut self, slot: u32, slots: [u32; 2]) {
-        for (of, &slots) in slots.iter().enumerate() {
-            let mut line: Vec<Urgency> = self.urgencies(slot, of, slots);
+    fn schedule_by_urgency(&mut self) {
+        let (now, up) = (self.host.now, self.host.up());
+        for (of, &slots) in self.group.slots.iter().enumerate() {
+            let mut line: Vec<Urgency> = self.urgencies(of, slots);
             line.sort_by(|one, other| {
                 one.deadline
                     .total_cmp(&other.deadline)
@@ -98,51 +107,33 @@ impl<G> Fleet<'_, G> {
                     .then(one.place.cmp(&other.place))
             });
             for (rank, urgency) in line.iter().enumerate() {
-                self.tasks[slot as usize][urgency.place].running = rank < slots as usize;
+                self.tasks[urgency.place].go_on(rank < slots as usize, up);
             }
         }
-        let now = self.hosts[slot].now;
-        self.hosts[slot].slice_ends = now + self.plan.habits.time_slice;
+        self.host.slice_ends = now + self.plan.habits.time_slice;
     }
 
     /// The tasks that could run, with what speaks for each.
-    fn urgencies(&self, slot: u32, of: usize, slots: u32) -> Vec<Urgency> {
-        let host = &self.hosts[slot];
-        let group = self.plan.groups.get(host.group);
-        let attachments = self.attachments(slot);
-        let is_ready = |task: &Task| {
-            task.stage == Stage::Ready && resource(&self.plan.apps[usize::from(task.app)]) == of
-        };
+    fn urgencies(&self, of: usize, slots: u32) -> Vec<Urgency> {
+        let (now, up) = (self.host.now, self.host.up());
+        let app_of = |task: &Task| &self.plan.apps[usize::from(task.app)];
+        let is_ready = |task: &Task| task.stage == Stage::Ready && app_of(task).resource == of;
         // If all went on in order, the last of those before it would be through by then.
         let mut before = 0.0;
-        let ready = self.tasks(slot).iter().enumerate().filter(|(_, task)| is_ready(task));
+        let ready = self.tasks.iter().enumerate().filter(|(_, task)| is_ready(task));
         ready
             .map(|(place, task)| {
-                let app = &self.plan.apps[usize::from(task.app)];
-                before += task.expected(app.flops * group.pace[of]);
-                let through = host.now + before / f64::from(slots).max(1.0) / group.availability;
-                let project = app.project;
+                let app = app_of(task);
+                before += task.expected(app.flops * self.group.pace[of], up);
+                let through = now + before / f64::from(slots).max(1.0) / self.group.availability;
+                let recent = self.attachments[app.project].recent;
                 Urgency {
                     deadline: if through > task.deadline { task.deadline } else { f64::INFINITY },
-                    ahead: attachments[project].recent / self.plan.projects[project].share,
-                    fresh: task.hours() <= 0.0,
+                    ahead: recent / self.plan.projects[app.project].share,
+                    fresh: task.hours(up) <= 0.0,
                     place,
                 }
             })
             .collect()
-    }
-
-    /// The host computes so much from now on, in operations per hour.
-    #[inline]
-    pub(super) fn set_speed(&mut self, slot: u32, speed: f64) {
-        let host = &mut self.hosts[slot];
-        let change = speed - host.speed;
-        if change != 0.0 {
-            host.speed = speed;
-            if let Some(over_time) = &mut self.sums.over_time {
-                let place = over_time.place(host.now);
-                over_time.computing.rise(place, change);
-            }
-        }
     }
 }

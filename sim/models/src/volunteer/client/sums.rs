@@ -1,6 +1,6 @@
 //! What is added up while hosts are followed.
 
-use bazaar_engine::accumulators::{Place, Sketch, TimeBuckets};
+use bazaar_engine::accumulators::{Sketch, TimeBuckets};
 
 use crate::model::Horizon;
 use crate::volunteer::plan::Plan;
@@ -52,8 +52,22 @@ impl OverTime {
         Some(OverTime { joined: buckets.clone(), available: buckets.clone(), computing: buckets })
     }
 
-    pub(super) fn place(&self, now: f64) -> Place {
-        self.available.place(now)
+    /// A host that computes at this speed becomes available or unavailable.
+    #[inline]
+    pub(super) fn change(&mut self, now: f64, available: bool, speed: f64) {
+        let place = self.available.place(now);
+        let sign = if available { 1.0 } else { -1.0 };
+        self.available.rise(place, sign);
+        if speed != 0.0 {
+            self.computing.rise(place, sign * speed);
+        }
+    }
+
+    /// A host that is available computes so much faster from now on.
+    #[inline]
+    pub(super) fn accelerate(&mut self, now: f64, change: f64) {
+        let place = self.computing.place(now);
+        self.computing.rise(place, change);
     }
 }
 

@@ -1,7 +1,5 @@
 //! A task: a copy of a job on its way through a host.
 
-use crate::volunteer::plan::App;
-
 /// How far a task has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Stage {
@@ -27,24 +25,24 @@ pub(in crate::volunteer) enum Ending {
     Fabricated,
 }
 
-/// A task. Times are in hours of being available. A host goes through its tasks at
-/// every step, so there is nothing here that can be worked out.
+/// A task. Lengths are in hours of being available, and `up` is what the host's
+/// own clock shows, which counts them: while a stage goes on nothing here changes.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::volunteer) struct Task {
-    /// What is left of the stage; of a task that is done, when to report it at the
-    /// latest (by the clock).
-    pub(in crate::volunteer) left: f64,
+    /// When the stage ends by the host's clock, if it goes on; how much of it is left,
+    /// if it waits; when to report at the latest (by the world's clock), if all is done.
+    pub(in crate::volunteer) when: f64,
     /// How long it runs.
     pub(in crate::volunteer) length: f64,
-    /// When the server stops waiting, by the clock.
+    /// When the server stops waiting, by the world's clock.
     pub(in crate::volunteer) deadline: f64,
     /// The server's number of the result.
     pub(in crate::volunteer) result: u32,
     pub(in crate::volunteer) app: u16,
     pub(in crate::volunteer) stage: Stage,
     pub(in crate::volunteer) ending: Ending,
-    /// Whether it runs when the host is available.
-    pub(in crate::volunteer) running: bool,
+    /// Whether its stage goes on when the host is available: it runs, or has the link.
+    pub(in crate::volunteer) goes_on: bool,
 }
 
 impl Task {
@@ -54,28 +52,63 @@ impl Task {
         matches!(self.stage, Stage::Download | Stage::Ready)
     }
 
+    /// Whether it has the link, or waits for it.
+    #[inline]
+    pub(super) fn is_transferred(&self) -> bool {
+        matches!(self.stage, Stage::Download | Stage::Upload)
+    }
+
+    /// Whether it runs when the host is available.
+    #[inline]
+    pub(super) fn is_running(&self) -> bool {
+        self.goes_on && self.stage == Stage::Ready
+    }
+
+    /// Its stage goes on from now on, or waits.
+    #[inline]
+    pub(super) fn go_on(&mut self, goes_on: bool, up: f64) {
+        if goes_on != self.goes_on {
+            self.goes_on = goes_on;
+            self.when += if goes_on { up } else { -up };
+        }
+    }
+
+    /// It enters a stage of this length, and waits.
+    #[inline]
+    pub(super) fn enter(&mut self, stage: Stage, length: f64) {
+        self.stage = stage;
+        self.when = length;
+        self.goes_on = false;
+    }
+
+    /// How much is left of its stage.
+    #[inline]
+    pub(super) fn left(&self, up: f64) -> f64 {
+        if self.goes_on { self.when - up } else { self.when }
+    }
+
     /// How long it has run, what was lost not counted.
     #[inline]
-    pub(in crate::volunteer) fn hours(&self) -> f64 {
+    pub(in crate::volunteer) fn hours(&self, up: f64) -> f64 {
         match self.stage {
             Stage::Download => 0.0,
-            Stage::Ready => self.length - self.left,
+            Stage::Ready => self.length - self.left(up),
             Stage::Upload | Stage::Done => self.length,
         }
     }
 
     /// How much longer the client expects it to run, if it expects `estimate` in all.
     #[inline]
-    pub(super) fn expected(&self, estimate: f64) -> f64 {
-        (estimate - self.hours()).max(0.0)
+    pub(super) fn expected(&self, estimate: f64, up: f64) -> f64 {
+        (estimate - self.hours(up)).max(0.0)
     }
 
     /// How long it has run since its state was saved for the last time.
     #[inline]
-    pub(super) fn unsaved(&self, checkpoint: f64) -> f64 {
+    pub(super) fn unsaved(&self, checkpoint: f64, up: f64) -> f64 {
         // By rounding, hours may lie just below the checkpoint that they were set back to.
         const ROUNDING: f64 = 1e-9;
-        let hours = self.hours();
+        let hours = self.hours(up);
         if checkpoint > 0.0 {
             (hours - (hours / checkpoint + ROUNDING).floor() * checkpoint).max(0.0)
         } else {
@@ -91,15 +124,9 @@ impl Task {
 
     /// What was computed for it, in operations.
     #[inline]
-    pub(in crate::volunteer) fn work(&self, speed: f64) -> f64 {
-        self.hours() * self.speed(speed)
+    pub(in crate::volunteer) fn work(&self, speed: f64, up: f64) -> f64 {
+        self.hours(up) * self.speed(speed)
     }
-}
-
-/// Cores are 0, graphics processors 1.
-#[inline]
-pub(super) fn resource(app: &App) -> usize {
-    usize::from(app.gpu)
 }
 
 #[cfg(test)]
@@ -111,20 +138,20 @@ mod tests {
         const CHECKPOINT: f64 = 300.0 / 3600.0;
         for step in 1..1000 {
             let mut task = Task {
-                left: 8.0,
+                when: 8.0,
                 length: 8.0,
                 deadline: 168.0,
                 result: 0,
                 app: 0,
                 stage: Stage::Ready,
                 ending: Ending::Right,
-                running: true,
+                goes_on: true,
             };
-            task.left -= f64::from(step) * 0.0078;
-            let unsaved = task.unsaved(CHECKPOINT);
+            let up = f64::from(step) * 0.0078;
+            let unsaved = task.unsaved(CHECKPOINT, up);
             assert!((0.0..CHECKPOINT).contains(&unsaved), "{unsaved}");
-            task.left += unsaved;
-            assert!(task.unsaved(CHECKPOINT) < 1e-12, "after {} h", f64::from(step) * 0.0078);
+            task.when += unsaved;
+            assert!(task.unsaved(CHECKPOINT, up) < 1e-12, "after {up} h");
         }
     }
 }

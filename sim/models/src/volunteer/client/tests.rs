@@ -34,18 +34,19 @@ fn with_projects(parameters: &mut Parameters, projects: u32) {
 /// A host that is available, with tasks of these applications and deadlines, all ready to run.
 fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar_engine::stream::Squares> {
     let stream = |purpose| -> Stream { Streams::new(1).component("host").stream(purpose, Key::SINGLE) };
-    let mut fleet = Fleet::new(plan);
+    let mut fleet = Fleet::new(plan, 1);
     let slot = fleet.join(Host {
         availability: stream(0),
         luck: stream(1),
         key: Key::SINGLE,
         now: 0.0,
-        since: 0.0,
+        clock: 0.0,
         until: 1e9,
         leaves: f64::INFINITY,
         slice_ends: 0.0,
         outlook: Outlook::NOTHING,
         speed: 0.0,
+        busy: [0; 2],
         client_errors: 0.0,
         wrong_results: 0.0,
         group: 0,
@@ -53,20 +54,19 @@ fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar
         honesty: Honesty::Honest,
         available: true,
         joined: true,
+        in_order: true,
     });
     for (result, &(app, deadline)) in (0..).zip(tasks) {
-        let (stage, ending, running) = (Stage::Ready, Ending::Right, false);
-        fleet.add_task(
-            slot,
-            Task { left: LENGTH, length: LENGTH, deadline, result, app, stage, ending, running },
-        );
+        let (stage, ending, goes_on) = (Stage::Ready, Ending::Right, false);
+        let task = Task { when: LENGTH, length: LENGTH, deadline, result, app, stage, ending, goes_on };
+        fleet.life(slot).add_task(task);
     }
-    fleet.settle(slot);
+    fleet.life(slot).settle();
     fleet
 }
 
 fn runs(fleet: &Fleet<'_, bazaar_engine::stream::Squares>) -> Vec<u32> {
-    fleet.tasks(0).iter().filter(|task| task.running).map(|task| task.result).collect()
+    fleet.tasks[0].iter().filter(|task| task.is_running()).map(|task| task.result).collect()
 }
 
 #[test]
@@ -87,10 +87,10 @@ fn projects_take_turns_of_a_time_slice() {
     let mut turns = Vec::new();
     for hour in 1..=4 {
         turns.extend(runs(&fleet));
-        let (time, step) = fleet.next_step(0);
+        let (time, step) = fleet.life(0).next_step();
         assert_eq!(time, f64::from(hour));
-        fleet.take(0, time, step);
+        fleet.life(0).take(time, step);
     }
     assert_eq!(turns, [0, 1, 0, 1]);
-    assert_eq!(fleet.tasks(0).iter().map(|task| task.left).collect::<Vec<_>>(), [6.0, 6.0]);
+    assert_eq!(fleet.tasks[0].iter().map(|task| task.left(4.0)).collect::<Vec<_>>(), [6.0, 6.0]);
 }

@@ -3,8 +3,7 @@
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::exp;
 
-use super::task::resource;
-use super::{Fleet, Stage};
+use super::{Ending, Life, Stage};
 
 /// What happens next on a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +22,15 @@ pub(in crate::volunteer) enum Step {
     Contact,
 }
 
-/// A result is reported within this after it is done, in h.
-const REPORT_WITHIN: f64 = 1.0;
-/// A result whose deadline is nearer than this is reported at once, in h.
-const NEAR_DEADLINE: f64 = 24.0;
 /// In this time, in h, what a project was given recently comes to count half: 7 d.
 const HALF_LIFE: f64 = 168.0;
 const LN_2: f64 = core::f64::consts::LN_2;
 
-impl<G: Generator> Fleet<'_, G> {
+impl<G: Generator> Life<'_, G> {
     /// When the next step is, and which.
     #[inline]
-    pub(in crate::volunteer) fn next_step(&self, slot: u32) -> (f64, Step) {
-        let host = &self.hosts[slot];
+    pub(in crate::volunteer) fn next_step(&self) -> (f64, Step) {
+        let host = &*self.host;
         let mut next = (host.until, Step::Change);
         if host.leaves < next.0 {
             next = (host.leaves, Step::Leave);
@@ -46,166 +41,144 @@ impl<G: Generator> Fleet<'_, G> {
         if !host.available {
             return next;
         }
-        let outlook = host.outlook;
-        if outlook.task_ends <= next.0 {
-            next = (outlook.task_ends, Step::Task(outlook.task));
+        let outlook = &host.outlook;
+        let task_ends = outlook.task_ends + host.clock;
+        if task_ends <= next.0 {
+            next = (task_ends, Step::Task(outlook.task));
         }
         if outlook.takes_turns && host.slice_ends < next.0 {
-            next = (host.slice_ends.max(host.now), Step::Turn);
+            next = (host.slice_ends, Step::Turn);
         }
-        if outlook.contact < next.0 {
-            next = (outlook.contact.max(host.now), Step::Contact);
+        let contact = outlook.contact(host.clock);
+        if contact < next.0 {
+            next = (contact, Step::Contact);
         }
-        next
+        (if next.0 > host.now { next.0 } else { host.now }, next.1)
     }
 
     /// Takes a step that concerns nobody else.
     #[inline]
-    pub(in crate::volunteer) fn take(&mut self, slot: u32, time: f64, step: Step) {
-        self.advance(slot, time);
+    pub(in crate::volunteer) fn take(&mut self, time: f64, step: Step) {
+        self.advance(time);
         match step {
-            Step::Change => self.change(slot),
-            Step::Task(place) => self.end_stage(slot, place),
-            Step::Turn => self.settle(slot),
-            Step::Leave | Step::End => self.stop(slot),
-            Step::Contact => {}
+            Step::Change => self.change(),
+            Step::Task(place) => self.end_stage(place),
+            Step::Turn => self.settle(),
+            Step::Leave | Step::End => self.stop(),
+            Step::Contact => self.catch_up(),
         }
     }
 
     /// Lets time pass: whatever goes on goes on.
     #[inline]
-    fn advance(&mut self, slot: u32, to: f64) {
-        let host = &mut self.hosts[slot];
+    fn advance(&mut self, to: f64) {
+        let host = &mut *self.host;
         let (from, passed) = (host.now, to - host.now);
         host.now = to;
         if !host.available || passed <= 0.0 {
             return;
         }
         let counted = self.plan.horizon.counted(from, to);
-        let group = self.plan.groups.get(host.group);
         let sums = &mut self.sums.groups[host.group as usize];
-        let projects = self.plan.projects.len();
-        let attachments = &mut self.attachments[slot as usize * projects..][..projects];
-        if projects > 1 {
-            let kept = exp(-passed * LN_2 / HALF_LIFE);
-            attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
+        sums.available += counted;
+        for (hours, busy) in sums.computing.iter_mut().zip(host.busy) {
+            *hours += counted * f64::from(busy);
         }
-        let (mut downlink, mut uplink) = (true, true);
-        for task in &mut self.tasks[slot as usize] {
-            match task.stage {
-                Stage::Download if downlink => {
-                    downlink = false;
-                    task.left -= passed;
-                }
-                Stage::Upload if uplink => {
-                    uplink = false;
-                    task.left -= passed;
-                }
-                Stage::Ready if task.running => {
-                    task.left -= passed;
-                    if task.ending != super::Ending::Fabricated {
-                        let app = &self.plan.apps[usize::from(task.app)];
-                        let of = resource(app);
-                        sums.computing[of] += counted;
-                        self.sums.projects[app.project] += counted * group.speed[of];
-                        attachments[app.project].recent += passed * group.speed[of];
-                    }
-                }
-                _ => {}
-            }
+        match self.sums.projects.as_mut_slice() {
+            [only] => *only += counted * host.speed,
+            _ => self.advance_projects(passed, counted),
+        }
+    }
+
+    /// Each project gets what was computed for it; what it got recently counts less and less.
+    fn advance_projects(&mut self, passed: f64, counted: f64) {
+        let kept = exp(-passed * LN_2 / HALF_LIFE);
+        self.attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
+        for task in self.tasks.iter().filter(|task| task.is_running()) {
+            let app = &self.plan.apps[usize::from(task.app)];
+            let speed = task.speed(self.group.speed[app.resource]);
+            self.sums.projects[app.project] += counted * speed;
+            self.attachments[app.project].recent += passed * speed;
         }
     }
 
     #[inline]
-    fn change(&mut self, slot: u32) {
-        let host = &mut self.hosts[slot];
-        let now = host.now;
-        let group = self.plan.groups.get(host.group);
-        let sums = &mut self.sums.groups[host.group as usize];
-        if host.available {
-            sums.available += self.plan.horizon.counted(host.since, now);
+    fn change(&mut self) {
+        if self.host.available {
+            self.catch_up();
         }
-        host.since = now;
+        let host = &mut *self.host;
+        let now = host.now;
+        // The host's clock stands still while it is unavailable.
+        host.clock = now - host.clock;
         host.available = !host.available;
         let available = host.available;
-        let offset = self.plan.offsets[group.region];
-        host.until = self.plan.processes[group.class].next(available, now, offset, &mut host.availability);
+        let offset = self.plan.offsets[self.group.region];
+        let process = &self.plan.processes[self.group.class];
+        host.until = process.next(available, now, offset, &mut host.availability);
         if now >= self.plan.horizon.warm_up {
-            sums.transitions += 1;
+            self.sums.groups[host.group as usize].transitions += 1;
             self.sums.intervals[usize::from(available)].add(host.until - now);
         }
         if let Some(over_time) = &mut self.sums.over_time {
-            let place = over_time.place(now);
-            over_time.available.rise(place, if available { 1.0 } else { -1.0 });
+            over_time.change(now, available, host.speed);
         }
-        if available {
-            self.settle(slot);
-        } else {
-            self.interrupt(slot);
+        if !available {
+            self.interrupt();
+        } else if !host.outlook.lasts {
+            self.settle();
         }
     }
 
     /// What was not saved is lost.
     #[inline]
-    fn interrupt(&mut self, slot: u32) {
-        let host = &self.hosts[slot];
-        let speed = self.plan.groups.get(host.group).speed;
-        let counts = host.now >= self.plan.horizon.warm_up;
-        let checkpoint = self.plan.habits.checkpoint;
-        for task in &mut self.tasks[slot as usize] {
+    fn interrupt(&mut self) {
+        let (now, up) = (self.host.now, self.host.clock);
+        let outlook = &mut self.host.outlook;
+        let mut lost = 0.0;
+        outlook.task_ends = f64::INFINITY;
+        for (place, task) in (0..).zip(self.tasks.iter_mut()) {
             if task.stage == Stage::Ready {
-                let unsaved = task.unsaved(checkpoint);
-                task.left += unsaved;
-                if counts {
-                    let of = resource(&self.plan.apps[usize::from(task.app)]);
-                    self.sums.lost += task.speed(speed[of]) * unsaved;
+                let unsaved = task.unsaved(self.plan.habits.checkpoint, up);
+                task.when += unsaved;
+                let of = self.plan.apps[usize::from(task.app)].resource;
+                outlook.due += unsaved / f64::from(self.group.slots[of]);
+                lost += task.speed(self.group.speed[of]) * unsaved;
+                if task.goes_on {
+                    outlook.expect(place, task.when);
                 }
             }
+            // When it will have arrived, by the world's clock, is open again.
+            outlook.lasts &= !task.is_transferred();
         }
-        self.set_speed(slot, 0.0);
+        if now >= self.plan.horizon.warm_up {
+            self.sums.lost += lost;
+        }
     }
 
     #[inline]
-    fn end_stage(&mut self, slot: u32, place: u32) {
-        let host = &self.hosts[slot];
-        let upload = self.plan.groups.get(host.group).upload;
-        let task = &mut self.tasks[slot as usize][place as usize];
-        task.left = 0.0;
-        match task.stage {
-            Stage::Download => {
-                task.stage = Stage::Ready;
-                task.left = task.length;
-            }
-            Stage::Ready => {
-                task.running = false;
-                task.stage = Stage::Upload;
-                task.left = match task.ending {
-                    super::Ending::Error => 0.0,
-                    _ => self.plan.apps[usize::from(task.app)].output / upload,
-                };
-            }
-            Stage::Upload | Stage::Done => {
-                task.stage = Stage::Done;
-                let is_near = task.deadline - host.now < NEAR_DEADLINE;
-                task.left = host.now + if is_near { 0.0 } else { REPORT_WITHIN };
-            }
+    fn end_stage(&mut self, place: u32) {
+        let task = &mut self.tasks[place as usize];
+        if task.stage == Stage::Ready {
+            let output = self.plan.apps[usize::from(task.app)].output;
+            let is_error = task.ending == Ending::Error;
+            task.enter(Stage::Upload, if is_error { 0.0 } else { output / self.group.upload });
+            self.settle();
+        } else {
+            // A transfer has ended, and there is as much to compute as before.
+            self.schedule();
         }
-        self.settle(slot);
     }
 
     /// The host's life, or the run, is over.
-    fn stop(&mut self, slot: u32) {
-        let host = &mut self.hosts[slot];
-        let now = host.now;
+    fn stop(&mut self) {
+        let host = &mut *self.host;
         if host.available {
-            let available = self.plan.horizon.counted(host.since, now);
-            self.sums.groups[host.group as usize].available += available;
+            host.clock = host.up();
             host.available = false;
             if let Some(over_time) = &mut self.sums.over_time {
-                let place = over_time.place(now);
-                over_time.available.rise(place, -1.0);
+                over_time.change(host.now, false, host.speed);
             }
         }
-        self.set_speed(slot, 0.0);
     }
 }

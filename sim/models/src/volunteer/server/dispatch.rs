@@ -111,7 +111,8 @@ impl Server<'_> {
         let rules = &self.plan.apps[app];
         // Rule 5: sent to a host that is not trusted, a single copy is not enough.
         let single = rules.adaptive && self.jobs[index].quorum == 1 && rules.min_quorum > 1;
-        if single && !self.standing(caller.slot, app).is_trusted(trust) {
+        let grows = single && !self.standing(caller.slot, app).is_trusted(trust);
+        if grows {
             let job = &mut self.jobs[index];
             job.quorum = rules.min_quorum;
             job.target = job.target.max(rules.target);
@@ -161,7 +162,9 @@ impl Server<'_> {
         }
         self.desks[app].deadlines[usize::from(shortened)].push(Due { deadline, result, serial });
         self.watch(app, shortened);
-        self.transition(index, now);
+        if grows {
+            self.transition(index, now);
+        }
         Assignment { result, deadline }
     }
 

@@ -77,7 +77,8 @@ pub(super) struct Server<'a> {
 }
 
 impl<'a> Server<'a> {
-    pub(super) fn new(plan: &'a Plan, part: Part) -> Self {
+    /// Servers without jobs, and with room for the records of so many hosts.
+    pub(super) fn new(plan: &'a Plan, part: Part, room: usize) -> Self {
         let desk = |app: &App| Desk {
             jobs: Jobs::new(app.supply, part, plan.projects[app.project].starts),
             unsent: Unsent::new(plan.groups.numeric_classes()),
@@ -91,8 +92,8 @@ impl<'a> Server<'a> {
             capacities: plan.projects.iter().map(|project| capacity(project.tasks_per_day)).collect(),
             jobs: Entities::new(),
             results: Entities::new(),
-            standings: Vec::new(),
-            incarnations: Vec::new(),
+            standings: Vec::with_capacity(room * plan.apps.len()),
+            incarnations: Vec::with_capacity(room),
             serial: 0,
             compared: Vec::new(),
             alarms: Vec::new(),

@@ -31,7 +31,7 @@ impl Bench {
     fn with(parameters: &Parameters) -> Self {
         let horizon = Horizon { end: 1e4, warm_up: 0.0, stretches: 1 };
         let plan: &'static Plan = Box::leak(Box::new(Plan::new(parameters, horizon).unwrap()));
-        let mut server = Server::new(plan, Part { partition: 0, of: 1 });
+        let mut server = Server::new(plan, Part { partition: 0, of: 1 }, 0);
         (0..20).for_each(|slot| server.join(slot));
         Bench { server, dice: Streams::new(1).component("bench").stream(0, Key::SINGLE), now: 0.0 }
     }

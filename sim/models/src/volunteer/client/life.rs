@@ -1,0 +1,56 @@
+//! One host with all that it takes to follow it, at hand at once.
+
+use super::{Attachment, Fleet, FleetSums, Host, Stage, Task};
+use crate::volunteer::group::Group;
+use crate::volunteer::plan::Plan;
+
+/// A host whose life is being followed.
+#[derive(Debug)]
+pub(in crate::volunteer) struct Life<'a, G> {
+    pub(in crate::volunteer) plan: &'a Plan,
+    pub(in crate::volunteer) group: &'a Group,
+    pub(in crate::volunteer) host: &'a mut Host<G>,
+    /// In the order in which they came.
+    pub(super) tasks: &'a mut Vec<Task>,
+    /// By project.
+    pub(in crate::volunteer) attachments: &'a mut [Attachment],
+    pub(in crate::volunteer) sums: &'a mut FleetSums,
+}
+
+impl<G> Fleet<'_, G> {
+    /// The host in this slot.
+    #[inline]
+    pub(in crate::volunteer) fn life(&mut self, slot: u32) -> Life<'_, G> {
+        let host = &mut self.hosts[slot];
+        let projects = self.plan.projects.len();
+        Life {
+            plan: self.plan,
+            group: self.plan.groups.get(host.group),
+            host,
+            tasks: &mut self.tasks[slot as usize],
+            attachments: &mut self.attachments[slot as usize * projects..][..projects],
+            sums: &mut self.sums,
+        }
+    }
+}
+
+impl<G> Life<'_, G> {
+    /// Takes the first task that waits to be reported.
+    #[inline]
+    pub(in crate::volunteer) fn take_done(&mut self) -> Option<Task> {
+        let place = self.tasks.iter().position(|task| task.stage == Stage::Done)?;
+        let task = self.tasks.remove(place);
+        self.host.in_order = self.host.in_order || self.tasks.is_sorted_by_key(|task| task.deadline);
+        Some(task)
+    }
+
+    /// A task arrives.
+    pub(in crate::volunteer) fn add_task(&mut self, task: Task) {
+        self.host.in_order &= self.tasks.last().is_none_or(|last| last.deadline <= task.deadline);
+        if self.tasks.len() == self.tasks.capacity() {
+            // Most hosts have one or two: growing by doubling would waste their memory.
+            self.tasks.reserve_exact(1);
+        }
+        self.tasks.push(task);
+    }
+}
