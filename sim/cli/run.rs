@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
             help: "send it to a file, as in `bazaar run volunteer/base --format parquet > summary.parquet`, or write a folder with --out".to_owned(),
         });
     }
-    let scenario = Scenario::load(&arguments.scenario, &arguments.sets)?;
+    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sets, table::FORMATS)?;
     let settings = Settings {
         seed: arguments.seed,
         replications: arguments.replications,

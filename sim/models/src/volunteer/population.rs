@@ -126,7 +126,7 @@ impl<'a, G: Generator> Population<'a, G> {
         let mut availability = stream(self.streams, Purpose::Availability, key);
         let traits = self.plan.groups.get(group);
         let offset = self.plan.offsets[traits.region];
-        let sojourn = self.plan.processes[traits.class].begin(start, now, offset, &mut availability);
+        let sojourn = self.plan.processes[traits.class].begin(start, now, offset, key, &mut availability);
         let (honesty, client_errors, wrong_results) = self.character(key);
 
         self.fleet.sums.groups[group as usize].joined += horizon.counted(now, leaves);

@@ -129,7 +129,8 @@ impl<G: Generator> Fleet<'_, G> {
         host.available = !host.available;
         let available = host.available;
         let offset = self.plan.offsets[group.region];
-        host.until = self.plan.processes[group.class].next(available, now, offset, &mut host.availability);
+        let process = &self.plan.processes[group.class];
+        host.until = process.next(available, now, offset, host.key, &mut host.availability);
         if now >= self.plan.horizon.warm_up {
             sums.transitions += 1;
             self.sums.intervals[usize::from(available)].add(host.until - now);
