@@ -61,7 +61,8 @@ fn the_recording_is_made_as_it_says() {
         fs::write(&path, recording()).unwrap();
     }
     let checked_in = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
-    let names: BTreeSet<&str> = checked_in.lines().filter_map(|row| row.strip_prefix("desk-")?.get(..2)).collect();
+    let names: BTreeSet<&str> =
+        checked_in.lines().filter_map(|row| row.strip_prefix("desk-")?.get(..2)).collect();
     assert_eq!(names.len(), 39);
     assert!(checked_in == recording(), "BAZAAR_RENEW_RECORDING=1 cargo test --workspace --test recording");
 }

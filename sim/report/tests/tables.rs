@@ -181,7 +181,7 @@ fn a_recording_in_parquet_is_the_one_in_csv() {
             Series::new("start".into(), [5_i32, 0, 0]),
         ]),
         file(vec![
-            Series::new("host".into(), [70_u16, 3, 70]),
+            Series::new("host".into(), [70_u32, 3, 70]),
             Series::new("start".into(), [5_i64, 0, 0]),
             Series::new("end".into(), [9.0_f32, 4.0, 2.0]),
             Series::new("more".into(), [true, false, true]),
@@ -198,9 +198,8 @@ fn a_recording_in_parquet_is_the_one_in_csv() {
 
 #[test]
 fn a_bad_row_of_parquet_is_named_by_its_number() {
-    let columns = |start: Series, end: Series| {
-        file(vec![Series::new("host".into(), ["a", "a", "b"]), start, end])
-    };
+    let columns =
+        |start: Series, end: Series| file(vec![Series::new("host".into(), ["a", "a", "b"]), start, end]);
     let starts = |values: [Option<f64>; 3]| Series::new("start".into(), values);
     let ends = || Series::new("end".into(), [2.0, 9.0, 1.0]);
     assert_eq!(

@@ -42,9 +42,9 @@ impl Plain {
             (Value::Array(elements), _) => {
                 Self::List(elements.iter().map(|element| Self::of(element, kept)).collect())
             }
-            (Value::Table(entries), _) => Self::Inline(
-                entries.iter().map(|(key, node)| (key.clone(), Self::of(node, kept))).collect(),
-            ),
+            (Value::Table(entries), _) => {
+                Self::Inline(entries.iter().map(|(key, node)| (key.clone(), Self::of(node, kept))).collect())
+            }
         };
         match &node.provenance {
             Some(source) => Self::Sourced(Box::new(plain), source.clone()),

@@ -115,9 +115,7 @@ impl Shelf {
                 let shown =
                     folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
                 return fs::read_to_string(&path)
-                    .map(|text| {
-                        Source::new(shown.display().to_string(), text).in_folder(folder_of(&path))
-                    })
+                    .map(|text| Source::new(shown.display().to_string(), text).in_folder(folder_of(&path)))
                     .map_err(unreadable);
             }
         }

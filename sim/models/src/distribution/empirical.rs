@@ -75,9 +75,7 @@ impl From<Empirical> for Fields {
     fn from(measured: Empirical) -> Self {
         match measured {
             Empirical::Listed { durations } => Self { durations: Some(durations), ..Self::default() },
-            Empirical::Table { file, unit } => {
-                Self { file: Some(file), unit: Some(unit), ..Self::default() }
-            }
+            Empirical::Table { file, unit } => Self { file: Some(file), unit: Some(unit), ..Self::default() },
         }
     }
 }

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn rows_may_come_in_any_order_and_those_that_touch_are_one() {
-        let read = read(&[(0.0, 30.0, 40.0), (1.0, 5.0, 50.0), (0.0, 10.0, 20.0), (0.0, 20.0, 25.0)]).unwrap();
+        let read =
+            read(&[(0.0, 30.0, 40.0), (1.0, 5.0, 50.0), (0.0, 10.0, 20.0), (0.0, 20.0, 25.0)]).unwrap();
         assert_eq!(read.hosts(), [vec![[10.0, 25.0], [30.0, 40.0]], vec![[5.0, 50.0]]]);
         assert_eq!((read.begins(), read.ends()), (5.0, 50.0));
     }

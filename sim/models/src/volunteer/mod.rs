@@ -41,6 +41,7 @@ mod plan;
 mod population;
 mod server;
 mod sums;
+mod teams;
 #[cfg(test)]
 mod tests;
 

@@ -78,6 +78,10 @@ impl<'a, G: Generator> Population<'a, G> {
     ) {
         let now = context.now();
         self.owners += 1;
+        if let Some(teams) = &self.plan.teams {
+            let team = teams.draw(&mut stream(self.streams, Purpose::Team, keys[0]));
+            self.server.sums.credit_of_teams.join(self.owners, team);
+        }
         let groups: Vec<u32> = keys
             .iter()
             .map(|&key| self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key)))

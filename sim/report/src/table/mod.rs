@@ -7,6 +7,7 @@
 //! [`OBSERVATIONS`] and [`SUMMARY`], from which the manifest takes it too.
 
 mod column;
+mod guard;
 mod observations;
 mod read;
 mod summary;

@@ -6,16 +6,27 @@ use std::io::Cursor;
 use bazaar_models::table::{Column as Wanted, Holds};
 use bazaar_scenario::{BadTable, Formats, Rows, missing_column, without_rows};
 use polars::error::PolarsError;
-use polars::prelude::{Column, DataType, ParquetReader, SerReader};
+use polars::prelude::{Column, DataType, ParallelStrategy, ParquetReader, SerReader};
+
+use super::guard::guarded;
 
 /// The formats in which a scenario's tables may be: CSV and Parquet.
 pub const FORMATS: Formats = Formats::CSV.with_parquet(decode);
+
+const WRITE_AGAIN: &str = "write it again, for instance with pandas: table.to_parquet(\"trace.parquet\")";
 
 /// So many faults are told of one column.
 const MOST_FAULTS: usize = 10;
 
 /// Takes the wanted columns out of the bytes of a Parquet file.
 fn decode(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
+    // The library checks most of a file, and panics at some of what it does not check.
+    guarded(|| columns(bytes, wanted)).unwrap_or_else(|| {
+        Err(vec![BadTable::new("", "cannot be read as Parquet: it is spoilt", WRITE_AGAIN)])
+    })
+}
+
+fn columns(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
     let schema = ParquetReader::new(Cursor::new(bytes)).schema().map_err(unreadable)?;
     let found: Vec<&str> = schema.iter_names().map(AsRef::as_ref).collect();
     let missing: Vec<BadTable> = wanted
@@ -27,7 +38,9 @@ fn decode(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
         return Err(missing);
     }
     let names = wanted.iter().map(|column| column.name.to_owned()).collect();
-    let reader = ParquetReader::new(Cursor::new(bytes)).with_columns(Some(names));
+    // On this thread alone, where a panic can be caught.
+    let reader = ParquetReader::new(Cursor::new(bytes)).read_parallel(ParallelStrategy::None);
+    let reader = reader.with_columns(Some(names));
     let frame = reader.finish().map_err(unreadable)?;
     if frame.height() == 0 {
         return Err(vec![without_rows(wanted)]);
@@ -45,8 +58,7 @@ fn decode(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
 }
 
 fn unreadable(error: PolarsError) -> Vec<BadTable> {
-    let help = "write it again, for instance with pandas: table.to_parquet(\"trace.parquet\")";
-    vec![BadTable::new("", format!("cannot be read as Parquet: {error}"), help)]
+    vec![BadTable::new("", format!("cannot be read as Parquet: {error}"), WRITE_AGAIN)]
 }
 
 fn values_of(values: &Column, wanted: &Wanted) -> Result<Vec<f64>, Vec<BadTable>> {

@@ -39,7 +39,10 @@ pub(super) fn decode(bytes: &[u8], wanted: &[Column]) -> Result<Rows, Vec<BadTab
         match record.and_then(|record| row(&record, &heading, &places, wanted, &mut names)) {
             Ok((line, values)) => {
                 lines.push(line);
-                columns.iter_mut().zip(values).for_each(|(column, value): (&mut Vec<f64>, _)| column.push(value));
+                columns
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(column, value): (&mut Vec<f64>, _)| column.push(value));
             }
             Err(fault) => faults.push(fault),
         }
@@ -100,7 +103,11 @@ fn row(
             })?,
             Holds::Names if field.is_empty() => {
                 let message = format!("has nothing for `{}`", column.name);
-                return Err(BadTable::new(place, message, "type a name or a number that stands for one host"));
+                return Err(BadTable::new(
+                    place,
+                    message,
+                    "type a name or a number that stands for one host",
+                ));
             }
             Holds::Names => match names.get(field) {
                 Some(&number) => number,

@@ -57,10 +57,8 @@ fn read(folder: &Path, path: &str) -> Result<Vec<u8>, BadTable> {
     fs::read(&file).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
             let names = tables_in(&file);
-            let names: Vec<String> = names
-                .iter()
-                .map(|name| Path::new(path).with_file_name(name).display().to_string())
-                .collect();
+            let names: Vec<String> =
+                names.iter().map(|name| Path::new(path).with_file_name(name).display().to_string()).collect();
             not_there("is not there", path, &names.iter().map(String::as_str).collect::<Vec<_>>())
         }
         ErrorKind::PermissionDenied => {

@@ -44,7 +44,12 @@ impl Library {
     }
 
     /// Finds and reads the table of this path, which stands at this place.
-    pub(crate) fn read(&mut self, path: &str, place: &Place, kind: Kind) -> Result<Arc<Read>, Vec<Diagnostic>> {
+    pub(crate) fn read(
+        &mut self,
+        path: &str,
+        place: &Place,
+        kind: Kind,
+    ) -> Result<Arc<Read>, Vec<Diagnostic>> {
         self.table(path, place.order > 0, kind).map(Arc::new).map_err(|mut faults| {
             let more = faults.len().saturating_sub(MOST_FAULTS);
             faults.truncate(MOST_FAULTS);

@@ -13,8 +13,8 @@
 mod diurnal;
 mod replay;
 
-use bazaar_engine::{Key, Rng};
 use bazaar_engine::variates::{self, Residual, Variate, VariateError, chance};
+use bazaar_engine::{Key, Rng};
 
 use super::parameters::{Availability, HostStart};
 use diurnal::Days;
@@ -106,14 +106,7 @@ impl Process {
 
     /// When the state that begins at time `now` ends.
     #[inline]
-    pub fn next<R: Rng + Clone>(
-        &self,
-        available: bool,
-        now: f64,
-        offset: f64,
-        key: Key,
-        rng: &mut R,
-    ) -> f64 {
+    pub fn next<R: Rng + Clone>(&self, available: bool, now: f64, offset: f64, key: Key, rng: &mut R) -> f64 {
         match self {
             Process::Renewal { available: up, unavailable: down, .. } => {
                 now + if available { up.sample(rng) } else { down.sample(rng) }

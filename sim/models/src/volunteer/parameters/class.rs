@@ -151,8 +151,7 @@ impl Diurnal {
                 "type a local time below 24 h, such as \"8 h\"",
             )));
         }
-        let [begins, lasts, varies] =
-            [self.begins, self.lasts, self.varies].map(Quantity::canonical);
+        let [begins, lasts, varies] = [self.begins, self.lasts, self.varies].map(Quantity::canonical);
         if varies > begins || varies >= lasts {
             violations.push(table(
                 Violation::new(

@@ -13,6 +13,7 @@ mod project;
 mod recording;
 mod region;
 mod supply;
+mod teams;
 
 use std::collections::BTreeMap;
 
@@ -35,6 +36,7 @@ pub use project::Project;
 pub use recording::{Assignment, AtEnd, Offset, Recording};
 pub use region::{Power, Region};
 pub use supply::Supply;
+pub use teams::Teams;
 
 /// How a host's life between two contacts with a server is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
