@@ -146,30 +146,6 @@ fn errors_shrink_the_daily_quota_and_successes_restore_it() {
 }
 
 #[test]
-fn the_quota_stops_those_who_fail_and_not_those_who_make_results_up() {
-    let had = |fate: fn(&mut Bench, u32)| {
-        let mut bench = Bench::new(|application| application.daily_quota = 8);
-        let mut had = 0;
-        for day in 1..=10 {
-            bench.wait_until(f64::from(day) * 24.0);
-            let given: Vec<u32> = std::iter::from_fn(|| bench.ask(1).map(|given| given.result)).collect();
-            // Two others compute the same jobs, so that what was made up is found invalid.
-            let others = [2, 3].into_iter().flat_map(|host| std::iter::repeat_n(host, 8));
-            let honest: Vec<u32> =
-                others.filter_map(|host| bench.ask(host)).map(|given| given.result).collect();
-            had += given.len();
-            given.into_iter().for_each(|result| fate(&mut bench, result));
-            honest.into_iter().for_each(|result| bench.right(result));
-        }
-        had
-    };
-    assert_eq!(had(Bench::error), 8 + 9);
-    // A success doubles the quota when it is reported; that it is invalid takes one off.
-    let made_up = had(Bench::wrong);
-    assert!(made_up >= 4 * 10, "{made_up}");
-}
-
-#[test]
 fn a_server_hands_out_no_more_than_it_can() {
     let mut parameters = Parameters::default();
     let project = Project { tasks_per_day: Some(48), ..Project::default() };
