@@ -80,7 +80,7 @@ impl Content for Intervals {
 }
 
 fn wrong(start: f64, end: f64) -> Option<String> {
-    if let Some(time) = [start, end].into_iter().find(|time| !(time.abs() <= LARGEST)) {
+    if let Some(time) = [start, end].into_iter().find(|time| time.is_nan() || time.abs() > LARGEST) {
         Some(format!("has a time of {time:e}, which is beyond 1e15"))
     } else if end < start {
         Some(format!("ends at {end}, before it starts at {start}"))

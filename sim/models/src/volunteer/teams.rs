@@ -108,7 +108,7 @@ mod tests {
         (0..110_000).for_each(|_| count[usize::from(teams.draw(&mut dice))] += 1.0);
         for (found, share) in count.into_iter().zip([0.5, 3.0 / 11.0, 1.5 / 11.0, 1.0 / 11.0]) {
             // Five standard deviations each: an error of 2e-6 for all four.
-            let spread = (110_000.0 * share * (1.0 - share) as f64).sqrt();
+            let spread = (110_000.0_f64 * share * (1.0 - share)).sqrt();
             assert!((found - 110_000.0 * share).abs() < 5.0 * spread, "{count:?}");
         }
     }
