@@ -85,7 +85,8 @@ pub(crate) struct Run {
     /// Go on until every interval is within this share of its mean, such as 1%
     ///
     /// Looks at 10 replications or the scenario's number, whichever is more, then
-    /// at twice as many, and so on, up to 100,000.
+    /// at twice as many, and so on, up to 100,000. Metrics that are zero in more than
+    /// half of the replications are not waited for, and named at the end.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) precision: Option<f64>,
     /// Use so many threads, up to 1024; 0 means one per core

@@ -1,5 +1,6 @@
 //! `bazaar check`: reads scenarios and shows all their errors.
 
+use bazaar_report::table::FORMATS;
 use bazaar_scenario::Scenario;
 
 use crate::arguments::Check;
@@ -9,7 +10,7 @@ use crate::output::print;
 pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
     let mut invalid = 0;
     for name in &arguments.scenarios {
-        match Scenario::load(name, &arguments.sets) {
+        match Scenario::load_with(name, &arguments.sets, FORMATS) {
             Ok(scenario) => print(&format!("{}: valid{}\n", scenario.name, swept(&scenario)))?,
             Err(error) if arguments.scenarios.len() == 1 => return Err(error.into()),
             Err(error) => {

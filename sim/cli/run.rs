@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
             help: "send it to a file, as in `bazaar run volunteer/base --format parquet > summary.parquet`, or write a folder with --out".to_owned(),
         });
     }
-    let scenario = Scenario::load(&arguments.scenario, &arguments.sets)?;
+    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sets, table::FORMATS)?;
     let settings = Settings {
         seed: arguments.seed,
         replications: arguments.replications,
@@ -88,14 +88,18 @@ fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure>
 }
 
 fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), Failure> {
-    let short: Vec<&str> = summary
-        .estimates
-        .iter()
-        .filter(|estimate| !estimate.is_within(relative))
-        .map(|estimate| estimate.metric.name)
-        .collect();
-    if !short.is_empty() {
-        say(quiet, &format!("not yet within {}%: {}", relative * 100.0, short.join(", ")))?;
+    let short = |rare: bool| {
+        let estimates = summary.estimates.iter();
+        let short = estimates.filter(|of| !of.is_within(relative) && of.is_rare() == rare);
+        let names: Vec<&str> = short.map(|estimate| estimate.metric.name).collect();
+        names.join(", ")
+    };
+    let percent = relative * 100.0;
+    for (names, why) in [(short(false), ""), (short(true), "; zero in most replications, so not waited for")]
+    {
+        if !names.is_empty() {
+            say(quiet, &format!("not within {percent}%: {names}{why}"))?;
+        }
     }
     Ok(())
 }

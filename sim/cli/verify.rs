@@ -2,6 +2,7 @@
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_report::number::Format;
+use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, shipped};
 use bazaar_study::{Finding, Settings, Verdict, VerifyError};
 
@@ -31,7 +32,7 @@ fn asked_for(subject: Option<&str>) -> Result<Vec<Scenario>, Failure> {
     let unchanged: [&str; 0] = [];
     let named = |subject: &str| ModelParameters::NAMES.contains(&subject);
     if let Some(subject) = subject.filter(|subject| !named(subject)) {
-        let scenario = Scenario::load(subject, &unchanged)?;
+        let scenario = Scenario::load_with(subject, &unchanged, FORMATS)?;
         if scenario.checks.is_empty() {
             return Err(Failure::Use {
                 message: format!("{} states no checks", scenario.name),

@@ -1,4 +1,4 @@
-//! Lists the shipped scenarios for embedding, whatever is in the folder.
+//! Lists the shipped scenarios and their tables for embedding, whatever is in the folder.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,23 +14,29 @@ fn main() -> io::Result<()> {
     collect(&scenarios, &scenarios, &mut files)?;
     files.sort();
 
-    let mut list = String::from("&[");
+    let (mut texts, mut tables) = (String::from("&["), String::from("&["));
     for (name, path) in &files {
         let path = path.display().to_string();
-        write!(list, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+        if let Some(name) = name.strip_suffix(".toml") {
+            write!(texts, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+        } else {
+            write!(tables, "({name:?}, include_bytes!({path:?})),").map_err(io::Error::other)?;
+        }
     }
-    list.push(']');
-    fs::write(out.join("shipped.rs"), list)
+    texts.push(']');
+    tables.push(']');
+    fs::write(out.join("shipped.rs"), texts)?;
+    fs::write(out.join("tables.rs"), tables)
 }
 
-/// Every TOML file below `folder`, named by its path from `root`.
+/// Every scenario and table below `folder`, named by its path from `root`.
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
-            let relative = path.strip_prefix(root).map_err(io::Error::other)?.with_extension("");
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv") {
+            let relative = path.strip_prefix(root).map_err(io::Error::other)?;
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
             files.push((parts.join("/"), fs::canonicalize(path)?));
         }

@@ -20,6 +20,7 @@ mod output;
 mod precision;
 mod repeatability;
 mod set;
+mod tables;
 mod verify;
 
 mod arrows;

@@ -8,6 +8,7 @@
 //! Whatever is read from text is checked at once against the engine's own
 //! ranges: a scenario that loads can be drawn from.
 
+mod empirical;
 mod hyper_exponential;
 mod log_normal;
 
@@ -18,6 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::quantity::{Duration, Quantity};
 
+pub use empirical::Empirical;
 pub use hyper_exponential::HyperExponential;
 pub use log_normal::LogNormal;
 
@@ -65,10 +67,7 @@ pub enum Distribution {
     /// Always the same.
     Deterministic(Quantity<Duration>),
     /// Drawn from measured intervals, each as likely as the others.
-    Empirical {
-        /// The measured intervals.
-        durations: Vec<Quantity<Duration>>,
-    },
+    Empirical(Empirical),
 }
 
 impl Distribution {
@@ -86,10 +85,7 @@ impl Distribution {
             Self::HyperExponential(mixture) => mixture.variate()?.into(),
             Self::Uniform { low, high } => variates::Uniform::new(low.canonical(), high.canonical())?.into(),
             Self::Deterministic(duration) => variates::Deterministic::new(duration.canonical())?.into(),
-            Self::Empirical { durations } => {
-                let hours: Vec<f64> = durations.iter().map(|d| d.canonical()).collect();
-                variates::Empirical::new(&hours)?.into()
-            }
+            Self::Empirical(measured) => measured.variate()?.into(),
         })
     }
 }

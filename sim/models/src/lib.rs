@@ -20,5 +20,6 @@ pub mod model;
 pub mod observation;
 pub mod quantity;
 pub mod queue;
+pub mod table;
 pub mod violation;
 pub mod volunteer;

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::VERSION;
 
 /// All that a result depends on, as a checksum: the version, the scenario with
-/// every default, the seed, the replications or the precision, the generator.
+/// every default and every table that it names, the seed, the replications or the
+/// precision, the generator.
 ///
 /// It is known before the run, so a folder that must not be written is refused
 /// before the work and not after it.
@@ -23,7 +24,11 @@ impl Identity {
         scenario.study.replications = settings.replications.unwrap_or(scenario.study.replications);
         let Settings { precision, generator, .. } = settings;
         let text = scenario.to_toml();
-        Identity(checksum(format!("bazaar {VERSION}\n{generator:?} {precision:?}\n{text}").as_bytes()))
+        let mut all = format!("bazaar {VERSION}\n{generator:?} {precision:?}\n{text}");
+        for table in &scenario.tables {
+            all.push_str(&format!("{} {}\n", table.name, checksum(&table.bytes)));
+        }
+        Identity(checksum(all.as_bytes()))
     }
 
     /// The checksum as text.

@@ -3,11 +3,12 @@
 
 use std::io::{self, Cursor, Write};
 
-use bazaar_report::table::{OBSERVATIONS, SUMMARY, csv, observations, parquet, summary};
-use bazaar_scenario::{Scenario, shipped};
+use bazaar_report::table::{FORMATS, OBSERVATIONS, SUMMARY, csv, observations, parquet, summary};
+use bazaar_scenario::{Scenario, ScenarioError, Source, shipped};
 use bazaar_study::{Outcome, Settings, Silent, run};
 use polars::frame::DataFrame;
-use polars::prelude::{CsvReader, ParquetReader, SerReader};
+use polars::prelude::{Column, CsvReader, NamedFrom, ParquetReader, SerReader, Series};
+use proptest::prelude::*;
 
 /// Three replications of 300 hosts over two days.
 fn outcome(threads: usize) -> Outcome {
@@ -147,4 +148,97 @@ fn a_full_disk_is_an_error() {
     let outcome = outcome(1);
     assert!(parquet(observations(&outcome).unwrap(), Small(1000)).is_err());
     assert!(csv(summary(&outcome).unwrap(), Small(100)).is_err());
+}
+
+/// A Parquet file with these columns.
+fn file(columns: Vec<Series>) -> Vec<u8> {
+    let rows = columns[0].len();
+    as_parquet(DataFrame::new(rows, columns.into_iter().map(Column::from).collect()).unwrap())
+}
+
+/// A scenario beside a table, with that as its recording.
+fn beside(name: &str, bytes: &[u8]) -> Result<Scenario, ScenarioError> {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(name), bytes).unwrap();
+    let text = format!(
+        "[model.volunteer.classes.recorded]\nshare = 1\navailability = {{ trace = {{ file = \"{name}\" }} }}"
+    );
+    Scenario::parse_with(Source::new("x.toml", text).in_folder(folder.path()), &[] as &[&str], FORMATS)
+}
+
+fn told(bytes: &[u8]) -> Vec<String> {
+    let error = beside("t.parquet", bytes).unwrap_err();
+    error.diagnostics().iter().map(|diagnostic| diagnostic.message().to_owned()).collect()
+}
+
+#[test]
+fn a_recording_in_parquet_is_the_one_in_csv() {
+    let csv = "host,start,end\nb,5,9\na,0,4\nb,0,2\n";
+    let columns = [
+        file(vec![
+            Series::new("end".into(), [9.0, 4.0, 2.0]),
+            Series::new("host".into(), ["b", "a", "b"]),
+            Series::new("start".into(), [5_i32, 0, 0]),
+        ]),
+        file(vec![
+            Series::new("host".into(), [70_u32, 3, 70]),
+            Series::new("start".into(), [5_i64, 0, 0]),
+            Series::new("end".into(), [9.0_f32, 4.0, 2.0]),
+            Series::new("more".into(), [true, false, true]),
+        ]),
+    ];
+    let as_text = beside("t.csv", csv.as_bytes()).unwrap();
+    for bytes in columns {
+        let read = beside("t.parquet", &bytes).unwrap();
+        assert_eq!(read.to_toml().replace("t.parquet", "t.csv"), as_text.to_toml());
+        let content = |scenario: &Scenario| format!("{:?}", scenario.model).replace("t.parquet", "t.csv");
+        assert_eq!(content(&read), content(&as_text));
+    }
+}
+
+#[test]
+fn a_bad_row_of_parquet_is_named_by_its_number() {
+    let columns =
+        |start: Series, end: Series| file(vec![Series::new("host".into(), ["a", "a", "b"]), start, end]);
+    let starts = |values: [Option<f64>; 3]| Series::new("start".into(), values);
+    let ends = || Series::new("end".into(), [2.0, 9.0, 1.0]);
+    assert_eq!(
+        told(&columns(starts([Some(0.0), None, Some(f64::NAN)]), ends())),
+        [
+            "t.parquet: row 2 has nothing that can be used for `start`",
+            "t.parquet: row 3 has nothing that can be used for `start`",
+        ]
+    );
+    assert_eq!(
+        told(&columns(starts([Some(0.0), Some(1.0), Some(4.0)]), ends())),
+        [
+            "t.parquet: row 2 overlaps the interval from 0 to 2 of the same host in row 1",
+            "t.parquet: row 3 ends at 1, before it starts at 4",
+        ]
+    );
+    let words = Series::new("start".into(), ["x", "y", "z"]);
+    assert_eq!(told(&columns(words, ends())), ["t.parquet has a column `start` of type str, not of numbers"]);
+    assert_eq!(told(&file(vec![Series::new("host".into(), ["a"])])).len(), 2, "two columns are missing");
+    let none = columns(starts([None; 3]), ends());
+    let empty = from_parquet(none).head(Some(0));
+    assert_eq!(told(&as_parquet(empty)), ["t.parquet has no rows"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// A file that was cut short or spoilt is refused, or is still a recording.
+    #[test]
+    fn no_bytes_make_the_reader_panic(at in 0_usize..2000, byte in any::<u8>(), cut in any::<bool>()) {
+        let mut bytes = file(vec![
+            Series::new("host".into(), ["a", "a", "b"]),
+            Series::new("start".into(), [0.0, 5.0, 1.0]),
+            Series::new("end".into(), [2.0, 9.0, 4.0]),
+        ]);
+        let at = at % bytes.len();
+        if cut { bytes.truncate(at) } else { bytes[at] = byte }
+        if let Err(error) = beside("t.parquet", &bytes) {
+            prop_assert!(!error.diagnostics().is_empty());
+        }
+    }
 }

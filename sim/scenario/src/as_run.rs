@@ -58,7 +58,7 @@ impl Scenario {
             value
         };
         let value = match self.sweeps.iter().find(|sweep| sweep.path == here) {
-            Some(sweep) => Plain::Verbatim(format!("[{}]", sweep.values.join(", "))),
+            Some(sweep) => Plain::Verbatim(format!("[{}]", sweep.written.join(", "))),
             None => match plain {
                 Plain::List(elements) => Plain::List(
                     elements

@@ -6,7 +6,9 @@
 
 mod choice;
 mod containers;
+mod table;
 
+use bazaar_models::table::Kind;
 use serde::de::{DeserializeSeed, Error as _, Unexpected, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
@@ -14,6 +16,7 @@ use crate::document::{Node, Value};
 use crate::failure::{Failure, Reason, found_in_words};
 use choice::Choice;
 use containers::{Elements, Entries};
+use table::Handed;
 
 /// Offers one node to a type.
 #[derive(Clone, Copy)]
@@ -56,6 +59,19 @@ impl<'a> NodeDeserializer<'a> {
         }
     }
 
+    /// What is in the file that the node names.
+    fn of_table<V: Visitor<'a>>(self, kind: Kind, visitor: V) -> Result<V::Value, Failure> {
+        match (&self.node.value, &self.node.table) {
+            (Value::Text(_), Some(table)) => visitor.visit_newtype_struct(Handed::new(table)),
+            (Value::Text(_), None) => Err(Failure::new(Reason::Unread(kind))),
+            (Value::Array(_), _) => Err(Failure::invalid_type(Unexpected::Seq, &"the path of a file")),
+            (other, _) => Err(Failure::refused(
+                format!("expected the path of a file, found {}", found_in_words(unexpected(other))),
+                "type it in quotes, as in \"trace.csv\"",
+            )),
+        }
+    }
+
     fn table<V: Visitor<'a>>(self, keys: &[&str], visitor: V) -> Result<V::Value, Failure> {
         match &self.node.value {
             Value::Table(entries) => visitor.visit_map(Entries::new(entries)),
@@ -85,10 +101,13 @@ impl<'de> Deserializer<'de> for NodeDeserializer<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        visitor.visit_newtype_struct(self)
+        match Kind::of(name) {
+            Some(kind) => self.with_current(|current| current.of_table(kind, visitor)),
+            None => visitor.visit_newtype_struct(self),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(

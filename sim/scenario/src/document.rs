@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::source::Source;
+use crate::table::{Formats, Library, Read};
 
 pub(crate) use build::Builder;
 
@@ -28,6 +29,8 @@ pub(crate) struct Node {
     pub(crate) removed: bool,
     /// An array that is a sweep, and the element that stands for it now.
     pub(crate) swept: Option<usize>,
+    /// What is in the file that the node names, once that has been read.
+    pub(crate) table: Option<Arc<Read>>,
 }
 
 /// What a node holds.
@@ -46,7 +49,7 @@ pub(crate) enum Value {
 
 impl Node {
     pub(crate) fn new(value: Value, place: Place) -> Self {
-        Self { value, place, key: None, provenance: None, removed: false, swept: None }
+        Self { value, place, key: None, provenance: None, removed: false, swept: None, table: None }
     }
 
     /// The child of this key or, in an array, of this index, removed or not.
@@ -97,14 +100,16 @@ pub(crate) struct Document {
     pub(crate) broken: bool,
     /// How many texts it was made of.
     pub(crate) texts: usize,
+    /// The tables that it names.
+    pub(crate) library: Library,
 }
 
 impl Document {
     /// Reads a TOML text. Where its syntax is broken, what could be read is
     /// still there, and the errors say what could not.
-    pub(crate) fn parse(source: &Arc<Source>) -> Self {
+    pub(crate) fn parse(source: &Arc<Source>, formats: Formats) -> Self {
         let builder = Builder::new(source, 0, 0);
-        builder.document()
+        builder.document(source.library(formats))
     }
 
     pub(crate) fn node(&self, path: &[String]) -> Option<&Node> {

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use bazaar_models::table::Kind;
 use serde::de::{Expected, Unexpected};
 
 use crate::suggestion::did_you_mean;
@@ -23,6 +24,8 @@ pub(crate) struct Failure {
 pub(crate) enum Reason {
     /// An array where the type takes no list: a sweep, if one may stand here.
     Sequence(Explanation),
+    /// The path of a file that has not been looked into.
+    Unread(Kind),
     /// A table that lacks something, which it may have lost to an earlier error.
     Lacking(Explanation),
     /// A second key where exactly one chooses the variant.
@@ -74,6 +77,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.reason {
             Reason::SecondChoice { first, second } => write!(formatter, "{second} beside {first}"),
+            Reason::Unread(_) => formatter.write_str("a table that was not read"),
             Reason::Sequence(why) | Reason::Lacking(why) | Reason::Refused(why) => {
                 formatter.write_str(&why.message)
             }

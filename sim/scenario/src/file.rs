@@ -31,7 +31,7 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ScenarioError> {
     let name = path.display().to_string();
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text)),
+        Ok(text) => Ok(Source::new(name, text).in_folder(path.parent().unwrap_or(Path::new("")))),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();

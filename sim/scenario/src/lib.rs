@@ -37,6 +37,7 @@ mod study;
 mod suggestion;
 mod sweep;
 mod syntax;
+mod table;
 mod violations;
 mod writer;
 
@@ -51,3 +52,4 @@ pub use source::Source;
 pub use study::StudySettings;
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;
+pub use table::{BadTable, Decode, Formats, Rows, TableFile, missing_column, without_rows};

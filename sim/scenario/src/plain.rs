@@ -20,17 +20,30 @@ pub(crate) enum Plain {
     Sourced(Box<Plain>, String),
 }
 
-impl From<&Node> for Plain {
-    fn from(node: &Node) -> Self {
-        let plain = match &node.value {
-            Value::Text(text) => Self::Text(text.clone()),
-            Value::Integer(integer) => Self::Integer(*integer),
-            Value::Float(float) => Self::Float(*float),
-            Value::Boolean(boolean) => Self::Boolean(*boolean),
-            Value::Unusable(text) | Value::Date(text) => Self::Verbatim(text.clone()),
-            Value::Array(elements) => Self::List(elements.iter().map(Self::from).collect()),
-            Value::Table(entries) => {
-                Self::Inline(entries.iter().map(|(key, node)| (key.clone(), Self::from(node))).collect())
+impl Plain {
+    /// A node as it was typed.
+    pub(crate) fn given(node: &Node) -> Self {
+        Self::of(node, false)
+    }
+
+    /// A node with the names under which the scenario keeps its tables.
+    pub(crate) fn written(node: &Node) -> Self {
+        Self::of(node, true)
+    }
+
+    fn of(node: &Node, kept: bool) -> Self {
+        let plain = match (&node.value, &node.table) {
+            (Value::Text(_), Some(table)) if kept => Self::Text(table.name.clone()),
+            (Value::Text(text), _) => Self::Text(text.clone()),
+            (Value::Integer(integer), _) => Self::Integer(*integer),
+            (Value::Float(float), _) => Self::Float(*float),
+            (Value::Boolean(boolean), _) => Self::Boolean(*boolean),
+            (Value::Unusable(text) | Value::Date(text), _) => Self::Verbatim(text.clone()),
+            (Value::Array(elements), _) => {
+                Self::List(elements.iter().map(|element| Self::of(element, kept)).collect())
+            }
+            (Value::Table(entries), _) => {
+                Self::Inline(entries.iter().map(|(key, node)| (key.clone(), Self::of(node, kept))).collect())
             }
         };
         match &node.provenance {

@@ -5,6 +5,7 @@
 //! default, so the hole closes by itself. A table that then lacks what was taken
 //! out of it is taken out as well, without a word: that error is an echo.
 
+use bazaar_models::table::Kind;
 use serde::Deserialize;
 
 use crate::deserializer::NodeDeserializer;
@@ -30,6 +31,11 @@ pub(crate) fn read<T: for<'de> Deserialize<'de>>(document: &mut Document) -> Opt
         {
             continue;
         }
+        if let Reason::Unread(kind) = failure.reason
+            && fetch(document, &path, kind)
+        {
+            continue;
+        }
         if let Some(diagnostic) = diagnose(document, &path, failure) {
             document.diagnostics.push(diagnostic);
         }
@@ -38,6 +44,20 @@ pub(crate) fn read<T: for<'de> Deserialize<'de>>(document: &mut Document) -> Opt
         }
     }
     None
+}
+
+/// Reads the table that the text at this path names. False if it cannot be used;
+/// why is then among the diagnostics.
+fn fetch(document: &mut Document, path: &[String], kind: Kind) -> bool {
+    let Document { root, library, diagnostics, .. } = document;
+    let node = path.iter().try_fold(root, |node, part| node.child_mut(part));
+    let Some(node) = node else { return false };
+    let Value::Text(file) = &node.value else { return false };
+    match library.read(file, &node.place, kind) {
+        Ok(table) => node.table = Some(table),
+        Err(faults) => diagnostics.extend(faults),
+    }
+    node.table.is_some()
 }
 
 /// Makes a sweep of the array at this path, if one may stand there.
@@ -73,6 +93,8 @@ fn diagnose(document: &Document, path: &[String], failure: Failure) -> Option<Di
     let place = if failure.at_key { node.name_place() } else { &node.place };
     let Explanation { message, help } = match failure.reason {
         Reason::Sequence(why) => explain_array(document, path, why),
+        // What is wrong with a table has been told.
+        Reason::Unread(_) => return None,
         Reason::Lacking(why) => explain_lack(path, why),
         Reason::Refused(why) => explain_refusal(path, failure.at_key, why),
         Reason::SecondChoice { first, second } => {

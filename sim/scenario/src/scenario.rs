@@ -15,6 +15,7 @@ use crate::reading::read;
 use crate::source::Source;
 use crate::study::StudySettings;
 use crate::sweep::Sweep;
+use crate::table::{Formats, TableFile};
 use crate::{edit, file, violations, writer};
 
 /// A scenario, every quantity with its unit resolved and every rule checked.
@@ -36,6 +37,10 @@ pub struct Scenario {
     pub sweeps: Vec<Sweep>,
     /// What a run must give, where that is known.
     pub checks: Vec<Check>,
+    /// The tables that it names, in order of name.
+    pub tables: Vec<TableFile>,
+    /// Which formats of tables could be read.
+    formats: Formats,
 }
 
 /// The tables and keys of a scenario file.
@@ -61,24 +66,49 @@ pub(crate) struct ScenarioText {
 
 impl Scenario {
     /// Reads a file, or a shipped scenario by its name, and lays the `--set`
-    /// arguments over it.
+    /// arguments over it. Of the tables that it names only CSV can be read.
     ///
     /// # Errors
     /// If there is no such text, or it is not a scenario.
     pub fn load(name_or_path: &str, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
-        Self::parse(file::find(name_or_path)?, sets)
+        Self::load_with(name_or_path, sets, Formats::CSV)
     }
 
-    /// Reads a text and lays `--set` arguments, `path=value`, over it.
+    /// The same, with tables in any of these formats.
+    ///
+    /// # Errors
+    /// If there is no such text, or it is not a scenario.
+    pub fn load_with(
+        name_or_path: &str,
+        sets: &[impl AsRef<str>],
+        formats: Formats,
+    ) -> Result<Self, ScenarioError> {
+        Self::parse_with(file::find(name_or_path)?, sets, formats)
+    }
+
+    /// Reads a text and lays `--set` arguments, `path=value`, over it. Of the tables
+    /// that it names only CSV can be read.
     ///
     /// # Errors
     /// If it is not a scenario: every error in it, in order of place.
     pub fn parse(source: Source, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
+        Self::parse_with(source, sets, Formats::CSV)
+    }
+
+    /// The same, with tables in any of these formats.
+    ///
+    /// # Errors
+    /// If it is not a scenario: every error in it, in order of place.
+    pub fn parse_with(
+        source: Source,
+        sets: &[impl AsRef<str>],
+        formats: Formats,
+    ) -> Result<Self, ScenarioError> {
         let name = source.name().to_owned();
         if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(ScenarioError::Empty { name });
         }
-        let mut document = Document::parse(&Arc::new(source));
+        let mut document = Document::parse(&Arc::new(source), formats);
         if document.broken {
             return Err(invalid(name, document));
         }
@@ -105,6 +135,8 @@ impl Scenario {
             sources,
             sweeps,
             checks: text.checks,
+            tables: document.library.into_tables(),
+            formats,
         })
     }
 
@@ -114,7 +146,8 @@ impl Scenario {
     /// # Errors
     /// If a path or value does not fit.
     pub fn with(&self, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
-        Self::parse(Source::new(self.name.clone(), self.to_toml()), sets)
+        let source = Source::new(self.name.clone(), self.to_toml()).with_tables(self.tables.clone());
+        Self::parse_with(source, sets, self.formats)
     }
 }
 
@@ -194,7 +227,8 @@ fn collect(
     if let (Some(_), Value::Array(elements)) = (node.swept, &node.value) {
         sweeps.push(Sweep {
             path: dotted(path),
-            values: elements.iter().map(|e| writer::inline(&Plain::from(e))).collect(),
+            values: elements.iter().map(|e| writer::inline(&Plain::given(e))).collect(),
+            written: elements.iter().map(|e| writer::inline(&Plain::written(e))).collect(),
             place: node.place.clone(),
         });
         return;

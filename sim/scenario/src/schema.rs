@@ -109,9 +109,11 @@ fn forms(value: &Value, definitions: &Value) -> Vec<Value> {
     forms
 }
 
-/// Whether a property is a table of its own, whose values are widened instead.
+/// Whether a property is a table of its own, with keys that are known or named by
+/// whoever writes: its values are widened instead.
 fn is_table(property: &Value, definitions: &Value) -> bool {
-    resolve(property, definitions).get("properties").is_some()
+    let found = resolve(property, definitions);
+    found.get("properties").is_some() || found.get("additionalProperties").is_some_and(Value::is_object)
 }
 
 fn is_list(schema: &Value, definitions: &Value) -> bool {

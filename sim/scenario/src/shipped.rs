@@ -1,9 +1,13 @@
 //! The scenarios that come with the program, embedded in it.
 
 use crate::source::Source;
+use crate::table::Home;
 
 /// Name and text of every TOML file under `scenarios/`, in order of name.
 const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// Path and content of every table under `scenarios/`, in order of path.
+const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// A scenario that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +29,8 @@ impl Shipped {
     /// The text with the name to call it by.
     #[must_use]
     pub fn source(&self) -> Source {
-        Source::new(self.name, self.text)
+        let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Source::new(self.name, self.text).at(Home::Shipped(folder.to_owned()))
     }
 
     /// The title, or nothing if the text has none.
@@ -41,6 +46,16 @@ impl Shipped {
 /// Every shipped scenario, in order of name.
 pub fn shipped() -> impl Iterator<Item = Shipped> {
     TEXTS.iter().map(|(name, text)| Shipped { name, text })
+}
+
+/// The paths of the tables that come with the program: `volunteer/trace.csv`.
+pub(crate) fn shipped_tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(path, _)| *path)
+}
+
+/// The content of the shipped table of this path.
+pub(crate) fn shipped_table(path: &str) -> Option<&'static [u8]> {
+    TABLES.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes)
 }
 
 #[cfg(test)]

@@ -1,18 +1,57 @@
 //! A text with a name: a scenario file, or one `--set` argument.
 
+use std::path::PathBuf;
+
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use crate::table::{Formats, Home, Library, TableFile};
 
 /// A text to read a scenario from, with the name that errors call it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
+    /// Where the paths of tables in it start.
+    home: Home,
+    /// Where those in `--set` arguments start.
+    here: PathBuf,
 }
 
 impl Source {
     /// A text and the name to call it by.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), home: Home::default(), here: PathBuf::new() }
+    }
+
+    /// The same text under another name.
+    #[must_use]
+    pub fn called(self, name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..self }
+    }
+
+    /// The text of a file in this folder, from which the paths of its tables start.
+    #[must_use]
+    pub fn in_folder(self, folder: impl Into<PathBuf>) -> Self {
+        self.at(Home::Folder(folder.into()))
+    }
+
+    /// The paths of tables in `--set` arguments start from this folder, and not from the current one.
+    #[must_use]
+    pub fn set_from(self, folder: impl Into<PathBuf>) -> Self {
+        Self { here: folder.into(), ..self }
+    }
+
+    /// A text with all tables that it names.
+    pub(crate) fn with_tables(self, tables: Vec<TableFile>) -> Self {
+        self.at(Home::Carried(tables))
+    }
+
+    pub(crate) fn at(self, home: Home) -> Self {
+        Self { home, ..self }
+    }
+
+    pub(crate) fn library(&self, formats: Formats) -> Library {
+        Library::new(self.home.clone(), self.here.clone(), formats)
     }
 
     /// The name: a path, the name of a shipped scenario, or `--set`.

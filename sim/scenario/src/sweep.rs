@@ -14,6 +14,8 @@ pub struct Sweep {
     pub path: String,
     /// The values as TOML, at least one, in the order given.
     pub values: Vec<String>,
+    /// The same, with the names under which the scenario keeps its tables.
+    pub(crate) written: Vec<String>,
     /// Where the array stands.
     pub place: Place,
 }
@@ -21,7 +23,7 @@ pub struct Sweep {
 /// Two sweeps are the same if they ask for the same, wherever they are written.
 impl PartialEq for Sweep {
     fn eq(&self, other: &Self) -> bool {
-        self.path == other.path && self.values == other.values
+        self.path == other.path && self.written == other.written
     }
 }
 

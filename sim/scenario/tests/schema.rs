@@ -36,6 +36,18 @@ fn a_value_may_be_given_plain_swept_or_with_its_source() {
 }
 
 #[test]
+fn a_table_as_a_whole_is_neither_swept_nor_sourced() {
+    let schema = schema();
+    let parameters = &schema["definitions"]["VolunteerParameters"]["properties"];
+    for table in ["hosts", "classes", "machines", "projects", "applications", "regions", "client"] {
+        let property = &parameters[table];
+        assert!(property.is_object() && property.get("anyOf").is_none(), "{table}: {property:#}");
+        let given = property["allOf"][0]["$ref"].as_str().unwrap_or_default();
+        assert!(!given.ends_with("Given"), "{table}: {given}");
+    }
+}
+
+#[test]
 fn every_model_is_in_the_schema() {
     let schema = schema();
     let models = schema["definitions"]["ModelParameters"]["oneOf"].as_array().unwrap();

@@ -60,6 +60,15 @@ impl Estimate {
             (Some(_), None) => false,
         }
     }
+
+    /// Whether the metric is zero in more than half of the replications: what it
+    /// counts hardly ever happens, and a share of its mean is no measure of how well
+    /// it is known.
+    #[must_use]
+    pub fn is_rare(&self) -> bool {
+        let [_, median, _] = self.quantiles;
+        median.is_some_and(|median| median.abs() <= 0.0)
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +93,14 @@ mod tests {
         assert_eq!((one.mean, one.half_width, one.n), (Some(4.0), None, 1));
         let none = Estimate::new(METRIC, [None].into_iter());
         assert_eq!((none.mean, none.half_width, none.n), (None, None, 0));
+    }
+
+    #[test]
+    fn what_is_zero_in_more_than_half_of_the_replications_is_rare() {
+        let rare = |values: &[f64]| Estimate::new(METRIC, values.iter().map(|&value| Some(value))).is_rare();
+        assert!(rare(&[0.0, 0.0, 3.0]) && rare(&[-1.0, 0.0, 3.0]) && rare(&[0.0]));
+        assert!(!rare(&[0.0, 0.0, 1.0, 3.0]) && !rare(&[0.0, 2.0, 3.0]));
+        assert!(!Estimate::new(METRIC, [None].into_iter()).is_rare());
     }
 
     #[test]

@@ -29,7 +29,9 @@ impl Precision {
 /// Replicates until every metric's half-width is at most the wanted share of its mean.
 ///
 /// Looks at `plan.replications` (at least 10), then at twice as many, and so on,
-/// at most `precision.most`. A metric that is zero in every replication is precise.
+/// at most `precision.most`. A metric that is zero in more than half of the
+/// replications is not waited for: it counts what hardly ever happens, and might
+/// need a thousand times as many as all others.
 /// If the limit comes first, the observations are still worth having: look at
 /// the estimates to see which fall short.
 ///
@@ -50,7 +52,10 @@ pub fn precise(
         observations.extend(replicate(model, &more, progress)?);
         made = look;
         let summary = Summary::new(model.metrics(), &observations);
-        let reached = summary.estimates.iter().all(|estimate| estimate.is_within(precision.relative));
+        let reached = summary
+            .estimates
+            .iter()
+            .all(|estimate| estimate.is_rare() || estimate.is_within(precision.relative));
         if reached || look >= precision.most {
             return Ok(observations);
         }

@@ -19,5 +19,18 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let below = place.floor();
     let low = sorted[below as usize];
     let high = sorted[(below as usize + 1).min(last)];
-    Some(low + (high - low) * (place - below))
+    let (step, share) = (high - low, place - below);
+    // Between the largest numbers of either sign the step itself would be too large.
+    Some(if step.is_finite() { low + step * share } else { low * (1.0 - share) + high * share })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_any_size_have_a_middle() {
+        assert_eq!(quantile(&[-f64::MAX, f64::MAX], 0.5), Some(0.0));
+        assert_eq!(quantile(&[-1e308, 1e308], 0.75), Some(5e307));
+    }
 }

@@ -29,7 +29,7 @@ fn every_check_that_comes_with_the_program_agrees() {
     let scenarios: Vec<Scenario> = shipped().map(|scenario| load(scenario.name)).collect();
     let verdicts = verified(&scenarios, Settings::default());
     assert_eq!(verdicts.len(), scenarios.iter().map(|scenario| scenario.checks.len()).sum::<usize>());
-    assert!(verdicts.len() >= 46, "only {} checks", verdicts.len());
+    assert!(verdicts.len() >= 48, "only {} checks", verdicts.len());
     all_agree(&verdicts);
 }
 
@@ -101,6 +101,26 @@ fn the_expected_copies_are_those_of_a_negative_binomial() {
     let per_day = 25_000.0 / 30.0;
     assert!((expected(1) - per_day * RIGHT * RIGHT).abs() < 1e-4);
     assert!((expected(2) - per_day * (1.0 - RIGHT * RIGHT)).abs() < 1e-4);
+}
+
+#[test]
+fn the_expected_availability_of_a_recording_is_what_its_rows_add_up_to() {
+    let scenario = load("volunteer/trace-replay");
+    let table = std::str::from_utf8(&scenario.tables[0].bytes).unwrap_or_default();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("desk-"))
+        .map(|line| line.split(',').collect())
+        .collect();
+    let seconds = |row: &[&str], place: usize| row[place].parse::<f64>().unwrap_or(f64::NAN);
+    let available: f64 = rows.iter().map(|row| seconds(row, 2) - seconds(row, 1)).sum();
+    let hosts: std::collections::BTreeSet<&str> = rows.iter().map(|row| row[0]).collect();
+    let exact = available / (hosts.len() as f64 * 30.0 * 86_400.0);
+    assert!(rows.len() > 400 && exact > 0.5, "{} rows, {exact}", rows.len());
+    assert_eq!(scenario.checks.len(), 2);
+    for check in &scenario.checks {
+        assert!((check.expected - exact).abs() < 1e-11, "{}: {exact}", check.name);
+    }
 }
 
 /// The queue of `reference/mm1` for a short time, with one check.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bazaar_models::metric::Metric;
+use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, Shipped, Source, did_you_mean, shipped};
 use bazaar_study::Settings;
 
@@ -57,12 +58,13 @@ impl Subject {
         };
         let source = shelf.find(&name)?;
         let edits: Vec<&str> = sets.iter().map(|word| word.text.as_str()).collect();
-        let called = Source::new(&name.text, source.text());
-        let scenario = match Scenario::parse(called, &edits) {
+        let source = source.set_from(&shelf.root);
+        let called = source.clone().called(&name.text);
+        let scenario = match Scenario::parse_with(called, &edits, FORMATS) {
             Ok(scenario) => scenario,
             Err(error) => {
                 // Read once more under the name of the file, so that the errors name it.
-                let error = Scenario::parse(source, &edits).err().unwrap_or(error);
+                let error = Scenario::parse_with(source, &edits, FORMATS).err().unwrap_or(error);
                 let span = sets.first().map_or(name.span.clone(), |set| name.span.start..set.span.end);
                 let message = format!("the scenario `{}` cannot be run like this", name.text);
                 return Err(Fault::new(span, message, "").with_scenario(error));
@@ -99,8 +101,8 @@ impl Shelf {
         if name.text.ends_with(".toml") {
             let path = self.root.join(&name.text);
             if path.is_file() {
-                return fs::read_to_string(path)
-                    .map(|text| Source::new(&name.text, text))
+                return fs::read_to_string(&path)
+                    .map(|text| Source::new(&name.text, text).in_folder(folder_of(&path)))
                     .map_err(unreadable);
             }
             let help = format!("paths of scenarios start from the book's folder, {}", self.root.display());
@@ -112,8 +114,8 @@ impl Shelf {
             if path.is_file() {
                 let shown =
                     folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
-                return fs::read_to_string(path)
-                    .map(|text| Source::new(shown.display().to_string(), text))
+                return fs::read_to_string(&path)
+                    .map(|text| Source::new(shown.display().to_string(), text).in_folder(folder_of(&path)))
                     .map_err(unreadable);
             }
         }
@@ -128,6 +130,10 @@ impl Shelf {
             Fault::new(name.span.clone(), format!("there is no scenario `{}`", name.text), help)
         })
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }
 
 fn number(word: &Word, least: u64) -> Result<u64, Fault> {

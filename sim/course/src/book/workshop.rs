@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use bazaar_report::identity::checksum;
 use bazaar_study::{Outcome, Silent, StudyError};
 
 use super::cache::Cache;
@@ -50,7 +51,17 @@ impl Workshop {
 /// All that the result of a run depends on, but for the program.
 pub(crate) fn key(subject: &Subject) -> String {
     let Subject { scenario, settings, .. } = subject;
-    format!("{}\n{:?} {:?}\n{}", scenario.name, settings.seed, settings.replications, scenario.to_toml())
+    let tables = scenario.tables.iter();
+    let tables: Vec<String> =
+        tables.map(|table| format!("{} {}", table.name, checksum(&table.bytes))).collect();
+    let tables = tables.join("\n");
+    format!(
+        "{}\n{:?} {:?}\n{tables}\n{}",
+        scenario.name,
+        settings.seed,
+        settings.replications,
+        scenario.to_toml()
+    )
 }
 
 fn fault(error: &StudyError, at: Range<usize>) -> Fault {

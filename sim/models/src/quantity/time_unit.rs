@@ -17,6 +17,9 @@ use super::units::{Duration, Unit};
 pub struct TimeUnit(&'static UnitSpelling);
 
 impl TimeUnit {
+    /// The second, in which recordings count.
+    pub const SECOND: Self = Self(&Duration::DIMENSION.units[0]);
+
     /// The hour, the canonical unit of time.
     pub const HOUR: Self = Self(&Duration::DIMENSION.units[2]);
 
@@ -93,6 +96,7 @@ mod tests {
     fn the_hour_is_the_unit_of_one_hour() {
         assert_eq!(TimeUnit::HOUR.to_string(), "h");
         assert_eq!(TimeUnit::HOUR.in_hours(), 1.0);
+        assert_eq!(TimeUnit::SECOND.to_string(), "s");
         assert_eq!("days".parse::<TimeUnit>().unwrap().in_hours(), 24.0);
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum Purpose {
     Owner = 6,
     /// When a volunteer recruits.
     Recruiting = 7,
+    /// Which team a volunteer is in.
+    Team = 8,
 }
 
 /// The stream for one purpose of one entity.

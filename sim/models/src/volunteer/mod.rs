@@ -42,6 +42,7 @@ mod plan;
 mod population;
 mod server;
 mod sums;
+mod teams;
 #[cfg(test)]
 mod tests;
 

@@ -8,6 +8,7 @@ use super::parameters::{
     Application, Arrivals, Client, Faults, HostStart, Lifetime, Parameters, Steps, Supply,
 };
 use super::server::Part;
+use super::teams::Teams;
 use crate::model::Horizon;
 use crate::quantity::Quantity;
 
@@ -26,6 +27,8 @@ pub(super) struct Plan {
     pub(super) start: HostStart,
     pub(super) join_state: HostStart,
     pub(super) people: People,
+    /// `None` if nobody is in a team.
+    pub(super) teams: Option<Teams>,
     pub(super) habits: Habits,
     pub(super) character: Character,
     pub(super) projects: Vec<Project>,
@@ -209,6 +212,7 @@ impl Plan {
             start: hosts.start,
             join_state: hosts.join_state,
             people: People::new(parameters)?,
+            teams: Teams::new(&parameters.people.teams),
             habits: Habits::new(&parameters.client),
             character: Character::new(&parameters.faults)?,
             never_ends: projects.len() == 1 && projects[0].ends >= horizon.end,

@@ -81,6 +81,10 @@ impl<'a, G: Generator> Population<'a, G> {
     ) {
         let now = context.now();
         self.owners += 1;
+        if let (Some(teams), Some(key)) = (&self.plan.teams, keys.clone().next()) {
+            let team = teams.draw(&mut stream(self.streams, Purpose::Team, key));
+            self.server.sums.credit_of_teams.join(self.owners, team);
+        }
         let gives_up = match self.plan.people.patience {
             Some(patience) => now + self.endures(patience, keys.clone(), &mut dice),
             None => f64::INFINITY,
@@ -133,7 +137,7 @@ impl<'a, G: Generator> Population<'a, G> {
         let mut availability = stream(self.streams, Purpose::Availability, key);
         let traits = self.plan.groups.get(group);
         let offset = self.plan.offsets[traits.region];
-        let sojourn = self.plan.processes[traits.class].begin(start, now, offset, &mut availability);
+        let sojourn = self.plan.processes[traits.class].begin(start, now, offset, key, &mut availability);
         let (honesty, client_errors, wrong_results) = self.character(key);
 
         self.fleet.sums.groups[group as usize].joined += horizon.counted(now, leaves);

@@ -22,6 +22,11 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
         format,
         bytes,
     };
+    let of_scenario = outcome.scenario.tables.iter().map(|table| {
+        let format = if table.name.ends_with(".csv") { "text/csv" } else { PARQUET };
+        let about = "A table that the scenario names, as it was found.";
+        content(&table.name, "Table of the scenario", about, format, table.bytes.to_vec())
+    });
     let summary = table::summary(outcome)?;
     let observations = table::observations(outcome)?;
     let mut contents = vec![
@@ -54,6 +59,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
             written(&|out| table::csv(summary.clone(), out))?,
         ),
     ];
+    contents.extend(of_scenario);
     contents.extend(figure::figures(outcome)?.into_iter().map(|Figure { name, title, alt, svg, .. }| {
         Content {
             path: format!("figures/{name}.svg"),

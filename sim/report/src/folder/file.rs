@@ -14,6 +14,9 @@ const TEMPORARY: &str = ".bazaar-";
 /// The files of a run beside its figures, its record and the manifest.
 const NAMES: [&str; 4] = ["scenario.toml", "observations.parquet", "summary.parquet", "summary.csv"];
 
+/// The folder of the tables that a scenario names.
+const TABLES: &str = "tables/";
+
 /// Whether a name is that of a file that has not been moved to its place.
 pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY)
@@ -23,7 +26,12 @@ pub(super) fn is_temporary(name: &str) -> bool {
 /// not the record, by which an interrupted run is known until the next record replaces it.
 fn may_go(name: &str) -> bool {
     let figure = name.strip_prefix("figures/").and_then(|figure| figure.strip_suffix(".svg"));
+    let table = name.strip_prefix(TABLES).and_then(|table| table.split_once('.'));
     NAMES.contains(&name)
+        || table.is_some_and(|(stem, extension)| {
+            let safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+            stem.bytes().all(safe) && matches!(extension, "csv" | "parquet")
+        })
         || figure.is_some_and(|stem| {
             stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         })
@@ -76,7 +84,7 @@ pub(super) fn remove_stale(folder: &Path, before: &[String], now: &[&str]) -> Re
     for name in before.iter().filter(|name| may_go(name) && !now.contains(&name.as_str())) {
         remove(folder, name)?;
     }
-    for place in [folder.to_owned(), folder.join("figures")] {
+    for place in [folder.to_owned(), folder.join("figures"), folder.join("tables")] {
         let Ok(entries) = fs::read_dir(&place) else { continue };
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
         for name in names.filter(|name| is_temporary(name)) {
@@ -92,7 +100,13 @@ mod tests {
 
     #[test]
     fn only_what_a_run_writes_goes_and_its_record_stays() {
-        for name in ["scenario.toml", "summary.csv", "figures/availability_over_time.svg"] {
+        for name in [
+            "scenario.toml",
+            "summary.csv",
+            "figures/availability_over_time.svg",
+            "tables/failure-trace_2.csv",
+            "tables/trace.parquet",
+        ] {
             assert!(may_go(name), "{name}");
         }
         for name in [
@@ -102,6 +116,8 @@ mod tests {
             "figures/../notes.svg",
             "/etc/passwd",
             "figures/a.png",
+            "tables/../summary.csv",
+            "tables/notes.txt",
         ] {
             assert!(!may_go(name), "{name}");
         }

@@ -104,13 +104,16 @@ fn run(outcome: &Outcome, identity: &Identity, contents: &[Content]) -> Entity {
         scenario.model.name(),
         outcome.plan.seed
     );
-    let results = contents.iter().map(|content| content.path.as_str()).filter(|path| *path != SCENARIO);
+    let given = |path: &str| path == SCENARIO || scenario.tables.iter().any(|table| table.name == path);
+    let paths = || contents.iter().map(|content| content.path.as_str());
+    let objects = paths().filter(|path| given(path)).chain([SEED, REPLICATIONS]);
+    let results = paths().filter(|path| !given(path));
     Entity::new(RUN, "CreateAction")
         .with("identifier", identity.as_str())
         .with("name", format!("bazaar run: {}", title(outcome)))
         .with("description", about)
         .linked("instrument", PROGRAM)
-        .linked_all("object", [SCENARIO, SEED, REPLICATIONS])
+        .linked_all("object", objects)
         .linked_all("result", results)
 }
 

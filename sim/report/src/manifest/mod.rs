@@ -3,7 +3,7 @@
 //! It is an RO-Crate 1.1 (Soiland-Reyes et al. 2022) with the profile Process Run
 //! Crate 0.5 (Leo et al. 2024): a graph of entities in JSON-LD. The run is a
 //! `CreateAction`: its instrument is this program with its version, its objects
-//! are the scenario and the seed, its results are the files, each with size and
+//! are the scenario with its tables and the seed, its results are the files, each with size and
 //! SHA-256. The data dictionary is schema.org's: a `PropertyValue` for every
 //! metric and every column.
 //!

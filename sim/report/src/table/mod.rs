@@ -2,16 +2,20 @@
 //!
 //! [`observations`] has every value of every replication, in the tidy form: one
 //! value to a row (Wickham 2014). [`summary`] has an estimate of every metric.
-//! [`parquet`] and [`csv`] write them. What a column means stands in one place,
+//! [`parquet`] and [`csv`] write them. The other way round, [`FORMATS`] says in
+//! which formats a scenario's tables can be read. What a column means stands in one place,
 //! [`OBSERVATIONS`] and [`SUMMARY`], from which the manifest takes it too.
 
 mod column;
+mod guard;
 mod observations;
+mod read;
 mod summary;
 mod write;
 
 pub use column::Column;
 pub use observations::{OBSERVATIONS, observations};
+pub use read::FORMATS;
 pub use summary::{SUMMARY, summary};
 pub use write::{csv, parquet};
 

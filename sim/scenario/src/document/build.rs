@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 use crate::source::Source;
 use crate::syntax;
+use crate::table::Library;
 
 /// Makes nodes out of one text.
 pub(crate) struct Builder<'a> {
@@ -27,7 +28,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The whole source as a document.
-    pub(crate) fn document(mut self) -> Document {
+    pub(crate) fn document(mut self, library: Library) -> Document {
         let (table, errors) = DeTable::parse_recoverable(self.source.text());
         let first_line = self.source.text().lines().next().unwrap_or_default();
         let mut root = self.table(table.get_ref(), self.place(0..first_line.len()));
@@ -41,6 +42,7 @@ impl<'a> Builder<'a> {
             diagnostics: self.diagnostics,
             broken: errors.iter().any(syntax::breaks_structure),
             texts: 1,
+            library,
         }
     }
 

@@ -11,12 +11,14 @@
 //! length-biased interval (Cox 1962, chapter 5).
 
 mod diurnal;
+mod replay;
 
-use bazaar_engine::Rng;
 use bazaar_engine::variates::{self, Residual, Variate, VariateError, chance};
+use bazaar_engine::{Key, Rng};
 
 use super::parameters::{Availability, HostStart};
 use diurnal::Days;
+use replay::Replay;
 
 /// A state and when it ends, in hours.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +43,8 @@ pub enum Process {
     },
     /// The owner's hours, by local time.
     Diurnal(Days),
+    /// What was recorded.
+    Replayed(Replay),
 }
 
 impl Process {
@@ -56,7 +60,8 @@ impl Process {
                 Process::Renewal { available, unavailable, availability }
             }
             (None, Availability::Diurnal(diurnal)) => Process::Diurnal(Days::new(diurnal)),
-            (None, _) => unreachable!("only the diurnal process is not a renewal process"),
+            (None, Availability::Trace(trace)) => Process::Replayed(Replay::new(trace)),
+            (None, _) => unreachable!("all others are renewal processes"),
         })
     }
 
@@ -66,14 +71,22 @@ impl Process {
         match self {
             Process::Renewal { availability, .. } => *availability,
             Process::Diurnal(days) => days.availability(),
+            Process::Replayed(replay) => replay.availability(),
         }
     }
 
     /// How a host begins at time `now`, where local time is `offset` hours ahead.
     ///
     /// A diurnal host that begins available is taken to be switched on for a
-    /// full day's use at that moment.
-    pub fn begin<R: Rng + ?Sized>(&self, start: HostStart, now: f64, offset: f64, rng: &mut R) -> Sojourn {
+    /// full day's use at that moment. A recording is begun as it was recorded.
+    pub fn begin<R: Rng + Clone>(
+        &self,
+        start: HostStart,
+        now: f64,
+        offset: f64,
+        key: Key,
+        rng: &mut R,
+    ) -> Sojourn {
         match (self, start) {
             (Process::Renewal { available, unavailable, availability }, HostStart::Equilibrium) => {
                 let is_available = chance(rng, *availability);
@@ -87,18 +100,20 @@ impl Process {
             (Process::Diurnal(days), HostStart::Available) => {
                 Sojourn { available: true, until: now + days.length(rng) }
             }
+            (Process::Replayed(replay), _) => replay.look_at(now, key, rng),
         }
     }
 
     /// When the state that begins at time `now` ends.
     #[inline]
-    pub fn next<R: Rng + ?Sized>(&self, available: bool, now: f64, offset: f64, rng: &mut R) -> f64 {
+    pub fn next<R: Rng + Clone>(&self, available: bool, now: f64, offset: f64, key: Key, rng: &mut R) -> f64 {
         match self {
             Process::Renewal { available: up, unavailable: down, .. } => {
                 now + if available { up.sample(rng) } else { down.sample(rng) }
             }
             Process::Diurnal(days) if available => now + days.length(rng),
             Process::Diurnal(days) => days.next_use(now, offset, rng),
+            Process::Replayed(replay) => replay.next_change(available, now, key, rng),
         }
     }
 }

@@ -115,7 +115,7 @@ impl<G: Generator> Life<'_, G> {
         let available = host.available;
         let offset = self.plan.offsets[self.group.region];
         let process = &self.plan.processes[self.group.class];
-        host.until = process.next(available, now, offset, &mut host.availability);
+        host.until = process.next(available, now, offset, host.key, &mut host.availability);
         if now >= self.plan.horizon.warm_up {
             self.sums.groups[host.group as usize].transitions += 1;
             self.sums.intervals[usize::from(available)].add(host.until - now);

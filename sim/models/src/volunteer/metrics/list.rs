@@ -7,6 +7,7 @@ pub(super) const AVAILABILITY: &str = "availability";
 pub(super) const TRANSITIONS: &str = "transitions_per_host_year";
 pub(super) const COMPUTED: &str = "throughput_computed";
 pub(super) const DELIVERED: &str = "throughput_delivered";
+pub(super) const CREDIT: &str = "credit_granted";
 pub(super) const WASTED: &str = "wasted_flops_share";
 const TURNAROUND: [&str; 3] = ["turnaround_p50", "turnaround_p90", "turnaround_p99"];
 const BATCH: [&str; 4] = ["batch_p50", "batch_p90", "batch_p99", "batch_p100"];
@@ -133,7 +134,7 @@ pub(in crate::volunteer) const METRICS: &[Metric] = &[
         about: "Share of the completed jobs whose canonical result is wrong.",
     },
     Metric {
-        name: "credit_granted",
+        name: CREDIT,
         unit: "credits/d",
         label: "Credit granted",
         about: "Credit for valid results in a day; computing at 1 GFLOPS for a day is worth 200.",
@@ -148,7 +149,7 @@ pub(in crate::volunteer) const METRICS: &[Metric] = &[
         name: "fairness_share_error",
         unit: "share",
         label: "Deviation from resource shares",
-        about: "Half the sum of the differences between the projects' shares of what was computed and their resource shares; 0 is fair.",
+        about: "Half the sum of the differences between the projects' parts of what was computed and their resource shares among those that have started and not ended, averaged over time; 0 is fair.",
     },
     Metric {
         name: "server_load",

@@ -1,8 +1,8 @@
 //! Metrics of a part of the crowd, of a project, or of what was computed.
 
 use super::computing::spent;
-use super::list::{AVAILABILITY, COMPUTED, HOSTS_ACTIVE, TRANSITIONS, WASTED};
-use super::{HOURS_PER_YEAR, SECONDS_PER_HOUR, add_up, computed, ratio};
+use super::list::{AVAILABILITY, COMPUTED, CREDIT, HOSTS_ACTIVE, TRANSITIONS, WASTED};
+use super::{HOURS_PER_DAY, HOURS_PER_YEAR, SECONDS_PER_HOUR, add_up, computed, ratio};
 use crate::observation::Segment;
 use crate::volunteer::Volunteer;
 use crate::volunteer::server::Fate;
@@ -13,6 +13,7 @@ pub(super) fn segments(sums: &Sums, volunteer: &Volunteer, time: f64) -> Vec<Seg
     if !volunteer.plan.apps.is_empty() {
         segments.extend(by_project(sums, volunteer, time));
         segments.extend(by_fate(sums, volunteer));
+        segments.extend(by_team(sums, time));
     }
     segments
 }
@@ -53,4 +54,23 @@ fn by_fate<'a>(sums: &'a Sums, volunteer: &'a Volunteer) -> impl Iterator<Item =
         segment: format!("cause:{name}"),
         value: ratio(spent(sums, *fate), computed(sums, volunteer)),
     })
+}
+
+/// How many teams are shown one by one.
+const FIRST_TEAMS: usize = 10;
+
+/// What the first teams, all others together, and those in no team are granted.
+fn by_team(sums: &Sums, time: f64) -> Vec<Segment> {
+    let Some((none, teams)) = sums.server.credit_of_teams.by_team() else { return Vec::new() };
+    let (first, others) = teams.split_at(teams.len().min(FIRST_TEAMS));
+    let mut shown: Vec<(String, f64)> =
+        (1..).zip(first).map(|(rank, &credit)| (format!("{rank}"), credit)).collect();
+    if !others.is_empty() {
+        shown.push(("others".to_owned(), others.iter().sum()));
+    }
+    shown.push(("none".to_owned(), none));
+    let of_day = |credit: f64| ratio(credit, time / HOURS_PER_DAY);
+    let segment =
+        |(team, credit)| Segment { metric: CREDIT, segment: format!("team:{team}"), value: of_day(credit) };
+    shown.into_iter().map(segment).collect()
 }

@@ -9,6 +9,8 @@ use crate::distribution::{Distribution, LogNormal};
 use crate::quantity::{Duration, Quantity, Share, TimeUnit};
 use crate::violation::Violation;
 
+use super::Recording;
+
 /// A class of hosts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -49,10 +51,12 @@ pub enum Availability {
         /// How long it stays away.
         unavailable: Distribution,
     },
+    /// As recorded: the intervals of a failure trace, from a file.
+    Trace(Recording),
 }
 
 impl Availability {
-    /// The renewal process that the name stands for; `None` for the diurnal one.
+    /// The renewal process that the name stands for; `None` for those that are none.
     #[must_use]
     pub fn renewal(&self) -> Option<(Distribution, Distribution)> {
         const fn hours(hours: f64) -> Quantity<Duration> {
@@ -68,7 +72,7 @@ impl Availability {
             Availability::DesktopGrid => (weibull(0.45, hours(4.16)), weibull(0.51, hours(0.74))),
             Availability::Peer => (weibull(0.64, hours(10.86)), log_normal(1.40, 1.54)),
             Availability::AlwaysOn => (exponential(Quantity::days(30)), exponential(hours(2.0))),
-            Availability::Diurnal(_) => return None,
+            Availability::Diurnal(_) | Availability::Trace(_) => return None,
             Availability::Renewal { available, unavailable } => (available.clone(), unavailable.clone()),
         })
     }
@@ -125,18 +129,29 @@ pub(super) fn teaching_mixture() -> BTreeMap<String, Class> {
 
 impl Class {
     pub(super) fn validate(&self) -> Vec<Violation> {
-        let Availability::Diurnal(diurnal) = self.availability else { return Vec::new() };
+        match &self.availability {
+            Availability::Diurnal(diurnal) => diurnal.validate(),
+            Availability::Trace(trace) => {
+                let within = |violation: Violation| violation.within("trace").within("availability");
+                trace.validate().into_iter().map(within).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Diurnal {
+    fn validate(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
         let table = |violation: Violation| violation.within("diurnal").within("availability");
-        if diurnal.begins.canonical() >= 24.0 {
+        if self.begins.canonical() >= 24.0 {
             violations.push(table(Violation::new(
                 "begins",
                 "a day has 24 hours",
                 "type a local time below 24 h, such as \"8 h\"",
             )));
         }
-        let [begins, lasts, varies] =
-            [diurnal.begins, diurnal.lasts, diurnal.varies].map(Quantity::canonical);
+        let [begins, lasts, varies] = [self.begins, self.lasts, self.varies].map(Quantity::canonical);
         if varies > begins || varies >= lasts {
             violations.push(table(
                 Violation::new(
@@ -144,7 +159,7 @@ impl Class {
                     "a day's use could begin before midnight or last no time at all",
                     format!(
                         "type less than both begins = \"{}\" and lasts = \"{}\"",
-                        diurnal.begins, diurnal.lasts
+                        self.begins, self.lasts
                     ),
                 )
                 .and("begins")

@@ -14,7 +14,8 @@ use super::Lifetime;
 pub struct Hosts {
     /// How many hosts have joined when the run begins, from 0; 10,000 by default.
     pub initial: u32,
-    /// How many join: `"steady"` (the default) for as many as leave, `"none"`, or
+    /// How many join: `"steady"` (the default) for as many as leave at the end of
+    /// their lifetime, `"none"`, or
     /// `{ rate = "200 / d" }`. Arrivals are a Poisson process.
     pub arrivals: Arrivals,
     /// How long a host stays, from joining to leaving for good: a distribution, or
@@ -47,7 +48,8 @@ impl Default for Hosts {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Arrivals {
-    /// As many as leave: the initial number over the mean lifetime (Little 1961).
+    /// As many as leave at the end of their lifetime: the initial number over the mean
+    /// lifetime (Little 1961). Those who give up are not replaced.
     Steady,
     /// Nobody.
     None,

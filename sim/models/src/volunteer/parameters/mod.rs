@@ -10,8 +10,10 @@ mod lifetime;
 mod machine;
 mod people;
 mod project;
+mod recording;
 mod region;
 mod supply;
+mod teams;
 
 use std::collections::BTreeMap;
 
@@ -31,8 +33,10 @@ pub use lifetime::Lifetime;
 pub use machine::Machine;
 pub use people::People;
 pub use project::Project;
+pub use recording::{Assignment, AtEnd, Offset, Recording};
 pub use region::{Power, Region};
 pub use supply::Supply;
+pub use teams::Teams;
 
 /// How a host's life between two contacts with a server is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -133,6 +137,7 @@ impl Parameters {
             "regions",
             self.regions.iter().map(|(name, region)| (name, region.share)),
         ));
+        violations.extend(self.states_that_were_recorded());
         for (name, class) in &self.classes {
             let table = format!("classes.{name}");
             violations.extend(class.validate().into_iter().map(|violation| violation.within(&table)));
@@ -153,6 +158,23 @@ impl Parameters {
         violations
             .extend(self.economics.validate().into_iter().map(|violation| violation.within("economics")));
         violations
+    }
+}
+
+impl Parameters {
+    /// A host that replays a recording begins as recorded, and cannot be told otherwise.
+    fn states_that_were_recorded(&self) -> Option<Violation> {
+        let replays = |class: &Class| matches!(class.availability, Availability::Trace(_));
+        let (name, _) = self.classes.iter().find(|(_, class)| replays(class))?;
+        let hosts = &self.hosts;
+        let states = [("hosts.start", hosts.start), ("hosts.join_state", hosts.join_state)];
+        let (path, _) = states.into_iter().find(|(_, state)| *state == HostStart::Available)?;
+        let violation = Violation::new(
+            path,
+            "a host that replays a recording begins in the state that was recorded",
+            "type \"equilibrium\", or leave it out",
+        );
+        Some(violation.and(format!("classes.{name}.availability")))
     }
 }
 

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Duration, Quantity, Rate, Share};
 use crate::violation::Violation;
 
+use super::Teams;
+
 /// Volunteers: how many hosts each brings, whom they recruit, when they give up.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -23,15 +25,25 @@ pub struct People {
     /// How long a volunteer bears a machine that computes, on average: the time for
     /// which their hosts have computed, added up, until they give up and take all
     /// hosts away (V11: people stop mostly because of the impact on their
-    /// computer). Left out, the default, nobody gives up.
+    /// computer). `arrivals = "steady"` replaces those whose lifetime ends and not
+    /// those who give up, so the crowd shrinks; give a rate of arrivals if it must not.
+    /// Left out, the default, nobody gives up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patience: Option<Quantity<Duration>>,
+    /// The teams that volunteers are in; nobody is in any by default.
+    pub teams: Teams,
 }
 
 impl Default for People {
     fn default() -> Self {
         const WILLING: Quantity<Share> = Quantity::constant(0.21);
-        Self { hosts_each: 1.0, willing: WILLING, recruits: Quantity::ZERO, patience: None }
+        Self {
+            hosts_each: 1.0,
+            willing: WILLING,
+            recruits: Quantity::ZERO,
+            patience: None,
+            teams: Teams::default(),
+        }
     }
 }
 
@@ -52,6 +64,7 @@ impl People {
                 "type a duration such as \"1 year\", or leave it out",
             ));
         }
+        violations.extend(self.teams.validate().into_iter().map(|violation| violation.within("teams")));
         violations
     }
 }

@@ -67,15 +67,18 @@ impl Server<'_> {
         {
             return None;
         }
-        let in_time_for_retry = caller.takes <= rules.retry_bound;
-        let retry = |server: &mut Self| in_time_for_retry.then(|| server.take_retry(app, caller)).flatten();
-        let first_choice = if reliable { retry(self) } else { None };
-        let (job, shortened) = match first_choice {
-            Some(job) => (job, true),
-            None => match self.take_waiting(app, caller).or_else(|| self.take_new(app, now)) {
-                Some(job) => (job, false),
-                None => (retry(self)?, true),
-            },
+        // Rule 8: reliable hosts first, but nobody is a reason to keep a job waiting. A
+        // host that is too slow for a retry's deadline gets it with that of the application.
+        let in_time = caller.takes <= rules.retry_bound;
+        let first_choice = if reliable && in_time { self.take_retry(app, caller) } else { None };
+        let (job, shortened) = if let Some(job) = first_choice {
+            (job, true)
+        } else if let Some(job) = self.take_waiting(app, caller) {
+            (job, false)
+        } else if let Some(job) = self.take_retry(app, caller) {
+            (job, in_time)
+        } else {
+            (self.take_new(app, now)?, false)
         };
         Some(self.send(app, job, shortened, caller, now, trust))
     }

@@ -125,6 +125,18 @@ mod tests {
     }
 
     #[test]
+    fn the_quota_stops_a_host_that_fails_and_not_one_that_makes_results_up() {
+        let (mut failing, mut fabricator) = (Standing::new(8, 0), Standing::new(8, 0));
+        for _ in 0..20 {
+            failing.failed();
+            // A success when it is reported, and found invalid when it is compared.
+            fabricator.reported(1.0, 8);
+            fabricator.failed();
+        }
+        assert_eq!((failing.quota, fabricator.quota), (1, 7));
+    }
+
+    #[test]
     fn a_new_day_is_a_new_quota() {
         let mut standing = Standing::new(1, 0);
         assert!(standing.may_have_more(0.0));

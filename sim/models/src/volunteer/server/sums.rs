@@ -3,6 +3,7 @@
 use bazaar_engine::accumulators::{Sketch, TimeBuckets};
 
 use crate::volunteer::plan::Plan;
+use crate::volunteer::teams::TeamCredit;
 
 /// What became of computing that was done for a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +53,7 @@ pub(in crate::volunteer) struct ServerSums {
     pub(in crate::volunteer) wrong_accepted: u64,
     pub(in crate::volunteer) credit: f64,
     pub(in crate::volunteer) credit_to_cheaters: f64,
+    pub(in crate::volunteer) credit_of_teams: TeamCredit,
     /// Floating-point operations of jobs with a canonical result, once each.
     pub(in crate::volunteer) delivered: f64,
     /// Floating-point operations by what became of them.
@@ -83,6 +85,7 @@ impl ServerSums {
             wrong_accepted: 0,
             credit: 0.0,
             credit_to_cheaters: 0.0,
+            credit_of_teams: TeamCredit::new(plan.teams.as_ref()),
             delivered: 0.0,
             fates: [0.0; Fate::ALL.len()],
             turnaround: Sketch::default(),
@@ -125,6 +128,7 @@ impl ServerSums {
         }
         self.credit += next.credit;
         self.credit_to_cheaters += next.credit_to_cheaters;
+        self.credit_of_teams.merge(&next.credit_of_teams);
         self.delivered += next.delivered;
         for (total, next) in self.fates.iter_mut().zip(next.fates) {
             *total += next;

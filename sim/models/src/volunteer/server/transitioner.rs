@@ -135,7 +135,7 @@ impl Server<'_> {
 
     /// Compares a successful result with the canonical one.
     pub(super) fn judge(&mut self, index: u32, now: f64) {
-        let JobResult { job, host, incarnation, answer, work, fabricated, .. } = self.results[index];
+        let JobResult { job, host, owner, incarnation, answer, work, fabricated, .. } = self.results[index];
         let Job { app, answer: canonical, granted, .. } = self.jobs[job];
         let replicated = self.jobs[job].quorum > 1;
         let known = self.incarnations[host as usize] == incarnation;
@@ -144,6 +144,7 @@ impl Server<'_> {
             self.sums.end(Fate::Valid, work, now);
             if self.sums.counts(now) {
                 self.sums.credit += f64::from(granted);
+                self.sums.credit_of_teams.grant(owner, granted.into());
                 self.sums.credit_to_cheaters += if fabricated { f64::from(granted) } else { 0.0 };
             }
             if known && replicated {

@@ -16,7 +16,7 @@ pub(super) struct Waiting {
 pub(super) struct Unsent {
     any: VecDeque<Waiting>,
     classes: Vec<VecDeque<Waiting>>,
-    /// Replacements, kept for reliable hosts.
+    /// Replacements, which go to reliable hosts first.
     pub(super) retries: VecDeque<Waiting>,
 }
 

@@ -1,6 +1,6 @@
 //! Hosts that are known: adaptive replication, and retries for reliable ones.
 
-use super::Bench;
+use super::{Bench, Caller};
 use crate::quantity::Quantity;
 use crate::volunteer::Supply;
 
@@ -63,12 +63,37 @@ fn a_lost_copy_goes_to_a_reliable_host_with_less_time() {
     bench.wait_until(100.0);
     bench.right(slow.result);
     let (lost, _) = (bench.ask(1).unwrap(), bench.ask(2).unwrap());
+    let first_copy = bench.ask(5).unwrap();
     bench.error(lost.result);
-    let new = bench.ask(4).unwrap();
-    assert_eq!(new.deadline, 100.0 + 168.0);
+    let second_copy = bench.ask(4).unwrap();
+    assert_eq!(second_copy.deadline, 100.0 + 168.0);
     let retry = bench.ask(3).unwrap();
     assert_eq!(retry.deadline, 100.0 + 84.0);
     let job = |result: u32| bench.server.results[result].job;
     assert_eq!(job(retry.result), job(lost.result));
-    assert_ne!(job(new.result), job(lost.result));
+    assert_eq!(job(second_copy.result), job(first_copy.result));
+}
+
+/// A job of which host 1 has lost a copy, while nobody is known to be reliable.
+fn a_loss_among_strangers() -> (Bench, u32) {
+    let mut bench = Bench::new(|application| application.retry_delay = Quantity::new(0.5).unwrap());
+    let (lost, _) = (bench.ask(1).unwrap(), bench.ask(2).unwrap());
+    bench.error(lost.result);
+    let job = bench.server.results[lost.result].job;
+    (bench, job)
+}
+
+#[test]
+fn without_reliable_hosts_a_lost_copy_goes_out_before_a_new_job() {
+    let (mut bench, job) = a_loss_among_strangers();
+    let retry = bench.ask(4).unwrap();
+    assert_eq!((bench.server.results[retry.result].job, retry.deadline), (job, 84.0));
+}
+
+#[test]
+fn a_host_too_slow_for_a_retrys_deadline_gets_it_with_that_of_the_application() {
+    let (mut bench, job) = a_loss_among_strangers();
+    let slow = Caller { takes: 100.0, ..Bench::caller(4) };
+    let retry = bench.ask_as(slow).unwrap();
+    assert_eq!((bench.server.results[retry.result].job, retry.deadline), (job, 168.0));
 }

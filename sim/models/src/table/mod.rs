@@ -1,0 +1,223 @@
+//! Tables in files of their own, which a scenario names.
+//!
+//! A model knows no files. It says which columns it needs ([`Kind::columns`]) and
+//! what must hold of their rows ([`Kind::faults`]); whoever reads the scenario
+//! finds the file, takes those columns out of it and hands them over while the
+//! parameter is read. The parameter is then a [`Table`]: the file's name, by
+//! which the scenario is written back, and what was in it.
+//!
+//! The handing over is serde's: a [`Table`] asks for a newtype by its
+//! [`Kind::token`], and is given a sequence of the name and the columns. A format
+//! that knows nothing of tables refuses.
+
+mod durations;
+mod intervals;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use durations::Durations;
+pub use intervals::Intervals;
+
+/// What a table holds, and thereby which columns it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// When hosts were available: see [`Intervals`].
+    Intervals,
+    /// How long something took: see [`Durations`].
+    Durations,
+}
+
+/// A column that a table must have; others are left alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub name: &'static str,
+    /// What stands in it.
+    pub holds: Holds,
+}
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Names, which are handed over as numbers: 0 for the first that occurs, 1 for
+    /// the next that differs, and so on.
+    Names,
+    /// Finite numbers.
+    Numbers,
+}
+
+/// A row that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its index, from 0.
+    pub row: usize,
+    /// What is wrong with it, as the end of a sentence that begins with its place.
+    pub message: String,
+    /// The index of another row that has to do with it.
+    pub other: Option<usize>,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::Intervals, Self::Durations];
+
+    /// The columns that are needed, in the order in which they are handed over.
+    #[must_use]
+    pub const fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Intervals => Intervals::COLUMNS,
+            Self::Durations => Durations::COLUMNS,
+        }
+    }
+
+    /// The rows that break a rule, in order.
+    #[must_use]
+    pub fn faults(self, columns: &[Vec<f64>]) -> Vec<Fault> {
+        match self {
+            Self::Intervals => Intervals::read(columns).err(),
+            Self::Durations => Durations::read(columns).err(),
+        }
+        .unwrap_or_default()
+    }
+
+    /// What a parameter of this kind asks serde for.
+    #[must_use]
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::Intervals => "bazaar table of intervals",
+            Self::Durations => "bazaar table of durations",
+        }
+    }
+
+    /// The kind that is asked for by this token.
+    #[must_use]
+    pub fn of(token: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.token() == token)
+    }
+}
+
+/// What can be read from the columns of a table.
+pub trait Content: Sized {
+    /// Which columns that takes.
+    const KIND: Kind;
+
+    /// Reads it from the columns, all of one length.
+    ///
+    /// # Errors
+    /// The rows that break a rule, in order.
+    fn read(columns: &[Vec<f64>]) -> Result<Self, Vec<Fault>>;
+}
+
+/// A table in a file: the file's name, and what was in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<T> {
+    name: String,
+    content: Arc<T>,
+}
+
+impl<T> Table<T> {
+    /// A table of this name.
+    pub fn new(name: impl Into<String>, content: T) -> Self {
+        Self { name: name.into(), content: Arc::new(content) }
+    }
+
+    /// The name of its file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What was in it.
+    #[must_use]
+    pub fn content(&self) -> &T {
+        &self.content
+    }
+}
+
+impl<T> Serialize for Table<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name)
+    }
+}
+
+impl<'de, T: Content> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(T::KIND.token(), HandedOver(PhantomData))
+    }
+}
+
+/// Takes the sequence of name and columns.
+struct HandedOver<T>(PhantomData<T>);
+
+impl<'de, T: Content> Visitor<'de> for HandedOver<T> {
+    type Value = Table<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a file, in a scenario")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut given: A) -> Result<Self::Value, A::Error> {
+        let Some(name) = given.next_element::<String>()? else {
+            return Err(A::Error::invalid_length(0, &self));
+        };
+        let mut columns = Vec::new();
+        while let Some(column) = given.next_element::<Vec<f64>>()? {
+            columns.push(column);
+        }
+        let wanted = T::KIND.columns().len();
+        let rows = columns.first().map_or(0, Vec::len);
+        if columns.len() != wanted || columns.iter().any(|column| column.len() != rows) {
+            return Err(A::Error::custom(format!("{name} was not read as a table of {wanted} columns")));
+        }
+        match T::read(&columns) {
+            Ok(content) => Ok(Table::new(name, content)),
+            Err(faults) => {
+                let first = faults.first().map(|fault| format!("row {} {}", fault.row + 1, fault.message));
+                Err(A::Error::custom(format!("{name}: {}", first.unwrap_or_default())))
+            }
+        }
+    }
+}
+
+impl<T> JsonSchema for Table<T> {
+    fn schema_name() -> Cow<'static, str> {
+        Cow::Borrowed("TableFile")
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The path of a CSV or Parquet file, from the scenario's folder",
+            "type": "string",
+            "pattern": r"\.([cC][sS][vV]|[pP][aA][rR][qQ][uU][eE][tT])$",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_known_by_its_token() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::of(kind.token()), Some(kind));
+        }
+        assert_eq!(Kind::of("Quantity"), None);
+    }
+
+    #[test]
+    fn a_format_that_knows_no_tables_is_refused() {
+        let read: Result<Table<Durations>, _> = serde_json::from_str("\"durations.csv\"");
+        assert!(read.unwrap_err().to_string().contains("the name of a file, in a scenario"));
+    }
+}

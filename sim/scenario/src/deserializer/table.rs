@@ -1,0 +1,50 @@
+//! A table that was read, handed to the type that asked for it: its name, then its columns.
+
+use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::{DeserializeSeed, SeqAccess, Visitor};
+use serde::{Deserializer, forward_to_deserialize_any};
+
+use crate::failure::Failure;
+use crate::table::Read;
+
+/// A sequence of a name and columns of numbers.
+pub(super) struct Handed<'a> {
+    table: &'a Read,
+    /// How much has been handed over.
+    next: usize,
+}
+
+impl<'a> Handed<'a> {
+    pub(super) fn new(table: &'a Read) -> Self {
+        Self { table, next: 0 }
+    }
+}
+
+impl<'de> Deserializer<'de> for Handed<'_> {
+    type Error = Failure;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_seq(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string
+        bytes byte_buf option unit unit_struct newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> SeqAccess<'de> for Handed<'_> {
+    type Error = Failure;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
+        let next = self.next;
+        self.next += 1;
+        let Some(column) = next.checked_sub(1) else {
+            return seed.deserialize(StrDeserializer::new(&self.table.name)).map(Some);
+        };
+        let column = self.table.columns.get(column);
+        let numbers = column.map(|column| SeqDeserializer::new(column.iter().copied()));
+        numbers.map(|numbers| seed.deserialize(numbers)).transpose()
+    }
+}

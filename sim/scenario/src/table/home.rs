@@ -1,0 +1,93 @@
+//! Where the paths of tables start.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::{BadTable, TableFile};
+use crate::shipped::{shipped_table, shipped_tables};
+use crate::suggestion::did_you_mean;
+
+/// Where a text comes from, as far as its tables are concerned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// A text that is in no file.
+    #[default]
+    Nowhere,
+    /// The folder of a file.
+    Folder(PathBuf),
+    /// A folder of the shipped scenarios, embedded in the program.
+    Shipped(String),
+    /// A scenario that was read before, with all its tables.
+    Carried(Vec<TableFile>),
+}
+
+impl Home {
+    /// The content of a table, by its path from here.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, BadTable> {
+        match self {
+            Home::Nowhere => Err(BadTable::new(
+                "",
+                "cannot be found: this text is in no folder from which its path could start",
+                "save the scenario as a file beside the table",
+            )),
+            Home::Folder(folder) => read(folder, path),
+            Home::Shipped(folder) => {
+                let inside = format!("{folder}/{}", path.trim_start_matches("./"));
+                shipped_table(&inside).map(<[u8]>::to_vec).ok_or_else(|| {
+                    let names: Vec<&str> = shipped_tables()
+                        .filter_map(|name| name.strip_prefix(folder.as_str())?.strip_prefix('/'))
+                        .collect();
+                    not_there("does not come with the program", path, &names)
+                })
+            }
+            Home::Carried(tables) => {
+                let table = tables.iter().find(|table| table.name == path);
+                table.map(|table| table.bytes.to_vec()).ok_or_else(|| {
+                    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+                    not_there("is none of the scenario's tables", path, &names)
+                })
+            }
+        }
+    }
+}
+
+fn read(folder: &Path, path: &str) -> Result<Vec<u8>, BadTable> {
+    let file = folder.join(path);
+    fs::read(&file).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
+            let names = tables_in(&file);
+            let names: Vec<String> =
+                names.iter().map(|name| Path::new(path).with_file_name(name).display().to_string()).collect();
+            not_there("is not there", path, &names.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        ErrorKind::PermissionDenied => {
+            BadTable::new("", "may not be read", "ask for permission to read it, or copy it")
+        }
+        ErrorKind::IsADirectory => BadTable::new("", "is a folder", "type the path of a file"),
+        _ => BadTable::new("", format!("cannot be read: {error}"), ""),
+    })
+}
+
+fn not_there(message: &str, path: &str, names: &[&str]) -> BadTable {
+    let help = match did_you_mean(path, names.iter().copied()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None if names.is_empty() => "a path starts at the scenario's folder".to_owned(),
+        None => format!("a path starts at the scenario's folder; there is {}", names.join(", ")),
+    };
+    BadTable::new("", message, help)
+}
+
+/// The tables in the folder where a file is missing, in order of name.
+fn tables_in(missing: &Path) -> Vec<String> {
+    let folder = match missing.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> =
+        names.filter(|name| name.ends_with(".csv") || name.ends_with(".parquet")).collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,126 @@
+//! The tables of one scenario while it is read.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bazaar_models::table::{Fault, Kind};
+
+use super::{BadTable, Formats, Home, Rows, TableFile, headings};
+use crate::diagnostic::Diagnostic;
+use crate::place::Place;
+
+/// So many faults are told of one table.
+const MOST_FAULTS: usize = 10;
+
+/// The columns of a table, ready to be handed to a type, with the name to keep it by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Read {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<Vec<f64>>,
+}
+
+/// Where tables are found, and those that were.
+#[derive(Clone, Debug)]
+pub(crate) struct Library {
+    /// Where paths in the scenario's text start.
+    home: Home,
+    /// Where paths in `--set` arguments start.
+    here: PathBuf,
+    formats: Formats,
+    /// Whether the path stood in a `--set` argument, the path, the table.
+    found: Vec<(bool, String, TableFile)>,
+}
+
+impl Library {
+    pub(crate) fn new(home: Home, here: PathBuf, formats: Formats) -> Self {
+        Self { home, here, formats, found: Vec::new() }
+    }
+
+    /// Every table that was found, in order of name.
+    pub(crate) fn into_tables(self) -> Vec<TableFile> {
+        let mut tables: Vec<TableFile> = self.found.into_iter().map(|(_, _, table)| table).collect();
+        tables.sort_by(|one, other| one.name.cmp(&other.name));
+        tables
+    }
+
+    /// Finds and reads the table of this path, which stands at this place.
+    pub(crate) fn read(
+        &mut self,
+        path: &str,
+        place: &Place,
+        kind: Kind,
+    ) -> Result<Arc<Read>, Vec<Diagnostic>> {
+        self.table(path, place.order > 0, kind).map(Arc::new).map_err(|mut faults| {
+            let more = faults.len().saturating_sub(MOST_FAULTS);
+            faults.truncate(MOST_FAULTS);
+            if let (Some(last), true) = (faults.last_mut(), more > 0) {
+                last.help = format!("{}; and {more} more rows are wrong", last.help);
+            }
+            let diagnostic = |fault: BadTable| {
+                let subject = [path, fault.place.as_str()];
+                let subject: Vec<&str> = subject.into_iter().filter(|part| !part.is_empty()).collect();
+                let message = format!("{} {}", subject.join(": "), fault.message);
+                Diagnostic::new(message, fault.help, place.clone())
+            };
+            faults.into_iter().map(diagnostic).collect()
+        })
+    }
+
+    fn table(&mut self, path: &str, in_set: bool, kind: Kind) -> Result<Read, Vec<BadTable>> {
+        let Some(decode) = self.formats.of(path) else {
+            let help = "type the path of a file whose name ends in .csv or .parquet";
+            return Err(vec![BadTable::new("", "is no table that can be read here", help)]);
+        };
+        let table = self.file(path, in_set).map_err(|fault| vec![fault])?;
+        let rows = decode(&table.bytes, kind.columns())?;
+        let faults = kind.faults(&rows.columns);
+        if faults.is_empty() {
+            return Ok(Read { name: table.name, columns: rows.columns });
+        }
+        Err(faults.into_iter().map(|fault| at_its_line(fault, &rows, kind)).collect())
+    }
+
+    fn file(&mut self, path: &str, in_set: bool) -> Result<TableFile, BadTable> {
+        let known = self.found.iter().find(|(set, known, _)| *set == in_set && known == path);
+        if let Some((_, _, table)) = known {
+            return Ok(table.clone());
+        }
+        let bytes = match &self.home {
+            Home::Folder(_) | Home::Shipped(_) | Home::Nowhere if in_set => {
+                Home::Folder(self.here.clone()).read(path)?
+            }
+            home => home.read(path)?,
+        };
+        let table = TableFile { name: self.name_for(path), bytes: bytes.into() };
+        self.found.push((in_set, path.to_owned(), table.clone()));
+        Ok(table)
+    }
+
+    /// A name that no other table has, from letters that need no care in any folder.
+    fn name_for(&self, path: &str) -> String {
+        let base = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+        let (stem, extension) = base.rsplit_once('.').unwrap_or((base, "csv"));
+        let stem: String = stem.chars().map(|letter| if safe(letter) { letter } else { '-' }).collect();
+        let extension = extension.to_ascii_lowercase();
+        let name = |number: usize| match number {
+            1 => format!("tables/{stem}.{extension}"),
+            _ => format!("tables/{stem}-{number}.{extension}"),
+        };
+        let is_taken = |name: &String| self.found.iter().any(|(_, _, table)| table.name == *name);
+        let mut number = 1;
+        while is_taken(&name(number)) {
+            number += 1;
+        }
+        name(number)
+    }
+}
+
+fn at_its_line(fault: Fault, rows: &Rows, kind: Kind) -> BadTable {
+    let other = fault.other.map(|row| format!(" in {}", rows.place(row))).unwrap_or_default();
+    BadTable::new(
+        rows.place(fault.row),
+        format!("{}{other}", fault.message),
+        format!("mend the row in the file, or remove it; its columns are {}", headings(kind.columns())),
+    )
+}
