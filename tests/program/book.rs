@@ -104,6 +104,19 @@ fn nothing_loads_from_elsewhere() {
     }
 }
 
+/// Where a link leads that stands in a page.
+fn beside(page: &Path, link: &str) -> PathBuf {
+    let mut target = page.parent().unwrap().to_owned();
+    for part in link.split('/') {
+        if part == ".." {
+            assert!(target.pop(), "{}: {link} leads out of the book", page.display());
+        } else {
+            target.push(part);
+        }
+    }
+    target
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     let pages: BTreeMap<PathBuf, String> = pages().into_iter().collect();
@@ -116,7 +129,7 @@ fn every_link_leads_somewhere() {
             }
             assert!(!link.contains("://"), "{}: {link} leads out of the book", path.display());
             let (file, part) = link.split_once('#').unwrap_or((link, ""));
-            let target = if file.is_empty() { path.clone() } else { PathBuf::from(file) };
+            let target = if file.is_empty() { path.clone() } else { beside(path, file) };
             let ids: BTreeSet<&str> = pages
                 .get(&target)
                 .map(|page| attribute(page, "id").into_iter().collect())
