@@ -27,7 +27,9 @@ pub(crate) fn book(arguments: &Book, quiet: bool) -> Result<(), Failure> {
                 Err(Failure::No)
             }
         }
-        BookVerb::Preprocess { question: None } => Ok(preprocess(io::stdin().lock(), io::stdout().lock(), &manual())?),
+        BookVerb::Preprocess { question: None } => {
+            Ok(preprocess(io::stdin().lock(), io::stdout().lock(), &manual())?)
+        }
     }
 }
 

@@ -45,9 +45,9 @@ fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
     let (directive, reading) = directive::read(call, &workshop.shelf)?;
     let text = match reading {
         Reading::Text(text) => text,
-        Reading::Run(subject, render) => kept(call, &subject, workshop, |workshop| {
-            render(&*workshop.outcome(&subject, &call.span)?)
-        })?,
+        Reading::Run(subject, render) => {
+            kept(call, &subject, workshop, |workshop| render(&*workshop.outcome(&subject, &call.span)?))?
+        }
         Reading::Checks(subject, render) => {
             kept(call, &subject, workshop, |workshop| render(&workshop.verdicts(&subject, &call.span)?))?
         }

@@ -41,14 +41,12 @@ impl Settings {
     }
 
     /// A workshop for a book; without a cache if it is not wanted.
-    pub(crate) fn workshop(
-        self,
-        context: &PreprocessorContext,
-        cached: bool,
-        manual: &Arc<str>,
-    ) -> Workshop {
+    pub(crate) fn workshop(self, context: &PreprocessorContext, cached: bool, manual: &Arc<str>) -> Workshop {
         let root = &context.root;
         let cache = self.cache.filter(|_| cached).map(|folder| root.join(folder));
-        Workshop::new(Shelf { root: root.clone(), folder: self.scenarios, manual: Arc::clone(manual) }, Cache::new(cache))
+        Workshop::new(
+            Shelf { root: root.clone(), folder: self.scenarios, manual: Arc::clone(manual) },
+            Cache::new(cache),
+        )
     }
 }

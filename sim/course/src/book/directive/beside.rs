@@ -34,10 +34,12 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let times = arguments.flag("--times")?;
     let times = match &times {
         None => 1.0,
-        Some(word) => word.text.replace('_', "").parse().ok().filter(|times| *times > 0.0).ok_or_else(|| {
-            let help = "type how many of the real hosts one simulated host stands for, such as 25";
-            Fault::new(word.span.clone(), format!("`{}` is no number that fits here", word.text), help)
-        })?,
+        Some(word) => {
+            word.text.replace('_', "").parse().ok().filter(|times| *times > 0.0).ok_or_else(|| {
+                let help = "type how many of the real hosts one simulated host stands for, such as 25";
+                Fault::new(word.span.clone(), format!("`{}` is no number that fits here", word.text), help)
+            })?
+        }
     };
     let subject = Subject::read(arguments, shelf)?;
     let word = arguments.next("a metric")?;
@@ -48,12 +50,16 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         let Some(estimate) = outcome.summary.get(metric.name).filter(|estimate| estimate.mean.is_some())
         else {
             let message = format!("the run says nothing about `{}`", metric.name);
-            return Err(Fault::new(word.span.clone(), message, "choose a metric that has a value in this run"));
+            return Err(Fault::new(
+                word.span.clone(),
+                message,
+                "choose a metric that has a value in this run",
+            ));
         };
         let simulated = scaled(estimate, times);
         Ok(format!(
             "{} | {} | {}",
-            markup::text(&words),
+            markup::text(&words.replace('_', ",")),
             value::html(&simulated, false, &command),
             markup::text(&published.against(&simulated)),
         ))

@@ -95,7 +95,7 @@ fn html(metric: &Metric, statement: Statement, words: &str, estimate: &Estimate,
     format!(
         "<details class=\"claim\"><summary><strong>Checked:</strong> {} {verb} {}; found {}.</summary>{}</details>",
         markup::name(metric.name),
-        markup::text(words),
+        markup::text(&words.replace('_', ",")),
         markup::text(&shown(estimate, words.contains('%'))),
         markup::command(command),
     )

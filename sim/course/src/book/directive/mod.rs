@@ -79,7 +79,9 @@ impl fmt::Debug for Reading {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reading::Text(text) => formatter.debug_tuple("Text").field(text).finish(),
-            Reading::Run(subject, _) | Reading::Checks(subject, _) => formatter.debug_tuple("Run").field(&subject.command).finish(),
+            Reading::Run(subject, _) | Reading::Checks(subject, _) => {
+                formatter.debug_tuple("Run").field(&subject.command).finish()
+            }
         }
     }
 }

@@ -40,8 +40,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
 fn row(estimate: &Estimate) -> Vec<String> {
     let metric = estimate.metric;
     let mut cells: Vec<String> = printed::estimate(estimate).iter().map(|cell| markup::text(cell)).collect();
-    cells[0] =
-        format!("<span title=\"{}\">{}</span>", markup::text(metric.about), markup::name(metric.name));
+    cells[0] = format!("<span title=\"{}\">{}</span>", markup::text(metric.about), markup::name(metric.name));
     cells
 }
 

@@ -85,3 +85,17 @@ fn batch(server: &ServerSums, volunteer: &Volunteer) -> [Option<f64>; 4] {
     let reached = |share: f64| if done >= share { completions.quantile(share / done) } else { None };
     [reached(0.5), reached(0.9), reached(0.99), (done >= 1.0).then_some(last)]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_of_a_sketch_is_as_good_as_its_bins() {
+        let mut sketch = Sketch::default();
+        (1..=1000).for_each(|value| sketch.add(f64::from(value)));
+        let mean = mean(&sketch).unwrap();
+        assert!((mean / 500.5 - 1.0).abs() < Sketch::RELATIVE_ERROR, "{mean}");
+        assert_eq!(super::mean(&Sketch::default()), None);
+    }
+}
