@@ -54,12 +54,13 @@ fn written(argument: &Arg) -> String {
     let long = argument.get_long().map(|long| format!("--{long}"));
     let words: Vec<&str> = long.as_deref().into_iter().chain(values).collect();
     let more = if argument.get_num_args().is_some_and(|range| range.max_values() > 1) { "..." } else { "" };
-    format!("`{}{more}`", words.join(" "))
+    format!("<code class=\"argument\">{}{more}</code>", words.join(" "))
 }
 
 fn meaning(argument: &Arg) -> String {
-    let help = argument.get_long_help().or(argument.get_help());
-    let mut text = prose(&help.map(ToString::to_string).unwrap_or_default());
+    let help = argument.get_long_help().or(argument.get_help()).map(ToString::to_string).unwrap_or_default();
+    // Clap takes the full stop from a line that more follows.
+    let mut text = prose(&help.replace("\n\n", ". "));
     let choices = argument.get_possible_values();
     if !choices.is_empty() && argument.get_action().takes_values() {
         let names: Vec<String> = choices.iter().map(|choice| format!("`{}`", choice.get_name())).collect();
@@ -102,8 +103,9 @@ mod tests {
         {
             assert!(manual.contains(&format!("## bazaar {verb}\n")), "{verb}: {manual}");
         }
-        assert!(manual.contains("| `--seed N` | Derive all randomness"), "{manual}");
-        assert!(manual.contains("| `SCENARIO...` |"), "{manual}");
+        assert!(manual.contains(">--seed N</code> | Derive all randomness"), "{manual}");
+        assert!(manual.contains(">SCENARIO...</code> |"), "{manual}");
+        assert!(manual.contains("such as 1%. Looks at 10"), "{manual}");
         assert!(!manual.contains("preprocess") && !manual.contains("## bazaar help"), "{manual}");
     }
 

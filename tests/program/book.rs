@@ -5,13 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use assert_cmd::cargo::cargo_bin;
 use mdbook_driver::MDBook;
 
-use crate::desk::Desk;
+use crate::desk::{Answer, Desk};
 use crate::readme::{arguments, blocks};
 use crate::repository;
+
+/// All runs of the book take a minute of two free cores, and more of busy ones.
+const LIMIT: Duration = Duration::from_secs(900);
 
 /// A folder for pages that outlive a test; it lies below cargo's own.
 fn folder(name: &str) -> PathBuf {
@@ -24,10 +28,11 @@ pub(crate) fn built() -> &'static Path {
     BUILT.get_or_init(|| {
         let pages = folder("book");
         let book = repository::root().join("book");
-        let arguments = ["--quiet", "book", "build", "--dir", book.to_str().unwrap()];
-        let answer = Desk::new()
-            .bazaar(&[arguments.as_slice(), &["--dest-dir", pages.to_str().unwrap()]].concat())
-            .done();
+        let desk = Desk::new();
+        let mut command = desk.command();
+        command.args(["--quiet", "book", "build", "--dir", book.to_str().unwrap()]);
+        command.args(["--dest-dir", pages.to_str().unwrap()]).timeout(LIMIT);
+        let answer = Answer::of(&mut command).done();
         assert_eq!(answer.stdout.trim_end(), pages.join("index.html").to_str().unwrap());
         pages
     })

@@ -40,9 +40,12 @@ fn html(name: &str, verdicts: &[Verdict]) -> String {
         cells[0].push_str(&format!("<br><small>{}</small>", markup::prose(&verdict.check.source)));
         cells
     });
+    let mut header = printed::VERDICTS;
+    // A heading without words says nothing to those who hear the page.
+    header[header.len() - 1].0 = "finding";
     format!(
         "<figure class=\"metrics\">{}<figcaption>{}</figcaption></figure>",
-        markup::table(&printed::VERDICTS, rows),
+        markup::table(&header, rows),
         markup::command(&format!("bazaar verify {name}")),
     )
 }
