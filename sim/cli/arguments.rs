@@ -166,10 +166,14 @@ pub(crate) struct Verify {
 #[command(after_help = "\
 Examples:
   bazaar models
-  bazaar models volunteer")]
+  bazaar models volunteer
+  bazaar models volunteer --describe")]
 pub(crate) struct Models {
     /// Show this model's metrics and scenarios
     pub(crate) model: Option<String>,
+    /// Print the model's whole description, by the ODD protocol and in Markdown
+    #[arg(long, requires = "model")]
+    pub(crate) describe: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ use bazaar_course::book::{BookError, Built, Options, Site, build, find, preproce
 
 use crate::arguments::{Book, BookBuild, BookServe, BookVerb, Preprocess};
 use crate::failure::{Failure, show};
+use crate::manual::manual;
 use crate::output::{print, say};
 
 /// How long to wait before looking again for a file that changed.
@@ -26,7 +27,9 @@ pub(crate) fn book(arguments: &Book, quiet: bool) -> Result<(), Failure> {
                 Err(Failure::No)
             }
         }
-        BookVerb::Preprocess { question: None } => Ok(preprocess(io::stdin().lock(), io::stdout().lock())?),
+        BookVerb::Preprocess { question: None } => {
+            Ok(preprocess(io::stdin().lock(), io::stdout().lock(), &manual())?)
+        }
     }
 }
 
@@ -35,6 +38,7 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
         folder: folder(arguments.dir.as_ref())?,
         destination: arguments.dest_dir.clone(),
         cached: !arguments.fresh,
+        manual: manual(),
     };
     let began = Instant::now();
     let built = build(&options)?;
@@ -44,7 +48,8 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
 
 fn serve_on(arguments: &BookServe, quiet: bool) -> Result<(), Failure> {
     let folder = folder(arguments.dir.as_ref())?;
-    let options = Options { folder, destination: arguments.dest_dir.clone(), cached: true };
+    let destination = arguments.dest_dir.clone();
+    let options = Options { folder, destination, cached: true, manual: manual() };
     let mut site = Site::open(options, arguments.port)?;
     print(&format!("http://{}/\n", site.address()))?;
     loop {

@@ -29,6 +29,7 @@ mod check;
 mod completions;
 mod failure;
 mod man;
+mod manual;
 mod models;
 mod output;
 mod progress;

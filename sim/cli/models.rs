@@ -14,6 +14,7 @@ pub(crate) fn models(arguments: &Models) -> Result<(), Failure> {
         return Ok(print(&catalogue(&all))?);
     };
     match all.iter().find(|model| model.name() == name) {
+        Some(model) if arguments.describe => Ok(print(model.description())?),
         Some(model) => Ok(print(&details(model))?),
         None => Err(Failure::Use {
             message: format!("there is no model `{name}`"),
@@ -39,7 +40,12 @@ fn details(model: &ModelParameters) -> String {
             .map(|metric| [metric.name, metric.unit, metric.about].map(str::to_owned).to_vec()),
     );
     let scenarios = scenarios(|scenario| is_of(scenario, model.name()));
-    format!("{}  {}\n\n{metrics}\n{scenarios}", bold(model.name()), model.question())
+    let name = model.name();
+    format!(
+        "{}  {}\n\n{metrics}\n{scenarios}\nbazaar models {name} --describe prints how the model works, and its parameters.\n",
+        bold(name),
+        model.question(),
+    )
 }
 
 /// Whether a scenario runs this model: `reference/mm1` is one of the queue's.

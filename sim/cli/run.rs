@@ -4,8 +4,8 @@ use std::time::{Instant, SystemTime};
 
 use bazaar_report::folder::{Folder, Record};
 use bazaar_report::identity::Identity;
-use bazaar_report::number::{Format, grouped};
-use bazaar_report::table;
+use bazaar_report::number::grouped;
+use bazaar_report::{printed, table};
 use bazaar_scenario::Scenario;
 use bazaar_study::{Outcome, Settings, Summary};
 
@@ -123,29 +123,7 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
 
 fn as_table(outcome: &Outcome, elapsed: f64) -> String {
     let Outcome { scenario, plan, summary, .. } = outcome;
-    let header = [
-        ("metric", false),
-        ("mean", true),
-        ("± 95%", true),
-        ("unit", false),
-        ("10%", true),
-        ("median", true),
-        ("90%", true),
-    ];
-    let rows = summary.estimates.iter().map(|estimate| {
-        let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, estimate.metric.unit);
-        let [low, median, high] = estimate.quantiles.map(|value| format.show(value));
-        let name = estimate.metric.name.to_owned();
-        vec![
-            name,
-            format.show(estimate.mean),
-            format.show(estimate.half_width),
-            format.unit.clone(),
-            low,
-            median,
-            high,
-        ]
-    });
+    let rows = summary.estimates.iter().map(printed::estimate);
     format!(
         "{}  {}\n{} replications of {}, seed {}; {} events in {elapsed:.2} s\n\n{}",
         bold(&scenario.name),
@@ -154,6 +132,6 @@ fn as_table(outcome: &Outcome, elapsed: f64) -> String {
         scenario.study.horizon,
         plan.seed,
         grouped(&summary.events.to_string()),
-        aligned(&header, rows),
+        aligned(&printed::ESTIMATES, rows),
     )
 }

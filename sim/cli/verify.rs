@@ -1,10 +1,10 @@
 //! `bazaar verify`: runs whose answer is known, against that answer.
 
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_report::number::Format;
+use bazaar_report::printed;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, shipped};
-use bazaar_study::{Finding, Settings, Verdict, VerifyError};
+use bazaar_study::{Settings, Verdict, VerifyError};
 
 use crate::arguments::Verify;
 use crate::failure::Failure;
@@ -60,35 +60,14 @@ fn as_json(verdicts: &[Verdict]) -> Result<String, Failure> {
 }
 
 fn as_table(verdicts: &[Verdict]) -> String {
-    let header =
-        [("check", false), ("expected", true), ("observed", true), ("±", true), ("unit", false), ("", false)];
     let mut text = String::new();
     for of_scenario in verdicts.chunk_by(|one, next| one.scenario == next.scenario) {
-        let rows = of_scenario.iter().map(|verdict| {
-            let check = &verdict.check;
-            let format = Format::new(check.expected, verdict.tolerance, verdict.metric.unit);
-            vec![
-                check.name.clone(),
-                format.show(Some(check.expected)),
-                format.show(verdict.observed),
-                format.show(verdict.tolerance),
-                format.unit.clone(),
-                finding(verdict).to_owned(),
-            ]
-        });
+        let rows = of_scenario.iter().map(printed::verdict);
         let name = of_scenario.first().map(|verdict| bold(&verdict.scenario)).unwrap_or_default();
-        text.push_str(&format!("{name}\n{}\n", table(&header, rows)));
+        text.push_str(&format!("{name}\n{}\n", table(&printed::VERDICTS, rows)));
     }
     let passed = verdicts.iter().filter(|verdict| verdict.passes()).count();
     text + &format!("{passed} of {} checks agree\n", verdicts.len())
-}
-
-fn finding(verdict: &Verdict) -> &'static str {
-    match verdict.finding {
-        Finding::Agrees => "agrees",
-        Finding::Differs => "DIFFERS",
-        Finding::Imprecise => "TOO IMPRECISE",
-    }
 }
 
 impl From<VerifyError> for Failure {

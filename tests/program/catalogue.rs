@@ -42,6 +42,17 @@ fn a_model_shows_its_metrics_with_units_and_its_scenarios() {
 }
 
 #[test]
+fn a_model_describes_itself_in_full() {
+    let desk = Desk::new();
+    for model in ModelParameters::defaults() {
+        let text = desk.bazaar(&["models", model.name(), "--describe"]).done().stdout;
+        assert_eq!(text, model.description(), "{}", model.name());
+    }
+    let message = desk.bazaar(&["models", "--describe"]).refusal();
+    assert!(message.contains("MODEL"), "{message}");
+}
+
+#[test]
 fn a_wrong_model_is_told_the_right_ones() {
     let message = Desk::new().bazaar(&["models", "voluntier"]).refusal();
     assert!(ModelParameters::NAMES.iter().all(|name| message.contains(name)), "{message}");

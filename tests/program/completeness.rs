@@ -95,3 +95,36 @@ fn every_model_asks_a_question() {
         assert!(model.question().ends_with('?'), "{}: {}", model.name(), model.question());
     }
 }
+
+/// The chapters of the book, each with its name.
+fn chapters() -> Vec<(String, String)> {
+    let folder = repository::root().join("book/src");
+    let files = repository::files(&folder).into_iter();
+    files.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect()
+}
+
+#[test]
+fn every_scenario_of_a_model_has_a_page_with_a_question_a_prediction_and_a_claim() {
+    let chapters = chapters();
+    for shipped in shipped().filter(|shipped| !shipped.name.starts_with("reference/")) {
+        let name = shipped.name;
+        let shown = format!("{{{{ scenario {name} }}}}");
+        let page = chapters.iter().find(|(_, text)| text.contains(&shown));
+        let (page, text) = page.unwrap_or_else(|| panic!("no page of the book says {shown}"));
+        for part in ["?**", "\n## Predict\n", "\n## Run it\n", "\n## Try it\n"] {
+            assert!(text.contains(part), "{page} lacks {part:?}");
+        }
+        assert!(text.contains(&format!("\nbazaar run {name}")), "{page} does not run {name}");
+        assert!(text.contains(&format!("{{{{ claim {name} ")), "{page} claims nothing of {name}");
+        let shows = |kind: &str| text.contains(&format!("{{{{ {kind} {name} "));
+        assert!(shows("figure") || shows("table"), "{page} shows nothing of {name}");
+    }
+}
+
+#[test]
+fn every_reference_scenario_is_among_the_known_answers() {
+    let text = repository::read("book/src/known-answers.md");
+    for shipped in shipped().filter(|shipped| shipped.name.starts_with("reference/")) {
+        assert!(text.contains(&format!("`{}`", shipped.name)), "{} is not there", shipped.name);
+    }
+}

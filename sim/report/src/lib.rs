@@ -12,6 +12,7 @@ pub mod folder;
 pub mod identity;
 pub mod manifest;
 pub mod number;
+pub mod printed;
 pub mod table;
 
 /// The version of the program, which is part of what a result depends on.

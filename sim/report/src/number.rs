@@ -18,20 +18,26 @@ impl Format {
     /// A format for values around `mean` that are known to within `half_width`.
     ///
     /// The half-width gets two significant digits, and the mean as many
-    /// decimals. FLOPS and bytes get a prefix.
+    /// decimals. FLOPS and bytes get a prefix, and what no prefix or no reader
+    /// can hold a power of ten: 1.20 with the unit 10¹⁵ credits.
     #[must_use]
     pub fn new(mean: f64, half_width: Option<f64>, unit: &str) -> Self {
         let prefixed = matches!(unit, "FLOPS" | "B");
-        let (factor, prefix) = if prefixed {
-            PREFIXES.into_iter().find(|(factor, _)| mean.abs() >= *factor).unwrap_or((1.0, ""))
-        } else {
-            (1.0, "")
+        let readable = if prefixed { LARGEST_PREFIXED } else { LARGEST_GROUPED };
+        let (factor, unit) = match exponent(mean) {
+            Some(power) if mean.abs() >= readable => in_powers(power, unit),
+            _ if prefixed => {
+                let prefix = PREFIXES.into_iter().find(|(factor, _)| mean.abs() >= *factor);
+                let (factor, prefix) = prefix.unwrap_or((1.0, ""));
+                (factor, format!("{prefix}{unit}"))
+            }
+            _ => (1.0, unit.to_owned()),
         };
         let step = match half_width {
             Some(half_width) if half_width > 0.0 => half_width / factor / 10.0,
             _ => mean.abs() / factor / 1e5,
         };
-        Format { factor, decimals: decimals(step), unit: format!("{prefix}{unit}") }
+        Format { factor, decimals: decimals(step), unit }
     }
 
     /// A format for an axis whose values are at most `largest` in size, yet without decimals.
@@ -40,15 +46,16 @@ impl Format {
     /// thousandth, get a power of ten, so that no tick needs more than a few digits.
     #[must_use]
     pub fn for_axis(largest: f64, unit: &str) -> Self {
-        if matches!(unit, "FLOPS" | "B") && (1.0..1e21).contains(&largest) {
+        if matches!(unit, "FLOPS" | "B") && (1.0..LARGEST_PREFIXED).contains(&largest) {
             return Format { decimals: 0, ..Format::new(largest, None, unit) };
         }
-        let power = match exponent(largest) {
-            Some(power) if !(-3..6).contains(&power) => power.max(SMALLEST_POWER).div_euclid(3) * 3,
-            _ => return Format { factor: 1.0, decimals: 0, unit: unit.to_owned() },
-        };
-        let unit = format!("10{} {unit}", superscript(power)).trim_end().to_owned();
-        Format { factor: power_of_ten(power), decimals: 0, unit }
+        match exponent(largest) {
+            Some(power) if !(-3..6).contains(&power) => {
+                let (factor, unit) = in_powers(power, unit);
+                Format { factor, decimals: 0, unit }
+            }
+            _ => Format { factor: 1.0, decimals: 0, unit: unit.to_owned() },
+        }
     }
 
     /// The same format with as many decimals as a step needs, which is given in the format's unit.
@@ -76,6 +83,18 @@ impl Format {
         let is_zero = !text.contains(|c: char| matches!(c, '1'..='9' | 'a'..='z' | 'N'));
         grouped(if is_zero { text.trim_start_matches('-') } else { &text })
     }
+}
+
+/// From here on the largest prefix needs as many digits as no prefix.
+const LARGEST_PREFIXED: f64 = 1e21;
+
+/// From here on nobody counts the groups of digits.
+const LARGEST_GROUPED: f64 = 1e12;
+
+/// The factor of a unit with a power of ten, in steps of a thousand, and that unit.
+fn in_powers(power: i32, unit: &str) -> (f64, String) {
+    let power = power.max(SMALLEST_POWER).div_euclid(3) * 3;
+    (power_of_ten(power), format!("10{} {unit}", superscript(power)).trim_end().to_owned())
 }
 
 /// Below this power of ten floats lose digits.
@@ -154,6 +173,15 @@ mod tests {
     fn flops_get_a_prefix() {
         let format = Format::new(1.046e14, Some(3.4e11), "FLOPS");
         assert_eq!((format.show(Some(1.046e14)), format.unit.as_str()), ("104.60".into(), "TFLOPS"));
+    }
+
+    #[test]
+    fn what_is_too_large_to_read_gets_a_power_of_ten() {
+        let format = Format::new(1.2e15, Some(3e12), "credits/d");
+        let shown = [Some(1.2e15), Some(3e12)].map(|value| format.show(value));
+        assert_eq!((shown, format.unit.as_str()), (["1.2000".into(), "0.0030".into()], "10¹⁵ credits/d"));
+        assert_eq!(Format::new(1e300, None, "B").show(Some(1e300)), "1.00000");
+        assert_eq!(Format::new(2e11, None, "hosts").unit, "hosts");
     }
 
     #[test]

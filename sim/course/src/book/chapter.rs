@@ -9,6 +9,7 @@ use super::directive::{self, Place, Reading};
 use super::fault::{Fault, Mistake};
 use super::markdown::Structure;
 use super::math;
+use super::subject::Subject;
 use super::syntax::{self, Call};
 use super::workshop::{self, Workshop};
 
@@ -45,22 +46,33 @@ fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
     let text = match reading {
         Reading::Text(text) => text,
         Reading::Run(subject, render) => {
-            let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
-            let key = format!("{} {}\n{}", directive.name, words.join("\0"), workshop::key(&subject));
-            match workshop.cache.get(&key) {
-                Some(text) => text,
-                None => {
-                    let text = render(&*workshop.outcome(&subject, &call.span)?)?;
-                    workshop.cache.put(&key, &text);
-                    text
-                }
-            }
+            kept(call, &subject, workshop, |workshop| render(&*workshop.outcome(&subject, &call.span)?))?
+        }
+        Reading::Checks(subject, render) => {
+            kept(call, &subject, workshop, |workshop| render(&workshop.verdicts(&subject, &call.span)?))?
         }
     };
     Ok(match directive.place {
         Place::Line => text,
         Place::Block => format!("\n\n{text}\n\n"),
     })
+}
+
+/// What the cache has, or what is made now, and then kept.
+fn kept(
+    call: &Call,
+    subject: &Subject,
+    workshop: &mut Workshop,
+    make: impl FnOnce(&mut Workshop) -> Result<String, Fault>,
+) -> Result<String, Fault> {
+    let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
+    let key = format!("{} {}\n{}", call.name.text, words.join("\0"), workshop::key(subject));
+    if let Some(text) = workshop.cache.get(&key) {
+        return Ok(text);
+    }
+    let text = make(workshop)?;
+    workshop.cache.put(&key, &text);
+    Ok(text)
 }
 
 fn applied(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {

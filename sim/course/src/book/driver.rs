@@ -20,6 +20,8 @@ pub struct Options {
     pub destination: Option<PathBuf>,
     /// Whether results of earlier builds may be used again.
     pub cached: bool,
+    /// The program's manual in Markdown, which `{{ commands }}` becomes.
+    pub manual: String,
 }
 
 /// A book that was built.
@@ -60,7 +62,7 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
     if !may_be_replaced(&destination) {
         return Err(BookError::Occupied { folder: destination });
     }
-    let directives = Directives::new(options.cached);
+    let directives = Directives::new(options.cached, &options.manual);
     let unfinished = beside(&destination, "new");
     book.config.build.build_dir.clone_from(&unfinished);
     book.with_preprocessor(directives.clone());

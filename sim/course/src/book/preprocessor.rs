@@ -24,14 +24,15 @@ pub fn supports(renderer: &str) -> bool {
 }
 
 /// Reads mdBook's JSON, puts results in the place of directives and writes it back.
+/// The manual, in Markdown, is what `{{ commands }}` becomes.
 ///
 /// # Errors
 /// If the input does not come from mdBook, or a chapter has mistakes; then
 /// nothing is written.
-pub fn preprocess(input: impl Read, mut output: impl Write) -> Result<(), BookError> {
+pub fn preprocess(input: impl Read, mut output: impl Write, manual: &str) -> Result<(), BookError> {
     let (context, book) = mdbook_preprocessor::parse_input(input)
         .map_err(|error| BookError::Protocol { reason: format!("{:#}", error.root_cause()) })?;
-    let book = Directives::new(true).expand(&context, book)?;
+    let book = Directives::new(true, manual).expand(&context, book)?;
     let written = serde_json::to_string(&book).map_err(std::io::Error::from);
     written
         .and_then(|text| output.write_all(text.as_bytes()))
@@ -42,17 +43,18 @@ pub fn preprocess(input: impl Read, mut output: impl Write) -> Result<(), BookEr
 #[derive(Clone, Debug)]
 pub(crate) struct Directives {
     cached: bool,
+    manual: Arc<str>,
     pub(crate) runs: Arc<AtomicUsize>,
 }
 
 impl Directives {
-    pub(crate) fn new(cached: bool) -> Self {
-        Directives { cached, runs: Arc::default() }
+    pub(crate) fn new(cached: bool, manual: &str) -> Self {
+        Directives { cached, manual: manual.into(), runs: Arc::default() }
     }
 
     fn expand(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book, BookError> {
         let settings = Settings::of(&context.config)?;
-        let mut workshop = settings.workshop(context, self.cached);
+        let mut workshop = settings.workshop(context, self.cached, &self.manual);
         let mut mistakes = Vec::new();
         let folder = context.root.join(&context.config.book.src);
         book.for_each_chapter_mut(|chapter| {

@@ -1,6 +1,7 @@
 //! What `[preprocessor.bazaar]` in `book.toml` may say.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use mdbook_preprocessor::PreprocessorContext;
 use serde::Deserialize;
@@ -40,9 +41,12 @@ impl Settings {
     }
 
     /// A workshop for a book; without a cache if it is not wanted.
-    pub(crate) fn workshop(self, context: &PreprocessorContext, cached: bool) -> Workshop {
+    pub(crate) fn workshop(self, context: &PreprocessorContext, cached: bool, manual: &Arc<str>) -> Workshop {
         let root = &context.root;
         let cache = self.cache.filter(|_| cached).map(|folder| root.join(folder));
-        Workshop::new(Shelf { root: root.clone(), folder: self.scenarios }, Cache::new(cache))
+        Workshop::new(
+            Shelf { root: root.clone(), folder: self.scenarios, manual: Arc::clone(manual) },
+            Cache::new(cache),
+        )
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bazaar_models::metric::Metric;
 use bazaar_report::table::FORMATS;
@@ -31,13 +32,15 @@ pub(crate) struct Subject {
     pub(crate) command: String,
 }
 
-/// Where scenarios are looked for.
+/// Where scenarios are looked for, and what else there is to quote from.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf {
     /// The folder of the book, from which paths of scenarios start.
     pub(crate) root: PathBuf,
     /// The folder whose `model/name.toml` goes before the shipped scenario of that name.
     pub(crate) folder: Option<PathBuf>,
+    /// The program's manual, in Markdown.
+    pub(crate) manual: Arc<str>,
 }
 
 impl Subject {

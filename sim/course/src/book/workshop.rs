@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use bazaar_report::identity::checksum;
-use bazaar_study::{Outcome, Silent, StudyError};
+use bazaar_study::{Outcome, Settings, Silent, StudyError, Verdict, VerifyError};
 
 use super::cache::Cache;
 use super::error::Cause;
@@ -18,16 +18,17 @@ pub(crate) struct Workshop {
     pub(crate) shelf: Shelf,
     pub(crate) cache: Cache,
     outcomes: BTreeMap<String, Rc<Outcome>>,
+    checked: usize,
 }
 
 impl Workshop {
     pub(crate) fn new(shelf: Shelf, cache: Cache) -> Self {
-        Workshop { shelf, cache, outcomes: BTreeMap::new() }
+        Workshop { shelf, cache, outcomes: BTreeMap::new(), checked: 0 }
     }
 
-    /// How many runs were made.
+    /// How many scenarios were run; one whose checks were made counts as one.
     pub(crate) fn runs(&self) -> usize {
-        self.outcomes.len()
+        self.outcomes.len() + self.checked
     }
 
     /// What the run of this subject found.
@@ -45,6 +46,23 @@ impl Workshop {
         let outcome = Rc::new(outcome);
         self.outcomes.insert(key, Rc::clone(&outcome));
         Ok(outcome)
+    }
+
+    /// What came of the checks that this subject's scenario states.
+    ///
+    /// # Errors
+    /// If a check does not fit its scenario, or a run failed.
+    pub(crate) fn verdicts(&mut self, subject: &Subject, at: &Range<usize>) -> Result<Vec<Verdict>, Fault> {
+        let scenarios = std::slice::from_ref(&subject.scenario);
+        let verdicts = bazaar_study::verify(scenarios, &Settings::default(), &Silent);
+        self.checked += 1;
+        verdicts.map_err(|error| match error {
+            VerifyError::Scenario(error) => {
+                let message = format!("the checks of `{}` cannot be run", subject.scenario.name);
+                Fault::new(at.clone(), message, "").with_scenario(error)
+            }
+            VerifyError::Study(error) => fault(&error, at.clone()),
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use mdbook_driver::MDBook;
 use mdbook_preprocessor::book::Book;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
-use crate::shelf::{Shelf, files};
+use crate::shelf::{MANUAL, Shelf, files};
 
 const CHAPTER: &str = "# Lines\n\nA wait of {{ value reference/mm1 wait QUICK }}.\n\n\
     {{ figure reference/mm1 customers_present QUICK }}\n\n{{ table reference/mm1 QUICK }}\n\n\
@@ -24,7 +24,7 @@ impl Preprocessor for Piped {
     fn run(&self, context: &PreprocessorContext, book: Book) -> mdbook_preprocessor::errors::Result<Book> {
         let input = serde_json::to_vec(&(context, &book))?;
         let mut output = Vec::new();
-        preprocess(input.as_slice(), &mut output)?;
+        preprocess(input.as_slice(), &mut output, MANUAL)?;
         Ok(serde_json::from_slice(&output)?)
     }
 }
@@ -111,7 +111,7 @@ fn a_book_is_found_from_within_and_from_above() {
 #[test]
 fn what_does_not_come_from_mdbook_is_refused() {
     let mut output = Vec::new();
-    let error = preprocess("hello".as_bytes(), &mut output).unwrap_err();
+    let error = preprocess("hello".as_bytes(), &mut output, MANUAL).unwrap_err();
     assert!(matches!(error, BookError::Protocol { .. }), "{error}");
     assert!(output.is_empty());
 }

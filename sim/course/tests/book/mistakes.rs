@@ -187,3 +187,22 @@ fn an_unknown_model_is_told_the_known_ones() {
     refused("{{ glossary volunter }}", "1:13", "there is no model `volunter`", "did you mean `volunteer`?");
     refused("{{ parameters cue }}", "1:15", "there is no model `cue`", "The models are queue, volunteer");
 }
+
+#[test]
+fn a_published_figure_must_be_a_number_that_can_be_divided_by() {
+    let help = "nothing can be divided by zero";
+    refused("{{ beside reference/mm1 wait 0 h }}", "1:30", "there is no ratio to this", help);
+    refused("{{ beside reference/mm1 wait 8 TB }}", "1:32", "`TB` is no unit of `wait`", "its unit is h");
+    refused(
+        "{{ beside reference/mm1 wait 9 to 8 h }}",
+        "1:30",
+        "nothing lies within",
+        "smaller number first",
+    );
+    refused("{{ beside reference/mm1 wait 8 --times no }}", "1:40", "`no` is no number", "such as 25");
+}
+
+#[test]
+fn a_scenario_without_checks_has_none_to_show() {
+    refused("{{ checks volunteer/base }}", "1:1", "`volunteer/base` states no checks", "[[checks]]");
+}

@@ -107,3 +107,32 @@ fn figures_stay_out_of_the_search_index() {
     let index = fs::read_to_string(index).unwrap();
     assert!(!index.contains("svg") && !index.contains("data:image"), "{index}");
 }
+
+#[test]
+fn a_published_figure_has_the_simulated_one_and_their_ratio_beside_it() {
+    let row = |words: &str| {
+        let text =
+            format!("| published | simulated | ratio |\n|---|---|---|\n| {{{{ beside {words} }}}} |\n");
+        Shelf::new(&text).page()
+    };
+    let page = row("reference/mm1 customers_served 1_000 to 4_000 customers QUICK");
+    assert!(page.contains("<td>1,000 to 4,000 customers</td><td><data "), "{page}");
+    assert!(page.contains("</data></td><td>within</td>"), "{page}");
+    let page = row("reference/mm1 customers_served 2400 --times 0.1 QUICK");
+    let ratio = page.split_once("</data></td><td>").unwrap().1.split_once("\u{a0}±").unwrap().0;
+    assert!((0.09..0.11).contains(&ratio.parse::<f64>().unwrap()), "{ratio}");
+}
+
+#[test]
+fn checks_stand_with_their_sources() {
+    let page = Shelf::new("{{ checks reference/always-on }}").page();
+    assert_eq!(page.matches("<td>agrees</td>").count(), 4, "{page}");
+    assert!(page.contains("nothing is wasted") && page.contains("bazaar</span> <span>verify"), "{page}");
+    assert!(page.contains("<small>165 of 168 hours of 400 GFLOPS</small>"), "{page}");
+}
+
+#[test]
+fn the_manual_is_the_programs() {
+    let page = Shelf::new("# Commands\n\n{{ commands }}\n").page();
+    assert!(page.contains("bazaar run</a></h2>") && page.contains("Runs a <em>scenario</em>."), "{page}");
+}

@@ -10,6 +10,9 @@ use tempfile::TempDir;
 /// A queue that takes no time: five replications of a hundred days.
 pub(crate) const QUICK: &str = "--replications 5 --set \"study.horizon=100 d\" --set \"study.warm_up=0 h\"";
 
+/// What a program would say of itself.
+pub(crate) const MANUAL: &str = "## bazaar run\n\nRuns a *scenario*.";
+
 /// A book with one chapter.
 pub(crate) struct Shelf {
     folder: TempDir,
@@ -39,7 +42,7 @@ impl Shelf {
     }
 
     pub(crate) fn options(&self) -> Options {
-        Options { folder: self.path().to_owned(), destination: None, cached: true }
+        Options { folder: self.path().to_owned(), destination: None, cached: true, manual: MANUAL.to_owned() }
     }
 
     pub(crate) fn build(&self) -> Result<Built, BookError> {

@@ -15,7 +15,7 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{BLUE, HEIGHT, INK, SKY, TEXT_SIZE, width_of};
-use super::{Figure, FigureError, in_words, metric, over_entities, subtitle, with_unit};
+use super::{Figure, FigureError, in_words, metric_followed, over_entities, subtitle, with_unit};
 use crate::number::counted;
 
 /// Into how many steps the curve is cut.
@@ -39,11 +39,7 @@ const LISTED: [f64; 9] = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 /// # Errors
 /// If the model has no such metric, or does not follow it over entities.
 pub fn entities(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
-    let metric = metric(outcome, name)?;
-    let known = over_entities(outcome);
-    if !known.contains(&name) {
-        return Err(FigureError::NotFollowed { name: name.to_owned(), over: "over entities", known });
-    }
+    let metric = metric_followed(outcome, name, "over entities", over_entities(outcome))?;
     let population = Population::new(outcome, metric);
     let title = format!("{}: distribution", metric.label);
     let mut alt = format!("Cumulative distribution of {}: {}", metric.label, population.in_words());
@@ -95,21 +91,15 @@ impl<'a> Population<'a> {
     }
 
     fn legend(&self) -> Vec<Entry> {
-        let entry = |mark, colour, opacity, meaning: &str| Entry {
-            mark,
-            colour,
-            opacity,
-            meaning: meaning.to_owned(),
-        };
         let mut legend = Vec::new();
         if self.each.len() == 1 {
-            legend.push(entry(Mark::Line { width: 1.6 }, BLUE, 1.0, "the one replication"));
+            legend.push(Entry::new(Mark::Line { width: 1.6 }, BLUE, 1.0, "the one replication"));
         } else {
-            legend.push(entry(Mark::Line { width: 1.6 }, BLUE, 1.0, "all replications together"));
+            legend.push(Entry::new(Mark::Line { width: 1.6 }, BLUE, 1.0, "all replications together"));
             if self.each.len() < ENOUGH_FOR_PERCENTILES {
-                legend.push(entry(Mark::Line { width: 1.0 }, SKY, 0.8, "each replication"));
+                legend.push(Entry::new(Mark::Line { width: 1.0 }, SKY, 0.8, "each replication"));
             } else {
-                legend.push(entry(Mark::Band, SKY, MIDDLE, "middle 80% of replications"));
+                legend.push(Entry::new(Mark::Band, SKY, MIDDLE, "middle 80% of replications"));
             }
         }
         legend

@@ -41,6 +41,10 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    pub(super) fn new(mark: Mark, colour: RGBColor, opacity: f64, meaning: &str) -> Self {
+        Entry { mark, colour, opacity, meaning: meaning.to_owned() }
+    }
+
     fn width(&self) -> f64 {
         SWATCH + GAP + width_of(&self.meaning, TEXT_SIZE)
     }

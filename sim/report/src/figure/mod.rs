@@ -145,6 +145,21 @@ fn metric(outcome: &Outcome, name: &str) -> Result<&'static Metric, FigureError>
     })
 }
 
+/// The model's metric of this name, if it is among those that are followed.
+fn metric_followed(
+    outcome: &Outcome,
+    name: &str,
+    over: &'static str,
+    known: Vec<&'static str>,
+) -> Result<&'static Metric, FigureError> {
+    let metric = metric(outcome, name)?;
+    if known.contains(&name) {
+        Ok(metric)
+    } else {
+        Err(FigureError::NotFollowed { name: name.to_owned(), over, known })
+    }
+}
+
 /// The line below a figure's title: which scenario, how often and how long.
 fn subtitle(outcome: &Outcome) -> String {
     let replications = outcome.observations.len() as u64;

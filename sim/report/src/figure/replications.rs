@@ -109,19 +109,15 @@ impl Spread {
     }
 
     fn legend(&self) -> Vec<Entry> {
-        let entry = |mark, colour, opacity, meaning: &str| {
-            let meaning = meaning.to_owned();
-            Entry { mark, colour, opacity, meaning }
-        };
         let mut legend = Vec::new();
         if self.sorted.len() <= MOST_DOTS {
-            legend.push(entry(Mark::Dot, BLUE, DOTS, "one replication"));
+            legend.push(Entry::new(Mark::Dot, BLUE, DOTS, "one replication"));
         }
         if self.interval.is_some() {
-            legend.push(entry(Mark::Interval, VERMILLION, 1.0, "mean and its 95% interval"));
+            legend.push(Entry::new(Mark::Interval, VERMILLION, 1.0, "mean and its 95% interval"));
         }
         if self.percentiles.is_some() {
-            legend.push(entry(Mark::Span, SKY, MIDDLE, "median and middle 80% of replications"));
+            legend.push(Entry::new(Mark::Span, SKY, MIDDLE, "median and middle 80% of replications"));
         }
         legend
     }

@@ -9,7 +9,7 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{AXIS, BLUE, HEIGHT, SKY};
-use super::{Figure, FigureError, in_words, metric, over_time, percentiles, subtitle, with_unit};
+use super::{Figure, FigureError, in_words, metric_followed, over_time, percentiles, subtitle, with_unit};
 use crate::number::Format;
 
 const HOURS_PER_DAY: f64 = 24.0;
@@ -24,11 +24,7 @@ const ENOUGH_FOR_PERCENTILES: usize = 10;
 /// # Errors
 /// If the model has no such metric or does not follow it over time.
 pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
-    let metric = metric(outcome, name)?;
-    let known = over_time(outcome);
-    if !known.contains(&name) {
-        return Err(FigureError::NotFollowed { name: name.to_owned(), over: "over time", known });
-    }
+    let metric = metric_followed(outcome, name, "over time", over_time(outcome))?;
     let course = Course::new(outcome, metric);
     let title = format!("{} over time", metric.label);
     let alt = course.in_words(&title, outcome);
@@ -92,28 +88,22 @@ impl Course {
     }
 
     fn legend(&self, warm_up: f64) -> Vec<Entry> {
-        let entry = |mark, colour, opacity, meaning: &str| Entry {
-            mark,
-            colour,
-            opacity,
-            meaning: meaning.to_owned(),
-        };
         let mut legend = Vec::new();
         if self.replications == 1 {
-            legend.push(entry(Mark::Line { width: 1.6 }, BLUE, 1.0, "the one replication"));
+            legend.push(Entry::new(Mark::Line { width: 1.6 }, BLUE, 1.0, "the one replication"));
         } else {
-            legend.push(entry(Mark::Line { width: 1.6 }, BLUE, 1.0, "mean"));
+            legend.push(Entry::new(Mark::Line { width: 1.6 }, BLUE, 1.0, "mean"));
             let few = !self.each.is_empty();
             let interval = if few { Mark::Band } else { Mark::InnerBand { outer: SKY, opacity: MIDDLE } };
-            legend.push(entry(interval, BLUE, INTERVAL, "95% interval of the mean"));
+            legend.push(Entry::new(interval, BLUE, INTERVAL, "95% interval of the mean"));
             if !few {
-                legend.push(entry(Mark::Band, SKY, MIDDLE, "middle 80% of replications"));
+                legend.push(Entry::new(Mark::Band, SKY, MIDDLE, "middle 80% of replications"));
             } else {
-                legend.push(entry(Mark::Line { width: 1.0 }, SKY, 0.8, "each replication"));
+                legend.push(Entry::new(Mark::Line { width: 1.0 }, SKY, 0.8, "each replication"));
             }
         }
         if warm_up > 0.0 {
-            legend.push(entry(Mark::Band, AXIS, WARM_UP, "warm-up, not counted"));
+            legend.push(Entry::new(Mark::Band, AXIS, WARM_UP, "warm-up, not counted"));
         }
         legend
     }

@@ -7,6 +7,7 @@
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
 
+use super::amount::{in_unit, with_unit};
 use super::value::shown;
 use super::{Directive, Place, Reading};
 use crate::book::arguments::Arguments;
@@ -94,7 +95,7 @@ fn html(metric: &Metric, statement: Statement, words: &str, estimate: &Estimate,
     format!(
         "<details class=\"claim\"><summary><strong>Checked:</strong> {} {verb} {}; found {}.</summary>{}</details>",
         markup::name(metric.name),
-        markup::text(words),
+        markup::text(&words.replace('_', ",")),
         markup::text(&shown(estimate, words.contains('%'))),
         markup::command(command),
     )
@@ -139,56 +140,6 @@ fn not_understood(word: &Word, arguments: &Arguments) -> Fault {
     Fault::new(word.span.clone(), message, arguments.type_this())
 }
 
-fn with_unit(numbers: String, unit: Option<Word>) -> String {
-    unit.map_or(numbers.clone(), |unit| format!("{numbers} {}", unit.text))
-}
-
-/// A number as typed, in the metric's own unit.
-fn in_unit(number: &Word, unit: Option<&Word>, metric: &Metric) -> Result<f64, Fault> {
-    let (digits, percent) = match number.text.strip_suffix('%') {
-        Some(digits) => (digits, true),
-        None => (number.text.as_str(), false),
-    };
-    let value = digits.replace(['_', ','], "").parse::<f64>().ok().filter(|value| value.is_finite());
-    let Some(value) = value else {
-        let message = format!("`{}` is no number", number.text);
-        return Err(Fault::new(number.span.clone(), message, "type a number, such as 0.25 or 25%"));
-    };
-    let typed = if percent { Some("%") } else { unit.map(|unit| unit.text.as_str()) };
-    match typed.map_or(Some(1.0), |typed| factor(typed, metric.unit)) {
-        Some(factor) => Ok(value * factor),
-        None => {
-            let span = unit.map_or(number.span.clone(), |unit| unit.span.clone());
-            let help = match metric.unit {
-                "" => "it is a plain number; type no unit".to_owned(),
-                "share" => "it is a share; type a plain number such as 0.25, or 25%".to_owned(),
-                unit => format!("its unit is {unit}"),
-            };
-            let message = format!("`{}` is no unit of `{}`", typed.unwrap_or_default(), metric.name);
-            Err(Fault::new(span, message, help))
-        }
-    }
-}
-
-/// What a number in the unit as typed is multiplied by.
-fn factor(typed: &str, unit: &str) -> Option<f64> {
-    if typed == "%" {
-        return (unit == "share").then_some(0.01);
-    }
-    let prefix = typed.strip_suffix(unit)?;
-    match (unit, prefix) {
-        ("", _) => None,
-        (_, "") => Some(1.0),
-        ("FLOPS" | "B", "k") => Some(1e3),
-        ("FLOPS" | "B", "M") => Some(1e6),
-        ("FLOPS" | "B", "G") => Some(1e9),
-        ("FLOPS" | "B", "T") => Some(1e12),
-        ("FLOPS" | "B", "P") => Some(1e15),
-        ("FLOPS" | "B", "E") => Some(1e18),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,13 +162,5 @@ mod tests {
     fn an_exact_answer_is_covered_or_not() {
         assert!(Statement::Covers(5.4).holds(&estimate()));
         assert!(!Statement::Covers(5.5).holds(&estimate()));
-    }
-
-    #[test]
-    fn units_may_have_a_prefix() {
-        assert_eq!(factor("TFLOPS", "FLOPS"), Some(1e12));
-        assert_eq!(factor("FLOPS", "FLOPS"), Some(1.0));
-        assert_eq!(factor("%", "share"), Some(0.01));
-        assert_eq!((factor("kh", "h"), factor("%", "h"), factor("GB", "FLOPS")), (None, None, None));
     }
 }

@@ -3,7 +3,11 @@
 //! A directive first reads its words, which may go wrong at any of them, and
 //! only then says what it needs: nothing, or a run and how to read it.
 
+mod amount;
+mod beside;
+mod checks;
 mod claim;
+mod commands;
 mod figure;
 mod glossary;
 mod parameters;
@@ -14,7 +18,7 @@ mod value;
 use std::fmt;
 
 use bazaar_scenario::did_you_mean;
-use bazaar_study::Outcome;
+use bazaar_study::{Outcome, Verdict};
 
 use super::arguments::Arguments;
 use super::fault::Fault;
@@ -24,12 +28,15 @@ use super::syntax::Call;
 /// Every kind.
 const ALL: &[Directive] = &[
     value::DIRECTIVE,
+    beside::DIRECTIVE,
     claim::DIRECTIVE,
     figure::DIRECTIVE,
     table::DIRECTIVE,
     scenario::DIRECTIVE,
+    checks::DIRECTIVE,
     glossary::DIRECTIVE,
     parameters::DIRECTIVE,
+    commands::DIRECTIVE,
 ];
 
 /// A kind of directive.
@@ -55,19 +62,26 @@ pub(crate) enum Place {
 /// How a result becomes text.
 pub(crate) type Render = Box<dyn Fn(&Outcome) -> Result<String, Fault>>;
 
+/// How verdicts become text.
+pub(crate) type RenderChecks = Box<dyn Fn(&[Verdict]) -> Result<String, Fault>>;
+
 /// What a directive asks for, its words understood.
 pub(crate) enum Reading {
     /// This text, which needs no run.
     Text(String),
     /// A run, and how to read it.
     Run(Box<Subject>, Render),
+    /// The runs of a scenario's checks, and how to read them.
+    Checks(Box<Subject>, RenderChecks),
 }
 
 impl fmt::Debug for Reading {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reading::Text(text) => formatter.debug_tuple("Text").field(text).finish(),
-            Reading::Run(subject, _) => formatter.debug_tuple("Run").field(&subject.command).finish(),
+            Reading::Run(subject, _) | Reading::Checks(subject, _) => {
+                formatter.debug_tuple("Run").field(&subject.command).finish()
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `table`: the metrics of a run, as `bazaar run` prints them.
 
-use bazaar_report::number::{Format, grouped};
+use bazaar_report::number::grouped;
+use bazaar_report::printed;
 use bazaar_study::{Estimate, Outcome};
 
 use super::{Directive, Place, Reading};
@@ -11,16 +12,6 @@ use crate::book::subject::{Shelf, Subject, usage};
 
 pub(super) const DIRECTIVE: Directive =
     Directive { name: "table", usage: usage!("table SCENARIO [METRIC]..."), place: Place::Block, read };
-
-const HEADER: [(&str, bool); 7] = [
-    ("metric", false),
-    ("mean", true),
-    ("± 95%", true),
-    ("unit", false),
-    ("10%", true),
-    ("median", true),
-    ("90%", true),
-];
 
 fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let subject = Subject::read(arguments, shelf)?;
@@ -38,7 +29,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         };
         Ok(format!(
             "<figure class=\"metrics\">{}<figcaption>{} {}</figcaption></figure>",
-            markup::table(&HEADER, chosen.into_iter().map(row)),
+            markup::table(&printed::ESTIMATES, chosen.into_iter().map(row)),
             markup::text(&facts(outcome)),
             markup::command(&command),
         ))
@@ -48,17 +39,9 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
 
 fn row(estimate: &Estimate) -> Vec<String> {
     let metric = estimate.metric;
-    let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, metric.unit);
-    let [low, median, high] = estimate.quantiles.map(|value| markup::text(&format.show(value)));
-    vec![
-        format!("<span title=\"{}\">{}</span>", markup::text(metric.about), markup::name(metric.name)),
-        markup::text(&format.show(estimate.mean)),
-        markup::text(&format.show(estimate.half_width)),
-        markup::text(&format.unit),
-        low,
-        median,
-        high,
-    ]
+    let mut cells: Vec<String> = printed::estimate(estimate).iter().map(|cell| markup::text(cell)).collect();
+    cells[0] = format!("<span title=\"{}\">{}</span>", markup::text(metric.about), markup::name(metric.name));
+    cells
 }
 
 /// How it was run, in a sentence.

@@ -37,7 +37,8 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
-fn html(estimate: &Estimate, percent: bool, command: &str) -> String {
+/// The number as an element that tells where it comes from.
+pub(super) fn html(estimate: &Estimate, percent: bool, command: &str) -> String {
     let interval = match estimate.half_width {
         Some(_) => format!("mean of {} replications and half the length of its 95% interval", estimate.n),
         None => "one replication, so there is no interval".to_owned(),

@@ -1,6 +1,8 @@
 //! What was computed, delivered, wasted, and by whom it was waited for.
 
-use super::{HOURS_PER_DAY, SECONDS_PER_HOUR, computed, ratio};
+use bazaar_engine::accumulators::Sketch;
+
+use super::{HOURS_PER_DAY, SECONDS_PER_HOUR, add_up, computed, ratio};
 use crate::model::Horizon;
 use crate::volunteer::Volunteer;
 use crate::volunteer::parameters::Supply;
@@ -16,6 +18,7 @@ pub(super) fn values(sums: &Sums, volunteer: &Volunteer, time: f64) -> Vec<Optio
     let flops = |operations: f64| ratio(operations, time * SECONDS_PER_HOUR);
     let per_day = |count: u64| ratio(count as f64, days);
     let completed = server.jobs_completed as f64;
+    let running = add_up(&sums.fleet.groups).computing.iter().sum::<f64>();
     let turnaround = |share: f64| server.turnaround.quantile(share);
     let wasted: f64 =
         Fate::ALL.iter().filter(|(fate, _)| *fate != Fate::Valid).map(|(fate, _)| spent(sums, *fate)).sum();
@@ -25,6 +28,7 @@ pub(super) fn values(sums: &Sums, volunteer: &Volunteer, time: f64) -> Vec<Optio
         per_day(server.returned),
         per_day(server.jobs_completed),
         per_day(server.jobs_failed),
+        mean(&server.turnaround),
         turnaround(0.5),
         turnaround(0.9),
         turnaround(0.99),
@@ -36,12 +40,19 @@ pub(super) fn values(sums: &Sums, volunteer: &Volunteer, time: f64) -> Vec<Optio
         ratio(server.credit_to_cheaters, days),
         unfairness(sums, volunteer),
         per_day(server.sent),
+        ratio(running, time),
     ];
     values.extend(batch(server, volunteer));
     if volunteer.plan.apps.is_empty() {
         values.fill(None);
     }
     values
+}
+
+/// The mean of what a sketch took in, to within its relative error.
+fn mean(sketch: &Sketch) -> Option<f64> {
+    let total: f64 = sketch.bins().map(|bin| f64::midpoint(bin.low, bin.high) * bin.count as f64).sum();
+    ratio(total, sketch.count() as f64)
 }
 
 /// The operations that came to this end.
@@ -87,7 +98,7 @@ fn fair_parts(projects: &[Project], horizon: Horizon) -> Vec<f64> {
 /// When 50%, 90%, 99% and all jobs of the batches were completed, as far as they were.
 fn batch(server: &ServerSums, volunteer: &Volunteer) -> [Option<f64>; 4] {
     let (mut jobs, mut last) = (0_u64, 0.0_f64);
-    let mut completions = bazaar_engine::accumulators::Sketch::default();
+    let mut completions = Sketch::default();
     for (index, app) in volunteer.plan.apps.iter().enumerate() {
         if let Supply::Batch(batch) = app.supply {
             jobs += u64::from(batch);
@@ -130,5 +141,14 @@ mod tests {
         let gap = parts(&[project(0.9, 0.0, 40.0), project(0.1, 90.0, f64::INFINITY)]);
         assert_eq!(gap, [20.0 / 30.0, 10.0 / 30.0]);
         assert_eq!(parts(&[project(0.9, 200.0, 300.0), project(0.1, 0.0, 10.0)]), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn the_mean_of_a_sketch_is_as_good_as_its_bins() {
+        let mut sketch = Sketch::default();
+        (1..=1000).for_each(|value| sketch.add(f64::from(value)));
+        let mean = mean(&sketch).unwrap();
+        assert!((mean / 500.5 - 1.0).abs() < Sketch::RELATIVE_ERROR, "{mean}");
+        assert_eq!(super::mean(&Sketch::default()), None);
     }
 }

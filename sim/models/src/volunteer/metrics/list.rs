@@ -9,7 +9,8 @@ pub(super) const COMPUTED: &str = "throughput_computed";
 pub(super) const DELIVERED: &str = "throughput_delivered";
 pub(super) const CREDIT: &str = "credit_granted";
 pub(super) const WASTED: &str = "wasted_flops_share";
-const TURNAROUND: [&str; 3] = ["turnaround_p50", "turnaround_p90", "turnaround_p99"];
+pub(super) const TURNAROUND: &str = "turnaround";
+const TURNAROUND_QUANTILES: [&str; 3] = ["turnaround_p50", "turnaround_p90", "turnaround_p99"];
 const BATCH: [&str; 4] = ["batch_p50", "batch_p90", "batch_p99", "batch_p100"];
 
 pub(in crate::volunteer) const METRICS: &[Metric] = &[
@@ -92,19 +93,25 @@ pub(in crate::volunteer) const METRICS: &[Metric] = &[
         about: "Jobs that were given up in a day, because of too many errors, too many copies, or no agreement.",
     },
     Metric {
-        name: TURNAROUND[0],
+        name: TURNAROUND,
+        unit: "h",
+        label: "Turnaround",
+        about: "Mean time from the sending of a result to its report, over successful results.",
+    },
+    Metric {
+        name: TURNAROUND_QUANTILES[0],
         unit: "h",
         label: "Turnaround, median",
         about: "Half of the successful results were reported within this time after they were sent.",
     },
     Metric {
-        name: TURNAROUND[1],
+        name: TURNAROUND_QUANTILES[1],
         unit: "h",
         label: "Turnaround, 90th percentile",
         about: "Nine tenths of the successful results were reported within this time after they were sent.",
     },
     Metric {
-        name: TURNAROUND[2],
+        name: TURNAROUND_QUANTILES[2],
         unit: "h",
         label: "Turnaround, 99th percentile",
         about: "All but a hundredth of the successful results were reported within this time after they were sent.",
@@ -156,6 +163,12 @@ pub(in crate::volunteer) const METRICS: &[Metric] = &[
         unit: "tasks/d",
         label: "Server load",
         about: "Tasks that the projects' servers handed out in a day.",
+    },
+    Metric {
+        name: "tasks_running",
+        unit: "tasks",
+        label: "Tasks being computed",
+        about: "Time average of the number of tasks that hosts are computing: one on each busy core or graphics processor.",
     },
     Metric {
         name: BATCH[0],

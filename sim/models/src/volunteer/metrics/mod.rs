@@ -9,8 +9,9 @@ mod segments;
 use super::Volunteer;
 use super::client::GroupSums;
 use super::sums::Sums;
-use crate::observation::Observation;
+use crate::observation::{Distribution, Observation};
 pub(super) use list::METRICS;
+use list::TURNAROUND;
 
 const HOURS_PER_DAY: f64 = 24.0;
 const HOURS_PER_YEAR: f64 = 365.25 * HOURS_PER_DAY;
@@ -44,10 +45,17 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
         values,
         segments: segments::segments(sums, volunteer, time),
         series: over_time::series(sums),
-        distributions: Vec::new(),
+        distributions: distributions(sums),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }
+}
+
+/// Turnaround over results.
+fn distributions(sums: &Sums) -> Vec<Distribution> {
+    let turnaround = &sums.server.turnaround;
+    let any = (turnaround.count() > 0).then(|| turnaround.clone());
+    any.into_iter().map(|sketch| Distribution { metric: TURNAROUND, sketch }).collect()
 }
 
 fn add_up<'a>(groups: impl IntoIterator<Item = &'a GroupSums>) -> GroupSums {

@@ -3,6 +3,7 @@
 mod accounts;
 mod clients;
 mod counted;
+mod measured;
 mod owners;
 mod queued;
 mod random;
