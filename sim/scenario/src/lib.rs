@@ -40,7 +40,7 @@ mod syntax;
 mod violations;
 mod writer;
 
-pub use check::Check;
+pub use check::{Check, Statistic};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
 pub use place::Place;
