@@ -9,9 +9,9 @@
 //! depend on others, two runs that differ in one person agree in all that does
 //! not follow from it.
 
+use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{standard_exponential, unit};
-use bazaar_engine::Context;
 
 use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};

@@ -6,9 +6,9 @@
 //! a seller who earns nothing, h0 exp(kappa), and count with probability
 //! exp(-kappa e / o).
 
+use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{exp, standard_exponential, unit};
-use bazaar_engine::Context;
 
 use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};

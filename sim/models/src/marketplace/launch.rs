@@ -1,8 +1,8 @@
 //! Launch: which cities are open, and whom the platform pays to join.
 
+use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{below, standard_exponential};
-use bazaar_engine::Context;
 
 use super::market::{Incumbent, Kind, Market};
 use super::money::Account;

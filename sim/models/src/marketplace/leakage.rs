@@ -22,19 +22,13 @@ impl<G: Generator> Market<'_, G> {
     pub(super) fn contact(&mut self, slot: u32, seller: u32) -> Contact {
         let request = self.requests.get(slot);
         let (buyer, price) = (request.buyer, request.price);
-        let life = self.seller(seller).life;
-        let number = self.pairs.find(self.buyers[buyer as usize].pairs, seller, life);
+        let number = self.pair(buyer, seller);
         let pair = number.and_then(|number| self.pairs.get(number)).copied();
         let doubt = self.doubt(seller, pair);
         if doubt > 0.0 && self.draw(slot) < doubt {
             return Contact::Refused;
         }
         let (Some(number), Some(pair)) = (number, pair) else { return Contact::Agreed };
-        if pair.has_leaked {
-            // The platform leads them to one another, and they go on as they are used to.
-            self.sums.counts.leaked += 1;
-            return Contact::Leaked;
-        }
         let (probability, fees) = self.leak_probability(price, seller, pair);
         self.sums.counts.offered += 1;
         if self.draw(slot) < probability {
@@ -47,6 +41,11 @@ impl<G: Generator> Market<'_, G> {
         }
         self.sums.counts.repeat_fees = self.sums.counts.repeat_fees.saturating_add(fees);
         Contact::Agreed
+    }
+
+    /// The number of a pair, if the two have met.
+    pub(super) fn pair(&self, buyer: u32, seller: u32) -> Option<u32> {
+        self.pairs.find(self.buyers[buyer as usize].pairs, seller, self.seller(seller).life)
     }
 
     /// How much a buyer trusts a seller, from 0 to 1: the mean of what others say and of how

@@ -68,8 +68,8 @@ impl<'a, G: Generator> Market<'a, G> {
     pub(super) fn new(plan: &'a Plan, streams: Streams<G>) -> Self {
         let people = plan.sides.iter().map(|side| side.potential as usize).sum();
         let cities = plan.cities.len();
-        let advertising = Role::BOTH
-            .map(|role| stream(streams, Purpose::Advertising, Key::initial(role.index() as u64)));
+        let advertising =
+            Role::BOTH.map(|role| stream(streams, Purpose::Advertising, Key::initial(role.index() as u64)));
         Market {
             plan,
             streams,

@@ -5,9 +5,9 @@
 //! chance. With `function` an aggregate law gives the number of matches, as in
 //! economics (Cullen & Farronato 2021), and nobody waits.
 
+use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{below, exp, standard_exponential, unit};
-use bazaar_engine::Context;
 use pxfm::f_log;
 
 use super::market::{Kind, Market};
@@ -53,12 +53,22 @@ impl<G: Generator> Market<'_, G> {
         let mut found = std::mem::take(&mut self.found);
         let buyer = self.requests.get(slot).buyer;
         let mut dice = self.requests.get(slot).dice;
-        let fits = |seller: u32| !self.are_one(buyer, seller);
+        let fits = |seller: u32| self.could_meet(buyer, seller);
         self.cities[city].floor.idle_near(at, choices, fits, &mut dice, &mut found);
         self.requests.get_mut(slot).dice = dice;
         let best = self.best_rated(&found);
         self.found = found;
         best.is_some_and(|best| self.turn_to(slot, best.slot, context) != Contact::Refused)
+    }
+
+    /// Nobody serves themselves, and whoever has a seller's number does not look for that
+    /// seller on the platform.
+    fn could_meet(&self, buyer: u32, seller: u32) -> bool {
+        if self.are_one(buyer, seller) {
+            return false;
+        }
+        let has_leaked = |number: u32| self.pairs.get(number).is_some_and(|pair| pair.has_leaked);
+        !self.plan.can_leak() || !self.pair(buyer, seller).is_some_and(has_leaked)
     }
 
     /// The best rated; among equals the one found first, who is the nearest.
@@ -79,7 +89,7 @@ impl<G: Generator> Market<'_, G> {
         let at = self.seller(seller).at;
         let mut found = std::mem::take(&mut self.found);
         loop {
-            let fits = |request: u32| !self.are_one(self.requests.get(request).buyer, seller);
+            let fits = |request: u32| self.could_meet(self.requests.get(request).buyer, seller);
             let Some(next) = self.cities[city].floor.waiting_near(at, fits, &mut found) else { break };
             match self.contact(next.slot, seller) {
                 Contact::Refused => break,
@@ -142,7 +152,7 @@ impl<G: Generator> Market<'_, G> {
             let place = below(&mut there.matching, roster.len() as u64) as usize;
             roster[place]
         });
-        if self.are_one(buyer, seller) {
+        if !self.could_meet(buyer, seller) {
             return;
         }
         let request = self.new_request(buyer, context.now());

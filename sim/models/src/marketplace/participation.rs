@@ -7,9 +7,9 @@
 //! Where the two meet there are equilibria: nobody, a *mature* market, and between
 //! them the *critical mass*, which repels (Rohlfs 1974; Evans & Schmalensee 2010).
 
+use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{exp, standard_exponential};
-use bazaar_engine::Context;
 use pxfm::f_log;
 
 use super::market::{Incumbent, Kind, Market};

@@ -127,6 +127,10 @@ impl Plan {
         self.parameters.matching == Matching::Function
     }
 
+    pub(super) fn can_leak(&self) -> bool {
+        self.parameters.leakage.cost_up_to.is_some()
+    }
+
     pub(super) fn always_in(&self) -> bool {
         self.parameters.participation == Participation::Always
     }
@@ -185,8 +189,7 @@ pub(super) const fn of(parameters: &Parameters, role: Role) -> &Side {
 /// Divides both sides over the cities, in proportion to their populations.
 fn cities(parameters: &Parameters) -> Vec<CityPlan> {
     let city_by_city = parameters.launch.order == Order::CityByCity;
-    let populations: Vec<u64> =
-        parameters.cities.values().map(|city| u64::from(city.population)).collect();
+    let populations: Vec<u64> = parameters.cities.values().map(|city| u64::from(city.population)).collect();
     let mut plans: Vec<CityPlan> = parameters
         .cities
         .values()
@@ -203,8 +206,7 @@ fn cities(parameters: &Parameters) -> Vec<CityPlan> {
         let potentials = divided(side.potential, &populations);
         let weights: Vec<u64> = potentials.iter().map(|&people| u64::from(people)).collect();
         let seeded = part(side.potential, side.seeded.canonical());
-        let seeded =
-            if city_by_city { filled(seeded, &potentials) } else { divided(seeded, &weights) };
+        let seeded = if city_by_city { filled(seeded, &potentials) } else { divided(seeded, &weights) };
         let aware = divided(part(side.potential, side.aware.canonical()), &weights);
         for (city, plan) in plans.iter_mut().enumerate() {
             let (potential, seeded) = (potentials[city], seeded[city]);

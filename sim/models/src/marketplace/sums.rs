@@ -141,12 +141,7 @@ impl Sums {
     }
 
     /// Lets a level over time rise, or fall.
-    pub(super) fn rise(
-        &mut self,
-        of: impl Fn(&mut OverTime) -> &mut TimeBuckets,
-        now: f64,
-        change: f64,
-    ) {
+    pub(super) fn rise(&mut self, of: impl Fn(&mut OverTime) -> &mut TimeBuckets, now: f64, change: f64) {
         if let Some(over_time) = &mut self.over_time {
             let buckets = of(over_time);
             buckets.rise(buckets.place(now), change);

@@ -1,7 +1,7 @@
 //! What comes from outside on a date, and what is paid by the month.
 
-use bazaar_engine::stream::Generator;
 use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
 
 use super::market::{Incumbent, Kind, Market};
 use super::money::Account;

@@ -86,7 +86,7 @@ pub(in crate::marketplace) const METRICS: &[Metric] = &[
         name: LIQUIDITY,
         unit: "share",
         label: "Liquidity",
-        about: "Share of the requests that led to a job within the buyer's patience, of those that led to a job or came to nothing.",
+        about: "Share of the requests that led to a job within the buyer's patience, of those that did or came to nothing; withdrawn ones count as neither.",
     },
     Metric {
         name: "abandoned",

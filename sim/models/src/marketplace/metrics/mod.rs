@@ -25,8 +25,9 @@ pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
         (list::DISTANCE, &sums.distance_sketch),
         (list::FIRST_JOB, &sums.first_jobs),
     ];
-    let distribution =
-        |(metric, sketch): (&'static str, &bazaar_engine::accumulators::Sketch)| Distribution { metric, sketch: sketch.clone() };
+    let distribution = |(metric, sketch): (&'static str, &bazaar_engine::accumulators::Sketch)| {
+        Distribution { metric, sketch: sketch.clone() }
+    };
     Observation {
         values,
         segments: segments::segments(sums, marketplace),
@@ -39,9 +40,8 @@ pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
 
 fn who_is_in(sums: &Sums, marketplace: &Marketplace, time: f64) -> Vec<Option<f64>> {
     let potential = |role: Role| f64::from(marketplace.plan.side(role).potential);
-    let members = |role: Role| -> f64 {
-        sums.cities.iter().map(|city| f64::from(city.members[role.index()])).sum()
-    };
+    let members =
+        |role: Role| -> f64 { sums.cities.iter().map(|city| f64::from(city.members[role.index()])).sum() };
     let share = |role: Role| ratio(members(role), potential(role));
     let aware = |role: Role| ratio(sums.knowing[role.index()] as f64, potential(role));
     let heard = |role: Role| sums.heard[role.index()].mean();

@@ -9,7 +9,7 @@ pub(super) fn values(sums: &Sums, marketplace: &Marketplace, time: f64) -> [Opti
     let counts = &sums.counts;
     let end = marketplace.plan.horizon.end;
     let months = time / MONTH;
-    let unserved = (counts.abandoned + counts.expired) as f64;
+    let unserved = (counts.abandoned - counts.withdrawn + counts.expired) as f64;
     let of_requests = |count: u64| ratio(count as f64, counts.asked as f64);
     let has_space = sums.distances.max().is_some_and(|longest| longest > 0.0);
     let distance = |value: Option<f64>| value.filter(|_| has_space);

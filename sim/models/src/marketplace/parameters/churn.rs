@@ -38,7 +38,11 @@ impl Churn {
             violations.push(Violation::new(path, message, help));
         };
         if self.elsewhere.minor() == 0 {
-            refuse("elsewhere", "earnings cannot be compared with nothing", "type an amount such as \"$500\"");
+            refuse(
+                "elsewhere",
+                "earnings cannot be compared with nothing",
+                "type an amount such as \"$500\"",
+            );
         }
         if !(0.0..=20.0).contains(&self.kappa) {
             refuse("kappa", "so strong an effect of earnings is no hazard", "type a number from 0 to 20");

@@ -82,13 +82,7 @@ pub enum Space {
 impl Default for Search {
     fn default() -> Self {
         const RADIUS: Quantity<Length> = Quantity::constant(5.0);
-        Self {
-            space: Space::Plane,
-            radius: RADIUS,
-            choices: 1,
-            travel_per_km: Quantity::ZERO,
-            rides: false,
-        }
+        Self { space: Space::Plane, radius: RADIUS, choices: 1, travel_per_km: Quantity::ZERO, rides: false }
     }
 }
 

@@ -84,9 +84,10 @@ impl Grid {
                 return;
             }
             self.each_in_ring(column, row, ring, |entry| {
-                let distance = self.distance(at, entry.at);
-                if distance <= radius && fits(entry.slot) {
-                    rank(found, most, Found { slot: entry.slot, distance });
+                let one = Found { slot: entry.slot, distance: self.distance(at, entry.at) };
+                // Whether somebody fits may take long to find out, so it is asked last.
+                if one.distance <= radius && ranks(found, most, &one) && fits(one.slot) {
+                    rank(found, most, one);
                 }
             });
         }
@@ -160,15 +161,19 @@ impl Grid {
     }
 }
 
-/// Puts somebody where they belong among the nearest so far.
-fn rank(found: &mut Vec<Found>, most: usize, next: Found) {
-    let is_nearer = |next: &Found, than: &Found| {
-        next.distance < than.distance || next.distance <= than.distance && next.slot < than.slot
-    };
-    if found.len() == most && !found.last().is_some_and(|worst| is_nearer(&next, worst)) {
-        return;
-    }
+/// Whether somebody is nearer than another, or as near with a lower slot.
+fn is_nearer(one: &Found, than: &Found) -> bool {
+    one.distance < than.distance || one.distance <= than.distance && one.slot < than.slot
+}
+
+/// Whether somebody is among the nearest so far.
+fn ranks(found: &[Found], most: usize, one: &Found) -> bool {
+    found.len() < most || found.last().is_some_and(|worst| is_nearer(one, worst))
+}
+
+/// Puts somebody who ranks where they belong.
+fn rank(found: &mut Vec<Found>, most: usize, one: Found) {
     found.truncate(most - 1);
-    let place = found.partition_point(|other| is_nearer(other, &next));
-    found.insert(place, next);
+    let place = found.partition_point(|other| is_nearer(other, &one));
+    found.insert(place, one);
 }
