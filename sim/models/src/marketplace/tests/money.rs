@@ -1,5 +1,7 @@
 //! What is paid, to whom, and what makes sellers and pairs leave.
 
+use bazaar_engine::variates::exp;
+
 use super::{MONTH, dollars, everybody_in, observe, quantity, run, value};
 use crate::distribution::Distribution;
 use crate::marketplace::money::{Account, Bill};
@@ -94,7 +96,7 @@ fn sellers_leave_at_the_rate_that_is_asked_for() {
     let constant = quits(0.0, 0.5);
     assert!((constant - 1_200.0).abs() < 3.9 * 35.0, "{constant}");
     // Nobody earns anything, and is soon aware of it: e / o = 0, so the rate is h0 exp(kappa).
-    let nothing_earned = quits(1.0, 0.5 * (-1.0_f64).exp());
+    let nothing_earned = quits(1.0, 0.5 * exp(-1.0));
     assert!((nothing_earned - 1_200.0).abs() < 3.9 * 35.0, "{nothing_earned}");
 }
 
