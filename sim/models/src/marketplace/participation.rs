@@ -182,11 +182,9 @@ impl<G: Generator> Market<'_, G> {
 
 /// The share of the others that is in, to the power of gamma.
 fn benefit(side: &SidePlan, share: f64) -> f64 {
-    if side.gamma == 1.0 || share == 0.0 && side.gamma > 0.0 {
-        share
-    } else if share == 0.0 {
-        1.0
-    } else {
-        exp(side.gamma * f_log(share))
+    match side.gamma {
+        None => share,
+        Some(gamma) if share > 0.0 => exp(gamma * f_log(share)),
+        Some(gamma) => f64::from(u8::from(gamma <= 0.0)),
     }
 }

@@ -7,7 +7,7 @@ use super::parameters::{Matching, Network, Order, Parameters, Participation, Pri
 use super::people::Role;
 use super::space::{Floor, Grid, Line};
 use crate::model::Horizon;
-use crate::quantity::Money;
+use crate::quantity::{Money, Quantity};
 
 /// A month in hours, for what is paid by the month.
 pub(super) const MONTH: f64 = 730.5;
@@ -20,7 +20,8 @@ pub(super) struct SidePlan {
     pub(super) imitation: f64,
     pub(super) reconsider: f64,
     pub(super) network: Network,
-    pub(super) gamma: f64,
+    /// The exponent of the share of others; none for one that changes nothing.
+    pub(super) gamma: Option<f64>,
     pub(super) standalone: f64,
     pub(super) alpha: f64,
     /// What being in costs in a month over the value scale: without the subsidy, and with it.
@@ -111,7 +112,7 @@ impl Plan {
             sides: Role::BOTH.map(|role| side(parameters, role)),
             cities: cities(parameters),
             patience: parameters.requests.patience.variate()?,
-            expires: parameters.requests.expires.map_or(f64::INFINITY, |time| time.canonical()),
+            expires: parameters.requests.expires.map_or(f64::INFINITY, Quantity::canonical),
             between_needs: if needs { Some(variates::Exponential::from_rate(rate)?) } else { None },
             duration: parameters.service.duration.variate()?,
             price,
@@ -166,7 +167,7 @@ fn side(parameters: &Parameters, role: Role) -> SidePlan {
         imitation: side.imitation.canonical(),
         reconsider: side.reconsider.canonical(),
         network: side.network,
-        gamma: side.gamma,
+        gamma: (side.gamma.to_bits() != 1.0_f64.to_bits()).then_some(side.gamma),
         standalone: side.standalone.canonical(),
         alpha: side.alpha.canonical(),
         cost: [side.cost(false), side.cost(true)],
