@@ -1,5 +1,6 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
+use bazaar_scenario::Statistic;
 use bazaar_study::{Estimate, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
@@ -60,6 +61,7 @@ struct CheckResult<'a> {
     set: &'a [String],
     metric: &'a str,
     unit: &'a str,
+    statistic: Statistic,
     expected: f64,
     observed: Option<f64>,
     tolerance: Option<f64>,
@@ -78,6 +80,7 @@ impl<'a> Checks<'a> {
             set: &verdict.check.set,
             metric: verdict.metric.name,
             unit: verdict.metric.unit,
+            statistic: verdict.check.statistic,
             expected: verdict.check.expected,
             observed: verdict.observed,
             tolerance: verdict.tolerance,

@@ -30,6 +30,7 @@ fn small(model: &str) -> &'static [&'static str] {
             "study.horizon=5 d",
             "study.warm_up=1 d",
         ],
+        "marketplace" => &["study.horizon=60 d", "study.warm_up=6 d"],
         _ => &["study.horizon=100 d", "study.warm_up=10 d"],
     }
 }

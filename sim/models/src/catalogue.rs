@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::metric::Metric;
 use crate::model::{Horizon, Model};
 use crate::violation::Violation;
-use crate::{queue, volunteer};
+use crate::{marketplace, queue, volunteer};
 
 /// Something to do with a model, whichever it is.
 pub trait Visitor {
@@ -97,6 +97,8 @@ macro_rules! catalogue {
 }
 
 catalogue! {
+    /// A marketplace: does a platform with two sides get off the ground?
+    Marketplace(marketplace::Parameters) => marketplace::Marketplace,
     /// A queue with several servers: how long do customers wait?
     Queue(queue::Parameters) => queue::Queue,
     /// Volunteer computing: what does a crowd of machines that come and go deliver?

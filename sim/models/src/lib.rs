@@ -2,6 +2,7 @@
 //!
 //! | model | question |
 //! |---|---|
+//! | [`marketplace`] | does a platform with two sides get off the ground, and what is left of it? |
 //! | [`queue`] | how long do customers wait? (the smallest model there is, with a known answer) |
 //! | [`volunteer`] | what does a crowd of machines that come and go deliver, and at what cost? |
 //!
@@ -15,6 +16,7 @@
 
 pub mod catalogue;
 pub mod distribution;
+pub mod marketplace;
 pub mod metric;
 pub mod model;
 pub mod observation;

@@ -21,6 +21,10 @@ pub struct Check {
     pub metric: String,
     /// The value that the metric must have, in the metric's unit.
     pub expected: f64,
+    /// What of the metric is checked: its `"mean"` over replications (the default), or
+    /// the `"standard_deviation"` between them.
+    #[serde(default, skip_serializing_if = "Statistic::is_mean")]
+    pub statistic: Statistic,
     /// For a metric that varies between replications: the expected value must
     /// lie within the 99.99% interval of the mean, and that interval may be no
     /// wider to either side than this share of the expected value, or the check
@@ -36,6 +40,24 @@ pub struct Check {
     /// Changes to the scenario for this check, as on the command line: `"study.horizon=24 h"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<String>,
+}
+
+/// What of a metric is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Statistic {
+    /// Its mean over replications.
+    #[default]
+    Mean,
+    /// How much replications differ.
+    StandardDeviation,
+}
+
+impl Statistic {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    fn is_mean(&self) -> bool {
+        *self == Self::Mean
+    }
 }
 
 impl Check {

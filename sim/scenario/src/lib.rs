@@ -41,7 +41,7 @@ mod table;
 mod violations;
 mod writer;
 
-pub use check::Check;
+pub use check::{Check, Statistic};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
 pub use place::Place;

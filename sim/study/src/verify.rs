@@ -9,16 +9,20 @@
 //! 99.99%, so a right model fails one check in 10,000 seeds; seeds are fixed, so
 //! a check that passes passes always. And is the interval short enough for a
 //! wrong model to be found out? Each check states the precision it needs.
+//!
+//! A check may ask for the standard deviation between replications instead of their
+//! mean. The variance is a mean as well, that of the squared distances from the
+//! mean, so the same interval serves, and its square root is what is compared.
 
 use bazaar_models::metric::Metric;
-use bazaar_scenario::{Check, Scenario, ScenarioError};
+use bazaar_models::observation::Observation;
+use bazaar_scenario::{Check, Scenario, ScenarioError, Statistic};
 
 use crate::estimate::Estimate;
-use crate::outcome::{Settings, run};
+use crate::outcome::{Outcome, Settings, run};
 use crate::progress::{Progress, Silent};
 use crate::replication::StudyError;
 use crate::student::student_quantile;
-use crate::summary::Summary;
 
 /// The probability with which a right model fails a check that varies.
 pub const CHECK_ERROR: f64 = 1e-4;
@@ -34,7 +38,7 @@ pub struct Verdict {
     pub check: Check,
     /// The metric's definition.
     pub metric: &'static Metric,
-    /// The mean over replications; `None` if no replication had a value.
+    /// The mean over replications, or what else is asked for; `None` if no replication had a value.
     pub observed: Option<f64>,
     /// How far off the mean may be, in the metric's unit; `None` where
     /// replications are too few for an interval.
@@ -64,10 +68,11 @@ impl Verdict {
     }
 
     fn new(scenario: &Scenario, check: &Check, estimate: &Estimate) -> Self {
-        let Estimate { metric, mean, n, .. } = *estimate;
+        let Estimate { metric, n, .. } = *estimate;
+        let (mean, half_width) = observed(check.statistic, estimate);
         let (tolerance, widest) = match check.precision {
             None => (check.tolerance, f64::INFINITY),
-            Some(share) => (half_width(estimate), share.canonical() * check.expected.abs()),
+            Some(share) => (half_width, share.canonical() * check.expected.abs()),
         };
         let finding = match (mean, tolerance) {
             (Some(mean), Some(tolerance)) if tolerance <= widest => {
@@ -87,6 +92,38 @@ impl Verdict {
             n,
             finding,
         }
+    }
+}
+
+/// What is asked of a metric, and half the length of its interval. The estimate is one of the
+/// metric, or of its squared distances from the mean, whose mean is the variance.
+fn observed(statistic: Statistic, estimate: &Estimate) -> (Option<f64>, Option<f64>) {
+    let half_width = half_width(estimate);
+    match statistic {
+        Statistic::Mean => (estimate.mean, half_width),
+        Statistic::StandardDeviation => {
+            let deviation = estimate.mean.map(f64::sqrt);
+            // The slope of the root at the variance: the delta method.
+            let slope = |deviation: f64| 0.5 / deviation;
+            (deviation, half_width.zip(deviation.map(slope)).map(|(width, slope)| width * slope))
+        }
+    }
+}
+
+/// The estimate that a check is about.
+fn estimate(check: &Check, outcome: &Outcome) -> Option<Estimate> {
+    let index = outcome.summary.estimates.iter().position(|one| one.metric.name == check.metric)?;
+    let estimate = &outcome.summary.estimates[index];
+    match (check.statistic, estimate.mean) {
+        (Statistic::StandardDeviation, Some(mean)) => {
+            let n = estimate.n as f64;
+            let value = |seen: &Observation| seen.values.get(index).copied().flatten();
+            // So scaled, the squares have the sample variance as their mean.
+            let square = |value: f64| (value - mean) * (value - mean) * n / (n - 1.0);
+            let squares = outcome.observations.iter().map(|seen| value(seen).map(square));
+            Some(Estimate::new(estimate.metric, squares))
+        }
+        _ => Some(estimate.clone()),
     }
 }
 
@@ -127,15 +164,15 @@ pub fn verify(
         || scenarios.iter().flat_map(|scenario| scenario.checks.iter().map(move |check| (scenario, check)));
     progress.expect(checks().count() as u64);
     let mut verdicts = Vec::new();
-    let mut last: Option<(&Scenario, &[String], Summary)> = None;
+    let mut last: Option<(&Scenario, &[String], Outcome)> = None;
     for (scenario, check) in checks() {
-        let same = |(of, set, _): &(&Scenario, &[String], Summary)| *of == scenario && *set == check.set;
+        let same = |(of, set, _): &(&Scenario, &[String], Outcome)| *of == scenario && *set == check.set;
         if !last.as_ref().is_some_and(same) {
             let outcome = run(&scenario.with(&check.set)?, &settings, &Silent)?;
-            last = Some((scenario, &check.set, outcome.summary));
+            last = Some((scenario, &check.set, outcome));
         }
-        let estimate = last.as_ref().and_then(|(_, _, summary)| summary.get(&check.metric));
-        verdicts.extend(estimate.map(|estimate| Verdict::new(scenario, check, estimate)));
+        let estimate = last.as_ref().and_then(|(_, _, outcome)| estimate(check, outcome));
+        verdicts.extend(estimate.map(|estimate| Verdict::new(scenario, check, &estimate)));
         progress.done();
     }
     Ok(verdicts)

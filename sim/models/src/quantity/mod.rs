@@ -39,7 +39,9 @@ pub use energy_price::EnergyPrice;
 pub use error::QuantityError;
 pub use money::Money;
 pub use time_unit::TimeUnit;
-pub use units::{Bandwidth, Bytes, DIMENSIONS, Duration, Flops, Power, Rate, Ratio, Share, Unit, Work};
+pub use units::{
+    Bandwidth, Bytes, DIMENSIONS, Duration, Flops, Length, Power, Rate, Ratio, Share, Unit, Work,
+};
 
 /// A finite number, not negative, in the canonical unit of the dimension `U`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -222,8 +222,26 @@ dimension! {
     }
 }
 
+dimension! {
+    /// A distance, in kilometres.
+    Length {
+        name: "distance",
+        noun: "a distance",
+        units: &[
+            unit("m", &["metre", "metres", "meter", "meters"], 1.0, 1000.0),
+            unit("km", &["kilometre", "kilometres", "kilometer", "kilometers"], 1.0, 1.0),
+        ],
+        canonical: "km",
+        usual: "km",
+        example: "5 km",
+        bare: false,
+        largest: f64::MAX,
+        case_matters: false,
+    }
+}
+
 /// Every dimension with a table of units, in the order the book lists them.
-pub const DIMENSIONS: [&Dimension; 9] = [
+pub const DIMENSIONS: [&Dimension; 10] = [
     Duration::DIMENSION,
     Rate::DIMENSION,
     Share::DIMENSION,
@@ -233,6 +251,7 @@ pub const DIMENSIONS: [&Dimension; 9] = [
     Bytes::DIMENSION,
     Bandwidth::DIMENSION,
     Power::DIMENSION,
+    Length::DIMENSION,
 ];
 
 /// Another dimension than `wanted` that this unit belongs to.

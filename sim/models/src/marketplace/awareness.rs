@@ -1,0 +1,93 @@
+//! Awareness: how people hear of the platform.
+//!
+//! Bass (1969): whoever does not know yet hears of it at the rate p + q F, where F
+//! is the share of those who know. The rate of everybody rises whenever somebody
+//! hears. A time drawn once from today's rate would be wrong a moment later; so
+//! each person gets *candidate* times at the highest rate there can be, p + q, and
+//! a candidate counts with probability (p + q F) / (p + q) at that moment
+//! (thinning; Lewis & Shedler 1979). That is exact, and since candidates do not
+//! depend on others, two runs that differ in one person agree in all that does
+//! not follow from it.
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{standard_exponential, unit};
+
+use super::dice::{Purpose, stream};
+use super::market::{Kind, Market};
+use super::people::Role;
+
+impl<G: Generator> Market<'_, G> {
+    /// Waits for the next candidate.
+    pub(super) fn listens(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let side = self.plan.side(self.role(slot));
+        let most = side.innovation + side.imitation;
+        if most > 0.0 {
+            let person = &mut self.people[slot];
+            let gap = standard_exponential(&mut person.thoughts) / most;
+            context.after_generation(gap, Kind::Hear, slot, person.plans);
+        }
+    }
+
+    pub(super) fn may_hear(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let role = self.role(slot);
+        let side = self.plan.side(role);
+        let person = &mut self.people[slot];
+        if person.knows {
+            return;
+        }
+        let city = person.city as usize;
+        let potential = self.plan.cities[city].sides[role.index()].potential;
+        let share = f64::from(self.cities[city].knowing[role.index()]) / f64::from(potential);
+        let most = side.innovation + side.imitation;
+        if unit(&mut person.thoughts) * most < side.innovation + side.imitation * share {
+            self.sums.heard[role.index()].add(context.now());
+            self.knows(slot, context);
+        } else {
+            self.listens(slot, context);
+        }
+    }
+
+    /// Somebody knows the platform from now on, in both roles, if there are two.
+    pub(super) fn knows(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        self.one_role_knows(slot, context);
+        if self.people[slot].has_both_roles {
+            self.one_role_knows(self.other_role(slot), context);
+        }
+    }
+
+    fn one_role_knows(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        if self.people[slot].knows {
+            return;
+        }
+        let role = self.role(slot);
+        let thoughts = stream(self.streams, Purpose::Reconsidering, self.people[slot].key);
+        let person = &mut self.people[slot];
+        person.knows = true;
+        person.thoughts = thoughts;
+        self.cities[person.city as usize].knowing[role.index()] += 1;
+        self.begin_to_think(slot, context);
+    }
+
+    /// Where the same person stands on the other side.
+    pub(super) fn other_role(&self, slot: u32) -> u32 {
+        let places = self.plan.cities[self.people[slot].city as usize].sides;
+        let role = self.role(slot);
+        places[role.other().index()].first + (slot - places[role.index()].first)
+    }
+
+    /// Whether a buyer and a seller are one person.
+    pub(super) fn are_one(&self, buyer: u32, seller: u32) -> bool {
+        self.people[buyer].has_both_roles && self.other_role(buyer) == seller
+    }
+
+    /// The person in a seller's place leaves for good: the link to the other role ends.
+    pub(super) fn part(&mut self, seller: u32) {
+        debug_assert_eq!(self.role(seller), Role::Seller);
+        if self.people[seller].has_both_roles {
+            let buyer = self.other_role(seller);
+            self.people[buyer].has_both_roles = false;
+            self.people[seller].has_both_roles = false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Leakage: two who have met may do without the platform.
+//!
+//! At each repeat a pair that is still on the platform compares what leaving would
+//! save, the fees of both sides, with what it would lose, the platform's benefit,
+//! and with the trouble of doing without, which is anything from 0 to C and drawn
+//! afresh. So it leaks with probability (fee - benefit) / C, within 0 and 1, and for
+//! good. A higher take rate earns more per job and loses more jobs: fee revenue has
+//! a peak.
+//!
+//! Trust cuts both ways (Gu & Zhu 2021): a buyer who trusts hires sooner, and
+//! needs the platform less.
+
+use bazaar_engine::stream::Generator;
+
+use super::market::Market;
+use super::matching::Contact;
+use super::pairs::Pair;
+use super::plan::cents;
+
+impl<G: Generator> Market<'_, G> {
+    /// Puts a buyer and a seller in touch: do they agree, and does the platform still see it?
+    pub(super) fn contact(&mut self, slot: u32, seller: u32) -> Contact {
+        let request = self.requests.get(slot);
+        let (buyer, price) = (request.buyer, request.price);
+        let number = self.pair(buyer, seller);
+        let pair = number.and_then(|number| self.pairs.get(number)).copied();
+        let doubt = self.doubt(seller, pair);
+        if doubt > 0.0 && self.draw(slot) < doubt {
+            return Contact::Refused;
+        }
+        let (Some(number), Some(pair)) = (number, pair) else { return Contact::Agreed };
+        let (probability, fees) = self.leak_probability(price, seller, pair);
+        self.sums.counts.offered += 1;
+        if self.draw(slot) < probability {
+            self.sums.counts.withdrawn += 1;
+            self.sums.counts.leaked += 1;
+            if let Some(pair) = self.pairs.get_mut(number) {
+                pair.has_leaked = true;
+            }
+            return Contact::Leaked;
+        }
+        self.sums.counts.repeat_fees = self.sums.counts.repeat_fees.saturating_add(fees);
+        Contact::Agreed
+    }
+
+    /// The number of a pair, if the two have met.
+    pub(super) fn pair(&self, buyer: u32, seller: u32) -> Option<u32> {
+        self.pairs.find(self.buyers[buyer as usize].pairs, seller, self.seller(seller).life)
+    }
+
+    /// How much a buyer trusts a seller, from 0 to 1: the mean of what others say and of how
+    /// well they know one another.
+    fn trust(&self, seller: u32, pair: Option<Pair>) -> f64 {
+        let jobs = pair.map_or(0.0, |pair| f64::from(pair.jobs));
+        let familiarity = jobs / (jobs + 1.0);
+        0.5 * (self.seller(seller).reputation() + familiarity)
+    }
+
+    /// The probability that a buyer does not hire.
+    fn doubt(&self, seller: u32, pair: Option<Pair>) -> f64 {
+        match self.plan.parameters.ratings.trust.canonical() {
+            weight if weight > 0.0 => weight * (1.0 - self.trust(seller, pair)),
+            _ => 0.0,
+        }
+    }
+
+    /// The probability that a pair leaves the platform at this repeat, and the fees it would save.
+    fn leak_probability(&mut self, price: i64, seller: u32, pair: Pair) -> (f64, i64) {
+        let fees = match self.bill(price) {
+            Ok(bill) => bill.fees(),
+            Err(refused) => {
+                self.sums.books.note::<()>(Err(refused));
+                return (0.0, 0);
+            }
+        };
+        let leakage = &self.plan.parameters.leakage;
+        let Some(most) = leakage.cost_up_to else { return (0.0, fees) };
+        let gain = (fees - cents(leakage.benefit) - cents(leakage.deterrence)) as f64;
+        let eased = 1.0 - self.plan.parameters.ratings.trust.canonical() * self.trust(seller, Some(pair));
+        let trouble = cents(most) as f64 * eased;
+        let probability = if gain <= 0.0 {
+            0.0
+        } else if gain >= trouble {
+            1.0
+        } else {
+            gain / trouble
+        };
+        (probability, fees)
+    }
+}

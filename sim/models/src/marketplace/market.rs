@@ -1,0 +1,320 @@
+//! The component: all people of all cities, the requests that are open, and the platform between them.
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{Variate, unit};
+use bazaar_engine::{Component, Context, Entities, Event, Key, Nothing, Stream, Streams, kinds};
+
+use super::dice::{Purpose, stream};
+use super::pairs::Pairs;
+use super::people::{Buyer, NONE, Person, Role, Seller};
+use super::plan::{Plan, Quality};
+use super::request::Requests;
+use super::space::{Floor, Found, Point};
+use super::sums::{CitySums, Sums};
+use super::surroundings::Turn;
+
+kinds! {
+    /// At equal times jobs end before anybody gives up, changes come into force before people
+    /// think again, and that before anybody asks.
+    pub(super) enum Kind {
+        WarmedUp, Complete, GiveUp, Expire, Turn, Pay, Quit, Hear, Reconsider, Advertise, Match, Ask
+    }
+}
+
+/// A city: who is in, who knows, and where they find one another.
+#[derive(Clone, Debug)]
+pub(super) struct City<G> {
+    pub(super) members: [u32; 2],
+    pub(super) knowing: [u32; 2],
+    pub(super) is_open: bool,
+    pub(super) floor: Floor,
+    /// With a matching function: who is in, in any order, on each side.
+    pub(super) rosters: [Vec<u32>; 2],
+    pub(super) matching: Stream<G>,
+}
+
+pub(super) struct Market<'a, G> {
+    pub(super) plan: &'a Plan,
+    pub(super) streams: Streams<G>,
+    pub(super) people: Entities<Person<G>>,
+    pub(super) buyers: Vec<Buyer>,
+    pub(super) sellers: Vec<Seller>,
+    pub(super) cities: Vec<City<G>>,
+    pub(super) requests: Requests<G>,
+    pub(super) pairs: Pairs,
+    pub(super) advertising: [Stream<G>; 2],
+    /// What has been spent of the launch budget, in cents.
+    pub(super) spent: i64,
+    pub(super) is_subsidised: bool,
+    pub(super) is_regulated: bool,
+    pub(super) is_banned: bool,
+    pub(super) incumbent: Incumbent,
+    pub(super) sums: Sums,
+    /// Used again and again: whom a request could turn to.
+    pub(super) found: Vec<Found>,
+    /// With a matching function: where each person stands in a roster.
+    pub(super) places: Vec<u32>,
+}
+
+/// What the incumbent has noticed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Incumbent {
+    Asleep,
+    Preparing,
+    Cheaper,
+}
+
+impl<'a, G: Generator> Market<'a, G> {
+    pub(super) fn new(plan: &'a Plan, streams: Streams<G>) -> Self {
+        let people = plan.sides.iter().map(|side| side.potential as usize).sum();
+        let cities = plan.cities.len();
+        let advertising =
+            Role::BOTH.map(|role| stream(streams, Purpose::Advertising, Key::initial(role.index() as u64)));
+        Market {
+            plan,
+            streams,
+            people: Entities::with_capacity(people),
+            buyers: Vec::with_capacity(plan.side(Role::Buyer).potential as usize),
+            sellers: Vec::with_capacity(plan.side(Role::Seller).potential as usize),
+            cities: (0..cities).map(|city| Self::found_city(plan, streams, city)).collect(),
+            requests: Requests::default(),
+            pairs: Pairs::default(),
+            advertising,
+            spent: 0,
+            is_subsidised: true,
+            is_regulated: false,
+            is_banned: false,
+            incumbent: Incumbent::Asleep,
+            sums: Sums::new(&plan.horizon, cities),
+            found: Vec::new(),
+            places: if plan.is_function() { vec![NONE; people] } else { Vec::new() },
+        }
+    }
+
+    fn found_city(plan: &Plan, streams: Streams<G>, city: usize) -> City<G> {
+        City {
+            members: [0; 2],
+            knowing: [0; 2],
+            is_open: plan.cities[city].opens_at_once,
+            floor: plan.floor(city),
+            rosters: [Vec::new(), Vec::new()],
+            matching: stream(streams, Purpose::Matching, Key::initial(city as u64)),
+        }
+    }
+
+    /// The person who begins in a place, and those who come after.
+    ///
+    /// Keys do not depend on how many people there are: a larger potential adds people
+    /// and leaves the others as they were.
+    fn settle(&mut self, role: Role, number: u32, city: usize) {
+        let key = Key::initial(2 * u64::from(number) + role.index() as u64);
+        let mut traits = stream(self.streams, Purpose::Traits, key);
+        let theta = unit(&mut traits);
+        self.people.insert(Person {
+            key,
+            thoughts: stream(self.streams, Purpose::Hearing, key),
+            needs: self.needs_of(role, key),
+            theta,
+            #[expect(clippy::cast_possible_truncation, reason = "a scenario has few cities")]
+            city: city as u32,
+            plans: bazaar_engine::Generation::default(),
+            knows: false,
+            is_in: false,
+            has_joined: false,
+            is_expecting: false,
+            has_both_roles: false,
+        });
+        let at = self.home(city, &mut traits);
+        match role {
+            Role::Buyer => self.buyers.push(Buyer { home: at, needs: 0, pairs: NONE, regular: NONE }),
+            Role::Seller => {
+                let quality = self.quality(&mut traits);
+                self.sellers.push(Seller::newcomer(at, quality, 0));
+            }
+        }
+    }
+
+    pub(super) fn needs_of(&self, role: Role, key: Key) -> Stream<G> {
+        let purpose = match role {
+            Role::Buyer => Purpose::Needs,
+            Role::Seller => Purpose::Quitting,
+        };
+        stream(self.streams, purpose, key)
+    }
+
+    /// A place in the city, each as likely as the others.
+    pub(super) fn home(&self, city: usize, dice: &mut Stream<G>) -> Point {
+        let width = self.plan.cities[city].width;
+        let x = width * unit(dice);
+        Point { x, y: width * unit(dice) }
+    }
+
+    pub(super) fn quality(&self, dice: &mut Stream<G>) -> f64 {
+        match self.plan.quality {
+            Quality::Same(quality) => quality,
+            Quality::Each(beta) => beta.sample(dice),
+        }
+    }
+
+    /// Which side the person in this place is on.
+    #[inline]
+    pub(super) fn role(&self, person: u32) -> Role {
+        if person < self.plan.side(Role::Buyer).potential { Role::Buyer } else { Role::Seller }
+    }
+
+    /// Where a seller's own record is.
+    #[inline]
+    pub(super) fn seller_index(&self, person: u32) -> usize {
+        (person - self.plan.side(Role::Buyer).potential) as usize
+    }
+
+    #[inline]
+    pub(super) fn seller(&self, person: u32) -> &Seller {
+        &self.sellers[self.seller_index(person)]
+    }
+
+    #[inline]
+    pub(super) fn seller_mut(&mut self, person: u32) -> &mut Seller {
+        let index = self.seller_index(person);
+        &mut self.sellers[index]
+    }
+
+    #[inline]
+    pub(super) fn is_counted(&self, now: f64) -> bool {
+        now >= self.plan.horizon.warm_up
+    }
+
+    /// The sums at the end of the run.
+    pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
+        let cities = self.sums.cities.iter_mut().zip(&self.cities).zip(&self.plan.cities);
+        for ((sums, city), plan) in cities {
+            sums.members = city.members;
+            sums.potential = plan.sides.map(|places| places.potential);
+            for role in Role::BOTH {
+                self.sums.knowing[role.index()] += u64::from(city.knowing[role.index()]);
+            }
+        }
+        for seller in &self.sellers {
+            let paid = seller.paid as f64;
+            self.sums.paid += paid;
+            self.sums.paid_squared += paid * paid;
+        }
+        self.sums.open = self.requests.len() as u64;
+        self.sums.events = events;
+        self.sums.fingerprint = fingerprint;
+        self.sums
+    }
+
+    fn warm_up_ends(&mut self, now: f64) {
+        self.sums.forget(now);
+        for seller in &mut self.sellers {
+            seller.paid = 0;
+        }
+    }
+
+    /// Everybody takes their place; those who are seeded join, those who know begin to think.
+    fn populate(&mut self, context: &mut Context<'_, Self>) {
+        let plan = self.plan;
+        for role in Role::BOTH {
+            let mut number = 0;
+            for (city, places) in plan.cities.iter().map(|city| city.sides[role.index()]).enumerate() {
+                for _ in 0..places.potential {
+                    self.settle(role, number, city);
+                    number += 1;
+                }
+            }
+        }
+        for plan in &plan.cities {
+            let [buyers, sellers] = plan.sides;
+            for number in 0..plan.both_roles {
+                self.people[buyers.first + number].has_both_roles = true;
+                self.people[sellers.first + number].has_both_roles = true;
+            }
+        }
+        for role in Role::BOTH {
+            for places in plan.cities.iter().map(|city| city.sides[role.index()]) {
+                for number in 0..places.potential {
+                    let person = places.first + number;
+                    if number < places.aware {
+                        self.knows(person, context);
+                    } else {
+                        self.listens(person, context);
+                    }
+                    if number < places.seeded {
+                        self.join(person, context);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<G: Generator> Component for Market<'_, G> {
+    type Kind = Kind;
+    type Effect = Nothing;
+
+    fn start(&mut self, context: &mut Context<'_, Self>) {
+        if self.plan.horizon.warm_up > 0.0 {
+            context.at(self.plan.horizon.warm_up, Kind::WarmedUp, 0);
+        }
+        self.populate(context);
+        self.expect_turns(context);
+        self.expect_payments(context);
+        self.expect_advertising(context);
+        if self.plan.is_function() {
+            self.expect_matches(context);
+        }
+    }
+
+    fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
+        match event.kind {
+            Kind::WarmedUp => self.warm_up_ends(event.time),
+            Kind::Complete => self.complete(event.slot, context),
+            Kind::GiveUp => self.give_up(event.slot, event.time),
+            Kind::Expire => self.expire(event.slot, event.time),
+            Kind::Turn => self.turn(Turn::from_slot(event.slot)),
+            Kind::Pay => self.pay(context),
+            Kind::Quit => self.may_quit(event.slot, context),
+            Kind::Hear => self.may_hear(event.slot, context),
+            Kind::Reconsider => self.reconsider(event.slot, context),
+            Kind::Advertise => self.advertise(event.slot, context),
+            Kind::Match => self.may_match(event.slot as usize, context),
+            Kind::Ask => self.ask(event.slot, context),
+        }
+    }
+
+    fn key(&self, event: &Event<Kind>) -> Key {
+        match event.kind {
+            Kind::Complete | Kind::GiveUp | Kind::Expire => self.requests.get(event.slot).key,
+            Kind::Quit | Kind::Hear | Kind::Reconsider | Kind::Ask => self.people[event.slot].key,
+            Kind::WarmedUp | Kind::Turn | Kind::Pay | Kind::Advertise | Kind::Match => {
+                Key::initial(u64::from(event.slot))
+            }
+        }
+    }
+
+    #[inline]
+    fn soon(&self, event: &Event<Kind>) {
+        if matches!(event.kind, Kind::Quit | Kind::Hear | Kind::Reconsider | Kind::Ask) {
+            self.people.prefetch(event.slot);
+        }
+    }
+
+    #[inline]
+    fn is_current(&self, event: &Event<Kind>) -> bool {
+        match event.kind {
+            Kind::GiveUp | Kind::Expire => self.requests.patience(event.slot) == event.generation,
+            Kind::Quit | Kind::Hear | Kind::Reconsider | Kind::Ask => {
+                self.people[event.slot].plans == event.generation
+            }
+            _ => true,
+        }
+    }
+}
+
+impl CitySums {
+    pub(super) fn participation(&self, role: Role) -> Option<f64> {
+        let potential = self.potential[role.index()];
+        (potential > 0).then(|| f64::from(self.members[role.index()]) / f64::from(potential))
+    }
+}

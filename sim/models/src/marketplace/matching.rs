@@ -1,0 +1,168 @@
+//! Matching: how a request and a seller come together.
+//!
+//! With `search` each request looks for an idle seller, and waits where there is
+//! none; what thickness of the market is worth then follows from geometry and from
+//! chance. With `function` an aggregate law gives the number of matches, as in
+//! economics (Cullen & Farronato 2021), and nobody waits.
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{below, exp, standard_exponential, unit};
+use pxfm::f_log;
+
+use super::market::{Kind, Market};
+use super::people::Role;
+use super::space::Found;
+
+/// What comes of putting a buyer and a seller in touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Contact {
+    /// They do the job.
+    Agreed,
+    /// The buyer does not trust the seller.
+    Refused,
+    /// They do it without the platform, which sees a request withdrawn.
+    Leaked,
+}
+
+impl<G: Generator> Market<'_, G> {
+    /// Puts a request in touch with an idle seller; if they agree, the job begins.
+    pub(super) fn turn_to(&mut self, slot: u32, seller: u32, context: &mut Context<'_, Self>) -> Contact {
+        let contact = self.contact(slot, seller);
+        match contact {
+            Contact::Agreed => {
+                let (_, city) = self.whereabouts(slot);
+                let at = self.seller(seller).at;
+                self.cities[city].floor.is_idle_no_more(seller, at);
+                self.sums.rise(|over_time| &mut over_time.idle, context.now(), -1.0);
+                self.begin(slot, seller, context);
+            }
+            Contact::Leaked => {
+                self.sums.counts.abandoned += 1;
+                self.requests.close(slot);
+            }
+            Contact::Refused => {}
+        }
+        contact
+    }
+
+    /// A request looks for an idle seller; whether it is settled.
+    pub(super) fn search(&mut self, slot: u32, context: &mut Context<'_, Self>) -> bool {
+        let (at, city) = self.whereabouts(slot);
+        let choices = self.plan.parameters.search.choices as usize;
+        let mut found = std::mem::take(&mut self.found);
+        let buyer = self.requests.get(slot).buyer;
+        let mut dice = self.requests.get(slot).dice;
+        let fits = |seller: u32| self.could_meet(buyer, seller);
+        self.cities[city].floor.idle_near(at, choices, fits, &mut dice, &mut found);
+        self.requests.get_mut(slot).dice = dice;
+        let best = self.best_rated(&found);
+        self.found = found;
+        best.is_some_and(|best| self.turn_to(slot, best.slot, context) != Contact::Refused)
+    }
+
+    /// Nobody serves themselves, and whoever has a seller's number does not look for that
+    /// seller on the platform.
+    fn could_meet(&self, buyer: u32, seller: u32) -> bool {
+        if self.are_one(buyer, seller) {
+            return false;
+        }
+        let has_leaked = |number: u32| self.pairs.get(number).is_some_and(|pair| pair.has_leaked);
+        !self.plan.can_leak() || !self.pair(buyer, seller).is_some_and(has_leaked)
+    }
+
+    /// The best rated; among equals the one found first, who is the nearest.
+    fn best_rated(&self, found: &[Found]) -> Option<Found> {
+        let mut best: Option<(Found, f64)> = None;
+        for &one in found {
+            let reputation = if found.len() > 1 { self.seller(one.slot).reputation() } else { 0.0 };
+            if best.is_none_or(|(_, so_far)| reputation > so_far) {
+                best = Some((one, reputation));
+            }
+        }
+        best.map(|(one, _)| one)
+    }
+
+    /// A seller has nothing to do: somebody who waits is served, or the seller idles.
+    pub(super) fn looks_for_work(&mut self, seller: u32, context: &mut Context<'_, Self>) {
+        let city = self.people[seller].city as usize;
+        let at = self.seller(seller).at;
+        let mut found = std::mem::take(&mut self.found);
+        loop {
+            let fits = |request: u32| self.could_meet(self.requests.get(request).buyer, seller);
+            let Some(next) = self.cities[city].floor.waiting_near(at, fits, &mut found) else { break };
+            match self.contact(next.slot, seller) {
+                Contact::Refused => break,
+                Contact::Leaked => {
+                    self.stop_waiting(next.slot, context.now());
+                    self.sums.counts.abandoned += 1;
+                    self.requests.close(next.slot);
+                }
+                Contact::Agreed => {
+                    self.stop_waiting(next.slot, context.now());
+                    self.begin(next.slot, seller, context);
+                    self.found = found;
+                    return;
+                }
+            }
+        }
+        self.found = found;
+        self.cities[city].floor.becomes_idle(seller, at);
+        self.sums.rise(|over_time| &mut over_time.idle, context.now(), 1.0);
+    }
+
+    /// The first candidates of the matching function, one for each city.
+    pub(super) fn expect_matches(&mut self, context: &mut Context<'_, Self>) {
+        for city in 0..self.cities.len() {
+            self.expect_match(city, context);
+        }
+    }
+
+    /// The next candidate, at the rate of a market in which everybody is in (thinning).
+    fn expect_match(&mut self, city: usize, context: &mut Context<'_, Self>) {
+        let [buyers, sellers] = self.plan.cities[city].sides.map(|places| f64::from(places.potential));
+        let rate = self.plan.parameters.function.rate.canonical() * self.returns(buyers * sellers);
+        if rate > 0.0 {
+            let gap = standard_exponential(&mut self.cities[city].matching) / rate;
+            #[expect(clippy::cast_possible_truncation, reason = "a scenario has few cities")]
+            context.after(gap, Kind::Match, city as u32);
+        }
+    }
+
+    /// A product of two numbers of people to the power of half the returns to scale.
+    fn returns(&self, product: f64) -> f64 {
+        let gamma = self.plan.parameters.function.gamma;
+        if product > 0.0 { exp(0.5 * gamma * f_log(product)) } else { 0.0 }
+    }
+
+    pub(super) fn may_match(&mut self, city: usize, context: &mut Context<'_, Self>) {
+        self.expect_match(city, context);
+        let potentials = self.plan.cities[city].sides.map(|places| f64::from(places.potential));
+        let there = &mut self.cities[city];
+        let product = |[buyers, sellers]: [f64; 2]| buyers * sellers;
+        let share = product(there.members.map(f64::from)) / product(potentials);
+        let draw = unit(&mut there.matching);
+        if self.is_banned || share <= 0.0 || draw >= self.returns(share) {
+            return;
+        }
+        let there = &mut self.cities[city];
+        let [buyer, seller] = Role::BOTH.map(|role| {
+            let roster = &there.rosters[role.index()];
+            #[expect(clippy::cast_possible_truncation, reason = "below a length")]
+            let place = below(&mut there.matching, roster.len() as u64) as usize;
+            roster[place]
+        });
+        if !self.could_meet(buyer, seller) {
+            return;
+        }
+        let request = self.new_request(buyer, context.now());
+        let slot = self.open_request(request);
+        match self.contact(slot, seller) {
+            Contact::Agreed => self.begin(slot, seller, context),
+            Contact::Leaked | Contact::Refused => {
+                self.sums.counts.abandoned += 1;
+                self.requests.close(slot);
+            }
+        }
+    }
+}

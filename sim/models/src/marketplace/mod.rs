@@ -1,0 +1,101 @@
+//! A marketplace: a platform with two sides, each of which comes for the other.
+//!
+//! Nobody sells where nobody buys, and nobody buys where nobody sells. A platform
+//! such as those of fact M1 must therefore win two crowds at once, and most fail
+//! at it (fact M2). What decides is not how good an idea is but whether it gets past its
+//! *critical mass*: a frontier between two fates, from which a market either grows
+//! until it is mature or shrinks to nothing.
+//!
+//! ```text
+//!            hears of it          thinks it worth it
+//!  outside ──────────────> aware <──────────────────> in ─────────> left for good
+//!                                                     │
+//!   buyers:    dormant ──need──> request ──match──> served ──> rated
+//!                                   └──> abandoned, expired
+//!   sellers:   idle <──────────────> busy
+//! ```
+//!
+//! People hear of the platform from its advertising and from one another
+//! (`awareness`), and are in while enough of the others are (`participation`). Those
+//! who are in trade: a buyer's need becomes a `request`, `matching` finds a seller
+//! near enough, in `space`, and idle; the job takes its time and is paid and rated
+//! (`service`, `money`). Two who have met may do without the platform (`leakage`), and a
+//! seller for whom it does not pay leaves for good (`churn`). `launch` and
+//! `surroundings` are what the platform, its rivals and the law do to all of them.
+
+mod awareness;
+mod churn;
+mod dice;
+mod launch;
+mod leakage;
+mod market;
+mod matching;
+mod metrics;
+mod money;
+mod pairs;
+mod parameters;
+mod participation;
+mod people;
+mod plan;
+mod request;
+mod service;
+mod space;
+mod sums;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::VariateError;
+use bazaar_engine::{Streams, Trace};
+
+use crate::metric::Metric;
+use crate::model::{Finished, Horizon, Model, simulate};
+use crate::observation::Observation;
+use market::Market;
+pub use parameters::*;
+use plan::Plan;
+pub use sums::Sums;
+
+/// The marketplace with its parameters set.
+#[derive(Debug)]
+pub struct Marketplace {
+    plan: Plan,
+}
+
+impl Marketplace {
+    /// The name of the model and of its component.
+    pub const NAME: &'static str = "marketplace";
+    /// What the model is asked, in a line.
+    pub const QUESTION: &'static str =
+        "does a platform with two sides get off the ground, and what is left of it?";
+    /// What the model measures.
+    pub const METRICS: &'static [Metric] = metrics::METRICS;
+    /// The model's description by the ODD protocol, in Markdown.
+    pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// Makes the model.
+    ///
+    /// # Errors
+    /// If a distribution's parameters are out of range.
+    pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        Ok(Marketplace { plan: Plan::new(parameters, horizon)? })
+    }
+}
+
+impl Model for Marketplace {
+    type Sums = Sums;
+
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+        let market = Market::new(&self.plan, streams.component(Self::NAME));
+        let Finished { component, events, fingerprint } = simulate::<_, T>(market, self.plan.horizon.end);
+        component.close(events, fingerprint)
+    }
+
+    /// Everybody's decisions depend on everybody, so a market is one partition: nothing is ever merged.
+    fn merge(&self, _: &mut Sums, _: Sums) {}
+
+    fn observe(&self, sums: Sums) -> Observation {
+        metrics::observe(&sums, self)
+    }
+}

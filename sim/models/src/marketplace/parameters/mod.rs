@@ -1,0 +1,157 @@
+//! Parameters of the marketplace, each with unit, range and source.
+
+mod amount;
+mod churn;
+mod city;
+mod launch;
+mod leakage;
+mod ratings;
+mod requests;
+mod service;
+mod side;
+mod surroundings;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::{Quantity, Share};
+use crate::violation::Violation;
+
+pub use churn::Churn;
+pub use city::City;
+pub use launch::{Launch, Order};
+pub use leakage::Leakage;
+pub use ratings::Ratings;
+pub use requests::{Matching, MatchingFunction, Requests, Search, Space};
+pub use service::{Price, Service, TakeRate};
+pub use side::{Network, Side};
+pub use surroundings::{Costs, Regulation, Rivals};
+
+/// When somebody who knows the platform is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Participation {
+    /// If theta x n^gamma covers the cost of being in, with theta between 0 and 1 and n the
+    /// share of the others' potential that is in.
+    Network,
+    /// If standalone + alpha x n - the cost of being in exceeds a draw between 0 and 1.
+    Additive,
+    /// Always.
+    Always,
+}
+
+/// A platform that brings buyers and sellers together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(rename = "MarketplaceParameters")]
+pub struct Parameters {
+    /// When somebody who knows the platform is in: `"network"` (the default), if enough others
+    /// are; `"additive"`, by a benefit that has a part of its own; or `"always"`.
+    pub participation: Participation,
+    /// Which share of the potential of both sides must be in at the end for the platform to have
+    /// been launched; 50 % by default.
+    pub launch_threshold: Quantity<Share>,
+    /// Which share of the sellers are buyers as well (fact M6); none by default.
+    pub both_roles: Quantity<Share>,
+    /// Those who ask and pay.
+    pub buyers: Side,
+    /// Those who serve and are paid.
+    pub sellers: Side,
+    /// Where they live. One city by default.
+    pub cities: BTreeMap<String, City>,
+    /// What buyers ask for.
+    pub requests: Requests,
+    /// How requests find sellers: `"search"` (the default), one by one, or `"function"`, by a
+    /// matching function.
+    pub matching: Matching,
+    /// With `matching = "search"`: how a search goes.
+    pub search: Search,
+    /// With `matching = "function"`: the matching function.
+    pub function: MatchingFunction,
+    /// What a seller does for a buyer.
+    pub service: Service,
+    /// What the platform keeps.
+    pub take_rate: TakeRate,
+    /// Pairs who do without the platform.
+    pub leakage: Leakage,
+    /// What buyers learn about sellers.
+    pub ratings: Ratings,
+    /// Sellers who leave for good.
+    pub churn: Churn,
+    /// How the platform goes to market.
+    pub launch: Launch,
+    /// What running the platform costs.
+    pub costs: Costs,
+    /// Whom buyers could turn to instead.
+    pub rivals: Rivals,
+    /// What the law asks.
+    pub regulation: Regulation,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        const HALF: Quantity<Share> = Quantity::constant(0.5);
+        Self {
+            participation: Participation::Network,
+            launch_threshold: HALF,
+            both_roles: Quantity::ZERO,
+            buyers: Side::default(),
+            sellers: Side::default(),
+            cities: city::one(),
+            requests: Requests::default(),
+            matching: Matching::Search,
+            search: Search::default(),
+            function: MatchingFunction::default(),
+            service: Service::default(),
+            take_rate: TakeRate::default(),
+            leakage: Leakage::default(),
+            ratings: Ratings::default(),
+            churn: Churn::default(),
+            launch: Launch::default(),
+            costs: Costs::default(),
+            rivals: Rivals::default(),
+            regulation: Regulation::default(),
+        }
+    }
+}
+
+impl Parameters {
+    /// The rules across parameters that these break.
+    #[must_use]
+    pub fn validate(&self) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        if self.buyers.potential == 0 && self.sellers.potential == 0 {
+            violations.push(
+                Violation::new(
+                    "buyers.potential",
+                    "nobody could ever join either side",
+                    "type a whole number above zero, such as 10_000",
+                )
+                .and("sellers.potential"),
+            );
+        }
+        violations.extend(city::populated(&self.cities));
+        for (name, city) in &self.cities {
+            violations.extend(within(&format!("cities.{name}"), city.validate()));
+        }
+        violations.extend(within("buyers", self.buyers.validate()));
+        violations.extend(within("sellers", self.sellers.validate()));
+        violations.extend(within("search", self.search.validate()));
+        violations.extend(within("function", self.function.validate()));
+        violations.extend(within("service", self.service.validate()));
+        violations.extend(within("leakage", self.leakage.validate()));
+        violations.extend(within("ratings", self.ratings.validate()));
+        violations.extend(within("churn", self.churn.validate()));
+        violations.extend(within("launch", self.launch.validate()));
+        violations.extend(within("costs", self.costs.validate()));
+        violations.extend(within("regulation", self.regulation.validate()));
+        violations
+    }
+}
+
+/// The violations of a table, seen from the model's.
+fn within(table: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
+    violations.into_iter().map(move |violation| violation.within(table))
+}

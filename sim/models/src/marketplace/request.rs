@@ -1,0 +1,221 @@
+//! Requests: what a buyer asks for, and how long it waits.
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{Variate, chance, unit};
+use bazaar_engine::{Context, Entities, Generation, Key, Stream};
+
+use super::dice::{Purpose, stream};
+use super::market::{Kind, Market};
+use super::matching::Contact;
+use super::people::NONE;
+use super::plan::PricePlan;
+use super::space::Point;
+
+/// A request from the moment it is asked for until it is over.
+#[derive(Clone, Debug)]
+pub(super) struct Request<G> {
+    pub(super) key: Key,
+    pub(super) dice: Stream<G>,
+    pub(super) asked: f64,
+    pub(super) at: Point,
+    /// In cents.
+    pub(super) price: i64,
+    /// How long the job will take.
+    pub(super) duration: f64,
+    pub(super) buyer: u32,
+    /// Who serves it: nobody while it waits.
+    pub(super) seller: u32,
+}
+
+/// All requests that are not over.
+#[derive(Clone, Debug)]
+pub(super) struct Requests<G> {
+    open: Entities<Request<G>>,
+    /// For each slot, the version of the plan to give up.
+    patience: Vec<Generation>,
+}
+
+impl<G> Default for Requests<G> {
+    fn default() -> Self {
+        Requests { open: Entities::new(), patience: Vec::new() }
+    }
+}
+
+impl<G> Requests<G> {
+    pub(super) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    fn open(&mut self, request: Request<G>) -> u32 {
+        let slot = self.open.insert(request);
+        if slot as usize >= self.patience.len() {
+            self.patience.push(Generation::default());
+        }
+        slot
+    }
+
+    /// It is over. Whoever would still give up does not.
+    pub(super) fn close(&mut self, slot: u32) {
+        self.be_patient(slot);
+        self.open.remove(slot);
+    }
+
+    /// Nobody gives up any more.
+    pub(super) fn be_patient(&mut self, slot: u32) {
+        self.patience[slot as usize].cancel();
+    }
+
+    pub(super) fn patience(&self, slot: u32) -> Generation {
+        self.patience[slot as usize]
+    }
+
+    pub(super) fn get(&self, slot: u32) -> &Request<G> {
+        &self.open[slot]
+    }
+
+    pub(super) fn get_mut(&mut self, slot: u32) -> &mut Request<G> {
+        &mut self.open[slot]
+    }
+}
+
+impl<G: Generator> Market<'_, G> {
+    /// A buyer's next need comes; while the buyer is out, none does.
+    ///
+    /// A buyer who comes back before an event that was pending meets it as a new
+    /// one: what is left of an exponential time is exponential.
+    pub(super) fn expect_need(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let Some(between_needs) = self.plan.between_needs else { return };
+        let person = &mut self.people[slot];
+        if !person.is_expecting {
+            person.is_expecting = true;
+            let gap = between_needs.sample(&mut person.needs);
+            context.after_generation(gap, Kind::Ask, slot, person.plans);
+        }
+    }
+
+    /// A buyer needs something.
+    pub(super) fn ask(&mut self, buyer: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        self.people[buyer].is_expecting = false;
+        if !self.people[buyer].is_in {
+            return;
+        }
+        self.expect_need(buyer, context);
+        if self.is_banned {
+            return;
+        }
+        // Whatever becomes of a request, its draws are these, in this order.
+        let mut request = self.new_request(buyer, now);
+        let patience = self.plan.patience.sample(&mut request.dice);
+        let elsewhere = chance(&mut request.dice, self.plan.parameters.rivals.free_alternative.canonical());
+        let is_loyal = chance(&mut request.dice, self.plan.parameters.requests.loyalty.canonical());
+        if elsewhere {
+            self.sums.counts.served_elsewhere += 1;
+            return;
+        }
+        let regular = if is_loyal { self.regular(buyer) } else { None };
+        if let Some((_, true)) = regular {
+            // The two see one another without the platform.
+            self.sums.counts.leaked += 1;
+            return;
+        }
+        let slot = self.open_request(request);
+        let is_taken = match regular.filter(|&(seller, _)| self.is_idle(seller)) {
+            Some((seller, _)) => self.turn_to(slot, seller, context) != Contact::Refused,
+            None => false,
+        };
+        if !is_taken && !self.search(slot, context) {
+            self.wait(slot, patience, context);
+        }
+    }
+
+    /// A buyer's next request, and what it will cost and take.
+    pub(super) fn new_request(&mut self, buyer: u32, now: f64) -> Request<G> {
+        let number = self.buyers[buyer as usize].needs;
+        self.buyers[buyer as usize].needs = number.wrapping_add(1);
+        let person = &self.people[buyer];
+        let (city, key) = (person.city as usize, person.key.child(number));
+        let mut dice = stream(self.streams, Purpose::Request, key);
+        let price = match &self.plan.price {
+            PricePlan::Posted(cents) => *cents,
+            #[expect(clippy::cast_possible_truncation, reason = "at most a thousand million dollars")]
+            PricePlan::Agreed(price) => price.sample(&mut dice).round().min(1e11) as i64,
+        };
+        let duration = self.plan.duration.sample(&mut dice);
+        let at = if self.plan.parameters.search.rides {
+            self.home(city, &mut dice)
+        } else {
+            self.buyers[buyer as usize].home
+        };
+        Request { key, dice, asked: now, at, price, duration, buyer, seller: NONE }
+    }
+
+    pub(super) fn open_request(&mut self, request: Request<G>) -> u32 {
+        self.sums.counts.asked += 1;
+        self.sums.happen(|over_time| &mut over_time.requests, request.asked);
+        self.requests.open(request)
+    }
+
+    /// The seller who served last to the buyer's satisfaction and is in, and whether the two
+    /// do without the platform.
+    fn regular(&self, buyer: u32) -> Option<(u32, bool)> {
+        let number = self.buyers[buyer as usize].regular;
+        let pair = self.pairs.still(number, |seller| self.seller(seller).life)?;
+        self.people[pair.seller].is_in.then_some((pair.seller, pair.has_leaked))
+    }
+
+    fn wait(&mut self, slot: u32, patience: f64, context: &mut Context<'_, Self>) {
+        let (at, city) = self.whereabouts(slot);
+        self.cities[city].floor.waits(slot, at);
+        self.waiting_changes(context.now(), 1.0);
+        let (after, kind) = if patience <= self.plan.expires {
+            (patience, Kind::GiveUp)
+        } else {
+            (self.plan.expires, Kind::Expire)
+        };
+        // Beyond the horizon nobody sees who gives up.
+        if context.now() + after <= self.plan.horizon.end {
+            context.after_generation(after, kind, slot, self.requests.patience(slot));
+        }
+    }
+
+    /// Where a request is, and in which city.
+    pub(super) fn whereabouts(&self, slot: u32) -> (Point, usize) {
+        let request = self.requests.get(slot);
+        (request.at, self.people[request.buyer].city as usize)
+    }
+
+    /// A request waits no more.
+    pub(super) fn stop_waiting(&mut self, slot: u32, now: f64) {
+        let (at, city) = self.whereabouts(slot);
+        self.cities[city].floor.waits_no_more(slot, at);
+        self.waiting_changes(now, -1.0);
+    }
+
+    fn waiting_changes(&mut self, now: f64, change: f64) {
+        self.sums.waiting.add(now, change);
+        self.sums.rise(|over_time| &mut over_time.waiting, now, change);
+    }
+
+    pub(super) fn give_up(&mut self, slot: u32, now: f64) {
+        self.sums.counts.abandoned += 1;
+        self.ends_unserved(slot, now);
+    }
+
+    pub(super) fn expire(&mut self, slot: u32, now: f64) {
+        self.sums.counts.expired += 1;
+        self.ends_unserved(slot, now);
+    }
+
+    fn ends_unserved(&mut self, slot: u32, now: f64) {
+        let (_, city) = self.whereabouts(slot);
+        self.sums.cities[city].given_up += 1;
+        self.stop_waiting(slot, now);
+        self.requests.close(slot);
+    }
+
+    /// A draw for this request.
+    pub(super) fn draw(&mut self, slot: u32) -> f64 {
+        unit(&mut self.requests.get_mut(slot).dice)
+    }
+}

@@ -1,0 +1,191 @@
+//! Service: a job begins, takes its time, ends, is paid for and rated.
+
+use bazaar_engine::Context;
+use bazaar_engine::ledger::LedgerError;
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{chance, standard_normal};
+
+use super::market::{Kind, Market};
+use super::money::{Account, Bill};
+use super::people::NONE;
+use super::plan::cents;
+use super::request::Request;
+use super::space::Floor;
+
+impl<G: Generator> Market<'_, G> {
+    /// A seller opens shop: idle, or still at a job that began before leaving.
+    pub(super) fn opens_shop(&mut self, seller: u32, is_first_time: bool, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        if is_first_time {
+            self.expects_to_earn(seller, now);
+        }
+        if self.seller(seller).jobs == 0 {
+            self.sums.working.add(now, 1.0);
+            self.becomes_idle(seller, context);
+        }
+    }
+
+    /// A seller closes shop: at once if idle, else when the job at hand is done.
+    pub(super) fn closes_shop(&mut self, seller: u32, now: f64) {
+        if self.seller(seller).jobs == 0 {
+            self.sums.working.add(now, -1.0);
+            self.idles_no_more(seller, now);
+        }
+    }
+
+    /// A matching function asks nobody whether they are idle.
+    fn becomes_idle(&mut self, seller: u32, context: &mut Context<'_, Self>) {
+        if self.plan.is_function() {
+            self.sums.rise(|over_time| &mut over_time.idle, context.now(), 1.0);
+        } else {
+            self.looks_for_work(seller, context);
+        }
+    }
+
+    pub(super) fn idles_no_more(&mut self, seller: u32, now: f64) {
+        self.sums.rise(|over_time| &mut over_time.idle, now, -1.0);
+        if !self.plan.is_function() {
+            let at = self.seller(seller).at;
+            let city = self.people[seller].city as usize;
+            self.cities[city].floor.is_idle_no_more(seller, at);
+        }
+    }
+
+    pub(super) fn is_idle(&self, seller: u32) -> bool {
+        self.people[seller].is_in && self.seller(seller).jobs == 0
+    }
+
+    /// A seller who is no longer idle travels to the buyer and does the job.
+    pub(super) fn begin(&mut self, slot: u32, seller: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        self.requests.be_patient(slot);
+        let (at, city) = self.whereabouts(slot);
+        let distance = match &self.cities[city].floor {
+            Floor::Line(_) => 0.0,
+            Floor::Map { idle, .. } => idle.distance(at, self.seller(seller).at),
+        };
+        let request = self.requests.get_mut(slot);
+        request.seller = seller;
+        let travel = distance * self.plan.parameters.search.travel_per_km.canonical();
+        let (asked, takes) = (request.asked, travel + request.duration);
+        if self.is_counted(asked) {
+            let waited = now - asked;
+            self.sums.waits.add(waited);
+            self.sums.wait_sketch.add(waited);
+            self.sums.distances.add(distance);
+            self.sums.distance_sketch.add(distance);
+        }
+        self.sums.counts.matched += 1;
+        self.sums.cities[city].matched += 1;
+        let record = self.seller_mut(seller);
+        record.jobs += 1;
+        let is_first = !std::mem::replace(&mut record.has_worked, true);
+        let (jobs, joined) = (record.jobs, record.joined);
+        if is_first {
+            self.sums.first_jobs.add(now - joined);
+        }
+        if jobs == 1 {
+            self.sums.busy.add(now, 1.0);
+        }
+        context.after(takes, Kind::Complete, slot);
+    }
+
+    /// A job is done.
+    pub(super) fn complete(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let mut request = self.requests.get(slot).clone();
+        self.requests.close(slot);
+        let is_satisfied = self.rate(&mut request);
+        self.settle_up(&request, is_satisfied, now);
+        self.remember(&request, is_satisfied);
+        self.sums.counts.completed += 1;
+        self.sums.happen(|over_time| &mut over_time.jobs, now);
+        if self.plan.parameters.search.rides {
+            let city = self.people[request.seller].city as usize;
+            let at = self.home(city, &mut request.dice);
+            self.seller_mut(request.seller).at = at;
+        }
+        self.is_done(request.seller, context);
+    }
+
+    /// A seller has done a job, and idles if that was the last one and the seller is in.
+    fn is_done(&mut self, seller: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let record = self.seller_mut(seller);
+        record.jobs -= 1;
+        if record.jobs > 0 {
+            return;
+        }
+        self.sums.busy.add(now, -1.0);
+        if self.people[seller].is_in {
+            self.becomes_idle(seller, context);
+        } else {
+            self.sums.working.add(now, -1.0);
+        }
+    }
+
+    /// The buyer pays, the platform keeps its fees, the seller gets the rest.
+    fn settle_up(&mut self, request: &Request<G>, is_satisfied: bool, now: f64) {
+        let parameters = &self.plan.parameters;
+        let (leakage, costs, regulation) = (&parameters.leakage, &parameters.costs, &parameters.regulation);
+        let refund = if is_satisfied { 0.0 } else { leakage.refund.canonical() };
+        let bill = match self.bill(request.price).and_then(|bill| bill.refunding(refund)) {
+            Ok(bill) => bill,
+            refused @ Err(_) => return self.sums.books.note(refused),
+        };
+        let compliance = if self.is_regulated { cents(regulation.per_job) } else { 0 };
+        self.sums.books.job(&bill);
+        for (account, amount) in [
+            (Account::Operations, cents(costs.per_job)),
+            (Account::Monitoring, cents(leakage.monitoring)),
+            (Account::Compliance, compliance),
+        ] {
+            if amount > 0 {
+                self.sums.books.spend(account, amount);
+            }
+        }
+        self.earns(request.seller, bill.payout(), now);
+    }
+
+    /// The bill for a job at this price, if nothing is refunded.
+    pub(super) fn bill(&self, price: i64) -> Result<Bill, LedgerError> {
+        let rates = &self.plan.parameters.take_rate;
+        Bill::new(price, rates.buyers.canonical(), rates.sellers.canonical())
+    }
+
+    /// The buyer judges the job, and may say so; whether it was satisfactory.
+    fn rate(&mut self, request: &mut Request<G>) -> bool {
+        let ratings = self.plan.parameters.ratings;
+        let quality = self.seller(request.seller).quality;
+        let noise = ratings.noise.canonical() * standard_normal(&mut request.dice);
+        let marks = (quality + noise).clamp(0.0, 1.0);
+        let is_left = chance(&mut request.dice, ratings.left.canonical());
+        if is_left {
+            let [good, bad] = &mut self.seller_mut(request.seller).marks;
+            *good += marks;
+            *bad += 1.0 - marks;
+        }
+        marks >= ratings.satisfied.canonical()
+    }
+
+    /// The pair has met, or met again; a satisfied buyer will think of this seller first.
+    fn remember(&mut self, request: &Request<G>, is_satisfied: bool) {
+        let life = self.seller(request.seller).life;
+        let buyer = &mut self.buyers[request.buyer as usize];
+        let number = match self.pairs.find(buyer.pairs, request.seller, life) {
+            Some(number) => {
+                self.sums.counts.repeats += 1;
+                number
+            }
+            None => self.pairs.meet(&mut buyer.pairs, request.seller, life),
+        };
+        if let Some(pair) = self.pairs.get_mut(number) {
+            pair.jobs = pair.jobs.saturating_add(1);
+        }
+        if is_satisfied {
+            buyer.regular = number;
+        } else if buyer.regular == number {
+            buyer.regular = NONE;
+        }
+    }
+}
