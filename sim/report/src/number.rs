@@ -34,7 +34,7 @@ impl Format {
             _ => (1.0, unit.to_owned()),
         };
         let step = match half_width {
-            Some(half_width) if half_width > 0.0 => half_width / factor / 10.0,
+            Some(half_width) if half_width > mean.abs() * ROUNDING => half_width / factor / 10.0,
             _ => mean.abs() / factor / 1e5,
         };
         Format { factor, decimals: decimals(step), unit }
@@ -84,6 +84,9 @@ impl Format {
         grouped(if is_zero { text.trim_start_matches('-') } else { &text })
     }
 }
+
+/// An interval this much smaller than its mean is the rounding of sums, not chance.
+const ROUNDING: f64 = 1e-12;
 
 /// From here on the largest prefix needs as many digits as no prefix.
 const LARGEST_PREFIXED: f64 = 1e21;
@@ -173,6 +176,12 @@ mod tests {
     fn flops_get_a_prefix() {
         let format = Format::new(1.046e14, Some(3.4e11), "FLOPS");
         assert_eq!((format.show(Some(1.046e14)), format.unit.as_str()), ("104.60".into(), "TFLOPS"));
+    }
+
+    #[test]
+    fn the_rounding_of_sums_is_no_interval() {
+        let format = Format::new(0.812_379_649_414, Some(1.2e-16), "share");
+        assert_eq!(format.show(Some(0.812_379_649_414)), "0.812380");
     }
 
     #[test]

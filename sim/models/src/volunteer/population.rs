@@ -152,6 +152,7 @@ impl<'a, G: Generator> Population<'a, G> {
             luck: stream(self.streams, Purpose::Luck, key),
             key,
             now,
+            since: now,
             clock: if sojourn.available { now } else { 0.0 },
             until: sojourn.until,
             leaves,

@@ -26,7 +26,9 @@ pub(in crate::volunteer) struct Host<G> {
     /// Its own clock, which counts hours of being available: what it shows while the
     /// host is unavailable, and how far it is behind the world's while it is available.
     pub(in crate::volunteer) clock: f64,
-    /// When the state ends that it is in.
+    /// Since when it has been in the state it is in.
+    pub(in crate::volunteer) since: f64,
+    /// When that state ends.
     pub(in crate::volunteer) until: f64,
     /// When it leaves for good.
     pub(in crate::volunteer) leaves: f64,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bazaar_engine::{Key, Stream, Streams};
 
-use super::{Ending, Fleet, Honesty, Host, Outlook, Stage, Task};
+use super::{Ending, Fleet, Honesty, Host, Outlook, Stage, Step, Task};
 use crate::model::Horizon;
 use crate::volunteer::plan::Plan;
 use crate::volunteer::tests::scenes::{application, machine, plain};
@@ -40,6 +40,7 @@ fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar
         luck: stream(1),
         key: Key::SINGLE,
         now: 0.0,
+        since: 0.0,
         clock: 0.0,
         until: 1e9,
         leaves: f64::INFINITY,
@@ -93,4 +94,28 @@ fn projects_take_turns_of_a_time_slice() {
     }
     assert_eq!(turns, [0, 1, 0, 1]);
     assert_eq!(fleet.tasks[0].iter().map(|task| task.left(4.0)).collect::<Vec<_>>(), [6.0, 6.0]);
+}
+
+#[test]
+fn a_result_is_to_be_reported_within_an_hour_of_the_end_of_its_own_upload() {
+    let mut fleet = host_with(one_core(1), &[(0, 1000.0); 3]);
+    fleet.tasks[0][1].length = 0.5;
+    fleet.tasks[0][1].when = 0.5;
+    fleet.life(0).settle();
+    // The first upload ends before the second begins, and no step is taken in between.
+    for _ in 0..2 {
+        let (time, step) = fleet.life(0).next_step();
+        assert!(matches!(step, Step::Task(_)), "{step:?} at {time}");
+        fleet.life(0).take(time, step);
+    }
+    let (time, step) = fleet.life(0).next_step();
+    assert_eq!(step, Step::Contact);
+    fleet.life(0).take(time, step);
+    // A megabyte takes 1.6 s at 5 Mbit/s.
+    let upload = 1.6 / 3600.0;
+    assert!((time - (9.0 + upload)).abs() < 1e-9, "{time}");
+    let report_by: Vec<f64> = fleet.tasks[0][..2].iter().map(|task| task.when).collect();
+    assert!(fleet.tasks[0][..2].iter().all(|task| task.stage == Stage::Done));
+    assert!((report_by[0] - time).abs() < 1e-9, "{report_by:?}");
+    assert!((report_by[1] - (9.5 + upload)).abs() < 1e-9, "{report_by:?}");
 }

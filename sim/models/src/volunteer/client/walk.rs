@@ -80,7 +80,6 @@ impl<G: Generator> Life<'_, G> {
         }
         let counted = self.plan.horizon.counted(from, to);
         let sums = &mut self.sums.groups[host.group as usize];
-        sums.available += counted;
         for (hours, busy) in sums.computing.iter_mut().zip(host.busy) {
             *hours += counted * f64::from(busy);
         }
@@ -109,6 +108,10 @@ impl<G: Generator> Life<'_, G> {
         }
         let host = &mut *self.host;
         let now = host.now;
+        if host.available {
+            self.sums.groups[host.group as usize].available += self.plan.horizon.counted(host.since, now);
+        }
+        host.since = now;
         // The host's clock stands still while it is unavailable.
         host.clock = now - host.clock;
         host.available = !host.available;
@@ -158,8 +161,11 @@ impl<G: Generator> Life<'_, G> {
 
     #[inline]
     fn end_stage(&mut self, place: u32) {
-        let task = &mut self.tasks[place as usize];
-        if task.stage == Stage::Ready {
+        let has_run = self.tasks[place as usize].stage == Stage::Ready;
+        // The link may have become free before this task needs it.
+        self.catch_up();
+        if has_run {
+            let task = &mut self.tasks[place as usize];
             let output = self.plan.apps[usize::from(task.app)].output;
             let is_error = task.ending == Ending::Error;
             task.enter(Stage::Upload, if is_error { 0.0 } else { output / self.group.upload });
@@ -174,6 +180,8 @@ impl<G: Generator> Life<'_, G> {
     fn stop(&mut self) {
         let host = &mut *self.host;
         if host.available {
+            self.sums.groups[host.group as usize].available +=
+                self.plan.horizon.counted(host.since, host.now);
             host.clock = host.up();
             host.available = false;
             if let Some(over_time) = &mut self.sums.over_time {
