@@ -127,7 +127,7 @@ impl<'a, G: Generator> Market<'a, G> {
         let at = self.home(city, &mut traits);
         match role {
             Role::Buyer => {
-                self.buyers.push(Buyer { home: at, needs: 0, pairs: NONE, regular: NONE, has_leaked: false })
+                self.buyers.push(Buyer { home: at, needs: 0, pairs: NONE, regular: NONE, has_leaked: false });
             }
             Role::Seller => {
                 let quality = self.quality(&mut traits);
