@@ -29,7 +29,7 @@ fn every_check_that_comes_with_the_program_agrees() {
     let scenarios: Vec<Scenario> = shipped().map(|scenario| load(scenario.name)).collect();
     let verdicts = verified(&scenarios, Settings::default());
     assert_eq!(verdicts.len(), scenarios.iter().map(|scenario| scenario.checks.len()).sum::<usize>());
-    assert!(verdicts.len() >= 48, "only {} checks", verdicts.len());
+    assert!(verdicts.len() >= 97, "only {} checks", verdicts.len());
     all_agree(&verdicts);
 }
 
@@ -56,6 +56,17 @@ fn the_expected_waits_are_erlangs() {
     for (check, (servers, load)) in checks.iter().zip([(2, 1.6), (5, 4.0), (10, 8.0)]) {
         let wait = erlang_c(servers, load) / (f64::from(servers) - load);
         assert!((check.expected - wait).abs() < 1e-9, "{}: {wait}", check.name);
+    }
+}
+
+#[test]
+fn a_marketplace_without_distance_waits_as_long() {
+    let checks = load("reference/erlang").checks;
+    let waits: Vec<_> = checks.iter().filter(|check| check.metric == "time_to_match").collect();
+    assert_eq!(waits.len(), 4);
+    for (check, (sellers, load)) in waits.into_iter().zip([(1, 0.8), (2, 1.6), (5, 4.0), (10, 8.0)]) {
+        let wait = erlang_c(sellers, load) / (f64::from(sellers) - load);
+        assert!((check.expected - wait).abs() < 1e-8, "{}: {wait}", check.name);
     }
 }
 
@@ -148,6 +159,34 @@ fn a_run_that_could_not_tell_is_no_check() {
     assert_eq!(few.finding, Finding::Imprecise, "{few:?}");
     let one = short_queue(1, "metric = \"wait\"\nexpected = 3.2\nprecision = \"1 %\"");
     assert_eq!((one.finding, one.tolerance), (Finding::Imprecise, None));
+}
+
+#[test]
+fn a_standard_deviation_is_compared_with_its_own_interval() {
+    let check = |expected: f64| {
+        short_queue(
+            400,
+            &format!(
+                "metric = \"wait\"\nstatistic = \"standard_deviation\"\nexpected = {expected}\nprecision = \"60 %\""
+            ),
+        )
+    };
+    let verdict = check(1.0);
+    let (observed, tolerance) = (verdict.observed.unwrap_or(0.0), verdict.tolerance.unwrap_or(0.0));
+    let scenario = Scenario::parse(
+        Source::new("short", "[study]\nhorizon = \"400 d\"\nreplications = 400\n\n[model.queue]\n"),
+        &[] as &[&str],
+    )
+    .unwrap_or_else(|error| panic!("{error:?}"));
+    let outcome =
+        bazaar_study::run(&scenario, &Settings::default(), &Silent).unwrap_or_else(|error| panic!("{error}"));
+    let waits: Vec<f64> = outcome.observations.iter().filter_map(|seen| seen.values[0]).collect();
+    let mean = waits.iter().sum::<f64>() / 400.0;
+    let variance = waits.iter().map(|wait| (wait - mean) * (wait - mean)).sum::<f64>() / 399.0;
+    assert!((observed / variance.sqrt() - 1.0).abs() < 1e-9, "{observed} {}", variance.sqrt());
+    assert!(tolerance > 0.0 && tolerance < 0.6 * observed, "{tolerance}");
+    assert_eq!(check(observed + 0.9 * tolerance).finding, Finding::Agrees);
+    assert_eq!(check(observed + 1.1 * tolerance).finding, Finding::Differs);
 }
 
 #[test]

@@ -228,7 +228,7 @@ fn the_frontiers_checks_lie_on_both_sides_of_the_frontier() {
                 start.and_then(|start| start.parse().ok()).unwrap_or_else(|| panic!("{check:?}"))
             };
             let launched = is_launched_without_chance(seeded("buyers"), seeded("sellers"), 0.1, pace);
-            assert_eq!(f64::from(u8::from(launched)), check.expected, "{}", check.name);
+            assert_eq!(launched, check.expected > 0.5, "{}", check.name);
         }
     }
 }

@@ -23,6 +23,7 @@ impl<G: Generator> Market<'_, G> {
         let request = self.requests.get(slot);
         let (buyer, price) = (request.buyer, request.price);
         let number = self.pair(buyer, seller);
+        self.requests.get_mut(slot).pair = number;
         let pair = number.and_then(|number| self.pairs.get(number)).copied();
         let doubt = self.doubt(seller, pair);
         if doubt > 0.0 && self.draw(slot) < doubt {
@@ -37,6 +38,7 @@ impl<G: Generator> Market<'_, G> {
             if let Some(pair) = self.pairs.get_mut(number) {
                 pair.has_leaked = true;
             }
+            self.buyers[buyer as usize].has_leaked = true;
             return Contact::Leaked;
         }
         self.sums.counts.repeat_fees = self.sums.counts.repeat_fees.saturating_add(fees);

@@ -126,7 +126,9 @@ impl<'a, G: Generator> Market<'a, G> {
         });
         let at = self.home(city, &mut traits);
         match role {
-            Role::Buyer => self.buyers.push(Buyer { home: at, needs: 0, pairs: NONE, regular: NONE }),
+            Role::Buyer => {
+                self.buyers.push(Buyer { home: at, needs: 0, pairs: NONE, regular: NONE, has_leaked: false });
+            }
             Role::Seller => {
                 let quality = self.quality(&mut traits);
                 self.sellers.push(Seller::newcomer(at, quality, 0));

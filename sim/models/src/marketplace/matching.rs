@@ -68,7 +68,7 @@ impl<G: Generator> Market<'_, G> {
             return false;
         }
         let has_leaked = |number: u32| self.pairs.get(number).is_some_and(|pair| pair.has_leaked);
-        !self.plan.can_leak() || !self.pair(buyer, seller).is_some_and(has_leaked)
+        !self.buyers[buyer as usize].has_leaked || !self.pair(buyer, seller).is_some_and(has_leaked)
     }
 
     /// The best rated; among equals the one found first, who is the nearest.

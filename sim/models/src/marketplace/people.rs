@@ -67,6 +67,8 @@ pub(super) struct Buyer {
     pub(super) pairs: u32,
     /// The pair with whom the buyer was satisfied last.
     pub(super) regular: u32,
+    /// Does without the platform with one seller at least.
+    pub(super) has_leaked: bool,
 }
 
 /// What only a seller has.

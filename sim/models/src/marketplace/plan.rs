@@ -128,10 +128,6 @@ impl Plan {
         self.parameters.matching == Matching::Function
     }
 
-    pub(super) fn can_leak(&self) -> bool {
-        self.parameters.leakage.cost_up_to.is_some()
-    }
-
     pub(super) fn always_in(&self) -> bool {
         self.parameters.participation == Participation::Always
     }
@@ -143,12 +139,8 @@ impl Plan {
         if space == Space::None || self.is_function() {
             return Floor::Line(Line::new(sellers.first, sellers.potential));
         }
-        let grid = |people| Grid::new(width, space == Space::Torus, people);
-        Floor::Map {
-            idle: grid(sellers.potential),
-            waiting: grid(sellers.potential),
-            radius: radius.canonical(),
-        }
+        let grid = || Grid::new(width, space == Space::Torus);
+        Floor::Map { idle: grid(), waiting: grid(), radius: radius.canonical() }
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Request<G> {
     pub(super) buyer: u32,
     /// Who serves it: nobody while it waits.
     pub(super) seller: u32,
+    /// The number of the pair, if the two had met when they were put in touch.
+    pub(super) pair: Option<u32>,
 }
 
 /// All requests that are not over.
@@ -147,7 +149,7 @@ impl<G: Generator> Market<'_, G> {
         } else {
             self.buyers[buyer as usize].home
         };
-        Request { key, dice, asked: now, at, price, duration, buyer, seller: NONE }
+        Request { key, dice, asked: now, at, price, duration, buyer, seller: NONE, pair: None }
     }
 
     pub(super) fn open_request(&mut self, request: Request<G>) -> u32 {

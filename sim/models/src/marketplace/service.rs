@@ -171,8 +171,10 @@ impl<G: Generator> Market<'_, G> {
     /// The pair has met, or met again; a satisfied buyer will think of this seller first.
     fn remember(&mut self, request: &Request<G>, is_satisfied: bool) {
         let life = self.seller(request.seller).life;
+        // Sellers with several jobs at once may have met the buyer in the meantime.
+        let met = request.pair.or_else(|| self.pair(request.buyer, request.seller));
         let buyer = &mut self.buyers[request.buyer as usize];
-        let number = match self.pairs.find(buyer.pairs, request.seller, life) {
+        let number = match met {
             Some(number) => {
                 self.sums.counts.repeats += 1;
                 number

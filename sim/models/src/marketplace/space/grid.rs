@@ -3,21 +3,17 @@
 //! People are spread evenly and come and go all the time, so equal cells with a
 //! few people each are hard to beat: coming and going touches one cell, and a
 //! search looks at the cells around a point ring by ring until no cell further
-//! out can hold anybody nearer.
+//! out can hold anybody nearer. When there are more than four people to a cell, or
+//! fewer than one to two, the city is cut anew; no answer depends on how.
 
 use super::Found;
+use super::cell::{Cell, Entry};
 
 /// A place, in kilometres from a corner of the city.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::marketplace) struct Point {
     pub(in crate::marketplace) x: f64,
     pub(in crate::marketplace) y: f64,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    slot: u32,
-    at: Point,
 }
 
 /// Slots by place.
@@ -28,36 +24,47 @@ pub(in crate::marketplace) struct Grid {
     is_torus: bool,
     per_km: f64,
     side: usize,
-    cells: Vec<Vec<Entry>>,
+    cells: Vec<Cell>,
     len: usize,
 }
 
 impl Grid {
     /// The longest side: a million cells.
-    const MOST: usize = 1000;
+    const MOST: usize = 1024;
 
-    /// A city `width` km wide, with cells for about `people` who are there at once.
-    pub(in crate::marketplace) fn new(width: f64, is_torus: bool, people: u32) -> Self {
-        // Two people to a cell: fewer make rings long, more make cells long.
-        let wanted = f64::from(people / 2).sqrt();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 46,341")]
-        let side = (wanted as usize).clamp(1, Self::MOST);
-        let per_km = side as f64 / width;
-        Grid { width, is_torus, per_km, side, cells: vec![Vec::new(); side * side], len: 0 }
+    /// A city `width` km wide, with nobody in it.
+    pub(in crate::marketplace) fn new(width: f64, is_torus: bool) -> Self {
+        Grid { width, is_torus, per_km: 1.0 / width, side: 1, cells: vec![Cell::default()], len: 0 }
     }
 
     pub(in crate::marketplace) fn insert(&mut self, slot: u32, at: Point) {
         let cell = self.cell(at);
         self.cells[cell].push(Entry { slot, at });
         self.len += 1;
+        if self.len > 4 * self.cells.len() && self.side < Self::MOST {
+            self.cut(2 * self.side);
+        }
     }
 
     /// Takes out a slot that was put in at this very place.
     pub(in crate::marketplace) fn remove(&mut self, slot: u32, at: Point) {
         let cell = self.cell(at);
-        if let Some(place) = self.cells[cell].iter().position(|entry| entry.slot == slot) {
-            self.cells[cell].swap_remove(place);
+        if self.cells[cell].remove(slot) {
             self.len -= 1;
+        }
+        if 2 * self.len < self.cells.len() && self.side > 1 {
+            self.cut(self.side / 2);
+        }
+    }
+
+    /// Cuts the city anew, into `side` times `side` cells.
+    fn cut(&mut self, side: usize) {
+        let cells = std::mem::replace(&mut self.cells, vec![Cell::default(); side * side]);
+        self.side = side;
+        self.per_km = side as f64 / self.width;
+        for entry in cells.iter().flat_map(Cell::entries) {
+            let cell = self.cell(entry.at);
+            self.cells[cell].push(*entry);
         }
     }
 
@@ -75,10 +82,11 @@ impl Grid {
             return;
         }
         let (column, row) = (self.index(at.x), self.index(at.y));
+        let to_edge = self.to_edge(at.x, column).min(self.to_edge(at.y, row));
         let last = if self.is_torus { self.side / 2 } else { self.side - 1 };
         for ring in 0..=last {
             // Nobody in this ring or beyond is nearer than this.
-            let nearest = ring.saturating_sub(1) as f64 / self.per_km;
+            let nearest = if ring == 0 { 0.0 } else { to_edge + (ring - 1) as f64 / self.per_km };
             let is_full = found.len() == most;
             if nearest > radius || is_full && found.last().is_some_and(|worst| worst.distance < nearest) {
                 return;
@@ -118,7 +126,7 @@ impl Grid {
             let Some(row) = row else { return };
             let mut cell = |column: Option<usize>| {
                 if let Some(column) = column {
-                    self.cells[row * self.side + column].iter().for_each(&mut visit);
+                    self.cells[row * self.side + column].each(&mut visit);
                 }
             };
             if whole {
@@ -148,6 +156,13 @@ impl Grid {
         if !meets_itself {
             line(reach(row, ring, false), true);
         }
+    }
+
+    /// How far it is from a place to the nearer edge of its column or row; a little less, for
+    /// an edge is known to within rounding only.
+    fn to_edge(&self, along: f64, index: usize) -> f64 {
+        let (low, high) = (index as f64 / self.per_km, (index + 1) as f64 / self.per_km);
+        ((along - low).min(high - along) - 1e-9 * self.width).max(0.0)
     }
 
     fn cell(&self, at: Point) -> usize {

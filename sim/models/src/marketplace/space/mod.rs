@@ -1,5 +1,6 @@
 //! Where buyers and sellers find one another: a map, or a line where distance means nothing.
 
+mod cell;
 mod grid;
 mod line;
 #[cfg(test)]
