@@ -7,14 +7,15 @@
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Map;
 use bazaar_study::{Estimate, Outcome};
+use plotters::style::RGBColor;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
-use super::style::{AXIS, BLUE, INK, QUIET_INK, VERMILLION, WIDTH};
+use super::style::{AXIS, BLUE, GROUND, INK, QUIET_INK, VERMILLION};
 use super::{Figure, FigureError, subtitle};
-use crate::number::{Format, counted};
+use crate::number::Format;
 
 const HEIGHT: f64 = 600.0;
 
@@ -44,6 +45,16 @@ pub(super) fn places(outcome: &Outcome) -> Vec<&str> {
     first.map_or_else(Vec::new, |first| first.maps.iter().map(|map| map.place.as_str()).collect())
 }
 
+/// Those of them in which anybody has asked for anything.
+pub(super) fn busy_places(outcome: &Outcome) -> Vec<&str> {
+    let maps = || outcome.observations.iter().flat_map(|observation| &observation.maps);
+    let is_busy = |map: &Map| map.served.iter().chain(&map.unmet).any(|requests| *requests > 0);
+    places(outcome)
+        .into_iter()
+        .filter(|place| maps().any(|map| map.place == *place && is_busy(map)))
+        .collect()
+}
+
 /// Where in a city requests ended unserved, and where sellers idled: means over replications.
 /// Without the name of a city, the first one.
 ///
@@ -62,12 +73,11 @@ pub fn map(outcome: &Outcome, place: Option<&str>) -> Result<Figure, FigureError
     };
     let title = format!("Idle sellers and unmet requests in {name}");
     let alt = format!("Map. {title}: {}.", city.in_words());
-    let subtitle = format!("{}, means of {}", subtitle(outcome), counted(city.cells.len() as u64, "cell"));
     let [across, up] =
         ["West to east", "South to north"].map(|label| Axis::from_zero(label, "km", city.width));
     let frame = Frame {
         title: &title,
-        subtitle: &subtitle,
+        subtitle: &subtitle(outcome),
         alt: &alt,
         legend: &[],
         across: &across,
@@ -129,7 +139,10 @@ impl City {
         let unmet = Estimate::new(&UNMET, whole);
         unmet.mean?;
         let worst = cells.iter().filter_map(|cell| cell.unmet.mean).fold(0.0, f64::max);
-        let most_idle = cells.iter().filter_map(|cell| cell.idle.mean).fold(0.0, f64::max);
+        let most_idle = cells
+            .iter()
+            .filter_map(|cell| cell.idle.mean.filter(|mean| mean.is_finite()))
+            .fold(0.0, f64::max);
         let shade = Axis::from_zero("Unmet requests", "", worst);
         Some(City { width: first.width, side: first.side, cells, unmet, shade, most_idle })
     }
@@ -145,7 +158,7 @@ impl City {
         for (at, cell) in self.cells.iter().enumerate() {
             let [[left, bottom], [right, top]] = self.corners(plot, at);
             if let Some(unmet) = cell.unmet.mean {
-                canvas.rectangle([left, top], [right, bottom], VERMILLION, self.shade_of(unmet));
+                canvas.rectangle([left, top], [right, bottom], self.shade_of(unmet), 1.0);
             }
         }
         for (at, cell) in self.cells.iter().enumerate() {
@@ -157,9 +170,8 @@ impl City {
         }
     }
 
-    fn shade_of(&self, unmet: f64) -> f64 {
-        let [lightest, darkest] = SHADES;
-        lightest + (darkest - lightest) * self.shade.place(self.shade.format.scaled(unmet)).clamp(0.0, 1.0)
+    fn shade_of(&self, unmet: f64) -> RGBColor {
+        shade(self.shade.place(self.shade.format.scaled(unmet)))
     }
 
     /// The area of a dot is as its number; the largest one nearly fills its cell.
@@ -181,8 +193,7 @@ impl City {
         let y = |place: f64| bottom - place * (bottom - top);
         for step in 0..STEPS {
             let [from, to] = [step, step + 1].map(|step| f64::from(step) / f64::from(STEPS));
-            let opacity = SHADES[0] + (SHADES[1] - SHADES[0]) * 0.5 * (from + to);
-            canvas.rectangle([left, y(to)], [left + 22.0, y(from)], VERMILLION, opacity);
+            canvas.rectangle([left, y(to)], [left + 22.0, y(from)], shade(0.5 * (from + to)), 1.0);
         }
         for tick in self.shade.ticks() {
             let at = y(self.shade.place(tick.at));
@@ -201,7 +212,7 @@ impl City {
         }
         let size = Format::new(self.width / self.side as f64, None, "").with_step(0.01);
         let cell = format!("A cell is {} km wide", size.show(Some(self.width / self.side as f64)));
-        canvas.text([left.min(WIDTH), below + 16.0], &cell, quiet);
+        canvas.text([left, below + 16.0], &cell, quiet);
     }
 
     fn format_of_idle(&self) -> Format {
@@ -247,7 +258,8 @@ impl City {
             .unmet
             .half_width
             .map_or(String::new(), |half| format!(" ± {} (95% interval)", format.show(Some(half))));
-        let idle: f64 = self.cells.iter().filter_map(|cell| cell.idle.mean).sum();
+        let idle = self.cells.iter().filter_map(|cell| cell.idle.mean.filter(|mean| mean.is_finite()));
+        let idle = idle.fold(0.0, |sum: f64, mean| (sum + mean).clamp(-f64::MAX, f64::MAX));
         let idle_format = Format::for_axis(idle, "").with_step(idle / 100.0);
         format!(
             "of all requests a share of {}{interval} ended unserved, from {} in the best cell to {} in the worst; \
@@ -277,6 +289,17 @@ impl City {
         let chosen = chosen.filter(|(at, _)| holds(at % self.side, at / self.side));
         mean(chosen.filter_map(|(_, cell)| cell.unmet.mean))
     }
+}
+
+/// A colour between the lightest and the darkest shade, for 0 to 1.
+fn shade(share: f64) -> RGBColor {
+    let depth = SHADES[0] + (SHADES[1] - SHADES[0]) * share.clamp(0.0, 1.0);
+    let mixed = |from: u8, to: u8| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
+        let mixed = (f64::from(from) + depth * (f64::from(to) - f64::from(from))).round() as u8;
+        mixed
+    };
+    RGBColor(mixed(GROUND.0, VERMILLION.0), mixed(GROUND.1, VERMILLION.1), mixed(GROUND.2, VERMILLION.2))
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

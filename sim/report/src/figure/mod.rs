@@ -137,7 +137,7 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     if sides.len() > 1 {
         figures.push(together(outcome, &sides)?);
     }
-    for place in map::places(outcome) {
+    for place in map::busy_places(outcome) {
         figures.push(map(outcome, Some(place))?);
     }
     for estimate in &outcome.summary.estimates {

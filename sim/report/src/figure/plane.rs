@@ -142,7 +142,7 @@ impl Phase {
             .collect();
         legend.push(Entry::new(Mark::Dot, AXIS, 1.0, "start"));
         if !self.frontier.is_empty() {
-            let meaning = "frontier of critical mass, for infinitely many people";
+            let meaning = "frontier of critical mass, for very many people";
             legend.push(Entry::new(Mark::Dashes, INK, 1.0, meaning));
         }
         legend

@@ -67,6 +67,7 @@ fn lowered(label: &str) -> String {
 struct Reach<'a> {
     metric: &'static Metric,
     swept: &'a Swept,
+    marks: Vec<&'a (f64, String)>,
     /// Each value of the parameter with what its replications tell.
     estimates: Vec<(f64, Estimate)>,
     across: Axis,
@@ -77,6 +78,7 @@ impl<'a> Reach<'a> {
     fn new(metric: &'static Metric, points: &[(f64, &Outcome)], swept: &'a Swept) -> Self {
         let estimates: Vec<(f64, Estimate)> = points
             .iter()
+            .filter(|(value, _)| value.is_finite())
             .filter_map(|(value, outcome)| Some((*value, outcome.summary.get(metric.name)?.clone())))
             .collect();
         let plotted = estimates.iter().flat_map(|(_, estimate)| {
@@ -84,12 +86,14 @@ impl<'a> Reach<'a> {
             [estimate.mean, low, high]
         });
         let values = estimates.iter().map(|(value, _)| *value);
-        let values = values.chain(swept.marks.iter().map(|(value, _)| *value));
+        let marks: Vec<&(f64, String)> = swept.marks.iter().filter(|(value, _)| value.is_finite()).collect();
+        let values = values.chain(marks.iter().map(|(value, _)| *value));
         Reach {
             across: Axis::across(&swept.label, &swept.unit, values),
             up: Axis::around(metric.label, metric.unit, plotted.flatten()),
             metric,
             swept,
+            marks,
             estimates,
         }
     }
@@ -107,7 +111,7 @@ impl<'a> Reach<'a> {
         } else {
             Entry::new(Mark::Dot, BLUE, 1.0, "the one replication")
         }];
-        if let [(_, called)] = &self.swept.marks[..] {
+        if let [(_, called)] = &self.marks[..] {
             legend.push(Entry::new(Mark::Dashes, VERMILLION, 1.0, called));
         }
         legend
@@ -116,10 +120,10 @@ impl<'a> Reach<'a> {
     fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         let x = |value: f64| plot.x(self.across.place(self.across.format.scaled(value)));
         let y = |value: f64| plot.y(self.up.place(self.up.format.scaled(value)));
-        for (value, called) in &self.swept.marks {
+        for (value, called) in &self.marks {
             let at = x(*value);
             canvas.dashes([at, plot.top], [at, plot.bottom], VERMILLION, 1.5);
-            if self.swept.marks.len() > 1 {
+            if self.marks.len() > 1 {
                 let anchor =
                     if at + width_of(called, TEXT_SIZE) < plot.right { Anchor::Left } else { Anchor::Right };
                 let aside = if matches!(anchor, Anchor::Left) { 6.0 } else { -6.0 };
@@ -173,6 +177,7 @@ impl<'a> Reach<'a> {
         let shown = |which: &str, (value, mean): (f64, f64)| {
             let estimate = self.estimates.iter().find(|(other, _)| other.total_cmp(&value).is_eq());
             let half_width = estimate.and_then(|(_, estimate)| estimate.half_width);
+            let half_width = half_width.filter(|half| half.is_finite());
             let interval = half_width.map_or(String::new(), |half| format!(" ± {}", up.show(Some(half))));
             format!(
                 "{which} at {}, {}",
@@ -183,7 +188,7 @@ impl<'a> Reach<'a> {
         let lowest = self.means().min_by(|left, right| left.1.total_cmp(&right.1));
         let highest = self.means().max_by(|left, right| left.1.total_cmp(&right.1));
         let all = [highest.map(|at| shown("highest", at)), lowest.map(|at| shown("lowest", at))];
-        let marks = self.swept.marks.iter().map(|(value, called)| {
+        let marks = self.marks.iter().map(|(value, called)| {
             format!("{called} at {}", with_unit(&across.show(Some(*value)), &across.unit))
         });
         all.into_iter().flatten().chain(marks).collect::<Vec<_>>().join("; ")

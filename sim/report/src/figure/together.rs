@@ -205,8 +205,9 @@ impl Picture {
 
     fn in_words(&self, title: &str, outcome: &Outcome) -> String {
         let ends = self.courses.iter().filter_map(|course| {
-            let mean =
-                |estimate: Option<&bazaar_study::Estimate>| estimate.and_then(|estimate| estimate.mean);
+            let mean = |estimate: Option<&bazaar_study::Estimate>| {
+                estimate.and_then(|estimate| estimate.mean).filter(|mean| mean.is_finite())
+            };
             let (first, last) = (mean(course.estimates.first())?, mean(course.estimates.last())?);
             let label = course.metric.label;
             Some(format!("{label} from {} to {}", self.shown(first), self.shown(last)))
