@@ -177,14 +177,19 @@ impl Phase {
             if !rest.is_stable {
                 canvas.dot(at, 4.5, GROUND, 1.0);
             }
-            let text = format!("{} ({})", rest.name, if rest.is_stable { "attracts" } else { "repels" });
+            // Where nobody is, many paths end: a short text hides few of them.
+            let text = match (rest.shares.iter().flatten().all(|share| *share <= 0.0), rest.is_stable) {
+                (true, _) => rest.name.to_owned(),
+                (_, true) => format!("{} (attracts)", rest.name),
+                (_, false) => format!("{} (repels)", rest.name),
+            };
             let fits = at[0] + 12.0 + width_of(&text, TEXT_SIZE) < plot.right;
             let (x, anchor) = if fits { (at[0] + 12.0, Anchor::Left) } else { (at[0] - 12.0, Anchor::Right) };
             let y = (at[1] - 14.0).max(plot.top + 8.0);
             // On white, since paths run everywhere.
             let width = width_of(&text, TEXT_SIZE) * 0.92;
             let left = if fits { x - 2.0 } else { x - width };
-            canvas.rectangle([left, y - 8.0], [left + width + 2.0, y + 8.0], GROUND, 0.8);
+            canvas.rectangle([left, y - 8.0], [left + width + 2.0, y + 8.0], GROUND, 0.6);
             canvas.text([x, y], &text, Lettering::new(anchor, INK));
         }
     }

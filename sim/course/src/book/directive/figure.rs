@@ -4,7 +4,7 @@
 //! the book, and SVG in the page's own text would fill the search index with
 //! the labels of axes. Its numbers stand below it, folded.
 
-use bazaar_report::figure::{Data, Figure, distribution, series, together};
+use bazaar_report::figure::{Data, Figure, FigureError, distribution, series, together};
 use bazaar_study::Outcome;
 
 use super::{Directive, Place, Reading};
@@ -41,11 +41,11 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             _ => together(outcome, &names),
         };
         let figure = drawn.map_err(|error| {
-            Fault::new(
-                word.span.clone(),
-                error.to_string(),
-                "a metric over replications is drawn by --distribution",
-            )
+            let help = match error {
+                FigureError::Units { .. } => "give each a figure of its own",
+                _ => "a metric over replications is drawn by --distribution",
+            };
+            Fault::new(word.span.clone(), error.to_string(), help)
         })?;
         let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
         Ok(html(&figure, caption, &command))
