@@ -263,7 +263,7 @@ mod tests {
         frontier.windows(2).find_map(|pair| {
             let ([b, s], [to_b, to_s]) = (pair[0], pair[1]);
             let share = (sellers - s) / (to_s - s);
-            (0.0..=1.0).contains(&share).then(|| b + share * (to_b - b))
+            (0.0..=1.0).contains(&share).then_some(b + share * (to_b - b))
         })
     }
 

@@ -106,11 +106,14 @@ struct Path {
     points: Vec<[f64; 2]>,
 }
 
+/// A point of rest, and where it is on both axes.
+type Rest = (Equilibrium, [f64; 2]);
+
 struct Phase {
     metrics: [&'static Metric; 2],
     paths: Vec<Path>,
     starts: usize,
-    rests: Vec<(Equilibrium, [f64; 2])>,
+    rests: Vec<Rest>,
     frontier: Vec<[f64; 2]>,
     across: Axis,
     up: Axis,
@@ -254,7 +257,7 @@ fn points(observation: &Observation, metrics: [&Metric; 2]) -> Option<Vec<[f64; 
 }
 
 /// Where the model rests and where its frontier is, if formulas say so and all runs agree on it.
-fn known(outcomes: &[&Outcome], metrics: [&Metric; 2]) -> (Vec<(Equilibrium, [f64; 2])>, Vec<[f64; 2]>) {
+fn known(outcomes: &[&Outcome], metrics: [&Metric; 2]) -> (Vec<Rest>, Vec<[f64; 2]>) {
     let Some(first) = outcomes.first() else { return Default::default() };
     let rests = equilibria(first);
     if outcomes.iter().any(|outcome| equilibria(outcome) != rests) {
