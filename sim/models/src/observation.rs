@@ -14,6 +14,8 @@ pub struct Observation {
     pub series: Vec<Series>,
     /// Metrics as distributions over entities.
     pub distributions: Vec<Distribution>,
+    /// Supply and demand by place.
+    pub maps: Vec<Map>,
     /// How many events were handled.
     pub events: u64,
     /// The fingerprint of the run, where one was asked for.
@@ -49,4 +51,22 @@ pub struct Distribution {
     pub metric: &'static str,
     /// The distribution.
     pub sketch: Sketch,
+}
+
+/// Supply and demand by place, in a square cut into equal cells: row by row from the south,
+/// each from the west.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// What the square is called.
+    pub place: String,
+    /// The length of its sides, in kilometres.
+    pub width: f64,
+    /// How many cells there are along each side.
+    pub side: usize,
+    /// How many there were on average who could have served somebody, in each cell.
+    pub supply: Vec<f64>,
+    /// How many requests came from each cell that were served,
+    pub served: Vec<u64>,
+    /// and how many that ended unserved.
+    pub unmet: Vec<u64>,
 }

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use bazaar_engine::accumulators::Sketch;
-use bazaar_models::observation::{Distribution, Observation, Series};
-use bazaar_report::figure::{Figure, FigureError, distribution, entities, figures, replications, series};
+use bazaar_models::observation::{Distribution, Map, Observation, Series};
+use bazaar_report::figure::{
+    Figure, FigureError, Swept, distribution, entities, figures, map, plane, replications, series, sweep,
+    together,
+};
 use bazaar_scenario::{Scenario, shipped};
 use bazaar_study::{Outcome, Settings, Silent, Summary, run};
 use proptest::prelude::*;
@@ -163,6 +166,152 @@ fn the_same_outcome_gives_the_same_bytes() {
     assert_eq!(figures(&queue(12)), figures(&queue(12)));
 }
 
+/// A marketplace with few people, whose subsidies never end, from this share of both sides.
+fn marketplace(seeded: f64, replications: u32) -> Outcome {
+    let seeded = ["buyers", "sellers"].map(|side| format!("model.marketplace.{side}.seeded={seeded}"));
+    let replications = format!("study.replications={replications}");
+    let sets = [
+        "study.horizon=20 week",
+        "model.marketplace.buyers.potential=500",
+        "model.marketplace.sellers.potential=500",
+        &replications,
+        &seeded[0],
+        &seeded[1],
+    ];
+    outcome("reference/two-sides", &sets)
+}
+
+const SIDES: [&str; 2] = ["participation_buyers", "participation_sellers"];
+
+#[test]
+fn both_sides_are_in_one_figure_with_the_unstable_equilibrium() {
+    let outcome = marketplace(0.5, 3);
+    let figure = together(&outcome, &SIDES).unwrap();
+    assert_whole(&figure);
+    for text in ["Buyers who are in", "Sellers who are in", "95% interval of the mean", "each replication"] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    // p_b = .05 and p_s = .2: the smaller root of b^2 - 1.15 b + .2 = 0, and s = 1 - .2 / b.
+    assert!(
+        figure.svg.contains("repels at 0.214") && figure.svg.contains("repels at 0.064"),
+        "{}",
+        figure.alt
+    );
+    assert!(figure.alt.contains("unstable equilibrium at 0.214"), "{}", figure.alt);
+    assert_eq!((figure.data.rows.len(), figure.data.columns.len()), (240, 5));
+    let names: Vec<String> = figures(&outcome).unwrap().into_iter().map(|figure| figure.name).collect();
+    assert!(
+        names.contains(&"participation_buyers_and_participation_sellers_over_time".to_owned()),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn metrics_without_an_axis_in_common_are_refused() {
+    let outcome = marketplace(0.5, 2);
+    let error = together(&outcome, &["participation_buyers", "joins_buyers"]).unwrap_err();
+    let message =
+        "participation_buyers is in share and joins_buyers in people/month: one axis cannot show both";
+    assert_eq!(error.to_string(), message);
+}
+
+fn servers(marks: Vec<(f64, String)>) -> Swept {
+    Swept { label: "Servers".to_owned(), unit: String::new(), marks }
+}
+
+#[test]
+fn a_sweep_has_an_interval_at_every_value_and_says_where_the_ends_are() {
+    let outcomes: Vec<Outcome> = [1, 2, 3]
+        .map(|servers| {
+            let servers = format!("model.queue.servers={servers}");
+            outcome(
+                "reference/mm1",
+                &["study.horizon=40 d", "study.warm_up=0 h", "study.replications=5", &servers],
+            )
+        })
+        .into();
+    let points: Vec<(f64, &Outcome)> = [1.0, 2.0, 3.0].into_iter().zip(&outcomes).collect();
+    let figure = sweep(&points, "wait", &servers(vec![(2.0, "a guess".to_owned())])).unwrap();
+    assert_whole(&figure);
+    for text in ["Servers", " in h", "mean and its 95% interval", "a guess", "the same seed at each value"] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    assert!(figure.alt.contains("highest at 1") && figure.alt.contains("lowest at 3"), "{}", figure.alt);
+    assert!(figure.alt.contains(" ± "), "{}", figure.alt);
+    assert_eq!(figure.data.rows.len(), 3);
+    assert_eq!(figure.data.rows[0].last().map(String::as_str), Some("5"));
+    assert!(sweep(&points, "telepathy", &servers(vec![])).is_err());
+    assert!(sweep(&[], "wait", &servers(vec![])).is_err());
+}
+
+#[test]
+fn a_phase_plane_tells_launched_from_failed_and_draws_the_frontier() {
+    let (grown, shrunk) = (marketplace(0.5, 2), marketplace(0.02, 2));
+    let figure = plane(&[&grown, &shrunk], SIDES).unwrap();
+    assert_whole(&figure);
+    for text in [
+        "a run that ends launched",
+        "a run that does not",
+        "frontier of critical mass, for very many people",
+        "critical mass (repels)",
+        "mature market (attracts)",
+        "Buyers who are in, as a share",
+    ] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    assert!(
+        figure.alt.contains("2 of 2 launched") && figure.alt.contains("0 of 2 launched"),
+        "{}",
+        figure.alt
+    );
+    let turned = plane(&[&grown], [SIDES[1], SIDES[0]]).unwrap();
+    assert!(turned.alt.contains("critical mass at (0.064, 0.214)"), "{}", turned.alt);
+    // A queue has paths, but no formula of where it rests.
+    let queue = queue(2);
+    let figure = plane(&[&queue], ["customers_present"; 2]).unwrap();
+    assert_whole(&figure);
+    assert!(!figure.svg.contains("frontier"));
+}
+
+/// A map of two by two cells.
+fn small_map(supply: [f64; 4], served: [u64; 4], unmet: [u64; 4]) -> Observation {
+    let map = Map {
+        place: "town".to_owned(),
+        width: 4.0,
+        side: 2,
+        supply: supply.to_vec(),
+        served: served.to_vec(),
+        unmet: unmet.to_vec(),
+    };
+    Observation { maps: vec![map], ..observation(Some(1.0), &[1.0], vec![1.0]) }
+}
+
+#[test]
+fn a_map_has_a_row_for_each_cell_with_its_share_and_interval() {
+    let one = small_map([1.0, 0.0, 2.0, 4.0], [90, 50, 0, 10], [10, 50, 0, 30]);
+    let other = small_map([3.0, 0.0, 2.0, 4.0], [70, 50, 0, 10], [30, 50, 0, 30]);
+    let outcome = with(queue(1), vec![one, other]);
+    let figure = map(&outcome, None).unwrap();
+    assert_whole(&figure);
+    assert_eq!(figure.name, "map_of_town");
+    let rows: Vec<Vec<&str>> =
+        figure.data.rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    // Shares of .1 and .3: mean .2, and half-width 12.706 x .1.
+    assert_eq!(rows[0][..5], ["0.0", "0.0", "200", "0.200", "1.271"]);
+    assert_eq!(rows[2][..5], ["0.0", "2.0", "0", "-", "-"]);
+    assert_eq!((rows[3][3], rows[3][5]), ("0.750", "4.00"));
+    for text in
+        ["West to east in km", "South to north in km", "unserved, as a share", "A cell is 2.00 km wide"]
+    {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    assert!(figure.alt.contains("to 0.750 in the worst"), "{}", figure.alt);
+    assert!(figures(&outcome).unwrap().iter().any(|figure| figure.name == "map_of_town"));
+    let error = map(&outcome, Some("city")).unwrap_err();
+    assert_eq!(error.to_string(), "there is no map of city; there are maps of town");
+    assert!(map(&queue(1), None).unwrap_err().to_string().contains("do not meet in space"));
+}
+
 /// Values that break naive axes.
 fn odd() -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -184,8 +333,21 @@ fn odd() -> impl Strategy<Value = f64> {
 
 fn odd_observation() -> impl Strategy<Value = Observation> {
     let values = || prop::collection::vec(odd(), 0..5);
-    (prop::option::of(odd()), values(), values())
-        .prop_map(|(wait, waits, present)| observation(wait, &waits, present))
+    let cells = || prop::collection::vec(prop_oneof![Just(0), Just(u64::MAX), 0..100_u64], 4);
+    let supply = prop::collection::vec(odd(), 4);
+    let width = prop_oneof![Just(1e-3), Just(10.0), Just(1e5)];
+    let map = (supply, cells(), cells(), width).prop_map(|(supply, served, unmet, width)| Map {
+        place: "town".to_owned(),
+        width,
+        side: 2,
+        supply,
+        served,
+        unmet,
+    });
+    (prop::option::of(odd()), values(), values(), map).prop_map(|(wait, waits, present, map)| Observation {
+        maps: vec![map],
+        ..observation(wait, &waits, present)
+    })
 }
 
 proptest! {
@@ -198,13 +360,21 @@ proptest! {
             prop::collection::vec(odd_observation(), 10..13),
             odd_observation().prop_map(|same| vec![same; 120]),
             prop::collection::vec(odd_observation(), 101..103),
-        ]
+        ],
+        at in odd()
     ) {
         let outcome = with(queue(1), observations);
         for figure in figures(&outcome).unwrap() {
             assert_whole(&figure);
         }
-        if let Ok(figure) = replications(&outcome, "wait") {
+        let swept = Swept { label: "Servers".into(), unit: "h".into(), marks: vec![(at, "mark".into())] };
+        for figure in [
+            replications(&outcome, "wait"),
+            together(&outcome, &["customers_present", "customers_present"]),
+            plane(&[&outcome, &outcome], ["customers_present"; 2]),
+            sweep(&[(at, &outcome), (1.0, &outcome)], "wait", &swept),
+            map(&outcome, None),
+        ].into_iter().flatten() {
             assert_whole(&figure);
         }
     }

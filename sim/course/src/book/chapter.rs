@@ -1,6 +1,7 @@
 //! One chapter: its directives and formulas replaced by what they stand for.
 
 use std::ops::Range;
+use std::slice;
 use std::sync::Arc;
 
 use bazaar_scenario::Source;
@@ -46,10 +47,17 @@ fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
     let text = match reading {
         Reading::Text(text) => text,
         Reading::Run(subject, render) => {
-            kept(call, &subject, workshop, |workshop| render(&*workshop.outcome(&subject, &call.span)?))?
+            let subjects = slice::from_ref(&*subject);
+            kept(call, subjects, workshop, |workshop| render(&*workshop.outcome(&subject, &call.span)?))?
         }
+        Reading::Runs(subjects, render) => kept(call, &subjects, workshop, |workshop| {
+            let outcomes: Result<Vec<_>, Fault> =
+                subjects.iter().map(|subject| workshop.outcome(subject, &call.span)).collect();
+            render(&outcomes?)
+        })?,
         Reading::Checks(subject, render) => {
-            kept(call, &subject, workshop, |workshop| render(&workshop.verdicts(&subject, &call.span)?))?
+            let subjects = slice::from_ref(&*subject);
+            kept(call, subjects, workshop, |workshop| render(&workshop.verdicts(&subject, &call.span)?))?
         }
     };
     Ok(match directive.place {
@@ -61,12 +69,13 @@ fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
 /// What the cache has, or what is made now, and then kept.
 fn kept(
     call: &Call,
-    subject: &Subject,
+    subjects: &[Subject],
     workshop: &mut Workshop,
     make: impl FnOnce(&mut Workshop) -> Result<String, Fault>,
 ) -> Result<String, Fault> {
     let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
-    let key = format!("{} {}\n{}", call.name.text, words.join("\0"), workshop::key(subject));
+    let runs: Vec<String> = subjects.iter().map(workshop::key).collect();
+    let key = format!("{} {}\n{}", call.name.text, words.join("\0"), runs.join("\n"));
     if let Some(text) = workshop.cache.get(&key) {
         return Ok(text);
     }

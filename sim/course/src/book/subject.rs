@@ -1,6 +1,7 @@
 //! The scenario that a directive is about, named and varied as on the command line.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -75,6 +76,17 @@ impl Subject {
         };
         let command = command(&name, &sets, replications.as_ref(), seed.as_ref());
         Ok(Subject { scenario, settings, source, command })
+    }
+
+    /// The same with further edits, `path=value`, which were typed at `span`.
+    pub(crate) fn with(&self, edits: &[String], span: &Range<usize>) -> Result<Self, Fault> {
+        let scenario = self.scenario.with(edits).map_err(|error| {
+            let message = format!("the scenario `{}` cannot be run like this", self.scenario.name);
+            Fault::new(span.clone(), message, "").with_scenario(error)
+        })?;
+        let sets: String = edits.iter().map(|edit| format!(" --set {}", quoted(edit))).collect();
+        let command = self.command.clone() + &sets;
+        Ok(Subject { scenario, settings: self.settings, source: self.source.clone(), command })
     }
 
     /// The metric of this name.

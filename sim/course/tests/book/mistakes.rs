@@ -135,6 +135,47 @@ fn a_metric_without_a_course_says_which_have_one() {
 }
 
 #[test]
+fn a_sweep_of_what_no_axis_could_show_says_what_to_type() {
+    let help = "values in one unit";
+    refused("{{ sweep reference/mm1 wait model.queue.servers=1 }}", "1:29", "one value is no curve", help);
+    refused("{{ sweep reference/mm1 wait model.queue.servers=a,b }}", "1:29", "`a` is no number", help);
+    refused("{{ sweep reference/mm1 wait study.horizon=\"1 d,2 h\" }}", "1:29", "have the units d, h", help);
+    refused(
+        "{{ sweep reference/mm1 wait model.queue.servers=1,2 --mark 5%=x }}",
+        "1:60",
+        "marks no value of model.queue.servers",
+        "in the unit of the others",
+    );
+    refused(
+        "{{ sweep reference/mm1 wait model.queue.server=1,2 }}",
+        "1:29",
+        "unknown key `server`",
+        "did you mean `servers`?",
+    );
+}
+
+#[test]
+fn a_plane_and_a_map_say_what_there_is() {
+    refused("{{ plane reference/mm1 wait }}", "1:1", "lacks a metric to go up", "type {{ plane");
+    refused(
+        "{{ plane reference/mm1 wait wait QUICK }}",
+        "1:24",
+        "there is no wait over time",
+        "follows over time",
+    );
+    refused("{{ map reference/mm1 QUICK }}", "1:1", "do not meet in space", "that has a map");
+}
+
+#[test]
+fn several_metrics_need_an_axis_in_common() {
+    let metrics = "participation_buyers joins_buyers";
+    let chapter = format!("{{{{ figure reference/two-sides {metrics} --replications 1 }}}}");
+    refused(&chapter, "1:31", "participation_buyers is in share", "a figure of its own");
+    let chapter = "{{ figure reference/mm1 wait utilisation --distribution }}";
+    refused(chapter, "1:1", "have no axis in common", "a figure of its own");
+}
+
+#[test]
 fn a_formula_that_is_none_is_pointed_at() {
     refused("so $`\\frac{a`$", "1:4", "a formula that is not LaTeX", "$`\\frac{a}{b}`$");
 }
@@ -185,7 +226,12 @@ fn a_setting_that_is_none_is_named() {
 #[test]
 fn an_unknown_model_is_told_the_known_ones() {
     refused("{{ glossary volunter }}", "1:13", "there is no model `volunter`", "did you mean `volunteer`?");
-    refused("{{ parameters cue }}", "1:15", "there is no model `cue`", "The models are queue, volunteer");
+    refused(
+        "{{ parameters cue }}",
+        "1:15",
+        "there is no model `cue`",
+        "The models are marketplace, queue, volunteer",
+    );
 }
 
 #[test]

@@ -45,6 +45,43 @@ fn a_distribution_can_be_drawn() {
 }
 
 #[test]
+fn a_sweep_makes_a_run_for_each_value() {
+    let shelf = Shelf::new(
+        "{{ sweep reference/mm1 wait model.queue.servers=1,2,3 --label Servers --mark 2=enough QUICK }}",
+    );
+    assert_eq!(shelf.build().unwrap().runs, 3);
+    let page = shelf.page();
+    assert!(page.contains("alt=\"Line chart.") && page.contains("over servers"), "{page}");
+    assert!(page.contains("enough at 2") && page.contains("All 3 rows as a file"), "{page}");
+    assert!(page.contains("model.queue.servers=VALUE"), "{page}");
+}
+
+#[test]
+fn a_plane_makes_a_run_for_each_start() {
+    let small = "--replications 2 --set \"study.horizon=20 week\" --set model.marketplace.buyers.potential=300 --set model.marketplace.sellers.potential=300";
+    let sides = "participation_buyers participation_sellers";
+    let start = |share: &str| {
+        format!(
+            "--start \"model.marketplace.buyers.seeded={share} model.marketplace.sellers.seeded={share}\""
+        )
+    };
+    let both = format!("{} {}", start("0.5"), start("0.01"));
+    let shelf = Shelf::new(&format!("{{{{ plane reference/two-sides {sides} {both} {small} }}}}"));
+    assert_eq!(shelf.build().unwrap().runs, 2);
+    let page = shelf.page();
+    assert!(page.contains("2 of 2 launched") && page.contains("0 of 2 launched"), "{page}");
+    let page = Shelf::new(&format!("{{{{ figure reference/two-sides {sides} {small} }}}}")).page();
+    assert!(page.contains("unstable equilibrium at 0.214"), "{page}");
+}
+
+#[test]
+fn a_map_has_its_cells_in_a_file() {
+    let set = "--replications 2 --set \"study.horizon=2 month\" --set model.marketplace.buyers.potential=500";
+    let page = Shelf::new(&format!("{{{{ map marketplace/base {set} }}}}")).page();
+    assert!(page.contains("alt=\"Map.") && page.contains("All 400 rows as a file"), "{page}");
+}
+
+#[test]
 fn a_table_has_the_metrics_that_are_asked_for() {
     let all = Shelf::new("{{ table reference/mm1 QUICK }}").page();
     let some = Shelf::new("{{ table reference/mm1 wait utilisation QUICK }}").page();

@@ -85,7 +85,7 @@ impl<'a, G: Generator> Market<'a, G> {
             is_regulated: false,
             is_banned: false,
             incumbent: Incumbent::Asleep,
-            sums: Sums::new(&plan.horizon, cities),
+            sums: Sums { maps: plan.maps(), ..Sums::new(&plan.horizon, cities) },
             found: Vec::new(),
             places: if plan.is_function() { vec![NONE; people] } else { Vec::new() },
         }

@@ -34,6 +34,7 @@ impl<G: Generator> Market<'_, G> {
                 let (_, city) = self.whereabouts(slot);
                 let at = self.seller(seller).at;
                 self.cities[city].floor.is_idle_no_more(seller, at);
+                self.sums.mark(city, |map| map.is_idle_no_more(at, context.now()));
                 self.sums.rise(|over_time| &mut over_time.idle, context.now(), -1.0);
                 self.begin(slot, seller, context);
             }
@@ -108,6 +109,7 @@ impl<G: Generator> Market<'_, G> {
         }
         self.found = found;
         self.cities[city].floor.becomes_idle(seller, at);
+        self.sums.mark(city, |map| map.becomes_idle(at, context.now()));
         self.sums.rise(|over_time| &mut over_time.idle, context.now(), 1.0);
     }
 

@@ -26,8 +26,10 @@
 mod awareness;
 mod churn;
 mod dice;
+mod equilibrium;
 mod launch;
 mod leakage;
+mod map;
 mod market;
 mod matching;
 mod metrics;
@@ -52,6 +54,7 @@ use bazaar_engine::{Streams, Trace};
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
 use crate::observation::Observation;
+pub use equilibrium::Equilibrium;
 use market::Market;
 pub use parameters::*;
 use plan::Plan;

@@ -3,6 +3,7 @@
 use bazaar_engine::ledger::apportion;
 use bazaar_engine::variates::{self, Beta, VariateError};
 
+use super::map::CityMap;
 use super::parameters::{Matching, Network, Order, Parameters, Participation, Price, Search, Side, Space};
 use super::people::Role;
 use super::space::{Floor, Grid, Line};
@@ -130,6 +131,14 @@ impl Plan {
 
     pub(super) fn always_in(&self) -> bool {
         self.parameters.participation == Participation::Always
+    }
+
+    /// A map of each city, if people find one another in space.
+    pub(super) fn maps(&self) -> Vec<CityMap> {
+        if self.parameters.search.space == Space::None || self.is_function() {
+            return Vec::new();
+        }
+        self.cities.iter().map(|city| CityMap::new(city.width, self.horizon.end)).collect()
     }
 
     /// Where the people of a city find one another.

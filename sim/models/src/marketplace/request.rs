@@ -210,8 +210,9 @@ impl<G: Generator> Market<'_, G> {
     }
 
     fn ends_unserved(&mut self, slot: u32, now: f64) {
-        let (_, city) = self.whereabouts(slot);
+        let (at, city) = self.whereabouts(slot);
         self.sums.cities[city].given_up += 1;
+        self.sums.mark(city, |map| map.misses(at));
         self.stop_waiting(slot, now);
         self.requests.close(slot);
     }

@@ -48,6 +48,7 @@ impl<G: Generator> Market<'_, G> {
             let at = self.seller(seller).at;
             let city = self.people[seller].city as usize;
             self.cities[city].floor.is_idle_no_more(seller, at);
+            self.sums.mark(city, |map| map.is_idle_no_more(at, now));
         }
     }
 
@@ -77,6 +78,7 @@ impl<G: Generator> Market<'_, G> {
         }
         self.sums.counts.matched += 1;
         self.sums.cities[city].matched += 1;
+        self.sums.mark(city, |map| map.serves(at));
         let record = self.seller_mut(seller);
         record.jobs += 1;
         let is_first = !std::mem::replace(&mut record.has_worked, true);

@@ -2,6 +2,7 @@
 
 use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 
+use super::map::CityMap;
 use super::money::Books;
 use crate::model::Horizon;
 
@@ -84,6 +85,8 @@ pub struct Sums {
     pub(super) busy: Level,
     pub(super) waiting: Level,
     pub(super) cities: Vec<CitySums>,
+    /// One for each city, if there is space in it.
+    pub(super) maps: Vec<CityMap>,
     pub(super) knowing: [u64; 2],
     /// Requests that are not over at the end.
     pub(super) open: u64,
@@ -111,6 +114,7 @@ impl Sums {
             busy: Level::new(0.0, 0.0),
             waiting: Level::new(0.0, 0.0),
             cities: vec![CitySums::default(); cities],
+            maps: Vec::new(),
             knowing: [0; 2],
             open: 0,
             paid: 0.0,
@@ -135,8 +139,16 @@ impl Sums {
         self.busy.reset(now);
         self.waiting.reset(now);
         (self.paid, self.paid_squared) = (0.0, 0.0);
+        self.maps.iter_mut().for_each(|map| map.forget(now));
         for city in &mut self.cities {
             (city.matched, city.given_up) = (0, 0);
+        }
+    }
+
+    /// Notes on the map of a city, if it has one.
+    pub(super) fn mark(&mut self, city: usize, note: impl FnOnce(&mut CityMap)) {
+        if let Some(map) = self.maps.get_mut(city) {
+            note(map);
         }
     }
 

@@ -74,6 +74,7 @@ pub(super) fn observe(sums: &Sums, queue: &Queue) -> Observation {
             .map(|buckets| Series { metric: PRESENT, width: buckets.width(), values: buckets.rates() })
             .collect(),
         distributions: vec![Distribution { metric: WAIT, sketch: sums.wait_sketch.clone() }],
+        maps: Vec::new(),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

@@ -19,6 +19,13 @@ const FINE: f64 = 10.0;
 /// The library sets fonts smaller than it is told, by this factor.
 const FONT_FACTOR: f64 = 1.24;
 
+/// The length of a dash, and of the gap behind it.
+const DASH: f64 = 7.0;
+const GAP: f64 = 4.0;
+
+/// No step along a line of dashes is shorter, whatever rounding leaves of one.
+const SHORTEST: f64 = 1e-3;
+
 /// A white ground to draw on. The first error is kept and told at the end.
 pub(super) struct Canvas<'a> {
     backend: SVGBackend<'a>,
@@ -85,6 +92,36 @@ impl Canvas<'_> {
         let style = ShapeStyle::from(colour.mix(opacity)).stroke_width(fine(width).unsigned_abs());
         let done = self.backend.draw_path(points.iter().map(place), &style);
         self.keep(done);
+    }
+
+    /// A straight line of dashes.
+    pub(super) fn dashes(&mut self, from: [f64; 2], to: [f64; 2], colour: RGBColor, width: f64) {
+        self.dashed(&[from, to], colour, width);
+    }
+
+    /// A line through these points, in dashes.
+    pub(super) fn dashed(&mut self, points: &[[f64; 2]], colour: RGBColor, width: f64) {
+        // How far the dash or gap that is open has come.
+        let mut done = 0.0;
+        for pair in points.windows(2) {
+            let [from, to] = [pair[0], pair[1]];
+            let [across, down] = [to[0] - from[0], to[1] - from[1]];
+            let length = (across * across + down * down).sqrt();
+            let place = |along: f64| [from[0] + along / length * across, from[1] + along / length * down];
+            let mut along = 0.0;
+            while along < length {
+                let end = if done < DASH { DASH } else { DASH + GAP };
+                let next = (along + (end - done).max(SHORTEST)).min(length);
+                if done < DASH {
+                    self.line(&[place(along), place(next)], colour, 1.0, width);
+                }
+                done += next - along;
+                if done >= DASH + GAP {
+                    done = 0.0;
+                }
+                along = next;
+            }
+        }
     }
 
     pub(super) fn area(&mut self, outline: &[[f64; 2]], colour: RGBColor, opacity: f64) {

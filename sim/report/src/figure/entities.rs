@@ -56,6 +56,7 @@ pub fn entities(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
         across: &population.across,
         up: Some(&population.up),
         height: HEIGHT,
+        aside: 0.0,
         lanes: 0.0,
     };
     let svg = frame.draw(|canvas, plot| population.paint(canvas, plot))?;

@@ -18,6 +18,8 @@ pub(super) struct Frame<'a> {
     pub(super) up: Option<&'a Axis>,
     /// The height of the picture.
     pub(super) height: f64,
+    /// How much is left free at the right, for a key.
+    pub(super) aside: f64,
     /// How much of it is left free above the plot, for marks that are not measured by the axis that goes up.
     pub(super) lanes: f64,
 }
@@ -66,7 +68,7 @@ impl Frame<'_> {
         let head = 60.0 + legend::ROW * rows as f64;
         Plot {
             left: MARGIN + labels + if self.up.is_some() { 8.0 } else { 10.0 },
-            right: WIDTH - MARGIN - 14.0,
+            right: WIDTH - MARGIN - 14.0 - self.aside,
             top: head + self.lanes + title,
             bottom: self.height - MARGIN - 42.0,
             lanes: head + 3.0,

@@ -18,6 +18,8 @@ pub(super) enum Mark {
     Line {
         width: f64,
     },
+    /// A line of dashes.
+    Dashes,
     Band,
     /// A band that is drawn on another one.
     InnerBand {
@@ -86,6 +88,7 @@ fn swatch(canvas: &mut Canvas<'_>, entry: &Entry, x: f64, y: f64) {
     let middle = x + SWATCH / 2.0;
     match mark {
         Mark::Line { width } => canvas.line(&[[x, y], [x + SWATCH, y]], colour, opacity, width),
+        Mark::Dashes => canvas.dashes([x, y], [x + SWATCH, y], colour, 1.6),
         Mark::Band => canvas.rectangle([x, y - 6.0], [x + SWATCH, y + 6.0], colour, opacity),
         Mark::InnerBand { outer, opacity: under } => {
             let (from, to) = ([x, y - 6.0], [x + SWATCH, y + 6.0]);

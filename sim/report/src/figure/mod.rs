@@ -6,7 +6,7 @@
 //! 95% interval, which shrinks with more replications; *how much runs differ*
 //! is the middle 80% of them, which does not.
 //!
-//! [`series`] is a metric over time, [`distribution`] how it is spread over
+//! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
 //! entities or replications, and [`figures`] all that an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
 //! layout is our own, since plotters guesses the size of texts; it draws.
@@ -18,9 +18,13 @@ mod distribution;
 mod entities;
 mod frame;
 mod legend;
+mod map;
+mod plane;
 mod replications;
 mod series;
 mod style;
+mod sweep;
+mod together;
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
@@ -28,8 +32,12 @@ use bazaar_study::{Estimate, Outcome};
 pub use data::Data;
 pub use distribution::distribution;
 pub use entities::entities;
+pub use map::map;
+pub use plane::plane;
 pub use replications::replications;
 pub use series::series;
+pub use sweep::{Swept, sweep};
+pub use together::together;
 
 use crate::number::{Format, counted};
 
@@ -71,6 +79,24 @@ pub enum FigureError {
         /// The metrics that are.
         known: Vec<&'static str>,
     },
+    /// The model has no map of this place.
+    #[error("there is no map{}; {}", of.as_ref().map_or(String::new(), |of| format!(" of {of}")), maps(known))]
+    NoMap {
+        /// Which place was asked for, if one was.
+        of: Option<String>,
+        /// The places of which there are maps.
+        known: Vec<String>,
+    },
+    /// Two metrics have no axis in common.
+    #[error("{first} is in {} and {second} in {}: one axis cannot show both", named(units[0]), named(units[1]))]
+    Units {
+        /// A metric's name.
+        first: &'static str,
+        /// The other's.
+        second: &'static str,
+        /// Their units.
+        units: [&'static str; 2],
+    },
     /// No replication has a value of this metric.
     #[error("no replication has a value of {name}")]
     NoValues {
@@ -82,6 +108,17 @@ pub enum FigureError {
     Drawing(String),
 }
 
+fn maps(known: &[String]) -> String {
+    match known {
+        [] => "people of this scenario do not meet in space".to_owned(),
+        known => format!("there are maps of {}", known.join(", ")),
+    }
+}
+
+fn named(unit: &str) -> &str {
+    if unit.is_empty() { "plain numbers" } else { unit }
+}
+
 fn others(over: &str, known: &[&str]) -> String {
     match known {
         [] => format!("the model follows no metric {over}"),
@@ -89,13 +126,20 @@ fn others(over: &str, known: &[&str]) -> String {
     }
 }
 
-/// All figures of an outcome, in the order of the model's metrics: over time, over
-/// entities, and, with two replications or more, over replications.
+/// All figures of an outcome: what hangs in the balance, in one picture; maps; and, in the order of the
+/// model's metrics, each over time, over entities, and, with two replications or more, over replications.
 ///
 /// # Errors
 /// If the library that draws gives up.
 pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     let mut figures = Vec::new();
+    let sides = together::balanced(outcome);
+    if sides.len() > 1 {
+        figures.push(together(outcome, &sides)?);
+    }
+    for place in map::busy_places(outcome) {
+        figures.push(map(outcome, Some(place))?);
+    }
     for estimate in &outcome.summary.estimates {
         let name = estimate.metric.name;
         if over_time(outcome).contains(&name) {

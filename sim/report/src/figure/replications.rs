@@ -60,6 +60,7 @@ pub fn replications(outcome: &Outcome, name: &str) -> Result<Figure, FigureError
         across: &spread.across,
         up: up.as_ref(),
         height: if up.is_some() { HEIGHT } else { LOW_HEIGHT },
+        aside: 0.0,
         lanes: spread.lanes_height(),
     };
     let svg = frame.draw(|canvas, plot| {

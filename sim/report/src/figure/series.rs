@@ -37,6 +37,7 @@ pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
         across: &course.across,
         up: Some(&course.up),
         height: HEIGHT,
+        aside: 0.0,
         lanes: 0.0,
     };
     let svg = frame.draw(|canvas, plot| course.paint(canvas, plot, warm_up))?;
@@ -44,19 +45,22 @@ pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
 }
 
 /// What replications tell about each stretch of time.
-struct Course {
-    estimates: Vec<Estimate>,
+pub(super) struct Course {
+    pub(super) metric: &'static Metric,
+    pub(super) estimates: Vec<Estimate>,
     /// The values of each replication, where there are few.
-    each: Vec<Vec<f64>>,
-    replications: usize,
+    pub(super) each: Vec<Vec<f64>>,
+    pub(super) replications: usize,
     /// The length of a stretch in days.
-    width: f64,
-    across: Axis,
-    up: Axis,
+    pub(super) width: f64,
+    /// Every value that has a place in the picture.
+    pub(super) plotted: Vec<f64>,
+    pub(super) across: Axis,
+    pub(super) up: Axis,
 }
 
 impl Course {
-    fn new(outcome: &Outcome, metric: &'static Metric) -> Self {
+    pub(super) fn new(outcome: &Outcome, metric: &'static Metric) -> Self {
         let all = outcome.observations.iter().flat_map(|observation| &observation.series);
         let all: Vec<_> = all.filter(|series| series.metric == metric.name).collect();
         let stretches = all.iter().map(|series| series.values.len()).max().unwrap_or(0);
@@ -76,14 +80,16 @@ impl Course {
             let span = if enough { percentiles(estimate) } else { [None; 3] };
             [estimate.mean, interval.map(|(low, _)| low), interval.map(|(_, high)| high), span[0], span[2]]
         });
-        let plotted = plotted.flatten().chain(each.iter().flatten().copied());
+        let plotted: Vec<f64> = plotted.flatten().chain(each.iter().flatten().copied()).collect();
         Course {
-            up: Axis::around(metric.label, metric.unit, plotted),
+            up: Axis::around(metric.label, metric.unit, plotted.iter().copied()),
             across: Axis::from_zero("Time", "days", width * stretches as f64),
             replications: all.len(),
+            metric,
             estimates,
             each,
             width,
+            plotted,
         }
     }
 
@@ -127,7 +133,7 @@ impl Course {
     }
 
     /// A line through the middles of stretches.
-    fn curve(
+    pub(super) fn curve(
         &self,
         canvas: &mut Canvas<'_>,
         plot: &Plot,
@@ -143,7 +149,7 @@ impl Course {
         }
     }
 
-    fn band(
+    pub(super) fn band(
         &self,
         canvas: &mut Canvas<'_>,
         plot: &Plot,
@@ -184,11 +190,11 @@ impl Course {
         runs
     }
 
-    fn place(&self, day: f64) -> f64 {
+    pub(super) fn place(&self, day: f64) -> f64 {
         self.across.place(self.across.format.scaled(day))
     }
 
-    fn height(&self, plot: &Plot, value: f64) -> f64 {
+    pub(super) fn height(&self, plot: &Plot, value: f64) -> f64 {
         plot.y(self.up.place(self.up.format.scaled(value)))
     }
 
@@ -245,12 +251,12 @@ impl Course {
     }
 }
 
-const INTERVAL: f64 = 0.35;
+pub(super) const INTERVAL: f64 = 0.35;
 const MIDDLE: f64 = 0.3;
-const WARM_UP: f64 = 0.15;
+pub(super) const WARM_UP: f64 = 0.15;
 
 /// The ends of the interval of the mean.
-fn bounds(estimate: &Estimate) -> Option<(f64, f64)> {
+pub(super) fn bounds(estimate: &Estimate) -> Option<(f64, f64)> {
     let (mean, half_width) = (estimate.mean?, estimate.half_width?);
     Some((mean - half_width, mean + half_width)).filter(|(low, high)| low.is_finite() && high.is_finite())
 }

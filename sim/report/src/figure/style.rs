@@ -8,6 +8,8 @@ use plotters::style::RGBColor;
 
 pub(super) const BLUE: RGBColor = RGBColor(0, 114, 178);
 pub(super) const SKY: RGBColor = RGBColor(86, 180, 233);
+pub(super) const GREEN: RGBColor = RGBColor(0, 158, 115);
+pub(super) const PURPLE: RGBColor = RGBColor(204, 121, 167);
 pub(super) const VERMILLION: RGBColor = RGBColor(213, 94, 0);
 
 pub(super) const GROUND: RGBColor = RGBColor(255, 255, 255);

@@ -1,10 +1,10 @@
-//! `figure`: a metric over time, or how it is distributed, drawn from a run.
+//! `figure`: a metric over time, several, or how one is distributed, drawn from a run.
 //!
 //! The figure is an image within the page: a preprocessor cannot add files to
 //! the book, and SVG in the page's own text would fill the search index with
 //! the labels of axes. Its numbers stand below it, folded.
 
-use bazaar_report::figure::{Data, Figure, distribution, series};
+use bazaar_report::figure::{Data, Figure, FigureError, distribution, series, together};
 use bazaar_study::Outcome;
 
 use super::{Directive, Place, Reading};
@@ -15,25 +15,37 @@ use crate::book::subject::{Shelf, Subject, usage};
 
 pub(super) const DIRECTIVE: Directive = Directive {
     name: "figure",
-    usage: usage!("figure SCENARIO METRIC [--distribution] [--caption TEXT]"),
+    usage: usage!("figure SCENARIO METRIC... [--distribution] [--caption TEXT]"),
     place: Place::Block,
     read,
 };
 
 fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
-    let draw = if arguments.switch("--distribution") { distribution } else { series };
+    let is_distribution = arguments.switch("--distribution");
     let caption = arguments.flag("--caption")?;
     let subject = Subject::read(arguments, shelf)?;
     let word = arguments.next("a metric")?;
-    let metric = subject.metric(&word)?;
+    let mut names = vec![subject.metric(&word)?.name];
+    while let Some(word) = arguments.optional() {
+        names.push(subject.metric(&word)?.name);
+    }
+    if let (true, [_, _, ..]) = (is_distribution, &names[..]) {
+        let message = "distributions of several metrics have no axis in common";
+        return Err(Fault::new(arguments.span.clone(), message, "give each a figure of its own"));
+    }
     let command = subject.command.clone();
     let render = move |outcome: &Outcome| {
-        let figure = draw(outcome, metric.name).map_err(|error| {
-            Fault::new(
-                word.span.clone(),
-                error.to_string(),
-                "a metric over replications is drawn by --distribution",
-            )
+        let drawn = match names[..] {
+            [name] if is_distribution => distribution(outcome, name),
+            [name] => series(outcome, name),
+            _ => together(outcome, &names),
+        };
+        let figure = drawn.map_err(|error| {
+            let help = match error {
+                FigureError::Units { .. } => "give each a figure of its own",
+                _ => "a metric over replications is drawn by --distribution",
+            };
+            Fault::new(word.span.clone(), error.to_string(), help)
         })?;
         let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
         Ok(html(&figure, caption, &command))
@@ -41,7 +53,8 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
-fn html(figure: &Figure, caption: &str, command: &str) -> String {
+/// The picture, its caption with the command behind it, and its numbers.
+pub(super) fn html(figure: &Figure, caption: &str, command: &str) -> String {
     format!(
         "<figure class=\"plot\"><img src=\"{}\" alt=\"{}\"><figcaption>{}. {}</figcaption>\
          <details><summary>The numbers in this figure</summary>{}</details></figure>",

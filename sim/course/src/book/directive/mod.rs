@@ -10,12 +10,16 @@ mod claim;
 mod commands;
 mod figure;
 mod glossary;
+mod map;
 mod parameters;
+mod plane;
 mod scenario;
+mod sweep;
 mod table;
 mod value;
 
 use std::fmt;
+use std::rc::Rc;
 
 use bazaar_scenario::did_you_mean;
 use bazaar_study::{Outcome, Verdict};
@@ -31,6 +35,9 @@ const ALL: &[Directive] = &[
     beside::DIRECTIVE,
     claim::DIRECTIVE,
     figure::DIRECTIVE,
+    sweep::DIRECTIVE,
+    plane::DIRECTIVE,
+    map::DIRECTIVE,
     table::DIRECTIVE,
     scenario::DIRECTIVE,
     checks::DIRECTIVE,
@@ -62,6 +69,9 @@ pub(crate) enum Place {
 /// How a result becomes text.
 pub(crate) type Render = Box<dyn Fn(&Outcome) -> Result<String, Fault>>;
 
+/// How the results of several runs become text.
+pub(crate) type RenderRuns = Box<dyn Fn(&[Rc<Outcome>]) -> Result<String, Fault>>;
+
 /// How verdicts become text.
 pub(crate) type RenderChecks = Box<dyn Fn(&[Verdict]) -> Result<String, Fault>>;
 
@@ -71,6 +81,8 @@ pub(crate) enum Reading {
     Text(String),
     /// A run, and how to read it.
     Run(Box<Subject>, Render),
+    /// Several runs, and how to read them together.
+    Runs(Vec<Subject>, RenderRuns),
     /// The runs of a scenario's checks, and how to read them.
     Checks(Box<Subject>, RenderChecks),
 }
@@ -81,6 +93,10 @@ impl fmt::Debug for Reading {
             Reading::Text(text) => formatter.debug_tuple("Text").field(text).finish(),
             Reading::Run(subject, _) | Reading::Checks(subject, _) => {
                 formatter.debug_tuple("Run").field(&subject.command).finish()
+            }
+            Reading::Runs(subjects, _) => {
+                let commands = subjects.iter().map(|subject| &subject.command);
+                formatter.debug_list().entries(commands).finish()
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::metric::Metric;
 
-pub(super) const PARTICIPATION: [&str; 2] = ["participation_buyers", "participation_sellers"];
+pub(in crate::marketplace) const PARTICIPATION: [&str; 2] = ["participation_buyers", "participation_sellers"];
 pub(super) const LAUNCHED: &str = "launched";
 pub(super) const JOINS: [&str; 2] = ["joins_buyers", "joins_sellers"];
 pub(super) const IDLE: &str = "sellers_idle";

@@ -7,11 +7,12 @@ mod segments;
 mod trade;
 
 use super::Marketplace;
+use super::map::CityMap;
 use super::people::Role;
 use super::plan::MONTH;
 use super::sums::Sums;
 use crate::observation::{Distribution, Observation};
-pub(super) use list::METRICS;
+pub(super) use list::{METRICS, PARTICIPATION};
 
 /// Reads the metrics off the sums, in the order of the list.
 pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
@@ -28,11 +29,13 @@ pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
     let distribution = |(metric, sketch): (&'static str, &bazaar_engine::accumulators::Sketch)| {
         Distribution { metric, sketch: sketch.clone() }
     };
+    let map = |(city, map): (&String, &CityMap)| map.observed(city, time);
     Observation {
         values,
         segments: segments::segments(sums, marketplace),
         series: over_time::series(sums, marketplace),
         distributions: sketches.into_iter().map(distribution).collect(),
+        maps: marketplace.plan.parameters.cities.keys().zip(&sums.maps).map(map).collect(),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

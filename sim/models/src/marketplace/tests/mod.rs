@@ -3,6 +3,7 @@
 mod cities;
 mod coupling;
 mod invariants;
+mod maps;
 mod money;
 mod roles;
 mod trade;

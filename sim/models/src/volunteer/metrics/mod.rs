@@ -46,6 +46,7 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
         segments: segments::segments(sums, volunteer, time),
         series: over_time::series(sums),
         distributions: distributions(sums),
+        maps: Vec::new(),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

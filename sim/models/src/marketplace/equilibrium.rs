@@ -1,0 +1,303 @@
+//! Where a market rests, if its people are so many that chance cancels out.
+//!
+//! With `b` and `s` the shares of both sides that are in, and `p_b` and `p_s` what being
+//! in costs them, a share `1 - p_b / s` of the buyers wants to be in, and a share
+//! `1 - p_s / b` of the sellers. Each side moves towards what it wants, at the rate
+//! at which its people think again:
+//!
+//! ```text
+//! db/dt = r_b (max(0, 1 - p_b/s) - b)        ds/dt = r_s (max(0, 1 - p_s/b) - s)
+//! ```
+//!
+//! At rest `b^2 - (1 + p_s - p_b) b + p_s = 0`, which has two solutions. The larger is the
+//! *mature market*, and attracts. The smaller is the *critical mass*, a saddle: it attracts
+//! along one curve only, the *frontier*, and repels on either side of it. Beyond the frontier a
+//! market grows to maturity; short of it it shrinks to nothing (Evans & Schmalensee 2010).
+//! A side that comes for its own kind rests where `n (1 - n) = p` (Rohlfs 1974).
+
+use super::metrics::PARTICIPATION;
+use super::parameters::{Network, Parameters, Participation, Side};
+
+/// How far apart the points of a frontier are that are computed.
+const STEP: f64 = 0.001;
+
+/// Every how many of them is kept.
+const KEPT: usize = 5;
+
+/// A frontier has never more points than this.
+const MOST: usize = 20_000;
+
+/// A market that stays as it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Equilibrium {
+    /// What it is called: `critical mass`.
+    pub name: &'static str,
+    /// The share of the buyers and of the sellers that is in; none for a side without people.
+    pub shares: [Option<f64>; 2],
+    /// Whether it attracts what is near.
+    pub is_stable: bool,
+}
+
+impl Equilibrium {
+    /// The value that a metric has there, if it is the participation of a side.
+    #[must_use]
+    pub fn value(&self, metric: &str) -> Option<f64> {
+        self.shares[PARTICIPATION.iter().position(|name| *name == metric)?]
+    }
+}
+
+impl Parameters {
+    /// Where the market rests once everybody knows the platform and no subsidy that ends is paid any
+    /// more: nobody, the critical mass and the mature market. Empty where there is no formula:
+    /// without network effects, with `gamma` other than 1, with rivals or the law, if being
+    /// in costs nothing, or if it costs more than any market is worth.
+    #[must_use]
+    pub fn equilibria(&self) -> Vec<Equilibrium> {
+        let found = match self.costs_of_being_in() {
+            [Some((buyers, Network::CrossSide)), Some((sellers, Network::CrossSide))] => {
+                two_sides([buyers, sellers]).map(|both| both.map(|shares| shares.map(Some)))
+            }
+            [Some((cost, Network::SameSide)), None] => {
+                one_side(cost).map(|both| both.map(|n| [Some(n), None]))
+            }
+            [None, Some((cost, Network::SameSide))] => {
+                one_side(cost).map(|both| both.map(|n| [None, Some(n)]))
+            }
+            _ => None,
+        };
+        let Some([critical, mature]) = found else { return Vec::new() };
+        let nobody = mature.map(|share| share.map(|_| 0.0));
+        vec![
+            Equilibrium { name: "nobody", shares: nobody, is_stable: true },
+            Equilibrium { name: "critical mass", shares: critical, is_stable: false },
+            Equilibrium { name: "mature market", shares: mature, is_stable: true },
+        ]
+    }
+
+    /// The frontier of critical mass: shares of buyers and of sellers, from few buyers to many, from
+    /// which a market of very many people who all know the platform would come to the critical mass
+    /// itself. Empty where there are no such [`equilibria`](Self::equilibria) of two sides.
+    ///
+    /// It is the stable manifold of the saddle, followed backwards in time from there
+    /// (Runge & Kutta's fourth-order method) to the edges of what shares can be.
+    #[must_use]
+    pub fn frontier(&self) -> Vec<[f64; 2]> {
+        let costs = self.costs_of_being_in();
+        let critical = self.equilibria().into_iter().find(|equilibrium| !equilibrium.is_stable);
+        let ([Some((buyers, _)), Some((sellers, _))], Some([Some(b), Some(s)])) =
+            (costs, critical.map(|critical| critical.shares))
+        else {
+            return Vec::new();
+        };
+        let rates = [&self.buyers, &self.sellers].map(|side| side.reconsider.canonical());
+        if rates.iter().any(|rate| *rate <= 0.0) {
+            return Vec::new();
+        }
+        let flow = Flow { costs: [buyers, sellers], rates };
+        let [across, up] = flow.stable_direction([b, s]);
+        let mut frontier = flow.back([b, s], [-across, -up]);
+        frontier.reverse();
+        frontier.push([b, s]);
+        frontier.extend(flow.back([b, s], [across, up]));
+        frontier
+    }
+
+    /// What being in costs each side in the end, over its value scale; none for a side without people.
+    fn costs_of_being_in(&self) -> [Option<(f64, Network)>; 2] {
+        let rivals =
+            self.rivals.free_alternative.canonical() > 0.0 || self.rivals.incumbent_reacts_at.is_some();
+        if self.participation != Participation::Network || rivals || self.regulation.from.is_some() {
+            return [None; 2];
+        }
+        let cost = |side: &Side| (side.cost(self.launch.subsidies_end.is_none()), side.network);
+        let linear = |side: &&Side| (1.0..=1.0).contains(&side.gamma);
+        [&self.buyers, &self.sellers]
+            .map(|side| Some(side).filter(|side| side.potential > 0).filter(linear).map(cost))
+    }
+}
+
+/// The critical mass and the mature market, each as buyers and sellers.
+fn two_sides([buyers, sellers]: [f64; 2]) -> Option<[[f64; 2]; 2]> {
+    let roots = roots(1.0 + sellers - buyers, sellers).filter(|_| buyers > 0.0 && sellers > 0.0)?;
+    let both = roots.map(|b| [b, 1.0 - sellers / b]);
+    both.iter().flatten().all(|share| (0.0..=1.0).contains(share)).then_some(both)
+}
+
+/// The threshold and the size of a network with one side.
+fn one_side(cost: f64) -> Option<[f64; 2]> {
+    roots(1.0, cost).filter(|_| cost > 0.0)
+}
+
+/// The solutions of `x^2 - sum x + product = 0`, the smaller first.
+fn roots(sum: f64, product: f64) -> Option<[f64; 2]> {
+    let apart = sum * sum - 4.0 * product;
+    (apart > 0.0).then(|| [-1.0, 1.0].map(|sign| 0.5 * (sum + sign * apart.sqrt())))
+}
+
+/// The motion of a market of very many people.
+struct Flow {
+    costs: [f64; 2],
+    rates: [f64; 2],
+}
+
+impl Flow {
+    /// The direction in which shares move, of length one.
+    fn direction(&self, [b, s]: [f64; 2]) -> [f64; 2] {
+        let wanted = |cost: f64, others: f64| if others > cost { 1.0 - cost / others } else { 0.0 };
+        let [buyers, sellers] = self.costs;
+        unit([self.rates[0] * (wanted(buyers, s) - b), self.rates[1] * (wanted(sellers, b) - s)])
+    }
+
+    /// The direction along which the saddle attracts: that of the eigenvector of the smaller eigenvalue.
+    fn stable_direction(&self, [b, s]: [f64; 2]) -> [f64; 2] {
+        let [of_buyers, of_sellers] = self.rates;
+        let across = of_buyers * self.costs[0] / (s * s);
+        let up = of_sellers * self.costs[1] / (b * b);
+        let apart = of_buyers - of_sellers;
+        unit([across, 0.5 * (apart - (apart * apart + 4.0 * across * up).sqrt())])
+    }
+
+    /// The points from which the motion comes that arrives at the saddle from this side.
+    fn back(&self, saddle: [f64; 2], direction: [f64; 2]) -> Vec<[f64; 2]> {
+        let mut at = moved(saddle, direction, STEP);
+        let mut points = Vec::new();
+        for step in 0..MOST {
+            let one = self.direction(at);
+            let two = self.direction(moved(at, one, -0.5 * STEP));
+            let three = self.direction(moved(at, two, -0.5 * STEP));
+            let four = self.direction(moved(at, three, -STEP));
+            let mean = [0, 1].map(|side| (one[side] + 2.0 * (two[side] + three[side]) + four[side]) / 6.0);
+            let next = moved(at, mean, -STEP);
+            if step % KEPT == 0 {
+                points.push(at);
+            }
+            if let Some(edge) = edge(at, next) {
+                points.push(edge);
+                break;
+            }
+            at = next;
+        }
+        points
+    }
+}
+
+fn moved(from: [f64; 2], direction: [f64; 2], by: f64) -> [f64; 2] {
+    [from[0] + by * direction[0], from[1] + by * direction[1]]
+}
+
+fn unit([across, up]: [f64; 2]) -> [f64; 2] {
+    let length = (across * across + up * up).sqrt();
+    if length > 0.0 { [across / length, up / length] } else { [0.0, 0.0] }
+}
+
+/// Where a step leaves what shares can be, if it does.
+fn edge(from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
+    let crossings = [0, 1].into_iter().filter_map(|side| {
+        let wall = if to[side] < 0.0 { 0.0 } else { 1.0 };
+        let leaves = to[side] < 0.0 || to[side] > 1.0;
+        leaves.then(|| (wall - from[side]) / (to[side] - from[side]))
+    });
+    let first = crossings.min_by(f64::total_cmp)?;
+    Some([0, 1].map(|side| (from[side] + first * (to[side] - from[side])).clamp(0.0, 1.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::{Currency, Money, Quantity};
+
+    /// A market in which being in costs these shares of the most that anybody would pay, in percent.
+    fn market(buyers: u64, sellers: u64) -> Parameters {
+        let mut parameters = Parameters::default();
+        parameters.buyers.price = Money::new(buyers * 100, Currency::Usd);
+        parameters.sellers.price = Money::new(sellers * 100, Currency::Usd);
+        parameters
+    }
+
+    /// The values of the specification have five digits.
+    fn assert_near(found: Option<f64>, expected: f64) {
+        assert!((found.unwrap() - expected).abs() < 6e-6, "{found:?} is not {expected}");
+    }
+
+    #[test]
+    fn two_sides_have_a_critical_mass_and_a_mature_market() {
+        let found = market(5, 20).equilibria();
+        let names: Vec<&str> = found.iter().map(|one| one.name).collect();
+        assert_eq!(names, ["nobody", "critical mass", "mature market"]);
+        assert_near(found[1].value("participation_buyers"), 0.21358);
+        assert_near(found[1].value("participation_sellers"), 0.06358);
+        assert_near(found[2].value("participation_buyers"), 0.93642);
+        assert_near(found[2].value("participation_sellers"), 0.78642);
+        assert!(found[0].is_stable && !found[1].is_stable && found[2].is_stable);
+        assert_eq!(found[1].value("fees"), None);
+    }
+
+    #[test]
+    fn one_side_has_a_threshold() {
+        let mut parameters = market(21, 0);
+        parameters.buyers.network = Network::SameSide;
+        parameters.sellers.potential = 0;
+        let found = parameters.equilibria();
+        assert_near(found[1].value("participation_buyers"), 0.3);
+        assert_near(found[2].value("participation_buyers"), 0.7);
+        assert_eq!(found[1].value("participation_sellers"), None);
+        assert_eq!(parameters.frontier(), Vec::<[f64; 2]>::new());
+    }
+
+    #[test]
+    fn where_there_is_no_formula_there_is_no_equilibrium() {
+        let mut curved = market(5, 20);
+        curved.buyers.gamma = 2.0;
+        let mut always = market(5, 20);
+        always.participation = Participation::Always;
+        let mut rival = market(5, 20);
+        rival.rivals.free_alternative = Quantity::new(0.1).unwrap();
+        for parameters in [curved, always, rival, market(60, 60), market(0, 20)] {
+            assert_eq!(parameters.equilibria(), []);
+            assert_eq!(parameters.frontier(), Vec::<[f64; 2]>::new());
+        }
+    }
+
+    /// How many buyers the frontier asks for beside this share of sellers.
+    fn buyers_beside(frontier: &[[f64; 2]], sellers: f64) -> Option<f64> {
+        frontier.windows(2).find_map(|pair| {
+            let ([b, s], [to_b, to_s]) = (pair[0], pair[1]);
+            let share = (sellers - s) / (to_s - s);
+            (0.0..=1.0).contains(&share).then_some(b + share * (to_b - b))
+        })
+    }
+
+    #[test]
+    fn the_frontier_is_that_of_two_equal_sides() {
+        // Least starting buyers for starting sellers at p = .1, to .01 (after Evans & Schmalensee 2010).
+        let frontier = market(10, 10).frontier();
+        for (sellers, buyers) in
+            [(0.05, 0.15949), (0.10, 0.12639), (0.112_702, 0.11270), (0.15, 0.06805), (0.18, 0.00388)]
+        {
+            let found = buyers_beside(&frontier, sellers).unwrap();
+            assert!((found - buyers).abs() < 1e-3, "{found} beside {sellers}, not {buyers}");
+        }
+        assert_eq!(buyers_beside(&frontier, 0.20), None);
+    }
+
+    #[test]
+    fn slow_sellers_move_the_frontier() {
+        let mut parameters = market(10, 10);
+        parameters.sellers.reconsider = Quantity::new(0.25 / 168.0).unwrap();
+        let frontier = parameters.frontier();
+        for (sellers, buyers) in [(0.05, 0.24357), (0.10, 0.14424), (0.112_702, 0.11270)] {
+            let found = buyers_beside(&frontier, sellers).unwrap();
+            assert!((found - buyers).abs() < 1e-3, "{found} beside {sellers}, not {buyers}");
+        }
+        assert_eq!(buyers_beside(&frontier, 0.15), None);
+    }
+
+    #[test]
+    fn subsidies_that_end_do_not_count() {
+        let mut parameters = market(5, 20);
+        parameters.buyers.subsidy = Money::new(500, Currency::Usd);
+        assert_eq!(parameters.equilibria(), []);
+        parameters.launch.subsidies_end = Some(Quantity::days(30));
+        assert_near(parameters.equilibria()[1].value("participation_buyers"), 0.21358);
+    }
+}
