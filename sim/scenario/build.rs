@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
 
     let mut files = Vec::new();
     collect(&scenarios, &scenarios, &mut files)?;
-    files.sort();
+    files.sort_by_key(|(name, _)| name.strip_suffix(".toml").unwrap_or(name).to_owned());
 
     let (mut texts, mut tables) = (String::from("&["), String::from("&["));
     for (name, path) in &files {
