@@ -20,7 +20,9 @@ const MOST_FAULTS: usize = 10;
 
 /// Takes the wanted columns out of the bytes of a Parquet file.
 fn decode(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
-    // The library checks most of a file, and panics at some of what it does not check.
+    // The library checks most of a file, and panics at some of what it does not check. One
+    // thing cannot be kept from doing harm: a flipped bit in a page may ask for more memory
+    // than there is, and that ends the program.
     guarded(|| columns(bytes, wanted)).unwrap_or_else(|| {
         Err(vec![BadTable::new("", "cannot be read as Parquet: it is spoilt", WRITE_AGAIN)])
     })
