@@ -3,7 +3,7 @@
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
 
-use super::axis::{Axis, titled};
+use super::axis::Axis;
 use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{Frame, Plot};
@@ -201,29 +201,9 @@ impl Course {
     fn data(&self) -> Data {
         let format = self.up.fine_format();
         let days = Format::for_axis(0.0, "").with_step(self.width / 2.0);
-        let unit = format.unit.as_str();
-        let columns = vec![
-            "Middle of the stretch in days".to_owned(),
-            titled("Mean", unit),
-            titled("Half-width of the 95% interval", unit),
-            titled("10th percentile", unit),
-            titled("Median", unit),
-            titled("90th percentile", unit),
-            "Replications".to_owned(),
-        ];
-        let rows = self.estimates.iter().enumerate().map(|(stretch, estimate)| {
-            let [low, median, high] = percentiles(estimate).map(|value| format.show(value));
-            vec![
-                days.text((stretch as f64 + 0.5) * self.width),
-                format.show(estimate.mean),
-                format.show(estimate.half_width),
-                low,
-                median,
-                high,
-                estimate.n.to_string(),
-            ]
-        });
-        Data { columns, rows: rows.collect() }
+        let rows = self.estimates.iter().enumerate();
+        let rows = rows.map(|(stretch, estimate)| (days.text((stretch as f64 + 0.5) * self.width), estimate));
+        Data::of_estimates("Middle of the stretch in days".to_owned(), &format, rows)
     }
 
     fn in_words(&self, title: &str, outcome: &Outcome) -> String {

@@ -14,7 +14,7 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{BLUE, HEIGHT, INK, TEXT_SIZE, VERMILLION, width_of};
-use super::{Figure, FigureError, metric, percentiles, subtitle, with_unit};
+use super::{Figure, FigureError, metric, subtitle, with_unit};
 
 /// A parameter that takes several values.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,29 +147,8 @@ impl<'a> Reach<'a> {
 
     fn data(&self) -> Data {
         let (across, up) = (self.across.fine_format(), self.up.fine_format());
-        let unit = up.unit.as_str();
-        let columns = vec![
-            titled(&self.swept.label, &across.unit),
-            titled("Mean", unit),
-            titled("Half-width of the 95% interval", unit),
-            titled("10th percentile", unit),
-            titled("Median", unit),
-            titled("90th percentile", unit),
-            "Replications".to_owned(),
-        ];
-        let rows = self.estimates.iter().map(|(value, estimate)| {
-            let [low, median, high] = percentiles(estimate).map(|value| up.show(value));
-            vec![
-                across.show(Some(*value)),
-                up.show(estimate.mean),
-                up.show(estimate.half_width),
-                low,
-                median,
-                high,
-                estimate.n.to_string(),
-            ]
-        });
-        Data { columns, rows: rows.collect() }
+        let rows = self.estimates.iter().map(|(value, estimate)| (across.show(Some(*value)), estimate));
+        Data::of_estimates(titled(&self.swept.label, &across.unit), &up, rows)
     }
 
     fn in_words(&self) -> String {

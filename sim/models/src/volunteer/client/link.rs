@@ -2,7 +2,7 @@
 //!
 //! The end of most transfers changes nothing at once. A task that has arrived waits
 //! for a core, and one that was sent waits for the next report. Such an end is not a
-//! step of its own: it is noted, with its own time, at the step that comes next.
+//! step of its own: it is noted, with its own time, before the step that comes next.
 
 use super::{Life, Outlook, Stage};
 

@@ -40,7 +40,6 @@ impl<G> Life<'_, G> {
 
     /// Decides which tasks run and have the link, and what comes next.
     pub(in crate::volunteer) fn schedule(&mut self) {
-        self.catch_up();
         let by_urgency = self.goes_by_urgency();
         if by_urgency {
             self.schedule_by_urgency();

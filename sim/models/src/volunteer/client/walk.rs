@@ -60,12 +60,15 @@ impl<G: Generator> Life<'_, G> {
     #[inline]
     pub(in crate::volunteer) fn take(&mut self, time: f64, step: Step) {
         self.advance(time);
+        if self.host.available {
+            self.catch_up();
+        }
         match step {
             Step::Change => self.change(),
             Step::Task(place) => self.end_stage(place),
             Step::Turn => self.settle(),
             Step::Leave | Step::End => self.stop(),
-            Step::Contact => self.catch_up(),
+            Step::Contact => {}
         }
     }
 
@@ -103,9 +106,6 @@ impl<G: Generator> Life<'_, G> {
 
     #[inline]
     fn change(&mut self) {
-        if self.host.available {
-            self.catch_up();
-        }
         let host = &mut *self.host;
         let now = host.now;
         if host.available {
@@ -161,11 +161,9 @@ impl<G: Generator> Life<'_, G> {
 
     #[inline]
     fn end_stage(&mut self, place: u32) {
-        let has_run = self.tasks[place as usize].stage == Stage::Ready;
-        // The link may have become free before this task needs it.
-        self.catch_up();
-        if has_run {
-            let task = &mut self.tasks[place as usize];
+        let task = &mut self.tasks[place as usize];
+        // A task that has just arrived is ready as well, and has yet to run.
+        if task.is_running() {
             let output = self.plan.apps[usize::from(task.app)].output;
             let is_error = task.ending == Ending::Error;
             task.enter(Stage::Upload, if is_error { 0.0 } else { output / self.group.upload });

@@ -1,24 +1,8 @@
 //! The warm-up: what happens before its end is simulated and not counted, nothing else.
 
-use super::{horizon, run, scenes};
+use super::{counts, horizon, run, scenes};
 use crate::model::Horizon;
 use crate::volunteer::Sums;
-
-fn counts(sums: &Sums) -> [u64; 10] {
-    let (fleet, server) = (&sums.fleet, &sums.server);
-    [
-        fleet.joins,
-        fleet.departures,
-        fleet.groups.iter().map(|group| group.transitions).sum(),
-        server.sent,
-        server.returned,
-        server.errors,
-        server.misses,
-        server.jobs_completed,
-        server.jobs_failed,
-        server.copies,
-    ]
-}
 
 fn amounts(sums: &Sums) -> Vec<f64> {
     let (fleet, server) = (&sums.fleet, &sums.server);

@@ -48,6 +48,24 @@ fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> 
     component.close(events, fingerprint)
 }
 
+/// Everything that is counted from the end of the warm-up on.
+fn counts(sums: &Sums) -> [u64; 11] {
+    let (fleet, server) = (&sums.fleet, &sums.server);
+    [
+        fleet.joins,
+        fleet.departures,
+        fleet.groups.iter().map(|group| group.transitions).sum(),
+        server.sent,
+        server.returned,
+        server.errors,
+        server.misses,
+        server.jobs_completed,
+        server.jobs_failed,
+        server.copies,
+        server.wrong_accepted,
+    ]
+}
+
 /// What a run of one partition measures.
 fn observe(parameters: &Parameters, horizon: Horizon, sums: &Sums) -> Observation {
     super::metrics::observe(sums, &Volunteer::new(parameters, horizon).unwrap())
