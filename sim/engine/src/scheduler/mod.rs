@@ -129,10 +129,12 @@ impl Scheduler {
     #[cold]
     fn build_wheel(&mut self) {
         let now = self.near.last().map_or(0.0, |item| item.time());
-        // The earlier half tells the density better than a few far stragglers do.
-        let half = self.near.len() / 2;
-        let span = self.near[half].time() - now;
-        let width = Self::legal_width(span / half as f64 * Self::HELD, now);
+        // The earlier half tells the density better than a few far stragglers do,
+        // and a crowd at this very instant, such as time zero, tells nothing.
+        let later = self.near.partition_point(|item| item.time() > now);
+        let half = &self.near[later / 2..later];
+        let span = half.first().map_or(f64::INFINITY, |item| item.time() - now);
+        let width = Self::legal_width(span / half.len() as f64 * Self::HELD, now);
         let mut wheel = Box::new(Wheel::new(now, width));
         self.near.retain(|&item| wheel.push(item).is_some());
         self.wheel = Some(wheel);

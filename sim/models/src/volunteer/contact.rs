@@ -7,16 +7,16 @@ use super::client::{Ending, Honesty, Life, Need, Stage, Step, Task};
 use super::server::{Answer, Caller, Report, Server, credit};
 
 /// A host and the servers that it contacts.
-pub(super) struct Contact<'c, 'a, G> {
+pub(super) struct Contact<'c, 'l, 'a, G> {
     pub(super) slot: u32,
     pub(super) now: f64,
-    pub(super) life: Life<'c, G>,
+    pub(super) life: &'c mut Life<'l, G>,
     pub(super) server: &'c mut Server<'a>,
     /// Used again and again: the applications to ask for, in order.
     pub(super) apps: &'c mut Vec<usize>,
 }
 
-impl<G: Generator> Contact<'_, '_, G> {
+impl<G: Generator> Contact<'_, '_, '_, G> {
     /// Holds it.
     #[inline]
     pub(super) fn hold(mut self) {
@@ -38,7 +38,7 @@ impl<G: Generator> Contact<'_, '_, G> {
     }
 
     fn report_of(&self, task: &Task) -> Report {
-        let Life { plan, group, host, .. } = &self.life;
+        let Life { plan, group, host, .. } = &*self.life;
         let app = &plan.apps[usize::from(task.app)];
         let faults = &plan.character.faults;
         let fabricated = task.ending == Ending::Fabricated;
@@ -85,7 +85,7 @@ impl<G: Generator> Contact<'_, '_, G> {
 
     /// Asks for one task, and tells how long the client expects it to run.
     fn request(&mut self, app: usize, need: &Need) -> Option<(Task, f64)> {
-        let Life { plan, group, host, .. } = &mut self.life;
+        let Life { plan, group, host, .. } = &mut *self.life;
         let rules = &plan.apps[app];
         let estimate = rules.flops * group.pace[rules.resource];
         let waits = need.expected / f64::from(need.slots);

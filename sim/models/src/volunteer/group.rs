@@ -50,6 +50,8 @@ pub(super) struct Groups {
     machines: Vec<f64>,
     regions: Vec<f64>,
     gpu_shares: Vec<f64>,
+    /// The group that all hosts are in, if there is one.
+    only: Option<u32>,
 }
 
 impl Groups {
@@ -83,12 +85,20 @@ impl Groups {
                 }
             }
         }
+        let gpu_shares: Vec<f64> =
+            parameters.machines.values().map(|machine| machine.gpu_share.canonical()).collect();
+        let only = match (gpu_shares.as_slice(), all.len()) {
+            ([share], 2) if *share <= 0.0 => Some(0),
+            ([share], 2) if *share >= 1.0 => Some(1),
+            _ => None,
+        };
         Groups {
             all,
+            only,
             classes: cumulative(parameters.classes.values().map(|class| class.share.canonical())),
             machines: cumulative(parameters.machines.values().map(|machine| machine.share.canonical())),
             regions: cumulative(parameters.regions.values().map(|region| region.share.canonical())),
-            gpu_shares: parameters.machines.values().map(|machine| machine.gpu_share.canonical()).collect(),
+            gpu_shares,
         }
     }
 
@@ -111,8 +121,13 @@ impl Groups {
         &self.all[index as usize]
     }
 
-    /// Draws the group of a new host: four numbers, whatever the shares.
-    pub(super) fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> u32 {
+    /// Draws the group of a new host: four numbers, whatever the shares, from a stream that
+    /// is made only if there is a choice.
+    pub(super) fn draw<R: Rng>(&self, dice: impl FnOnce() -> R) -> u32 {
+        if let Some(only) = self.only {
+            return only;
+        }
+        let rng = &mut dice();
         let class = pick(&self.classes, unit(rng));
         let machine = pick(&self.machines, unit(rng));
         let region = pick(&self.regions, unit(rng));

@@ -32,6 +32,7 @@
 //! stay in one partition.
 
 pub mod availability;
+mod character;
 mod client;
 mod contact;
 mod dice;

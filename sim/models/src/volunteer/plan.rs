@@ -1,12 +1,11 @@
 //! The parameters as numbers that a run works with: hours, bytes, operations per hour.
 
-use bazaar_engine::variates::{self, Beta, Exponential, Variate, VariateError};
+use bazaar_engine::variates::{self, Exponential, Variate, VariateError};
 
 use super::availability::Process;
+use super::character::Character;
 use super::group::Groups;
-use super::parameters::{
-    Application, Arrivals, Client, Faults, HostStart, Lifetime, Parameters, Steps, Supply,
-};
+use super::parameters::{Application, Arrivals, Client, HostStart, Lifetime, Parameters, Steps, Supply};
 use super::server::Part;
 use super::teams::Teams;
 use crate::model::Horizon;
@@ -62,32 +61,6 @@ pub(super) struct Habits {
     pub(super) full_buffer: f64,
     pub(super) checkpoint: f64,
     pub(super) time_slice: f64,
-}
-
-/// How hosts err and cheat.
-#[derive(Clone, Debug)]
-pub(super) struct Character {
-    pub(super) faults: Faults,
-    pub(super) client_errors: Rate,
-    pub(super) wrong_results: Rate,
-}
-
-/// A probability that is the same for all hosts, or one for each.
-#[derive(Clone, Debug)]
-pub(super) enum Rate {
-    Same(f64),
-    Each(Beta),
-}
-
-impl Rate {
-    fn new(mean: f64, alike: Option<f64>) -> Result<Self, VariateError> {
-        match alike {
-            Some(precision) if mean > 0.0 && mean < 1.0 => {
-                Ok(Rate::Each(Beta::new(mean * precision, (1.0 - mean) * precision)?))
-            }
-            _ => Ok(Rate::Same(mean)),
-        }
-    }
 }
 
 /// A project.
@@ -262,16 +235,6 @@ impl Habits {
             checkpoint: client.checkpoint.canonical(),
             time_slice: client.time_slice.canonical(),
         }
-    }
-}
-
-impl Character {
-    fn new(faults: &Faults) -> Result<Self, VariateError> {
-        Ok(Character {
-            faults: *faults,
-            client_errors: Rate::new(faults.client_errors.canonical(), faults.alike)?,
-            wrong_results: Rate::new(faults.wrong_results.canonical(), faults.alike)?,
-        })
     }
 }
 

@@ -5,14 +5,15 @@
 //! volunteer **recruits** another.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Exponential, Residual, Variate, chance, unit};
+use bazaar_engine::variates::{Exponential, Residual, Variate, chance};
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Stream, Streams, kinds};
 
-use super::client::{Fleet, Honesty, Host, Outlook, Step};
+use super::character::Conduct;
+use super::client::{Fleet, Host, Life, Outlook, Step};
 use super::contact::Contact;
 use super::dice::{Purpose, stream};
 use super::parameters::HostStart;
-use super::plan::{Plan, Rate};
+use super::plan::Plan;
 use super::server::Server;
 use super::sums::Sums;
 
@@ -117,7 +118,7 @@ impl<'a, G: Generator> Population<'a, G> {
 
     /// Of which kind a host is.
     fn group(&self, key: Key) -> u32 {
-        self.plan.groups.draw(&mut stream(self.streams, Purpose::Traits, key))
+        self.plan.groups.draw(|| stream(self.streams, Purpose::Traits, key))
     }
 
     /// How many hosts a volunteer brings.
@@ -138,7 +139,8 @@ impl<'a, G: Generator> Population<'a, G> {
         let traits = self.plan.groups.get(group);
         let offset = self.plan.offsets[traits.region];
         let sojourn = self.plan.processes[traits.class].begin(start, now, offset, key, &mut availability);
-        let (honesty, client_errors, wrong_results) = self.character(key);
+        let dice = || stream(self.streams, Purpose::Character, key);
+        let Conduct { honesty, client_errors, wrong_results } = self.plan.character.draw(dice);
 
         self.fleet.sums.groups[group as usize].joined += horizon.counted(now, leaves);
         if let Some(over_time) = &mut self.fleet.sums.over_time {
@@ -173,51 +175,7 @@ impl<'a, G: Generator> Population<'a, G> {
         if sojourn.available {
             self.fleet.life(slot).settle();
         }
-        self.follow(slot, context);
-    }
-
-    /// Whether a host cheats or fails, and how often it errs.
-    #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
-    fn character(&self, key: Key) -> (Honesty, f32, f32) {
-        let mut dice = stream(self.streams, Purpose::Character, key);
-        let character = &self.plan.character;
-        let (fabricators, failing) =
-            (character.faults.fabricators.canonical(), character.faults.failing.canonical());
-        let drawn = unit(&mut dice);
-        let honesty = if drawn < fabricators {
-            Honesty::Fabricator
-        } else if drawn < fabricators + failing {
-            Honesty::Failing
-        } else {
-            Honesty::Honest
-        };
-        let mut rate = |rate: &Rate| match rate {
-            Rate::Same(mean) => *mean as f32,
-            Rate::Each(beta) => beta.sample(&mut dice) as f32,
-        };
-        (honesty, rate(&character.client_errors), rate(&character.wrong_results))
-    }
-
-    /// Follows a host to its next contact, or one step, if steps are queued.
-    #[inline]
-    fn follow(&mut self, slot: u32, context: &mut Context<'_, Self>) {
-        let mut life = self.fleet.life(slot);
-        loop {
-            let (time, step) = life.next_step();
-            match step {
-                Step::Contact => return context.at(time, Kind::Contact, slot),
-                // Others use its slot, and those of its jobs, from then on, not before.
-                Step::Leave => return context.at(time, Kind::Step, slot),
-                _ if self.plan.queued => return context.at(time, Kind::Step, slot),
-                _ => {
-                    life.sums.steps += 1;
-                    life.take(time, step);
-                    if step == Step::End {
-                        return;
-                    }
-                }
-            }
-        }
+        follow(slot, &mut self.fleet.life(slot), context);
     }
 
     /// Takes a step that was queued.
@@ -228,7 +186,7 @@ impl<'a, G: Generator> Population<'a, G> {
         match step {
             Step::Leave => self.leave(slot, time),
             Step::End => {}
-            _ => self.follow(slot, context),
+            _ => follow(slot, &mut life, context),
         }
     }
 
@@ -249,14 +207,14 @@ impl<'a, G: Generator> Population<'a, G> {
     /// A host reports what it has, and asks for work if it needs some.
     fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
-        let life = self.fleet.life(slot);
-        Contact { slot, now, life, server: &mut self.server, apps: &mut self.apps }.hold();
+        let mut life = self.fleet.life(slot);
+        Contact { slot, now, life: &mut life, server: &mut self.server, apps: &mut self.apps }.hold();
+        follow(slot, &mut life, context);
         self.watch_deadlines(context);
-        self.follow(slot, context);
     }
 
     fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {
-        for (time, line) in self.server.alarms.drain(..) {
+        while let Some((time, line)) = self.server.alarms.pop() {
             if time <= self.plan.horizon.end {
                 context.at(time, Kind::Deadline, line);
             }
@@ -304,6 +262,27 @@ impl<'a, G: Generator> Population<'a, G> {
         self.arrive(key, context);
         if let Some(between) = self.plan.people.between_recruits {
             self.expect_recruit(index as usize, between, context);
+        }
+    }
+}
+
+/// Follows a host to its next contact, or one step, if steps are queued.
+#[inline]
+fn follow<G: Generator>(slot: u32, life: &mut Life<'_, G>, context: &mut Context<'_, Population<'_, G>>) {
+    loop {
+        let (time, step) = life.next_step();
+        match step {
+            Step::Contact => return context.at(time, Kind::Contact, slot),
+            // Others use its slot, and those of its jobs, from then on, not before.
+            Step::Leave => return context.at(time, Kind::Step, slot),
+            _ if life.plan.queued => return context.at(time, Kind::Step, slot),
+            _ => {
+                life.sums.steps += 1;
+                life.take(time, step);
+                if step == Step::End {
+                    return;
+                }
+            }
         }
     }
 }

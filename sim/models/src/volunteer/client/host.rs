@@ -79,6 +79,8 @@ pub(in crate::volunteer) struct Outlook {
     pub(super) task: u32,
     /// Whether tasks of several projects wait for their turn.
     pub(super) takes_turns: bool,
+    /// Whether anything is on the link, or waits for it.
+    pub(super) transfers: bool,
     /// Whether all this stays true while the host is unavailable.
     pub(super) lasts: bool,
 }
@@ -92,6 +94,7 @@ impl Outlook {
         report: f64::INFINITY,
         task: 0,
         takes_turns: false,
+        transfers: false,
         lasts: false,
     };
 

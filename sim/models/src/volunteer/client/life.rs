@@ -1,6 +1,6 @@
 //! One host with all that it takes to follow it, at hand at once.
 
-use super::{Attachment, Fleet, FleetSums, Host, Stage, Task};
+use super::{Attachment, Fleet, FleetSums, Host, Stage, Task, Tasks};
 use crate::volunteer::group::Group;
 use crate::volunteer::plan::Plan;
 
@@ -11,7 +11,7 @@ pub(in crate::volunteer) struct Life<'a, G> {
     pub(in crate::volunteer) group: &'a Group,
     pub(in crate::volunteer) host: &'a mut Host<G>,
     /// In the order in which they came.
-    pub(super) tasks: &'a mut Vec<Task>,
+    pub(super) tasks: &'a mut Tasks,
     /// By project.
     pub(in crate::volunteer) attachments: &'a mut [Attachment],
     pub(in crate::volunteer) sums: &'a mut FleetSums,
@@ -47,10 +47,6 @@ impl<G> Life<'_, G> {
     /// A task arrives.
     pub(in crate::volunteer) fn add_task(&mut self, task: Task) {
         self.host.in_order &= self.tasks.last().is_none_or(|last| last.deadline <= task.deadline);
-        if self.tasks.len() == self.tasks.capacity() {
-            // Most hosts have one or two: growing by doubling would waste their memory.
-            self.tasks.reserve_exact(1);
-        }
         self.tasks.push(task);
     }
 }

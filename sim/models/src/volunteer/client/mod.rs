@@ -37,7 +37,7 @@ pub(super) use buffer::Need;
 pub(super) use host::{Attachment, Honesty, Host, Outlook};
 pub(super) use life::Life;
 pub(super) use sums::{FleetSums, GroupSums};
-pub(super) use task::{Ending, Stage, Task};
+pub(super) use task::{Ending, Stage, Task, Tasks};
 pub(super) use walk::Step;
 
 /// The hosts of one partition, and what they are doing.
@@ -46,7 +46,7 @@ pub(super) struct Fleet<'a, G> {
     plan: &'a Plan,
     pub(super) hosts: Entities<Host<G>>,
     /// By slot.
-    tasks: Vec<Vec<Task>>,
+    tasks: Vec<Tasks>,
     /// By slot and project.
     attachments: Vec<Attachment>,
     pub(super) sums: FleetSums,
@@ -69,7 +69,7 @@ impl<'a, G> Fleet<'a, G> {
         let slot = self.hosts.insert(host);
         let (place, projects) = (slot as usize, self.plan.projects.len());
         if self.tasks.len() <= place {
-            self.tasks.resize_with(place + 1, Vec::new);
+            self.tasks.resize_with(place + 1, Tasks::new);
             self.attachments.resize((place + 1) * projects, Attachment::default());
         }
         for (attachment, project) in self.attachments[place * projects..].iter_mut().zip(&self.plan.projects)
@@ -80,13 +80,13 @@ impl<'a, G> Fleet<'a, G> {
     }
 
     /// Takes all tasks away, as when the host leaves.
-    pub(super) fn take_tasks(&mut self, slot: u32) -> Vec<Task> {
+    pub(super) fn take_tasks(&mut self, slot: u32) -> Tasks {
         std::mem::take(&mut self.tasks[slot as usize])
     }
 
     /// What was computed for all tasks that hosts still have, in operations.
     pub(super) fn work_in_progress(&self) -> f64 {
-        let of_host = |(host, tasks): (&Host<G>, &Vec<Task>)| -> f64 {
+        let of_host = |(host, tasks): (&Host<G>, &Tasks)| -> f64 {
             let speed = self.plan.groups.get(host.group).speed;
             let work =
                 |task: &Task| task.work(speed[self.plan.apps[usize::from(task.app)].resource], host.up());

@@ -50,7 +50,6 @@ impl<G> Life<'_, G> {
         let mut free = self.group.slots;
         let (mut speed, mut busy) = (0.0, [0; 2]);
         let (mut downlink, mut uplink) = (true, true);
-        let mut transfers = false;
         for (place, task) in (0..).zip(self.tasks.iter_mut()) {
             match task.stage {
                 Stage::Ready => {
@@ -72,16 +71,16 @@ impl<G> Life<'_, G> {
                 }
                 Stage::Download => {
                     task.go_on(std::mem::replace(&mut downlink, false), up);
-                    transfers = true;
+                    outlook.transfers = true;
                 }
                 Stage::Upload => {
                     task.go_on(std::mem::replace(&mut uplink, false), up);
-                    transfers = true;
+                    outlook.transfers = true;
                 }
                 Stage::Done => outlook.report = outlook.report.min(task.when),
             }
         }
-        if transfers {
+        if outlook.transfers {
             self.expect_transfers(free, by_urgency, &mut outlook);
         }
         let host = &mut *self.host;

@@ -1,5 +1,7 @@
 //! A task: a copy of a job on its way through a host.
 
+use smallvec::SmallVec;
+
 /// How far a task has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Stage {
@@ -44,6 +46,10 @@ pub(in crate::volunteer) struct Task {
     /// Whether its stage goes on when the host is available: it runs, or has the link.
     pub(in crate::volunteer) goes_on: bool,
 }
+
+/// The tasks of one host. Most hosts have one or two, which then lie beside one another
+/// without a detour through the heap.
+pub(in crate::volunteer) type Tasks = SmallVec<[Task; 2]>;
 
 impl Task {
     /// Whether it is still to be computed.

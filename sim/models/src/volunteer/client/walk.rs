@@ -60,7 +60,7 @@ impl<G: Generator> Life<'_, G> {
     #[inline]
     pub(in crate::volunteer) fn take(&mut self, time: f64, step: Step) {
         self.advance(time);
-        if self.host.available {
+        if self.host.available && self.host.outlook.transfers {
             self.catch_up();
         }
         match step {
