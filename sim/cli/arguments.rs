@@ -33,6 +33,8 @@ Exit status: 0 done; 1 the answer is no; 2 wrong use or an invalid scenario; 3 t
 pub(crate) enum Verb {
     /// Run a scenario and print its metrics with intervals
     Run(Run),
+    /// Run a scenario at several values of its parameters
+    Sweep(Sweep),
     /// Read scenarios without running them; shows all errors of a file at once
     Check(Check),
     /// Compare runs whose answer is known with that answer
@@ -76,6 +78,26 @@ seed and version give the same results on any number of threads.")]
 pub(crate) struct Run {
     /// A path, or the name of a scenario that comes with the program
     pub(crate) scenario: String,
+    #[command(flatten)]
+    pub(crate) sampling: Sampling,
+    /// Write observations, estimates, figures and a manifest to this folder
+    ///
+    /// It gets observations.parquet, summary.parquet, summary.csv, figures/*.svg,
+    /// scenario.toml with all defaults, run.json with times and machine, and last
+    /// ro-crate-metadata.json, which says what is what. A folder without that file is
+    /// incomplete. A folder that holds another run or anything else is refused.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Write to the folder whatever it holds, and replace the files of another run
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
+}
+
+/// How a scenario is changed and how often it is run.
+#[derive(Debug, Args)]
+pub(crate) struct Sampling {
     /// Derive all randomness from this number instead of the scenario's
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
@@ -95,17 +117,11 @@ pub(crate) struct Run {
     /// Change a parameter by its dotted path, with the units of the scenario text
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
-    /// Write observations, estimates, figures and a manifest to this folder
-    ///
-    /// It gets observations.parquet, summary.parquet, summary.csv, figures/*.svg,
-    /// scenario.toml with all defaults, run.json with times and machine, and last
-    /// ro-crate-metadata.json, which says what is what. A folder without that file is
-    /// incomplete. A folder that holds another run or anything else is refused.
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) out: Option<PathBuf>,
-    /// Write to the folder whatever it holds, and replace the files of another run
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+}
+
+/// How results are printed.
+#[derive(Debug, Args)]
+pub(crate) struct Printing {
     /// Print one JSON object instead of a table
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
@@ -114,7 +130,7 @@ pub(crate) struct Run {
     pub(crate) format: Format,
 }
 
-/// How estimates are printed.
+/// The format of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
@@ -123,6 +139,28 @@ pub(crate) enum Format {
     Csv,
     /// For notebooks; not to a terminal
     Parquet,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar sweep marketplace/base --set 'model.marketplace.take_rate.sellers=[\"5 %\", \"15 %\", \"25 %\"]' --metric fees
+  bazaar sweep reference/mm1 --set 'model.queue.servers=[1, 2, 3]' --metric customers_waiting
+  bazaar sweep my-scenario.toml --format csv > points.csv
+
+A parameter is swept where the scenario, or --set, gives an array in place of a
+value. Several make a grid: every value of one meets every value of the others.
+All points run from the same seed, so that chance treats them alike.")]
+pub(crate) struct Sweep {
+    /// A path, or the name of a scenario that comes with the program
+    pub(crate) scenario: String,
+    #[command(flatten)]
+    pub(crate) sampling: Sampling,
+    /// Show this metric only; may be given several times
+    #[arg(long = "metric", value_name = "METRIC")]
+    pub(crate) metrics: Vec<String>,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
 }
 
 #[derive(Debug, Args)]

@@ -56,7 +56,10 @@ impl From<StudyError> for Failure {
         match error {
             StudyError::Swept { path, values, .. } => Failure::Use {
                 message,
-                help: format!("pick one, for instance with --set {path}={}", values.join(" or ")),
+                help: format!(
+                    "pick one, for instance with --set {path}={}, or run all of them with `bazaar sweep`",
+                    values.join(" or ")
+                ),
             },
             other => Failure::Study(other),
         }

@@ -35,7 +35,9 @@ mod output;
 mod progress;
 mod result;
 mod run;
+mod sampling;
 mod schema;
+mod sweep;
 mod table;
 mod verify;
 
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.verb {
         Verb::Run(run) => run::run(run, arguments.quiet),
+        Verb::Sweep(sweep) => sweep::sweep(sweep, arguments.quiet),
         Verb::Check(check) => check::check(check),
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),

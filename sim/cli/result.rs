@@ -1,8 +1,10 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
-use bazaar_scenario::Statistic;
+use bazaar_scenario::{Scenario, Statistic};
 use bazaar_study::{Estimate, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
+
+use crate::sweep::Found;
 
 /// One object per run; the order of its fields is part of the contract.
 #[derive(serde::Serialize)]
@@ -16,6 +18,55 @@ pub(crate) struct RunResult<'a> {
     pub(crate) events: u64,
     pub(crate) elapsed_seconds: f64,
     pub(crate) metrics: Metrics<'a>,
+}
+
+/// What `bazaar sweep --json` prints.
+#[derive(serde::Serialize)]
+pub(crate) struct SweepResult<'a> {
+    schema: u32,
+    scenario: &'a str,
+    model: &'a str,
+    factors: &'a [String],
+    elapsed_seconds: f64,
+    points: Vec<PointResult<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct PointResult<'a> {
+    values: Values<'a>,
+    replications: u64,
+    events: u64,
+    metrics: Metrics<'a>,
+}
+
+/// An object with the value of each factor, as TOML.
+struct Values<'a> {
+    factors: &'a [String],
+    values: &'a [String],
+}
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.factors.iter().zip(self.values))
+    }
+}
+
+impl<'a> SweepResult<'a> {
+    pub(crate) fn new(
+        scenario: &'a Scenario,
+        factors: &'a [String],
+        found: &'a [Found<'a>],
+        elapsed_seconds: f64,
+    ) -> Self {
+        let points = found.iter().map(|Found { point, summary }| PointResult {
+            values: Values { factors, values: &point.values },
+            replications: summary.replications,
+            events: summary.events,
+            metrics: Metrics(summary),
+        });
+        let (name, model) = (scenario.name.as_str(), scenario.model.name());
+        SweepResult { schema: 1, scenario: name, model, factors, elapsed_seconds, points: points.collect() }
+    }
 }
 
 /// An object with one entry per metric, in the order of the model's list.

@@ -11,26 +11,15 @@ use bazaar_study::{Outcome, Settings, Summary};
 
 use crate::arguments::{self, Run};
 use crate::failure::Failure;
-use crate::output::{bold, is_terminal, mention, print, print_bytes, say};
+use crate::output::{bold, mention, print, print_bytes, say};
 use crate::progress::Bar;
 use crate::result::{Metrics, RunResult};
 use crate::table::table as aligned;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
-    if arguments.format == arguments::Format::Parquet && is_terminal() {
-        return Err(Failure::Use {
-            message: "Parquet is not for a terminal".to_owned(),
-            help: "send it to a file, as in `bazaar run volunteer/base --format parquet > summary.parquet`, or write a folder with --out".to_owned(),
-        });
-    }
-    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sets, table::FORMATS)?;
-    let settings = Settings {
-        seed: arguments.seed,
-        replications: arguments.replications,
-        precision: arguments.precision,
-        threads: arguments.threads.into(),
-        ..Settings::default()
-    };
+    arguments.printing.refuse_terminal("run volunteer/base", ", or write a folder with --out")?;
+    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.sets, table::FORMATS)?;
+    let settings = arguments.sampling.settings();
     let folder = claim(arguments, &scenario, &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let began = SystemTime::now();
@@ -39,7 +28,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     bar.finish();
     let outcome = outcome?;
     let elapsed = clock.elapsed().as_secs_f64();
-    if let Some(relative) = arguments.precision {
+    if let Some(relative) = arguments.sampling.precision {
         tell_shortfall(&outcome.summary, relative, quiet)?;
     }
     if let Some(folder) = folder {
@@ -75,11 +64,11 @@ fn claim(
 }
 
 fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure> {
-    if arguments.json {
+    if arguments.printing.json {
         return Ok(print(&as_json(outcome, elapsed)?)?);
     }
     let mut bytes = Vec::new();
-    match arguments.format {
+    match arguments.printing.format {
         arguments::Format::Table => return Ok(print(&as_table(outcome, elapsed))?),
         arguments::Format::Csv => table::csv(table::summary(outcome)?, &mut bytes)?,
         arguments::Format::Parquet => table::parquet(table::summary(outcome)?, &mut bytes)?,

@@ -20,6 +20,7 @@ mod output;
 mod precision;
 mod repeatability;
 mod set;
+mod sweep;
 mod tables;
 mod verify;
 

@@ -7,7 +7,8 @@
 //! checks and the book come by their numbers. Below it, [`replicate`] works
 //! over all threads, with the same result on any number of them; [`Estimate`]
 //! says what replications tell; [`precise`] goes on until they tell it
-//! precisely enough. [`verify`] compares runs with answers that are known.
+//! precisely enough. [`Sweep`] runs a scenario at several values of its parameters.
+//! [`verify`] compares runs with answers that are known.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod estimate;
@@ -18,6 +19,7 @@ mod quantile;
 mod replication;
 mod student;
 mod summary;
+mod sweep;
 mod verify;
 
 pub use estimate::Estimate;
@@ -28,4 +30,5 @@ pub use quantile::quantile;
 pub use replication::{Generator, Plan, StudyError, replicate};
 pub use student::{student_cdf, student_quantile};
 pub use summary::Summary;
+pub use sweep::{Point, Sweep};
 pub use verify::{CHECK_ERROR, Finding, Verdict, VerifyError, verify};

@@ -1,7 +1,7 @@
 //! Tables of an outcome, for other programs.
 //!
 //! [`observations`] has every value of every replication, in the tidy form: one
-//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric.
+//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric, [`points`] those of every point of a sweep.
 //! [`parquet`] and [`csv`] write them. The other way round, [`FORMATS`] says in
 //! which formats a scenario's tables can be read. What a column means stands in one place,
 //! [`OBSERVATIONS`] and [`SUMMARY`], from which the manifest takes it too.
@@ -9,12 +9,14 @@
 mod column;
 mod guard;
 mod observations;
+mod points;
 mod read;
 mod summary;
 mod write;
 
 pub use column::Column;
 pub use observations::{OBSERVATIONS, observations};
+pub use points::points;
 pub use read::FORMATS;
 pub use summary::{SUMMARY, summary};
 pub use write::{csv, parquet};

@@ -32,14 +32,19 @@ pub const SUMMARY: [Column; 9] = [
 /// # Errors
 /// If the library cannot make the table.
 pub fn summary(outcome: &Outcome) -> Result<DataFrame, TableError> {
-    let all = &outcome.summary.estimates;
-    let texts = |text: fn(&Estimate) -> &'static str| all.iter().map(text).collect::<Vec<&str>>();
+    let estimates: Vec<&Estimate> = outcome.summary.estimates.iter().collect();
+    Ok(DataFrame::new_infer_height(columns(&estimates))?)
+}
+
+/// The columns of [`SUMMARY`].
+pub(super) fn columns(all: &[&Estimate]) -> Vec<Values> {
+    let texts = |text: fn(&Estimate) -> &'static str| all.iter().copied().map(text).collect::<Vec<&str>>();
     let numbers = |number: &dyn Fn(&Estimate) -> Option<f64>| {
         all.iter().map(|estimate| number(estimate).filter(|value| value.is_finite())).collect::<Vec<_>>()
     };
     let percentile = |index: usize| numbers(&|estimate| estimate.quantiles[index]);
     let [metric, label, unit, mean, half_width, n, p10, p50, p90] = SUMMARY.map(|column| column.name.into());
-    let columns = vec![
+    vec![
         Values::new(metric, texts(|estimate| estimate.metric.name)),
         Values::new(label, texts(|estimate| estimate.metric.label)),
         Values::new(unit, texts(|estimate| estimate.metric.unit)),
@@ -49,6 +54,5 @@ pub fn summary(outcome: &Outcome) -> Result<DataFrame, TableError> {
         Values::new(p10, percentile(0)),
         Values::new(p50, percentile(1)),
         Values::new(p90, percentile(2)),
-    ];
-    Ok(DataFrame::new_infer_height(columns)?)
+    ]
 }
