@@ -12,7 +12,7 @@ use bazaar_engine::variates::{exp, standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};
-use super::people::{Role, Seller};
+use super::people::{Face, Role, Seller};
 use super::plan::{MONTH, cents};
 
 impl<G: Generator> Market<'_, G> {
@@ -39,7 +39,7 @@ impl<G: Generator> Market<'_, G> {
         let churn = &self.plan.parameters.churn;
         let elsewhere = cents(churn.elsewhere) as f64 / MONTH;
         let earnings = self.seller(seller).earnings_at(context.now(), churn.memory.canonical());
-        let is_busy = self.seller(seller).jobs > 0;
+        let is_busy = self.face(seller).jobs > 0;
         // Nobody leaves in the middle of a job: the hazard is that of idle time.
         if !is_busy && draw < exp(-churn.kappa * earnings / elsewhere) {
             self.quit(seller, context);
@@ -64,7 +64,9 @@ impl<G: Generator> Market<'_, G> {
         let theta = unit(&mut traits);
         let at = self.home(city, &mut traits);
         let quality = self.quality(&mut traits);
+        let who = self.newcomer(seller);
         *self.seller_mut(seller) = Seller::newcomer(at, quality, life);
+        *self.face_mut(seller) = Face::newcomer(who, self.face(seller).city);
         let needs = self.needs_of(Role::Seller, key);
         let thoughts = stream(self.streams, Purpose::Hearing, key);
         let person = &mut self.people[seller];

@@ -15,6 +15,7 @@ use bazaar_engine::stream::Generator;
 use super::market::Market;
 use super::matching::Contact;
 use super::pairs::Pair;
+use super::people::NONE;
 use super::plan::cents;
 
 impl<G: Generator> Market<'_, G> {
@@ -23,8 +24,8 @@ impl<G: Generator> Market<'_, G> {
         let request = self.requests.get(slot);
         let (buyer, price) = (request.buyer, request.price);
         let number = self.pair(buyer, seller);
-        self.requests.get_mut(slot).pair = number;
-        let pair = number.and_then(|number| self.pairs.get(number)).copied();
+        self.requests.get_mut(slot).pair = number.unwrap_or(NONE);
+        let pair = number.and_then(|number| self.pairs.get(&self.buyers[buyer].pairs, number));
         let doubt = self.doubt(seller, pair);
         if doubt > 0.0 && self.draw(slot) < doubt {
             return Contact::Refused;
@@ -35,10 +36,7 @@ impl<G: Generator> Market<'_, G> {
         if self.draw(slot) < probability {
             self.sums.counts.withdrawn += 1;
             self.sums.counts.leaked += 1;
-            if let Some(pair) = self.pairs.get_mut(number) {
-                pair.has_leaked = true;
-            }
-            self.buyers[buyer as usize].has_leaked = true;
+            self.pairs.leaks(&mut self.buyers[buyer].pairs, number);
             return Contact::Leaked;
         }
         self.sums.counts.repeat_fees = self.sums.counts.repeat_fees.saturating_add(fees);
@@ -47,15 +45,15 @@ impl<G: Generator> Market<'_, G> {
 
     /// The number of a pair, if the two have met.
     pub(super) fn pair(&self, buyer: u32, seller: u32) -> Option<u32> {
-        self.pairs.find(self.buyers[buyer as usize].pairs, seller, self.seller(seller).life)
+        self.pairs.find(&self.buyers[buyer].pairs, self.face(seller).who)
     }
 
     /// How much a buyer trusts a seller, from 0 to 1: the mean of what others say and of how
     /// well they know one another.
     fn trust(&self, seller: u32, pair: Option<Pair>) -> f64 {
-        let jobs = pair.map_or(0.0, |pair| f64::from(pair.jobs));
+        let jobs = pair.map_or(0.0, |pair| f64::from(pair.jobs()));
         let familiarity = jobs / (jobs + 1.0);
-        0.5 * (self.seller(seller).reputation() + familiarity)
+        0.5 * (self.face(seller).reputation + familiarity)
     }
 
     /// The probability that a buyer does not hire.

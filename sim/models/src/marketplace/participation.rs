@@ -104,6 +104,10 @@ impl<G: Generator> Market<'_, G> {
             return;
         }
         person.is_in = true;
+        if role == Role::Seller {
+            self.face_mut(slot).is_in = true;
+        }
+        let person = &mut self.people[slot];
         let city = person.city as usize;
         let is_first_time = !std::mem::replace(&mut person.has_joined, true);
         self.members_change(city, role, now, 1);
@@ -133,6 +137,7 @@ impl<G: Generator> Market<'_, G> {
         self.members_change(city, role, now, -1);
         self.strike_off(slot, city, role);
         if role == Role::Seller {
+            self.face_mut(slot).is_in = false;
             self.closes_shop(slot, now);
         }
     }
