@@ -28,7 +28,6 @@ impl Pair {
     pub(super) const fn has_leaked(self) -> bool {
         self.record & 1 == 1
     }
-
 }
 
 const AT_HAND: usize = 4;
@@ -45,8 +44,12 @@ pub(super) struct Acquaintances {
 }
 
 impl Acquaintances {
-    pub(super) const NOBODY: Acquaintances =
-        Acquaintances { at_hand: [Pair { who: NONE, record: 0 }; AT_HAND], rest: NONE, len: 0, has_leaked: false };
+    pub(super) const NOBODY: Acquaintances = Acquaintances {
+        at_hand: [Pair { who: NONE, record: 0 }; AT_HAND],
+        rest: NONE,
+        len: 0,
+        has_leaked: false,
+    };
 
     /// Whether the buyer does without the platform with one seller at least.
     pub(super) const fn has_leaked(&self) -> bool {
@@ -131,10 +134,51 @@ impl Pairs {
     }
 
     #[inline]
-    pub(super) fn get_mut<'a>(&'a mut self, list: &'a mut Acquaintances, number: u32) -> Option<&'a mut Pair> {
+    pub(super) fn get_mut<'a>(
+        &'a mut self,
+        list: &'a mut Acquaintances,
+        number: u32,
+    ) -> Option<&'a mut Pair> {
         match (number as usize).checked_sub(AT_HAND) {
             None => list.at_hand.get_mut(number as usize),
             Some(place) => Some(&mut self.chunks.get_mut(place / TOGETHER)?.pairs[place % TOGETHER]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Against a map, for two buyers who meet the same people.
+        #[test]
+        fn whoever_was_met_is_found_and_nobody_else(meetings in prop::collection::vec((0..2_usize, 0..40_u32), 0..150)) {
+            let mut pairs = Pairs::default();
+            let mut lists = [Acquaintances::NOBODY; 2];
+            let mut known = std::collections::BTreeMap::new();
+            for (buyer, who) in meetings {
+                let list = &mut lists[buyer];
+                let number = pairs.find(list, who).unwrap_or_else(|| pairs.meet(list, who));
+                pairs.get_mut(list, number).unwrap().works();
+                let (jobs, has_leaked) = known.entry((buyer, who)).or_insert((0, false));
+                *jobs += 1;
+                if *jobs == 3 {
+                    pairs.leaks(list, number);
+                    *has_leaked = true;
+                }
+            }
+            for buyer in 0..2 {
+                for who in 0..40 {
+                    let found = pairs.find(&lists[buyer], who).and_then(|number| pairs.get(&lists[buyer], number));
+                    let found = found.map(|pair| (pair.jobs(), pair.has_leaked()));
+                    prop_assert_eq!(found, known.get(&(buyer, who)).copied());
+                }
+                let any = known.iter().any(|((of, _), (_, has_leaked))| *of == buyer && *has_leaked);
+                prop_assert_eq!(lists[buyer].has_leaked(), any);
+            }
         }
     }
 }

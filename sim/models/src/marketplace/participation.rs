@@ -119,7 +119,7 @@ impl<G: Generator> Market<'_, G> {
             Role::Buyer => self.expect_need(slot, context),
             Role::Seller => {
                 self.expect_quit(slot, context);
-                self.opens_shop(slot, is_first_time, context);
+                self.opens_shop(slot, context);
             }
         }
         self.market_grew(city, context);
@@ -160,6 +160,7 @@ impl<G: Generator> Market<'_, G> {
         self.sums.counts.joins[role.index()] += 1;
         if role == Role::Seller {
             self.seller_mut(slot).joined = now;
+            self.expects_to_earn(slot, now);
         }
     }
 

@@ -107,6 +107,8 @@ pub(super) struct Seller {
     /// The moving average of earnings, in cents an hour, and when it was last brought up to date.
     pub(super) earnings: f64,
     pub(super) earned_at: f64,
+    /// The rate of the candidate for leaving that is awaited; none where it is only the end of a watch.
+    pub(super) most: Option<f64>,
     /// How many have had the place before.
     pub(super) life: u32,
     pub(super) has_worked: bool,
@@ -126,6 +128,7 @@ impl Seller {
             paid: 0,
             earnings: 0.0,
             earned_at: 0.0,
+            most: None,
             life,
             has_worked: false,
         }

@@ -14,11 +14,8 @@ use super::space::Floor;
 
 impl<G: Generator> Market<'_, G> {
     /// A seller opens shop: idle, or still at a job that began before leaving.
-    pub(super) fn opens_shop(&mut self, seller: u32, is_first_time: bool, context: &mut Context<'_, Self>) {
+    pub(super) fn opens_shop(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
-        if is_first_time {
-            self.expects_to_earn(seller, now);
-        }
         if self.face(seller).jobs == 0 {
             self.sums.working.add(now, 1.0);
             self.becomes_idle(seller, context);
@@ -174,7 +171,8 @@ impl<G: Generator> Market<'_, G> {
     /// The pair has met, or met again; a satisfied buyer will think of this seller first.
     fn remember(&mut self, request: &Request<G>, is_satisfied: bool) {
         // Sellers with several jobs at once may have met the buyer in the meantime.
-        let met = if request.pair == NONE { self.pair(request.buyer, request.seller) } else { Some(request.pair) };
+        let met =
+            if request.pair == NONE { self.pair(request.buyer, request.seller) } else { Some(request.pair) };
         let who = self.face(request.seller).who;
         let buyer = &mut self.buyers[request.buyer];
         let number = match met {
