@@ -64,6 +64,12 @@ impl Transaction {
         self.legs.push(Leg { account, entry: Turnover { debits: 0, credits: amount } });
     }
 
+    /// Adds a debit and a credit of the same amount: money that only passes through an account.
+    #[inline]
+    pub fn push_through(&mut self, account: AccountId, amount: i64) {
+        self.legs.push(Leg { account, entry: Turnover { debits: amount, credits: amount } });
+    }
+
     /// Removes all legs and keeps their memory.
     #[inline]
     pub fn clear(&mut self) {

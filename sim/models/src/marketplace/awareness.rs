@@ -76,11 +76,6 @@ impl<G: Generator> Market<'_, G> {
         places[role.other().index()].first + (slot - places[role.index()].first)
     }
 
-    /// Whether a buyer and a seller are one person.
-    pub(super) fn are_one(&self, buyer: u32, seller: u32) -> bool {
-        self.people[buyer].has_both_roles && self.other_role(buyer) == seller
-    }
-
     /// The person in a seller's place leaves for good: the link to the other role ends.
     pub(super) fn part(&mut self, seller: u32) {
         debug_assert_eq!(self.role(seller), Role::Seller);

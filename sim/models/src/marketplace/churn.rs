@@ -2,9 +2,12 @@
 //!
 //! The hazard is h0 exp(-kappa (e / o - 1)), with earnings e, a moving average, and o what
 //! could be earned elsewhere. It changes with every payment and fades between
-//! them, so it is thinned: candidates come at the highest rate there can be, that of
-//! a seller who earns nothing, h0 exp(kappa), and count with probability
-//! exp(-kappa e / o).
+//! them, so it is thinned: candidates come at the highest rate there can be, and count
+//! with the probability that makes their rate right. What a seller who earns nothing would do,
+//! h0 exp(kappa), is such a rate, but for a large kappa so high that hardly any candidate counts.
+//! Earnings only fade, though, until the next payment raises them; so the rate after a
+//! *watch* in which they fade by no more than o / kappa bounds the hazard during it, and is no more than e
+//! times as high. When the watch ends the next one begins.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -12,20 +15,32 @@ use bazaar_engine::variates::{exp, standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};
-use super::people::{Role, Seller};
+use super::people::{Face, Role, Seller};
 use super::plan::{MONTH, cents};
 
+/// For how long no rate is higher than this.
+struct Watch {
+    most: f64,
+    lasts: f64,
+}
+
 impl<G: Generator> Market<'_, G> {
-    /// Waits for the next candidate. One that comes while the seller is out is none, and the
-    /// next is awaited when the seller is back.
+    /// Waits for the next candidate, or for the end of the watch. One that comes while the seller is
+    /// out is none, and the next is awaited when the seller is back.
     pub(super) fn expect_quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
-        let churn = &self.plan.parameters.churn;
-        let most = churn.rate.canonical() * exp(churn.kappa);
+        if self.plan.parameters.churn.rate.canonical() <= 0.0 || self.people[seller].is_expecting {
+            return;
+        }
+        let Watch { most, lasts } = self.watch(seller, context.now());
         let person = &mut self.people[seller];
-        if most > 0.0 && !person.is_expecting {
-            person.is_expecting = true;
-            let gap = standard_exponential(&mut person.needs) / most;
-            context.after_generation(gap, Kind::Quit, seller, person.plans);
+        person.is_expecting = true;
+        let gap = standard_exponential(&mut person.needs) / most;
+        let (after, most) = if gap <= lasts { (gap, Some(most)) } else { (lasts, None) };
+        let plans = person.plans;
+        self.seller_mut(seller).most = most;
+        // Beyond the horizon nobody sees who leaves.
+        if context.now() + after <= self.plan.horizon.end {
+            context.after_generation(after, Kind::Quit, seller, plans);
         }
     }
 
@@ -35,17 +50,41 @@ impl<G: Generator> Market<'_, G> {
         if !person.is_in {
             return;
         }
-        let draw = unit(&mut person.needs);
-        let churn = &self.plan.parameters.churn;
-        let elsewhere = cents(churn.elsewhere) as f64 / MONTH;
-        let earnings = self.seller(seller).earnings_at(context.now(), churn.memory.canonical());
-        let is_busy = self.seller(seller).jobs > 0;
-        // Nobody leaves in the middle of a job: the hazard is that of idle time.
-        if !is_busy && draw < exp(-churn.kappa * earnings / elsewhere) {
+        let is_candidate = self.seller(seller).most;
+        let quits = is_candidate.is_some_and(|most| {
+            let draw = unit(&mut self.people[seller].needs);
+            // Nobody leaves in the middle of a job: the hazard is that of idle time.
+            let is_busy = self.face(seller).jobs > 0;
+            !is_busy && draw * most < self.hazard(self.steepness(seller, context.now()))
+        });
+        if quits {
             self.quit(seller, context);
         } else {
             self.expect_quit(seller, context);
         }
+    }
+
+    /// How a seller's earnings count now: kappa e / o.
+    fn steepness(&self, seller: u32, now: f64) -> f64 {
+        let churn = &self.plan.parameters.churn;
+        let elsewhere = cents(churn.elsewhere) as f64 / MONTH;
+        churn.kappa * self.seller(seller).earnings_at(now, churn.memory.canonical()) / elsewhere
+    }
+
+    /// The rate at which sellers leave whose earnings count so much.
+    fn hazard(&self, steepness: f64) -> f64 {
+        let churn = &self.plan.parameters.churn;
+        churn.rate.canonical() * exp(churn.kappa - steepness)
+    }
+
+    fn watch(&self, seller: u32, now: f64) -> Watch {
+        let steepness = self.steepness(seller, now);
+        if steepness <= 1.0 {
+            return Watch { most: self.hazard(0.0), lasts: f64::INFINITY };
+        }
+        // An exponential falls by less than the fraction 1 / steepness in that fraction of its time constant.
+        let lasts = self.plan.parameters.churn.memory.canonical() / steepness;
+        Watch { most: self.hazard(steepness - 1.0), lasts }
     }
 
     /// A seller leaves for good, and a newcomer takes the place.
@@ -64,7 +103,9 @@ impl<G: Generator> Market<'_, G> {
         let theta = unit(&mut traits);
         let at = self.home(city, &mut traits);
         let quality = self.quality(&mut traits);
+        let who = self.newcomer(seller);
         *self.seller_mut(seller) = Seller::newcomer(at, quality, life);
+        *self.face_mut(seller) = Face::newcomer(who, self.face(seller).city);
         let needs = self.needs_of(Role::Seller, key);
         let thoughts = stream(self.streams, Purpose::Hearing, key);
         let person = &mut self.people[seller];

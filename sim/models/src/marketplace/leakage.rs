@@ -7,7 +7,7 @@
 //! good. A higher take rate earns more per job and loses more jobs: fee revenue has
 //! a peak.
 //!
-//! Trust cuts both ways (Gu & Zhu 2021): a buyer who trusts hires sooner, and
+//! Trust cuts both ways (Gu & Zhu 2021): a buyer who trusts hesitates less, and
 //! needs the platform less.
 
 use bazaar_engine::stream::Generator;
@@ -15,6 +15,7 @@ use bazaar_engine::stream::Generator;
 use super::market::Market;
 use super::matching::Contact;
 use super::pairs::Pair;
+use super::people::NONE;
 use super::plan::cents;
 
 impl<G: Generator> Market<'_, G> {
@@ -23,22 +24,20 @@ impl<G: Generator> Market<'_, G> {
         let request = self.requests.get(slot);
         let (buyer, price) = (request.buyer, request.price);
         let number = self.pair(buyer, seller);
-        self.requests.get_mut(slot).pair = number;
-        let pair = number.and_then(|number| self.pairs.get(number)).copied();
-        let doubt = self.doubt(seller, pair);
+        self.requests.get_mut(slot).pair = number.unwrap_or(NONE);
+        let pair = number.and_then(|number| self.pairs.get(&self.buyers[buyer].pairs, number));
+        let trust = self.trust(seller, pair);
+        let doubt = self.plan.parameters.ratings.hesitation.canonical() * (1.0 - trust);
         if doubt > 0.0 && self.draw(slot) < doubt {
             return Contact::Refused;
         }
-        let (Some(number), Some(pair)) = (number, pair) else { return Contact::Agreed };
-        let (probability, fees) = self.leak_probability(price, seller, pair);
+        let Some(number) = number else { return Contact::Agreed };
+        let (probability, fees) = self.leak_probability(price, trust);
         self.sums.counts.offered += 1;
         if self.draw(slot) < probability {
             self.sums.counts.withdrawn += 1;
             self.sums.counts.leaked += 1;
-            if let Some(pair) = self.pairs.get_mut(number) {
-                pair.has_leaked = true;
-            }
-            self.buyers[buyer as usize].has_leaked = true;
+            self.pairs.leaks(&mut self.buyers[buyer].pairs, number);
             return Contact::Leaked;
         }
         self.sums.counts.repeat_fees = self.sums.counts.repeat_fees.saturating_add(fees);
@@ -47,27 +46,23 @@ impl<G: Generator> Market<'_, G> {
 
     /// The number of a pair, if the two have met.
     pub(super) fn pair(&self, buyer: u32, seller: u32) -> Option<u32> {
-        self.pairs.find(self.buyers[buyer as usize].pairs, seller, self.seller(seller).life)
+        self.pairs.find(&self.buyers[buyer].pairs, self.face(seller).who)
     }
 
-    /// How much a buyer trusts a seller, from 0 to 1: the mean of what others say and of how
-    /// well they know one another.
+    /// How much trust there is that counts, from 0 to 1: the mean of what others say and of how
+    /// well buyer and seller know one another, times its weight.
     fn trust(&self, seller: u32, pair: Option<Pair>) -> f64 {
-        let jobs = pair.map_or(0.0, |pair| f64::from(pair.jobs));
-        let familiarity = jobs / (jobs + 1.0);
-        0.5 * (self.seller(seller).reputation() + familiarity)
-    }
-
-    /// The probability that a buyer does not hire.
-    fn doubt(&self, seller: u32, pair: Option<Pair>) -> f64 {
-        match self.plan.parameters.ratings.trust.canonical() {
-            weight if weight > 0.0 => weight * (1.0 - self.trust(seller, pair)),
-            _ => 0.0,
+        let weight = self.plan.parameters.ratings.trust.canonical();
+        if weight <= 0.0 {
+            return 0.0;
         }
+        let jobs = pair.map_or(0.0, |pair| f64::from(pair.jobs()));
+        let familiarity = jobs / (jobs + 1.0);
+        weight * 0.5 * (self.face(seller).reputation + familiarity)
     }
 
     /// The probability that a pair leaves the platform at this repeat, and the fees it would save.
-    fn leak_probability(&mut self, price: i64, seller: u32, pair: Pair) -> (f64, i64) {
+    fn leak_probability(&mut self, price: i64, trust: f64) -> (f64, i64) {
         let fees = match self.bill(price) {
             Ok(bill) => bill.fees(),
             Err(refused) => {
@@ -78,8 +73,7 @@ impl<G: Generator> Market<'_, G> {
         let leakage = &self.plan.parameters.leakage;
         let Some(most) = leakage.cost_up_to else { return (0.0, fees) };
         let gain = (fees - cents(leakage.benefit) - cents(leakage.deterrence)) as f64;
-        let eased = 1.0 - self.plan.parameters.ratings.trust.canonical() * self.trust(seller, Some(pair));
-        let trouble = cents(most) as f64 * eased;
+        let trouble = cents(most) as f64 * (1.0 - trust);
         let probability = if gain <= 0.0 {
             0.0
         } else if gain >= trouble {

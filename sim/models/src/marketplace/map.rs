@@ -13,6 +13,7 @@ const SIDE: usize = 20;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct CityMap {
     width: f64,
+    cells_per_km: f64,
     /// The end of the run: whoever begins to idle is expected to do so until then.
     end: f64,
     idle: Vec<u32>,
@@ -27,6 +28,7 @@ impl CityMap {
         const CELLS: usize = SIDE * SIDE;
         CityMap {
             width,
+            cells_per_km: SIDE as f64 / width,
             end,
             idle: vec![0; CELLS],
             idle_hours: vec![0.0; CELLS],
@@ -84,7 +86,7 @@ impl CityMap {
 
     fn cell(&self, at: Point) -> usize {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-        let index = |along: f64| ((along / self.width * SIDE as f64) as usize).min(SIDE - 1);
+        let index = |along: f64| ((along * self.cells_per_km) as u32 as usize).min(SIDE - 1);
         index(at.y) * SIDE + index(at.x)
     }
 }

@@ -1,15 +1,14 @@
 //! The component: all people of all cities, the requests that are open, and the platform between them.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, unit};
 use bazaar_engine::{Component, Context, Entities, Event, Key, Nothing, Stream, Streams, kinds};
 
 use super::dice::{Purpose, stream};
 use super::pairs::Pairs;
-use super::people::{Buyer, NONE, Person, Role, Seller};
-use super::plan::{Plan, Quality};
+use super::people::{Buyer, Face, NONE, Person, Role, Seller};
+use super::plan::Plan;
 use super::request::Requests;
-use super::space::{Floor, Found, Point};
+use super::space::{Floor, Found};
 use super::sums::{CitySums, Sums};
 use super::surroundings::Turn;
 
@@ -36,9 +35,14 @@ pub(super) struct City<G> {
 pub(super) struct Market<'a, G> {
     pub(super) plan: &'a Plan,
     pub(super) streams: Streams<G>,
+    /// The place of the first seller: buyers come before.
+    first_seller: u32,
     pub(super) people: Entities<Person<G>>,
-    pub(super) buyers: Vec<Buyer>,
-    pub(super) sellers: Vec<Seller>,
+    pub(super) buyers: Entities<Buyer>,
+    pub(super) sellers: Entities<Seller>,
+    pub(super) faces: Vec<Face>,
+    /// Whose place each seller who has ever been there had, by number.
+    pub(super) whose: Vec<u32>,
     pub(super) cities: Vec<City<G>>,
     pub(super) requests: Requests<G>,
     pub(super) pairs: Pairs,
@@ -73,9 +77,12 @@ impl<'a, G: Generator> Market<'a, G> {
         Market {
             plan,
             streams,
+            first_seller: plan.side(Role::Buyer).potential,
             people: Entities::with_capacity(people),
-            buyers: Vec::with_capacity(plan.side(Role::Buyer).potential as usize),
-            sellers: Vec::with_capacity(plan.side(Role::Seller).potential as usize),
+            buyers: Entities::with_capacity(plan.side(Role::Buyer).potential as usize),
+            sellers: Entities::with_capacity(plan.side(Role::Seller).potential as usize),
+            faces: Vec::with_capacity(plan.side(Role::Seller).potential as usize),
+            whose: Vec::with_capacity(plan.side(Role::Seller).potential as usize),
             cities: (0..cities).map(|city| Self::found_city(plan, streams, city)).collect(),
             requests: Requests::default(),
             pairs: Pairs::default(),
@@ -102,83 +109,38 @@ impl<'a, G: Generator> Market<'a, G> {
         }
     }
 
-    /// The person who begins in a place, and those who come after.
-    ///
-    /// Keys do not depend on how many people there are: a larger potential adds people
-    /// and leaves the others as they were.
-    fn settle(&mut self, role: Role, number: u32, city: usize) {
-        let key = Key::initial(2 * u64::from(number) + role.index() as u64);
-        let mut traits = stream(self.streams, Purpose::Traits, key);
-        let theta = unit(&mut traits);
-        self.people.insert(Person {
-            key,
-            thoughts: stream(self.streams, Purpose::Hearing, key),
-            needs: self.needs_of(role, key),
-            theta,
-            #[expect(clippy::cast_possible_truncation, reason = "a scenario has few cities")]
-            city: city as u32,
-            plans: bazaar_engine::Generation::default(),
-            knows: false,
-            is_in: false,
-            has_joined: false,
-            is_expecting: false,
-            has_both_roles: false,
-        });
-        let at = self.home(city, &mut traits);
-        match role {
-            Role::Buyer => {
-                self.buyers.push(Buyer { home: at, needs: 0, pairs: NONE, regular: NONE, has_leaked: false });
-            }
-            Role::Seller => {
-                let quality = self.quality(&mut traits);
-                self.sellers.push(Seller::newcomer(at, quality, 0));
-            }
-        }
-    }
-
-    pub(super) fn needs_of(&self, role: Role, key: Key) -> Stream<G> {
-        let purpose = match role {
-            Role::Buyer => Purpose::Needs,
-            Role::Seller => Purpose::Quitting,
-        };
-        stream(self.streams, purpose, key)
-    }
-
-    /// A place in the city, each as likely as the others.
-    pub(super) fn home(&self, city: usize, dice: &mut Stream<G>) -> Point {
-        let width = self.plan.cities[city].width;
-        let x = width * unit(dice);
-        Point { x, y: width * unit(dice) }
-    }
-
-    pub(super) fn quality(&self, dice: &mut Stream<G>) -> f64 {
-        match self.plan.quality {
-            Quality::Same(quality) => quality,
-            Quality::Each(beta) => beta.sample(dice),
-        }
-    }
-
     /// Which side the person in this place is on.
     #[inline]
     pub(super) fn role(&self, person: u32) -> Role {
-        if person < self.plan.side(Role::Buyer).potential { Role::Buyer } else { Role::Seller }
+        if person < self.first_seller { Role::Buyer } else { Role::Seller }
     }
 
     /// Where a seller's own record is.
     #[inline]
-    pub(super) fn seller_index(&self, person: u32) -> usize {
-        (person - self.plan.side(Role::Buyer).potential) as usize
+    fn record(&self, seller: u32) -> u32 {
+        seller - self.first_seller
     }
 
     #[inline]
     pub(super) fn seller(&self, person: u32) -> &Seller {
-        &self.sellers[self.seller_index(person)]
+        &self.sellers[self.record(person)]
     }
 
     #[inline]
     pub(super) fn seller_mut(&mut self, person: u32) -> &mut Seller {
-        let index = self.seller_index(person);
-        &mut self.sellers[index]
+        let record = self.record(person);
+        &mut self.sellers[record]
+    }
+
+    #[inline]
+    pub(super) fn face(&self, seller: u32) -> &Face {
+        &self.faces[self.record(seller) as usize]
+    }
+
+    #[inline]
+    pub(super) fn face_mut(&mut self, seller: u32) -> &mut Face {
+        let record = self.record(seller) as usize;
+        &mut self.faces[record]
     }
 
     #[inline]
@@ -196,7 +158,7 @@ impl<'a, G: Generator> Market<'a, G> {
                 self.sums.knowing[role.index()] += u64::from(city.knowing[role.index()]);
             }
         }
-        for seller in &self.sellers {
+        for seller in self.sellers.places() {
             let paid = seller.paid as f64;
             self.sums.paid += paid;
             self.sums.paid_squared += paid * paid;
@@ -209,44 +171,8 @@ impl<'a, G: Generator> Market<'a, G> {
 
     fn warm_up_ends(&mut self, now: f64) {
         self.sums.forget(now);
-        for seller in &mut self.sellers {
-            seller.paid = 0;
-        }
-    }
-
-    /// Everybody takes their place; those who are seeded join, those who know begin to think.
-    fn populate(&mut self, context: &mut Context<'_, Self>) {
-        let plan = self.plan;
-        for role in Role::BOTH {
-            let mut number = 0;
-            for (city, places) in plan.cities.iter().map(|city| city.sides[role.index()]).enumerate() {
-                for _ in 0..places.potential {
-                    self.settle(role, number, city);
-                    number += 1;
-                }
-            }
-        }
-        for plan in &plan.cities {
-            let [buyers, sellers] = plan.sides;
-            for number in 0..plan.both_roles {
-                self.people[buyers.first + number].has_both_roles = true;
-                self.people[sellers.first + number].has_both_roles = true;
-            }
-        }
-        for role in Role::BOTH {
-            for places in plan.cities.iter().map(|city| city.sides[role.index()]) {
-                for number in 0..places.potential {
-                    let person = places.first + number;
-                    if number < places.aware {
-                        self.knows(person, context);
-                    } else {
-                        self.listens(person, context);
-                    }
-                    if number < places.seeded {
-                        self.join(person, context);
-                    }
-                }
-            }
+        for seller in 0..self.plan.side(Role::Seller).potential {
+            self.sellers[seller].paid = 0;
         }
     }
 }
@@ -297,8 +223,19 @@ impl<G: Generator> Component for Market<'_, G> {
 
     #[inline]
     fn soon(&self, event: &Event<Kind>) {
-        if matches!(event.kind, Kind::Quit | Kind::Hear | Kind::Reconsider | Kind::Ask) {
-            self.people.prefetch(event.slot);
+        match event.kind {
+            Kind::Quit | Kind::Hear | Kind::Reconsider => self.people.prefetch(event.slot),
+            Kind::Ask => {
+                self.people.prefetch(event.slot);
+                self.buyers.prefetch(event.slot);
+            }
+            Kind::Complete => {
+                // Few are open at a time, so the request itself is at hand.
+                let request = self.requests.get(event.slot);
+                self.buyers.prefetch(request.buyer);
+                self.sellers.prefetch(self.record(request.seller));
+            }
+            _ => {}
         }
     }
 

@@ -11,7 +11,8 @@ use bazaar_engine::variates::{below, exp, standard_exponential, unit};
 use pxfm::f_log;
 
 use super::market::{Kind, Market};
-use super::people::Role;
+use super::pairs::{Acquaintances, Pair};
+use super::people::{NONE, Role};
 use super::space::Found;
 
 /// What comes of putting a buyer and a seller in touch.
@@ -23,6 +24,15 @@ pub(super) enum Contact {
     Refused,
     /// They do it without the platform, which sees a request withdrawn.
     Leaked,
+}
+
+/// Whom a buyer does not look for on the platform.
+#[derive(Clone, Copy, Debug)]
+struct Company<'a> {
+    /// The buyer himself in the other role, or nobody.
+    own: u32,
+    /// Whom the buyer has met, if there is anybody among them with whom he does without it.
+    pairs: Option<&'a Acquaintances>,
 }
 
 impl<G: Generator> Market<'_, G> {
@@ -54,7 +64,8 @@ impl<G: Generator> Market<'_, G> {
         let mut found = std::mem::take(&mut self.found);
         let buyer = self.requests.get(slot).buyer;
         let mut dice = self.requests.get(slot).dice;
-        let fits = |seller: u32| self.could_meet(buyer, seller);
+        let company = self.company(buyer);
+        let fits = |seller: u32| self.could_meet(company, seller);
         self.cities[city].floor.idle_near(at, choices, fits, &mut dice, &mut found);
         self.requests.get_mut(slot).dice = dice;
         let best = self.best_rated(&found);
@@ -62,21 +73,33 @@ impl<G: Generator> Market<'_, G> {
         best.is_some_and(|best| self.turn_to(slot, best.slot, context) != Contact::Refused)
     }
 
+    /// Whom a buyer does not look for on the platform.
+    fn company(&self, buyer: u32) -> Company<'_> {
+        let has_both = self.people[buyer].has_both_roles;
+        let pairs = &self.buyers[buyer].pairs;
+        Company {
+            own: if has_both { self.other_role(buyer) } else { NONE },
+            pairs: pairs.has_leaked().then_some(pairs),
+        }
+    }
+
     /// Nobody serves themselves, and whoever has a seller's number does not look for that
     /// seller on the platform.
-    fn could_meet(&self, buyer: u32, seller: u32) -> bool {
-        if self.are_one(buyer, seller) {
+    #[inline]
+    fn could_meet(&self, Company { own, pairs }: Company<'_>, seller: u32) -> bool {
+        if seller == own {
             return false;
         }
-        let has_leaked = |number: u32| self.pairs.get(number).is_some_and(|pair| pair.has_leaked);
-        !self.buyers[buyer as usize].has_leaked || !self.pair(buyer, seller).is_some_and(has_leaked)
+        let Some(pairs) = pairs else { return true };
+        let pair = self.pairs.find(pairs, self.face(seller).who);
+        !pair.and_then(|number| self.pairs.get(pairs, number)).is_some_and(Pair::has_leaked)
     }
 
     /// The best rated; among equals the one found first, who is the nearest.
     fn best_rated(&self, found: &[Found]) -> Option<Found> {
         let mut best: Option<(Found, f64)> = None;
         for &one in found {
-            let reputation = if found.len() > 1 { self.seller(one.slot).reputation() } else { 0.0 };
+            let reputation = if found.len() > 1 { self.face(one.slot).reputation } else { 0.0 };
             if best.is_none_or(|(_, so_far)| reputation > so_far) {
                 best = Some((one, reputation));
             }
@@ -86,11 +109,11 @@ impl<G: Generator> Market<'_, G> {
 
     /// A seller has nothing to do: somebody who waits is served, or the seller idles.
     pub(super) fn looks_for_work(&mut self, seller: u32, context: &mut Context<'_, Self>) {
-        let city = self.people[seller].city as usize;
+        let city = self.face(seller).city as usize;
         let at = self.seller(seller).at;
         let mut found = std::mem::take(&mut self.found);
         loop {
-            let fits = |request: u32| self.could_meet(self.requests.get(request).buyer, seller);
+            let fits = |request: u32| self.could_meet(self.company(self.requests.get(request).buyer), seller);
             let Some(next) = self.cities[city].floor.waiting_near(at, fits, &mut found) else { break };
             match self.contact(next.slot, seller) {
                 Contact::Refused => break,
@@ -154,7 +177,7 @@ impl<G: Generator> Market<'_, G> {
             let place = below(&mut there.matching, roster.len() as u64) as usize;
             roster[place]
         });
-        if !self.could_meet(buyer, seller) {
+        if !self.could_meet(self.company(buyer), seller) {
             return;
         }
         let request = self.new_request(buyer, context.now());

@@ -134,14 +134,11 @@ impl Books {
         let job = &mut self.job;
         job.clear();
         job.push_debit(cash, bill.paid());
-        job.push_credit(payments, bill.paid());
-        job.push_debit(payments, bill.paid());
+        job.push_through(payments, bill.paid());
         job.push_credit(buyers, bill.buyer_fee);
         job.push_credit(sellers, bill.seller_fee);
-        job.push_credit(payouts, bill.payout());
-        job.push_debit(payouts, bill.payout());
-        job.push_credit(refunds, bill.refund);
-        job.push_debit(refunds, bill.refund);
+        job.push_through(payouts, bill.payout());
+        job.push_through(refunds, bill.refund);
         job.push_credit(cash, bill.payout() + bill.refund);
         let recorded = self.ledger.record(job);
         self.note(recorded);

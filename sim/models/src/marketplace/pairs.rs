@@ -1,61 +1,184 @@
 //! Who has met whom: a list of pairs for each buyer, and nothing for those who never met.
+//!
+//! Most buyers meet a few sellers again and again, so the first few pairs lie with the buyer and are in the
+//! processor's cache when the buyer is; who meets more people keeps them elsewhere, seven together.
 
 use super::people::NONE;
 
-/// A buyer and a seller who have met.
-#[derive(Clone, Copy, Debug)]
+/// A buyer and a seller who have met. Sellers go by a number that is never used again.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pair {
-    pub(super) seller: u32,
-    /// Which of the people who have had the seller's place.
-    life: u32,
-    next: u32,
-    /// Jobs on the platform.
-    pub(super) jobs: u32,
-    /// They do without the platform.
-    pub(super) has_leaked: bool,
+    pub(super) who: u32,
+    /// Twice the number of jobs on the platform, and one if they do without it now.
+    record: u32,
 }
 
-/// All pairs.
+impl Pair {
+    /// Jobs on the platform.
+    pub(super) const fn jobs(self) -> u32 {
+        self.record >> 1
+    }
+
+    /// One more.
+    pub(super) fn works(&mut self) {
+        self.record = self.record.checked_add(2).unwrap_or(self.record);
+    }
+
+    /// Whether they do without the platform.
+    pub(super) const fn has_leaked(self) -> bool {
+        self.record & 1 == 1
+    }
+}
+
+const AT_HAND: usize = 4;
+const TOGETHER: usize = 7;
+
+/// A buyer's list of pairs: its beginning, and where the rest is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Acquaintances {
+    at_hand: [Pair; AT_HAND],
+    rest: u32,
+    len: u8,
+    /// Whether one of the pairs does without the platform.
+    has_leaked: bool,
+}
+
+impl Acquaintances {
+    pub(super) const NOBODY: Acquaintances = Acquaintances {
+        at_hand: [Pair { who: NONE, record: 0 }; AT_HAND],
+        rest: NONE,
+        len: 0,
+        has_leaked: false,
+    };
+
+    /// Whether the buyer does without the platform with one seller at least.
+    pub(super) const fn has_leaked(&self) -> bool {
+        self.has_leaked
+    }
+}
+
+/// Pairs of one buyer, of whom this many are there, and where the others are.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Chunk {
+    pairs: [Pair; TOGETHER],
+    len: u32,
+    next: u32,
+}
+
+/// All pairs that are not at hand. A pair's number counts those at hand first and then all of these;
+/// it means nothing without the list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
-    all: Vec<Pair>,
+    chunks: Vec<Chunk>,
 }
 
 impl Pairs {
-    /// The number of the pair of this seller in the list that begins with `first`.
-    pub(super) fn find(&self, first: u32, seller: u32, life: u32) -> Option<u32> {
-        let mut number = first;
-        while let Some(pair) = self.get(number) {
-            if pair.seller == seller && pair.life == life {
-                return Some(number);
+    /// The number of the pair of this seller in the list.
+    #[inline]
+    pub(super) fn find(&self, list: &Acquaintances, who: u32) -> Option<u32> {
+        #[expect(clippy::cast_possible_truncation, reason = "below four or seven")]
+        let place = |pairs: &[Pair]| pairs.iter().position(|pair| pair.who == who).map(|place| place as u32);
+        // Nobody has the number of an empty place.
+        if let Some(place) = place(&list.at_hand) {
+            return Some(place);
+        }
+        let mut number = list.rest;
+        while let Some(chunk) = self.chunks.get(number as usize) {
+            if let Some(place) = place(&chunk.pairs[..chunk.len as usize]) {
+                return Some((AT_HAND + number as usize * TOGETHER) as u32 + place);
             }
-            number = pair.next;
+            number = chunk.next;
         }
         None
     }
 
-    /// A pair that has met; `first` becomes its number.
-    pub(super) fn meet(&mut self, first: &mut u32, seller: u32, life: u32) -> u32 {
-        let pair = Pair { seller, life, next: *first, jobs: 0, has_leaked: false };
-        // Beyond 2^32 - 1 meetings people forget; nobody runs that.
-        let Some(number) = u32::try_from(self.all.len()).ok().filter(|&number| number < NONE) else {
-            return *first;
-        };
-        self.all.push(pair);
-        *first = number;
-        number
+    /// A pair that has met, and its number.
+    pub(super) fn meet(&mut self, list: &mut Acquaintances, who: u32) -> u32 {
+        let pair = Pair { who, record: 0 };
+        if let Some(place) = list.at_hand.get_mut(list.len as usize) {
+            *place = pair;
+            list.len += 1;
+            return u32::from(list.len) - 1;
+        }
+        let is_full = self.chunks.get(list.rest as usize).is_none_or(|chunk| chunk.len as usize == TOGETHER);
+        if is_full {
+            // Beyond 2^32 - 1 meetings people forget; nobody runs that.
+            let fits = AT_HAND + (self.chunks.len() + 1) * TOGETHER < NONE as usize;
+            let Some(chunk) = u32::try_from(self.chunks.len()).ok().filter(|_| fits) else { return NONE };
+            self.chunks.push(Chunk { pairs: [Pair::default(); TOGETHER], len: 0, next: list.rest });
+            list.rest = chunk;
+        }
+        let chunk = &mut self.chunks[list.rest as usize];
+        chunk.pairs[chunk.len as usize] = pair;
+        chunk.len += 1;
+        #[expect(clippy::cast_possible_truncation, reason = "it fitted when the chunk was made")]
+        let first = (AT_HAND + list.rest as usize * TOGETHER) as u32;
+        first + chunk.len - 1
     }
 
-    pub(super) fn get(&self, number: u32) -> Option<&Pair> {
-        self.all.get(number as usize)
+    #[inline]
+    pub(super) fn get(&self, list: &Acquaintances, number: u32) -> Option<Pair> {
+        match (number as usize).checked_sub(AT_HAND) {
+            None => list.at_hand.get(number as usize).copied(),
+            Some(place) => Some(self.chunks.get(place / TOGETHER)?.pairs[place % TOGETHER]),
+        }
     }
 
-    pub(super) fn get_mut(&mut self, number: u32) -> Option<&mut Pair> {
-        self.all.get_mut(number as usize)
+    /// The pair does without the platform from now on.
+    pub(super) fn leaks(&mut self, list: &mut Acquaintances, number: u32) {
+        list.has_leaked = true;
+        if let Some(pair) = self.get_mut(list, number) {
+            pair.record |= 1;
+        }
     }
 
-    /// The pair, if the seller is still the one it met.
-    pub(super) fn still(&self, number: u32, lives: impl Fn(u32) -> u32) -> Option<&Pair> {
-        self.get(number).filter(|pair| lives(pair.seller) == pair.life)
+    #[inline]
+    pub(super) fn get_mut<'a>(
+        &'a mut self,
+        list: &'a mut Acquaintances,
+        number: u32,
+    ) -> Option<&'a mut Pair> {
+        match (number as usize).checked_sub(AT_HAND) {
+            None => list.at_hand.get_mut(number as usize),
+            Some(place) => Some(&mut self.chunks.get_mut(place / TOGETHER)?.pairs[place % TOGETHER]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Against a map, for two buyers who meet the same people.
+        #[test]
+        fn whoever_was_met_is_found_and_nobody_else(meetings in prop::collection::vec((0..2_usize, 0..40_u32), 0..150)) {
+            let mut pairs = Pairs::default();
+            let mut lists = [Acquaintances::NOBODY; 2];
+            let mut known = std::collections::BTreeMap::new();
+            for (buyer, who) in meetings {
+                let list = &mut lists[buyer];
+                let number = pairs.find(list, who).unwrap_or_else(|| pairs.meet(list, who));
+                pairs.get_mut(list, number).unwrap().works();
+                let (jobs, has_leaked) = known.entry((buyer, who)).or_insert((0, false));
+                *jobs += 1;
+                if *jobs == 3 {
+                    pairs.leaks(list, number);
+                    *has_leaked = true;
+                }
+            }
+            for buyer in 0..2 {
+                for who in 0..40 {
+                    let found = pairs.find(&lists[buyer], who).and_then(|number| pairs.get(&lists[buyer], number));
+                    let found = found.map(|pair| (pair.jobs(), pair.has_leaked()));
+                    prop_assert_eq!(found, known.get(&(buyer, who)).copied());
+                }
+                let any = known.iter().any(|((of, _), (_, has_leaked))| *of == buyer && *has_leaked);
+                prop_assert_eq!(lists[buyer].has_leaked(), any);
+            }
+        }
     }
 }

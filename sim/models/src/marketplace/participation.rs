@@ -104,6 +104,10 @@ impl<G: Generator> Market<'_, G> {
             return;
         }
         person.is_in = true;
+        if role == Role::Seller {
+            self.face_mut(slot).is_in = true;
+        }
+        let person = &mut self.people[slot];
         let city = person.city as usize;
         let is_first_time = !std::mem::replace(&mut person.has_joined, true);
         self.members_change(city, role, now, 1);
@@ -115,7 +119,7 @@ impl<G: Generator> Market<'_, G> {
             Role::Buyer => self.expect_need(slot, context),
             Role::Seller => {
                 self.expect_quit(slot, context);
-                self.opens_shop(slot, is_first_time, context);
+                self.opens_shop(slot, context);
             }
         }
         self.market_grew(city, context);
@@ -133,6 +137,7 @@ impl<G: Generator> Market<'_, G> {
         self.members_change(city, role, now, -1);
         self.strike_off(slot, city, role);
         if role == Role::Seller {
+            self.face_mut(slot).is_in = false;
             self.closes_shop(slot, now);
         }
     }
@@ -155,6 +160,7 @@ impl<G: Generator> Market<'_, G> {
         self.sums.counts.joins[role.index()] += 1;
         if role == Role::Seller {
             self.seller_mut(slot).joined = now;
+            self.expects_to_earn(slot, now);
         }
     }
 

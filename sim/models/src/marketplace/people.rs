@@ -7,6 +7,7 @@
 use bazaar_engine::stream::Stream;
 use bazaar_engine::{Generation, Key};
 
+use super::pairs::Acquaintances;
 use super::space::Point;
 
 /// Nobody, or nothing, where a slot or a number is expected.
@@ -34,8 +35,9 @@ impl Role {
     }
 }
 
-/// What every event of a person needs: 64 bytes.
+/// What every event of a person needs, in one line of the processor's cache.
 #[derive(Clone, Debug)]
+#[repr(align(64))]
 pub(super) struct Person<G> {
     pub(super) key: Key,
     /// For hearing of the platform, and then for thinking again.
@@ -57,40 +59,63 @@ pub(super) struct Person<G> {
     pub(super) has_both_roles: bool,
 }
 
-/// What only a buyer has.
+/// What only a buyer has, in one line as well.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub(super) struct Buyer {
     pub(super) home: Point,
+    pub(super) pairs: Acquaintances,
     /// How many needs there have been: the number of the next request.
     pub(super) needs: u32,
-    /// The first in the list of pairs.
-    pub(super) pairs: u32,
-    /// The pair with whom the buyer was satisfied last.
+    /// The number of the pair with whom the buyer was satisfied last.
     pub(super) regular: u32,
-    /// Does without the platform with one seller at least.
-    pub(super) has_leaked: bool,
+}
+
+/// What others see of a seller: little enough for all sellers to stay in the processor's cache, since
+/// every request looks at several.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Face {
+    /// The mean of what is believed about this seller: the share of good marks.
+    pub(super) reputation: f64,
+    /// A number that nobody else ever has.
+    pub(super) who: u32,
+    /// Jobs at hand: one at most, unless a matching function hands them out.
+    pub(super) jobs: u32,
+    pub(super) city: u32,
+    pub(super) is_in: bool,
+}
+
+impl Face {
+    /// Somebody of whom nothing is known, who is out.
+    pub(super) fn newcomer(who: u32, city: u32) -> Self {
+        Face { reputation: share(BELIEF), who, jobs: 0, city, is_in: false }
+    }
 }
 
 /// What only a seller has.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(32))]
 pub(super) struct Seller {
     pub(super) at: Point,
     /// Which share of full marks this seller deserves.
     pub(super) quality: f64,
     /// Good and bad marks, with one of each to begin with: the parameters of a beta distribution.
-    pub(super) marks: [f64; 2],
-    /// Raised when a newcomer takes the place.
-    pub(super) life: u32,
-    /// Jobs at hand: one at most, unless a matching function hands them out.
-    pub(super) jobs: u32,
-    pub(super) has_worked: bool,
+    marks: [f64; 2],
     pub(super) joined: f64,
     /// What was paid out since the warm-up, in cents.
     pub(super) paid: i64,
     /// The moving average of earnings, in cents an hour, and when it was last brought up to date.
     pub(super) earnings: f64,
     pub(super) earned_at: f64,
+    /// The rate of the candidate for leaving that is awaited; none where it is only the end of a watch.
+    pub(super) most: Option<f64>,
+    /// How many have had the place before.
+    pub(super) life: u32,
+    pub(super) has_worked: bool,
 }
+
+/// What is believed of somebody of whom nothing is known.
+const BELIEF: [f64; 2] = [1.0, 1.0];
 
 impl Seller {
     /// Somebody of whom nothing is known.
@@ -98,20 +123,27 @@ impl Seller {
         Seller {
             at,
             quality,
-            marks: [1.0, 1.0],
-            life,
-            jobs: 0,
-            has_worked: false,
+            marks: BELIEF,
             joined: 0.0,
             paid: 0,
             earnings: 0.0,
             earned_at: 0.0,
+            most: None,
+            life,
+            has_worked: false,
         }
     }
 
-    /// The mean of what is believed about this seller: the share of good marks.
-    pub(super) fn reputation(&self) -> f64 {
-        let [good, bad] = self.marks;
-        good / (good + bad)
+    /// A buyer leaves a rating, a share of full marks; the reputation that comes of it.
+    pub(super) fn is_rated(&mut self, mark: f64) -> f64 {
+        let [good, bad] = &mut self.marks;
+        *good += mark;
+        *bad += 1.0 - mark;
+        share(self.marks)
     }
+}
+
+/// The share of good marks.
+fn share([good, bad]: [f64; 2]) -> f64 {
+    good / (good + bad)
 }

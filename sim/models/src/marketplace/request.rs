@@ -26,7 +26,8 @@ pub(super) struct Request<G> {
     /// Who serves it: nobody while it waits.
     pub(super) seller: u32,
     /// The number of the pair, if the two had met when they were put in touch.
-    pub(super) pair: Option<u32>,
+    pub(super) pair: u32,
+    pub(super) city: u32,
 }
 
 /// All requests that are not over.
@@ -133,10 +134,10 @@ impl<G: Generator> Market<'_, G> {
 
     /// A buyer's next request, and what it will cost and take.
     pub(super) fn new_request(&mut self, buyer: u32, now: f64) -> Request<G> {
-        let number = self.buyers[buyer as usize].needs;
-        self.buyers[buyer as usize].needs = number.wrapping_add(1);
+        let number = self.buyers[buyer].needs;
+        self.buyers[buyer].needs = number.wrapping_add(1);
         let person = &self.people[buyer];
-        let (city, key) = (person.city as usize, person.key.child(number));
+        let (city, key) = (person.city, person.key.child(number));
         let mut dice = stream(self.streams, Purpose::Request, key);
         let price = match &self.plan.price {
             PricePlan::Posted(cents) => *cents,
@@ -145,11 +146,11 @@ impl<G: Generator> Market<'_, G> {
         };
         let duration = self.plan.duration.sample(&mut dice);
         let at = if self.plan.parameters.search.rides {
-            self.home(city, &mut dice)
+            self.home(city as usize, &mut dice)
         } else {
-            self.buyers[buyer as usize].home
+            self.buyers[buyer].home
         };
-        Request { key, dice, asked: now, at, price, duration, buyer, seller: NONE, pair: None }
+        Request { key, dice, asked: now, at, price, duration, buyer, seller: NONE, pair: NONE, city }
     }
 
     pub(super) fn open_request(&mut self, request: Request<G>) -> u32 {
@@ -161,9 +162,12 @@ impl<G: Generator> Market<'_, G> {
     /// The seller who served last to the buyer's satisfaction and is in, and whether the two
     /// do without the platform.
     fn regular(&self, buyer: u32) -> Option<(u32, bool)> {
-        let number = self.buyers[buyer as usize].regular;
-        let pair = self.pairs.still(number, |seller| self.seller(seller).life)?;
-        self.people[pair.seller].is_in.then_some((pair.seller, pair.has_leaked))
+        let buyer = &self.buyers[buyer];
+        let pair = self.pairs.get(&buyer.pairs, buyer.regular)?;
+        let seller = *self.whose.get(pair.who as usize)?;
+        // Somebody else may have the place by now.
+        let face = self.face(seller);
+        (face.who == pair.who && face.is_in).then_some((seller, pair.has_leaked()))
     }
 
     fn wait(&mut self, slot: u32, patience: f64, context: &mut Context<'_, Self>) {
@@ -184,7 +188,7 @@ impl<G: Generator> Market<'_, G> {
     /// Where a request is, and in which city.
     pub(super) fn whereabouts(&self, slot: u32) -> (Point, usize) {
         let request = self.requests.get(slot);
-        (request.at, self.people[request.buyer].city as usize)
+        (request.at, request.city as usize)
     }
 
     /// A request waits no more.

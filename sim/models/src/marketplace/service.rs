@@ -7,19 +7,16 @@ use bazaar_engine::variates::{chance, standard_normal};
 
 use super::market::{Kind, Market};
 use super::money::{Account, Bill};
-use super::people::NONE;
+use super::people::{Face, NONE};
 use super::plan::cents;
 use super::request::Request;
 use super::space::Floor;
 
 impl<G: Generator> Market<'_, G> {
     /// A seller opens shop: idle, or still at a job that began before leaving.
-    pub(super) fn opens_shop(&mut self, seller: u32, is_first_time: bool, context: &mut Context<'_, Self>) {
+    pub(super) fn opens_shop(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
-        if is_first_time {
-            self.expects_to_earn(seller, now);
-        }
-        if self.seller(seller).jobs == 0 {
+        if self.face(seller).jobs == 0 {
             self.sums.working.add(now, 1.0);
             self.becomes_idle(seller, context);
         }
@@ -27,7 +24,7 @@ impl<G: Generator> Market<'_, G> {
 
     /// A seller closes shop: at once if idle, else when the job at hand is done.
     pub(super) fn closes_shop(&mut self, seller: u32, now: f64) {
-        if self.seller(seller).jobs == 0 {
+        if self.face(seller).jobs == 0 {
             self.sums.working.add(now, -1.0);
             self.idles_no_more(seller, now);
         }
@@ -46,14 +43,15 @@ impl<G: Generator> Market<'_, G> {
         self.sums.rise(|over_time| &mut over_time.idle, now, -1.0);
         if !self.plan.is_function() {
             let at = self.seller(seller).at;
-            let city = self.people[seller].city as usize;
+            let city = self.face(seller).city as usize;
             self.cities[city].floor.is_idle_no_more(seller, at);
             self.sums.mark(city, |map| map.is_idle_no_more(at, now));
         }
     }
 
     pub(super) fn is_idle(&self, seller: u32) -> bool {
-        self.people[seller].is_in && self.seller(seller).jobs == 0
+        let face = self.face(seller);
+        face.is_in && face.jobs == 0
     }
 
     /// A seller who is no longer idle travels to the buyer and does the job.
@@ -79,10 +77,12 @@ impl<G: Generator> Market<'_, G> {
         self.sums.counts.matched += 1;
         self.sums.cities[city].matched += 1;
         self.sums.mark(city, |map| map.serves(at));
+        let face = self.face_mut(seller);
+        face.jobs += 1;
+        let jobs = face.jobs;
         let record = self.seller_mut(seller);
-        record.jobs += 1;
         let is_first = !std::mem::replace(&mut record.has_worked, true);
-        let (jobs, joined) = (record.jobs, record.joined);
+        let joined = record.joined;
         if is_first {
             self.sums.first_jobs.add(now - joined);
         }
@@ -103,8 +103,7 @@ impl<G: Generator> Market<'_, G> {
         self.sums.counts.completed += 1;
         self.sums.happen(|over_time| &mut over_time.jobs, now);
         if self.plan.parameters.search.rides {
-            let city = self.people[request.seller].city as usize;
-            let at = self.home(city, &mut request.dice);
+            let at = self.home(request.city as usize, &mut request.dice);
             self.seller_mut(request.seller).at = at;
         }
         self.is_done(request.seller, context);
@@ -113,13 +112,14 @@ impl<G: Generator> Market<'_, G> {
     /// A seller has done a job, and idles if that was the last one and the seller is in.
     fn is_done(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
-        let record = self.seller_mut(seller);
-        record.jobs -= 1;
-        if record.jobs > 0 {
+        let face = self.face_mut(seller);
+        face.jobs -= 1;
+        let Face { jobs, is_in, .. } = *face;
+        if jobs > 0 {
             return;
         }
         self.sums.busy.add(now, -1.0);
-        if self.people[seller].is_in {
+        if is_in {
             self.becomes_idle(seller, context);
         } else {
             self.sums.working.add(now, -1.0);
@@ -163,28 +163,27 @@ impl<G: Generator> Market<'_, G> {
         let marks = (quality + noise).clamp(0.0, 1.0);
         let is_left = chance(&mut request.dice, ratings.left.canonical());
         if is_left {
-            let [good, bad] = &mut self.seller_mut(request.seller).marks;
-            *good += marks;
-            *bad += 1.0 - marks;
+            self.face_mut(request.seller).reputation = self.seller_mut(request.seller).is_rated(marks);
         }
         marks >= ratings.satisfied.canonical()
     }
 
     /// The pair has met, or met again; a satisfied buyer will think of this seller first.
     fn remember(&mut self, request: &Request<G>, is_satisfied: bool) {
-        let life = self.seller(request.seller).life;
         // Sellers with several jobs at once may have met the buyer in the meantime.
-        let met = request.pair.or_else(|| self.pair(request.buyer, request.seller));
-        let buyer = &mut self.buyers[request.buyer as usize];
+        let met =
+            if request.pair == NONE { self.pair(request.buyer, request.seller) } else { Some(request.pair) };
+        let who = self.face(request.seller).who;
+        let buyer = &mut self.buyers[request.buyer];
         let number = match met {
             Some(number) => {
                 self.sums.counts.repeats += 1;
                 number
             }
-            None => self.pairs.meet(&mut buyer.pairs, request.seller, life),
+            None => self.pairs.meet(&mut buyer.pairs, who),
         };
-        if let Some(pair) = self.pairs.get_mut(number) {
-            pair.jobs = pair.jobs.saturating_add(1);
+        if let Some(pair) = self.pairs.get_mut(&mut buyer.pairs, number) {
+            pair.works();
         }
         if is_satisfied {
             buyer.regular = number;

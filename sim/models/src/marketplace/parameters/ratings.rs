@@ -22,9 +22,12 @@ pub struct Ratings {
     pub left: Quantity<Share>,
     /// From which share of full marks a buyer is satisfied; .5 by default (assumption).
     pub satisfied: Quantity<Share>,
-    /// How much trust matters, from 0, the default, to 1. Trust is the mean of reputation and
-    /// familiarity. A buyer hires with probability 1 - weight x (1 - trust), and what leaking
-    /// costs shrinks by weight x trust (after Gu & Zhu 2021).
+    /// With which probability a buyer does not hire a seller whom he does not trust at all; 0 by
+    /// default (assumption).
+    pub hesitation: Quantity<Share>,
+    /// How much trust counts, from 0, the default, to 1. Trust is the mean of reputation and
+    /// familiarity. A buyer hires with probability 1 - hesitation x (1 - weight x trust), and what
+    /// leaking costs shrinks by weight x trust: both rise (after Gu & Zhu 2021).
     pub trust: Quantity<Share>,
 }
 
@@ -39,6 +42,7 @@ impl Default for Ratings {
             noise: NOISE,
             left: HALF,
             satisfied: HALF,
+            hesitation: Quantity::ZERO,
             trust: Quantity::ZERO,
         }
     }

@@ -22,6 +22,8 @@ pub(in crate::marketplace) struct Grid {
     width: f64,
     /// Whether opposite edges are joined.
     is_torus: bool,
+    /// How far it is around: endlessly, where edges are not joined.
+    around: f64,
     per_km: f64,
     side: usize,
     cells: Vec<Cell>,
@@ -34,7 +36,8 @@ impl Grid {
 
     /// A city `width` km wide, with nobody in it.
     pub(in crate::marketplace) fn new(width: f64, is_torus: bool) -> Self {
-        Grid { width, is_torus, per_km: 1.0 / width, side: 1, cells: vec![Cell::default()], len: 0 }
+        let around = if is_torus { width } else { f64::INFINITY };
+        Grid { width, is_torus, around, per_km: 1.0 / width, side: 1, cells: vec![Cell::default()], len: 0 }
     }
 
     pub(in crate::marketplace) fn insert(&mut self, slot: u32, at: Point) {
@@ -64,7 +67,7 @@ impl Grid {
         self.per_km = side as f64 / self.width;
         for entry in cells.iter().flat_map(Cell::entries) {
             let cell = self.cell(entry.at);
-            self.cells[cell].push(*entry);
+            self.cells[cell].push(entry);
         }
     }
 
@@ -82,86 +85,124 @@ impl Grid {
             return;
         }
         let (column, row) = (self.index(at.x), self.index(at.y));
-        let to_edge = self.to_edge(at.x, column).min(self.to_edge(at.y, row));
+        let cell = self.width / self.side as f64;
+        let to_edge = self.to_edge(at.x, column, cell).min(self.to_edge(at.y, row, cell));
         let last = if self.is_torus { self.side / 2 } else { self.side - 1 };
+        // All distances are squared until the end: who is nearer does not need the root. Nobody is
+        // infinitely far away but those who are not there.
+        let mut reach = (radius * radius).min(f64::MAX);
+        let squared = |place: Point| self.squared(at, place);
         for ring in 0..=last {
             // Nobody in this ring or beyond is nearer than this.
-            let nearest = if ring == 0 { 0.0 } else { to_edge + (ring - 1) as f64 / self.per_km };
-            let is_full = found.len() == most;
-            if nearest > radius || is_full && found.last().is_some_and(|worst| worst.distance < nearest) {
-                return;
+            let nearest = if ring == 0 { 0.0 } else { to_edge + (ring - 1) as f64 * cell };
+            if nearest * nearest > reach {
+                break;
             }
-            self.each_in_ring(column, row, ring, |entry| {
-                let one = Found { slot: entry.slot, distance: self.distance(at, entry.at) };
-                // Whether somebody fits may take long to find out, so it is asked last.
-                if one.distance <= radius && ranks(found, most, &one) && fits(one.slot) {
-                    rank(found, most, one);
-                }
+            self.each_in_ring(column, row, ring, |cell| {
+                reach = cell.each_within(reach, squared, |slot, distance| {
+                    let one = Found { slot, distance };
+                    // Whether somebody fits may take long to find out, so it is asked last.
+                    if ranks(found, most, &one) && fits(slot) {
+                        rank(found, most, one);
+                    }
+                    match found.last() {
+                        Some(worst) if found.len() == most => worst.distance,
+                        _ => reach,
+                    }
+                });
             });
+        }
+        for one in found {
+            one.distance = one.distance.sqrt();
         }
     }
 
     pub(in crate::marketplace) fn distance(&self, one: Point, other: Point) -> f64 {
+        self.squared(one, other).sqrt()
+    }
+
+    /// The square of the distance.
+    #[inline]
+    fn squared(&self, one: Point, other: Point) -> f64 {
         let apart = |one: f64, other: f64| {
             let straight = (one - other).abs();
-            if self.is_torus { straight.min(self.width - straight) } else { straight }
+            let across_an_edge = self.around - straight;
+            if straight < across_an_edge { straight } else { across_an_edge }
         };
         let (x, y) = (apart(one.x, other.x), apart(one.y, other.y));
-        (x * x + y * y).sqrt()
+        x * x + y * y
     }
 
     /// Visits the cells at `ring` cells from a cell, each once.
-    fn each_in_ring(&self, column: usize, row: usize, ring: usize, mut visit: impl FnMut(&Entry)) {
-        // Halfway around a torus of even side the two edges of a ring are one.
-        let meets_itself = self.is_torus && ring > 0 && 2 * ring == self.side;
-        let reach = |from: usize, offset: usize, forward: bool| -> Option<usize> {
-            let place = if forward { from.checked_add(offset) } else { from.checked_sub(offset) };
-            match place {
-                Some(place) if place < self.side => Some(place),
-                Some(place) => self.is_torus.then(|| place - self.side),
-                None => self.is_torus.then(|| from + self.side - offset),
-            }
-        };
-        let mut line = |row: Option<usize>, whole: bool| {
-            let Some(row) = row else { return };
-            let mut cell = |column: Option<usize>| {
-                if let Some(column) = column {
-                    self.cells[row * self.side + column].each(&mut visit);
-                }
-            };
-            if whole {
-                cell(Some(column));
-                for offset in 1..ring {
-                    cell(reach(column, offset, true));
-                    cell(reach(column, offset, false));
-                }
-            }
-            if ring > 0 {
-                cell(reach(column, ring, true));
-                if !meets_itself {
-                    cell(reach(column, ring, false));
-                }
-            }
-        };
-        if ring == 0 {
-            line(Some(row), true);
-            return;
+    #[inline]
+    fn each_in_ring(&self, column: usize, row: usize, ring: usize, mut visit: impl FnMut(&Cell)) {
+        let is_inside = |along: usize| along >= ring && along + ring < self.side;
+        if !is_inside(column) || !is_inside(row) {
+            return self.each_across_edges(column, row, ring, visit);
         }
-        line(Some(row), false);
-        for offset in 1..ring {
-            line(reach(row, offset, true), false);
-            line(reach(row, offset, false), false);
-        }
-        line(reach(row, ring, true), true);
-        if !meets_itself {
-            line(reach(row, ring, false), true);
+        let (first, last) = (column - ring, column + ring);
+        let mut whole = |row: usize| {
+            self.cells[row * self.side + first..=row * self.side + last].iter().for_each(&mut visit);
+        };
+        whole(row - ring);
+        if ring > 0 {
+            whole(row + ring);
+            for row in row - ring + 1..row + ring {
+                visit(&self.cells[row * self.side + first]);
+                visit(&self.cells[row * self.side + last]);
+            }
         }
     }
 
+    /// The same where the ring touches an edge.
+    #[cold]
+    fn each_across_edges(&self, column: usize, row: usize, ring: usize, mut visit: impl FnMut(&Cell)) {
+        let (begin, end) = (self.before(row, ring), self.after(row, ring));
+        let mut line = |row: usize, is_whole: bool| {
+            let cells = &self.cells[row * self.side..(row + 1) * self.side];
+            let (first, last) = (self.before(column, ring), self.after(column, ring));
+            if !is_whole {
+                first.iter().chain(&last).for_each(|&column| visit(&cells[column]));
+            } else if !self.is_torus {
+                let (first, last) = (column.saturating_sub(ring), (column + ring).min(self.side - 1));
+                cells[first..=last].iter().for_each(&mut visit);
+            } else {
+                let around = (0..=2 * ring).take(self.side);
+                around.for_each(|offset| visit(&cells[(column + self.side - ring + offset) % self.side]));
+            }
+        };
+        for row in begin.iter().chain(&end) {
+            line(*row, true);
+        }
+        for offset in 1..ring {
+            let (before, after) = (self.before(row, offset), self.after(row, offset));
+            before.iter().chain(&after).for_each(|&row| line(row, false));
+        }
+        if ring > 0 {
+            line(row, false);
+        }
+    }
+
+    /// The column or row this many before one, if there is one.
+    #[inline]
+    fn before(&self, from: usize, offset: usize) -> Option<usize> {
+        if self.is_torus { Some((from + self.side - offset) % self.side) } else { from.checked_sub(offset) }
+    }
+
+    /// The one as many after it, if there is one and it is another.
+    #[inline]
+    fn after(&self, from: usize, offset: usize) -> Option<usize> {
+        if self.is_torus {
+            // Halfway around, what is before and what is after are one.
+            (offset > 0 && 2 * offset < self.side).then(|| (from + offset) % self.side)
+        } else {
+            Some(from + offset).filter(|&after| offset > 0 && after < self.side)
+        }
+    }
     /// How far it is from a place to the nearer edge of its column or row; a little less, for
     /// an edge is known to within rounding only.
-    fn to_edge(&self, along: f64, index: usize) -> f64 {
-        let (low, high) = (index as f64 / self.per_km, (index + 1) as f64 / self.per_km);
+    fn to_edge(&self, along: f64, index: usize, cell: f64) -> f64 {
+        let (low, high) = (index as f64 * cell, (index + 1) as f64 * cell);
         ((along - low).min(high - along) - 1e-9 * self.width).max(0.0)
     }
 
@@ -171,12 +212,13 @@ impl Grid {
 
     fn index(&self, along: f64) -> usize {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
-        let index = (along * self.per_km) as usize;
-        index.min(self.side - 1)
+        let index = (along * self.per_km) as u32;
+        (index as usize).min(self.side - 1)
     }
 }
 
 /// Whether somebody is nearer than another, or as near with a lower slot.
+#[inline]
 fn is_nearer(one: &Found, than: &Found) -> bool {
     one.distance < than.distance || one.distance <= than.distance && one.slot < than.slot
 }
@@ -187,8 +229,16 @@ fn ranks(found: &[Found], most: usize, one: &Found) -> bool {
 }
 
 /// Puts somebody who ranks where they belong.
+#[inline]
 fn rank(found: &mut Vec<Found>, most: usize, one: Found) {
-    found.truncate(most - 1);
-    let place = found.partition_point(|other| is_nearer(other, &one));
-    found.insert(place, one);
+    if found.len() == most {
+        found.pop();
+    }
+    let mut place = found.len();
+    found.push(one);
+    while place > 0 && is_nearer(&one, &found[place - 1]) {
+        found[place] = found[place - 1];
+        place -= 1;
+    }
+    found[place] = one;
 }

@@ -5,6 +5,7 @@ mod coupling;
 mod invariants;
 mod maps;
 mod money;
+mod outside;
 mod roles;
 mod trade;
 

@@ -1,5 +1,7 @@
 //! Requests, matching, service.
 
+use proptest::prelude::*;
+
 use super::{MONTH, dollars, everybody_in, observe, quantity, run, value};
 use crate::distribution::Distribution;
 use crate::marketplace::parameters::{Matching, Space};
@@ -18,6 +20,24 @@ fn with_constant_returns_twice_the_market_has_twice_the_matches() {
     let ratio = matches(2, 1.0) / matches(1, 1.0);
     assert!((ratio - 2.0).abs() < 0.044, "{ratio}");
     assert!((matches(1, 1.0) / 48_000.0 - 1.0).abs() < 0.018);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Error probability below 1e-4 for all cases together: both numbers are Poisson, and their difference is
+    /// compared with five standard deviations.
+    #[test]
+    fn constant_returns_are_constant_for_any_two_sides(buyers in 20_u32..400, sellers in 20_u32..400, seed: u64) {
+        let matches = |scale: u32| {
+            let mut market = everybody_in(buyers * scale, sellers * scale);
+            market.matching = Matching::Function;
+            market.function.rate = quantity(4.0 / MONTH);
+            run(&market, 6.0 * MONTH, seed).counts.matched as f64
+        };
+        let (one, two) = (matches(1), matches(2));
+        prop_assert!((two - 2.0 * one).abs() < 5.0 * (two + 4.0 * one).sqrt(), "{} {}", one, two);
+    }
 }
 
 #[test]
