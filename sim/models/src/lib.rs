@@ -22,6 +22,7 @@ pub mod model;
 pub mod observation;
 pub mod quantity;
 pub mod queue;
+pub mod subscription;
 pub mod table;
 pub mod violation;
 pub mod volunteer;
