@@ -30,9 +30,11 @@ pub(super) struct Axis {
     pub(super) low: f64,
     pub(super) high: f64,
     step: f64,
+    /// What stands along the axis instead of numbers.
+    names: Vec<Tick>,
 }
 
-/// A place on an axis, in its unit, and what stands there.
+/// A place on an axis, in its unit, and what stands there, in one line or several.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tick {
     pub(super) at: f64,
@@ -93,14 +95,29 @@ impl Axis {
         axis
     }
 
+    /// An axis of things with names, one beside another, of which these have theirs written: the first
+    /// thing lies between 0 and 1.
+    pub(super) fn of_names(title: &str, things: usize, names: Vec<Tick>) -> Self {
+        let format = Format::for_axis(0.0, "");
+        Axis { title: title.to_owned(), format, low: 0.0, high: things.max(1) as f64, step: 1.0, names }
+    }
+
+    /// Whether names stand along the axis. They mark no values, so they have no grid.
+    pub(super) fn is_of_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     fn new(label: &str, format: Format, low: f64, high: f64) -> Self {
         let step = step(high - low);
         let format = format.with_step(step);
-        Axis { title: titled(label, &format.unit), format, low, high, step }
+        Axis { title: titled(label, &format.unit), format, low, high, step, names: Vec::new() }
     }
 
     /// The ticks, from the lowest up.
     pub(super) fn ticks(&self) -> Vec<Tick> {
+        if self.is_of_names() {
+            return self.names.clone();
+        }
         let mut ticks = Vec::new();
         // A tick that is out by rounding only is still on the axis.
         let slack = 1e-6 * self.step;

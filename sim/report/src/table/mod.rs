@@ -1,19 +1,22 @@
 //! Tables of an outcome, for other programs.
 //!
 //! [`observations`] has every value of every replication, in the tidy form: one
-//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric.
+//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric. Metrics by two things at once
+//! have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
 //! [`parquet`] and [`csv`] write them. The other way round, [`FORMATS`] says in
 //! which formats a scenario's tables can be read. What a column means stands in one place,
-//! [`OBSERVATIONS`] and [`SUMMARY`], from which the manifest takes it too.
+//! the list of columns beside each, such as [`SUMMARY`], from which the manifest takes it too.
 
 mod column;
 mod guard;
+mod matrices;
 mod observations;
 mod read;
 mod summary;
 mod write;
 
 pub use column::Column;
+pub use matrices::{CELLS, MATRICES, cells, matrices};
 pub use observations::{OBSERVATIONS, observations};
 pub use read::FORMATS;
 pub use summary::{SUMMARY, summary};

@@ -8,6 +8,7 @@ mod names;
 mod offer;
 mod renewal;
 mod repeat;
+mod survival;
 
 use std::collections::BTreeMap;
 
