@@ -21,6 +21,7 @@ use crate::violation::Violation;
 pub use behaviour::{Changes, Feature, Prompts, Seats, Trying, Willingness};
 pub use business::{ChurnOver, Costs, FirstMargin, FreeAccounts, Kpi, Move, Pausing};
 pub use leads::{Channel, Leads, Region, Timing};
+pub(super) use names::{CHURNED, OUTSIDE};
 pub use offer::{Buys, Offer, Sale, Trial};
 pub use renewal::{Renewal, Risk, RiskGroup};
 pub use repeat::Repeat;

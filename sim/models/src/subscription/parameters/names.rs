@@ -76,6 +76,14 @@ fn in_offer(offer: &Offer, parameters: &Parameters) -> Vec<Violation> {
             _ => {}
         }
     }
+    let is_repeat = |name: &String| plans.get(name).is_some_and(|plan| plan.repeat.is_some());
+    if offer.upgrade.as_ref().is_some_and(is_repeat) || (offer.repeat.is_some() && offer.upgrade.is_some()) {
+        violations.push(Violation::new(
+            "upgrade",
+            "who buys without a contract has no plan to move from or to",
+            "leave the upgrade out",
+        ));
+    }
     let features = &parameters.features;
     let trial = offer.trial.iter().flat_map(|trial| trial.uses.keys().map(|name| ("trial.uses", name)));
     let caps = offer.caps.keys().map(|name| ("caps", name));

@@ -89,7 +89,7 @@ impl Default for Offer {
 }
 
 impl Offer {
-    pub(super) fn is_free(&self) -> bool {
+    pub(in crate::subscription) fn is_free(&self) -> bool {
         self.price.minor() == 0 && self.per_seat.minor() == 0 && self.per_use.is_empty()
     }
 
