@@ -1,7 +1,7 @@
 //! What all figures share: title, subtitle, legend, grid, axes and their titles.
 
 use super::FigureError;
-use super::axis::Axis;
+use super::axis::{Axis, LINE};
 use super::canvas::{self, Anchor, Canvas, Lettering};
 use super::legend::{self, Entry};
 use super::style::{AXIS, GRID, INK, MARGIN, QUIET_INK, TEXT_SIZE, TITLE_SIZE, WIDTH, width_of};
@@ -66,14 +66,11 @@ impl Frame<'_> {
         let labels = labels.iter().map(|tick| width_of(&tick.label, TEXT_SIZE)).fold(0.0, f64::max);
         let title = if self.up.is_some() { 30.0 } else { 8.0 };
         let head = 60.0 + legend::ROW * rows as f64;
-        // Names below may have several lines.
-        let lines = self.across.ticks().iter().map(|tick| tick.label.lines().count()).max().unwrap_or(1);
-        let more_lines = LINE * lines.saturating_sub(1) as f64;
         Plot {
             left: MARGIN + labels + if self.up.is_some() { 8.0 } else { 10.0 },
             right: WIDTH - MARGIN - 14.0 - self.aside,
             top: head + self.lanes + title,
-            bottom: self.height - MARGIN - 42.0 - more_lines,
+            bottom: self.height - MARGIN - 42.0 - self.across.depth(),
             lanes: head + 3.0,
         }
     }
@@ -108,6 +105,10 @@ impl Frame<'_> {
         for tick in self.across.ticks() {
             let x = plot.x(self.across.place(tick.at));
             canvas.line(&[[x, bottom], [x, bottom + 5.0]], AXIS, 1.0, 1.2);
+            if self.across.is_turned() {
+                canvas.upright_text([x, bottom + 9.0], &tick.label, Lettering::new(Anchor::Right, QUIET_INK));
+                continue;
+            }
             for (line, text) in tick.label.lines().enumerate() {
                 canvas.text([x, bottom + 16.0 + LINE * line as f64], text, centred);
             }
@@ -126,9 +127,6 @@ impl Frame<'_> {
         canvas.text([MARGIN, top - 18.0], &up.title, Lettering::new(Anchor::Left, INK));
     }
 }
-
-/// How far apart the lines of a name are.
-const LINE: f64 = 15.0;
 
 /// The text, cut where it would leave the picture.
 fn fitted(text: &str, size: f64) -> String {

@@ -58,7 +58,7 @@ pub fn funnel(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> 
         across: &stages.across,
         up: Some(&stages.up),
         height: AROUND + ROW * stages.stages.len() as f64,
-        aside: 0.0,
+        aside: stages.widest() + 6.0,
         lanes: 0.0,
     };
     let svg = frame.draw(|canvas, plot| stages.paint(canvas, plot))?;
@@ -144,6 +144,12 @@ impl<'a> Stages<'a> {
         })
     }
 
+    /// The room that the numbers at the right take.
+    fn widest(&self) -> f64 {
+        let texts = self.stages.iter().map(|stage| width_of(&shown(stage.count), TEXT_SIZE));
+        texts.fold(0.0, f64::max)
+    }
+
     fn legend(&self) -> Vec<Entry> {
         let has_interval = self.stages.iter().any(|stage| stage.count.half_width.is_some());
         let mut legend =
@@ -162,19 +168,12 @@ impl<'a> Stages<'a> {
             let top = plot.top + at as f64 * row;
             let (middle, bottom) = (top + 0.5 * BAR * row, top + BAR * row);
             canvas.rectangle([plot.left, top + 2.0], [x(mean.max(0.0)), bottom], SKY, 0.7);
-            let mut end = x(mean.max(0.0));
             if let Some((low, high)) = bounds(stage.count) {
-                interval(canvas, [x(low).max(plot.left), x(mean), x(high)], middle, BLUE);
-                end = end.max(x(high));
+                let inside = [low, mean, high].map(|value| x(value).max(plot.left));
+                interval(canvas, inside, middle, BLUE);
             }
-            let text = shown(stage.count);
-            let fits = end + 10.0 + width_of(&text, TEXT_SIZE) < plot.right;
-            let (place, anchor) = if fits {
-                (end + 10.0, Anchor::Left)
-            } else {
-                (bounds(stage.count).map_or(end, |(low, _)| x(low)) - 10.0, Anchor::Right)
-            };
-            canvas.text([place, middle], &text, Lettering::new(anchor, INK));
+            let place = [plot.right + 12.0, middle];
+            canvas.text(place, &shown(stage.count), Lettering::new(Anchor::Left, INK));
             // Between this bar and the next.
             let Some(share) = self.stages.get(at + 1).and_then(|next| next.share.as_ref()) else { continue };
             let between = bottom + 0.5 * (1.0 - BAR) * row;

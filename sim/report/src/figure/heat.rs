@@ -1,11 +1,11 @@
 //! A metric by two things at once, such as retention by cohort and age: the darker a cell, the larger its value.
 //!
-//! A cell of which no replication says anything stays white: the age that a cohort has not reached.
-//! Where cells are large enough their values stand in them.
+//! A cell of which no replication says anything stays white: the age that a cohort has not reached. Where both
+//! sides are names, as changes and causes are, what never happens stays white as well, and has no row or column
+//! if it never happens at all. Where cells are large enough their values stand in them.
 
 use bazaar_models::observation;
 use bazaar_study::{Cells, Outcome};
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, Tick, titled};
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -64,6 +64,9 @@ pub fn heat(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
 
 struct Heat<'a> {
     cells: &'a Cells,
+    /// The rows and the columns that are drawn.
+    rows: Vec<usize>,
+    columns: Vec<usize>,
     shade: Axis,
     across: Axis,
     up: Axis,
@@ -71,35 +74,35 @@ struct Heat<'a> {
 
 impl<'a> Heat<'a> {
     fn new(cells: &'a Cells) -> Self {
-        let means = cells.known().filter_map(|(_, _, estimate)| estimate.mean);
-        let means: Vec<f64> = means.filter(|mean| mean.is_finite()).collect();
-        let shade = Axis::around(cells.metric.label, cells.metric.unit, means.into_iter());
-        let [rows, columns] = [&cells.rows, &cells.columns];
-        let room = WIDTH - 2.0 * MARGIN - KEY - 100.0;
-        let up = written(rows, plot_height(rows.names.len()), |_| TEXT_SIZE + 3.0);
-        let wrapped = |name: &str| width_of(&name.replace(' ', "\n"), TEXT_SIZE) + 10.0;
-        let across = written(columns, room, wrapped);
-        // The first row is the topmost.
-        let from_top = |tick: Tick| Tick { at: rows.names.len() as f64 - tick.at, ..tick };
-        let by_word = |tick: Tick| Tick { label: tick.label.replace(' ', "\n"), ..tick };
+        let all = |axis: &observation::Axis| (0..axis.names.len()).collect::<Vec<usize>>();
+        let (mut rows, mut columns) = (all(&cells.rows), all(&cells.columns));
+        if cells.is_of_names() {
+            let (every_row, every_column) = (rows.clone(), columns.clone());
+            rows.retain(|&row| every_column.iter().any(|&column| mean(cells, row, column).is_some()));
+            columns.retain(|&column| every_row.iter().any(|&row| mean(cells, row, column).is_some()));
+        }
+        let means =
+            rows.iter().flat_map(|&row| columns.iter().filter_map(move |&column| mean(cells, row, column)));
+        let means: Vec<f64> = means.collect();
+        let names = |axis: &observation::Axis, chosen: &[usize]| -> Vec<String> {
+            chosen.iter().filter_map(|&at| axis.names.get(at).cloned()).collect()
+        };
+        let from_top = |tick: Tick| Tick { at: rows.len() as f64 - tick.at, ..tick };
+        let room = plot_height(rows.len());
+        let up = written(&names(&cells.rows, &rows), cells.rows.unit, room, |_| TEXT_SIZE + 3.0).into_iter();
+        let up = up.map(from_top).collect();
         Heat {
-            shade,
-            across: Axis::of_names(
-                &capital(&titled(columns.label, unit_of(columns))),
-                columns.names.len(),
-                across.into_iter().map(by_word).collect(),
-            ),
-            up: Axis::of_names(
-                &capital(&titled(rows.label, unit_of(rows))),
-                rows.names.len(),
-                up.into_iter().map(from_top).collect(),
-            ),
+            shade: Axis::around(cells.metric.label, cells.metric.unit, means.into_iter()),
+            across: across(cells, &names(&cells.columns, &columns)),
+            up: Axis::of_names(&capital(&titled(cells.rows.label, unit_of(&cells.rows))), rows.len(), up),
+            rows,
+            columns,
             cells,
         }
     }
 
     fn height(&self) -> f64 {
-        plot_height(self.cells.rows.names.len()) + AROUND
+        plot_height(self.rows.len()) + AROUND + self.across.depth()
     }
 
     fn place(&self, mean: f64) -> f64 {
@@ -107,31 +110,29 @@ impl<'a> Heat<'a> {
     }
 
     fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
-        let [rows, columns] = [self.cells.rows.names.len(), self.cells.columns.names.len()];
-        let size =
-            [(plot.right - plot.left) / columns.max(1) as f64, (plot.bottom - plot.top) / rows.max(1) as f64];
-        let format = self.shade.fine_format();
-        let texts: Vec<Option<String>> = self
-            .cells
-            .estimates
-            .iter()
-            .map(|estimate| estimate.mean.filter(|mean| mean.is_finite()).map(|mean| format.show(Some(mean))))
-            .collect();
-        let widest = texts.iter().flatten().map(|text| width_of(text, TEXT_SIZE)).fold(0.0, f64::max);
-        let is_written = widest + 4.0 < size[0] && TEXT_SIZE + 2.0 < size[1];
+        let size = [
+            (plot.right - plot.left) / self.columns.len().max(1) as f64,
+            (plot.bottom - plot.top) / self.rows.len().max(1) as f64,
+        ];
+        let format = self.shade.coarse_format();
+        let drawn = self.rows.iter().enumerate().flat_map(|(down, &row)| {
+            let columns = self.columns.iter().enumerate();
+            columns.filter_map(move |(along, &column)| Some((along, down, mean(self.cells, row, column)?)))
+        });
+        let drawn: Vec<(usize, usize, f64)> = drawn.collect();
+        let texts = drawn.iter().map(|(_, _, mean)| width_of(&format.show(Some(*mean)), TEXT_SIZE));
+        let is_written = texts.fold(0.0, f64::max) + 4.0 < size[0] && TEXT_SIZE + 2.0 < size[1];
         // Cells that are large enough are parted by a line of the ground's colour.
         let gap = if size.iter().all(|side| *side > 8.0) { 0.5 } else { 0.0 };
-        for (at, (estimate, text)) in self.cells.estimates.iter().zip(&texts).enumerate() {
-            let (Some(mean), Some(text)) = (estimate.mean, text) else { continue };
-            let left = plot.left + (at % columns) as f64 * size[0];
-            let top = plot.top + (at / columns) as f64 * size[1];
+        for (along, down, mean) in drawn {
+            let (left, top) = (plot.left + along as f64 * size[0], plot.top + down as f64 * size[1]);
             let place = self.place(mean);
             let to = [left + size[0] - gap, top + size[1] - gap];
             canvas.rectangle([left + gap, top + gap], to, shade(place), 1.0);
             if is_written {
-                let colour: RGBColor = if is_dark(place) { GROUND } else { INK };
+                let colour = if is_dark(place) { GROUND } else { INK };
                 let middle = [left + 0.5 * size[0], top + 0.5 * size[1]];
-                canvas.text(middle, text, Lettering::new(Anchor::Middle, colour));
+                canvas.text(middle, &format.show(Some(mean)), Lettering::new(Anchor::Middle, colour));
             }
         }
     }
@@ -222,18 +223,34 @@ fn capital(label: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The names along a side that have room: all of them, or of numbers every so manieth.
-fn written(axis: &observation::Axis, room: f64, takes: impl Fn(&str) -> f64) -> Vec<Tick> {
-    let things = axis.names.len();
+/// The mean in a cell that is drawn.
+fn mean(cells: &Cells, row: usize, column: usize) -> Option<f64> {
+    let mean = cells.at(row, column)?.mean.filter(|mean| mean.is_finite())?;
+    (!cells.is_of_names() || mean.abs() > 0.0).then_some(mean)
+}
+
+/// The axis below: names that are not too wide in lines of a word each, and the others upright.
+fn across(cells: &Cells, names: &[String]) -> Axis {
+    let room = WIDTH - 2.0 * MARGIN - KEY - 110.0;
+    let title = capital(&titled(cells.columns.label, unit_of(&cells.columns)));
     let widest =
-        axis.names.iter().map(|name| name.split(' ').map(&takes).fold(0.0, f64::max)).fold(0.0, f64::max);
-    let fits = |step: &usize| things.div_ceil(*step) as f64 * widest <= room;
-    let steps = if axis.unit == "months" { MONTHS } else { STEPS };
-    let step = if axis.unit.is_empty() { 1 } else { steps.into_iter().find(fits).unwrap_or(500) };
-    let is_written = |name: &str| match name.parse::<usize>() {
-        Ok(number) => number.is_multiple_of(step),
-        Err(_) => true,
-    };
-    let all = axis.names.iter().enumerate().filter(|(_, name)| is_written(name));
-    all.map(|(at, name)| Tick { at: at as f64 + 0.5, label: name.clone() }).collect()
+        |name: &str| name.split(' ').map(|word| width_of(word, TEXT_SIZE)).fold(0.0, f64::max) + 10.0;
+    let ticks = written(names, cells.columns.unit, room, widest);
+    let taken = ticks.iter().map(|tick| widest(&tick.label)).fold(0.0, f64::max) * ticks.len() as f64;
+    if taken > room {
+        return Axis::of_names(&title, names.len(), ticks).turned();
+    }
+    let by_word = |tick: Tick| Tick { label: tick.label.replace(' ', "\n"), ..tick };
+    Axis::of_names(&title, names.len(), ticks.into_iter().map(by_word).collect())
+}
+
+/// The names along a side that have room: all of them, or, of numbers, those of a round step.
+fn written(names: &[String], unit: &str, room: f64, takes: impl Fn(&str) -> f64) -> Vec<Tick> {
+    let widest = names.iter().map(|name| takes(name)).fold(0.0, f64::max);
+    let fits = |step: &usize| names.len().div_ceil(*step) as f64 * widest <= room;
+    let steps = if unit == "months" { MONTHS } else { STEPS };
+    let step = if unit.is_empty() { 1 } else { steps.into_iter().find(fits).unwrap_or(500) };
+    let is_written = |name: &str| name.parse::<usize>().map_or(true, |number| number.is_multiple_of(step));
+    let chosen = names.iter().enumerate().filter(|(_, name)| is_written(name));
+    chosen.map(|(at, name)| Tick { at: at as f64 + 0.5, label: name.clone() }).collect()
 }

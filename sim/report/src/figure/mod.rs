@@ -168,7 +168,7 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         if over_time(outcome).contains(&name) {
             figures.push(series(outcome, name)?);
         }
-        if by_two(outcome).contains(&name) {
+        if by_two(outcome).contains(&name) && name != survival::METRIC {
             figures.push(heat(outcome, name)?);
         }
         if over_entities(outcome).contains(&name) {

@@ -1,10 +1,12 @@
 //! Survival: which share of customers is left after so many renewals.
 //!
 //! The matrix of the metric has a row for each curve, as observed and as fitted, and the numbers of renewals along
-//! its columns. Where the scenario's parameters give a formula for the share, it is drawn over them: the
-//! value does not come from the run, so the two can disagree.
+//! its columns. Where the scenario's parameters give a formula for the share, it is drawn over them. It does not come from
+//! the run, so the two can disagree: they must agree where renewals alone decide, and where cards fail
+//! or those who pay are not like all, the distance is what that does.
 
 use bazaar_models::catalogue::ModelParameters;
+use bazaar_models::subscription::Survival;
 use bazaar_study::{Cells, Estimate, Outcome};
 use plotters::style::RGBColor;
 
@@ -19,7 +21,7 @@ use super::{Figure, FigureError, by_two, metric_followed, subtitle};
 use crate::number::Format;
 
 /// The metric that is followed by renewals.
-const SURVIVAL: &str = "survival";
+pub(super) const METRIC: &str = "survival";
 
 /// A curve has the colour of its row.
 const COLOURS: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
@@ -30,10 +32,10 @@ const COLOURS: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
 /// # Errors
 /// If the model does not follow survival, or no column is a number.
 pub fn survival(outcome: &Outcome) -> Result<Figure, FigureError> {
-    let metric = metric_followed(outcome, SURVIVAL, "by two things at once", by_two(outcome))?;
-    let cells = outcome.summary.cells(SURVIVAL).filter(|cells| is_numbered(cells));
+    let metric = metric_followed(outcome, METRIC, "by two things at once", by_two(outcome))?;
+    let cells = outcome.summary.cells(METRIC).filter(|cells| is_numbered(cells));
     let Some(cells) = cells else {
-        return Err(FigureError::NoValues { name: SURVIVAL.to_owned() });
+        return Err(FigureError::NoValues { name: METRIC.to_owned() });
     };
     let curves = Curves::new(cells, closed_form(outcome, cells.columns.names.len().saturating_sub(1)));
     let title = format!("{} by {}", metric.label, cells.columns.label);
@@ -50,18 +52,12 @@ pub fn survival(outcome: &Outcome) -> Result<Figure, FigureError> {
         lanes: 0.0,
     };
     let svg = frame.draw(|canvas, plot| curves.paint(canvas, plot))?;
-    Ok(Figure {
-        name: format!("{SURVIVAL}_by_{}", cells.columns.label),
-        title,
-        alt,
-        svg,
-        data: curves.data(),
-    })
+    Ok(Figure { name: format!("{METRIC}_by_{}", cells.columns.label), title, alt, svg, data: curves.data() })
 }
 
 /// Whether an outcome has it.
 pub(super) fn is_known(outcome: &Outcome) -> bool {
-    outcome.summary.cells(SURVIVAL).is_some_and(is_numbered)
+    outcome.summary.cells(METRIC).is_some_and(is_numbered)
 }
 
 fn is_numbered(cells: &Cells) -> bool {
@@ -73,10 +69,10 @@ fn number(name: &str) -> Option<f64> {
 }
 
 /// Survival after 0, 1, 2 ... renewals by the scenario's parameters alone.
-fn closed_form(outcome: &Outcome, _renewals: usize) -> Vec<f64> {
+fn closed_form(outcome: &Outcome, renewals: usize) -> Option<Survival> {
     match &outcome.scenario.model {
-        // TEMP
-        _ => Vec::new(),
+        ModelParameters::Subscription(parameters) => parameters.survival(renewals),
+        _ => None,
     }
 }
 
@@ -84,22 +80,23 @@ struct Curves<'a> {
     cells: &'a Cells,
     /// The numbers along the columns, with the columns' places.
     columns: Vec<(f64, usize)>,
-    /// By formula, from 0 on.
-    formula: Vec<f64>,
+    formula: Option<Survival>,
     across: Axis,
     up: Axis,
 }
 
 impl<'a> Curves<'a> {
-    fn new(cells: &'a Cells, formula: Vec<f64>) -> Self {
+    fn new(cells: &'a Cells, formula: Option<Survival>) -> Self {
         let numbers = cells.columns.names.iter().enumerate();
         let columns: Vec<(f64, usize)> =
             numbers.filter_map(|(column, name)| Some((number(name)?, column))).collect();
         let last = columns.iter().map(|(number, _)| *number).fold(0.0, f64::max);
         let means = cells.known().filter_map(|(_, _, estimate)| estimate.mean);
         let ends = cells.known().filter_map(|(_, _, estimate)| bounds(estimate));
-        let shown: Vec<f64> =
-            means.chain(ends.flat_map(|(low, high)| [low, high])).chain(formula.iter().copied()).collect();
+        let shown: Vec<f64> = means
+            .chain(ends.flat_map(|(low, high)| [low, high]))
+            .chain(formula.iter().flat_map(|formula| formula.left.iter().copied()))
+            .collect();
         let across = Axis::from_zero("Number of renewals", "", last);
         let up = Axis::around(cells.metric.label, cells.metric.unit, shown.into_iter());
         Curves { cells, columns, formula, across, up }
@@ -113,8 +110,8 @@ impl<'a> Curves<'a> {
         if self.cells.known().any(|(_, _, estimate)| estimate.half_width.is_some()) {
             legend.push(Entry::new(Mark::Band, AXIS, INTERVAL, "95% interval of the mean"));
         }
-        if !self.formula.is_empty() {
-            legend.push(Entry::new(Mark::Dashes, INK, 1.0, "closed form, from the parameters"));
+        if let Some(formula) = &self.formula {
+            legend.push(Entry::new(Mark::Dashes, INK, 1.0, called(formula)));
         }
         legend
     }
@@ -148,8 +145,7 @@ impl<'a> Curves<'a> {
                 canvas.dot(at, 2.5, colour(row), 1.0);
             }
         }
-        let formula = (0_u32..).zip(&self.formula).map(|(number, value)| (f64::from(number), *value));
-        let formula: Vec<[f64; 2]> = formula.map(|at| self.point(plot, at)).collect();
+        let formula: Vec<[f64; 2]> = self.by_formula().map(|at| self.point(plot, at)).collect();
         canvas.dashed(&formula, INK, 1.4);
     }
 
@@ -163,7 +159,7 @@ impl<'a> Curves<'a> {
             columns.push("half-width of the 95% interval".to_owned());
             columns.push("replications".to_owned());
         }
-        columns.push("closed form".to_owned());
+        columns.push(self.formula.as_ref().map_or("closed form", called).to_owned());
         let rows = self.columns.iter().map(|(number, column)| {
             let mut cells = vec![whole.text(*number)];
             for row in 0..names.len() {
@@ -172,16 +168,17 @@ impl<'a> Curves<'a> {
                 cells.push(format.show(estimate.and_then(|estimate| estimate.half_width)));
                 cells.push(estimate.map_or(0, |estimate| estimate.n).to_string());
             }
-            cells.push(format.show(self.by_formula(*number)));
+            let formula = self.by_formula().find(|(at, _)| *at >= *number);
+            cells.push(format.show(formula.map(|(_, left)| left)));
             cells
         });
         Data { columns, rows: rows.collect() }
     }
 
-    /// The closed form after so many renewals.
-    fn by_formula(&self, number: f64) -> Option<f64> {
-        let all = (0_u32..).zip(&self.formula);
-        all.map(|(at, value)| (f64::from(at), *value)).find(|(at, _)| *at >= number).map(|(_, value)| value)
+    /// The closed form, with the number of renewals.
+    fn by_formula(&self) -> impl Iterator<Item = (f64, f64)> {
+        let left = self.formula.iter().flat_map(|formula| (0_u32..).zip(&formula.left));
+        left.map(|(number, left)| (f64::from(number), *left))
     }
 
     fn in_words(&self) -> String {
@@ -196,11 +193,20 @@ impl<'a> Curves<'a> {
             let left = format.show(last.mean);
             Some(format!("{name}, {left}{interval} are left after {} renewals", whole.text(number)))
         });
-        let formula = self.formula.last().map(|last| {
-            let after = self.formula.len().saturating_sub(1);
-            format!("the closed form says {} after {after}", format.show(Some(*last)))
+        let formula = self.formula.as_ref().and_then(|formula| {
+            let (after, left) = self.by_formula().last()?;
+            Some(format!("{}: {} after {}", called(formula), format.show(Some(left)), whole.text(after)))
         });
         rows.chain(formula).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// What the closed form is, in the legend.
+fn called(formula: &Survival) -> &'static str {
+    if formula.is_exact {
+        "closed form, from the parameters"
+    } else {
+        "closed form, if renewals alone decided"
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) use names::{CHURNED, OUTSIDE};
 pub use offer::{Buys, Offer, Sale, Trial};
 pub use renewal::{Renewal, Risk, RiskGroup};
 pub use repeat::Repeat;
+pub use survival::Survival;
 
 use amount::{each, whole};
 

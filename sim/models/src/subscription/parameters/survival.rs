@@ -6,42 +6,55 @@
 
 use super::{Parameters, Risk};
 
+/// Survival by formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Survival {
+    /// The share of new customers that is left after each number of renewals, from 0.
+    pub left: Vec<f64>,
+    /// Whether it is that of the model: renewals alone decide. If cards fail, accounts pause, come back or are moved,
+    /// or who pays goes with who stays, it is what would be left without all that.
+    pub is_exact: bool,
+}
+
 impl Parameters {
     /// The share of new customers that is left after each number of renewals from 0 to this one, if renewals alone
-    /// decide. None where they do not: if cards fail, accounts pause, come back or are moved, if who pays goes with
-    /// who stays, or if the risks of paid plans differ.
+    /// decide. None where nothing is paid for by contract, or the risks of the paid plans differ.
     #[must_use]
-    pub fn survival(&self, renewals: usize) -> Option<Vec<f64>> {
+    pub fn survival(&self, renewals: usize) -> Option<Survival> {
         let renewal = &self.renewal;
-        let other =
-            [renewal.card_fails.canonical(), renewal.win_back.canonical(), self.changes.pause.canonical()];
-        let together = [self.willingness.with_risk, self.willingness.usage_with_risk];
-        if other.iter().chain(&together).any(|value| value.abs() > 0.0) || !self.moves.is_empty() {
-            return None;
-        }
         let paid = self.plans.values().filter(|offer| !offer.is_free() && offer.repeat.is_none());
         let mut risks = paid.map(|offer| offer.risk.as_ref().unwrap_or(&renewal.risk));
         let risk = risks.next()?;
         if risks.any(|other| other != risk) {
             return None;
         }
-        let groups = match risk {
-            Risk::Beta { a, b } => return Some(shifted_beta_geometric(*a, *b, renewals)),
-            Risk::Constant(risk) => vec![(1.0, risk.canonical())],
+        let left = match risk {
+            Risk::Beta { a, b } => shifted_beta_geometric(*a, *b, renewals),
+            Risk::Constant(risk) => mixture(vec![(1.0, risk.canonical())], renewals),
             Risk::Groups(groups) => {
-                groups.values().map(|group| (group.share.canonical(), group.risk.canonical())).collect()
+                let groups = groups.values().map(|group| (group.share.canonical(), group.risk.canonical()));
+                mixture(groups.collect(), renewals)
             }
         };
-        let mut left: Vec<f64> = groups.iter().map(|(share, _)| *share).collect();
-        let mut survival = vec![left.iter().sum()];
-        for _ in 0..renewals {
-            for (left, (_, risk)) in left.iter_mut().zip(&groups) {
-                *left *= 1.0 - risk;
-            }
-            survival.push(left.iter().sum());
-        }
-        Some(survival)
+        let rates = [renewal.win_back.canonical(), self.changes.pause.canonical()];
+        let together = [self.willingness.with_risk, self.willingness.usage_with_risk];
+        let decide = [renewal.card_fails.canonical()].into_iter().chain(rates).chain(together);
+        let is_exact = decide.map(f64::abs).all(|value| value <= 0.0) && self.moves.is_empty();
+        Some(Survival { left, is_exact })
     }
+}
+
+/// Survival of groups, each with its share and its risk.
+fn mixture(mut groups: Vec<(f64, f64)>, renewals: usize) -> Vec<f64> {
+    let sum = |groups: &[(f64, f64)]| groups.iter().map(|(left, _)| *left).sum();
+    let mut survival = vec![sum(&groups)];
+    for _ in 0..renewals {
+        for (left, risk) in &mut groups {
+            *left *= 1.0 - *risk;
+        }
+        survival.push(sum(&groups));
+    }
+    survival
 }
 
 fn shifted_beta_geometric(a: f64, b: f64, renewals: usize) -> Vec<f64> {
@@ -74,7 +87,7 @@ mod tests {
         // Fader & Hardie (2007), the "Regular" cohort.
         const PUBLISHED: [f64; 12] =
             [0.6267, 0.4738, 0.3880, 0.3321, 0.2924, 0.2625, 0.2391, 0.2201, 0.2044, 0.1912, 0.1799, 0.1701];
-        let survival = with(Risk::Beta { a: 0.704, b: 1.182 }).survival(12).unwrap();
+        let survival = with(Risk::Beta { a: 0.704, b: 1.182 }).survival(12).unwrap().left;
         assert_eq!(survival.len(), 13);
         for (found, published) in survival[1..].iter().zip(PUBLISHED) {
             assert!((found - published).abs() < 5e-5, "{found} {published}");
@@ -83,27 +96,37 @@ mod tests {
 
     #[test]
     fn one_risk_is_geometric_and_groups_are_a_mixture() {
-        let survival = with(Risk::Constant(Quantity::constant(0.1))).survival(2).unwrap();
+        let survival = with(Risk::Constant(Quantity::constant(0.1))).survival(2).unwrap().left;
         assert!((survival[2] - 0.81).abs() < 1e-12);
         let half = |risk| RiskGroup { share: Quantity::constant(0.5), risk: Quantity::constant(risk) };
         let groups = BTreeMap::from([("loyal".to_owned(), half(0.02)), ("fickle".to_owned(), half(0.1))]);
-        let survival = with(Risk::Groups(groups)).survival(2).unwrap();
+        let survival = with(Risk::Groups(groups)).survival(2).unwrap().left;
         assert!((survival[1] - 0.94).abs() < 1e-12);
         assert!((survival[2] - 0.5 * (0.98 * 0.98 + 0.81)).abs() < 1e-12);
     }
 
     #[test]
-    fn where_more_than_renewals_decides_there_is_no_formula() {
-        let mut cards = Parameters::default();
-        cards.renewal.card_fails = Quantity::constant(0.01);
-        assert_eq!(cards.survival(3), None);
-        let mut chosen = Parameters::default();
-        chosen.willingness.with_risk = -0.5;
-        assert_eq!(chosen.survival(3), None);
-        let mut differing = Parameters::default();
-        let other = differing.plans["paid"].clone();
-        let other = Offer { risk: Some(Risk::Constant(Quantity::ZERO)), ..other };
-        differing.plans.insert("dear".to_owned(), other);
-        assert_eq!(differing.survival(3), None);
+    fn where_more_than_renewals_decides_the_formula_is_not_the_models() {
+        let is_exact = |change: fn(&mut Parameters)| {
+            let mut parameters = Parameters::default();
+            change(&mut parameters);
+            parameters.survival(3).unwrap().is_exact
+        };
+        assert!(is_exact(|_| {}));
+        assert!(!is_exact(|parameters| parameters.renewal.card_fails = Quantity::constant(0.01)));
+        assert!(!is_exact(|parameters| parameters.changes.pause = Quantity::constant(0.01)));
+        assert!(!is_exact(|parameters| parameters.willingness.with_risk = -0.5));
+        assert!(is_exact(|parameters| parameters.willingness.with_usage = 0.5));
+    }
+
+    #[test]
+    fn risks_that_differ_between_paid_plans_have_no_one_formula() {
+        let mut parameters = Parameters::default();
+        let risk = Some(Risk::Constant(Quantity::ZERO));
+        let dear = Offer { risk, ..parameters.plans["paid"].clone() };
+        parameters.plans.insert("dear".to_owned(), dear);
+        assert_eq!(parameters.survival(3), None);
+        parameters.plans.remove("paid");
+        assert_eq!(parameters.survival(1).unwrap().left, [1.0, 1.0]);
     }
 }
