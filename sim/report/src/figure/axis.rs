@@ -101,15 +101,15 @@ impl Axis {
         axis
     }
 
-    /// An axis of things with names, one beside another, of which these have theirs written: the first
-    /// thing lies between 0 and 1.
-    pub(super) fn of_names(title: &str, things: usize, names: Vec<Tick>) -> Self {
+    /// An axis of so many things with names, one beside another, of which these have theirs written: the
+    /// first thing lies between 0 and 1.
+    pub(super) fn of_names(title: &str, things: f64, names: Vec<Tick>) -> Self {
         let format = Format::for_axis(0.0, "");
         Axis {
             title: title.to_owned(),
             format,
             low: 0.0,
-            high: things.max(1) as f64,
+            high: things.max(0.5),
             step: 1.0,
             names,
             is_turned: false,

@@ -80,7 +80,7 @@ pub(super) fn is_known(outcome: &Outcome) -> bool {
 /// The means of some months.
 struct Column {
     opening: f64,
-    /// Always above zero; the direction is the movement's.
+    /// How much, whatever the direction, which is the movement's.
     moves: Vec<f64>,
     closing: Estimate,
     /// The months, counted from 1.
@@ -93,10 +93,15 @@ impl Column {
         self.closing.mean.unwrap_or(0.0)
     }
 
-    /// The balance once all gains are in.
-    fn top(&self) -> f64 {
-        let gains = self.moves.iter().zip(MOVEMENTS).filter(|(_, (_, sign, _))| *sign > 0.0);
-        self.opening + gains.map(|(amount, _)| *amount).sum::<f64>()
+    /// The opening balance, and that after each movement.
+    fn balances(&self) -> Vec<f64> {
+        let mut balance = self.opening;
+        let mut balances = vec![balance];
+        for (amount, (_, sign, _)) in self.moves.iter().zip(MOVEMENTS) {
+            balance += sign * amount;
+            balances.push(balance);
+        }
+        balances
     }
 }
 
@@ -137,20 +142,16 @@ impl Bridge {
                 let moves: Vec<f64> = amounts.collect::<Option<_>>()?;
                 let net: f64 = moves.iter().zip(MOVEMENTS).map(|(amount, (_, sign, _))| sign * amount).sum();
                 let opening = closing.mean.filter(|mean| mean.is_finite())? - net;
-                (opening.is_finite()).then_some(Column { opening, moves, closing, from: from + 1, to })
+                let column = Column { opening, moves, closing, from: from + 1, to };
+                let is_finite = column.balances().into_iter().all(f64::is_finite);
+                is_finite.then_some(column)
             })
             .collect();
         let heights = columns.iter().flat_map(|column| {
-            let ends = bounds(&column.closing);
-            [
-                Some(column.opening),
-                Some(column.top()),
-                Some(column.closes()),
-                ends.map(|(_, high)| high),
-                ends.map(|(low, _)| low),
-            ]
+            let ends = bounds(&column.closing).into_iter().flat_map(|(low, high)| [low, high]);
+            column.balances().into_iter().chain([column.closes()]).chain(ends)
         });
-        let heights: Vec<f64> = heights.flatten().collect();
+        let heights: Vec<f64> = heights.collect();
         let title = match group {
             1 => "Month".to_owned(),
             3 => "Months, by quarter".to_owned(),
@@ -163,7 +164,7 @@ impl Bridge {
             .filter(|(at, _)| at.is_multiple_of(every))
             .map(|(at, column)| super::axis::Tick { at: at as f64 + 0.5, label: column.months() });
         Bridge {
-            across: Axis::of_names(&title, columns.len(), ticks.collect()),
+            across: Axis::of_names(&title, columns.len() as f64, ticks.collect()),
             up: Axis::around(metric.label, UNIT, heights.into_iter()),
             moves,
             columns,
@@ -192,17 +193,14 @@ impl Bridge {
         for (at, column) in self.columns.iter().enumerate() {
             let left = plot.left + at as f64 * wide;
             let (middle, right) = (left + 0.5 * wide, left + wide);
-            // Gains upon the opening balance, in the left half.
-            let mut balance = column.opening;
-            for (amount, (_, sign, colour)) in column.moves.iter().zip(MOVEMENTS) {
-                let next = balance + sign * amount;
-                let (from, to) =
-                    if sign > 0.0 { (left + 0.08 * wide, middle) } else { (middle, right - 0.08 * wide) };
-                let ends = [self.height(plot, balance.max(next)), self.height(plot, balance.min(next))];
-                if amount.abs() > 0.0 {
+            // Gains in the left half, losses in the right one.
+            for (pair, (_, sign, colour)) in column.balances().windows(2).zip(MOVEMENTS) {
+                let ends = [pair[0].max(pair[1]), pair[0].min(pair[1])].map(|end| self.height(plot, end));
+                let gap = 0.08 * wide;
+                let (from, to) = if sign > 0.0 { (left + gap, middle) } else { (middle, right - gap) };
+                if (ends[1] - ends[0]).abs() > 0.0 {
                     canvas.rectangle([from, ends[0]], [to, ends[1]], colour, OPACITY);
                 }
-                balance = next;
             }
             let closing = self.height(plot, column.closes());
             // From here the next column begins.

@@ -82,7 +82,7 @@ impl<'a> Rows<'a> {
         let names = estimates.iter().enumerate().map(tick).collect();
         Rows {
             across: Axis::around(title, unit, values.into_iter()),
-            up: Axis::of_names("", rows, names),
+            up: Axis::of_names("", rows as f64, names),
             estimates,
         }
     }

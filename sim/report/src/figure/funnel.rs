@@ -20,7 +20,7 @@ use crate::number::Format;
 
 /// How high a stage is, with the room below it, and what is around the stages.
 const ROW: f64 = 62.0;
-const AROUND: f64 = 160.0;
+const AROUND: f64 = 168.0;
 
 /// Which part of its row a bar takes.
 const BAR: f64 = 0.48;
@@ -57,7 +57,7 @@ pub fn funnel(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> 
         legend: &stages.legend(),
         across: &stages.across,
         up: Some(&stages.up),
-        height: AROUND + ROW * stages.stages.len() as f64,
+        height: AROUND + ROW * stages.up.high,
         aside: stages.widest() + 6.0,
         lanes: 0.0,
     };
@@ -131,9 +131,10 @@ impl<'a> Stages<'a> {
         let largest = means.chain(highs).fold(0.0, f64::max);
         let title = metrics.first().and_then(|metric| per(metric));
         let title = title.map_or_else(|| "Number".to_owned(), |per| format!("Number in a {per}"));
-        let rows = stages.len();
+        // The last stage has no share below it.
+        let rows = stages.len() as f64 - (1.0 - BAR);
         let tick = |(at, stage): (usize, &Stage<'_>)| Tick {
-            at: rows as f64 - at as f64 - 0.5 * BAR,
+            at: rows - at as f64 - 0.5 * BAR,
             label: stage.count.metric.label.to_owned(),
         };
         let names = stages.iter().enumerate().map(tick).collect();
@@ -162,7 +163,7 @@ impl<'a> Stages<'a> {
 
     fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         let x = |value: f64| plot.x(self.across.place(self.across.format.scaled(value)));
-        let row = (plot.bottom - plot.top) / self.stages.len().max(1) as f64;
+        let row = (plot.bottom - plot.top) / self.up.high;
         for (at, stage) in self.stages.iter().enumerate() {
             let mean = stage.count.mean.unwrap_or(0.0);
             let top = plot.top + at as f64 * row;
@@ -236,7 +237,8 @@ fn shown(estimate: &Estimate) -> String {
 /// A share as `12.3% ± 0.4%`.
 fn percent(share: &Estimate) -> String {
     let Some(mean) = share.mean.filter(|mean| mean.is_finite()) else { return "-".to_owned() };
-    let half_width = share.half_width.filter(|half| half.is_finite()).map(|half| 100.0 * half);
+    // Where nobody is lost there is nothing to be uncertain about.
+    let half_width = share.half_width.filter(|half| half.is_finite() && *half > 0.0).map(|half| 100.0 * half);
     let format = match half_width {
         Some(_) => Format::new(100.0 * mean, half_width, ""),
         None => Format::for_axis(100.0 * mean, "").with_step(0.1),

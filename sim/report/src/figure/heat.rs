@@ -94,7 +94,11 @@ impl<'a> Heat<'a> {
         Heat {
             shade: Axis::around(cells.metric.label, cells.metric.unit, means.into_iter()),
             across: across(cells, &names(&cells.columns, &columns)),
-            up: Axis::of_names(&capital(&titled(cells.rows.label, unit_of(&cells.rows))), rows.len(), up),
+            up: Axis::of_names(
+                &capital(&titled(cells.rows.label, unit_of(&cells.rows))),
+                rows.len() as f64,
+                up,
+            ),
             rows,
             columns,
             cells,
@@ -145,7 +149,9 @@ impl<'a> Heat<'a> {
         let y = |place: f64| bottom - place * (bottom - top);
         for step in 0..SHADES {
             let [from, to] = [step, step + 1].map(|step| f64::from(step) / f64::from(SHADES));
-            canvas.rectangle([left, y(to)], [left + 20.0, y(from)], shade(0.5 * (from + to)), 1.0);
+            // A little further down, so that no seam shows; the lower ones are there already.
+            let below = (y(from) + 0.8).min(bottom);
+            canvas.rectangle([left, y(to)], [left + 20.0, below], shade(0.5 * (from + to)), 1.0);
         }
         for tick in self.shade.ticks() {
             let at = y(self.shade.place(tick.at));
@@ -238,10 +244,10 @@ fn across(cells: &Cells, names: &[String]) -> Axis {
     let ticks = written(names, cells.columns.unit, room, widest);
     let taken = ticks.iter().map(|tick| widest(&tick.label)).fold(0.0, f64::max) * ticks.len() as f64;
     if taken > room {
-        return Axis::of_names(&title, names.len(), ticks).turned();
+        return Axis::of_names(&title, names.len() as f64, ticks).turned();
     }
     let by_word = |tick: Tick| Tick { label: tick.label.replace(' ', "\n"), ..tick };
-    Axis::of_names(&title, names.len(), ticks.into_iter().map(by_word).collect())
+    Axis::of_names(&title, names.len() as f64, ticks.into_iter().map(by_word).collect())
 }
 
 /// The names along a side that have room: all of them, or, of numbers, those of a round step.

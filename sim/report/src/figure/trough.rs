@@ -89,11 +89,11 @@ impl Fall {
         let (at_depth, at_month) = (found(depth)?, found(month)?);
         let troughs = outcome.observations.iter().filter_map(|seen| {
             let of = |at: usize| finite(seen.values.get(at).copied().flatten());
-            Some([of(at_month)?, of(at_depth)?])
+            Some([of(at_month).filter(|month| *month >= 0.0)?, of(at_depth)?])
         });
         let troughs: Vec<[f64; 2]> = troughs.collect();
-        let [depth, month] = [depth, month].map(|metric| outcome.summary.get(metric.name).cloned());
-        let (depth, month) = (depth?, month?);
+        let depth = Estimate::new(depth, troughs.iter().map(|[_, depth]| Some(*depth)));
+        let month = Estimate::new(month, troughs.iter().map(|[month, _]| Some(*month)));
         finite(depth.mean)?;
         finite(month.mean)?;
         let is_few = each.len() < ENOUGH_FOR_PERCENTILES;
@@ -218,18 +218,24 @@ impl Fall {
             right = self.point(plot, [high, depth])[0].min(plot.right);
         }
         interval(canvas, [left, x, right], y, VERMILLION);
-        let mut bottom = y;
+        let mut reach = [y, y];
         if let Some((low, high)) = bounds(&self.depth) {
             let ends = [self.point(plot, [month, low])[1], self.point(plot, [month, high])[1]];
             whisker(canvas, x, ends, 5.0, VERMILLION);
-            bottom = ends[0].max(y);
+            reach = [ends[1].min(y), ends[0].max(y)];
         }
         let text = format!("{} in month {}", self.shown_depth(), self.shown_month());
         let half = 0.5 * width_of(&text, TEXT_SIZE);
         let at = x.clamp(plot.left + half + 4.0, (plot.right - half - 4.0).max(plot.left + half + 4.0));
-        // Below the mark, or above it where there is no room.
-        let below = bottom + 16.0;
-        let height = if below + 8.0 < plot.bottom { below } else { y - 20.0 };
+        // Below the mark and the troughs around it, or above them where there is no room.
+        for trough in &self.troughs {
+            let [across, down] = self.point(plot, *trough);
+            if (across - at).abs() < half + 4.0 {
+                reach = [reach[0].min(down), reach[1].max(down)];
+            }
+        }
+        let below = reach[1] + 16.0;
+        let height = if below + 8.0 < plot.bottom { below } else { (reach[0] - 16.0).max(plot.top + 8.0) };
         canvas.text([at, height], &text, Lettering::new(Anchor::Middle, INK));
     }
 
@@ -279,11 +285,14 @@ impl Fall {
 
     fn in_words(&self) -> String {
         let last = self.estimates.last().map(|last| format!("; at the end it is {}", shown(last)));
+        let of = match self.depth.n {
+            1 => "the one replication".to_owned(),
+            n => format!("means over {n} replications with 95% intervals"),
+        };
         format!(
-            "the trough is {} in month {} (means over {} with 95% intervals){}",
+            "the trough is {} in month {} ({of}){}",
             self.shown_depth(),
             self.shown_month(),
-            crate::number::counted(self.depth.n, "replication"),
             last.unwrap_or_default()
         )
     }
