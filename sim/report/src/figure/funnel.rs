@@ -139,7 +139,7 @@ impl<'a> Stages<'a> {
         };
         let names = stages.iter().enumerate().map(tick).collect();
         Ok(Stages {
-            across: Axis::from_zero(&title, "", largest * 1.04),
+            across: Axis::from_zero(&title, "", (1.04 * largest).min(f64::MAX)),
             up: Axis::of_names("", rows, names),
             stages,
         })
