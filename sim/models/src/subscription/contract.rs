@@ -132,7 +132,8 @@ impl<G: Generator> Business<'_, G> {
         account.cohort = Cohorts::of(now);
         account.custom = if is_counted { Custom::Counted } else { Custom::Before };
         let counts = &mut self.sums.counts;
-        let can_tell = origin.began_free && origin.born + YEAR <= end;
+        let is_known = origin.born > warm_up || warm_up <= 0.0;
+        let can_tell = is_known && origin.began_free && origin.born + YEAR <= end;
         counts.paid_in_a_year += u64::from(can_tell && now <= origin.born + YEAR);
         counts.new_customers += 1;
         counts.new_by_offer[usize::from(account.offer)] += 1;

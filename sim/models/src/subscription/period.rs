@@ -10,7 +10,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::unit;
+use bazaar_engine::variates::{Variate, unit};
 
 use super::account::{Intent, NONE, State};
 use super::business::Business;
@@ -37,29 +37,31 @@ impl<G: Generator> Business<'_, G> {
         let (mut has_cap, mut is_over, mut owes, mut fits_below) = (false, false, 0_i64, true);
         for meter in &plan.meters {
             let feature = usize::from(meter.feature);
-            let uses = count(dice, rates[feature], plan.period);
-            if let Some(cap) = meter.cap {
-                has_cap = true;
-                counts.features[feature][0] += 1;
-                if uses > u64::from(cap) {
-                    is_over = true;
-                    counts.features[feature][1] += 1;
-                    if plan.up != NONE {
-                        let at = from + plan.period * passes(dice, uses, cap);
-                        if at < account.cap_at {
-                            account.cap_at = at;
-                            account.feature = meter.feature;
-                        }
-                    }
-                }
-            }
-            if meter.price > 0 {
+            let rate = rates[feature];
+            let passed = if let (Some(wait), true) = (&meter.wait, meter.is_only_capped()) {
+                // At a rate of nothing it takes for ever.
+                let wait = wait.sample(dice) / rate;
+                (wait < plan.period).then_some(wait)
+            } else {
+                let uses = count(dice, rate, plan.period);
                 // Uses beyond a cap are refused.
                 let paid = meter.cap.map_or(uses, |cap| uses.min(u64::from(cap)));
                 let paid = i64::try_from(paid).unwrap_or(i64::MAX);
                 owes = owes.saturating_add(meter.price.saturating_mul(paid));
+                fits_below &= meter.cap_below.is_none_or(|cap| uses <= u64::from(cap));
+                let cap = meter.cap.filter(|&cap| uses > u64::from(cap));
+                cap.map(|cap| plan.period * passes(dice, uses, cap))
+            };
+            has_cap |= meter.cap.is_some();
+            counts.features[feature][0] += u64::from(meter.cap.is_some());
+            if let Some(after) = passed {
+                is_over = true;
+                counts.features[feature][1] += 1;
+                if plan.up != NONE && from + after < account.cap_at {
+                    account.cap_at = from + after;
+                    account.feature = meter.feature;
+                }
             }
-            fits_below &= meter.cap_below.is_none_or(|cap| uses <= u64::from(cap));
         }
         counts.cap_periods += u64::from(has_cap);
         counts.caps_exceeded += u64::from(is_over);

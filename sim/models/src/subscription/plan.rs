@@ -110,8 +110,18 @@ pub(super) fn number<T>(table: &BTreeMap<String, T>, name: &str) -> u8 {
 impl Plan {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         let plans = &parameters.plans;
-        let offers: Result<Vec<OfferPlan>, VariateError> =
-            plans.iter().map(|(name, offer)| offer_plan(name, offer, parameters)).collect();
+        let together = parameters.willingness.goes_together();
+        let usual = RiskPlan::new(&parameters.renewal.risk, together)?;
+        let offers: Result<Vec<OfferPlan>, VariateError> = plans
+            .iter()
+            .map(|(name, offer)| {
+                let risk = match &offer.risk {
+                    Some(risk) => RiskPlan::new(risk, together)?,
+                    None => usual.clone(),
+                };
+                offer_plan(name, offer, risk, parameters)
+            })
+            .collect();
         let willingness = &parameters.willingness;
         let mean = cents(willingness.mean) as f64;
         let share = |(name, share): (&String, &Quantity<Share>)| (number(plans, name), *share);
@@ -166,11 +176,15 @@ fn parts(shares: impl Iterator<Item = (u8, Quantity<Share>)>) -> Vec<Part> {
         .collect()
 }
 
-fn offer_plan(name: &str, offer: &Offer, parameters: &Parameters) -> Result<OfferPlan, VariateError> {
+fn offer_plan(
+    name: &str,
+    offer: &Offer,
+    risk: RiskPlan,
+    parameters: &Parameters,
+) -> Result<OfferPlan, VariateError> {
     let plans = &parameters.plans;
     let features = &parameters.features;
     let below = plans.iter().find(|(_, other)| other.upgrade.as_deref() == Some(name));
-    let risk = offer.risk.as_ref().unwrap_or(&parameters.renewal.risk);
     let trial = offer.trial.as_ref().map(|trial| TrialPlan {
         length: trial.length.canonical(),
         uses: trial.uses.iter().map(|(feature, &uses)| (number(features, feature), uses)).collect(),
@@ -207,7 +221,7 @@ fn offer_plan(name: &str, offer: &Offer, parameters: &Parameters) -> Result<Offe
         } else {
             None
         },
-        risk: RiskPlan::new(risk, parameters.willingness.goes_together())?,
+        risk,
         repeat: repeat(offer)?,
     })
 }
@@ -221,8 +235,7 @@ fn meters(offer: &Offer, below: Option<&Offer>, parameters: &Parameters) -> Vec<
         let cap = offer.caps.get(name).copied();
         let price = offer.per_use.get(name).map_or(0, |price| cents(*price));
         let cap_below = below.and_then(|below| below.caps.get(name).copied());
-        let counts = cap.is_some() || price > 0 || cap_below.is_some();
-        counts.then_some(Meter { feature: index, cap, price, cap_below })
+        Meter::new(index, cap, price, cap_below)
     };
     (0..).zip(parameters.features.keys()).filter_map(meter).collect()
 }

@@ -10,7 +10,7 @@ use bazaar_engine::variates::exp;
 use pxfm::f_log;
 
 const REACH: f64 = 6.0;
-const STEPS: usize = 1024;
+const STEPS: usize = 512;
 /// Terms after which a series has converged for any parameter that is taken.
 const TERMS: u32 = 3000;
 const TINY: f64 = 1e-300;
@@ -75,8 +75,10 @@ pub(super) fn log_gamma(x: f64) -> f64 {
         x += 1.0;
     }
     let square = 1.0 / (x * x);
-    let series =
-        (1.0 / 12.0 - square * (1.0 / 360.0 - square * (1.0 / 1260.0 - square * (1.0 / 1680.0)))) / x;
+    let series = (1.0 / 12.0
+        - square
+            * (1.0 / 360.0 - square * (1.0 / 1260.0 - square * (1.0 / 1680.0 - square * (1.0 / 1188.0)))))
+        / x;
     (x - 0.5) * f_log(x) - x + HALF_LOG_TWO_PI + series - f_log(shift)
 }
 

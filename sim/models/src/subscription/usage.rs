@@ -1,10 +1,10 @@
 //! How much accounts use, and when they reach a cap.
 //!
 //! An account's use of a feature is a Poisson process whose rate is gamma distributed over
-//! accounts, so a month's count over accounts is negative binomial. Counts are drawn when a period begins: with `n`
-//! uses in it and a cap of `c`, the cap is passed at the `(c + 1)`-th of `n` moments spread
-//! evenly over the period, a beta distributed part of it. That is the same process, with a draw for
-//! each feature and none for each use.
+//! accounts, so a month's count over accounts is negative binomial. The time until use number `c + 1` is gamma
+//! distributed with that shape: a cap of `c` is passed in a period if it is shorter, so one draw tells
+//! whether and when. Where each use costs something the count itself is drawn, and the cap is passed at the
+//! `(c + 1)`-th of `n` moments spread evenly over the period, a beta distributed part of it.
 
 use bazaar_engine::Rng;
 use bazaar_engine::variates::{Beta, Gamma, Poisson, Variate, VariateError, exp, standard_normal};
@@ -18,6 +18,8 @@ use super::quantiles::Quantiles;
 pub(super) struct Meter {
     pub(super) feature: u8,
     pub(super) cap: Option<u32>,
+    /// How long it takes until the cap is passed, at one use an hour.
+    pub(super) wait: Option<Gamma>,
     /// What a use costs, in cents.
     pub(super) price: i64,
     pub(super) cap_below: Option<u32>,
@@ -98,6 +100,22 @@ fn cholesky(willingness: &Willingness) -> [f64; 6] {
     let bb = (1.0 - wu * wu).sqrt();
     let cb = (wr - ur * wu) / bb;
     [1.0, wu, bb, ur, cb, (1.0 - ur * ur - cb * cb).max(0.0).sqrt()]
+}
+
+impl Meter {
+    /// What counts of a feature on a plan; nothing may.
+    pub(super) fn new(feature: u8, cap: Option<u32>, price: i64, cap_below: Option<u32>) -> Option<Self> {
+        // Beyond the shapes that a gamma distribution takes, a cap is none.
+        let wait = cap.and_then(|cap| Gamma::new(f64::from(cap) + 1.0, 1.0).ok());
+        let cap = cap.filter(|_| wait.is_some());
+        let counts = cap.is_some() || price > 0 || cap_below.is_some();
+        counts.then_some(Meter { feature, cap, wait, price, cap_below })
+    }
+
+    /// Whether only the cap counts, and not how much is used.
+    pub(super) fn is_only_capped(&self) -> bool {
+        self.price == 0 && self.cap_below.is_none()
+    }
 }
 
 /// How often a feature is used in a time, at a rate in uses an hour.

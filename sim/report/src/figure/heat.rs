@@ -75,12 +75,24 @@ struct Heat<'a> {
 impl<'a> Heat<'a> {
     fn new(cells: &'a Cells) -> Self {
         let all = |axis: &observation::Axis| (0..axis.names.len()).collect::<Vec<usize>>();
-        let (mut rows, mut columns) = (all(&cells.rows), all(&cells.columns));
-        if cells.is_of_names() {
-            let (every_row, every_column) = (rows.clone(), columns.clone());
-            rows.retain(|&row| every_column.iter().any(|&column| mean(cells, row, column).is_some()));
-            columns.retain(|&column| every_row.iter().any(|&row| mean(cells, row, column).is_some()));
-        }
+        let (all_rows, all_columns) = (all(&cells.rows), all(&cells.columns));
+        let is_any = |row: usize, column: usize| mean(cells, row, column).is_some();
+        let known_rows: Vec<usize> = all_rows
+            .iter()
+            .copied()
+            .filter(|&row| all_columns.iter().any(|&column| is_any(row, column)))
+            .collect();
+        let known_columns: Vec<usize> = all_columns
+            .iter()
+            .copied()
+            .filter(|&column| all_rows.iter().any(|&row| is_any(row, column)))
+            .collect();
+        let (rows, columns) = if cells.is_of_names() {
+            (known_rows, known_columns)
+        } else {
+            // Numbers have their order, so only what is empty at either end goes.
+            (filled(&known_rows), filled(&known_columns))
+        };
         let means =
             rows.iter().flat_map(|&row| columns.iter().filter_map(move |&column| mean(cells, row, column)));
         let means: Vec<f64> = means.collect();
@@ -215,7 +227,7 @@ impl<'a> Heat<'a> {
 
 fn plot_height(rows: usize) -> f64 {
     let rows = rows.max(1) as f64;
-    let height = (rows * ROW[0]).max(PLOT[0]).min(PLOT[1]);
+    let height = (rows * ROW[0]).clamp(PLOT[0], PLOT[1]);
     height.min((rows * ROW[1]).max(120.0))
 }
 
@@ -227,6 +239,12 @@ fn unit_of(axis: &observation::Axis) -> &'static str {
 fn capital(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Everything from the first of these places to the last.
+fn filled(known: &[usize]) -> Vec<usize> {
+    let (Some(&first), Some(&last)) = (known.first(), known.last()) else { return Vec::new() };
+    (first..=last).collect()
 }
 
 /// The mean in a cell that is drawn.

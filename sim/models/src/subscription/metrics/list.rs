@@ -269,7 +269,7 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         CAP_EXCEEDANCE,
         "share",
         "Caps exceeded",
-        "Share of the billing periods ended, of accounts with a cap on a metered feature, in which use went beyond one.",
+        "Share of the billing periods begun, of accounts with a cap on a metered feature, in which use goes beyond one.",
     ),
     metric(
         "prompts",

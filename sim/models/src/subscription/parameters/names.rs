@@ -52,6 +52,15 @@ pub(super) fn known(parameters: &Parameters) -> Vec<Violation> {
         if !is_known(&step.from) && step.from != OUTSIDE {
             violations.push(no_plan(format!("moves.{index}.from"), &step.from, plans));
         }
+        for (end, name) in [("from", &step.from), ("to", &step.to)] {
+            if plans.get(name).is_some_and(|plan| plan.repeat.is_some()) {
+                violations.push(Violation::new(
+                    format!("moves.{index}.{end}"),
+                    format!("on {name} there is no contract to move from or to"),
+                    "type the name of a plan without repeat",
+                ));
+            }
+        }
         if !is_known(&step.to) {
             violations.push(no_plan(format!("moves.{index}.to"), &step.to, plans));
         }

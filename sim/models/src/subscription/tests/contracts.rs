@@ -132,7 +132,7 @@ fn a_cap_that_is_reached_is_what_triggers_the_upgrade() {
     let mut business = on("free", free, 5_000);
     business.plans.insert("paid".to_owned(), priced(10));
     business.prompts.even_at = 100.0;
-    let sums = run(&business, 0.99 * MONTH, 1);
+    let sums = run(&business, MONTH - 1e-6, 1);
     let converted = sums.changes.by(Change::Conversion, Cause::Feature(0));
     assert_eq!(converted, sums.counts.caps_exceeded, "at that price everybody accepts");
     assert_eq!(converted, sums.changes.of(Change::Conversion));

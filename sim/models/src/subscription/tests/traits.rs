@@ -1,6 +1,6 @@
 //! Accounts differ, and what differs may go together.
 
-use super::{MONTH, dollars, observe, on, priced, quantity, run, value};
+use super::{MONTH, dollars, observe, on, priced, run, value};
 use crate::subscription::cause::{Cause, Change};
 use crate::subscription::parameters::{Offer, Parameters, Risk};
 
