@@ -82,7 +82,8 @@ pub(crate) struct Run {
     pub(crate) sampling: Sampling,
     /// Write observations, estimates, figures and a manifest to this folder
     ///
-    /// It gets observations.parquet, summary.parquet, summary.csv, figures/*.svg,
+    /// It gets observations.parquet, summary.parquet, summary.csv, for metrics by two
+    /// things at once matrices.parquet, cells.parquet and cells.csv, figures/*.svg,
     /// scenario.toml with all defaults, run.json with times and machine, and last
     /// ro-crate-metadata.json, which says what is what. A folder without that file is
     /// incomplete. A folder that holds another run or anything else is refused.

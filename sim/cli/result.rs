@@ -1,7 +1,8 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
+use bazaar_models::observation::Axis;
 use bazaar_scenario::{Scenario, Statistic};
-use bazaar_study::{Estimate, Summary, Verdict};
+use bazaar_study::{Cells, Estimate, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
 use crate::sweep::Found;
@@ -18,6 +19,9 @@ pub(crate) struct RunResult<'a> {
     pub(crate) events: u64,
     pub(crate) elapsed_seconds: f64,
     pub(crate) metrics: Metrics<'a>,
+    /// Metrics by two things at once; not there where the model has none.
+    #[serde(skip_serializing_if = "Matrices::is_empty")]
+    pub(crate) matrices: Matrices<'a>,
 }
 
 /// What `bazaar sweep --json` prints.
@@ -92,6 +96,58 @@ impl MetricResult {
     fn new(estimate: &Estimate) -> Self {
         let Estimate { metric, mean, half_width, n, .. } = *estimate;
         MetricResult { mean, half_width, n, unit: metric.unit }
+    }
+}
+
+/// An object with one entry per metric by two things at once, in the order of the model's list.
+pub(crate) struct Matrices<'a>(pub(crate) &'a Summary);
+
+impl Matrices<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.matrices.is_empty()
+    }
+}
+
+impl Serialize for Matrices<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let all = self.0.matrices.iter();
+        serializer.collect_map(all.map(|cells| (cells.metric.name, MatrixResult::new(cells))))
+    }
+}
+
+/// A matrix: what its sides stand for, and for each number a list of rows.
+#[derive(serde::Serialize)]
+struct MatrixResult<'a> {
+    rows: Side<'a>,
+    columns: Side<'a>,
+    mean: Vec<Vec<Option<f64>>>,
+    half_width: Vec<Vec<Option<f64>>>,
+    n: Vec<Vec<u64>>,
+    unit: &'static str,
+}
+
+#[derive(serde::Serialize)]
+struct Side<'a> {
+    label: &'static str,
+    unit: &'static str,
+    names: &'a [String],
+}
+
+impl<'a> MatrixResult<'a> {
+    fn new(cells: &'a Cells) -> Self {
+        fn rows<T>(cells: &Cells, value: impl Fn(&Estimate) -> T) -> Vec<Vec<T>> {
+            let width = cells.columns.names.len().max(1);
+            cells.estimates.chunks(width).map(|row| row.iter().map(&value).collect()).collect()
+        }
+        let side = |axis: &'a Axis| Side { label: axis.label, unit: axis.unit, names: &axis.names };
+        MatrixResult {
+            rows: side(&cells.rows),
+            columns: side(&cells.columns),
+            mean: rows(cells, |estimate| estimate.mean),
+            half_width: rows(cells, |estimate| estimate.half_width),
+            n: rows(cells, |estimate| estimate.n),
+            unit: cells.metric.unit,
+        }
     }
 }
 

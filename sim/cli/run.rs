@@ -13,7 +13,7 @@ use crate::arguments::{self, Run};
 use crate::failure::Failure;
 use crate::output::{bold, mention, print, print_bytes, say};
 use crate::progress::Bar;
-use crate::result::{Metrics, RunResult};
+use crate::result::{Matrices, Metrics, RunResult};
 use crate::table::table as aligned;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
@@ -105,6 +105,7 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
         events: summary.events,
         elapsed_seconds: elapsed,
         metrics: Metrics(summary),
+        matrices: Matrices(summary),
     };
     let text = serde_json::to_string(&result).map_err(std::io::Error::from)?;
     Ok(text + "\n")
@@ -113,8 +114,18 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
 fn as_table(outcome: &Outcome, elapsed: f64) -> String {
     let Outcome { scenario, plan, summary, .. } = outcome;
     let rows = summary.estimates.iter().map(printed::estimate);
+    // Those by numbers, such as months, are pictures and files.
+    let of_names = summary.matrices.iter().filter(|cells| cells.is_of_names());
+    let by_two = of_names.map(|cells| {
+        let rows = printed::cells(cells);
+        let about = format!("{} by {} and {}", cells.metric.name, cells.rows.label, cells.columns.label);
+        if rows.is_empty() {
+            return String::new();
+        }
+        format!("\n{}\n{}", bold(&about), aligned(&printed::cell_headings(cells), rows))
+    });
     format!(
-        "{}  {}\n{} replications of {}, seed {}; {} events in {elapsed:.2} s\n\n{}",
+        "{}  {}\n{} replications of {}, seed {}; {} events in {elapsed:.2} s\n\n{}{}",
         bold(&scenario.name),
         scenario.title,
         grouped(&summary.replications.to_string()),
@@ -122,5 +133,6 @@ fn as_table(outcome: &Outcome, elapsed: f64) -> String {
         plan.seed,
         grouped(&summary.events.to_string()),
         aligned(&printed::ESTIMATES, rows),
+        by_two.collect::<String>(),
     )
 }

@@ -16,6 +16,8 @@ pub struct Observation {
     pub distributions: Vec<Distribution>,
     /// Supply and demand by place.
     pub maps: Vec<Map>,
+    /// Metrics by two things at once.
+    pub matrices: Vec<Matrix>,
     /// How many events were handled.
     pub events: u64,
     /// The fingerprint of the run, where one was asked for.
@@ -51,6 +53,39 @@ pub struct Distribution {
     pub metric: &'static str,
     /// The distribution.
     pub sketch: Sketch,
+}
+
+/// A metric by two things at once: by cohort and age, by kind and cause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    /// The metric's name.
+    pub metric: &'static str,
+    /// What rows stand for.
+    pub rows: Axis,
+    /// What columns stand for.
+    pub columns: Axis,
+    /// Row by row; `None` where the run says nothing: the age that a cohort has not reached.
+    pub values: Vec<Option<f64>>,
+}
+
+/// One side of a matrix: numbers, such as months, or names, such as causes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What it stands for, as the title of an axis: `age`.
+    pub label: &'static str,
+    /// The unit of its numbers, `months`; empty for names.
+    pub unit: &'static str,
+    /// The name, or the number as text, of each row or column.
+    pub names: Vec<String>,
+}
+
+impl Matrix {
+    /// The values of one row.
+    #[must_use]
+    pub fn row(&self, row: usize) -> &[Option<f64>] {
+        let width = self.columns.names.len();
+        self.values.get(row * width..(row + 1) * width).unwrap_or_default()
+    }
 }
 
 /// Supply and demand by place, in a square cut into equal cells: row by row from the south,

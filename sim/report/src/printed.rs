@@ -2,7 +2,7 @@
 //!
 //! Where a row stands, and how its cells are aligned and set, is up to whoever prints it.
 
-use bazaar_study::{Estimate, Finding, Verdict};
+use bazaar_study::{Cells, Estimate, Finding, Verdict};
 
 use crate::number::Format;
 
@@ -28,6 +28,27 @@ pub fn estimate(estimate: &Estimate) -> Vec<String> {
     let [low, median, high] = estimate.quantiles.map(|value| format.show(value));
     let (mean, half_width) = (format.show(estimate.mean), format.show(estimate.half_width));
     vec![metric.name.to_owned(), mean, half_width, format.unit, low, median, high]
+}
+
+/// The headings above [`cells`].
+#[must_use]
+pub fn cell_headings(cells: &Cells) -> [Heading; 7] {
+    let [_, mean, half_width, unit, low, _, high] = ESTIMATES;
+    [(cells.rows.label, false), (cells.columns.label, false), mean, half_width, unit, low, high]
+}
+
+/// The cells of a metric by two things at once that are not always zero, as rows: by what the matrix' rows stand
+/// for, and there the largest first.
+#[must_use]
+pub fn cells(cells: &Cells) -> Vec<Vec<String>> {
+    let ranked = cells.ranked().into_iter();
+    ranked
+        .map(|(row, column, found)| {
+            let [_, mean, half_width, unit, low, _, high] =
+                <[String; 7]>::try_from(estimate(found)).unwrap_or_default();
+            vec![row.to_owned(), column.to_owned(), mean, half_width, unit, low, high]
+        })
+        .collect()
 }
 
 /// The headings above [`verdict`].

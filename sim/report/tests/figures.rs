@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use bazaar_engine::accumulators::Sketch;
-use bazaar_models::observation::{Distribution, Map, Observation, Series};
+use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series};
 use bazaar_report::figure::{
-    Figure, FigureError, Swept, distribution, entities, figures, map, plane, replications, series, sweep,
-    together,
+    Figure, FigureError, Swept, bridge, distribution, dots, entities, figures, funnel, heat, map, plane,
+    replications, series, survival, sweep, together, trough,
 };
-use bazaar_scenario::{Scenario, shipped};
+use bazaar_scenario::{Scenario, Source, shipped};
 use bazaar_study::{Outcome, Settings, Silent, Summary, run};
 use proptest::prelude::*;
 
@@ -312,6 +312,252 @@ fn a_map_has_a_row_for_each_cell_with_its_share_and_interval() {
     assert!(map(&queue(1), None).unwrap_err().to_string().contains("do not meet in space"));
 }
 
+/// A subscription business with these parameters, and what its replications saw.
+fn business(parameters: &str, observations: Vec<Observation>) -> Outcome {
+    let text = format!("[study]\nhorizon = \"1 h\"\nreplications = 1\n[model.subscription]\n{parameters}");
+    let scenario = Scenario::parse(Source::new("x.toml", text), &[] as &[&str]).unwrap();
+    with(run(&scenario, &Settings::default(), &Silent).unwrap(), observations)
+}
+
+/// Whole numbers as the names along a side.
+fn side(label: &'static str, unit: &'static str, names: &[&str]) -> Axis {
+    Axis { label, unit, names: names.iter().map(|&name| name.to_owned()).collect() }
+}
+
+/// What one replication of the subscription business saw: some values by name, and months of these series.
+fn months(values: &[(&str, f64)], series: &[(&'static str, &[f64])], matrices: Vec<Matrix>) -> Observation {
+    let metrics = bazaar_models::subscription::Subscription::METRICS;
+    let value = |name: &str| values.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
+    let series =
+        series.iter().map(|&(metric, values)| Series { metric, width: 730.5, values: values.to_vec() });
+    Observation {
+        values: metrics.iter().map(|metric| value(metric.name)).collect(),
+        series: series.collect(),
+        matrices,
+        ..Observation::default()
+    }
+}
+
+fn retention(values: &[Option<f64>]) -> Matrix {
+    Matrix {
+        metric: "cohort_retention",
+        rows: side("cohort", "months", &["1", "2"]),
+        columns: side("age", "months", &["0", "1"]),
+        values: values.to_vec(),
+    }
+}
+
+#[test]
+fn a_heat_map_leaves_out_what_no_run_says_anything_about() {
+    let one = months(&[], &[], vec![retention(&[Some(1.0), Some(0.6), Some(1.0), None])]);
+    let other = months(&[], &[], vec![retention(&[Some(1.0), Some(0.8), Some(1.0), None])]);
+    let outcome = business("", vec![one, other]);
+    let figure = heat(&outcome, "cohort_retention").unwrap();
+    assert_whole(&figure);
+    assert_eq!((figure.name.as_str(), figure.data.rows.len()), ("cohort_retention_heat_map", 3));
+    // Shares of .6 and .8: mean .7, and half-width 12.706 x .1.
+    assert_eq!(figure.data.rows[1], ["1", "1", "0.7000", "1.2706", "2"]);
+    assert_eq!(figure.data.columns[..3], ["Cohort in months", "Age in months", "Mean, as a share"]);
+    // A ground, three cells, and sixty shades of the key.
+    assert_eq!(figure.svg.matches("<rect").count(), 1 + 3 + 60);
+    assert!(figure.alt.contains("lowest 0.7000 at cohort 1, age 1"), "{}", figure.alt);
+    assert!(figure.alt.contains("3 cells have a value"), "{}", figure.alt);
+    let error = heat(&outcome, "mrr").unwrap_err();
+    let message = "there is no mrr by two things at once; by two things at once there are cohort_retention";
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn names_of_causes_stand_below_their_columns_in_several_lines() {
+    let matrix = Matrix {
+        metric: "changes",
+        rows: side("change", "", &["churn"]),
+        columns: side("cause", "", &["renewal", "declined prompt"]),
+        values: vec![Some(9.0), Some(1.0)],
+    };
+    let figure = heat(&business("", vec![months(&[], &[], vec![matrix])]), "changes").unwrap();
+    assert_whole(&figure);
+    assert!(figure.svg.contains("\ndeclined\n") && figure.svg.contains("\nprompt\n"), "{}", figure.svg);
+    assert!(figure.svg.contains("\nchurn\n") && figure.svg.contains("in changes/month"), "{}", figure.svg);
+}
+
+/// The movements of the spec's example of a ledger in its first month, and none in the second.
+const LEDGER: [(&str, [f64; 2]); 6] = [
+    ("mrr", [117_000.0, 117_000.0]),
+    ("mrr_new", [15_000.0, 0.0]),
+    ("mrr_expansion", [8_000.0, 0.0]),
+    ("mrr_reactivation", [2_000.0, 0.0]),
+    ("mrr_contraction", [3_000.0, 0.0]),
+    ("mrr_churn", [5_000.0, 0.0]),
+];
+
+#[test]
+fn a_bridge_leads_from_the_opening_to_the_closing_balance() {
+    let series = LEDGER.each_ref().map(|(name, values)| (*name, &values[..]));
+    let outcome = business("", vec![months(&[], &series, vec![])]);
+    let figure = bridge(&outcome).unwrap();
+    assert_whole(&figure);
+    let opening_to_closing = ["1", "100,000", "15,000", "8,000", "2,000", "-3,000", "-5,000", "117,000", "-"];
+    let row: Vec<String> = figure.data.rows[0].iter().map(|cell| cell.replace(".0", "")).collect();
+    assert_eq!(row, opening_to_closing);
+    assert!(
+        figure.alt.contains("from 100,000 $ at the beginning to 117,000 $ after 2 months"),
+        "{}",
+        figure.alt
+    );
+    for text in ["New MRR", "Churned MRR", "closing balance", "MRR in $"] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    let partly = business("", vec![months(&[], &series[..3], vec![])]);
+    let error = bridge(&partly).unwrap_err();
+    assert!(error.to_string().contains("there is no mrr_reactivation over time"), "{error}");
+}
+
+#[test]
+fn a_bridge_of_years_has_few_columns_that_still_add_up() {
+    let grows: Vec<f64> = (1..=60).map(|month| 100.0 * f64::from(month)).collect();
+    let (hundred, none) = (vec![100.0; 60], vec![0.0; 60]);
+    let series: Vec<(&'static str, &[f64])> = LEDGER
+        .iter()
+        .map(|(name, _)| match *name {
+            "mrr" => (*name, &grows[..]),
+            "mrr_new" => (*name, &hundred[..]),
+            _ => (*name, &none[..]),
+        })
+        .collect();
+    let same = months(&[], &series, vec![]);
+    let figure = bridge(&business("", vec![same.clone(), same])).unwrap();
+    assert_eq!(figure.data.rows.len(), 20);
+    assert_eq!(figure.data.rows[1][..3], ["4-6", "300", "300"]);
+    assert_eq!(figure.data.rows[19][7], "6,000");
+    assert!(figure.svg.contains("Months, by quarter") && figure.svg.contains("its 95% interval"));
+}
+
+fn survived(observed: [f64; 3]) -> Matrix {
+    let fitted = [1.0, 0.9, 0.8];
+    Matrix {
+        metric: "survival",
+        rows: side("survival", "", &["observed", "fitted sBG"]),
+        columns: side("renewals", "renewals", &["0", "1", "2"]),
+        values: observed.into_iter().chain(fitted).map(Some).collect(),
+    }
+}
+
+#[test]
+fn survival_has_the_closed_form_over_it() {
+    let risk = "renewal.risk = { beta = { a = 0.704, b = 1.182 } }";
+    let seen = |observed| months(&[], &[], vec![survived(observed)]);
+    let observations = vec![seen([1.0, 0.6, 0.4]), seen([1.0, 0.7, 0.5])];
+    let figure = survival(&business(risk, observations.clone())).unwrap();
+    assert_whole(&figure);
+    assert_eq!(figure.name, "survival_by_renewals");
+    // Fader & Hardie (2007): .6267 after one renewal and .4738 after two.
+    let last = |row: &Vec<String>| row.last().unwrap().parse::<f64>().unwrap();
+    let formula: Vec<f64> = figure.data.rows.iter().map(last).collect();
+    for (found, published) in formula.iter().zip([1.0, 0.6267, 0.4738]) {
+        assert!((found - published).abs() < 6e-4, "{formula:?}");
+    }
+    assert_eq!(figure.data.rows[2][..4], ["2", "0.450", "0.635", "2"]);
+    assert!(figure.svg.contains("closed form, from the parameters"));
+    assert!(
+        figure.alt.contains("observed, 0.450 ± 0.635 (95% interval) are left after 2 renewals"),
+        "{}",
+        figure.alt
+    );
+    let cards = format!("{risk}\nrenewal.card_fails = \"2 %\"");
+    let figure = survival(&business(&cards, observations)).unwrap();
+    assert!(figure.svg.contains("closed form, if renewals alone decided"));
+    assert!(survival(&business("", vec![months(&[], &[], vec![])])).is_err());
+}
+
+#[test]
+fn the_trough_is_marked_with_its_depth_and_month() {
+    let seen = |cash: &[f64], month: f64, depth: f64| {
+        months(&[("cash_trough", depth), ("cash_trough_month", month)], &[("cash", cash)], vec![])
+    };
+    let observations = vec![
+        seen(&[-100.0, -300.0, -100.0, 200.0], 2.0, -300.0),
+        seen(&[-100.0, -200.0, -400.0, 100.0], 3.0, -400.0),
+    ];
+    let figure = trough(&business("", observations)).unwrap();
+    assert_whole(&figure);
+    // Depths 300 and 400 and months 2 and 3: half-widths 12.706 x 50 and x .5.
+    assert!(figure.alt.contains("the trough is -350 ± 635 $ in month 2.5 ± 6.4"), "{}", figure.alt);
+    assert!(figure.svg.contains("-350 ± 635 $ in month 2.5 ± 6.4"), "{}", figure.svg);
+    assert!(figure.svg.contains("trough of each replication") && figure.svg.contains("Time in months"));
+    let here: Vec<&str> = figure.data.rows.iter().map(|row| row[6].as_str()).collect();
+    assert_eq!(here, ["0", "1", "1", "0"]);
+    let one = trough(&business("", vec![seen(&[-1.0], 1.0, -1.0)])).unwrap();
+    assert_whole(&one);
+    assert!(!one.svg.contains("interval"));
+}
+
+#[test]
+fn values_by_several_methods_stand_beside_one_another() {
+    let seen = |ltv, sbg| months(&[("ltv", ltv), ("ltv_sbg", sbg), ("arpa", 9.0)], &[], vec![]);
+    let outcome = business("", vec![seen(100.0, 150.0), seen(110.0, 170.0), seen(120.0, 160.0)]);
+    let figure = dots(&outcome, &["ltv", "ltv_sbg", "ltv_realised"]).unwrap();
+    assert_whole(&figure);
+    assert_eq!(figure.data.rows.len(), 2, "what has no value is left out");
+    // Standard deviation 10, and t(.975, 2) = 4.302653.
+    assert_eq!(figure.data.rows[0][2].parse::<f64>().unwrap().round(), 25.0);
+    assert!(figure.svg.contains("LTV from churn") && figure.svg.contains("110 ± 25 $"), "{}", figure.svg);
+    let error = dots(&outcome, &["ltv", "arpa"]).unwrap_err();
+    assert_eq!(error.to_string(), "ltv is in $ and arpa in $/month: one axis cannot show both");
+    assert!(dots(&outcome, &["ltv_realised"]).is_err() && dots(&outcome, &[]).is_err());
+}
+
+#[test]
+fn a_funnel_has_the_share_that_goes_on_between_its_stages() {
+    let seen = |leads, new| months(&[("leads", leads), ("new_customers", new), ("mrr", 1.0)], &[], vec![]);
+    let outcome = business("", vec![seen(100.0, 10.0), seen(200.0, 40.0)]);
+    let figure = funnel(&outcome, &["leads", "new_customers"]).unwrap();
+    assert_whole(&figure);
+    // Shares of .1 and .2 in each replication, of which the mean is .15 and not 50 / 300.
+    assert_eq!(figure.data.rows[1][3], "0.1500");
+    assert_eq!(figure.data.rows[0][3], "-");
+    assert!(
+        figure.svg.contains("15% ± 64% go on") && figure.svg.contains("Number in a month"),
+        "{}",
+        figure.svg
+    );
+    assert!(figure.alt.contains("Leads 150 ± 635; New customers 25 ± 191, 15% ± 64%"), "{}", figure.alt);
+    assert!(funnel(&outcome, &["leads", "mrr"]).is_err(), "one is of a month and one is not");
+    assert!(funnel(&outcome, &["leads", "trials"]).is_err(), "nobody tries");
+}
+
+#[test]
+fn a_business_has_its_figures_in_its_folder() {
+    let mut series = LEDGER.each_ref().map(|(name, values)| (*name, &values[..])).to_vec();
+    series.push(("cash", &[-5.0, 3.0]));
+    let values = [
+        ("leads", 100.0),
+        ("sign_ups", 50.0),
+        ("trials", 0.0),
+        ("new_customers", 5.0),
+        ("ltv", 90.0),
+        ("ltv_sbg", 95.0),
+        ("ltv_realised", 60.0),
+        ("cash_trough", -5.0),
+        ("cash_trough_month", 1.0),
+    ];
+    let matrices = vec![retention(&[Some(1.0), Some(0.6), Some(1.0), None]), survived([1.0, 0.9, 0.8])];
+    let outcome = business("", vec![months(&values, &series, matrices)]);
+    let names: Vec<String> = figures(&outcome).unwrap().into_iter().map(|figure| figure.name).collect();
+    for name in [
+        "mrr_bridge",
+        "survival_by_renewals",
+        "cash_and_its_trough",
+        "ltv_and_ltv_sbg_and_ltv_realised",
+        "funnel_from_leads_to_new_customers",
+        "cohort_retention_heat_map",
+        "mrr_over_time",
+    ] {
+        assert!(names.iter().any(|found| found == name), "{name} is not in {names:?}");
+    }
+    assert_eq!(names.iter().filter(|name| name.ends_with("_heat_map")).count(), 1, "a curve is no heat map");
+}
+
 /// Values that break naive axes.
 fn odd() -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -336,6 +582,7 @@ fn odd_observation() -> impl Strategy<Value = Observation> {
     let cells = || prop::collection::vec(prop_oneof![Just(0), Just(u64::MAX), 0..100_u64], 4);
     let supply = prop::collection::vec(odd(), 4);
     let width = prop_oneof![Just(1e-3), Just(10.0), Just(1e5)];
+    let cells_of_wait = prop::collection::vec(prop::option::of(odd()), 0..8);
     let map = (supply, cells(), cells(), width).prop_map(|(supply, served, unmet, width)| Map {
         place: "town".to_owned(),
         width,
@@ -344,9 +591,34 @@ fn odd_observation() -> impl Strategy<Value = Observation> {
         served,
         unmet,
     });
-    (prop::option::of(odd()), values(), values(), map).prop_map(|(wait, waits, present, map)| Observation {
+    let all = (prop::option::of(odd()), values(), values(), map, cells_of_wait);
+    all.prop_map(|(wait, waits, present, map, values)| Observation {
         maps: vec![map],
+        matrices: vec![Matrix {
+            metric: "wait",
+            rows: side("cohort", "months", &["7", "8", "x"]),
+            columns: side("cause", "", &["one", "another one"]),
+            values,
+        }],
         ..observation(wait, &waits, present)
+    })
+}
+
+/// What a replication of the subscription business might have seen at worst.
+fn odd_business() -> impl Strategy<Value = Observation> {
+    let numbers = || prop::collection::vec(odd(), 0..40);
+    let series = prop::collection::vec(numbers(), 7);
+    let curves = prop::collection::vec(prop::option::of(odd()), 6);
+    let values = prop::collection::vec(prop::option::of(odd()), 100);
+    (series, curves, values).prop_map(|(series, curves, values)| {
+        let names = LEDGER.map(|(name, _)| name).into_iter().chain(["cash"]);
+        let series: Vec<(&'static str, &[f64])> =
+            names.zip(series.iter().map(|values| &values[..])).collect();
+        let matrix = Matrix { values: curves, ..survived([0.0; 3]) };
+        let whole = retention(&[Some(1.0); 4]);
+        let metrics = bazaar_models::subscription::Subscription::METRICS.len();
+        let values = values[..metrics].to_vec();
+        Observation { values, ..months(&[], &series, vec![matrix, whole]) }
     })
 }
 
@@ -374,6 +646,29 @@ proptest! {
             plane(&[&outcome, &outcome], ["customers_present"; 2]),
             sweep(&[(at, &outcome), (1.0, &outcome)], "wait", &swept),
             map(&outcome, None),
+            heat(&outcome, "wait"),
+            dots(&outcome, &["wait", "wait"]),
+            funnel(&outcome, &["wait", "wait"]),
+        ].into_iter().flatten() {
+            assert_whole(&figure);
+        }
+    }
+
+    #[test]
+    fn whatever_a_business_saw_every_figure_is_whole(
+        observations in prop_oneof![
+            prop::collection::vec(odd_business(), 0..4),
+            prop::collection::vec(odd_business(), 10..12),
+        ]
+    ) {
+        let outcome = business("", observations);
+        for figure in [
+            bridge(&outcome),
+            survival(&outcome),
+            trough(&outcome),
+            dots(&outcome, &["ltv", "ltv_sbg", "ltv_realised"]),
+            funnel(&outcome, &["leads", "sign_ups", "new_customers"]),
+            heat(&outcome, "cohort_retention"),
         ].into_iter().flatten() {
             assert_whole(&figure);
         }

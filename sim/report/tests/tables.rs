@@ -3,7 +3,10 @@
 
 use std::io::{self, Cursor, Write};
 
-use bazaar_report::table::{FORMATS, OBSERVATIONS, SUMMARY, csv, observations, parquet, summary};
+use bazaar_models::observation::{Axis, Matrix};
+use bazaar_report::table::{
+    CELLS, FORMATS, MATRICES, OBSERVATIONS, SUMMARY, cells, csv, matrices, observations, parquet, summary,
+};
 use bazaar_scenario::{Scenario, ScenarioError, Source, shipped};
 use bazaar_study::{Outcome, Settings, Silent, run};
 use polars::frame::DataFrame;
@@ -97,6 +100,40 @@ fn the_summary_comes_back_as_it_was_estimated_from_parquet_and_from_csv() {
         let names: Vec<_> = estimates.iter().map(|estimate| Some(estimate.metric.name.to_owned())).collect();
         assert_eq!(texts(&table, "metric"), names);
     }
+}
+
+#[test]
+fn cells_of_matrices_come_back_each_in_a_row() {
+    let axis = |label, unit, names: &[&str]| Axis {
+        label,
+        unit,
+        names: names.iter().map(|&name| name.to_owned()).collect(),
+    };
+    let mut outcome = outcome(1);
+    for (value, observation) in (1_u32..).zip(&mut outcome.observations) {
+        observation.matrices = vec![Matrix {
+            metric: "availability",
+            rows: axis("cohort", "months", &["2", "10"]),
+            columns: axis("cause", "", &["rain", "heat"]),
+            values: vec![Some(f64::from(value)), Some(0.5), None, Some(f64::NAN)],
+        }];
+    }
+    let metrics = outcome.scenario.model.metrics();
+    outcome.summary = bazaar_study::Summary::new(metrics, &outcome.observations);
+    let values = from_parquet(as_parquet(matrices(&outcome).unwrap()));
+    assert_eq!(values.get_column_names(), MATRICES.map(|column| column.name));
+    assert_eq!(values.height(), 3 * 2, "what no replication says anything about has no row");
+    assert_eq!(numbers(&values, "value")[..3], [Some(1.0), Some(0.5), Some(2.0)]);
+    let estimates = from_parquet(as_parquet(cells(&outcome).unwrap()));
+    assert_eq!(estimates.get_column_names(), CELLS.map(|column| column.name));
+    assert_eq!(numbers(&estimates, "mean"), [Some(2.0), Some(0.5)]);
+    // 1, 2 and 3: deviation 1, and t(.975, 2) = 4.302653.
+    assert!((numbers(&estimates, "half_width")[0].unwrap() - 4.302_653 / 3.0_f64.sqrt()).abs() < 1e-6);
+    let text = |column: &str| texts(&estimates, column)[0].clone().unwrap();
+    assert_eq!(
+        [text("by"), text("row"), text("and"), text("column")],
+        ["cohort (months)", "2", "cause", "rain"]
+    );
 }
 
 #[test]

@@ -6,11 +6,13 @@
 //! scenario and gives its [`Outcome`]: the one way in which tables, figures,
 //! checks and the book come by their numbers. Below it, [`replicate`] works
 //! over all threads, with the same result on any number of them; [`Estimate`]
-//! says what replications tell; [`precise`] goes on until they tell it
-//! precisely enough. [`Sweep`] runs a scenario at several values of its parameters.
-//! [`verify`] compares runs with answers that are known.
+//! says what replications tell, and [`Cells`] what they tell by two things at
+//! once; [`precise`] goes on until they tell it precisely enough. [`Sweep`] runs a
+//! scenario at several values of its parameters. [`verify`] compares runs with
+//! answers that are known.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+mod cells;
 mod estimate;
 mod outcome;
 mod precision;
@@ -22,6 +24,7 @@ mod summary;
 mod sweep;
 mod verify;
 
+pub use cells::Cells;
 pub use estimate::Estimate;
 pub use outcome::{Outcome, Settings, run};
 pub use precision::{Precision, precise};

@@ -3,6 +3,7 @@
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
 
+use crate::cells::Cells;
 use crate::estimate::Estimate;
 
 /// An estimate of every metric, in the order of the model's list.
@@ -10,6 +11,8 @@ use crate::estimate::Estimate;
 pub struct Summary {
     /// One per metric.
     pub estimates: Vec<Estimate>,
+    /// An estimate of each cell of the metrics that the model has by two things at once.
+    pub matrices: Vec<Cells>,
     /// How many replications were made.
     pub replications: u64,
     /// How many events were handled, over all replications.
@@ -32,9 +35,16 @@ impl Summary {
             .collect();
         Summary {
             estimates,
+            matrices: Cells::all(metrics, observations),
             replications: observations.len() as u64,
             events: observations.iter().map(|observation| observation.events).sum(),
         }
+    }
+
+    /// The estimates of the metric with this name by two things at once, if there are any.
+    #[must_use]
+    pub fn cells(&self, name: &str) -> Option<&Cells> {
+        self.matrices.iter().find(|cells| cells.metric.name == name)
     }
 
     /// The estimate of the metric with this name.

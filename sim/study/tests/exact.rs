@@ -29,7 +29,7 @@ fn every_check_that_comes_with_the_program_agrees() {
     let scenarios: Vec<Scenario> = shipped().map(|scenario| load(scenario.name)).collect();
     let verdicts = verified(&scenarios, Settings::default());
     assert_eq!(verdicts.len(), scenarios.iter().map(|scenario| scenario.checks.len()).sum::<usize>());
-    assert!(verdicts.len() >= 97, "only {} checks", verdicts.len());
+    assert!(verdicts.len() >= 150, "only {} checks", verdicts.len());
     all_agree(&verdicts);
 }
 

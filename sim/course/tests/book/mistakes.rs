@@ -167,6 +167,42 @@ fn a_plane_and_a_map_say_what_there_is() {
 }
 
 #[test]
+fn what_only_some_models_have_says_which() {
+    refused("{{ heat reference/mm1 }}", "1:1", "lacks a metric", "type {{ heat SCENARIO METRIC");
+    refused(
+        "{{ heat reference/mm1 wait QUICK }}",
+        "1:23",
+        "no wait by two things at once",
+        "two things at once",
+    );
+    refused(
+        "{{ bridge reference/mm1 QUICK }}",
+        "1:1",
+        "has no metric `mrr_new`",
+        "of the model `subscription`",
+    );
+    refused(
+        "{{ bridge reference/mm1 wait QUICK }}",
+        "1:25",
+        "`wait` is not understood",
+        "type {{ bridge SCENARIO",
+    );
+    refused("{{ survival reference/mm1 QUICK }}", "1:1", "has no metric `survival`", "contracts are renewed");
+    refused("{{ trough reference/mm1 QUICK }}", "1:1", "has no metric `cash`", "of the model `subscription`");
+    refused(
+        "{{ cells reference/mm1 wait QUICK }}",
+        "1:24",
+        "does not have wait by two",
+        "`table` has the others",
+    );
+    refused("{{ dots reference/mm1 wait }}", "1:1", "lacks a second metric", "type {{ dots");
+    refused("{{ dots reference/mm1 wait utilisation QUICK }}", "1:23", "wait is in h and", "in one unit");
+    let metrics = "leads mrr --replications 1 --set \"study.horizon=1 month\"";
+    let chapter = format!("{{{{ funnel subscription/base {metrics} }}}}");
+    refused(&chapter, "1:29", "one axis cannot show both", "in the same stretch of time");
+}
+
+#[test]
 fn several_metrics_need_an_axis_in_common() {
     let metrics = "participation_buyers joins_buyers";
     let chapter = format!("{{{{ figure reference/two-sides {metrics} --replications 1 }}}}");

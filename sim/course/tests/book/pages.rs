@@ -81,6 +81,41 @@ fn a_map_has_its_cells_in_a_file() {
     assert!(page.contains("alt=\"Map.") && page.contains("All 400 rows as a file"), "{page}");
 }
 
+/// A subscription business that takes no time: five months, two replications.
+const BUSINESS: &str =
+    "--replications 2 --set \"study.horizon=5 month\" --set \"model.subscription.leads.rate=300 / month\"";
+
+#[test]
+fn what_a_business_lives_of_can_be_drawn() {
+    let figures = [
+        ("heat subscription/base cohort_retention", "alt=\"Heat map. Cohort retention by cohort and age"),
+        ("bridge subscription/base", "alt=\"Waterfall chart. MRR bridge: from 0"),
+        ("survival subscription/base", "closed form, if renewals alone decided"),
+        ("trough subscription/base", "alt=\"Line chart. Cash and its trough: the trough is"),
+        ("dots subscription/base revenue profit", "alt=\"Dot plot. Revenue: the mean is"),
+        (
+            "funnel subscription/base leads sign_ups new_customers",
+            "alt=\"Funnel. From leads to new customers: Leads",
+        ),
+    ];
+    let directive = |words: &str| format!("{{{{ {words} --caption \"A line\" {BUSINESS} }}}}\n\n");
+    let shelf = Shelf::new(&figures.iter().map(|(words, _)| directive(words)).collect::<String>());
+    assert_eq!(shelf.build().unwrap().runs, 1, "one run is read by all");
+    let page = shelf.page();
+    for (words, alt) in figures {
+        assert!(page.contains(alt), "{words}: no `{alt}`");
+    }
+    assert_eq!(page.matches("<figcaption>A line.").count(), figures.len());
+}
+
+#[test]
+fn what_triggers_changes_is_a_table() {
+    let page = Shelf::new(&format!("{{{{ cells subscription/base changes {BUSINESS} }}}}")).page();
+    assert!(page.contains("<th scope=\"col\">change</th><th scope=\"col\">cause</th>"), "{page}");
+    assert!(page.contains("<td>conversion</td><td>cap on verifications</td>"), "{page}");
+    assert!(page.contains("changes/month") && page.contains("2 replications of 5 month"), "{page}");
+}
+
 #[test]
 fn a_table_has_the_metrics_that_are_asked_for() {
     let all = Shelf::new("{{ table reference/mm1 QUICK }}").page();

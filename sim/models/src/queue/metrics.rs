@@ -75,6 +75,7 @@ pub(super) fn observe(sums: &Sums, queue: &Queue) -> Observation {
             .collect(),
         distributions: vec![Distribution { metric: WAIT, sketch: sums.wait_sketch.clone() }],
         maps: Vec::new(),
+        matrices: Vec::new(),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

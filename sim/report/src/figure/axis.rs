@@ -5,6 +5,7 @@
 //! and from their texts, never from a logarithm, and so do not depend on the
 //! machine.
 
+use super::style::{TEXT_SIZE, width_of};
 use crate::number::{Format, exponent, power_of_ten};
 
 /// An axis has about so many ticks.
@@ -30,9 +31,16 @@ pub(super) struct Axis {
     pub(super) low: f64,
     pub(super) high: f64,
     step: f64,
+    /// What stands along the axis instead of numbers.
+    names: Vec<Tick>,
+    /// Whether they stand upright, because they are too wide.
+    is_turned: bool,
 }
 
-/// A place on an axis, in its unit, and what stands there.
+/// How far apart the lines of a name are.
+pub(super) const LINE: f64 = 15.0;
+
+/// A place on an axis, in its unit, and what stands there, in one line or several.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tick {
     pub(super) at: f64,
@@ -93,14 +101,61 @@ impl Axis {
         axis
     }
 
+    /// An axis of so many things with names, one beside another, of which these have theirs written: the
+    /// first thing lies between 0 and 1.
+    pub(super) fn of_names(title: &str, things: f64, names: Vec<Tick>) -> Self {
+        let format = Format::for_axis(0.0, "");
+        Axis {
+            title: title.to_owned(),
+            format,
+            low: 0.0,
+            high: things.max(0.5),
+            step: 1.0,
+            names,
+            is_turned: false,
+        }
+    }
+
+    /// The same with its names upright.
+    pub(super) fn turned(self) -> Self {
+        Axis { is_turned: true, ..self }
+    }
+
+    pub(super) fn is_turned(&self) -> bool {
+        self.is_turned
+    }
+
+    /// How much more room its names take below a plot than numbers do.
+    pub(super) fn depth(&self) -> f64 {
+        let lines = self.names.iter().map(|tick| tick.label.lines().count()).max().unwrap_or(1);
+        let widest = self.names.iter().map(|tick| width_of(&tick.label, TEXT_SIZE)).fold(0.0, f64::max);
+        if self.is_turned { (widest - LINE).max(0.0) } else { LINE * lines.saturating_sub(1) as f64 }
+    }
+
+    /// Whether names stand along the axis. They mark no values, so they have no grid.
+    pub(super) fn is_of_names(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     fn new(label: &str, format: Format, low: f64, high: f64) -> Self {
         let step = step(high - low);
         let format = format.with_step(step);
-        Axis { title: titled(label, &format.unit), format, low, high, step }
+        Axis {
+            title: titled(label, &format.unit),
+            format,
+            low,
+            high,
+            step,
+            names: Vec::new(),
+            is_turned: false,
+        }
     }
 
     /// The ticks, from the lowest up.
     pub(super) fn ticks(&self) -> Vec<Tick> {
+        if self.is_of_names() {
+            return self.names.clone();
+        }
         let mut ticks = Vec::new();
         // A tick that is out by rounding only is still on the axis.
         let slack = 1e-6 * self.step;
@@ -118,6 +173,11 @@ impl Axis {
     /// Where a value in the axis' unit lies: 0 at its low end, 1 at the high one.
     pub(super) fn place(&self, scaled: f64) -> f64 {
         (scaled - self.low) / (self.high - self.low)
+    }
+
+    /// A format for numbers in the picture: ten times as fine as its ticks.
+    pub(super) fn coarse_format(&self) -> Format {
+        self.format.clone().with_step(self.step / 10.0)
     }
 
     /// A format for the numbers plotted along this axis: a hundred times as fine as its ticks.

@@ -8,7 +8,7 @@ use std::fmt::Display;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{Color, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle};
 
 use super::FigureError;
 use super::style::{GROUND, TEXT_SIZE, WIDTH};
@@ -142,6 +142,15 @@ impl Canvas<'_> {
     }
 
     pub(super) fn text(&mut self, at: [f64; 2], text: &str, lettering: Lettering) {
+        self.lettered(at, text, lettering, FontTransform::None);
+    }
+
+    /// A text that is read from below.
+    pub(super) fn upright_text(&mut self, at: [f64; 2], text: &str, lettering: Lettering) {
+        self.lettered(at, text, lettering, FontTransform::Rotate270);
+    }
+
+    fn lettered(&mut self, at: [f64; 2], text: &str, lettering: Lettering, turned: FontTransform) {
         let h_pos = match lettering.anchor {
             Anchor::Left => HPos::Left,
             Anchor::Middle => HPos::Center,
@@ -149,7 +158,10 @@ impl Canvas<'_> {
         };
         let style = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = (FontFamily::SansSerif, lettering.size * FINE * FONT_FACTOR, style);
-        let style = TextStyle::from(font).color(&lettering.colour).pos(Pos::new(h_pos, VPos::Center));
+        let style = TextStyle::from(font)
+            .transform(turned)
+            .color(&lettering.colour)
+            .pos(Pos::new(h_pos, VPos::Center));
         let done = self.backend.draw_text(text, &style, place(&at));
         self.keep(done);
     }

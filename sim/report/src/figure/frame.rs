@@ -1,7 +1,7 @@
 //! What all figures share: title, subtitle, legend, grid, axes and their titles.
 
 use super::FigureError;
-use super::axis::Axis;
+use super::axis::{Axis, LINE};
 use super::canvas::{self, Anchor, Canvas, Lettering};
 use super::legend::{self, Entry};
 use super::style::{AXIS, GRID, INK, MARGIN, QUIET_INK, TEXT_SIZE, TITLE_SIZE, WIDTH, width_of};
@@ -70,7 +70,7 @@ impl Frame<'_> {
             left: MARGIN + labels + if self.up.is_some() { 8.0 } else { 10.0 },
             right: WIDTH - MARGIN - 14.0 - self.aside,
             top: head + self.lanes + title,
-            bottom: self.height - MARGIN - 42.0,
+            bottom: self.height - MARGIN - 42.0 - self.across.depth(),
             lanes: head + 3.0,
         }
     }
@@ -83,14 +83,16 @@ impl Frame<'_> {
     }
 
     fn grid(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
-        for tick in self.across.ticks() {
+        let across = if self.across.is_of_names() { Vec::new() } else { self.across.ticks() };
+        for tick in across {
             let x = plot.x(self.across.place(tick.at));
             canvas.line(&[[x, plot.top], [x, plot.bottom]], GRID, 1.0, 1.0);
             if self.lanes > 0.0 {
                 canvas.line(&[[x, plot.lanes], [x, plot.lanes + self.lanes]], GRID, 1.0, 1.0);
             }
         }
-        for (axis, tick) in self.up.iter().flat_map(|axis| axis.ticks().into_iter().map(move |t| (axis, t))) {
+        let up = self.up.filter(|axis| !axis.is_of_names());
+        for (axis, tick) in up.iter().flat_map(|axis| axis.ticks().into_iter().map(move |t| (axis, t))) {
             let y = plot.y(axis.place(tick.at));
             canvas.line(&[[plot.left, y], [plot.right, y]], GRID, 1.0, 1.0);
         }
@@ -103,10 +105,17 @@ impl Frame<'_> {
         for tick in self.across.ticks() {
             let x = plot.x(self.across.place(tick.at));
             canvas.line(&[[x, bottom], [x, bottom + 5.0]], AXIS, 1.0, 1.2);
-            canvas.text([x, bottom + 16.0], &tick.label, centred);
+            if self.across.is_turned() {
+                canvas.upright_text([x, bottom + 9.0], &tick.label, Lettering::new(Anchor::Right, QUIET_INK));
+                continue;
+            }
+            for (line, text) in tick.label.lines().enumerate() {
+                canvas.text([x, bottom + 16.0 + LINE * line as f64], text, centred);
+            }
         }
         let title = Lettering::new(Anchor::Middle, INK);
-        canvas.text([(left + right) / 2.0, bottom + 39.0], &self.across.title, title);
+        let at = [(left + right) / 2.0, self.height - MARGIN - 3.0];
+        canvas.text(at, &self.across.title, title);
         let Some(up) = self.up else { return };
         canvas.line(&[[left, top], [left, bottom]], AXIS, 1.0, 1.2);
         for tick in up.ticks() {

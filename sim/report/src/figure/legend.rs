@@ -31,6 +31,8 @@ pub(super) enum Mark {
     Interval,
     /// A thick bar with a line where the middle is.
     Span,
+    /// A bar between two ends, upright.
+    Whisker,
 }
 
 /// A mark and its meaning.
@@ -97,6 +99,7 @@ fn swatch(canvas: &mut Canvas<'_>, entry: &Entry, x: f64, y: f64) {
         }
         Mark::Dot => canvas.dot([middle, y], 4.0, colour, opacity),
         Mark::Interval => interval(canvas, [x, middle, x + SWATCH], y, colour),
+        Mark::Whisker => whisker(canvas, middle, [y + 7.0, y - 7.0], 4.0, colour),
         Mark::Span => span(canvas, [x, middle, x + SWATCH], y, colour, opacity),
     }
 }
@@ -108,6 +111,14 @@ pub(super) fn interval(canvas: &mut Canvas<'_>, [low, middle, high]: [f64; 3], y
         canvas.line(&[[end, y - 5.0], [end, y + 5.0]], colour, 1.0, 2.0);
     }
     canvas.dot([middle, y], 4.0, colour, 1.0);
+}
+
+/// An upright interval with its ends.
+pub(super) fn whisker(canvas: &mut Canvas<'_>, x: f64, ends: [f64; 2], reach: f64, colour: RGBColor) {
+    canvas.line(&[[x, ends[0]], [x, ends[1]]], colour, 1.0, 1.4);
+    for end in ends {
+        canvas.line(&[[x - reach, end], [x + reach, end]], colour, 1.0, 1.4);
+    }
 }
 
 /// The part of a distribution between two quantiles, with its median.

@@ -7,37 +7,52 @@
 //! is the middle 80% of them, which does not.
 //!
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
-//! entities or replications, and [`figures`] all that an outcome has to show.
+//! entities or replications, [`heat`] one by two things at once, [`dots`] several beside one another and [`funnel`] one
+//! after another; [`bridge`], [`survival`] and [`trough`] are what a business lives of. [`figures`] are all that
+//! an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
 //! layout is our own, since plotters guesses the size of texts; it draws.
 
 mod axis;
+mod bridge;
 mod canvas;
 mod data;
 mod distribution;
+mod dots;
 mod entities;
 mod frame;
+mod funnel;
+mod heat;
 mod legend;
 mod map;
 mod plane;
 mod replications;
 mod series;
+mod shade;
 mod style;
+mod survival;
 mod sweep;
 mod together;
+mod trough;
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
 
+pub use bridge::bridge;
 pub use data::Data;
 pub use distribution::distribution;
+pub use dots::dots;
 pub use entities::entities;
+pub use funnel::funnel;
+pub use heat::heat;
 pub use map::map;
 pub use plane::plane;
 pub use replications::replications;
 pub use series::series;
+pub use survival::survival;
 pub use sweep::{Swept, sweep};
 pub use together::together;
+pub use trough::trough;
 
 use crate::number::{Format, counted};
 
@@ -126,8 +141,15 @@ fn others(over: &str, known: &[&str]) -> String {
     }
 }
 
-/// All figures of an outcome: what hangs in the balance, in one picture; maps; and, in the order of the
-/// model's metrics, each over time, over entities, and, with two replications or more, over replications.
+/// Metrics that say the same in several ways.
+const BESIDE: &[&[&str]] = &[&["ltv", "ltv_sbg", "ltv_realised"]];
+
+/// Metrics each of which is a stage that some of those at the one before reach.
+const FUNNELS: &[&[&str]] = &[&["leads", "qualified_leads", "sign_ups", "trials", "new_customers"]];
+
+/// All figures of an outcome: what hangs in the balance, in one picture; maps; what a business lives of; and, in
+/// the order of the model's metrics, each over time, by two things at once, over entities, and, with two
+/// replications or more, over replications.
 ///
 /// # Errors
 /// If the library that draws gives up.
@@ -140,10 +162,14 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     for place in map::busy_places(outcome) {
         figures.push(map(outcome, Some(place))?);
     }
+    figures.extend(of_business(outcome)?);
     for estimate in &outcome.summary.estimates {
         let name = estimate.metric.name;
         if over_time(outcome).contains(&name) {
             figures.push(series(outcome, name)?);
+        }
+        if by_two(outcome).contains(&name) && name != survival::METRIC {
+            figures.push(heat(outcome, name)?);
         }
         if over_entities(outcome).contains(&name) {
             figures.push(entities(outcome, name)?);
@@ -153,6 +179,38 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         }
     }
     Ok(figures)
+}
+
+/// The figures of a business that an outcome has the metrics for.
+fn of_business(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
+    let mut figures = Vec::new();
+    if bridge::is_known(outcome) {
+        figures.push(bridge(outcome)?);
+    }
+    if survival::is_known(outcome) {
+        figures.push(survival(outcome)?);
+    }
+    if trough::is_known(outcome) {
+        figures.push(trough(outcome)?);
+    }
+    for names in BESIDE {
+        if funnel::reached(outcome, names).len() == names.len() {
+            figures.push(dots(outcome, names)?);
+        }
+    }
+    for names in FUNNELS {
+        let names = funnel::reached(outcome, names);
+        if names.len() > 1 {
+            figures.push(funnel(outcome, &names)?);
+        }
+    }
+    Ok(figures)
+}
+
+/// The metrics that an outcome has by two things at once and with at least one value, in the order of the
+/// model's list.
+fn by_two(outcome: &Outcome) -> Vec<&'static str> {
+    followed(outcome, |name| outcome.summary.cells(name).is_some_and(|cells| cells.known().next().is_some()))
 }
 
 /// The metrics that an outcome has over time and with at least one value, in the order of the model's list.

@@ -59,6 +59,33 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
             written(&|out| table::csv(summary.clone(), out))?,
         ),
     ];
+    if !outcome.summary.matrices.is_empty() {
+        let values = table::matrices(outcome)?;
+        let cells = table::cells(outcome)?;
+        contents.extend([
+            content(
+                "matrices.parquet",
+                "Matrices",
+                "Every value of the metrics by two things at once in every replication, one cell to a row.",
+                PARQUET,
+                written(&|out| table::parquet(values.clone(), out))?,
+            ),
+            content(
+                "cells.parquet",
+                "Cells",
+                "An estimate of every cell of the metrics by two things at once.",
+                PARQUET,
+                written(&|out| table::parquet(cells.clone(), out))?,
+            ),
+            content(
+                "cells.csv",
+                "Cells",
+                "An estimate of every cell of the metrics by two things at once, as text.",
+                "text/csv",
+                written(&|out| table::csv(cells.clone(), out))?,
+            ),
+        ]);
+    }
     contents.extend(of_scenario);
     contents.extend(figure::figures(outcome)?.into_iter().map(|Figure { name, title, alt, svg, .. }| {
         Content {

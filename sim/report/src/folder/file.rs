@@ -12,7 +12,15 @@ use super::FolderError;
 const TEMPORARY: &str = ".bazaar-";
 
 /// The files of a run beside its figures, its record and the manifest.
-const NAMES: [&str; 4] = ["scenario.toml", "observations.parquet", "summary.parquet", "summary.csv"];
+const NAMES: [&str; 7] = [
+    "scenario.toml",
+    "observations.parquet",
+    "summary.parquet",
+    "summary.csv",
+    "matrices.parquet",
+    "cells.parquet",
+    "cells.csv",
+];
 
 /// The folder of the tables that a scenario names.
 const TABLES: &str = "tables/";
@@ -103,6 +111,7 @@ mod tests {
         for name in [
             "scenario.toml",
             "summary.csv",
+            "matrices.parquet",
             "figures/availability_over_time.svg",
             "tables/failure-trace_2.csv",
             "tables/trace.parquet",

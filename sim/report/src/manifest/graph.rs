@@ -11,7 +11,7 @@ use super::{Content, NAME};
 use crate::VERSION;
 use crate::identity::{Identity, checksum};
 use crate::number::counted;
-use crate::table::{Column, OBSERVATIONS, SUMMARY};
+use crate::table::{CELLS, Column, MATRICES, OBSERVATIONS, SUMMARY};
 
 /// The identifier of the run in the graph.
 pub(super) const RUN: &str = "#run";
@@ -63,7 +63,8 @@ pub fn manifest(
         described(&metric_id(metric), metric.name, metric.unit, metric.about)
             .with("alternateName", metric.label)
     }));
-    let columns = columns("observations", &OBSERVATIONS).chain(columns("summary", &SUMMARY));
+    let tables = contents.iter().filter_map(|content| table(&content.path)).collect::<BTreeMap<_, _>>();
+    let columns = tables.into_iter().flat_map(|(name, of_table)| columns(name, of_table));
     graph.extend(columns.map(|(id, column)| described(&id, column.name, column.unit, column.about)));
     let manifest = BTreeMap::from([
         ("@context", json!([CRATE_CONTEXT, RUN_CONTEXT])),
@@ -138,13 +139,22 @@ fn file(content: &Content) -> Entity {
         .with("encodingFormat", content.format)
         .with("contentSize", content.bytes.len().to_string())
         .with("sha256", checksum(&content.bytes));
-    let table = content.path.split('.').next().unwrap_or_default();
-    let of_table: Vec<(String, Column)> = match table {
-        "observations" => columns(table, &OBSERVATIONS).collect(),
-        "summary" => columns(table, &SUMMARY).collect(),
-        _ => return entity,
-    };
+    let Some((name, of_table)) = table(&content.path) else { return entity };
+    let of_table: Vec<(String, Column)> = columns(name, of_table).collect();
     entity.linked_all("variableMeasured", of_table.iter().map(|(id, _)| id.as_str()))
+}
+
+/// The table in a file, and what its columns mean.
+fn table(path: &str) -> Option<(&str, &'static [Column])> {
+    let name = path.split('.').next().unwrap_or_default();
+    let columns: &[Column] = match name {
+        "cells" => &CELLS,
+        "matrices" => &MATRICES,
+        "observations" => &OBSERVATIONS,
+        "summary" => &SUMMARY,
+        _ => return None,
+    };
+    Some((name, columns))
 }
 
 fn columns<'a>(table: &'a str, columns: &'a [Column]) -> impl Iterator<Item = (String, Column)> + 'a {

@@ -5,17 +5,24 @@
 
 mod amount;
 mod beside;
+mod bridge;
+mod cells;
 mod checks;
 mod claim;
 mod commands;
+mod dots;
 mod figure;
+mod funnel;
 mod glossary;
+mod heat;
 mod map;
 mod parameters;
 mod plane;
 mod scenario;
+mod survival;
 mod sweep;
 mod table;
+mod trough;
 mod value;
 
 use std::fmt;
@@ -38,7 +45,14 @@ const ALL: &[Directive] = &[
     sweep::DIRECTIVE,
     plane::DIRECTIVE,
     map::DIRECTIVE,
+    heat::DIRECTIVE,
+    bridge::DIRECTIVE,
+    survival::DIRECTIVE,
+    trough::DIRECTIVE,
+    dots::DIRECTIVE,
+    funnel::DIRECTIVE,
     table::DIRECTIVE,
+    cells::DIRECTIVE,
     scenario::DIRECTIVE,
     checks::DIRECTIVE,
     glossary::DIRECTIVE,

@@ -45,7 +45,7 @@ fn row(estimate: &Estimate) -> Vec<String> {
 }
 
 /// How it was run, in a sentence.
-fn facts(outcome: &Outcome) -> String {
+pub(super) fn facts(outcome: &Outcome) -> String {
     let replications = outcome.summary.replications;
     format!(
         "{} {} of {}, seed {}.",

@@ -36,6 +36,7 @@ pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
         series: over_time::series(sums, marketplace),
         distributions: sketches.into_iter().map(distribution).collect(),
         maps: marketplace.plan.parameters.cities.keys().zip(&sums.maps).map(map).collect(),
+        matrices: Vec::new(),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

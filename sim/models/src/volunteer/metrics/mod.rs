@@ -47,6 +47,7 @@ pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
         series: over_time::series(sums),
         distributions: distributions(sums),
         maps: Vec::new(),
+        matrices: Vec::new(),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

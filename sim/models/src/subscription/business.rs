@@ -1,0 +1,306 @@
+//! The component: all accounts, the price list they are on, and the business behind it.
+
+use bazaar_engine::accumulators::Sketch;
+use bazaar_engine::stream::Generator;
+use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Stream, Streams, kinds};
+
+use super::account::{Account, Custom, Due, NONE, Origin, State};
+use super::cause::{Cause, Changes};
+use super::cohorts::Cohorts;
+use super::dice::{Purpose, stream};
+use super::effect::{Effect, News};
+use super::money::{Account as Book, Books};
+use super::movements::Movements;
+use super::parameters::CHURNED;
+use super::plan::{Plan, cents, number};
+use super::sums::{Census, Counts, Levels, Mark, Sums};
+
+kinds! {
+    /// At equal times accounts renew or leave before anybody moves them, and that before new ones come; then
+    /// the month ends, and what is counted begins after all that.
+    pub enum Kind { Account, Move, Lead, Month, WarmedUp }
+}
+
+/// A subscription business as a component. Others may send it leads ([`qualified_lead`]) and hear what becomes of them
+/// ([`Effect`]).
+///
+/// [`qualified_lead`]: Business::qualified_lead
+pub struct Business<'a, G> {
+    pub(super) plan: &'a Plan,
+    pub(super) streams: Streams<G>,
+    pub(super) accounts: Entities<Account<G>>,
+    pub(super) origins: Vec<Origin>,
+    /// By account: the stream for its uses; and its rates of use, one for each feature.
+    pub(super) uses: Vec<Stream<G>>,
+    pub(super) rates: Vec<f64>,
+    pub(super) leads: Stream<G>,
+    pub(super) support: Stream<G>,
+    /// How many leads have come from outside, and the part of one that a month has left over.
+    pub(super) arrivals: u32,
+    pub(super) carried: f64,
+    /// Raised whenever plans of accounts are cancelled.
+    pub(super) era: Generation,
+    pub(super) keeps_churned: bool,
+    pub(super) customers: u64,
+    pub(super) free: u64,
+    /// Customers who stopped paying, since time zero.
+    pub(super) lost: u64,
+    pub(super) acquired: u64,
+    pub(super) mark: Mark,
+    /// When costs were last booked, and with how much income.
+    pub(super) settled: f64,
+    pub(super) income: i64,
+    pub(super) sums: Sums,
+}
+
+impl<'a, G: Generator> Business<'a, G> {
+    pub(super) fn new(plan: &'a Plan, streams: Streams<G>) -> Self {
+        let parameters = &plan.parameters;
+        let (offers, features) = (plan.offers.len(), plan.usage.features());
+        let counts = Counts::new(offers, plan.region.len(), plan.channel.len(), features);
+        let renewal = &parameters.renewal;
+        let comes_back = renewal.win_back.canonical() > 0.0;
+        let leads_to_free = |name: &str| plan.offers.get(usize::from(number(&parameters.plans, name)));
+        let is_moved = parameters
+            .moves
+            .iter()
+            .any(|step| step.from == CHURNED || leads_to_free(&step.to).is_some_and(|offer| offer.is_free));
+        let initial: u32 = parameters.initial.values().copied().fold(0, u32::saturating_add);
+        let capacity = initial as usize;
+        Business {
+            plan,
+            streams,
+            accounts: Entities::with_capacity(capacity),
+            origins: Vec::with_capacity(capacity),
+            uses: Vec::with_capacity(capacity),
+            rates: Vec::with_capacity(capacity * features),
+            leads: stream(streams, Purpose::Leads, Key::SINGLE),
+            support: stream(streams, Purpose::Support, Key::SINGLE),
+            arrivals: 0,
+            carried: 0.0,
+            era: Generation::default(),
+            keeps_churned: (comes_back || is_moved) && renewal.win_back_for.canonical() > 0.0,
+            customers: 0,
+            free: 0,
+            lost: 0,
+            acquired: 0,
+            mark: Mark::default(),
+            settled: 0.0,
+            income: 0,
+            sums: Sums {
+                counts,
+                changes: Changes::new(features),
+                movements: Movements::new(),
+                moved_before: [0; 5],
+                books: Books::new(),
+                cohorts: Cohorts::default(),
+                months: Vec::new(),
+                levels: Levels::new(offers),
+                paid: Sketch::default(),
+                census: Census::default(),
+                ever: 0,
+                gone: 0,
+                buyers: 0,
+                buyers_gone: 0,
+                #[cfg(test)]
+                off_anniversary: 0,
+                events: 0,
+                fingerprint: None,
+            },
+        }
+    }
+
+    /// Tells whoever listens.
+    pub(super) fn tell(&self, slot: u32, news: News, context: &mut Context<'_, Self>) {
+        let referrer = self.origins[slot as usize].referrer;
+        context.emit(Effect { account: self.accounts[slot].key, slot, referrer, news });
+    }
+
+    /// A stream of an account, from its beginning.
+    pub(super) fn fresh(&self, purpose: Purpose, slot: u32) -> Stream<G> {
+        stream(self.streams, purpose, self.accounts[slot].key)
+    }
+
+    /// All that was planned for an account is off.
+    pub(super) fn cancel(&mut self, slot: u32) {
+        self.era.cancel();
+        self.accounts[slot].plans = self.era;
+    }
+
+    /// An account is gone for good, and its place is free.
+    pub(super) fn remove(&mut self, slot: u32) {
+        self.accounts[slot].state = State::Gone;
+        self.sums.gone += 1;
+        self.note_paid(slot);
+        self.accounts.remove(slot);
+    }
+
+    fn note_paid(&mut self, slot: u32) {
+        let account = &self.accounts[slot];
+        if account.custom == Custom::Counted {
+            self.sums.paid.add(account.paid as f64 / 100.0);
+        }
+    }
+
+    fn populate(&mut self, context: &mut Context<'_, Self>) {
+        let mut index = 0;
+        let plan = self.plan;
+        for (name, &accounts) in &plan.parameters.initial {
+            let offer = number(&plan.parameters.plans, name);
+            for _ in 0..accounts {
+                let slot = self.open_account(Key::initial(index), NONE, None, Some(offer), 0.0);
+                index += 1;
+                let terms = plan.offer(offer);
+                if terms.is_free || terms.repeat.is_some() {
+                    self.starts(slot, offer, Cause::SignUp, context);
+                } else {
+                    self.converts(slot, offer, Cause::SignUp, context);
+                }
+                self.expect(slot, context);
+            }
+        }
+    }
+
+    /// The sums at the end of the run.
+    pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
+        self.settle(self.plan.horizon.end);
+        self.count_everybody();
+        self.sums.events = events;
+        self.sums.fingerprint = fingerprint;
+        self.sums
+    }
+
+    fn count_everybody(&mut self) {
+        let plan = self.plan;
+        let mut census = Census {
+            gone: self.sums.gone,
+            by_offer: vec![(0, 0); plan.offers.len()],
+            by_region: vec![(0, 0); plan.region.len()],
+            by_channel: vec![(0, 0); plan.channel.len() + 1],
+            ..Census::default()
+        };
+        for account in self.accounts.places() {
+            let count = match account.state {
+                State::Gone => continue,
+                State::Free => &mut census.free,
+                State::Trial => &mut census.trials,
+                State::Sale => &mut census.sales,
+                State::Paying => &mut census.customers,
+                State::Paused => &mut census.paused,
+                State::Churned => &mut census.churned,
+                State::Buying => &mut census.buying,
+            };
+            *count += 1;
+            if account.custom == Custom::Counted {
+                self.sums.paid.add(account.paid as f64 / 100.0);
+            }
+            if account.state != State::Paying {
+                continue;
+            }
+            census.still += u64::from(account.custom == Custom::Counted);
+            census.seats += u64::from(account.seats);
+            census.mrr += account.mrr;
+            let channel = usize::from(account.channel).min(plan.channel.len());
+            for (count, mrr) in [
+                &mut census.by_offer[usize::from(account.offer)],
+                &mut census.by_region[usize::from(account.region)],
+                &mut census.by_channel[channel],
+            ] {
+                *count += 1;
+                *mrr += account.mrr;
+            }
+        }
+        self.sums.census = census;
+    }
+}
+
+impl<G: Generator> Component for Business<'_, G> {
+    type Kind = Kind;
+    type Effect = Effect;
+
+    fn start(&mut self, context: &mut Context<'_, Self>) {
+        let plan = self.plan;
+        if plan.horizon.warm_up > 0.0 {
+            context.at(plan.horizon.warm_up, Kind::WarmedUp, 0);
+        }
+        let funding = cents(plan.parameters.costs.funding);
+        self.sums.books.earn(Book::Funding, funding);
+        self.populate(context);
+        self.mark = Mark { new_customers: 0, ..self.reading() };
+        self.expect_moves(context);
+        self.expect_lead(context);
+        self.expect_month(context);
+    }
+
+    fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
+        match event.kind {
+            Kind::Account => self.account_turns(event.slot, context),
+            Kind::Move => self.moves(event.slot, context),
+            Kind::Lead => self.leads_come(event.slot, context),
+            Kind::Month => self.month_ends(event.slot, context),
+            Kind::WarmedUp => self.warm_up_ends(event.time),
+        }
+    }
+
+    #[inline]
+    fn key(&self, event: &Event<Kind>) -> Key {
+        match event.kind {
+            Kind::Account => self.accounts[event.slot].key,
+            Kind::Move | Kind::Lead | Kind::Month | Kind::WarmedUp => Key::initial(u64::from(event.slot)),
+        }
+    }
+
+    #[inline]
+    fn soon(&self, event: &Event<Kind>) {
+        if matches!(event.kind, Kind::Account) {
+            self.accounts.prefetch(event.slot);
+        }
+    }
+
+    #[inline]
+    fn is_current(&self, event: &Event<Kind>) -> bool {
+        !matches!(event.kind, Kind::Account) || self.accounts[event.slot].plans == event.generation
+    }
+}
+
+impl<G: Generator> Business<'_, G> {
+    /// What an account does next: whichever of a boundary, a cap and its hazards comes first.
+    pub(super) fn expect(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let total = self.hazards(slot).total();
+        let account = &mut self.accounts[slot];
+        let (mut at, mut due) = (account.boundary, Due::Boundary);
+        if account.cap_at < at && account.state != State::Buying {
+            (at, due) = (account.cap_at, Due::Cap);
+        }
+        if total > 0.0 {
+            let hazard = now + bazaar_engine::variates::standard_exponential(&mut account.life) / total;
+            if hazard < at {
+                (at, due) = (hazard, Due::Hazard);
+            }
+        }
+        account.due = due;
+        // What comes after the end need not be kept.
+        if at <= self.plan.horizon.end {
+            context.at_generation(at, Kind::Account, slot, account.plans);
+        }
+    }
+
+    fn account_turns(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let state = self.accounts[slot].state;
+        match (self.accounts[slot].due, state) {
+            (Due::Cap, _) => self.reaches_cap(slot, context),
+            (Due::Hazard, _) => self.changes(slot, context),
+            (Due::Boundary, State::Free) => self.period_begins(slot, context.now()),
+            (Due::Boundary, State::Trial) => self.trial_ends(slot, context),
+            (Due::Boundary, State::Sale) => self.sale_ends(slot, context),
+            (Due::Boundary, State::Paying) => self.period_ends(slot, context),
+            (Due::Boundary, State::Buying) => self.buys(slot, context),
+            (Due::Boundary, State::Churned) => self.remove(slot),
+            (Due::Boundary, State::Paused | State::Gone) => {}
+        }
+        if self.accounts[slot].state != State::Gone {
+            self.expect(slot, context);
+        }
+    }
+}

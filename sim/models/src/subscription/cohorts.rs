@@ -1,0 +1,59 @@
+//! Cohorts: customers by the month of their first payment, followed from month to month.
+
+use super::plan::MONTH;
+
+/// Cohorts and ages that are kept: ten years of months. Later cohorts are counted, not followed.
+pub(super) const MOST: usize = 121;
+
+/// The customers who began in one month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cohort {
+    /// How many ever belonged to it, and with how much MRR they began, in cents.
+    pub(super) size: u64,
+    pub(super) began_with: i64,
+    /// How many pay now, and their MRR.
+    pub(super) customers: u64,
+    pub(super) mrr: i64,
+    /// The same at the end of each month from that in which it began, by age.
+    pub(super) ages: Vec<(u64, i64)>,
+}
+
+/// All cohorts. That of month 0 began at time zero; that of month `k` in the `k`-th month.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cohorts(pub(super) Vec<Cohort>);
+
+impl Cohorts {
+    /// The cohort of whoever begins now.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most MOST")]
+    pub(super) fn of(now: f64) -> u32 {
+        (now / MONTH).ceil().min(MOST as f64) as u32
+    }
+
+    pub(super) fn get(&mut self, cohort: u32) -> &mut Cohort {
+        let cohort = cohort as usize;
+        while self.0.len() <= cohort {
+            self.0.push(Cohort::default());
+        }
+        &mut self.0[cohort]
+    }
+
+    /// The `month`-th month ends.
+    pub(super) fn month_ends(&mut self, month: usize) {
+        // Nobody may have begun this month: the cohort is there all the same.
+        self.get(u32::try_from(month.min(MOST)).unwrap_or(0));
+        for (number, cohort) in self.0.iter_mut().enumerate().take(MOST) {
+            if number == 0 && cohort.ages.is_empty() {
+                cohort.ages.push((cohort.size, cohort.began_with));
+            }
+            if number <= month && cohort.ages.len() < MOST {
+                cohort.ages.push((cohort.customers, cohort.mrr));
+            }
+        }
+    }
+
+    /// The MRR of all cohorts, in cents.
+    #[cfg(test)]
+    pub(super) fn mrr(&self) -> i64 {
+        self.0.iter().map(|cohort| cohort.mrr).sum()
+    }
+}

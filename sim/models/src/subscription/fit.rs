@@ -1,0 +1,98 @@
+//! The shifted beta-geometric that fits observed renewals best.
+//!
+//! An account leaves at its `t`-th renewal with hazard `a / (a + b + t - 1)` (Fader & Hardie 2007): the
+//! longer it has stayed, the less likely, though no account changes. With `n` renewals due at `t` of which `l` are not
+//! made, the log-likelihood is the sum of `l ln h + (n - l) ln (1 - h)`. It is maximised by Newton's method in the
+//! logarithms of `a` and `b`, with a step that is halved until the likelihood grows and a push towards
+//! steepest ascent where its curvature points the wrong way (Nocedal & Wright 2006, chapter 3).
+
+use bazaar_engine::variates::exp;
+use pxfm::f_log;
+
+/// Parameters beyond this are those of a risk that is the same for all, or of none.
+const LARGEST_LOG: f64 = 12.0;
+
+/// The two parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fitted {
+    pub(super) a: f64,
+    pub(super) b: f64,
+}
+
+impl Fitted {
+    /// The maximum likelihood fit to renewals due and not made, by number of renewals before; `None` if
+    /// nobody left, or nobody stayed.
+    pub(super) fn new(due: &[u64], left: &[u64]) -> Option<Self> {
+        let all: u64 = due.iter().sum();
+        let gone: u64 = left.iter().sum();
+        if gone == 0 || gone == all {
+            return None;
+        }
+        let churn = gone as f64 / all as f64;
+        let mut at = [f_log(churn * 2.0), f_log((1.0 - churn) * 2.0)];
+        let mut value = likelihood(due, left, at);
+        for _ in 0..200 {
+            let (gradient, curvature) = derivatives(due, left, at);
+            let step = newton(gradient, curvature);
+            let mut scale = 1.0;
+            let mut moved = false;
+            while scale > 1e-10 {
+                let next = [0, 1].map(|i| (at[i] + scale * step[i]).clamp(-LARGEST_LOG, LARGEST_LOG));
+                let better = likelihood(due, left, next);
+                if better > value {
+                    (at, value, moved) = (next, better, true);
+                    break;
+                }
+                scale *= 0.5;
+            }
+            if !moved || step.iter().all(|part| part.abs() < 1e-10) {
+                break;
+            }
+        }
+        Some(Fitted { a: exp(at[0]), b: exp(at[1]) })
+    }
+
+    /// With which probability an account leaves after so many renewals.
+    pub(super) fn hazard(&self, renewals: usize) -> f64 {
+        self.a / (self.a + self.b + renewals as f64)
+    }
+}
+
+fn likelihood(due: &[u64], left: &[u64], [log_a, log_b]: [f64; 2]) -> f64 {
+    let (a, b) = (exp(log_a), exp(log_b));
+    let mut sum = 0.0;
+    for (before, (&due, &left)) in due.iter().zip(left).enumerate() {
+        let stayed = (due - left) as f64;
+        let before = before as f64;
+        sum += left as f64 * f_log(a) + stayed * f_log(b + before) - due as f64 * f_log(a + b + before);
+    }
+    sum
+}
+
+/// Gradient and curvature in the logarithms: those in `a` and `b` by the chain rule.
+fn derivatives(due: &[u64], left: &[u64], [log_a, log_b]: [f64; 2]) -> ([f64; 2], [f64; 3]) {
+    let (a, b) = (exp(log_a), exp(log_b));
+    let (mut da, mut db, mut daa, mut dbb, mut dab) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (before, (&due, &left)) in due.iter().zip(left).enumerate() {
+        let (n, l) = (due as f64, left as f64);
+        let stayed = n - l;
+        let (to_b, all) = (b + before as f64, a + b + before as f64);
+        da += l / a - n / all;
+        db += stayed / to_b - n / all;
+        daa += n / (all * all) - l / (a * a);
+        dbb += n / (all * all) - stayed / (to_b * to_b);
+        dab += n / (all * all);
+    }
+    ([a * da, b * db], [a * a * daa + a * da, a * b * dab, b * b * dbb + b * db])
+}
+
+/// The step of Newton's method uphill.
+fn newton([ga, gb]: [f64; 2], [haa, hab, hbb]: [f64; 3]) -> [f64; 2] {
+    let determinant = haa * hbb - hab * hab;
+    // At a top both curvatures are negative and the determinant is positive.
+    if haa < 0.0 && determinant > 1e-12 * haa * haa {
+        return [-(hbb * ga - hab * gb) / determinant, -(haa * gb - hab * ga) / determinant];
+    }
+    let length = (ga * ga + gb * gb).sqrt();
+    if length > 0.0 { [ga / length, gb / length] } else { [0.0, 0.0] }
+}

@@ -1,0 +1,108 @@
+//! A subscription business: freemium or a trial, plans with caps, renewals, churn.
+//!
+//! Selling something once is over when it is paid. A subscription begins there: it must be worth its
+//! price again every month, and what a customer brings is known only when they leave. So the business pays
+//! today for customers who pay it back in a year, if they stay; and the faster it grows, the more it pays first.
+//!
+//! ```text
+//!  lead -> qualified -> account: free ----cap, thought----> paying <-> paused
+//!                                trial --learned, in time-> paying --renewal, card--> churned
+//!                                sale  --won--------------> paying <------------------ back
+//! ```
+//!
+//! Leads come in by themselves and by word of mouth (`leads`), and begin as the price list says (`beginning`). What they
+//! use is metered (`usage`, `period`); who reaches a cap is asked to move up (`prompts`). Contracts are paid for,
+//! renewed or not (`contract`, `period`), and change in between (`hazards`). Every change of monthly recurring revenue
+//! is a posting in a ledger (`movements`), from which all KPIs are read; all money is in another (`money`).
+//! Accounts may also buy without a contract (`repeat`).
+
+mod account;
+mod beginning;
+mod business;
+mod cause;
+mod cohorts;
+mod contract;
+mod dice;
+mod effect;
+mod fit;
+mod hazards;
+mod leads;
+mod metrics;
+mod money;
+mod month;
+mod movements;
+mod moves;
+mod parameters;
+mod period;
+mod plan;
+mod prompts;
+mod quantiles;
+mod repeat;
+mod risk;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod usage;
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::VariateError;
+use bazaar_engine::{Streams, Trace};
+
+use crate::metric::Metric;
+use crate::model::{Finished, Horizon, Model, simulate};
+use crate::observation::Observation;
+pub use business::{Business, Kind};
+pub use effect::{Effect, News};
+pub use parameters::*;
+use plan::Plan;
+pub use sums::Sums;
+
+/// The subscription business with its parameters set.
+#[derive(Debug)]
+pub struct Subscription {
+    plan: Plan,
+}
+
+impl Subscription {
+    /// The name of the model and of its component.
+    pub const NAME: &'static str = "subscription";
+    /// What the model is asked, in a line.
+    pub const QUESTION: &'static str =
+        "how many free users pay one day, how long do they stay, and when does growth kill the company?";
+    /// What the model measures.
+    pub const METRICS: &'static [Metric] = metrics::METRICS;
+    /// The model's description by the ODD protocol, in Markdown.
+    pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// Makes the model.
+    ///
+    /// # Errors
+    /// If a distribution's parameters are out of range.
+    pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        Ok(Subscription { plan: Plan::new(parameters, horizon)? })
+    }
+
+    /// The business as a component, for a run of its own or among others on one clock.
+    #[must_use]
+    pub fn component<G: Generator>(&self, streams: Streams<G>) -> Business<'_, G> {
+        Business::new(&self.plan, streams.component(Self::NAME))
+    }
+}
+
+impl Model for Subscription {
+    type Sums = Sums;
+
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+        let Finished { component, events, fingerprint } =
+            simulate::<_, T>(self.component(streams), self.plan.horizon.end);
+        component.close(events, fingerprint)
+    }
+
+    /// Accounts bring one another, and the business has one purse, so there is one partition: nothing is ever
+    /// merged.
+    fn merge(&self, _: &mut Sums, _: Sums) {}
+
+    fn observe(&self, sums: Sums) -> Observation {
+        metrics::observe(&sums, self)
+    }
+}

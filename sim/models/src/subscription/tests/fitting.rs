@@ -1,0 +1,80 @@
+//! The fit of the shifted beta-geometric, and the distribution functions.
+
+use crate::subscription::fit::Fitted;
+use crate::subscription::quantiles::{Quantiles, beta_below, gamma_below, log_gamma, normal_below};
+
+/// Renewals of a large cohort without chance.
+fn cohort(hazard: impl Fn(usize) -> f64, renewals: usize) -> (Vec<u64>, Vec<u64>) {
+    let mut left = 1e12;
+    let (mut due, mut gone) = (Vec::new(), Vec::new());
+    for renewal in 0..renewals {
+        let leaves = left * hazard(renewal);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "below 1e12")]
+        {
+            due.push(left as u64);
+            gone.push(leaves as u64);
+        }
+        left -= leaves;
+    }
+    (due, gone)
+}
+
+#[test]
+fn the_parameters_of_an_exact_cohort_are_found() {
+    for (a, b) in [(0.704, 1.182), (0.668, 3.806), (5.0, 20.0), (0.05, 0.9)] {
+        let (due, gone) = cohort(|renewal| a / (a + b + renewal as f64), 12);
+        let fitted = Fitted::new(&due, &gone).unwrap();
+        assert!((fitted.a / a - 1.0).abs() < 1e-4 && (fitted.b / b - 1.0).abs() < 1e-4, "{a} {b} {fitted:?}");
+    }
+}
+
+/// The "Regular" cohort as counted: what Fader & Hardie (2007) fitted to its first seven years.
+#[test]
+fn the_published_cohort_has_the_published_parameters() {
+    let percent = [1000, 631, 468, 382, 326, 289, 262, 241];
+    let due = &percent[..7];
+    let gone: Vec<u64> = percent.windows(2).map(|two| two[0] - two[1]).collect();
+    let fitted = Fitted::new(due, &gone).unwrap();
+    assert!((fitted.a - 0.704).abs() < 0.002 && (fitted.b - 1.182).abs() < 0.004, "{fitted:?}");
+}
+
+#[test]
+fn a_risk_that_is_the_same_for_all_is_fitted_as_such() {
+    let (due, gone) = cohort(|_| 0.05, 12);
+    let fitted = Fitted::new(&due, &gone).unwrap();
+    for renewal in [0, 5, 11, 40] {
+        assert!((fitted.hazard(renewal) - 0.05).abs() < 1e-4, "{fitted:?}");
+    }
+}
+
+#[test]
+fn nothing_is_fitted_where_nobody_left_or_nobody_stayed() {
+    assert_eq!(Fitted::new(&[10, 10], &[0, 0]), None);
+    assert_eq!(Fitted::new(&[10], &[10]), None);
+    assert_eq!(Fitted::new(&[], &[]), None);
+}
+
+#[test]
+fn distribution_functions_have_the_values_of_tables() {
+    let is = |value: f64, exact: f64| assert!((value - exact).abs() < 1e-13, "{value} {exact}");
+    is(log_gamma(0.5), 0.572_364_942_924_700_1);
+    is(log_gamma(10.3), 13.482_036_786_138_36);
+    is(normal_below(1.959_963_984_540_054), 0.975);
+    is(normal_below(-3.0), 0.001_349_898_031_630_094_5);
+    is(gamma_below(1.0, 2.0), 1.0 - (-2.0_f64).exp());
+    is(gamma_below(3.0, 2.5), 0.456_186_884_116_675_04);
+    is(beta_below(2.0, 3.0, 0.4), 0.5248);
+    is(beta_below(0.5, 0.5, 0.25), 1.0 / 3.0);
+    is(beta_below(3.0, 0.7, 0.9) + beta_below(0.7, 3.0, 0.1), 1.0);
+}
+
+#[test]
+fn quantiles_at_scores_turn_back_into_them() {
+    let (gamma, beta) = (Quantiles::log_gamma(0.8), Quantiles::logit_beta(0.6, 9.4));
+    for score in [-3.1, -1.0, 0.0, 0.77, 2.5, 4.0] {
+        let p = normal_below(score);
+        assert!((gamma_below(0.8, gamma.at(score).exp()) - p).abs() < 1e-4, "{score}");
+        let share = 1.0 / (1.0 + (-beta.at(score)).exp());
+        assert!((beta_below(0.6, 9.4, share) - p).abs() < 1e-4, "{score}");
+    }
+}

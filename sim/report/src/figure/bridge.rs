@@ -1,0 +1,270 @@
+//! The MRR bridge: how monthly recurring revenue came from its opening to its closing balance.
+//!
+//! In each column gains stand upon the opening balance, and losses hang from the top of the gains
+//! down to the closing one, from which the next column begins. A long run is drawn by quarters or
+//! years. All are means over replications, in which opening, movements and closing add up as they do in each.
+
+use bazaar_models::metric::Metric;
+use bazaar_models::observation::{Observation, Series};
+use bazaar_study::{Estimate, Outcome};
+use plotters::style::RGBColor;
+
+use super::axis::{Axis, titled};
+use super::canvas::Canvas;
+use super::data::Data;
+use super::frame::{Frame, Plot};
+use super::legend::{Entry, Mark, whisker};
+use super::series::bounds;
+use super::style::{BLUE, GREEN, HEIGHT, INK, PURPLE, SKY, VERMILLION};
+use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
+
+/// The balance.
+const MRR: &str = "mrr";
+
+/// What moves it, and in which direction; gains first.
+const MOVEMENTS: [(&str, f64, RGBColor); 5] = [
+    ("mrr_new", 1.0, BLUE),
+    ("mrr_expansion", 1.0, SKY),
+    ("mrr_reactivation", 1.0, GREEN),
+    ("mrr_contraction", -1.0, PURPLE),
+    ("mrr_churn", -1.0, VERMILLION),
+];
+
+/// The unit of a balance; its movements are summed up, so they have it as well.
+const UNIT: &str = "$";
+
+/// How many stretches a column may stand for: a month, a quarter, half a year, and years.
+const GROUPS: [usize; 8] = [1, 3, 6, 12, 24, 60, 120, 600];
+
+/// More columns than these would be threads.
+const MOST_COLUMNS: usize = 26;
+
+/// The movements of MRR from its opening to its closing balance, by month.
+///
+/// # Errors
+/// If the model does not follow MRR and all its movements over time.
+pub fn bridge(outcome: &Outcome) -> Result<Figure, FigureError> {
+    let known = over_time(outcome);
+    let mut moves = Vec::new();
+    for (name, _, _) in MOVEMENTS {
+        moves.push(metric_followed(outcome, name, "over time", known.clone())?);
+    }
+    let metric = metric_followed(outcome, MRR, "over time", known)?;
+    let bridge = Bridge::new(outcome, metric, moves);
+    if bridge.columns.is_empty() {
+        return Err(FigureError::NoValues { name: MRR.to_owned() });
+    }
+    let title = "MRR bridge".to_owned();
+    let alt = format!("Waterfall chart. {title}: {}.", bridge.in_words());
+    let frame = Frame {
+        title: &title,
+        subtitle: &subtitle(outcome),
+        alt: &alt,
+        legend: &bridge.legend(),
+        across: &bridge.across,
+        up: Some(&bridge.up),
+        height: HEIGHT + 20.0,
+        aside: 0.0,
+        lanes: 0.0,
+    };
+    let svg = frame.draw(|canvas, plot| bridge.paint(canvas, plot))?;
+    Ok(Figure { name: "mrr_bridge".to_owned(), title, alt, svg, data: bridge.data() })
+}
+
+/// Whether an outcome has all that is needed.
+pub(super) fn is_known(outcome: &Outcome) -> bool {
+    let known = over_time(outcome);
+    known.contains(&MRR) && MOVEMENTS.iter().all(|(name, _, _)| known.contains(name))
+}
+
+/// The means of some months.
+struct Column {
+    opening: f64,
+    /// How much, whatever the direction, which is the movement's.
+    moves: Vec<f64>,
+    closing: Estimate,
+    /// The months, counted from 1.
+    from: usize,
+    to: usize,
+}
+
+impl Column {
+    fn closes(&self) -> f64 {
+        self.closing.mean.unwrap_or(0.0)
+    }
+
+    /// The opening balance, and that after each movement.
+    fn balances(&self) -> Vec<f64> {
+        let mut balance = self.opening;
+        let mut balances = vec![balance];
+        for (amount, (_, sign, _)) in self.moves.iter().zip(MOVEMENTS) {
+            balance += sign * amount;
+            balances.push(balance);
+        }
+        balances
+    }
+}
+
+struct Bridge {
+    moves: Vec<&'static Metric>,
+    columns: Vec<Column>,
+    across: Axis,
+    up: Axis,
+}
+
+impl Bridge {
+    fn new(outcome: &Outcome, metric: &'static Metric, moves: Vec<&'static Metric>) -> Self {
+        let of = |name: &str| -> Vec<&Series> {
+            let find = |seen: &'_ Observation| seen.series.iter().position(|series| series.metric == name);
+            outcome.observations.iter().filter_map(|seen| seen.series.get(find(seen)?)).collect()
+        };
+        let balances = of(metric.name);
+        let movements = MOVEMENTS.map(|(name, _, _)| of(name));
+        let all = || balances.iter().chain(movements.iter().flatten());
+        let stretches = all().map(|series| series.values.len()).min().unwrap_or(0);
+        let group = GROUPS.into_iter().find(|group| stretches.div_ceil(*group) <= MOST_COLUMNS);
+        let group = group.unwrap_or(stretches.max(1));
+        let columns: Vec<Column> = (0..stretches)
+            .step_by(group)
+            .filter_map(|from| {
+                let to = (from + group).min(stretches);
+                let closing = balances.iter().map(|series| number(series, to - 1));
+                let closing = Estimate::new(metric, closing);
+                let amounts = movements.iter().map(|series| {
+                    let sums = series.iter().map(|series| {
+                        (from..to)
+                            .map(|at| number(series, at))
+                            .sum::<Option<f64>>()
+                            .filter(|sum| sum.is_finite())
+                    });
+                    Estimate::new(metric, sums).mean
+                });
+                let moves: Vec<f64> = amounts.collect::<Option<_>>()?;
+                let net: f64 = moves.iter().zip(MOVEMENTS).map(|(amount, (_, sign, _))| sign * amount).sum();
+                let opening = closing.mean.filter(|mean| mean.is_finite())? - net;
+                let column = Column { opening, moves, closing, from: from + 1, to };
+                let is_finite = column.balances().into_iter().all(f64::is_finite);
+                is_finite.then_some(column)
+            })
+            .collect();
+        let heights = columns.iter().flat_map(|column| {
+            let ends = bounds(&column.closing).into_iter().flat_map(|(low, high)| [low, high]);
+            column.balances().into_iter().chain([column.closes()]).chain(ends)
+        });
+        let heights: Vec<f64> = heights.collect();
+        let title = match group {
+            1 => "Month".to_owned(),
+            3 => "Months, by quarter".to_owned(),
+            12 => "Months, by year".to_owned(),
+            months => format!("Months, by {months}"),
+        };
+        let ticks = columns.iter().enumerate();
+        let every = columns.len().div_ceil(MOST_COLUMNS / 2).max(1);
+        let ticks = ticks
+            .filter(|(at, _)| at.is_multiple_of(every))
+            .map(|(at, column)| super::axis::Tick { at: at as f64 + 0.5, label: column.months() });
+        Bridge {
+            across: Axis::of_names(&title, columns.len() as f64, ticks.collect()),
+            up: Axis::around(metric.label, UNIT, heights.into_iter()),
+            moves,
+            columns,
+        }
+    }
+
+    fn legend(&self) -> Vec<Entry> {
+        let moves = self.moves.iter().zip(MOVEMENTS);
+        let mut legend: Vec<Entry> = moves
+            .map(|(metric, (_, _, colour))| Entry::new(Mark::Band, colour, OPACITY, metric.label))
+            .collect();
+        let has_interval = self.columns.iter().any(|column| column.closing.half_width.is_some());
+        legend.push(Entry::new(Mark::Line { width: 2.0 }, INK, 1.0, "closing balance"));
+        if has_interval {
+            legend.push(Entry::new(Mark::Whisker, INK, 1.0, "its 95% interval"));
+        }
+        legend
+    }
+
+    fn height(&self, plot: &Plot, value: f64) -> f64 {
+        plot.y(self.up.place(self.up.format.scaled(value)))
+    }
+
+    fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
+        let wide = (plot.right - plot.left) / self.columns.len().max(1) as f64;
+        for (at, column) in self.columns.iter().enumerate() {
+            let left = plot.left + at as f64 * wide;
+            let (middle, right) = (left + 0.5 * wide, left + wide);
+            // Gains in the left half, losses in the right one.
+            for (pair, (_, sign, colour)) in column.balances().windows(2).zip(MOVEMENTS) {
+                let ends = [pair[0].max(pair[1]), pair[0].min(pair[1])].map(|end| self.height(plot, end));
+                let gap = 0.08 * wide;
+                let (from, to) = if sign > 0.0 { (left + gap, middle) } else { (middle, right - gap) };
+                if (ends[1] - ends[0]).abs() > 0.0 {
+                    canvas.rectangle([from, ends[0]], [to, ends[1]], colour, OPACITY);
+                }
+            }
+            let closing = self.height(plot, column.closes());
+            // From here the next column begins.
+            canvas.line(&[[middle, closing], [(right + 0.5 * wide).min(plot.right), closing]], INK, 1.0, 1.6);
+            if let Some((low, high)) = bounds(&column.closing) {
+                let ends = [self.height(plot, low), self.height(plot, high)];
+                whisker(canvas, right, ends, (0.12 * wide).clamp(1.5, 4.0), INK);
+            }
+        }
+        if let Some(first) = self.columns.first() {
+            let opening = self.height(plot, first.opening);
+            canvas.line(&[[plot.left, opening], [plot.left + 0.5 * wide, opening]], INK, 1.0, 1.6);
+        }
+    }
+
+    fn data(&self) -> Data {
+        let format = self.up.fine_format();
+        let mut columns = vec!["Months".to_owned(), titled("Opening balance", &format.unit)];
+        columns.extend(self.moves.iter().map(|metric| titled(metric.label, &format.unit)));
+        columns.push(titled("Closing balance", &format.unit));
+        columns.push(titled("Half-width of its 95% interval", &format.unit));
+        let rows = self.columns.iter().map(|column| {
+            let mut cells = vec![column.months(), format.show(Some(column.opening))];
+            let moves = column.moves.iter().zip(MOVEMENTS);
+            cells.extend(moves.map(|(amount, (_, sign, _))| format.show(Some(sign * amount))));
+            cells.push(format.show(column.closing.mean));
+            cells.push(format.show(column.closing.half_width.filter(|half| half.is_finite())));
+            cells
+        });
+        Data { columns, rows: rows.collect() }
+    }
+
+    fn in_words(&self) -> String {
+        let format = self.up.fine_format();
+        let shown = |value: f64| with_unit(&format.show(Some(value)), &format.unit);
+        let (Some(first), Some(last)) = (self.columns.first(), self.columns.last()) else {
+            return String::new();
+        };
+        let half_width = last.closing.half_width.filter(|half| half.is_finite());
+        let interval = half_width
+            .map_or_else(String::new, |half| format!(" ± {} (95% interval)", format.show(Some(half))));
+        let moves = self.moves.iter().enumerate().map(|(at, metric)| {
+            let sum = self.columns.iter().filter_map(|column| column.moves.get(at)).sum::<f64>();
+            format!("{} {}", metric.label, shown(MOVEMENTS[at].1 * sum.clamp(-f64::MAX, f64::MAX)))
+        });
+        format!(
+            "from {} at the beginning to {}{interval} after {} months; {}",
+            shown(first.opening),
+            shown(last.closes()),
+            last.to,
+            moves.collect::<Vec<_>>().join(", ")
+        )
+    }
+}
+
+impl Column {
+    /// `4`, or `4-6`.
+    fn months(&self) -> String {
+        if self.from == self.to { self.to.to_string() } else { format!("{}-{}", self.from, self.to) }
+    }
+}
+
+const OPACITY: f64 = 0.85;
+
+fn number(series: &Series, at: usize) -> Option<f64> {
+    series.values.get(at).copied().filter(|value| value.is_finite())
+}

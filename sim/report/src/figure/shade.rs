@@ -1,0 +1,83 @@
+//! Shades for values, evenly apart to the eye.
+//!
+//! The ramp is viridis (van der Walt & Smith 2015), from light to dark: its lightness
+//! falls in equal steps, so equal differences look equal, people with the common kinds of colour
+//! blindness see the same order, and it survives a copier. White is none of its shades, and stands for no value.
+
+use plotters::style::RGBColor;
+
+/// The ramp at nine places, the lightest first; between them shades are mixed.
+const RAMP: [RGBColor; 9] = [
+    RGBColor(253, 231, 37),
+    RGBColor(170, 220, 50),
+    RGBColor(93, 200, 99),
+    RGBColor(39, 173, 129),
+    RGBColor(33, 144, 140),
+    RGBColor(44, 114, 142),
+    RGBColor(59, 82, 139),
+    RGBColor(71, 45, 123),
+    RGBColor(68, 1, 84),
+];
+
+/// From this place on white letters are easier to read than dark ones.
+const DARK: f64 = 0.45;
+
+/// The shade of a place between 0, the lightest, and 1.
+pub(super) fn shade(place: f64) -> RGBColor {
+    let along = place.clamp(0.0, 1.0) * (RAMP.len() - 1) as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the ramp")]
+    let below = (along.floor() as usize).min(RAMP.len() - 2);
+    let share = along - below as f64;
+    let mixed = |from: u8, to: u8| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
+        let mixed = (f64::from(from) + share * (f64::from(to) - f64::from(from))).round() as u8;
+        mixed
+    };
+    let (from, to) = (RAMP[below], RAMP[below + 1]);
+    RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
+}
+
+/// Whether the shade of a place asks for white letters.
+pub(super) fn is_dark(place: f64) -> bool {
+    place > DARK
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lightness L* of a colour (CIE 1976), from 0 to 100.
+    fn lightness(RGBColor(red, green, blue): RGBColor) -> f64 {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        let light = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+        if light > 0.008_856 { 116.0 * light.cbrt() - 16.0 } else { 903.3 * light }
+    }
+
+    #[test]
+    fn lightness_falls_evenly() {
+        let shades: Vec<f64> = (0..=20).map(|step| lightness(shade(f64::from(step) / 20.0))).collect();
+        let step = (shades[0] - shades[20]) / 20.0;
+        for pair in shades.windows(2) {
+            let fall = pair[0] - pair[1];
+            assert!((fall - step).abs() < 0.35 * step, "{fall} instead of {step} in {shades:?}");
+        }
+    }
+
+    #[test]
+    fn letters_are_told_from_every_shade() {
+        // The contrast of large text that WCAG 2.1 asks for is 3.
+        for step in 0..=100 {
+            let place = f64::from(step) / 100.0;
+            let luminance = |colour| {
+                let light: f64 = lightness(colour);
+                ((light + 16.0) / 116.0).powi(3)
+            };
+            let (ground, letters) = (luminance(shade(place)), if is_dark(place) { 1.0 } else { 0.016 });
+            let (low, high) = if ground < letters { (ground, letters) } else { (letters, ground) };
+            assert!((high + 0.05) / (low + 0.05) > 3.0, "at {place}: {ground} under {letters}");
+        }
+    }
+}
