@@ -31,6 +31,7 @@ fn small(model: &str) -> &'static [&'static str] {
             "study.warm_up=1 d",
         ],
         "marketplace" => &["study.horizon=60 d", "study.warm_up=6 d"],
+        "referral" => &["study.horizon=20 d"],
         _ => &["study.horizon=100 d", "study.warm_up=10 d"],
     }
 }
