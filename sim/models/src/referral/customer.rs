@@ -199,6 +199,11 @@ impl<G: Generator> Programme<'_, G> {
         let person = &mut self.people[slot as usize];
         let leaves = unit(&mut person.dice) < self.plan.churn[usize::from(stays)] || person.is_fake;
         let age = context.now() - person.joined;
+        if !person.is_fake {
+            let is_referred = usize::from(person.referrer != Referrer::NOBODY);
+            self.sums.months[is_referred] += 1;
+            self.sums.left[is_referred] += u64::from(leaves);
+        }
         if leaves {
             self.leave(slot, context);
         } else {
@@ -212,12 +217,7 @@ impl<G: Generator> Programme<'_, G> {
         let now = context.now();
         let person = &mut self.people[slot as usize];
         person.state = State::Churned;
-        let (payouts, is_fake, is_referred) =
-            (person.payouts, person.is_fake, person.referrer != Referrer::NOBODY);
-        let stayed = now - person.joined;
-        if !is_fake {
-            self.sums.stays[usize::from(is_referred)].add(stayed);
-        }
+        let payouts = person.payouts;
         self.take_back(payouts, now);
         context.emit(Effect::Left { person: slot });
     }

@@ -123,8 +123,10 @@ pub(super) struct ArmSums {
     /// By contract: that of customers, those of partners, that of recruiters.
     pub(super) sources: Vec<Source>,
     pub(super) trees: Trees,
-    /// How long customers stayed who have left: those whom nobody referred, and the others.
-    pub(super) stays: [Tally; 2],
+    /// Months after which customers could leave, and those after which they did: of those whom nobody
+    /// referred, and of the others.
+    pub(super) months: [u64; 2],
+    pub(super) left: [u64; 2],
     /// From the market, and through recruiters.
     pub(super) hires: [Hires; 2],
     /// Hours for which jobs were filled.
@@ -145,7 +147,8 @@ impl ArmSums {
             generations: vec![Generation::default(); GENERATIONS],
             sources: vec![Source::default(); contracts],
             trees: Trees::default(),
-            stays: [Tally::default(); 2],
+            months: [0; 2],
+            left: [0; 2],
             hires: [Hires::default(); 2],
             filled: 0.0,
             books: Books::new(),

@@ -1,7 +1,7 @@
 //! How many there are, and how they came.
 
 use super::ratio;
-use crate::referral::plan::{MONTH, Plan};
+use crate::referral::plan::Plan;
 use crate::referral::sums::ArmSums;
 
 pub(super) fn values(with: &ArmSums, plan: &Plan) -> Vec<Option<f64>> {
@@ -24,6 +24,6 @@ pub(super) fn values(with: &ArmSums, plan: &Plan) -> Vec<Option<f64>> {
         trees.extinct.mean(),
     ];
     values.extend(trees.small.map(|small| ratio(small as f64, number)));
-    values.extend(with.stays.map(|stays| stays.mean().map(|hours| hours / MONTH)));
+    values.extend([0, 1].map(|who| ratio(with.left[who] as f64, with.months[who] as f64)));
     values
 }
