@@ -34,6 +34,7 @@ fn small(model: &str) -> &'static [&'static str] {
         "marketplace" => &["study.horizon=60 d", "study.warm_up=6 d"],
         // Long enough for contracts of a year to be renewed twice.
         "subscription" => &["study.horizon=800 d", "study.warm_up=30 d"],
+        "referral" => &["study.horizon=20 d"],
         _ => &["study.horizon=100 d", "study.warm_up=10 d"],
     }
 }

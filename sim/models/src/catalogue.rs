@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::metric::Metric;
 use crate::model::{Horizon, Model};
 use crate::violation::Violation;
-use crate::{marketplace, queue, subscription, volunteer};
+use crate::{marketplace, queue, referral, subscription, volunteer};
 
 /// Something to do with a model, whichever it is.
 pub trait Visitor {
@@ -101,6 +101,8 @@ catalogue! {
     Marketplace(marketplace::Parameters) => marketplace::Marketplace,
     /// A queue with several servers: how long do customers wait?
     Queue(queue::Parameters) => queue::Queue,
+    /// A referral programme: does it bring customers who would not have come anyway?
+    Referral(referral::Parameters) => referral::Referral,
     /// A subscription business: how many free users pay one day, and how long do they stay?
     Subscription(subscription::Parameters) => subscription::Subscription,
     /// Volunteer computing: what does a crowd of machines that come and go deliver?

@@ -5,6 +5,7 @@
 //! | [`marketplace`] | does a platform with two sides get off the ground, and what is left of it? |
 //! | [`queue`] | how long do customers wait? (the smallest model there is, with a known answer) |
 //! | [`subscription`] | how many free users pay one day, how long do they stay, and when does growth kill the company? |
+//! | [`referral`] | does a referral programme bring customers who would not have come anyway, and at what cost each? |
 //! | [`volunteer`] | what does a crowd of machines that come and go deliver, and at what cost? |
 //!
 //! A model is one folder: its parameters with their defaults, units and sources
@@ -23,6 +24,7 @@ pub mod model;
 pub mod observation;
 pub mod quantity;
 pub mod queue;
+pub mod referral;
 pub mod subscription;
 pub mod table;
 pub mod violation;

@@ -11,6 +11,7 @@
 //! that knows nothing of tables refuses.
 
 mod durations;
+mod edges;
 mod intervals;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use durations::Durations;
+pub use edges::Edges;
 pub use intervals::Intervals;
 
 /// What a table holds, and thereby which columns it has.
@@ -32,6 +34,8 @@ pub enum Kind {
     Intervals,
     /// How long something took: see [`Durations`].
     Durations,
+    /// Who knows whom: see [`Edges`].
+    Edges,
 }
 
 /// A column that a table must have; others are left alone.
@@ -65,7 +69,7 @@ pub struct Fault {
 }
 
 impl Kind {
-    const ALL: [Self; 2] = [Self::Intervals, Self::Durations];
+    const ALL: [Self; 3] = [Self::Intervals, Self::Durations, Self::Edges];
 
     /// The columns that are needed, in the order in which they are handed over.
     #[must_use]
@@ -73,6 +77,7 @@ impl Kind {
         match self {
             Self::Intervals => Intervals::COLUMNS,
             Self::Durations => Durations::COLUMNS,
+            Self::Edges => Edges::COLUMNS,
         }
     }
 
@@ -82,6 +87,7 @@ impl Kind {
         match self {
             Self::Intervals => Intervals::read(columns).err(),
             Self::Durations => Durations::read(columns).err(),
+            Self::Edges => Edges::read(columns).err(),
         }
         .unwrap_or_default()
     }
@@ -92,6 +98,7 @@ impl Kind {
         match self {
             Self::Intervals => "bazaar table of intervals",
             Self::Durations => "bazaar table of durations",
+            Self::Edges => "bazaar table of edges",
         }
     }
 

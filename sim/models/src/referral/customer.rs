@@ -1,0 +1,224 @@
+//! Becoming a customer, paying, leaving.
+//!
+//! These are what the rest of a business has to say to a referral programme, and the
+//! programme says them to itself where there is nothing else: somebody comes, signs
+//! up, converts or declines, pays, leaves.
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::{Generator, Stream};
+use bazaar_engine::variates::{Variate, chance, unit};
+
+use super::dice::{Purpose, stream};
+use super::effect::Effect;
+use super::money::Account;
+use super::people::{NONE, Referrer, State, Tree, Who};
+use super::plan::{MONTH, OF_CUSTOMERS};
+use super::programme::{Arm, Kind, Programme};
+
+impl<G: Generator> Programme<'_, G> {
+    /// Somebody comes on his own. Who has clicked on an invitation not long ago is put down to whoever sent it.
+    pub(super) fn come(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let person = &self.people[slot as usize];
+        if person.is_in() {
+            // Who would have come anyway is not lost to a trial.
+            self.people[slot as usize].is_determined = true;
+            return;
+        }
+        let window = self.terms_of(person.referrer).map(|terms| self.plan.terms[terms].attribution);
+        let is_referred = window.is_some_and(|window| context.now() - person.clicked <= window);
+        let mut dice = stream(self.streams, Purpose::Coming, person.key.child(0));
+        let person = &mut self.people[slot as usize];
+        if !is_referred {
+            person.referrer = Referrer::NOBODY;
+        }
+        person.is_determined = true;
+        person.is_invited = false;
+        self.sign_up(slot, &mut dice, context);
+    }
+
+    /// Somebody signs up and begins the trial.
+    pub(super) fn sign_up(&mut self, slot: u32, dice: &mut Stream<G>, context: &mut Context<'_, Self>) {
+        let person = &mut self.people[slot as usize];
+        person.state = State::SignedUp;
+        let referrer = person.referrer;
+        if let Some(tree) = self.tree_of(referrer) {
+            self.trees[tree as usize].pending += 1;
+        }
+        context.emit(Effect::Lead { person: slot });
+        if !self.is_alone {
+            return;
+        }
+        let trial = self.plan.trial.sample(dice);
+        if trial > 0.0 {
+            context.after(trial, Kind::Qualify, slot);
+        } else {
+            self.qualify(slot, context);
+        }
+    }
+
+    /// The trial is over.
+    pub(super) fn qualify(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        if self.people[slot as usize].is_determined {
+            self.convert(slot, context);
+            let price = self.price(slot, 0.0);
+            self.pay(slot, price, context);
+        } else {
+            self.decline(slot);
+        }
+    }
+
+    /// The tree of who referred somebody, if that was a person.
+    fn tree_of(&self, referrer: Referrer) -> Option<u32> {
+        match referrer.who() {
+            Who::Person(person) => Some(self.people[person as usize].tree),
+            Who::Nobody | Who::Partner(_) => None,
+        }
+    }
+
+    /// Whoever has signed up goes away again.
+    pub(super) fn decline(&mut self, slot: u32) {
+        let person = &mut self.people[slot as usize];
+        person.state = State::Clicked;
+        let (referrer, is_invited) = (person.referrer, person.is_invited);
+        if let Some(tree) = self.tree_of(referrer) {
+            self.trees[tree as usize].pending -= 1;
+        }
+        if let Who::Person(inviter) = referrer.who()
+            && is_invited
+        {
+            let generation = self.people[inviter as usize].generation;
+            self.sums.of_generation(generation).decided += 1;
+        }
+    }
+
+    /// Whoever has signed up becomes a customer.
+    pub(super) fn convert(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let referrer = self.people[slot as usize].referrer;
+        match referrer.who() {
+            Who::Person(inviter) => {
+                let (tree, generation) =
+                    (self.people[inviter as usize].tree, self.people[inviter as usize].generation);
+                self.trees[tree as usize].pending -= 1;
+                if self.people[slot as usize].is_invited {
+                    let sums = self.sums.of_generation(generation);
+                    sums.decided += 1;
+                    sums.converted += 1;
+                }
+                self.join(slot, tree, generation.saturating_add(1), context);
+            }
+            Who::Nobody | Who::Partner(_) => {
+                let tree = self.new_tree();
+                self.join(slot, tree, 0, context);
+            }
+        }
+        if referrer == Referrer::NOBODY {
+            self.books.post(Account::Acquisition, Account::Cash, self.plan.acquisition);
+            self.sums.counts.acquired += 1;
+        }
+        self.reward(slot, context);
+        if matches!(referrer.who(), Who::Person(_)) {
+            self.may_cheat(slot, referrer, context);
+        }
+        self.plan_invitations(slot, context);
+    }
+
+    pub(super) fn new_tree(&mut self) -> u32 {
+        let tree = u32::try_from(self.trees.len()).unwrap_or(NONE);
+        self.trees.push(Tree::default());
+        tree
+    }
+
+    fn join(&mut self, slot: u32, tree: u32, generation: u16, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let person = &mut self.people[slot as usize];
+        (person.state, person.joined) = (State::Paying, now);
+        (person.tree, person.generation) = (tree, generation);
+        let tree = &mut self.trees[tree as usize];
+        tree.size += 1;
+        tree.progeny += u32::from(generation > 0);
+        self.sums.counts.customers += 1;
+        self.sums.of_generation(generation).customers += 1;
+        self.sums.rise(|over_time| &mut over_time.customers, now, 1.0);
+        context.emit(Effect::Customer { person: slot });
+    }
+
+    /// The referrer may refer himself too, under another name, where there is something to get.
+    fn may_cheat(&mut self, slot: u32, referrer: Referrer, context: &mut Context<'_, Self>) {
+        if self.arm == Arm::Control || !self.plan.terms[OF_CUSTOMERS].gives_something() {
+            return;
+        }
+        let key = self.people[slot as usize].key;
+        let mut dice = stream(self.streams, Purpose::Fraud, key);
+        let mut fakes = self.plan.fakes;
+        let mut number = 0;
+        while chance(&mut dice, fakes) {
+            let fake = self.add_person(key.child(u32::MAX - number));
+            let person = &mut self.people[fake as usize];
+            person.is_fake = true;
+            person.state = State::Paying;
+            (person.referrer, person.joined) = (referrer, context.now());
+            self.sums.counts.fakes += 1;
+            self.reward(fake, context);
+            self.pay(fake, self.plan.price, context);
+            fakes -= 1.0;
+            number += 1;
+        }
+    }
+
+    /// What a customer pays after so many hours.
+    fn price(&self, slot: u32, age: f64) -> i64 {
+        let plan = self.plan;
+        let is_referred = self.people[slot as usize].referrer != Referrer::NOBODY;
+        if !is_referred || plan.premium <= 0.0 || age >= plan.premium_lasts {
+            return plan.price;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "at most a hundred times the price")]
+        let more = (plan.premium * (1.0 - age / plan.premium_lasts)).round_ties_even() as i64;
+        plan.price + more
+    }
+
+    /// A customer pays so many cents.
+    pub(super) fn pay(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
+        self.books.post(Account::Cash, Account::Revenue, amount);
+        self.share(slot, amount, context);
+        let person = &mut self.people[slot as usize];
+        person.payments = person.payments.saturating_add(1);
+        if self.is_alone {
+            context.at(person.joined + MONTH * f64::from(person.payments), Kind::Bill, slot);
+        }
+    }
+
+    /// A month is over: a customer leaves, or pays for the next.
+    pub(super) fn bill(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let person = &self.people[slot as usize];
+        let stays = match person.referrer.who() {
+            Who::Nobody => false,
+            Who::Partner(_) => true,
+            Who::Person(referrer) => self.people[referrer as usize].state == State::Paying,
+        };
+        let person = &mut self.people[slot as usize];
+        let leaves = unit(&mut person.dice) < self.plan.churn[usize::from(stays)] || person.is_fake;
+        let age = context.now() - person.joined;
+        if !person.is_fake {
+            let is_referred = usize::from(person.referrer != Referrer::NOBODY);
+            self.sums.months[is_referred] += 1;
+            self.sums.left[is_referred] += u64::from(leaves);
+        }
+        if leaves {
+            self.leave(slot, context);
+        } else {
+            let price = self.price(slot, age);
+            self.pay(slot, price, context);
+        }
+    }
+
+    /// A customer leaves for good.
+    pub(super) fn leave(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let person = &mut self.people[slot as usize];
+        person.state = State::Churned;
+        let payouts = person.payouts;
+        self.take_back(payouts, now);
+        context.emit(Effect::Left { person: slot });
+    }
+}

@@ -1,0 +1,21 @@
+//! What the programme tells the rest of a business.
+
+/// Something that others may want to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Somebody has signed up, referred or not, and may become a customer.
+    Lead {
+        /// Whose slot.
+        person: u32,
+    },
+    /// Somebody has become a customer.
+    Customer {
+        /// Whose slot.
+        person: u32,
+    },
+    /// A customer has left for good.
+    Left {
+        /// Whose slot.
+        person: u32,
+    },
+}

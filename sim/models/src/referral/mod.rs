@@ -1,0 +1,111 @@
+//! Referral: a programme that rewards customers, partners and recruiters who bring others.
+//!
+//! A business that grows by word of mouth pays for what it gets free: some of those who
+//! are referred would have come anyway, and a reward cannot tell. What a programme has
+//! brought is therefore not what it can attribute to itself, but the difference
+//! between the business with the programme and the same business without.
+//!
+//! ```text
+//!  person:   invited ──> clicked ──> signed up ──> qualified, paying ──> churned
+//!                                                        └──> invites others
+//!  payout:   accrued ──> vested ──> paid
+//!               └───────────┴─────────┴──> taken back     (vested ──> expired)
+//!  job:      vacant ──> applied for ──> filled ──> tenured ──> left
+//! ```
+//!
+//! So both are simulated, by the same component ([`programme`]) with the same random
+//! streams for the same people: one *arm* with the programme, one without. Customers
+//! send `invitation`s along the contacts they have (`network`), and whoever accepts
+//! pays, invites and leaves (`customer`). `partner`s bring leads and `recruiting` fills
+//! jobs. `rewards` applies the contract, and a `payout` goes its way through the books
+//! (`money`).
+
+mod customer;
+mod dice;
+mod effect;
+mod invitation;
+mod metrics;
+mod money;
+mod network;
+mod parameters;
+mod partner;
+mod payout;
+mod people;
+mod plan;
+mod programme;
+mod recruiting;
+mod rewards;
+mod sums;
+#[cfg(test)]
+mod tests;
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::VariateError;
+use bazaar_engine::{Key, Streams, Trace};
+
+use crate::metric::Metric;
+use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
+use crate::observation::Observation;
+use dice::{Purpose, stream};
+use network::Network;
+pub use parameters::*;
+use plan::Plan;
+use programme::{Arm, Programme};
+pub use sums::Sums;
+
+/// The referral programme with its parameters set.
+#[derive(Debug)]
+pub struct Referral {
+    plan: Plan,
+}
+
+impl Referral {
+    /// The name of the model and of its component.
+    pub const NAME: &'static str = "referral";
+    /// What the model is asked, in a line.
+    pub const QUESTION: &'static str =
+        "does a referral programme bring customers who would not have come anyway, and at what cost each?";
+    /// What the model measures.
+    pub const METRICS: &'static [Metric] = metrics::METRICS;
+    /// The model's description by the ODD protocol, in Markdown.
+    pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// Makes the model.
+    ///
+    /// # Errors
+    /// If a distribution's parameters are out of range.
+    pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        Ok(Referral { plan: Plan::new(parameters, horizon)? })
+    }
+}
+
+impl Model for Referral {
+    type Sums = Sums;
+
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+        let plan = &self.plan;
+        let streams = streams.component(Self::NAME);
+        let mut dice = stream(streams, Purpose::Network, Key::SINGLE);
+        let network = Network::new(&plan.parameters.contacts, plan.parameters.pool, &mut dice);
+        let arm = |arm: Arm| {
+            simulate::<_, T>(Programme::new(plan, streams, network.as_ref(), arm), plan.horizon.end)
+        };
+        let [with, without] = [Arm::Programme, Arm::Control].map(|one| {
+            let Finished { component, events, fingerprint } = arm(one);
+            (component.close(), events, fingerprint)
+        });
+        Sums { events: with.1 + without.1, fingerprints: [with.2, without.2], arms: [with.0, without.0] }
+    }
+
+    /// Anybody may invite anybody, so a run is one partition: nothing is ever merged.
+    fn merge(&self, _: &mut Sums, _: Sums) {}
+
+    fn observe(&self, sums: Sums) -> Observation {
+        let [with, without] = sums.fingerprints;
+        Observation {
+            events: sums.events,
+            fingerprint: merge_fingerprints(with, without),
+            ..metrics::observe(&sums, &self.plan)
+        }
+    }
+}

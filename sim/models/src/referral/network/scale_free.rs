@@ -1,0 +1,34 @@
+//! The scale-free network: people come one by one, and get to know rather those whom many know
+//! (Barabási & Albert 1999).
+//!
+//! Drawing one end of any tie there is, each as likely as the others, is drawing a person in proportion to
+//! how many he knows (Batagelj & Brandes 2005).
+
+use bazaar_engine::stream::{Generator, Stream};
+use bazaar_engine::variates::below;
+
+use super::Pairs;
+
+pub(super) fn pairs<G: Generator>(people: u32, links: u32, dice: &mut Stream<G>) -> Pairs {
+    let mut pairs: Pairs = Vec::with_capacity(people as usize * links as usize);
+    // The first few all know one another.
+    for one in 1..=links {
+        pairs.extend((0..one).map(|other| (one, other)));
+    }
+    let mut known: Vec<u32> = Vec::with_capacity(links as usize);
+    for newcomer in links + 1..people {
+        let ends = 2 * pairs.len() as u64;
+        known.clear();
+        while known.len() < links as usize {
+            let end = below(dice, ends);
+            #[expect(clippy::cast_possible_truncation, reason = "at most twice the number of ties")]
+            let (one, other) = pairs[(end / 2) as usize];
+            let person = if end % 2 == 0 { one } else { other };
+            if !known.contains(&person) {
+                known.push(person);
+            }
+        }
+        pairs.extend(known.iter().map(|&person| (newcomer, person)));
+    }
+    pairs
+}

@@ -1,0 +1,54 @@
+//! The small world: a ring in which people know those next to them, and here and there somebody far away
+//! (Watts & Strogatz 1998).
+
+use std::collections::BTreeSet;
+
+use bazaar_engine::stream::{Generator, Stream};
+use bazaar_engine::variates::{below, chance};
+
+use super::Pairs;
+
+pub(super) fn pairs<G: Generator>(people: u32, degree: u32, rewired: f64, dice: &mut Stream<G>) -> Pairs {
+    let ordered = |one: u32, other: u32| (one.min(other), one.max(other));
+    let ahead = |one: u32, steps: u32| {
+        #[expect(clippy::cast_possible_truncation, reason = "a remainder of the number of people")]
+        let other = ((u64::from(one) + u64::from(steps)) % u64::from(people)) as u32;
+        other
+    };
+    let mut ties: BTreeSet<(u32, u32)> = (1..=degree / 2)
+        .flat_map(|steps| (0..people).map(move |one| ordered(one, ahead(one, steps))))
+        .collect();
+    if rewired > 0.0 {
+        for steps in 1..=degree / 2 {
+            for one in 0..people {
+                if chance(dice, rewired) {
+                    rewire(&mut ties, one, ordered(one, ahead(one, steps)), people, dice);
+                }
+            }
+        }
+    }
+    ties.into_iter().collect()
+}
+
+/// One end of a tie is moved to anybody whom `one` does not know yet. With few people there may be
+/// nobody, so it is tried as often as there are people and then left alone.
+fn rewire<G: Generator>(
+    ties: &mut BTreeSet<(u32, u32)>,
+    one: u32,
+    tie: (u32, u32),
+    people: u32,
+    dice: &mut Stream<G>,
+) {
+    if !ties.contains(&tie) {
+        return;
+    }
+    for _ in 0..people {
+        #[expect(clippy::cast_possible_truncation, reason = "below the number of people")]
+        let other = below(dice, u64::from(people)) as u32;
+        let new = (one.min(other), one.max(other));
+        if other != one && ties.insert(new) {
+            ties.remove(&tie);
+            return;
+        }
+    }
+}

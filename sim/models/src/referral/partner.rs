@@ -1,0 +1,65 @@
+//! Partners: affiliates, ambassadors and agents bring leads as long as the programme runs.
+
+use bazaar_engine::stream::{Generator, Stream};
+use bazaar_engine::variates::standard_exponential;
+use bazaar_engine::{Context, Key};
+
+use super::dice::{Purpose, stream};
+use super::invitation::Sender;
+use super::people::Referrer;
+use super::programme::{Arm, Kind, Programme};
+use super::rewards::Account;
+
+/// A partner, for whom leads are a business.
+#[derive(Clone, Debug)]
+pub(super) struct Partner<G> {
+    pub(super) key: Key,
+    dice: Stream<G>,
+    leads: u32,
+    pub(super) kind: u16,
+    pub(super) account: Account,
+}
+
+/// Keys of partners, and of jobs, are those of arrivals in partitions that no model uses.
+pub(super) const PARTNERS: u32 = 0;
+pub(super) const JOBS: u32 = 1;
+
+impl<G: Generator> Programme<'_, G> {
+    pub(super) fn engage_partners(&mut self, context: &mut Context<'_, Self>) {
+        if self.arm == Arm::Control {
+            return;
+        }
+        let plan = self.plan;
+        for (kind, partners) in (0_u16..).zip(&plan.partners) {
+            for number in 0..partners.number {
+                // A kind that grows leaves the others as they are.
+                let key = Key::arrival(PARTNERS, u32::from(kind)).child(number);
+                let dice = stream(self.streams, Purpose::Leads, key);
+                self.partners.push(Partner { key, dice, leads: 0, kind, account: Account::default() });
+                let slot = self.partners.len() - 1;
+                self.expect_lead(u32::try_from(slot).unwrap_or(u32::MAX), context);
+            }
+        }
+    }
+
+    fn expect_lead(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let partner = &mut self.partners[slot as usize];
+        let rate = self.plan.partners[usize::from(partner.kind)].leads;
+        if rate > 0.0 {
+            context.after(standard_exponential(&mut partner.dice) / rate, Kind::Lead, slot);
+        }
+    }
+
+    /// A partner brings a lead.
+    pub(super) fn lead(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let partner = &mut self.partners[slot as usize];
+        let key = partner.key.child(partner.leads);
+        partner.leads += 1;
+        let funnel = self.plan.partners[usize::from(partner.kind)].funnel;
+        let mut dice = stream(self.streams, Purpose::Invitation, key);
+        let contact = self.contact(None, &mut dice);
+        let by = Sender { referrer: Referrer::partner(slot), key };
+        self.reach(by, contact, (&mut dice, funnel), context);
+        self.expect_lead(slot, context);
+    }
+}

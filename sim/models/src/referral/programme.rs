@@ -1,0 +1,205 @@
+//! The component: one arm of the experiment, with the programme or without it.
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{Variate, below, chance};
+use bazaar_engine::{Component, Context, Entities, Event, Key, Streams, kinds};
+
+use super::dice::{Purpose, stream};
+use super::effect::Effect;
+use super::invitation::Invitation;
+use super::money::Books;
+use super::network::Network;
+use super::partner::Partner;
+use super::payout::{Hangs, Payout, Standing};
+use super::people::{Person, Tree};
+use super::plan::Plan;
+use super::recruiting::Job;
+use super::rewards::Account;
+use super::sums::ArmSums;
+
+kinds! {
+    /// At equal times rewards vest and are paid before anybody leaves, and that before anything begins.
+    pub(super) enum Kind {
+        Vest, PayOut, Expire, Leave, Bill, Qualify, Come, Invite, Lead, ApplyMarket, ApplyReferred
+    }
+}
+
+/// Which arm of the experiment this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arm {
+    /// With the programme.
+    Programme,
+    /// Without it.
+    Control,
+}
+
+impl Arm {
+    pub(super) const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+pub(super) struct Programme<'a, G> {
+    pub(super) plan: &'a Plan,
+    pub(super) streams: Streams<G>,
+    pub(super) arm: Arm,
+    /// Nothing else decides who converts, pays and leaves.
+    pub(super) is_alone: bool,
+    pub(super) network: Option<&'a Network>,
+    /// The pool, and behind it those who are not of it.
+    pub(super) people: Vec<Person<G>>,
+    /// What each of them has earned.
+    pub(super) accounts: Vec<Account>,
+    pub(super) trees: Vec<Tree>,
+    pub(super) invitations: Entities<Invitation<G>>,
+    pub(super) partners: Vec<Partner<G>>,
+    pub(super) jobs: Vec<Job<G>>,
+    pub(super) payouts: Vec<Payout>,
+    pub(super) books: Books,
+    pub(super) sums: ArmSums,
+}
+
+impl<'a, G: Generator> Programme<'a, G> {
+    pub(super) fn new(plan: &'a Plan, streams: Streams<G>, network: Option<&'a Network>, arm: Arm) -> Self {
+        let pool = if plan.is_strangers { 0 } else { plan.parameters.pool };
+        let person = |slot: u32| {
+            let key = Key::initial(u64::from(slot));
+            Person::new(key, stream(streams, Purpose::Leaving, key))
+        };
+        Programme {
+            plan,
+            streams,
+            arm,
+            is_alone: true,
+            network,
+            people: (0..pool).map(person).collect(),
+            accounts: vec![Account::default(); pool as usize],
+            trees: Vec::new(),
+            invitations: Entities::new(),
+            partners: Vec::new(),
+            jobs: Vec::new(),
+            payouts: Vec::new(),
+            books: Books::new(),
+            sums: ArmSums::new(&plan.horizon, plan.terms.len()),
+        }
+    }
+
+    /// Those who are customers from the beginning.
+    fn seed(&mut self, context: &mut Context<'_, Self>) {
+        let mut dice = stream(self.streams, Purpose::Seeds, Key::SINGLE);
+        let pool = u64::from(self.plan.parameters.pool);
+        for number in 0..self.plan.parameters.seeds {
+            let slot = if self.plan.is_strangers {
+                self.add_person(Key::initial(u64::from(number)))
+            } else {
+                loop {
+                    #[expect(clippy::cast_possible_truncation, reason = "below the number of people")]
+                    let slot = below(&mut dice, pool) as u32;
+                    if !self.people[slot as usize].is_in() {
+                        break slot;
+                    }
+                }
+            };
+            self.people[slot as usize].is_determined = true;
+            if self.is_alone {
+                self.qualify(slot, context);
+            } else {
+                self.convert(slot, context);
+            }
+        }
+    }
+
+    /// Those of the pool who will come on their own.
+    fn expect_others(&mut self, context: &mut Context<'_, Self>) {
+        let share = self.plan.parameters.organic.share.canonical();
+        if share <= 0.0 || self.plan.is_strangers || !self.is_alone {
+            return;
+        }
+        for slot in 0..self.plan.parameters.pool {
+            let mut dice = stream(self.streams, Purpose::Coming, self.people[slot as usize].key);
+            if chance(&mut dice, share) {
+                let delay = self.plan.coming.sample(&mut dice);
+                if delay <= self.plan.horizon.end {
+                    context.after(delay, Kind::Come, slot);
+                }
+            }
+        }
+    }
+
+    pub(super) fn key_of(&self, hangs: Hangs) -> Key {
+        match hangs {
+            Hangs::OnPerson(person) => self.people[person as usize].key,
+            Hangs::OnJob(job) => self.jobs[job as usize].key,
+        }
+    }
+
+    /// The sums at the end of the run.
+    pub(super) fn close(mut self) -> ArmSums {
+        self.sums.filled += self.still_filled();
+        for tree in &self.trees {
+            let limit = self.plan.parameters.tree_limit;
+            self.sums.trees.add(tree, self.plan.is_strangers && tree.size >= limit);
+        }
+        self.sums.books = self.books;
+        self.sums
+    }
+}
+
+impl<G: Generator> Component for Programme<'_, G> {
+    type Kind = Kind;
+    type Effect = Effect;
+
+    fn start(&mut self, context: &mut Context<'_, Self>) {
+        self.seed(context);
+        self.expect_others(context);
+        self.engage_partners(context);
+        self.open_jobs(context);
+    }
+
+    fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
+        match event.kind {
+            Kind::Vest => self.vest(event.slot, context),
+            Kind::PayOut => self.pay_out(event.slot, event.time),
+            Kind::Expire => self.expire(event.slot),
+            Kind::Leave => self.vacate(event.slot, context),
+            Kind::Bill => self.bill(event.slot, context),
+            Kind::Qualify => self.qualify(event.slot, context),
+            Kind::Come => self.come(event.slot, context),
+            Kind::Invite => self.invite(event.slot, context),
+            Kind::Lead => self.lead(event.slot, context),
+            Kind::ApplyMarket | Kind::ApplyReferred => self.apply(event.slot, event.kind, context),
+        }
+    }
+
+    fn key(&self, event: &Event<Kind>) -> Key {
+        match event.kind {
+            Kind::Vest | Kind::PayOut | Kind::Expire => self.key_of(self.payouts[event.slot as usize].hangs),
+            Kind::Bill | Kind::Qualify | Kind::Come => self.people[event.slot as usize].key,
+            Kind::Invite => {
+                let invitation = &self.invitations[event.slot];
+                self.people[invitation.inviter as usize].key.child(invitation.number)
+            }
+            Kind::Lead => self.partners[event.slot as usize].key,
+            Kind::Leave | Kind::ApplyMarket | Kind::ApplyReferred => self.jobs[event.slot as usize].key,
+        }
+    }
+
+    #[inline]
+    fn soon(&self, event: &Event<Kind>) {
+        if event.kind == Kind::Invite {
+            self.invitations.prefetch(event.slot);
+        }
+    }
+
+    #[inline]
+    fn is_current(&self, event: &Event<Kind>) -> bool {
+        match event.kind {
+            Kind::Vest => self.payouts[event.slot as usize].standing == Standing::Accrued,
+            Kind::PayOut | Kind::Expire => self.payouts[event.slot as usize].standing == Standing::Vested,
+            Kind::Leave | Kind::ApplyMarket | Kind::ApplyReferred => {
+                self.jobs[event.slot as usize].plans == event.generation
+            }
+            Kind::Bill | Kind::Qualify | Kind::Come | Kind::Invite | Kind::Lead => true,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What a referral earns, as the contract has it.
+
+use bazaar_engine::Context;
+use bazaar_engine::ledger::share_of;
+use bazaar_engine::stream::Generator;
+
+use super::payout::Hangs;
+use super::people::{Referrer, Who};
+use super::plan::OF_CUSTOMERS;
+use super::programme::{Arm, Programme};
+
+/// What a referrer has earned, and by how many referrals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Account {
+    /// In cents: all that was accrued and not taken back.
+    pub(super) earned: i64,
+    pub(super) referrals: u32,
+}
+
+/// Forgives what rounding does to the sum of a date and some months.
+const ROUNDING: f64 = 1e-6;
+
+impl<G: Generator> Programme<'_, G> {
+    /// Which contract a referrer has.
+    pub(super) fn terms_of(&self, referrer: Referrer) -> Option<usize> {
+        match referrer.who() {
+            Who::Nobody => None,
+            Who::Person(_) => Some(OF_CUSTOMERS),
+            Who::Partner(partner) => Some(1 + usize::from(self.partners[partner as usize].kind)),
+        }
+    }
+
+    pub(super) fn account_mut(&mut self, referrer: Referrer) -> Option<&mut Account> {
+        match referrer.who() {
+            Who::Nobody => None,
+            Who::Person(person) => self.accounts.get_mut(person as usize),
+            Who::Partner(partner) => Some(&mut self.partners[partner as usize].account),
+        }
+    }
+
+    /// Somebody who was referred has become a customer: the referrer gets what is given once.
+    pub(super) fn reward(&mut self, person: u32, context: &mut Context<'_, Self>) {
+        let referrer = self.people[person as usize].referrer;
+        let Some(terms) = self.terms_of(referrer).filter(|_| self.arm == Arm::Programme) else { return };
+        self.people[person as usize].is_attributed = true;
+        self.sums.sources[terms].attributed += 1;
+        self.sums.rise(|over_time| &mut over_time.attributed, context.now(), 1.0);
+        if let Some(account) = self.account_mut(referrer) {
+            account.referrals += 1;
+        }
+        let contract = &self.plan.terms[terms];
+        if !contract.gives_something() {
+            return;
+        }
+        let times = self.times(referrer, terms);
+        let hangs = Hangs::OnPerson(person);
+        let fixed = self.part(contract.fixed, times);
+        let bonus = self.part(contract.bonus, times);
+        let (now, later) = ((terms, contract.vests_after), (terms, contract.bonus_after));
+        self.accrue((referrer, hangs), fixed, now, context);
+        self.accrue((referrer, hangs), bonus, later, context);
+        // What the new customer gets counts on nobody's cap.
+        self.accrue((Referrer::NOBODY, hangs), contract.to_referred, now, context);
+    }
+
+    /// A referred customer has paid: the referrer gets a share, if the time for it is not over.
+    pub(super) fn share(&mut self, person: u32, paid: i64, context: &mut Context<'_, Self>) {
+        let record = &self.people[person as usize];
+        if !record.is_attributed {
+            return;
+        }
+        let (referrer, age) = (record.referrer, context.now() - record.joined);
+        let Some(terms) = self.terms_of(referrer) else { return };
+        let contract = &self.plan.terms[terms];
+        if contract.share > 0.0 && age + ROUNDING < contract.share_for {
+            let times = contract.share * self.times(referrer, terms);
+            let amount = self.part(paid, times);
+            self.accrue((referrer, Hangs::OnPerson(person)), amount, (terms, contract.vests_after), context);
+        }
+    }
+
+    /// How many times the reward a referrer gets, by the tier.
+    fn times(&mut self, referrer: Referrer, terms: usize) -> f64 {
+        let referrals = self.account_mut(referrer).map_or(0, |account| account.referrals);
+        self.plan.terms[terms].times(referrals)
+    }
+
+    /// A part of an amount, or several times it, to the nearest cent.
+    pub(super) fn part(&mut self, amount: i64, times: f64) -> i64 {
+        let part = share_of(amount, times);
+        let amount = part.as_ref().copied().unwrap_or(0);
+        self.books.note(part);
+        amount
+    }
+}

@@ -1,0 +1,189 @@
+//! What a run leaves behind: the same sums for each arm.
+
+use bazaar_engine::accumulators::{Sketch, Tally, TimeBuckets};
+
+use super::money::Books;
+use super::people::Tree;
+use crate::model::Horizon;
+
+/// Counts over the whole run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// Everybody who ever became a customer, and those of them whom nobody referred.
+    pub(super) customers: u64,
+    pub(super) acquired: u64,
+    /// Referrers under other names.
+    pub(super) fakes: u64,
+    /// Invitations sent and leads, and those of them that reached somebody who was in already.
+    pub(super) sent: u64,
+    pub(super) wasted: u64,
+    /// Payouts due to vest within the run, and those that have.
+    pub(super) due: u64,
+    pub(super) vested: u64,
+}
+
+/// Customers of one generation and their invitations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Generation {
+    pub(super) customers: u64,
+    /// Invitations that they will send if they stay.
+    pub(super) drawn: u64,
+    /// Those of which the outcome is known, and those that made a customer.
+    pub(super) decided: u64,
+    pub(super) converted: u64,
+}
+
+impl Generation {
+    /// How many others each of them brings: invitations times conversion. Counted so, those whose
+    /// invitations are still to come are not taken for people who bring nobody.
+    pub(super) fn reproduction(&self) -> Option<f64> {
+        if self.customers == 0 {
+            return None;
+        }
+        if self.drawn == 0 {
+            return Some(0.0);
+        }
+        let conversion = super::metrics::ratio(self.converted as f64, self.decided as f64)?;
+        Some(self.drawn as f64 / self.customers as f64 * conversion)
+    }
+
+    fn add(&mut self, other: &Generation) {
+        self.customers += other.customers;
+        self.drawn += other.drawn;
+        self.decided += other.decided;
+        self.converted += other.converted;
+    }
+}
+
+/// What came through referrers of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) attributed: u64,
+    /// In cents: what was paid out and not recovered.
+    pub(super) paid: i64,
+}
+
+/// Hires from the market, or through recruiters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hires {
+    pub(super) applied: u64,
+    pub(super) hired: u64,
+    /// Hired early enough to be judged, and those of them who stayed.
+    pub(super) judged: u64,
+    pub(super) retained: u64,
+}
+
+/// So many sizes of trees are counted one by one.
+pub(super) const SMALL: usize = 5;
+
+/// The trees at the end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trees {
+    pub(super) sizes: Tally,
+    pub(super) sketch: Sketch,
+    /// Of those that cannot grow any more.
+    pub(super) extinct: Tally,
+    /// How many have 1, 2, ... members.
+    pub(super) small: [u64; SMALL],
+    pub(super) progeny: u64,
+}
+
+impl Trees {
+    pub(super) fn add(&mut self, tree: &Tree, has_got_away: bool) {
+        let size = f64::from(tree.size);
+        self.sizes.add(size);
+        self.sketch.add(size);
+        if tree.pending == 0 && !has_got_away {
+            self.extinct.add(size);
+        }
+        if let Some(small) = self.small.get_mut((tree.size as usize).wrapping_sub(1)) {
+            *small += 1;
+        }
+        self.progeny += u64::from(tree.progeny);
+    }
+}
+
+/// Totals over time.
+#[derive(Clone, Debug)]
+pub(super) struct OverTime {
+    pub(super) customers: TimeBuckets,
+    pub(super) attributed: TimeBuckets,
+    /// In cents.
+    pub(super) paid: TimeBuckets,
+}
+
+/// So many generations are told apart; what comes later counts to the last.
+const GENERATIONS: usize = 32;
+
+/// The sums of one arm.
+#[derive(Clone, Debug)]
+pub(super) struct ArmSums {
+    pub(super) counts: Counts,
+    pub(super) generations: Vec<Generation>,
+    /// By contract: that of customers, those of partners, that of recruiters.
+    pub(super) sources: Vec<Source>,
+    pub(super) trees: Trees,
+    /// Months after which customers could leave, and those after which they did: of those whom nobody
+    /// referred, and of the others.
+    pub(super) months: [u64; 2],
+    pub(super) left: [u64; 2],
+    /// From the market, and through recruiters.
+    pub(super) hires: [Hires; 2],
+    /// Hours for which jobs were filled.
+    pub(super) filled: f64,
+    pub(super) books: Books,
+    pub(super) over_time: Option<OverTime>,
+}
+
+impl ArmSums {
+    pub(super) fn new(horizon: &Horizon, contracts: usize) -> Self {
+        let over_time = TimeBuckets::new(horizon.end, horizon.stretches).ok().map(|buckets| OverTime {
+            customers: buckets.clone(),
+            attributed: buckets.clone(),
+            paid: buckets,
+        });
+        ArmSums {
+            counts: Counts::default(),
+            generations: vec![Generation::default(); GENERATIONS],
+            sources: vec![Source::default(); contracts],
+            trees: Trees::default(),
+            months: [0; 2],
+            left: [0; 2],
+            hires: [Hires::default(); 2],
+            filled: 0.0,
+            books: Books::new(),
+            over_time,
+        }
+    }
+
+    pub(super) fn of_generation(&mut self, generation: u16) -> &mut Generation {
+        &mut self.generations[usize::from(generation).min(GENERATIONS - 1)]
+    }
+
+    /// All generations together.
+    pub(super) fn everybody(&self) -> Generation {
+        let mut all = Generation::default();
+        self.generations.iter().for_each(|generation| all.add(generation));
+        all
+    }
+
+    pub(super) fn attributed(&self) -> u64 {
+        self.sources.iter().map(|source| source.attributed).sum()
+    }
+
+    /// Lets a total over time rise, or fall.
+    pub(super) fn rise(&mut self, of: impl Fn(&mut OverTime) -> &mut TimeBuckets, now: f64, change: f64) {
+        if let Some(over_time) = &mut self.over_time {
+            let buckets = of(over_time);
+            buckets.rise(buckets.place(now), change);
+        }
+    }
+}
+
+/// The sums of a run: with the programme, and without it.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    pub(super) arms: [ArmSums; 2],
+    pub(super) fingerprints: [Option<u64>; 2],
+    pub(super) events: u64,
+}
