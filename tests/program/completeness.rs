@@ -114,10 +114,12 @@ fn every_scenario_of_a_model_has_a_page_with_a_question_a_prediction_and_a_claim
         for part in ["?**", "\n## Predict\n", "\n## Run it\n", "\n## Try it\n"] {
             assert!(text.contains(part), "{page} lacks {part:?}");
         }
-        assert!(text.contains(&format!("\nbazaar run {name}")), "{page} does not run {name}");
+        let swept = !Scenario::load(name, &[] as &[&str]).unwrap().sweeps.is_empty();
+        let verb = if swept { "sweep" } else { "run" };
+        assert!(text.contains(&format!("\nbazaar {verb} {name}")), "{page} does not {verb} {name}");
         assert!(text.contains(&format!("{{{{ claim {name} ")), "{page} claims nothing of {name}");
         let shows = |kind: &str| text.contains(&format!("{{{{ {kind} {name} "));
-        assert!(shows("figure") || shows("table"), "{page} shows nothing of {name}");
+        assert!(shows("figure") || shows("table") || shows("sweep"), "{page} shows nothing of {name}");
     }
 }
 
