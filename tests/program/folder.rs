@@ -90,6 +90,42 @@ fn it_has_the_files_of_the_contract() {
 }
 
 #[test]
+fn a_business_has_its_matrices_and_its_figures() {
+    let desk = Desk::new();
+    let business = ["run", "subscription/base", "--replications=2", "--set", "study.horizon=5 month"];
+    let table = desk.bazaar(&[&business[..], &["--out", "results"]].concat()).done().stdout;
+    assert!(
+        table.contains("changes by change and cause") && table.contains("cap on verifications"),
+        "{table}"
+    );
+    assert!(!table.contains("cohort_retention by"), "months are not for a table: {table}");
+    let folder = desk.path().join("results");
+    assert_whole(&folder);
+    let files = files(&folder);
+    for name in [
+        "matrices.parquet",
+        "cells.parquet",
+        "cells.csv",
+        "figures/mrr_bridge.svg",
+        "figures/cohort_retention_heat_map.svg",
+        "figures/survival_by_renewals.svg",
+        "figures/cash_and_its_trough.svg",
+        "figures/funnel_from_leads_to_new_customers.svg",
+    ] {
+        assert!(files.contains_key(name), "{name} is not in {:?}", files.keys());
+    }
+    let entities = manifest(&folder).unwrap();
+    let columns = entities["cells.csv"]["variableMeasured"].as_array().unwrap();
+    let columns: Vec<&Value> = columns.iter().map(|id| &entities[id["@id"].as_str().unwrap()]).collect();
+    let names: Vec<&str> = columns.iter().map(|column| column["name"].as_str().unwrap()).collect();
+    let head = String::from_utf8_lossy(&files["cells.csv"]).lines().next().unwrap().to_owned();
+    assert_eq!(names.join(","), head);
+    // Another run without matrices leaves none behind.
+    desk.bazaar(&[OTHER_RUN, &["results", "--force"]].concat()).done();
+    assert_whole(&folder);
+}
+
+#[test]
 fn its_bytes_depend_on_nothing_but_scenario_seed_and_version() {
     let desk = Desk::new();
     for (folder, threads) in [("one", "1"), ("two", "2"), ("five/times/deeper", "5")] {

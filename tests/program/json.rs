@@ -86,6 +86,32 @@ fn every_metric_of_the_model_is_there_in_order() {
 }
 
 #[test]
+fn metrics_by_two_things_at_once_are_there_where_a_model_has_them() {
+    let business =
+        ["run", "subscription/base", "--json", "--replications=2", "--set", "study.horizon=3 month"];
+    let text = Desk::new().bazaar(&business).done().stdout;
+    let object: Value = serde_json::from_str(&text).unwrap();
+    let retention = &object["matrices"]["cohort_retention"];
+    let (_, matrix_text) = text.split_once("\"matrices\":").unwrap();
+    assert_fields(matrix_text, retention, &["rows", "columns", "mean", "half_width", "n", "unit"]);
+    assert_eq!(
+        (&retention["rows"]["label"], &retention["columns"]["unit"]),
+        (&"cohort".into(), &"months".into())
+    );
+    let (rows, columns) = (&retention["rows"]["names"], &retention["columns"]["names"]);
+    for number in ["mean", "half_width", "n"] {
+        let all = retention[number].as_array().unwrap();
+        assert_eq!(all.len(), rows.as_array().unwrap().len(), "{number}");
+        assert!(all.iter().all(|row| row.as_array().unwrap().len() == columns.as_array().unwrap().len()));
+    }
+    // The youngest cohort has no age but 0.
+    let youngest = retention["mean"].as_array().unwrap().last().unwrap();
+    assert!(youngest[0].is_f64() && youngest[1].is_null(), "{youngest}");
+    let (_, without) = run(&[]);
+    assert!(without.get("matrices").is_none());
+}
+
+#[test]
 fn one_replication_has_no_half_width() {
     let (_, object) = run(&["--replications=1"]);
     for (name, metric) in object["metrics"].as_object().unwrap() {

@@ -362,6 +362,10 @@ fn a_heat_map_leaves_out_what_no_run_says_anything_about() {
     assert_eq!(figure.svg.matches("<rect").count(), 1 + 3 + 60);
     assert!(figure.alt.contains("lowest 0.7000 at cohort 1, age 1"), "{}", figure.alt);
     assert!(figure.alt.contains("3 cells have a value"), "{}", figure.alt);
+    // What is empty at either end has no row: cohort 2 goes, and cohort 1 stays.
+    let one = months(&[], &[], vec![retention(&[Some(1.0), Some(0.6), None, None])]);
+    let short = heat(&business("", vec![one]), "cohort_retention").unwrap();
+    assert!(short.svg.contains("\n1\n") && !short.svg.contains("\n2\n"), "{}", short.svg);
     let error = heat(&outcome, "mrr").unwrap_err();
     let message = "there is no mrr by two things at once; by two things at once there are cohort_retention";
     assert_eq!(error.to_string(), message);

@@ -81,7 +81,7 @@ fn lowered(label: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// The stages of a funnel of which this outcome says something: those of the catalogue that are reached.
+/// Those of these metrics that have a mean above zero.
 pub(super) fn reached<'a>(outcome: &Outcome, names: &[&'a str]) -> Vec<&'a str> {
     let is_reached = |name: &&&str| {
         let mean = outcome.summary.get(name).and_then(|estimate| estimate.mean);
@@ -236,14 +236,15 @@ fn shown(estimate: &Estimate) -> String {
 
 /// A share as `12.3% ± 0.4%`.
 fn percent(share: &Estimate) -> String {
-    let Some(mean) = share.mean.filter(|mean| mean.is_finite()) else { return "-".to_owned() };
+    let hundredfold = |value: Option<f64>| value.map(|value| 100.0 * value).filter(|value| value.is_finite());
+    let Some(mean) = hundredfold(share.mean) else { return "-".to_owned() };
     // Where nobody is lost there is nothing to be uncertain about.
-    let half_width = share.half_width.filter(|half| half.is_finite() && *half > 0.0).map(|half| 100.0 * half);
+    let half_width = hundredfold(share.half_width).filter(|half| *half > 0.0);
     let format = match half_width {
-        Some(_) => Format::new(100.0 * mean, half_width, ""),
-        None => Format::for_axis(100.0 * mean, "").with_step(0.1),
+        Some(_) => Format::new(mean, half_width, ""),
+        None => Format::for_axis(mean, "").with_step(0.1),
     };
     let power = if format.unit.is_empty() { String::new() } else { format!(" × {}", format.unit) };
     let interval = half_width.map_or_else(String::new, |half| format!(" ± {}%", format.show(Some(half))));
-    format!("{}%{interval}{power}", format.show(Some(100.0 * mean)))
+    format!("{}%{interval}{power}", format.show(Some(mean)))
 }

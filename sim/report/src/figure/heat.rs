@@ -74,25 +74,15 @@ struct Heat<'a> {
 
 impl<'a> Heat<'a> {
     fn new(cells: &'a Cells) -> Self {
-        let all = |axis: &observation::Axis| (0..axis.names.len()).collect::<Vec<usize>>();
-        let (all_rows, all_columns) = (all(&cells.rows), all(&cells.columns));
+        let (height, width) = (cells.rows.names.len(), cells.columns.names.len());
         let is_any = |row: usize, column: usize| mean(cells, row, column).is_some();
-        let known_rows: Vec<usize> = all_rows
-            .iter()
-            .copied()
-            .filter(|&row| all_columns.iter().any(|&column| is_any(row, column)))
-            .collect();
-        let known_columns: Vec<usize> = all_columns
-            .iter()
-            .copied()
-            .filter(|&column| all_rows.iter().any(|&row| is_any(row, column)))
-            .collect();
-        let (rows, columns) = if cells.is_of_names() {
-            (known_rows, known_columns)
-        } else {
-            // Numbers have their order, so only what is empty at either end goes.
-            (filled(&known_rows), filled(&known_columns))
-        };
+        let rows = (0..height).filter(|&row| (0..width).any(|column| is_any(row, column)));
+        let columns = (0..width).filter(|&column| (0..height).any(|row| is_any(row, column)));
+        let (mut rows, mut columns): (Vec<usize>, Vec<usize>) = (rows.collect(), columns.collect());
+        if !cells.is_of_names() {
+            // Numbers have their order, so only what is empty at either end is left out.
+            (rows, columns) = (filled(&rows), filled(&columns));
+        }
         let means =
             rows.iter().flat_map(|&row| columns.iter().filter_map(move |&column| mean(cells, row, column)));
         let means: Vec<f64> = means.collect();
