@@ -263,7 +263,12 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         "Cash trough",
         "The lowest cash at the end of any month, the beginning included.",
     ),
-    metric("cash_trough_month", "months", "Month of the cash trough", "When cash is lowest."),
+    metric(
+        "cash_trough_month",
+        "months",
+        "Month of the cash trough",
+        "When cash is lowest, from the beginning of the run.",
+    ),
     // What triggers changes.
     metric(
         CAP_EXCEEDANCE,

@@ -62,7 +62,7 @@ fn distribution_functions_have_the_values_of_tables() {
     is(normal_below(1.959_963_984_540_054), 0.975);
     is(normal_below(-3.0), 0.001_349_898_031_630_094_5);
     is(gamma_below(1.0, 2.0), 1.0 - (-2.0_f64).exp());
-    is(gamma_below(3.0, 2.5), 0.456_186_884_116_675_04);
+    is(gamma_below(3.0, 2.5), 0.456_186_884_116_675);
     is(beta_below(2.0, 3.0, 0.4), 0.5248);
     is(beta_below(0.5, 0.5, 0.25), 1.0 / 3.0);
     is(beta_below(3.0, 0.7, 0.9) + beta_below(0.7, 3.0, 0.1), 1.0);
