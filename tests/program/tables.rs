@@ -140,3 +140,26 @@ fn measured_durations_may_be_in_a_file() {
     desk.file("waits.csv", "duration\n-1\n");
     assert!(desk.bazaar(&["check", "bank.toml"]).refusal().contains("line 2 has a duration of -1"));
 }
+
+#[test]
+fn who_knows_whom_may_be_in_a_file() {
+    let desk = Desk::new();
+    // Four people in a row, and two whom nobody knows.
+    desk.file("friends.csv", "one,other\n0,1\n1,2\n3,2\n");
+    desk.file(
+        "row.toml",
+        "[study]\nhorizon = \"30 d\"\nreplications = 20\n\
+         [model.referral]\npool = 6\nseeds = 1\ncontacts = { edge_list = { file = \"friends.csv\" } }\n\
+         [model.referral.invitations]\ncount = { fixed = 500 }\ndelay = { deterministic = \"1 h\" }\n\
+         clicks = 1\nsigns_up = 1\nqualifies = 1\n",
+    );
+    let answer = desk.bazaar(&["run", "row.toml", "--json"]).done();
+    let result: Value = serde_json::from_str(&answer.stdout).unwrap();
+    let customers = result["metrics"]["customers"]["mean"].as_f64().unwrap();
+    // Four if a friend of somebody begins, else one.
+    assert!(customers > 1.0 && customers < 4.0, "{customers}");
+    desk.file("friends.csv", "one,other\n0,1\n2,2\n");
+    assert!(desk.bazaar(&["check", "row.toml"]).refusal().contains("line 3 has 2 know himself"));
+    desk.file("friends.csv", "one,other\n0,9\n");
+    assert!(desk.bazaar(&["check", "row.toml"]).refusal().contains("has 10 people, and the pool has 6"));
+}

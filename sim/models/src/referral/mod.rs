@@ -13,7 +13,7 @@
 //!  job:      vacant ──> applied for ──> filled ──> tenured ──> left
 //! ```
 //!
-//! So both are simulated, by the same component ([`programme`]) with the same random
+//! So both are simulated, by the same component (`programme`) with the same random
 //! streams for the same people: one *arm* with the programme, one without. Customers
 //! send `invitation`s along the contacts they have (`network`), and whoever accepts
 //! pays, invites and leaves (`customer`). `partner`s bring leads and `recruiting` fills

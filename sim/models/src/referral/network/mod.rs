@@ -109,8 +109,7 @@ mod tests {
         assert_eq!(network.of_person(5), [3, 4, 6, 7]);
     }
 
-    /// With a half rewired, about (1 - .5)^3 of 9/15... of the triangles are left; a ring of degree 6 has
-    /// clustering .6, and a rewired one far less.
+    /// A ring of degree 6 has clustering 3 (d - 2) / (4 (d - 1)) = .6; with half of the ties rewired about an eighth is left.
     #[test]
     fn rewiring_keeps_the_number_of_ties_and_loses_triangles() {
         let clustering = |rewired: f64| {
@@ -139,7 +138,7 @@ mod tests {
         assert!((mean(&degrees) - 8.0).abs() < 0.01, "{}", mean(&degrees));
         assert!(*degrees.iter().min().unwrap() >= 4);
         assert!(*degrees.iter().max().unwrap() > 200, "{:?}", degrees.iter().max());
-        // P(degree >= d) = m (m + 1) / (d (d + 1)), so half of them have at most 5 (Barabási & Albert 1999).
+        // P(degree >= d) = m (m + 1) / (d (d + 1)) in a large network.
         let few = degrees.iter().filter(|&&degree| degree >= 16).count() as f64 / 20_000.0;
         assert!((few - 20.0 / 272.0).abs() < 0.01, "{few}");
     }
