@@ -10,7 +10,14 @@
 //! precisely enough. [`verify`] compares runs with answers that are known.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+mod beta;
+mod bisection;
+pub mod design;
 mod estimate;
+mod gamma;
+mod interval;
+mod matrix;
+mod normal;
 mod outcome;
 mod precision;
 mod progress;
@@ -20,7 +27,12 @@ mod student;
 mod summary;
 mod verify;
 
+pub use beta::{beta_quantile, binomial_tail, incomplete_beta};
 pub use estimate::Estimate;
+pub use gamma::{gamma_cdf, gamma_quantile, gamma_survival};
+pub use interval::Estimated;
+pub use matrix::Matrix;
+pub use normal::{normal_cdf, normal_quantile};
 pub use outcome::{Outcome, Settings, run};
 pub use precision::{Precision, precise};
 pub use progress::{Progress, Silent};
