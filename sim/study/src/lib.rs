@@ -12,6 +12,7 @@
 
 mod beta;
 mod bisection;
+pub mod comparison;
 pub mod design;
 mod estimate;
 mod gamma;
@@ -23,6 +24,8 @@ mod precision;
 mod progress;
 mod quantile;
 mod replication;
+pub mod sensitivity;
+pub mod steady;
 mod student;
 mod summary;
 mod verify;
