@@ -12,9 +12,12 @@
 
 mod beta;
 mod bisection;
+pub mod calibration;
 pub mod comparison;
 pub mod design;
+pub mod discovery;
 mod estimate;
+pub mod evaluation;
 mod gamma;
 mod interval;
 mod matrix;
@@ -28,6 +31,7 @@ pub mod sensitivity;
 pub mod steady;
 mod student;
 mod summary;
+pub mod threshold;
 mod verify;
 
 pub use beta::{beta_quantile, binomial_tail, incomplete_beta};

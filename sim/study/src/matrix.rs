@@ -57,9 +57,9 @@ impl Matrix {
     #[must_use]
     pub fn forward(&self, right: &[f64]) -> Vec<f64> {
         let mut solution: Vec<f64> = Vec::with_capacity(self.size);
-        for row in 0..self.size {
+        for (row, right) in right.iter().enumerate() {
             let sum: f64 = solution.iter().enumerate().map(|(k, x)| self.at(row, k) * x).sum();
-            solution.push((right[row] - sum) / self.at(row, row));
+            solution.push((right - sum) / self.at(row, row));
         }
         solution
     }

@@ -3,6 +3,8 @@
 //! The quantile is the rational approximation AS 241 (Wichura 1988), good to
 //! 16 digits. Own code over portable functions, like [`student`](crate::student_quantile).
 
+#![expect(clippy::excessive_precision, reason = "the digits are those that were published")]
+
 use pxfm::{f_erfc, f_log};
 
 /// P(Z <= z) of the standard normal distribution.

@@ -31,6 +31,7 @@ pub fn grid(levels: &[usize]) -> Result<Points, DesignError> {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a small grid")]
 mod tests {
     use super::*;
 

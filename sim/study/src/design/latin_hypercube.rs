@@ -36,6 +36,7 @@ pub fn latin_hypercube(count: usize, dimensions: usize, streams: Streams) -> Res
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a small grid")]
 mod tests {
     use super::*;
 

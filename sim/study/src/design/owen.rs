@@ -55,6 +55,7 @@ fn scramble(word: u32, tree: &Streams) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a small grid")]
 mod tests {
     use super::*;
     use crate::design::sobol;
@@ -91,13 +92,9 @@ mod tests {
         // The first point, plainly the origin, over 4,000 scrambles: its mean is normal with
         // standard deviation 1 / sqrt(12 * 4,000); 4 of them are an error of 6e-5.
         let firsts = (0..4000).map(|seed| scrambled_sobol(1, 1, Streams::new(seed)).unwrap().column(0)[0]);
-        let mean = firsts
-            .map(|u| {
-                assert!(u > 0.0 && u < 1.0);
-                u
-            })
-            .sum::<f64>()
-            / 4000.0;
+        let firsts: Vec<f64> = firsts.collect();
+        assert!(firsts.iter().all(|&u| u > 0.0 && u < 1.0));
+        let mean = firsts.iter().sum::<f64>() / 4000.0;
         assert!((mean - 0.5).abs() < 4.0 / (12.0 * 4000.0_f64).sqrt(), "{mean}");
     }
 

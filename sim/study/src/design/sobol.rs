@@ -79,6 +79,7 @@ fn direction_numbers(dimension: usize) -> [u32; BITS] {
 }
 
 #[cfg(test)]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a small grid")]
 mod tests {
     use super::*;
 
