@@ -10,7 +10,6 @@
 use bazaar_engine::variates::exp;
 use pxfm::{f_log, f_log1p};
 
-use crate::bisection::rising_root;
 use crate::interval::Estimated;
 use crate::normal::normal_quantile;
 
@@ -34,11 +33,12 @@ pub(super) struct Curve {
 pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64) -> Curve {
     let width = high - low;
     let rises = covariance(groups) >= 0.0;
-    let best = |turn: f64| best_slope(groups, turn, rises, width);
+    let slopes = |turn: f64| Slopes { groups, turn, rises, width };
+    let best = |turn: f64| slopes(turn).best();
     // A grid first, so that a golden section cannot be caught in a bay.
     let cells = 40_u32;
     let place = |k: u32| low + width * f64::from(k) / f64::from(cells);
-    let peak = highest(cells, |k| best(place(k)).0);
+    let peak = highest(cells, |k| slopes(place(k)).coarse().1);
     let around = (place(peak.saturating_sub(1)), place((peak + 1).min(cells)));
     let turn = golden(|turn| best(turn).0, around.0, around.1);
     let (top, slope) = best(turn);
@@ -48,7 +48,7 @@ pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64) -> Cur
         if below_the_line(bound) <= 0.0 {
             return bound;
         }
-        rising_root_from(turn, bound, below_the_line)
+        crossing(turn, bound, below_the_line)
     };
     let runs: f64 = groups.iter().map(|group| group.runs).sum();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
@@ -56,11 +56,13 @@ pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64) -> Cur
     Curve { turn: Estimated { value: turn, low: end(low), high: end(high), n }, scale: 1.0 / slope }
 }
 
-/// Where a function that rises from `from` towards `to` crosses zero, to a millionth of the way.
-fn rising_root_from(from: f64, to: f64, f: impl Fn(f64) -> f64) -> f64 {
-    const PARTS: f64 = 1_048_576.0;
-    let share = rising_root(|k| f(from + (to - from) * k.round() / PARTS), 0.0, PARTS).round() / PARTS;
-    from + (to - from) * share
+/// Where a function that rises from `from` towards `to` crosses zero, to a 260,000th of the way.
+fn crossing(mut from: f64, mut to: f64, f: impl Fn(f64) -> f64) -> f64 {
+    for _ in 0..18 {
+        let middle = 0.5 * (from + to);
+        if f(middle) < 0.0 { from = middle } else { to = middle }
+    }
+    0.5 * (from + to)
 }
 
 /// Positive if yes becomes more frequent upwards.
@@ -70,15 +72,40 @@ fn covariance(groups: &[Group]) -> f64 {
     sum(|g| g.yes * g.at) - yes * sum(|g| g.runs * g.at) / runs
 }
 
-/// The likelihood of the best slope for a turn, and that slope, without its sign.
-fn best_slope(groups: &[Group], turn: f64, rises: bool, width: f64) -> (f64, f64) {
-    let at = |log_slope: f64| likelihood(groups, turn, if rises { exp(log_slope) } else { -exp(log_slope) });
-    let (flat, steep) = (f_log(0.5 / width), f_log(20_000.0 / width));
-    let cells = 12_u32;
-    let place = |k: u32| flat + (steep - flat) * f64::from(k) / f64::from(cells);
-    let peak = highest(cells, |k| at(place(k)));
-    let slope = golden(at, place(peak.saturating_sub(1)), place((peak + 1).min(cells)));
-    (at(slope), exp(slope))
+/// All curves with one turn, over a logarithmic range of slopes.
+struct Slopes<'a> {
+    groups: &'a [Group],
+    turn: f64,
+    rises: bool,
+    width: f64,
+}
+
+impl Slopes<'_> {
+    const CELLS: u32 = 12;
+
+    fn place(&self, k: u32) -> f64 {
+        let (flat, steep) = (f_log(0.5 / self.width), f_log(20_000.0 / self.width));
+        flat + (steep - flat) * f64::from(k) / f64::from(Self::CELLS)
+    }
+
+    fn likelihood(&self, log_slope: f64) -> f64 {
+        let slope = exp(log_slope);
+        likelihood(self.groups, self.turn, if self.rises { slope } else { -slope })
+    }
+
+    /// The best cell, and its likelihood.
+    fn coarse(&self) -> (u32, f64) {
+        let peak = highest(Self::CELLS, |k| self.likelihood(self.place(k)));
+        (peak, self.likelihood(self.place(peak)))
+    }
+
+    /// The likelihood of the best slope, and that slope, without its sign.
+    fn best(&self) -> (f64, f64) {
+        let (peak, _) = self.coarse();
+        let ends = (self.place(peak.saturating_sub(1)), self.place((peak + 1).min(Self::CELLS)));
+        let slope = golden(|slope| self.likelihood(slope), ends.0, ends.1);
+        (self.likelihood(slope), exp(slope))
+    }
 }
 
 /// The logarithm of the likelihood, plus half that of the determinant of the information.
