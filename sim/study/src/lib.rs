@@ -12,20 +12,39 @@
 //! answers that are known.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+mod beta;
+mod bisection;
+pub mod calibration;
 mod cells;
+pub mod comparison;
+pub mod design;
+pub mod discovery;
 mod estimate;
+pub mod evaluation;
+mod gamma;
+mod interval;
+mod matrix;
+mod normal;
 mod outcome;
 mod precision;
 mod progress;
 mod quantile;
 mod replication;
+pub mod sensitivity;
+pub mod steady;
 mod student;
 mod summary;
 mod sweep;
+pub mod threshold;
 mod verify;
 
+pub use beta::{beta_quantile, binomial_tail, incomplete_beta};
 pub use cells::Cells;
 pub use estimate::Estimate;
+pub use gamma::{gamma_cdf, gamma_quantile, gamma_survival};
+pub use interval::Estimated;
+pub use matrix::Matrix;
+pub use normal::{normal_cdf, normal_quantile};
 pub use outcome::{Outcome, Settings, run};
 pub use precision::{Precision, precise};
 pub use progress::{Progress, Silent};

@@ -1,13 +1,11 @@
 //! Student's t distribution (Student 1908), for intervals from few replications.
 //!
-//! The distribution function is a regularised incomplete beta function, here by
-//! its continued fraction with Lentz's method (Press et al. 2007, section 6.4);
-//! the quantile by bisection, which cannot fail and is fast enough for a table.
+//! The distribution function is a regularised incomplete beta function; the
+//! quantile is found by bisection, which cannot fail and is fast enough for a table.
 //! Own code, because a library that calls the system's logarithm would make the
 //! last digit of an interval depend on the machine.
 
-use bazaar_engine::variates::exp;
-use pxfm::{f_lgamma, f_log, f_log1p};
+use crate::beta::incomplete_beta;
 
 /// P(T <= t) for `degrees` > 0 degrees of freedom.
 #[must_use]
@@ -35,46 +33,6 @@ pub fn student_quantile(p: f64, degrees: f64) -> f64 {
         if student_cdf(middle, degrees) < p { low = middle } else { high = middle }
     }
     0.5 * (low + high)
-}
-
-/// The regularised incomplete beta function I_x(a, b).
-fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
-    if x <= 0.0 {
-        return 0.0;
-    }
-    if x >= 1.0 {
-        return 1.0;
-    }
-    let front = exp(f_lgamma(a + b) - f_lgamma(a) - f_lgamma(b) + a * f_log(x) + b * f_log1p(-x));
-    // The fraction converges fast on the side of the mean where x lies.
-    if x < (a + 1.0) / (a + b + 2.0) {
-        front * beta_fraction(x, a, b) / a
-    } else {
-        1.0 - front * beta_fraction(1.0 - x, b, a) / b
-    }
-}
-
-fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
-    let mut c = 1.0;
-    let mut d = 1.0 / away_from_zero(1.0 - (a + b) * x / (a + 1.0));
-    let mut fraction = d;
-    for step in 1..10_000 {
-        let m = f64::from(step);
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / away_from_zero(1.0 + even * d);
-        c = away_from_zero(1.0 + even / c);
-        fraction *= c * d;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / away_from_zero(1.0 + odd * d);
-        c = away_from_zero(1.0 + odd / c);
-        fraction *= c * d;
-        if (c * d - 1.0).abs() < 1e-15 {
-            break;
-        }
-    }
-    fraction
 }
 
 #[cfg(test)]

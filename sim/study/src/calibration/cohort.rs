@@ -1,0 +1,51 @@
+//! Customers lost at each renewal: the shifted beta-geometric model (Fader & Hardie 2007).
+//!
+//! Each customer leaves at each renewal with a probability of their own, and these
+//! differ between customers by a beta distribution. Those who leave easily leave first, so that
+//! retention rises with age though nobody becomes more loyal.
+
+use pxfm::f_log;
+
+use super::maximum::{Scale, maximum};
+use super::{CalibrationError, Fit};
+
+/// Fits `alpha` and `beta` to one cohort: how many were `lost` at the first, second, ... renewal,
+/// and how many were `kept` after the last of these.
+///
+/// # Errors
+/// If there are fewer than two renewals, nobody was lost, or the data do not tell the parameters.
+pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
+    let all = lost.iter().sum::<u64>() + kept;
+    if lost.len() < 2 || all == kept {
+        let reason = "there must be two renewals and somebody who was lost";
+        return Err(CalibrationError::Data { data: "a cohort", reason });
+    }
+    let parameters = [("alpha", Scale::Positive, 1.0), ("beta", Scale::Positive, 1.0)];
+    maximum("the shifted beta-geometric model", &parameters, all, |p| {
+        let (mut likelihood, mut stay) = (0.0, 0.0);
+        for (renewals, &lost) in lost.iter().enumerate() {
+            let age = renewals as f64;
+            let total = p[0] + p[1] + age;
+            likelihood += lost as f64 * (stay + f_log(p[0] / total));
+            stay += f_log((p[1] + age) / total);
+        }
+        likelihood + kept as f64 * stay
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cohort_that_loses_nobody_cannot_be_fitted() {
+        assert!(cohort(&[0, 0, 0], 100).is_err());
+        assert!(cohort(&[10], 90).is_err());
+    }
+
+    #[test]
+    fn an_even_chance_each_year_has_no_spread_to_tell() {
+        // Exactly geometric: the beta distribution would be a point, with parameters without bounds.
+        assert!(cohort(&[512, 256, 128, 64], 64).is_err());
+    }
+}

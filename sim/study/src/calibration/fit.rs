@@ -1,0 +1,38 @@
+//! What a fit gives.
+
+/// One parameter of a fit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fitted {
+    /// Its name in the literature.
+    pub name: &'static str,
+    /// Its estimate.
+    pub value: f64,
+    /// How far off that is, typically.
+    pub standard_error: f64,
+}
+
+/// Parameters, and how likely they make the data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// In the order of the model's formula.
+    pub parameters: Vec<Fitted>,
+    /// The logarithm of the likelihood at its maximum.
+    pub log_likelihood: f64,
+    /// How many independent observations.
+    pub n: u64,
+}
+
+impl Fit {
+    /// Akaike's criterion (1974): twice the number of parameters minus twice the log-likelihood. Of several
+    /// models of the same data the one with the lowest is to be preferred.
+    #[must_use]
+    pub fn aic(&self) -> f64 {
+        2.0 * (self.parameters.len() as f64 - self.log_likelihood)
+    }
+
+    /// The estimate of a parameter by its name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<f64> {
+        self.parameters.iter().find(|parameter| parameter.name == name).map(|parameter| parameter.value)
+    }
+}

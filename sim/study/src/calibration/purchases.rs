@@ -1,0 +1,96 @@
+//! Repeat buying without goodbye: the BG/NBD model (Fader, Hardie & Lee 2005).
+//!
+//! A customer buys at random times at a rate of their own and may leave for good
+//! after each purchase, with a probability of their own. Rates differ by a gamma
+//! distribution (r, alpha), probabilities by a beta distribution (a, b). Who has not bought for long may
+//! have left or may be slow: the model weighs the two.
+
+use bazaar_engine::variates::exp;
+use pxfm::{f_lgamma, f_log, f_log1p};
+
+use super::maximum::{Scale, maximum};
+use super::{CalibrationError, Fit};
+
+/// What is known of customers who look alike; times since the first purchase, in any unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Customer {
+    /// How many purchases after the first one.
+    pub repeats: u32,
+    /// When the last of these was; 0 if there was none.
+    pub last: f64,
+    /// How long they were observed.
+    pub observed: f64,
+    /// How many such customers there are.
+    pub count: u64,
+}
+
+/// Fits `r`, `alpha` (in the unit of time), `a` and `b`.
+///
+/// # Errors
+/// If a last purchase is not within the time of observation, nobody bought twice, or the data do not tell the parameters.
+pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
+    let wrong = |reason| CalibrationError::Data { data: "purchases", reason };
+    let sound = |customer: &Customer| {
+        let bought = (customer.repeats > 0) == (customer.last > 0.0);
+        bought
+            && customer.last <= customer.observed
+            && customer.observed > 0.0
+            && customer.observed.is_finite()
+    };
+    if !customers.iter().all(sound) {
+        return Err(wrong(
+            "each last purchase must lie within the time of observation, and be 0 without a repeat",
+        ));
+    }
+    if customers.iter().all(|customer| customer.repeats < 2) {
+        return Err(wrong("somebody must have bought again more than once"));
+    }
+    let n = customers.iter().map(|customer| customer.count).sum();
+    let longest = customers.iter().map(|customer| customer.observed).fold(0.0, f64::max);
+    let parameters = [
+        ("r", Scale::Positive, 1.0),
+        ("alpha", Scale::Positive, 0.25 * longest),
+        ("a", Scale::Positive, 1.0),
+        ("b", Scale::Positive, 1.0),
+    ];
+    maximum("the BG/NBD model", &parameters, n, |p| {
+        customers.iter().map(|customer| customer.count as f64 * log_likelihood(customer, p)).sum()
+    })
+}
+
+/// Equation 6 of the source, by logarithms.
+fn log_likelihood(customer: &Customer, p: &[f64]) -> f64 {
+    let [r, alpha, a, b] = [p[0], p[1], p[2], p[3]];
+    let x = f64::from(customer.repeats);
+    let common = f_lgamma(r + x) - f_lgamma(r) + r * f_log(alpha) + f_lgamma(a + b) + f_lgamma(b + x)
+        - f_lgamma(b)
+        - f_lgamma(a + b + x);
+    let stays = -(r + x) * f_log(alpha + customer.observed);
+    if customer.repeats == 0 {
+        return common + stays;
+    }
+    let left = f_log(a / (b + x - 1.0)) - (r + x) * f_log(alpha + customer.last);
+    let (small, large) = if stays < left { (stays, left) } else { (left, stays) };
+    common + large + f_log1p(exp(small - large))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CUSTOMER: Customer = Customer { repeats: 2, last: 5.0, observed: 10.0, count: 1 };
+
+    #[test]
+    fn a_customer_who_never_came_back_is_a_pareto_interval() {
+        let once = Customer { repeats: 0, last: 0.0, ..CUSTOMER };
+        let expected = 0.5 * (4.0_f64 / 14.0).ln();
+        assert!((log_likelihood(&once, &[0.5, 4.0, 1.0, 2.0]) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn purchases_outside_the_time_of_observation_are_refused() {
+        assert!(purchases(&[Customer { last: 11.0, ..CUSTOMER }]).is_err());
+        assert!(purchases(&[Customer { repeats: 0, ..CUSTOMER }]).is_err());
+        assert!(purchases(&[Customer { repeats: 1, ..CUSTOMER }]).is_err());
+    }
+}

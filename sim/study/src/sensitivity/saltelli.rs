@@ -1,0 +1,110 @@
+//! The runs from which shares of variance are told (Saltelli 2002; Saltelli et al. 2010).
+//!
+//! Two points A and B that share no coordinate, and hybrids: AB_i is A with its
+//! i-th coordinate from B. A and AB_i differ in factor i alone, B and AB_i agree
+//! in factor i alone, so their products over many such points tell what factor i
+//! does with and without the others. BA_i, the other way round, costs d more runs a
+//! point and makes every index more precise.
+//!
+//! The order of rows is that of SALib's `sobol.sample` (and `saltelli.sample`): for each
+//! base point A, AB_1, ..., AB_d, then BA_1, ..., BA_d if they are wanted, then B. Its
+//! `sobol.analyze` therefore reads the outputs of these runs, with
+//! `calc_second_order` true exactly if there are BA.
+
+use bazaar_engine::Streams;
+
+use super::SensitivityError;
+use crate::design::{DesignError, Points, scrambled_sobol};
+
+/// A design for shares of variance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saltelli {
+    points: Points,
+    both_ways: bool,
+}
+
+impl Saltelli {
+    /// `count` base points of `dimensions` factors, scrambled Sobol points of twice as many
+    /// coordinates; best if `count` is a power of two. With `both_ways`, BA are run too.
+    ///
+    /// # Errors
+    /// If there is no point or factor, or there are more than 128 factors.
+    pub fn new(
+        count: usize,
+        dimensions: usize,
+        both_ways: bool,
+        streams: Streams,
+    ) -> Result<Self, SensitivityError> {
+        let twice = dimensions.checked_mul(2).ok_or(DesignError::Empty)?;
+        let base = scrambled_sobol(count, twice, streams)?;
+        let hybrids = if both_ways { twice } else { dimensions };
+        let mut coordinates = Vec::with_capacity(count * (hybrids + 2) * dimensions);
+        for row in base.rows() {
+            let (a, b) = row.split_at(dimensions);
+            coordinates.extend_from_slice(a);
+            hybrids_of(a, b, &mut coordinates);
+            if both_ways {
+                hybrids_of(b, a, &mut coordinates);
+            }
+            coordinates.extend_from_slice(b);
+        }
+        Ok(Saltelli { points: Points::new(dimensions, coordinates), both_ways })
+    }
+
+    /// The runs in order.
+    #[must_use]
+    pub fn points(&self) -> &Points {
+        &self.points
+    }
+
+    /// How many factors.
+    #[must_use]
+    pub fn dimensions(&self) -> usize {
+        self.points.dimensions()
+    }
+
+    /// Whether BA are among the runs.
+    #[must_use]
+    pub fn both_ways(&self) -> bool {
+        self.both_ways
+    }
+
+    /// How many runs belong to one base point.
+    #[must_use]
+    pub fn runs_per_point(&self) -> usize {
+        self.dimensions() * if self.both_ways { 2 } else { 1 } + 2
+    }
+}
+
+/// `of` with one coordinate after the other from `with`.
+fn hybrids_of(of: &[f64], with: &[f64], coordinates: &mut Vec<f64>) {
+    for factor in 0..of.len() {
+        coordinates.extend_from_slice(&of[..factor]);
+        coordinates.push(with[factor]);
+        coordinates.extend_from_slice(&of[factor + 1..]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_stand_in_the_order_of_salib() {
+        let design = Saltelli::new(2, 2, true, Streams::new(1)).unwrap();
+        let base = scrambled_sobol(2, 4, Streams::new(1)).unwrap();
+        let rows: Vec<&[f64]> = design.points().rows().collect();
+        for (rows, base) in rows.chunks(6).zip(base.rows()) {
+            let [a1, a2, b1, b2] = base.try_into().unwrap();
+            assert_eq!(rows, [[a1, a2], [b1, a2], [a1, b2], [a1, b2], [b1, a2], [b1, b2]]);
+        }
+        let one_way = Saltelli::new(2, 3, false, Streams::new(1)).unwrap();
+        assert_eq!((one_way.points().len(), one_way.runs_per_point()), (10, 5));
+    }
+
+    #[test]
+    fn more_factors_than_sobol_points_have_coordinates_are_refused() {
+        let error = Saltelli::new(4, 129, false, Streams::new(1)).unwrap_err();
+        assert_eq!(error, DesignError::Dimensions { asked: 258, most: 256 }.into());
+    }
+}

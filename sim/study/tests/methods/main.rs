@@ -1,0 +1,14 @@
+//! Statistical procedures against what they promise: each test says how often a right procedure fails it.
+#![allow(clippy::unwrap_used, clippy::float_cmp, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+
+mod coverage;
+mod integration;
+mod lalonde;
+mod planted;
+mod published_fits;
+mod recovery;
+mod selection;
+mod shares;
+mod steady;
+mod table;
+mod threshold;
