@@ -14,6 +14,6 @@ mod range;
 mod words;
 
 pub use error::DiscoveryError;
-pub use prim::{Box, Patience, Series, peel};
+pub use prim::{Patience, Region, Series, peel};
 pub use range::Range;
 pub use words::words;

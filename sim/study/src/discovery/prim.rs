@@ -23,7 +23,7 @@ pub struct Patience {
 
 /// A box and how good it is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Box {
+pub struct Region {
     /// One range for each factor.
     pub ranges: Vec<Range>,
     /// How many points lie inside.
@@ -39,7 +39,7 @@ pub struct Box {
     pub p_values: Vec<(usize, f64)>,
 }
 
-impl Box {
+impl Region {
     /// Whether a point lies inside.
     #[must_use]
     pub fn holds(&self, point: &[f64]) -> bool {
@@ -58,9 +58,9 @@ impl Box {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// In the order in which they were peeled.
-    pub peeled: Vec<Box>,
-    /// The peeled box of largest [merit](Box::merit), pasted, and rid of factors that tell nothing.
-    pub best: Box,
+    pub peeled: Vec<Region>,
+    /// The peeled box of largest [merit](Region::merit), pasted, and rid of factors that tell nothing.
+    pub best: Region,
 }
 
 /// Looks for the box of cases; one row of factors and one outcome for each run.
@@ -139,12 +139,12 @@ impl<'a> Sample<'a> {
         each.fold((0, 0), |(points, cases), (_, &case)| (points + 1, cases + usize::from(case)))
     }
 
-    fn measure(&self, ranges: Vec<Range>) -> Box {
+    fn measure(&self, ranges: Vec<Range>) -> Region {
         let (points, cases) = self.count(&ranges);
         let restricted = (0..ranges.len()).filter(|&factor| ranges[factor].is_restricted());
         let p_values = restricted.map(|factor| (factor, self.p_value(&ranges, factor))).collect();
         let share = |part: usize, whole: usize| if whole > 0 { part as f64 / whole as f64 } else { 0.0 };
-        Box {
+        Region {
             ranges,
             points,
             cases,
@@ -221,7 +221,7 @@ impl<'a> Sample<'a> {
             let best = wider.into_iter().max_by(|a, b| denser(a, b).then(a.1.cmp(&b.1)));
             match best {
                 Some((candidate, more, of_them)) if of_them * points >= cases * more && more > points => {
-                    ranges = candidate
+                    ranges = candidate;
                 }
                 _ => return ranges,
             }
