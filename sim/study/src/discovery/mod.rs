@@ -11,6 +11,7 @@
 mod error;
 mod prim;
 mod range;
+mod sample;
 mod words;
 
 pub use error::DiscoveryError;
