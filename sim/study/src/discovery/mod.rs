@@ -11,9 +11,10 @@
 mod error;
 mod prim;
 mod range;
+mod sample;
 mod words;
 
 pub use error::DiscoveryError;
-pub use prim::{Box, Patience, Series, peel};
+pub use prim::{Patience, Region, Series, peel};
 pub use range::Range;
 pub use words::words;

@@ -1,11 +1,11 @@
 //! A box as a sentence.
 
-use super::{Box, Range};
+use super::{Range, Region};
 
 /// What a box says, with the names of the factors in order and a word for what a case is: "the plan
 /// fails". Numbers are rounded to four digits.
 #[must_use]
-pub fn words(found: &Box, names: &[&str], case: &str) -> String {
+pub fn words(found: &Region, names: &[&str], case: &str) -> String {
     let bounds: Vec<String> =
         found.ranges.iter().zip(names).filter_map(|(range, name)| bound(range, name)).collect();
     let place =
@@ -48,7 +48,7 @@ mod tests {
             Range { low: 1.0 / 3.0, high: 12_344.0 },
         ];
         let found =
-            Box { ranges, points: 120, cases: 90, coverage: 0.6, density: 0.75, p_values: Vec::new() };
+            Region { ranges, points: 120, cases: 90, coverage: 0.6, density: 0.75, p_values: Vec::new() };
         assert_eq!(
             words(&found, &["take rate", "size", "delay"], "the market dies"),
             "the market dies where take rate is at least 0.21 and delay is from 0.3333 to 12340: \
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_box_without_bounds_is_everywhere() {
-        let found = Box {
+        let found = Region {
             ranges: vec![Range::ALL],
             points: 2,
             cases: 1,

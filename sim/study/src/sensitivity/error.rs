@@ -22,6 +22,21 @@ pub enum SensitivityError {
         /// The index of the run, from 0.
         run: usize,
     },
+    /// Replications do not pair.
+    #[error(
+        "run {run} has {found} replications instead of {expected}: all runs need the same number, at least two"
+    )]
+    Replications {
+        /// The index of the run, from 0.
+        run: usize,
+        /// How many the others have.
+        expected: usize,
+        /// How many it has.
+        found: usize,
+    },
+    /// One trajectory tells no scatter.
+    #[error("elementary effects need at least two trajectories for an interval")]
+    OneTrajectory,
     /// Half of the levels must be a whole number of them.
     #[error("Morris's design needs an even number of levels, at least 2, and not {levels}")]
     Levels {

@@ -125,7 +125,7 @@ impl Trajectories {
             })
         };
         let all: Option<Vec<Screening>> = effects.iter().map(screening).collect();
-        all.ok_or(SensitivityError::Design(DesignError::Empty))
+        all.ok_or(SensitivityError::OneTrajectory)
     }
 }
 
@@ -183,6 +183,8 @@ mod tests {
         assert_eq!(refused, SensitivityError::Levels { levels: 5 });
         let two = Trajectories::new(2, 1, 4, Streams::new(2)).unwrap();
         assert_eq!(two.screen(&[1.0], 0.95), Err(SensitivityError::Outputs { expected: 4, found: 1 }));
+        let one = Trajectories::new(1, 1, 4, Streams::new(2)).unwrap();
+        assert_eq!(one.screen(&[1.0, 2.0], 0.95), Err(SensitivityError::OneTrajectory));
         let infinite = [0.0, 1.0, f64::NAN, 2.0];
         assert_eq!(two.screen(&infinite, 0.95), Err(SensitivityError::NotFinite { run: 2 }));
     }

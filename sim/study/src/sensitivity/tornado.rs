@@ -51,8 +51,9 @@ pub fn tornado(outputs: &[Vec<f64>], confidence: f64) -> Result<Vec<Bar>, Sensit
         return Err(SensitivityError::Outputs { expected, found: outputs.len() });
     }
     let replications = outputs[0].len().max(2);
-    if let Some(run) = outputs.iter().find(|run| run.len() != replications) {
-        return Err(SensitivityError::Outputs { expected: replications, found: run.len() });
+    if let Some(run) = outputs.iter().position(|run| run.len() != replications) {
+        let found = outputs[run].len();
+        return Err(SensitivityError::Replications { run, expected: replications, found });
     }
     let difference = |of: usize, from: usize| {
         let differences: Vec<f64> = outputs[of].iter().zip(&outputs[from]).map(|(a, b)| a - b).collect();
@@ -95,7 +96,7 @@ mod tests {
         let even = tornado(&[vec![1.0; 3], vec![1.0; 3]], 0.95);
         assert_eq!(even, Err(SensitivityError::Outputs { expected: 1, found: 2 }));
         let ragged = tornado(&[vec![1.0; 3], vec![1.0; 2], vec![1.0; 3]], 0.95);
-        assert_eq!(ragged, Err(SensitivityError::Outputs { expected: 3, found: 2 }));
+        assert_eq!(ragged, Err(SensitivityError::Replications { run: 1, expected: 3, found: 2 }));
         assert_eq!(tornado(&[], 0.95), Err(SensitivityError::Outputs { expected: 1, found: 0 }));
     }
 }

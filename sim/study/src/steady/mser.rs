@@ -41,8 +41,8 @@ pub fn mser5(observations: &[f64]) -> Option<Truncation> {
         mean += deviation / kept;
         squares += deviation * (value - mean);
         let error = squares / (kept * kept);
-        // Of the last few the error is small by accident: the second half is looked at only in so far
-        // as the rule, if it goes on falling there, has not settled.
+        // Among the last few the error is small by accident, so only the first half counts: a
+        // minimum at its very end means that the rule has not settled.
         let counts = cut <= means.len() / 2;
         if counts && best.is_none_or(|(least, _, _)| error <= least) {
             best = Some((error, cut, mean));

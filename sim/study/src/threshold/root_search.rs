@@ -165,7 +165,7 @@ mod tests {
         let root = loop {
             match SEARCH.next(&readings).unwrap() {
                 Step::Run(values) => {
-                    readings.extend(values.into_iter().map(|at| Reading { at, outcome: 2.0 - at * at }))
+                    readings.extend(values.into_iter().map(|at| Reading { at, outcome: 2.0 - at * at }));
                 }
                 Step::Found(root) => break root,
                 Step::Exhausted(root) => panic!("{root:?}"),

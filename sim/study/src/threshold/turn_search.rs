@@ -120,7 +120,7 @@ mod tests {
                 Step::Run(values) => trials.extend(values.into_iter().map(|at| Trial { at, yes: at > 0.3 })),
                 Step::Found(turn) => {
                     assert!(turn.covers(0.3) && turn.width() <= 0.02, "{turn:?}");
-                    assert_eq!(turn.n as usize, trials.len());
+                    assert_eq!(turn.n, trials.len() as u64);
                     return;
                 }
                 Step::Exhausted(turn) => panic!("{turn:?}"),
