@@ -9,12 +9,15 @@ pub(crate) struct Place<'a> {
     at: &'a Value,
     /// The schema of the key itself, whose description goes before that of its type.
     key: &'a Value,
+    /// The schema of the table that one names this in oneself. Plain values have no description
+    /// of their own there.
+    named_in: Option<&'a Value>,
 }
 
 impl<'a> Place<'a> {
     /// The whole scenario.
     pub(crate) fn new(root: &'a Value) -> Self {
-        Place { root, at: root, key: root }
+        Place { root, at: root, key: root, named_in: None }
     }
 
     /// What stands under a key, if the schema knows it.
@@ -23,10 +26,12 @@ impl<'a> Place<'a> {
         let choice = |schema: &'a Value| {
             schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().find_map(properties)
         };
-        let schema = properties(self.at)
-            .or_else(|| choice(self.at))
-            .or_else(|| self.at.get("additionalProperties").filter(|schema| schema.is_object()))?;
-        Some(Place { root: self.root, at: self.resolve(schema), key: schema })
+        let place = |key, named_in| Place { root: self.root, at: self.resolve(key), key, named_in };
+        if let Some(known) = properties(self.at).or_else(|| choice(self.at)) {
+            return Some(place(known, None));
+        }
+        let free = self.at.get("additionalProperties").filter(|schema| schema.is_object())?;
+        Some(place(free, Some(self.key)))
     }
 
     /// Every key that may follow, in order of name; `NAME` where one names things oneself.
@@ -54,7 +59,10 @@ impl<'a> Place<'a> {
     /// What it means.
     pub(crate) fn description(&self) -> Option<String> {
         let described = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
-        described(self.key).or_else(|| described(self.at)).map(|text| text.replace('\n', " "))
+        described(self.key)
+            .or_else(|| described(self.at))
+            .or_else(|| self.named_in.and_then(described))
+            .map(|text| text.replace('\n', " "))
     }
 
     /// The plain form of a value: not the reference to it, nor a list of it to sweep over.
@@ -111,6 +119,9 @@ mod tests {
         let class = ["model", "volunteer", "classes", "mine", "share"];
         let share = class.iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(share.description().unwrap().starts_with("Which share"), "{share:?}");
+        let start = ["model", "subscription", "start", "free"];
+        let start = start.iter().try_fold(root, |place, key| place.child(key)).unwrap();
+        assert!(start.description().unwrap().starts_with("Which share of those who sign up"), "{start:?}");
         assert!(root.child("nosuch").is_none());
     }
 }

@@ -64,7 +64,7 @@ impl Referral {
     pub const NAME: &'static str = "referral";
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
-        "does a referral programme bring customers who would not have come anyway, and at what cost each?";
+        "does a referral programme bring customers who would not have come anyway, and at what cost?";
     /// What the model measures.
     pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.
