@@ -23,7 +23,6 @@ macro_rules! catalogue {
         /// The parameters of one model; the key of the table names the model.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(rename_all = "snake_case")]
-        #[expect(clippy::large_enum_variant, reason = "a scenario has one")]
         pub enum ModelParameters {
             $($(#[$doc])* $variant($parameters)),+
         }

@@ -73,6 +73,13 @@ pub(super) struct Pairs {
     chunks: Vec<Chunk>,
 }
 
+/// The number of the first pair in a chunk.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "a chunk is only added while its pairs have numbers")]
+fn first_of(chunk: u32) -> u32 {
+    (AT_HAND + chunk as usize * TOGETHER) as u32
+}
+
 impl Pairs {
     /// The number of the pair of this seller in the list.
     #[inline]
@@ -86,7 +93,7 @@ impl Pairs {
         let mut number = list.rest;
         while let Some(chunk) = self.chunks.get(number as usize) {
             if let Some(place) = place(&chunk.pairs[..chunk.len as usize]) {
-                return Some((AT_HAND + number as usize * TOGETHER) as u32 + place);
+                return Some(first_of(number) + place);
             }
             number = chunk.next;
         }
@@ -112,9 +119,7 @@ impl Pairs {
         let chunk = &mut self.chunks[list.rest as usize];
         chunk.pairs[chunk.len as usize] = pair;
         chunk.len += 1;
-        #[expect(clippy::cast_possible_truncation, reason = "it fitted when the chunk was made")]
-        let first = (AT_HAND + list.rest as usize * TOGETHER) as u32;
-        first + chunk.len - 1
+        first_of(list.rest) + chunk.len - 1
     }
 
     #[inline]
@@ -170,14 +175,14 @@ mod tests {
                     *has_leaked = true;
                 }
             }
-            for buyer in 0..2 {
+            for (buyer, list) in lists.iter().enumerate() {
                 for who in 0..40 {
-                    let found = pairs.find(&lists[buyer], who).and_then(|number| pairs.get(&lists[buyer], number));
+                    let found = pairs.find(list, who).and_then(|number| pairs.get(list, number));
                     let found = found.map(|pair| (pair.jobs(), pair.has_leaked()));
                     prop_assert_eq!(found, known.get(&(buyer, who)).copied());
                 }
                 let any = known.iter().any(|((of, _), (_, has_leaked))| *of == buyer && *has_leaked);
-                prop_assert_eq!(lists[buyer].has_leaked(), any);
+                prop_assert_eq!(list.has_leaked(), any);
             }
         }
     }

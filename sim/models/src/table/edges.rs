@@ -65,7 +65,7 @@ fn person(number: f64) -> Option<u32> {
         reason = "checked to be whole and in range"
     )]
     let person = number as u32;
-    (number >= 0.0 && number < MOST && number.floor() >= number).then_some(person)
+    ((0.0..MOST).contains(&number) && number.floor() >= number).then_some(person)
 }
 
 #[cfg(test)]

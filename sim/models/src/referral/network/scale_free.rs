@@ -21,9 +21,8 @@ pub(super) fn pairs<G: Generator>(people: u32, links: u32, dice: &mut Stream<G>)
         known.clear();
         while known.len() < links as usize {
             let end = below(dice, ends);
-            #[expect(clippy::cast_possible_truncation, reason = "at most twice the number of ties")]
             let (one, other) = pairs[(end / 2) as usize];
-            let person = if end % 2 == 0 { one } else { other };
+            let person = if end.is_multiple_of(2) { one } else { other };
             if !known.contains(&person) {
                 known.push(person);
             }
