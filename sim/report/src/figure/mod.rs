@@ -7,7 +7,7 @@
 //! is the middle 80% of them, which does not.
 //!
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
-//! entities or replications, [`heat`] one by two things at once, [`dots`] several beside one another and [`funnel`] one
+//! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`] several beside one another and [`funnel`] one
 //! after another; [`bridge`], [`survival`] and [`trough`] are what a business lives of. [`figures`] are all that
 //! an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
@@ -20,6 +20,7 @@ mod data;
 mod distribution;
 mod dots;
 mod entities;
+mod flow;
 mod frame;
 mod funnel;
 mod heat;
@@ -29,6 +30,7 @@ mod plane;
 mod replications;
 mod series;
 mod shade;
+mod stack;
 mod style;
 mod survival;
 mod sweep;
@@ -43,12 +45,14 @@ pub use data::Data;
 pub use distribution::distribution;
 pub use dots::dots;
 pub use entities::entities;
+pub use flow::flow;
 pub use funnel::funnel;
 pub use heat::heat;
 pub use map::map;
 pub use plane::plane;
 pub use replications::replications;
 pub use series::series;
+pub use stack::stack;
 pub use survival::survival;
 pub use sweep::{Swept, sweep};
 pub use together::together;
@@ -168,7 +172,11 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         if over_time(outcome).contains(&name) {
             figures.push(series(outcome, name)?);
         }
-        if by_two(outcome).contains(&name) && name != survival::METRIC {
+        if flow::flowing(outcome).contains(&name) {
+            figures.push(flow(outcome, name)?);
+        } else if stack::stacked(outcome).contains(&name) {
+            figures.push(stack(outcome, name)?);
+        } else if by_two(outcome).contains(&name) && name != survival::METRIC {
             figures.push(heat(outcome, name)?);
         }
         if over_entities(outcome).contains(&name) {
