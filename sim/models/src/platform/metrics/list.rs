@@ -137,7 +137,7 @@ pub(super) const METRICS: &[Metric] = &[
         name: "cash_trough_month",
         unit: "months",
         label: "Month of the trough",
-        about: "When that was.",
+        about: "The month at the end of which money at hand was least.",
     },
     Metric {
         name: "insolvent",
@@ -149,7 +149,7 @@ pub(super) const METRICS: &[Metric] = &[
         name: "insolvent_after",
         unit: "months",
         label: "Insolvent after",
-        about: "When that first was; over the runs in which it was.",
+        about: "The first month at the end of which money at hand is below zero; over the runs in which it is.",
     },
     Metric {
         name: "burn",
@@ -175,7 +175,7 @@ pub(super) const METRICS: &[Metric] = &[
         label: "Trust",
         about: "How much the platform is trusted on average over time, from 0 to 1: all members over those and whoever has lost trust over an incident.",
     },
-    Metric { name: "trust_trough", unit: "share", label: "Trough of trust", about: "The least it was." },
+    Metric { name: "trust_trough", unit: "share", label: "Trough of trust", about: "The least that trust was at any time." },
     Metric {
         name: INCIDENTS,
         unit: "incidents",
