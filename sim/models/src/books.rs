@@ -6,7 +6,7 @@
 
 use core::marker::PhantomData;
 
-use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction};
+use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction, Turnover};
 
 /// The accounts of a model, in the order of their numbers.
 pub(crate) trait Chart: Copy + 'static {
@@ -24,8 +24,8 @@ pub(crate) trait Chart: Copy + 'static {
 pub(crate) struct Books<A> {
     ledger: Ledger,
     accounts: Vec<AccountId>,
-    /// What the balances were when counting began.
-    before: Vec<i64>,
+    /// What had moved when counting began.
+    before: Vec<Turnover>,
     /// Used again and again, for entries with several legs.
     transaction: Transaction,
     refused: u64,
@@ -44,7 +44,7 @@ impl<A: Chart> Books<A> {
                 Err(_) => refused += 1,
             }
         }
-        let before = vec![0; accounts.len()];
+        let before = vec![Turnover::default(); accounts.len()];
         Books { ledger, accounts, before, transaction: Transaction::new(), refused, chart: PhantomData }
     }
 
@@ -101,9 +101,17 @@ impl<A: Chart> Books<A> {
         self.refused == 0
     }
 
-    /// Counting begins now.
+    /// Counting begins now. What was posted before stays in the books.
     pub(crate) fn forget(&mut self) {
-        self.before = A::ACCOUNTS.iter().map(|&(account, ..)| self.balance(account)).collect();
+        self.before = A::ACCOUNTS.iter().map(|&(account, ..)| self.turnover(account)).collect();
+    }
+
+    fn turnover(&self, account: A) -> Turnover {
+        self.ledger.turnover(self.id(account)).unwrap_or_default()
+    }
+
+    fn kind(account: A) -> AccountKind {
+        A::ACCOUNTS[account.index()].2
     }
 
     /// The balance now, in cents, on the side on which the account grows.
@@ -114,7 +122,13 @@ impl<A: Chart> Books<A> {
     /// What an account has gained since counting began, in cents; `None` if something is missing
     /// from the books.
     pub(crate) fn gained(&self, account: A) -> Option<i64> {
-        self.are_complete().then(|| self.balance(account) - self.before[account.index()])
+        self.are_complete().then(|| self.gain(account))
+    }
+
+    fn gain(&self, account: A) -> i64 {
+        let (now, before) = (self.turnover(account), self.before[account.index()]);
+        let (debits, credits) = (now.debits - before.debits, now.credits - before.credits);
+        if Self::kind(account).grows_by_debits() { debits - credits } else { credits - debits }
     }
 
     /// The same, of several accounts together.
@@ -122,21 +136,22 @@ impl<A: Chart> Books<A> {
         accounts.iter().map(|&account| self.gained(account)).sum()
     }
 
-    /// All that has moved through an account on the side on which it grows, in cents;
+    /// All that has moved through an account since counting began, on the side on which it grows, in cents;
     /// `None` if something is missing from the books.
     pub(crate) fn total(&self, account: A) -> Option<i64> {
-        if !self.are_complete() {
-            return None;
-        }
-        let turnover = self.ledger.turnover(self.id(account)).ok()?;
-        let (_, _, kind) = A::ACCOUNTS[account.index()];
-        Some(if kind.grows_by_debits() { turnover.debits } else { turnover.credits })
+        let (now, before) = (self.turnover(account), self.before[account.index()]);
+        let by_debits = Self::kind(account).grows_by_debits();
+        let moved = if by_debits { now.debits - before.debits } else { now.credits - before.credits };
+        self.are_complete().then_some(moved)
     }
 
-    /// Income less expenses, in cents.
+    /// Income less expenses since counting began, in cents.
     pub(crate) fn profit(&self) -> Option<i128> {
-        let profit = self.ledger.total(AccountKind::Income) - self.ledger.total(AccountKind::Expense);
-        self.are_complete().then_some(profit)
+        let sum = |kind: AccountKind| -> i128 {
+            let accounts = A::ACCOUNTS.iter().filter(|(.., other)| *other == kind);
+            accounts.map(|&(account, ..)| i128::from(self.gain(account))).sum()
+        };
+        self.are_complete().then(|| sum(AccountKind::Income) - sum(AccountKind::Expense))
     }
 
     /// The ledger itself.
@@ -178,7 +193,8 @@ mod tests {
         assert_eq!(books.balance(Account::Cash), 380);
         books.forget();
         books.earn(Account::Fees, 7);
-        assert_eq!((books.gained(Account::Fees), books.total(Account::Fees)), (Some(7), Some(507)));
+        assert_eq!((books.gained(Account::Fees), books.total(Account::Fees)), (Some(7), Some(7)));
+        assert_eq!((books.profit(), books.balance(Account::Fees)), (Some(7), 507));
         assert_eq!(books.gained_by(&[Account::Cash, Account::Wages]), Some(7));
     }
 

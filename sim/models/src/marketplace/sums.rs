@@ -128,7 +128,7 @@ impl Sums {
     /// The warm-up is over: averages and counts begin again; what is over time goes on.
     pub(super) fn forget(&mut self, now: f64) {
         self.counts = Counts::default();
-        self.books = Books::new();
+        self.books.forget();
         self.waits = Tally::default();
         self.wait_sketch = Sketch::default();
         self.distances = Tally::default();

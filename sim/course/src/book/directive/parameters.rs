@@ -7,30 +7,36 @@ use crate::book::fault::Fault;
 use crate::book::markup;
 use crate::book::schema;
 use crate::book::subject::Shelf;
+use crate::book::syntax::Word;
 
 pub(super) const DIRECTIVE: Directive =
-    Directive { name: "parameters", usage: "{{ parameters (study | MODEL) }}", place: Place::Block, read };
+    Directive { name: "parameters", usage: "{{ parameters (study | MODEL[.TABLE]) }}", place: Place::Block, read };
 
 const HEADER: [(&str, bool); 3] = [("parameter", false), ("default", false), ("meaning", false)];
 
 fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
     let word = arguments.next("a model")?;
-    let path = match word.text.as_str() {
+    let mut names = word.text.split('.');
+    let path: Vec<String> = match names.next().unwrap_or_default() {
         "study" => vec!["study".to_owned()],
-        _ => vec!["model".to_owned(), model(&word)?.name().to_owned()],
+        name => {
+            let model = model(&Word { text: name.to_owned(), span: word.span.clone() })?;
+            ["model", model.name()].into_iter().chain(names).map(str::to_owned).collect()
+        }
     };
-    Ok(Reading::Text(html(&path)))
+    html(&path).map(Reading::Text).ok_or_else(|| {
+        let help = "type a model, or one of its tables, such as platform.links".to_owned();
+        Fault::new(word.span.clone(), format!("there is no table `{}`", word.text), help)
+    })
 }
 
 /// A heading for each table that holds values, and the values below it.
-fn html(path: &[String]) -> String {
+fn html(path: &[String]) -> Option<String> {
     let schema = bazaar_scenario::schema();
-    let place = path.iter().try_fold(schema::Place::new(&schema), |place, key| place.child(key));
+    let place = path.iter().try_fold(schema::Place::new(&schema), |place, key| place.child(key))?;
     let mut rows = Vec::new();
-    if let Some(place) = place {
-        collect(place, &mut path.to_vec(), &mut rows);
-    }
-    markup::table(&HEADER, rows)
+    collect(place, &mut path.to_vec(), &mut rows);
+    Some(markup::table(&HEADER, rows))
 }
 
 /// The values of a table, and then those of the tables in it.

@@ -13,9 +13,9 @@ use crate::violation::Violation;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Round {
-    /// When the money comes.
+    /// When the money comes, after the beginning.
     pub at: Quantity<Duration>,
-    /// How much.
+    /// How much money comes.
     pub amount: Money,
     /// Whether it only comes if a milestone has been reached by then; false by default.
     #[serde(default)]

@@ -12,6 +12,17 @@ fn the_general_ledger_explains_every_cent() {
 }
 
 #[test]
+fn a_warm_up_is_not_counted_but_its_money_is_there() {
+    let whole = observe(&small(), 12.0, 1);
+    let counted = super::observe_after(&small(), 12.0, 6.0, 1);
+    for metric in ["cash", "cash_trough", "cash_unexplained", "revenue", "burn"] {
+        assert_eq!(value(&counted, metric), value(&whole, metric), "{metric}");
+    }
+    let jobs = |seen| value(seen, "marketplace_fees").unwrap();
+    assert!(jobs(&counted) < 0.95 * jobs(&whole), "{} {}", jobs(&counted), jobs(&whole));
+}
+
+#[test]
 fn revenue_of_which_a_referrer_has_a_share_counts_once() {
     let seen = observe(&small(), 24.0, 1);
     let streams =

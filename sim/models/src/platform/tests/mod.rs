@@ -59,8 +59,14 @@ fn small() -> Parameters {
 }
 
 fn observe(parameters: &Parameters, months: f64, seed: u64) -> Observation {
+    observe_after(parameters, months, 0.0, seed)
+}
+
+/// The same after a warm-up of so many months.
+fn observe_after(parameters: &Parameters, months: f64, warm_up: f64, seed: u64) -> Observation {
     assert_eq!(parameters.validate(), []);
-    let platform = Platform::new(parameters, horizon(months)).unwrap();
+    let horizon = Horizon { warm_up: warm_up * MONTH, ..horizon(months) };
+    let platform = Platform::new(parameters, horizon).unwrap();
     let streams = Streams::<Squares>::with_generator(seed).replication(0);
     platform.observe(platform.run::<_, Untraced>(streams, 0))
 }
