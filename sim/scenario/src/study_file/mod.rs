@@ -33,6 +33,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Grain};
+pub(crate) use factor::tell_apart;
 pub use factor::{Factor, Spread};
 pub use given::Given;
 pub(crate) use loading::asked;

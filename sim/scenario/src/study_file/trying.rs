@@ -7,7 +7,7 @@
 use bazaar_models::violation::Violation;
 
 use super::amount::Grain;
-use super::factor::{Factor, FactorText, Spread};
+use super::factor::{Factor, FactorText, Spread, tell_apart};
 use crate::document::Document;
 use crate::error::ScenarioError;
 use crate::scenario::Scenario;
@@ -39,7 +39,10 @@ impl Trial<'_> {
             .enumerate()
             .map(|(index, text)| self.factor(&format!("{at}.{index}"), text))
             .collect();
-        all.into_iter().collect()
+        let mut factors: Vec<Factor> = all.into_iter().collect::<Option<_>>()?;
+        let named: Vec<bool> = texts.iter().map(|text| text.name.is_some()).collect();
+        tell_apart(&mut factors, &named);
+        Some(factors)
     }
 
     /// A factor that the scenario takes; `at` is its path in the study.
