@@ -102,7 +102,7 @@ pub enum Question {
     /// Which factors move a metric.
     Sensitivity(Sensitivity),
     /// Where an outcome turns.
-    Threshold(Threshold),
+    Threshold(Box<Threshold>),
 }
 
 /// Which of several arms is better, and by how much.

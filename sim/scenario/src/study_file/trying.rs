@@ -6,7 +6,7 @@
 
 use bazaar_models::violation::Violation;
 
-use super::amount::Grain;
+use super::amount::{Amount, Grain};
 use super::factor::{Factor, FactorText, Spread, tell_apart};
 use crate::document::Document;
 use crate::error::ScenarioError;
@@ -61,7 +61,7 @@ impl Trial<'_> {
             return None;
         }
         // A number of servers in a text would not be one: whole ends are tried as they were typed.
-        if factor.like.as_ref().is_some_and(|like| like.is_whole()) {
+        if factor.like.as_ref().is_some_and(Amount::is_whole) {
             factor.grain = Grain::Whole;
         }
         for (end, value) in ends(&factor.spread) {
