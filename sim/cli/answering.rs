@@ -19,7 +19,7 @@ use crate::output::{mention, say};
 const MANY: u64 = 40;
 
 /// So long a study tells everybody how long it takes, and not only whoever sits at a terminal.
-const LONG: Duration = Duration::from_secs(10);
+const LONG: Duration = Duration::from_secs(60);
 
 /// The folder of a study that is under way, if there is one, and when it began.
 pub(crate) struct Keeper {
@@ -73,16 +73,17 @@ impl Keeper {
         self.clock.elapsed().as_secs_f64()
     }
 
-    /// Says how much is to be run and about how long that takes, and what is there already.
+    /// Says how much is to be run and about how long that takes, and what is there already; tasks are `called` points or arms.
     pub(crate) fn announce(
         &self,
         tasks: &[Task<'_>],
+        called: &str,
         settings: &Settings,
         quiet: bool,
     ) -> Result<(), Failure> {
         let to_do = left(tasks, settings, self.store());
         let done = tasks.len() - to_do;
-        let all = counted(tasks.len() as u64, "point");
+        let all = counted(tasks.len() as u64, called);
         if done > 0 {
             say(quiet, &format!("{done} of {all} are there already"))?;
         }
@@ -100,7 +101,7 @@ impl Keeper {
         let whole = clock.elapsed().mul_f64(runs.div_ceil(threads.min(runs)) as f64);
         let text = format!(
             "{}, {} in all, about {}",
-            counted(to_do as u64, "point"),
+            counted(to_do as u64, called),
             counted(runs, "run"),
             words(whole)
         );

@@ -191,7 +191,7 @@ pub(crate) enum Format {
 Examples:
   bazaar sweep marketplace/base --set 'model.marketplace.take_rate.sellers=[\"5 %\", \"15 %\", \"25 %\"]' --metric fees
   bazaar sweep reference/mm1 --set 'model.queue.servers=[1, 2, 3]' --metric customers_waiting
-  bazaar sweep reference/mm1 --factor 'study.horizon=10 d..100 d' --factor 'model.queue.servers=1..3' --design sobol --points 16 --metric wait
+  bazaar sweep reference/mm1 --factor 'model.queue.servers=1..3' --factor 'model.queue.service.exponential.mean=0.2 h..0.8 h' --design sobol --points 16 --metric wait --replications 2
   bazaar sweep my-scenario.toml --format csv > points.csv
   bazaar sweep my-scenario.toml --out results
 
@@ -293,7 +293,7 @@ pub(crate) enum Best {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  bazaar sensitivity reference/mm1 --metric wait --factor 'model.queue.servers=1..3' --factor 'study.horizon=20 d..40 d' --method tornado
+  bazaar sensitivity reference/mm1 --metric wait --factor 'model.queue.servers=1..3' --factor 'model.queue.service.exponential.mean=0.2 h..0.8 h' --method tornado --replications 2
   bazaar sensitivity marketplace/base --metric fees --factor 'model.marketplace.take_rate.sellers=5 %..30 %' --factor 'model.marketplace.buyers.potential=2000..20000' --replications 1
   bazaar sensitivity my-study.toml --out results
 

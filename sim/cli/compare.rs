@@ -27,7 +27,7 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
     if question.select.is_none() {
         let tasks: Vec<Task<'_>> = question.arms.iter().map(|arm| Task::all(&arm.scenario)).collect();
-        keeper.announce(&tasks, &settings, quiet)?;
+        keeper.announce(&tasks, "arm", &settings, quiet)?;
     }
     let bar = Bar::new(quiet, "pieces");
     let found = bazaar_study::answer::compare(question, &settings, keeper.store(), &bar);
@@ -157,6 +157,11 @@ fn as_table(comparison: &Comparison<'_>, events: u64, elapsed: f64) -> String {
     )
 }
 
+/// A share in percent.
+fn share(share: f64) -> String {
+    format!("{}%", (share * 1e6).round() / 1e4)
+}
+
 /// Which arm is the best, and how sure that is.
 fn in_words(comparison: &Comparison<'_>, wanted: &SelectText, selected: Selected) -> String {
     let best = if wanted.best == bazaar_scenario::Best::Highest { "highest" } else { "lowest" };
@@ -166,7 +171,7 @@ fn in_words(comparison: &Comparison<'_>, wanted: &SelectText, selected: Selected
             comparison.question.arms[arm].name,
             wanted.metric,
             counted(replications as u64, "replication"),
-            wanted.confidence,
+            share(wanted.confidence.canonical()),
             wanted.indifference,
         ),
         Selected::Undecided { left, replications } => format!(

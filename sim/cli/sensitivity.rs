@@ -21,7 +21,7 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     let settings = arguments.repeating.settings();
     let screened = bazaar_study::answer::screen(&study.scenario, question, &settings)?;
     let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
-    keeper.announce(&screened.tasks(), &settings, quiet)?;
+    keeper.announce(&screened.tasks(), "point", &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let runs = screened.run(&settings, keeper.store(), &bar);
     bar.finish();

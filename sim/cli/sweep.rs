@@ -30,7 +30,7 @@ fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Re
     let settings = arguments.sampling.settings();
     let sweep = bazaar_study::answer::sweep(&study.scenario, plan, &settings)?;
     let keeper = Keeper::open(&arguments.keeping, study, &settings)?;
-    keeper.announce(&sweep.tasks(), &settings, quiet)?;
+    keeper.announce(&sweep.tasks(), "point", &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let runs = sweep.run(&settings, keeper.store(), &bar);
     bar.finish();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_scenario::{Scenario, shipped};
+use bazaar_scenario::{Scenario, shipped, shipped_studies};
 
 use crate::repository;
 
@@ -133,6 +133,22 @@ fn every_scenario_of_a_model_has_a_page_with_a_question_a_prediction_and_a_claim
         assert!(text.contains(&format!("{{{{ claim {name} ")), "{page} claims nothing of {name}");
         let shows = |kind: &str| text.contains(&format!("{{{{ {kind} {name} "));
         assert!(shows("figure") || shows("table") || shows("sweep"), "{page} shows nothing of {name}");
+    }
+}
+
+#[test]
+fn every_study_has_a_page_with_a_question_a_prediction_and_what_it_found() {
+    let chapters = chapters();
+    for shipped in shipped_studies() {
+        let (name, verb) = (shipped.name, shipped.verb().unwrap());
+        let page = chapters.iter().find(|(_, text)| text.contains(&format!("\nbazaar {verb} {name}\n")));
+        let (page, text) = page.unwrap_or_else(|| panic!("no page of the book answers {name}"));
+        for part in
+            ["?**", "\n## Predict\n", "\n## Run it\n", "\n## Try it\n", "\n## The study\n", "{{ claim "]
+        {
+            assert!(text.contains(part), "{page} lacks {part:?}");
+        }
+        assert!(text.contains(&format!("{{{{ study {name} ")), "{page} shows nothing of {name}");
     }
 }
 

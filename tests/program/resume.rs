@@ -150,7 +150,11 @@ fn killed_at_any_moment_and_taken_up_it_gives_the_same_bytes() {
         }
         assert_whole(&folder);
         let resumed = result(&folder);
-        assert_eq!(resumed.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>(), "at moment {moment}");
+        assert_eq!(
+            resumed.keys().collect::<Vec<_>>(),
+            whole.keys().collect::<Vec<_>>(),
+            "at moment {moment}"
+        );
         for (name, bytes) in &whole {
             assert!(resumed[name] == *bytes, "{name} differs after moment {moment}");
         }
@@ -164,7 +168,9 @@ fn interrupted() -> Desk {
     for share in [0.3, 0.5, 0.2, 0.7, 0.1, 0.4, 0.6] {
         let desk = Desk::new();
         kill_after(&desk, once.mul_f64(share));
-        if parts(&desk.path().join("results")).len() >= 4 && !desk.path().join("results").join(MANIFEST).exists() {
+        if parts(&desk.path().join("results")).len() >= 4
+            && !desk.path().join("results").join(MANIFEST).exists()
+        {
             return desk;
         }
     }

@@ -14,7 +14,7 @@ use crate::plain::Plain;
 use crate::reading::read;
 use crate::source::Source;
 use crate::study::StudySettings;
-use crate::study_file::{Factor, Given};
+use crate::study_file::{Factor, Given, tell_apart};
 use crate::sweep::Sweep;
 use crate::table::{Formats, TableFile};
 use crate::{edit, file, study_file, violations, writer};
@@ -150,7 +150,10 @@ impl Scenario {
         let of_sweep = |sweep: &Sweep| {
             Factor::of_values(&sweep.path, sweep.values.iter().map(|value| Given::from_toml(value)).collect())
         };
-        self.sweeps.iter().map(of_sweep).collect()
+        let mut factors: Vec<Factor> = self.sweeps.iter().map(of_sweep).collect();
+        let unnamed = vec![false; factors.len()];
+        tell_apart(&mut factors, &unnamed);
+        factors
     }
 
     /// The same scenario with `path=value` edits laid over it, such as one point

@@ -32,6 +32,28 @@ fn an_unknown_scenario_is_told_its_neighbour() {
 }
 
 #[test]
+fn a_study_or_a_figure_that_is_not_there_is_told_its_neighbour() {
+    refused(
+        "{{ study studies/delaybound }}",
+        "1:10",
+        "there is no study `studies/delaybound`",
+        "did you mean `studies/delay-bound`?",
+    );
+    refused(
+        "{{ study reference/mm1 }}",
+        "1:10",
+        "there is no study `reference/mm1`",
+        "`bazaar models` lists",
+    );
+    refused(
+        "{{ study studies/reward margin }}",
+        "1:25",
+        "the study has no figure `margin`",
+        "programme_margin_along_reward",
+    );
+}
+
+#[test]
 fn an_unknown_metric_is_told_its_neighbour() {
     refused(
         "\n\n{{ value volunteer/base availibility }}",

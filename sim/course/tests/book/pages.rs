@@ -204,6 +204,21 @@ fn checks_stand_with_their_sources() {
 }
 
 #[test]
+fn a_study_is_its_table_or_one_of_its_figures() {
+    let shelf = Shelf::new(
+        "# A\n\n{{ study counters.toml }}\n\n{{ study counters.toml wait_differences --caption \"Waits\" }}\n",
+    );
+    shelf.file(
+        "counters.toml",
+        "scenario = \"reference/mm1\"\nset = [\"study.horizon=30 d\", \"study.warm_up=1 d\", \"study.replications=3\"]\n\
+         [compare]\nmetrics = [\"wait\"]\narms = [{ name = \"one\" }, { name = \"two\", set = [\"model.queue.servers=2\"] }]\n",
+    );
+    let page = shelf.page();
+    assert!(page.contains(">one</td>") && page.contains(">two</td>"), "{page}");
+    assert!(page.contains("<span>compare</span>") && page.contains("Waits. "), "{page}");
+}
+
+#[test]
 fn the_manual_is_the_programs() {
     let page = Shelf::new("# Commands\n\n{{ commands }}\n").page();
     assert!(page.contains("bazaar run</a></h2>") && page.contains("Runs a <em>scenario</em>."), "{page}");

@@ -175,7 +175,7 @@ impl<'a> Drawn<'a> {
 
     fn data(&self) -> Data {
         let format = self.across.fine_format();
-        let mut columns = vec![String::new()];
+        let mut columns = vec!["Name".to_owned()];
         for meaning in &self.bars.series {
             let unit = if format.unit.is_empty() { String::new() } else { format!(", in {}", format.unit) };
             columns.extend([format!("{meaning}{unit}"), "from".to_owned(), "to".to_owned()]);

@@ -3,6 +3,7 @@
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Compare, Study};
 use bazaar_study::answer::{Compared, Gap};
+use bazaar_study::experiment::Runs;
 use bazaar_study::{Estimate, Settings, Summary};
 
 use super::{metrics, observations, stem, subtitle};
@@ -39,7 +40,7 @@ impl Comparison<'_> {
     /// For each metric its mean in every arm and, but for the control, how far it is from the control.
     #[must_use]
     pub fn rows(&self) -> Vec<Vec<String>> {
-        let summaries: Vec<Summary> = self.found.arms.iter().map(|runs| runs.summary()).collect();
+        let summaries: Vec<Summary> = self.found.arms.iter().map(Runs::summary).collect();
         let mut rows = Vec::new();
         for metric in self.metrics() {
             for arm in self.order() {

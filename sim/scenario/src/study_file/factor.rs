@@ -247,6 +247,21 @@ pub(super) fn short(path: &str) -> String {
     parts[parts.len().saturating_sub(2)..].join(".")
 }
 
+/// Gives factors that would be called the same as much of their paths as tells them apart; those that were
+/// given a name keep it.
+pub(crate) fn tell_apart(factors: &mut [Factor], named: &[bool]) {
+    for parts in 3..=12 {
+        let names: Vec<String> = factors.iter().map(|factor| factor.name.clone()).collect();
+        let twice = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+        for (factor, _) in
+            factors.iter_mut().zip(named).filter(|(factor, named)| !**named && twice(&factor.name))
+        {
+            let all: Vec<&str> = factor.path.split('.').collect();
+            factor.name = all[all.len().saturating_sub(parts)..].join(".");
+        }
+    }
+}
+
 const CHOICES: &str =
     "type low = … and high = …, or values = [ … ], or one of normal, log_normal, triangular and beta";
 

@@ -276,7 +276,7 @@ impl Reader<'_> {
                 }
                 // The scenario of an arm has mistakes of its own, with their places in it.
                 Err(ScenarioError::Invalid { diagnostics, .. }) => {
-                    self.document.diagnostics.extend(diagnostics)
+                    self.document.diagnostics.extend(diagnostics);
                 }
                 Err(error) => {
                     let help = "name a scenario that can be read";
@@ -340,6 +340,14 @@ impl Reader<'_> {
             (None, level) => Turn::Mean(level.unwrap_or(0.0)),
         };
         let (stage, most) = (text.stage as usize, text.most as usize);
-        Some(Question::Threshold(Threshold { metric: metric?, turn, along, tolerance, stage, most, over }))
+        Some(Question::Threshold(Box::new(Threshold {
+            metric: metric?,
+            turn,
+            along,
+            tolerance,
+            stage,
+            most,
+            over,
+        })))
     }
 }

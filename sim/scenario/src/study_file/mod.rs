@@ -33,6 +33,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Grain};
+pub(crate) use factor::tell_apart;
 pub use factor::{Factor, Spread};
 pub use given::Given;
 pub(crate) use loading::asked;
@@ -101,7 +102,7 @@ pub enum Question {
     /// Which factors move a metric.
     Sensitivity(Sensitivity),
     /// Where an outcome turns.
-    Threshold(Threshold),
+    Threshold(Box<Threshold>),
 }
 
 /// Which of several arms is better, and by how much.

@@ -421,7 +421,7 @@ impl ThresholdText {
         match (self.turn, self.root) {
             (None, None) => broken.push(Violation::new("", "what turns is not said", KINDS)),
             (Some(_), Some(_)) => {
-                broken.push(Violation::new("root", "both `turn` and `root` are given", KINDS).and("turn"))
+                broken.push(Violation::new("root", "both `turn` and `root` are given", KINDS).and("turn"));
             }
             _ => {}
         }

@@ -6,8 +6,8 @@
 
 use bazaar_models::violation::Violation;
 
-use super::amount::Grain;
-use super::factor::{Factor, FactorText, Spread};
+use super::amount::{Amount, Grain};
+use super::factor::{Factor, FactorText, Spread, tell_apart};
 use crate::document::Document;
 use crate::error::ScenarioError;
 use crate::scenario::Scenario;
@@ -39,7 +39,10 @@ impl Trial<'_> {
             .enumerate()
             .map(|(index, text)| self.factor(&format!("{at}.{index}"), text))
             .collect();
-        all.into_iter().collect()
+        let mut factors: Vec<Factor> = all.into_iter().collect::<Option<_>>()?;
+        let named: Vec<bool> = texts.iter().map(|text| text.name.is_some()).collect();
+        tell_apart(&mut factors, &named);
+        Some(factors)
     }
 
     /// A factor that the scenario takes; `at` is its path in the study.
@@ -58,7 +61,7 @@ impl Trial<'_> {
             return None;
         }
         // A number of servers in a text would not be one: whole ends are tried as they were typed.
-        if factor.like.as_ref().is_some_and(|like| like.is_whole()) {
+        if factor.like.as_ref().is_some_and(Amount::is_whole) {
             factor.grain = Grain::Whole;
         }
         for (end, value) in ends(&factor.spread) {

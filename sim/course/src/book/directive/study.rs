@@ -52,10 +52,13 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
 
 /// The study of this name: on the shelf, or one that comes with the program.
 fn find(name: &Word, shelf: &Shelf) -> Result<Study, Fault> {
-    let beside = shelf.folder.as_ref().map(|folder| folder.join(format!("{}.toml", name.text)));
-    let path = beside
-        .filter(|path| path.is_file())
-        .map_or_else(|| name.text.clone(), |path| path.display().to_string());
+    let beside = if name.text.ends_with(".toml") {
+        Some(shelf.root.join(&name.text))
+    } else {
+        shelf.folder.as_ref().map(|folder| shelf.root.join(folder).join(format!("{}.toml", name.text)))
+    };
+    let beside = beside.filter(|path| path.is_file());
+    let path = beside.map_or_else(|| name.text.clone(), |path| path.display().to_string());
     if !Study::is_named(&path) {
         let help = did_you_mean(&name.text, shipped_studies().map(|study| study.name)).map_or_else(
             || "`bazaar models` lists the studies that come with the program".to_owned(),
