@@ -25,14 +25,17 @@
 
 mod arguments;
 mod book;
+mod calibrate;
 mod check;
 mod completions;
 mod failure;
+mod fits;
 mod man;
 mod manual;
 mod models;
 mod output;
 mod progress;
+mod report;
 mod result;
 mod run;
 mod sampling;
@@ -53,8 +56,10 @@ fn main() -> ExitCode {
         Verb::Run(run) => run::run(run, arguments.quiet),
         Verb::Sweep(sweep) => sweep::sweep(sweep, arguments.quiet),
         Verb::Check(check) => check::check(check),
+        Verb::Calibrate(calibrate) => calibrate::calibrate(calibrate, arguments.quiet),
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
+        Verb::Report(report) => report::report(report, arguments.quiet),
         Verb::Schema => schema::schema(),
         Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Completions { shell } => completions::completions(*shell),

@@ -9,8 +9,10 @@
 mod desk;
 
 mod bad_input;
+mod calibrate;
 mod catalogue;
 mod check;
+mod describe;
 mod exit_status;
 mod folder;
 mod formats;
@@ -19,6 +21,7 @@ mod json;
 mod output;
 mod precision;
 mod repeatability;
+mod report;
 mod set;
 mod sweep;
 mod tables;

@@ -17,6 +17,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod catalogue;
+pub mod components;
 pub mod distribution;
 pub mod marketplace;
 pub mod metric;

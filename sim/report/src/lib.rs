@@ -13,6 +13,7 @@ pub mod identity;
 pub mod manifest;
 pub mod number;
 pub mod printed;
+pub mod reporting;
 pub mod table;
 
 /// The version of the program, which is part of what a result depends on.

@@ -11,6 +11,7 @@
 //! beside.
 
 mod contents;
+mod delivery;
 mod error;
 mod file;
 mod record;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 use bazaar_study::Outcome;
 
+pub use delivery::{Delivery, may_save, save};
 pub use error::FolderError;
 pub use record::Record;
 pub use state::State;

@@ -13,6 +13,7 @@ mod commands;
 mod dots;
 mod figure;
 mod funnel;
+mod generations;
 mod glossary;
 mod heat;
 mod map;
@@ -22,6 +23,7 @@ mod scenario;
 mod survival;
 mod sweep;
 mod table;
+mod trees;
 mod trough;
 mod value;
 
@@ -49,6 +51,8 @@ const ALL: &[Directive] = &[
     bridge::DIRECTIVE,
     survival::DIRECTIVE,
     trough::DIRECTIVE,
+    trees::DIRECTIVE,
+    generations::DIRECTIVE,
     dots::DIRECTIVE,
     funnel::DIRECTIVE,
     table::DIRECTIVE,

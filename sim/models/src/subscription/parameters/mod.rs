@@ -3,6 +3,7 @@
 mod amount;
 mod behaviour;
 mod business;
+mod conventions;
 mod leads;
 mod names;
 mod offer;
