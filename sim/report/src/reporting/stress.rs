@@ -136,7 +136,7 @@ fn logic(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
 }
 
 fn data(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
-    let changed = changed(scenario);
+    let (all, changed) = (scenario.parameters(), changed(scenario));
     let is_assumed = |source: &str| source.to_lowercase().contains("assumption");
     let sourced = all.iter().filter(|one| one.source.as_deref().is_some_and(|source| !is_assumed(source)));
     let mut sources: String = sourced
