@@ -33,6 +33,7 @@ mod browser;
 mod completeness;
 mod fingerprints;
 mod house;
+mod plan;
 mod portability;
 mod readme;
 mod repository;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::metric::{Convention, Metric};
 use crate::model::{Horizon, Model};
 use crate::violation::Violation;
-use crate::{marketplace, queue, referral, subscription, volunteer};
+use crate::{marketplace, platform, queue, referral, subscription, volunteer};
 
 /// Something to do with a model, whichever it is.
 pub trait Visitor {
@@ -23,6 +23,7 @@ macro_rules! catalogue {
         /// The parameters of one model; the key of the table names the model.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(rename_all = "snake_case")]
+        #[expect(clippy::large_enum_variant, reason = "a scenario has one, and there are few at a time")]
         pub enum ModelParameters {
             $($(#[$doc])* $variant($parameters)),+
         }
@@ -49,7 +50,7 @@ macro_rules! catalogue {
             #[must_use]
             pub fn metrics(&self) -> &'static [Metric] {
                 match self {
-                    $(Self::$variant(_) => <$model>::METRICS),+
+                    $(Self::$variant(_) => <$model>::metrics()),+
                 }
             }
 
@@ -98,6 +99,8 @@ macro_rules! catalogue {
 catalogue! {
     /// A marketplace: does a platform with two sides get off the ground?
     Marketplace(marketplace::Parameters) => marketplace::Marketplace,
+    /// A platform: what do subscriptions, a marketplace and partners make of each other?
+    Platform(platform::Parameters) => platform::Platform,
     /// A queue with several servers: how long do customers wait?
     Queue(queue::Parameters) => queue::Queue,
     /// A referral programme: does it bring customers who would not have come anyway?

@@ -3,6 +3,7 @@
 //! | model | question |
 //! |---|---|
 //! | [`marketplace`] | does a platform with two sides get off the ground, and what is left of it? |
+//! | [`platform`] | what do subscriptions, a marketplace and partners make of each other, and of a plan? |
 //! | [`queue`] | how long do customers wait? (the smallest model there is, with a known answer) |
 //! | [`subscription`] | how many free users pay one day, how long do they stay, and when does growth kill the company? |
 //! | [`referral`] | does a referral programme bring customers who would not have come anyway, and at what cost each? |
@@ -16,6 +17,7 @@
 //! Time is in hours throughout.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+mod books;
 pub mod catalogue;
 pub mod components;
 pub mod distribution;
@@ -23,9 +25,11 @@ pub mod marketplace;
 pub mod metric;
 pub mod model;
 pub mod observation;
+pub mod platform;
 pub mod quantity;
 pub mod queue;
 pub mod referral;
+mod rules;
 pub mod subscription;
 pub mod table;
 pub mod violation;

@@ -326,7 +326,7 @@ fn side(label: &'static str, unit: &'static str, names: &[&str]) -> Axis {
 
 /// What one replication of the subscription business saw: some values by name, and months of these series.
 fn months(values: &[(&str, f64)], series: &[(&'static str, &[f64])], matrices: Vec<Matrix>) -> Observation {
-    let metrics = bazaar_models::subscription::Subscription::METRICS;
+    let metrics = bazaar_models::subscription::Subscription::metrics();
     let value = |name: &str| values.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
     let series =
         series.iter().map(|&(metric, values)| Series { metric, width: 730.5, values: values.to_vec() });
@@ -750,7 +750,7 @@ fn odd_business() -> impl Strategy<Value = Observation> {
             names.zip(series.iter().map(|values| &values[..])).collect();
         let matrix = Matrix { values: curves, ..survived([0.0; 3]) };
         let whole = retention(&[Some(1.0); 4]);
-        let metrics = bazaar_models::subscription::Subscription::METRICS.len();
+        let metrics = bazaar_models::subscription::Subscription::metrics().len();
         let values = values[..metrics].to_vec();
         Observation { values, ..months(&[], &series, vec![matrix, whole]) }
     })

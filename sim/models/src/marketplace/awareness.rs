@@ -15,7 +15,6 @@ use bazaar_engine::variates::{standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};
-use super::people::Role;
 
 impl<G: Generator> Market<'_, G> {
     /// Waits for the next candidate.
@@ -76,13 +75,12 @@ impl<G: Generator> Market<'_, G> {
         places[role.other().index()].first + (slot - places[role.index()].first)
     }
 
-    /// The person in a seller's place leaves for good: the link to the other role ends.
-    pub(super) fn part(&mut self, seller: u32) {
-        debug_assert_eq!(self.role(seller), Role::Seller);
-        if self.people[seller].has_both_roles {
-            let buyer = self.other_role(seller);
-            self.people[buyer].has_both_roles = false;
-            self.people[seller].has_both_roles = false;
+    /// The person in a place leaves for good: the link to the other role ends.
+    pub(super) fn unlink(&mut self, person: u32) {
+        if self.people[person].has_both_roles {
+            let other = self.other_role(person);
+            self.people[other].has_both_roles = false;
+            self.people[person].has_both_roles = false;
         }
     }
 }

@@ -87,12 +87,16 @@ impl<G: Generator> Market<'_, G> {
         Watch { most: self.hazard(steepness - 1.0), lasts }
     }
 
-    /// A seller leaves for good, and a newcomer takes the place.
+    /// A seller leaves for good.
     fn quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
-        let now = context.now();
-        self.leave(seller, now);
-        self.part(seller);
         self.sums.counts.quits += 1;
+        self.makes_way(seller, context);
+    }
+
+    /// A newcomer takes a seller's place. A job at hand is still done there first.
+    pub(super) fn makes_way(&mut self, seller: u32, context: &mut Context<'_, Self>) {
+        self.leave(seller, context.now());
+        self.unlink(seller);
         let city = self.people[seller].city as usize;
         let old = self.seller(seller);
         let (life, paid) = (old.life.wrapping_add(1), old.paid);
@@ -105,14 +109,16 @@ impl<G: Generator> Market<'_, G> {
         let quality = self.quality(&mut traits);
         let who = self.newcomer(seller);
         *self.seller_mut(seller) = Seller::newcomer(at, quality, life);
-        *self.face_mut(seller) = Face::newcomer(who, self.face(seller).city);
+        let Face { city: home, jobs, .. } = *self.face(seller);
+        *self.face_mut(seller) = Face { jobs, ..Face::newcomer(who, home) };
         let needs = self.needs_of(Role::Seller, key);
         let thoughts = stream(self.streams, Purpose::Hearing, key);
         let person = &mut self.people[seller];
         person.plans.cancel();
         (person.key, person.theta, person.needs, person.thoughts) = (key, theta, needs, thoughts);
+        let knew = person.knows;
         (person.knows, person.has_joined, person.is_expecting) = (false, false, false);
-        self.cities[city].knowing[Role::Seller.index()] -= 1;
+        self.cities[city].knowing[Role::Seller.index()] -= u32::from(knew);
         self.listens(seller, context);
     }
 

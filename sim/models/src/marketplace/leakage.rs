@@ -31,6 +31,9 @@ impl<G: Generator> Market<'_, G> {
         if doubt > 0.0 && self.draw(slot) < doubt {
             return Contact::Refused;
         }
+        if self.standing < 1.0 && self.draw(slot) >= self.standing {
+            return Contact::Refused;
+        }
         let Some(number) = number else { return Contact::Agreed };
         let (probability, fees) = self.leak_probability(price, trust);
         self.sums.counts.offered += 1;

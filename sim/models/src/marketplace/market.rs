@@ -1,9 +1,10 @@
 //! The component: all people of all cities, the requests that are open, and the platform between them.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Component, Context, Entities, Event, Key, Nothing, Stream, Streams, kinds};
+use bazaar_engine::{Component, Context, Entities, Event, Key, Stream, Streams, kinds};
 
 use super::dice::{Purpose, stream};
+use super::effect::Sale;
 use super::pairs::Pairs;
 use super::people::{Buyer, Face, NONE, Person, Role, Seller};
 use super::plan::Plan;
@@ -15,7 +16,7 @@ use super::surroundings::Turn;
 kinds! {
     /// At equal times jobs end before anybody gives up, changes come into force before people
     /// think again, and that before anybody asks.
-    pub(super) enum Kind {
+    pub(crate) enum Kind {
         WarmedUp, Complete, GiveUp, Expire, Turn, Pay, Quit, Hear, Reconsider, Advertise, Match, Ask
     }
 }
@@ -32,7 +33,8 @@ pub(super) struct City<G> {
     pub(super) matching: Stream<G>,
 }
 
-pub(super) struct Market<'a, G> {
+/// A market as a component. Others may bring people to it and hear of its sales.
+pub(crate) struct Market<'a, G> {
     pub(super) plan: &'a Plan,
     pub(super) streams: Streams<G>,
     /// The place of the first seller: buyers come before.
@@ -52,6 +54,10 @@ pub(super) struct Market<'a, G> {
     pub(super) is_subsidised: bool,
     pub(super) is_regulated: bool,
     pub(super) is_banned: bool,
+    /// How much the platform itself is trusted, from 0 to 1.
+    pub(super) standing: f64,
+    /// By side: from which place on somebody is looked for who knows nothing of the platform.
+    pub(super) next: [u32; 2],
     pub(super) incumbent: Incumbent,
     pub(super) sums: Sums,
     /// Used again and again: whom a request could turn to.
@@ -91,6 +97,8 @@ impl<'a, G: Generator> Market<'a, G> {
             is_subsidised: true,
             is_regulated: false,
             is_banned: false,
+            standing: 1.0,
+            next: [0; 2],
             incumbent: Incumbent::Asleep,
             sums: Sums { maps: plan.maps(), ..Sums::new(&plan.horizon, cities) },
             found: Vec::new(),
@@ -149,7 +157,7 @@ impl<'a, G: Generator> Market<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
+    pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
         let cities = self.sums.cities.iter_mut().zip(&self.cities).zip(&self.plan.cities);
         for ((sums, city), plan) in cities {
             sums.members = city.members;
@@ -179,7 +187,7 @@ impl<'a, G: Generator> Market<'a, G> {
 
 impl<G: Generator> Component for Market<'_, G> {
     type Kind = Kind;
-    type Effect = Nothing;
+    type Effect = Sale;
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
         if self.plan.horizon.warm_up > 0.0 {

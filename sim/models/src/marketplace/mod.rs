@@ -25,7 +25,9 @@
 
 mod awareness;
 mod churn;
+mod company;
 mod dice;
+mod effect;
 mod equilibrium;
 mod frontier;
 mod launch;
@@ -56,9 +58,11 @@ use bazaar_engine::{Streams, Trace};
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
 use crate::observation::Observation;
+pub(crate) use effect::Sale;
 pub use equilibrium::Equilibrium;
-use market::Market;
+pub(crate) use market::{Kind, Market};
 pub use parameters::*;
+pub(crate) use people::Role;
 use plan::Plan;
 pub use sums::Sums;
 
@@ -74,10 +78,14 @@ impl Marketplace {
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "does a platform with two sides get off the ground, and what is left of it?";
-    /// What the model measures.
-    pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// What the model measures.
+    #[must_use]
+    pub fn metrics() -> &'static [Metric] {
+        metrics::METRICS
+    }
 
     /// Makes the model.
     ///
@@ -86,14 +94,19 @@ impl Marketplace {
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         Ok(Marketplace { plan: Plan::new(parameters, horizon)? })
     }
+
+    /// The market as a component, for a run of its own or among others on one clock.
+    pub(crate) fn component<G: Generator>(&self, streams: Streams<G>) -> Market<'_, G> {
+        Market::new(&self.plan, streams.component(Self::NAME))
+    }
 }
 
 impl Model for Marketplace {
     type Sums = Sums;
 
     fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
-        let market = Market::new(&self.plan, streams.component(Self::NAME));
-        let Finished { component, events, fingerprint } = simulate::<_, T>(market, self.plan.horizon.end);
+        let Finished { component, events, fingerprint } =
+            simulate::<_, T>(self.component(streams), self.plan.horizon.end);
         component.close(events, fingerprint)
     }
 

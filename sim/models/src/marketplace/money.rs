@@ -4,9 +4,10 @@
 //! platform, a refund to the buyer where one is due, and the rest to the seller.
 //! So payments = payouts + fees + refunds, to the cent, whatever happens.
 
-use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction, share_of};
+use bazaar_engine::ledger::{AccountKind, LedgerError, share_of};
 
 use super::people::Role;
+use crate::books::{self, Chart};
 
 /// An account of the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,16 @@ pub(super) enum Account {
 }
 
 impl Account {
-    const CHART: [(Account, &'static str, AccountKind); 13] = [
+    pub(super) const fn acquisition(role: Role) -> Account {
+        match role {
+            Role::Buyer => Account::BuyerAcquisition,
+            Role::Seller => Account::SellerAcquisition,
+        }
+    }
+}
+
+impl Chart for Account {
+    const ACCOUNTS: &'static [(Account, &'static str, AccountKind)] = &[
         (Account::Cash, "cash", AccountKind::Asset),
         (Account::Payments, "payments", AccountKind::Liability),
         (Account::Payouts, "payouts", AccountKind::Liability),
@@ -55,12 +65,10 @@ impl Account {
         (Account::Monitoring, "monitoring", AccountKind::Expense),
         (Account::Compliance, "compliance", AccountKind::Expense),
     ];
+    const CASH: Account = Account::Cash;
 
-    pub(super) const fn acquisition(role: Role) -> Account {
-        match role {
-            Role::Buyer => Account::BuyerAcquisition,
-            Role::Seller => Account::SellerAcquisition,
-        }
+    fn index(self) -> usize {
+        self as usize
     }
 }
 
@@ -99,88 +107,20 @@ impl Bill {
     }
 }
 
-/// The books, and how often they refused an entry because a sum left their range.
-#[derive(Clone, Debug)]
-pub(super) struct Books {
-    ledger: Ledger,
-    accounts: Vec<AccountId>,
-    job: Transaction,
-    pub(super) refused: u64,
-}
+/// The platform's books.
+pub(super) type Books = books::Books<Account>;
 
 impl Books {
-    pub(super) fn new() -> Self {
-        let mut ledger = Ledger::default();
-        let mut accounts = Vec::with_capacity(Account::CHART.len());
-        let mut refused = 0;
-        for (_, name, kind) in Account::CHART {
-            match ledger.open(name, kind) {
-                Ok(account) => accounts.push(account),
-                Err(_) => refused += 1,
-            }
-        }
-        Books { ledger, accounts, job: Transaction::new(), refused }
-    }
-
-    fn id(&self, account: Account) -> AccountId {
-        self.accounts[account as usize]
-    }
-
     /// Records a job: the buyer pays, the platform keeps its fees, buyer and seller get theirs.
     pub(super) fn job(&mut self, bill: &Bill) {
-        let (cash, payments) = (self.id(Account::Cash), self.id(Account::Payments));
-        let (payouts, refunds) = (self.id(Account::Payouts), self.id(Account::Refunds));
-        let (buyers, sellers) = (self.id(Account::BuyerFees), self.id(Account::SellerFees));
-        let job = &mut self.job;
-        job.clear();
-        job.push_debit(cash, bill.paid());
-        job.push_through(payments, bill.paid());
-        job.push_credit(buyers, bill.buyer_fee);
-        job.push_credit(sellers, bill.seller_fee);
-        job.push_through(payouts, bill.payout());
-        job.push_through(refunds, bill.refund);
-        job.push_credit(cash, bill.payout() + bill.refund);
-        let recorded = self.ledger.record(job);
-        self.note(recorded);
-    }
-
-    /// Money comes in.
-    pub(super) fn earn(&mut self, account: Account, amount: i64) {
-        let posted = self.ledger.post(self.id(Account::Cash), self.id(account), amount);
-        self.note(posted);
-    }
-
-    /// Money goes out.
-    pub(super) fn spend(&mut self, account: Account, amount: i64) {
-        let posted = self.ledger.post(self.id(account), self.id(Account::Cash), amount);
-        self.note(posted);
-    }
-
-    pub(super) fn note<T>(&mut self, posted: Result<T, LedgerError>) {
-        if posted.is_err() {
-            self.refused += 1;
-        }
-    }
-
-    /// All that has moved through an account on the side on which it grows, in cents;
-    /// `None` if something is missing from the books.
-    pub(super) fn total(&self, account: Account) -> Option<i64> {
-        if self.refused > 0 {
-            return None;
-        }
-        let turnover = self.ledger.turnover(self.id(account)).ok()?;
-        let (_, _, kind) = Account::CHART[account as usize];
-        Some(if kind.grows_by_debits() { turnover.debits } else { turnover.credits })
-    }
-
-    /// Income less expenses, in cents.
-    pub(super) fn profit(&self) -> Option<i128> {
-        let profit = self.ledger.total(AccountKind::Income) - self.ledger.total(AccountKind::Expense);
-        (self.refused == 0).then_some(profit)
-    }
-
-    #[cfg(test)]
-    pub(super) fn ledger(&self) -> &Ledger {
-        &self.ledger
+        let mut job = self.blank();
+        job.push_debit(self.id(Account::Cash), bill.paid());
+        job.push_through(self.id(Account::Payments), bill.paid());
+        job.push_credit(self.id(Account::BuyerFees), bill.buyer_fee);
+        job.push_credit(self.id(Account::SellerFees), bill.seller_fee);
+        job.push_through(self.id(Account::Payouts), bill.payout());
+        job.push_through(self.id(Account::Refunds), bill.refund);
+        job.push_credit(self.id(Account::Cash), bill.payout() + bill.refund);
+        self.record(job);
     }
 }

@@ -15,13 +15,13 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// A side of the market.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Buyer,
     Seller,
 }
 
 impl Role {
-    pub(super) const BOTH: [Role; 2] = [Role::Buyer, Role::Seller];
+    pub(crate) const BOTH: [Role; 2] = [Role::Buyer, Role::Seller];
 
     pub(super) const fn index(self) -> usize {
         self as usize

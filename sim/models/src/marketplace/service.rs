@@ -5,6 +5,7 @@ use bazaar_engine::ledger::LedgerError;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{chance, standard_normal};
 
+use super::effect::Sale;
 use super::market::{Kind, Market};
 use super::money::{Account, Bill};
 use super::people::{Face, NONE};
@@ -98,7 +99,7 @@ impl<G: Generator> Market<'_, G> {
         let mut request = self.requests.get(slot).clone();
         self.requests.close(slot);
         let is_satisfied = self.rate(&mut request);
-        self.settle_up(&request, is_satisfied, now);
+        self.settle_up(&request, is_satisfied, context);
         self.remember(&request, is_satisfied);
         self.sums.counts.completed += 1;
         self.sums.happen(|over_time| &mut over_time.jobs, now);
@@ -127,7 +128,7 @@ impl<G: Generator> Market<'_, G> {
     }
 
     /// The buyer pays, the platform keeps its fees, the seller gets the rest.
-    fn settle_up(&mut self, request: &Request<G>, is_satisfied: bool, now: f64) {
+    fn settle_up(&mut self, request: &Request<G>, is_satisfied: bool, context: &mut Context<'_, Self>) {
         let parameters = &self.plan.parameters;
         let (leakage, costs, regulation) = (&parameters.leakage, &parameters.costs, &parameters.regulation);
         let refund = if is_satisfied { 0.0 } else { leakage.refund.canonical() };
@@ -146,7 +147,13 @@ impl<G: Generator> Market<'_, G> {
                 self.sums.books.spend(account, amount);
             }
         }
-        self.earns(request.seller, bill.payout(), now);
+        self.earns(request.seller, bill.payout(), context.now());
+        context.emit(Sale {
+            buyer: request.buyer,
+            seller: request.seller,
+            buyer_fee: bill.buyer_fee,
+            seller_fee: bill.seller_fee,
+        });
     }
 
     /// The bill for a job at this price, if nothing is refunded.

@@ -167,3 +167,10 @@ impl Sums {
         }
     }
 }
+
+impl Sums {
+    /// All books.
+    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+        self.books.ledger()
+    }
+}

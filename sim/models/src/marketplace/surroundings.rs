@@ -94,7 +94,7 @@ impl<G: Generator> Market<'_, G> {
     fn times(&mut self, members: i64, each: i64) -> Option<i64> {
         let product = members.checked_mul(each);
         if product.is_none() {
-            self.sums.books.refused += 1;
+            self.sums.books.note_missing();
         }
         product.filter(|&amount| amount > 0)
     }

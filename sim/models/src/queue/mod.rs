@@ -34,10 +34,14 @@ impl Queue {
     pub const NAME: &'static str = "queue";
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str = "how long do customers wait in line?";
-    /// What the model measures.
-    pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// What the model measures.
+    #[must_use]
+    pub fn metrics() -> &'static [Metric] {
+        metrics::METRICS
+    }
 
     /// Makes the model.
     ///

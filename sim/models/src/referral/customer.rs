@@ -16,34 +16,33 @@ use super::plan::{MONTH, OF_CUSTOMERS};
 use super::programme::{Arm, Kind, Programme};
 
 impl<G: Generator> Programme<'_, G> {
-    /// Somebody comes on his own. Who has clicked on an invitation not long ago is put down to whoever sent it.
+    /// Somebody comes on his own.
     pub(super) fn come(&mut self, slot: u32, context: &mut Context<'_, Self>) {
-        let person = &self.people[slot as usize];
-        if person.is_in() {
+        self.people[slot as usize].is_determined = true;
+        if self.people[slot as usize].is_in() {
             // Who would have come anyway is not lost to a trial.
-            self.people[slot as usize].is_determined = true;
             return;
         }
+        self.attribute(slot, context.now());
+        let mut dice = stream(self.streams, Purpose::Coming, self.people[slot as usize].key.child(0));
+        self.sign_up(slot, &mut dice, context);
+    }
+
+    /// Who comes on his own, but has clicked on an invitation not long ago, is put down to whoever sent it.
+    pub(super) fn attribute(&mut self, slot: u32, now: f64) {
+        let person = &self.people[slot as usize];
         let window = self.terms_of(person.referrer).map(|terms| self.plan.terms[terms].attribution);
-        let is_referred = window.is_some_and(|window| context.now() - person.clicked <= window);
-        let mut dice = stream(self.streams, Purpose::Coming, person.key.child(0));
+        let is_referred = window.is_some_and(|window| now - person.clicked <= window);
         let person = &mut self.people[slot as usize];
         if !is_referred {
             person.referrer = Referrer::NOBODY;
         }
-        person.is_determined = true;
         person.is_invited = false;
-        self.sign_up(slot, &mut dice, context);
     }
 
     /// Somebody signs up and begins the trial.
     pub(super) fn sign_up(&mut self, slot: u32, dice: &mut Stream<G>, context: &mut Context<'_, Self>) {
-        let person = &mut self.people[slot as usize];
-        person.state = State::SignedUp;
-        let referrer = person.referrer;
-        if let Some(tree) = self.tree_of(referrer) {
-            self.trees[tree as usize].pending += 1;
-        }
+        self.enter(slot);
         context.emit(Effect::Lead { person: slot });
         if !self.is_alone {
             return;
@@ -53,6 +52,16 @@ impl<G: Generator> Programme<'_, G> {
             context.after(trial, Kind::Qualify, slot);
         } else {
             self.qualify(slot, context);
+        }
+    }
+
+    /// Somebody is in, and may become a customer.
+    pub(super) fn enter(&mut self, slot: u32) {
+        let person = &mut self.people[slot as usize];
+        person.state = State::SignedUp;
+        let referrer = person.referrer;
+        if let Some(tree) = self.tree_of(referrer) {
+            self.trees[tree as usize].pending += 1;
         }
     }
 
@@ -144,7 +153,9 @@ impl<G: Generator> Programme<'_, G> {
 
     /// The referrer may refer himself too, under another name, where there is something to get.
     fn may_cheat(&mut self, slot: u32, referrer: Referrer, context: &mut Context<'_, Self>) {
-        if self.arm == Arm::Control || !self.plan.terms[OF_CUSTOMERS].gives_something() {
+        // In company it is others who know what an account under another name would pay.
+        let is_possible = self.is_alone && self.plan.terms[OF_CUSTOMERS].gives_something();
+        if self.arm == Arm::Control || !is_possible {
             return;
         }
         let key = self.people[slot as usize].key;
@@ -179,13 +190,18 @@ impl<G: Generator> Programme<'_, G> {
 
     /// A customer pays so many cents.
     pub(super) fn pay(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
-        self.books.post(Account::Cash, Account::Revenue, amount);
-        self.share(slot, amount, context);
+        self.brings(slot, amount, context);
         let person = &mut self.people[slot as usize];
         person.payments = person.payments.saturating_add(1);
         if self.is_alone {
             context.at(person.joined + MONTH * f64::from(person.payments), Kind::Bill, slot);
         }
+    }
+
+    /// A customer brings the business so many cents, of which the referrer may have a share.
+    pub(super) fn brings(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
+        self.books.post(Account::Cash, Account::Revenue, amount);
+        self.share(slot, amount, context);
     }
 
     /// A month is over: a customer leaves, or pays for the next.

@@ -2,7 +2,7 @@
 
 /// Something that others may want to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(crate) enum Effect {
     /// Somebody has signed up, referred or not, and may become a customer.
     Lead {
         /// Whose slot.

@@ -20,6 +20,7 @@
 //! jobs. `rewards` applies the contract, and a `payout` goes its way through the books
 //! (`money`).
 
+mod company;
 mod customer;
 mod dice;
 mod effect;
@@ -47,10 +48,12 @@ use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
 use crate::observation::Observation;
 use dice::{Purpose, stream};
-use network::Network;
+pub(crate) use effect::Effect;
+pub(crate) use network::Network;
 pub use parameters::*;
 use plan::Plan;
-use programme::{Arm, Programme};
+pub(crate) use programme::{Arm, Kind, Programme};
+pub(crate) use sums::ArmSums;
 pub use sums::Sums;
 
 /// The referral programme with its parameters set.
@@ -65,10 +68,14 @@ impl Referral {
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "does a referral programme bring customers who would not have come anyway, and at what cost?";
-    /// What the model measures.
-    pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// What the model measures.
+    #[must_use]
+    pub fn metrics() -> &'static [Metric] {
+        metrics::METRICS
+    }
 
     /// Makes the model.
     ///
@@ -77,18 +84,32 @@ impl Referral {
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         Ok(Referral { plan: Plan::new(parameters, horizon)? })
     }
+
+    /// Who knows whom, the same in both arms.
+    pub(crate) fn network<G: Generator>(&self, streams: Streams<G>) -> Option<Network> {
+        let plan = &self.plan;
+        let mut dice = stream(streams.component(Self::NAME), Purpose::Network, Key::SINGLE);
+        Network::new(&plan.parameters.contacts, plan.parameters.pool, &mut dice)
+    }
+
+    /// One arm as a component, for a run of its own or among others on one clock.
+    pub(crate) fn component<'a, G: Generator>(
+        &'a self,
+        streams: Streams<G>,
+        network: Option<&'a Network>,
+        arm: Arm,
+    ) -> Programme<'a, G> {
+        Programme::new(&self.plan, streams.component(Self::NAME), network, arm)
+    }
 }
 
 impl Model for Referral {
     type Sums = Sums;
 
     fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
-        let plan = &self.plan;
-        let streams = streams.component(Self::NAME);
-        let mut dice = stream(streams, Purpose::Network, Key::SINGLE);
-        let network = Network::new(&plan.parameters.contacts, plan.parameters.pool, &mut dice);
+        let network = self.network(streams);
         let arm = |arm: Arm| {
-            simulate::<_, T>(Programme::new(plan, streams, network.as_ref(), arm), plan.horizon.end)
+            simulate::<_, T>(self.component(streams, network.as_ref(), arm), self.plan.horizon.end)
         };
         let [with, without] = [Arm::Programme, Arm::Control].map(|one| {
             let Finished { component, events, fingerprint } = arm(one);

@@ -19,14 +19,14 @@ use super::sums::ArmSums;
 
 kinds! {
     /// At equal times rewards vest and are paid before anybody leaves, and that before anything begins.
-    pub(super) enum Kind {
+    pub(crate) enum Kind {
         Vest, PayOut, Expire, Leave, Bill, Qualify, Come, Invite, Lead, ApplyMarket, ApplyReferred
     }
 }
 
 /// Which arm of the experiment this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Arm {
+pub(crate) enum Arm {
     /// With the programme.
     Programme,
     /// Without it.
@@ -39,12 +39,15 @@ impl Arm {
     }
 }
 
-pub(super) struct Programme<'a, G> {
+/// A referral programme as a component. Others may bring people to it, and say what becomes of them.
+pub(crate) struct Programme<'a, G> {
     pub(super) plan: &'a Plan,
     pub(super) streams: Streams<G>,
     pub(super) arm: Arm,
     /// Nothing else decides who converts, pays and leaves.
     pub(super) is_alone: bool,
+    /// What others have said that was paid, in cents.
+    pub(super) mirrored: i64,
     pub(super) network: Option<&'a Network>,
     /// The pool, and behind it those who are not of it.
     pub(super) people: Vec<Person<G>>,
@@ -71,6 +74,7 @@ impl<'a, G: Generator> Programme<'a, G> {
             streams,
             arm,
             is_alone: true,
+            mirrored: 0,
             network,
             people: (0..pool).map(person).collect(),
             accounts: vec![Account::default(); pool as usize],
@@ -84,8 +88,11 @@ impl<'a, G: Generator> Programme<'a, G> {
         }
     }
 
-    /// Those who are customers from the beginning.
+    /// Those who are customers from the beginning, unless others say who they are.
     fn seed(&mut self, context: &mut Context<'_, Self>) {
+        if !self.is_alone {
+            return;
+        }
         let mut dice = stream(self.streams, Purpose::Seeds, Key::SINGLE);
         let pool = u64::from(self.plan.parameters.pool);
         for number in 0..self.plan.parameters.seeds {
@@ -101,11 +108,7 @@ impl<'a, G: Generator> Programme<'a, G> {
                 }
             };
             self.people[slot as usize].is_determined = true;
-            if self.is_alone {
-                self.qualify(slot, context);
-            } else {
-                self.convert(slot, context);
-            }
+            self.qualify(slot, context);
         }
     }
 
@@ -134,7 +137,7 @@ impl<'a, G: Generator> Programme<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(super) fn close(mut self) -> ArmSums {
+    pub(crate) fn close(mut self) -> ArmSums {
         self.sums.filled += self.still_filled();
         for tree in &self.trees {
             let limit = self.plan.parameters.tree_limit;

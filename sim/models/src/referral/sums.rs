@@ -124,7 +124,7 @@ pub(super) const GENERATIONS: usize = 32;
 
 /// The sums of one arm.
 #[derive(Clone, Debug)]
-pub(super) struct ArmSums {
+pub(crate) struct ArmSums {
     pub(super) counts: Counts,
     pub(super) generations: Vec<Generation>,
     /// By contract: that of customers, those of partners, that of recruiters.
@@ -174,6 +174,16 @@ impl ArmSums {
         all
     }
 
+    /// What was paid out and not recovered, in cents.
+    pub(crate) fn paid(&self) -> Option<i64> {
+        self.books.paid()
+    }
+
+    /// All books.
+    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+        self.books.ledger()
+    }
+
     pub(super) fn attributed(&self) -> u64 {
         self.sources.iter().map(|source| source.attributed).sum()
     }
@@ -193,4 +203,11 @@ pub struct Sums {
     pub(super) arms: [ArmSums; 2],
     pub(super) fingerprints: [Option<u64>; 2],
     pub(super) events: u64,
+}
+
+impl Sums {
+    /// The sums of an arm with the programme and one without, which took so many events.
+    pub(crate) fn of(arms: [ArmSums; 2], events: u64) -> Self {
+        Sums { arms, fingerprints: [None; 2], events }
+    }
 }

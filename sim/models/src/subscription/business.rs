@@ -47,6 +47,8 @@ pub struct Business<'a, G> {
     pub(super) lost: u64,
     pub(super) acquired: u64,
     pub(super) mark: Mark,
+    /// How many times likelier than by itself an account is to leave at a renewal.
+    pub(super) unease: f64,
     /// When costs were last booked, and with how much income.
     pub(super) settled: f64,
     pub(super) income: i64,
@@ -85,6 +87,7 @@ impl<'a, G: Generator> Business<'a, G> {
             lost: 0,
             acquired: 0,
             mark: Mark::default(),
+            unease: 1.0,
             settled: 0.0,
             income: 0,
             sums: Sums {
@@ -150,6 +153,7 @@ impl<'a, G: Generator> Business<'a, G> {
             for _ in 0..accounts {
                 let slot = self.open_account(Key::initial(index), NONE, None, Some(offer), 0.0);
                 index += 1;
+                self.tell(slot, News::SignedUp, context);
                 let terms = plan.offer(offer);
                 if terms.is_free || terms.repeat.is_some() {
                     self.starts(slot, offer, Cause::SignUp, context);
@@ -162,7 +166,7 @@ impl<'a, G: Generator> Business<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
+    pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
         self.settle(self.plan.horizon.end);
         self.count_everybody();
         self.sums.events = events;
@@ -299,7 +303,14 @@ impl<G: Generator> Business<'_, G> {
             (Due::Boundary, State::Churned) => self.remove(slot),
             (Due::Boundary, State::Paused | State::Gone) => {}
         }
-        if self.accounts[slot].state != State::Gone {
+        self.goes_on(slot, context);
+    }
+
+    /// An account that has turned waits for what comes next, if it is still there.
+    pub(super) fn goes_on(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        if self.accounts[slot].state == State::Gone {
+            self.tell(slot, News::Gone, context);
+        } else {
             self.expect(slot, context);
         }
     }

@@ -28,4 +28,6 @@ pub enum News {
     Churned,
     /// It pays again.
     Returned,
+    /// It is gone for good, and its slot is free.
+    Gone,
 }

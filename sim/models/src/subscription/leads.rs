@@ -160,9 +160,7 @@ impl<G: Generator> Business<'_, G> {
         let offer = self.accounts[slot].offer;
         self.tell(slot, News::SignedUp, context);
         self.starts(slot, offer, Cause::SignUp, context);
-        if self.accounts[slot].state != State::Gone {
-            self.expect(slot, context);
-        }
+        self.goes_on(slot, context);
     }
 
     /// Makes the account of somebody who has signed up: where from, how willing, how large, how busy.

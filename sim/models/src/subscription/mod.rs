@@ -21,6 +21,7 @@ mod beginning;
 mod business;
 mod cause;
 mod cohorts;
+mod company;
 mod contract;
 mod dice;
 mod effect;
@@ -69,10 +70,14 @@ impl Subscription {
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "how many free users pay one day, how long do they stay, and when does growth kill the company?";
-    /// What the model measures.
-    pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// What the model measures.
+    #[must_use]
+    pub fn metrics() -> &'static [Metric] {
+        metrics::METRICS
+    }
 
     /// Makes the model.
     ///

@@ -79,8 +79,6 @@ impl<G: Generator> Business<'_, G> {
             _ if is_free => self.is_free(slot, to, now),
             _ => self.converts(slot, to, Cause::Moved, context),
         }
-        if self.accounts[slot].state != State::Gone {
-            self.expect(slot, context);
-        }
+        self.goes_on(slot, context);
     }
 }

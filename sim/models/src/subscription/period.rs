@@ -104,7 +104,7 @@ impl<G: Generator> Business<'_, G> {
         account.periods = 0;
         let before = account.renewals;
         account.renewals = before.saturating_add(1);
-        let decides_to_leave = unit(&mut account.life) < account.risk;
+        let decides_to_leave = unit(&mut account.life) < account.risk * self.unease;
         let cause = if decides_to_leave {
             Some(Cause::Renewal)
         } else if account.intent == Intent::Leave || self.card_is_dead(slot) {

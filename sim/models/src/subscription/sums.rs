@@ -201,3 +201,10 @@ impl Levels {
         }
     }
 }
+
+impl Sums {
+    /// All books.
+    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+        self.books.ledger()
+    }
+}

@@ -57,7 +57,7 @@ use crate::observation::Observation;
 use group::Groups;
 pub use parameters::*;
 use plan::Plan;
-use population::Population;
+pub(crate) use population::{Kind, Population};
 pub use sums::Sums;
 
 /// Volunteer computing with its parameters set.
@@ -73,10 +73,14 @@ impl Volunteer {
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "what does a crowd of machines that come and go deliver, and at what cost?";
-    /// What the model measures.
-    pub const METRICS: &'static [Metric] = metrics::METRICS;
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// What the model measures.
+    #[must_use]
+    pub fn metrics() -> &'static [Metric] {
+        metrics::METRICS
+    }
 
     /// Makes the model.
     ///
@@ -84,6 +88,11 @@ impl Volunteer {
     /// If a distribution's parameters are out of range.
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         Ok(Volunteer { plan: Plan::new(parameters, horizon)?, parameters: parameters.clone() })
+    }
+
+    /// Volunteers of all hosts as a component, for a run among others on one clock.
+    pub(crate) fn component<G: Generator>(&self, streams: Streams<G>) -> Population<'_, G> {
+        Population::new(&self.plan, streams.component(Self::NAME), 0)
     }
 
     fn groups(&self) -> &Groups {

@@ -19,7 +19,7 @@ use super::sums::Sums;
 
 kinds! {
     /// At equal times hosts report before their deadlines pass, and that before anybody joins.
-    pub(super) enum Kind { Step, Contact, Deadline, Join, Recruit }
+    pub(crate) enum Kind { Step, Contact, Deadline, Join, Recruit }
 }
 
 /// A volunteer who brings in others.
@@ -32,7 +32,8 @@ struct Recruiter<G> {
     leaves: f64,
 }
 
-pub(super) struct Population<'a, G> {
+/// Volunteers as a component.
+pub(crate) struct Population<'a, G> {
     plan: &'a Plan,
     streams: Streams<G>,
     partition: u32,
@@ -65,7 +66,7 @@ impl<'a, G: Generator> Population<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(super) fn close(self, events: u64, fingerprint: Option<u64>) -> Sums {
+    pub(crate) fn close(self, events: u64, fingerprint: Option<u64>) -> Sums {
         let with_hosts = self.fleet.work_in_progress();
         let events = events + self.fleet.sums.steps;
         let (server, waiting) = self.server.close();

@@ -35,6 +35,8 @@ pub(super) struct Axis {
     names: Vec<Tick>,
     /// Whether they stand upright, because they are too wide.
     is_turned: bool,
+    /// Whether places along it mean nothing, and nothing is drawn.
+    is_blank: bool,
 }
 
 /// How far apart the lines of a name are.
@@ -124,12 +126,22 @@ impl Axis {
             step: 1.0,
             names,
             is_turned: false,
+            is_blank: false,
         }
     }
 
     /// The same with its names upright.
     pub(super) fn turned(self) -> Self {
         Axis { is_turned: true, ..self }
+    }
+
+    /// An axis along which places mean nothing.
+    pub(super) fn blank() -> Self {
+        Axis { is_blank: true, ..Self::of_names("", 1.0, Vec::new()) }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.is_blank
     }
 
     pub(super) fn is_turned(&self) -> bool {
@@ -159,12 +171,13 @@ impl Axis {
             step,
             names: Vec::new(),
             is_turned: false,
+            is_blank: false,
         }
     }
 
     /// The ticks, from the lowest up.
     pub(super) fn ticks(&self) -> Vec<Tick> {
-        if self.is_of_names() {
+        if self.is_of_names() || self.is_blank {
             return self.names.clone();
         }
         let mut ticks = Vec::new();

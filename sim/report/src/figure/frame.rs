@@ -100,7 +100,9 @@ impl Frame<'_> {
 
     fn axes(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         let Plot { left, right, top, bottom, .. } = *plot;
-        canvas.line(&[[left, bottom], [right, bottom]], AXIS, 1.0, 1.2);
+        if !self.across.is_blank() {
+            canvas.line(&[[left, bottom], [right, bottom]], AXIS, 1.0, 1.2);
+        }
         let centred = Lettering::new(Anchor::Middle, QUIET_INK);
         for tick in self.across.ticks() {
             let x = plot.x(self.across.place(tick.at));

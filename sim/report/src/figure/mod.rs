@@ -7,7 +7,7 @@
 //! is the middle 80% of them, which does not.
 //!
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
-//! entities or replications, [`heat`] one by two things at once, [`dots`] several beside one another and [`funnel`] one
+//! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`] several beside one another and [`funnel`] one
 //! after another; [`bridge`], [`survival`] and [`trough`] are what a business lives of, [`trees`] and [`generations`]
 //! how word of it spreads; [`fit`] is how well models fit data. [`figures`] are all that an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
@@ -22,6 +22,7 @@ mod distribution;
 mod dots;
 mod entities;
 mod fit;
+mod flow;
 mod frame;
 mod funnel;
 mod generations;
@@ -32,6 +33,7 @@ mod plane;
 mod replications;
 mod series;
 mod shade;
+mod stack;
 mod style;
 mod survival;
 mod sweep;
@@ -49,6 +51,7 @@ pub use distribution::distribution;
 pub use dots::dots;
 pub use entities::entities;
 pub use fit::fit;
+pub use flow::flow;
 pub use funnel::funnel;
 pub use generations::generations;
 pub use heat::heat;
@@ -56,6 +59,7 @@ pub use map::map;
 pub use plane::plane;
 pub use replications::replications;
 pub use series::series;
+pub use stack::stack;
 pub use survival::survival;
 pub use sweep::{Swept, sweep};
 pub use together::together;
@@ -186,7 +190,11 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         if over_time(outcome).contains(&name) {
             figures.push(series(outcome, name)?);
         }
-        if by_two(outcome).contains(&name) && !CURVES.contains(&name) {
+        if flow::flowing(outcome).contains(&name) {
+            figures.push(flow(outcome, name)?);
+        } else if stack::stacked(outcome).contains(&name) {
+            figures.push(stack(outcome, name)?);
+        } else if by_two(outcome).contains(&name) && !CURVES.contains(&name) {
             figures.push(heat(outcome, name)?);
         }
         if over_entities(outcome).contains(&name) {

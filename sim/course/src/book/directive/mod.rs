@@ -12,6 +12,7 @@ mod claim;
 mod commands;
 mod dots;
 mod figure;
+mod flow;
 mod funnel;
 mod generations;
 mod glossary;
@@ -20,6 +21,7 @@ mod map;
 mod parameters;
 mod plane;
 mod scenario;
+mod stack;
 mod survival;
 mod sweep;
 mod table;
@@ -48,6 +50,8 @@ const ALL: &[Directive] = &[
     plane::DIRECTIVE,
     map::DIRECTIVE,
     heat::DIRECTIVE,
+    stack::DIRECTIVE,
+    flow::DIRECTIVE,
     bridge::DIRECTIVE,
     survival::DIRECTIVE,
     trough::DIRECTIVE,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Rate};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::dollars;
 
 /// When sellers leave for good. A newcomer, who has yet to hear of the platform, takes the place.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

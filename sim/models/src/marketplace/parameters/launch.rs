@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::dollars;
 
 /// How the platform goes to market. Who is seeded is a matter of each side; where is said here.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

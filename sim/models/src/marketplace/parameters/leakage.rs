@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Money, Quantity, Share};
 use crate::violation::Violation;
 
-use super::amount::{Amount, dollars};
+use crate::rules::dollars;
 
 /// When pairs leave the platform, and what keeps them.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -43,8 +43,8 @@ impl Default for Leakage {
 
 impl Leakage {
     pub(super) fn validate(&self) -> Vec<Violation> {
-        let cost: Option<Amount> = self.cost_up_to.map(|money| ("cost_up_to", money));
-        let mut amounts: Vec<Amount> = cost.into_iter().collect();
+        let cost: Option<(&'static str, Money)> = self.cost_up_to.map(|money| ("cost_up_to", money));
+        let mut amounts: Vec<(&'static str, Money)> = cost.into_iter().collect();
         amounts.extend([
             ("benefit", self.benefit),
             ("deterrence", self.deterrence),

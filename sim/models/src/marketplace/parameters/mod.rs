@@ -1,6 +1,5 @@
 //! Parameters of the marketplace, each with unit, range and source.
 
-mod amount;
 mod churn;
 mod city;
 mod launch;
@@ -17,6 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Quantity, Share};
+use crate::rules::within;
 use crate::violation::Violation;
 
 pub use churn::Churn;
@@ -149,9 +149,4 @@ impl Parameters {
         violations.extend(within("regulation", self.regulation.validate()));
         violations
     }
-}
-
-/// The violations of a table, seen from the model's.
-fn within(table: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
-    violations.into_iter().map(move |violation| violation.within(table))
 }

@@ -7,7 +7,7 @@ use crate::distribution::{Distribution, LogNormal};
 use crate::quantity::{Currency, Duration, Money, Quantity, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::dollars;
 
 /// What a seller does for a buyer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

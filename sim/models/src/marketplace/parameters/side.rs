@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Money, Quantity, Rate, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::{Amount, dollars};
+use crate::rules::dollars;
 
 /// One side of the market, buyers or sellers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -118,7 +118,7 @@ impl Side {
         violations
     }
 
-    fn amounts(&self) -> [Amount; 5] {
+    fn amounts(&self) -> [(&'static str, Money); 5] {
         [
             ("value_scale", self.value_scale),
             ("price", self.price),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::dollars;
 
 const NOTHING: Money = Money::new(0, Currency::Usd);
 

@@ -20,7 +20,7 @@ type Pairs = Vec<(u32, u32)>;
 
 /// Who knows whom.
 #[derive(Debug)]
-pub(super) struct Network(Csr<(), (), petgraph::Directed, u32>);
+pub(crate) struct Network(Csr<(), (), petgraph::Directed, u32>);
 
 impl Network {
     /// The network that a scenario asks for; `None` where everybody may meet everybody.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::{Amount, dollars};
+use crate::rules::dollars;
 
 /// What a referrer gets, and under which conditions. As it stands it gives nothing.
 ///
@@ -91,7 +91,7 @@ impl Default for Contract {
 
 impl Contract {
     pub(super) fn validate(&self) -> Vec<Violation> {
-        let mut amounts: Vec<Amount> =
+        let mut amounts: Vec<(&'static str, Money)> =
             vec![("fixed", self.fixed), ("to_referred", self.to_referred), ("bonus", self.bonus)];
         amounts.extend(self.cap.map(|cap| ("cap", cap)));
         let mut violations = dollars(&amounts);

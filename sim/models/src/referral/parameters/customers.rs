@@ -7,7 +7,7 @@ use crate::distribution::Distribution;
 use crate::quantity::{Currency, Duration, Money, Quantity, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::dollars;
 
 /// What customers pay, and how long they stay.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

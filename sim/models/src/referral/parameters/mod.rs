@@ -1,6 +1,5 @@
 //! Parameters of the referral programme, each with unit, range and source.
 
-mod amount;
 mod contacts;
 mod contract;
 mod customers;
@@ -15,6 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Quantity, Share};
+use crate::rules::within;
 use crate::violation::Violation;
 
 pub use contacts::Contacts;
@@ -152,9 +152,4 @@ impl Parameters {
         }
         violations
     }
-}
-
-/// The violations of a table, seen from the model's.
-fn within(table: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
-    violations.into_iter().map(move |violation| violation.within(table))
 }

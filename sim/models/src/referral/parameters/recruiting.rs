@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Rate, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
 use super::contract::Contract;
+use crate::rules::dollars;
 
 /// Jobs, applicants and how long hires stay. Off by default: there are no jobs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -24,6 +24,9 @@ kinds! {
 
 struct Shop;
 
+/// So many are its customers from the beginning.
+const FIRST: u32 = 20;
+
 impl Component for Shop {
     type Kind = shop::Kind;
     type Effect = Nothing;
@@ -47,7 +50,7 @@ impl Business<'_> {
                 match effect {
                     Effect::Lead { person } => {
                         self.told[0] += 1;
-                        self.programme.convert(person, &mut context.lens(&mut self.heard));
+                        self.programme.converts(person, &mut context.lens(&mut self.heard));
                     }
                     Effect::Customer { person } => {
                         self.told[1] += 1;
@@ -67,6 +70,10 @@ impl Component for Business<'_> {
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
         self.programme.start(&mut context.lens(&mut self.heard));
+        for number in 0..FIRST {
+            let person = self.programme.admit(Key::arrival(1, number), context.now());
+            self.programme.converts(person, &mut context.lens(&mut self.heard));
+        }
         self.route(context);
     }
 
@@ -77,9 +84,9 @@ impl Component for Business<'_> {
                 self.visits.resize(self.visits.len().max(person as usize + 1), 0);
                 self.visits[person as usize] += 1;
                 if self.visits[person as usize] > 3 {
-                    self.programme.leave(person, &mut context.lens(&mut self.heard));
+                    self.programme.leaves(person, &mut context.lens(&mut self.heard));
                 } else {
-                    self.programme.pay(person, 1_000, &mut context.lens(&mut self.heard));
+                    self.programme.pays(person, 1_000, &mut context.lens(&mut self.heard));
                     let mut shop: Context<'_, Shop> = context.lens(&mut self.nothing);
                     shop.after(168.0, shop::Kind::Visit, person);
                 }
@@ -115,16 +122,16 @@ fn a_business_tells_the_programme_who_converts_pays_and_leaves() {
     parameters.fraud = Quantity::ZERO;
     let plan = Plan::new(&parameters, horizon(12.0 * MONTH)).unwrap();
     let streams = Streams::new(1).replication(0).component(Referral::NAME);
-    let mut programme = Programme::new(&plan, streams, None, Arm::Programme);
-    programme.is_alone = false;
+    let programme = Programme::new(&plan, streams, None, Arm::Programme).in_company();
     let business =
         Business { programme, visits: Vec::new(), heard: Vec::new(), nothing: Vec::new(), told: [0; 3] };
     let mut simulation = Simulation::new(business);
     simulation.run_until(12.0 * MONTH);
     let Business { programme, told: [leads, customers, left], .. } = simulation.component();
-    assert!(*leads > 500 && *customers == *leads + 20, "{leads} {customers}");
+    assert!(*leads > 500 && *customers == *leads + FIRST, "{leads} {customers}");
     assert_eq!(left, customers, "everybody leaves after four weeks");
     let total = |account: Account| programme.books.total(account).unwrap();
     assert_eq!(total(Account::Revenue), i64::from(*customers) * 3_000);
+    assert_eq!(programme.mirrored(), total(Account::Revenue));
     assert_eq!(total(Account::Payouts), i64::from(*leads) * (200 + 3 * 100));
 }

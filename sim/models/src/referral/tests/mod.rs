@@ -50,7 +50,7 @@ fn observe(parameters: &Parameters, end: f64, seed: u64) -> Observation {
 }
 
 fn value(observation: &Observation, metric: &str) -> Option<f64> {
-    let index = Referral::METRICS.iter().position(|one| one.name == metric).unwrap();
+    let index = Referral::metrics().iter().position(|one| one.name == metric).unwrap();
     observation.values[index]
 }
 

@@ -100,8 +100,8 @@ pub(super) fn money(view: &View<'_>) -> Vec<Option<f64>> {
         monthly(&[Account::ServingPaying]),
         monthly(&Account::SPEND),
         revenue.zip(costs).map(|(revenue, costs)| revenue - costs),
-        (books.refused == 0).then(|| dollars(books.balance(Account::Cash))),
-        (books.refused == 0).then(|| dollars(trough)),
+        books.are_complete().then(|| dollars(books.balance(Account::Cash))),
+        books.are_complete().then(|| dollars(trough)),
         Some(f64::from(when)),
     ]
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Money, Quantity, Rate, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::{dollars, factor};
 
 /// A metered feature. An account uses it a Poisson distributed number of times in a period, at a rate
 /// that is gamma distributed over accounts: over all accounts the number is negative binomial.
@@ -120,7 +120,7 @@ impl Willingness {
                 "type an amount such as \"$10\"",
             ));
         }
-        violations.extend(super::amount::factor("cv", self.cv));
+        violations.extend(factor("cv", self.cv));
         let (u, r, v) = (self.with_usage, self.with_risk, self.usage_with_risk);
         for (name, value) in [("with_usage", u), ("with_risk", r), ("usage_with_risk", v)] {
             if !(-0.99..=0.99).contains(&value) {

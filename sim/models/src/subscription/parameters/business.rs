@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Rate, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::dollars;
 
 /// What serving customers and winning them costs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

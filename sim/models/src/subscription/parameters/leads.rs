@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Duration, Money, Quantity, Rate, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
+use crate::rules::{dollars, factor};
 
 /// How leads come in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -122,7 +122,7 @@ impl Default for Channel {
 impl Channel {
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut violations = dollars(&[("cost_per_lead", self.cost_per_lead)]);
-        violations.extend(super::amount::factor("willingness", self.willingness));
+        violations.extend(factor("willingness", self.willingness));
         violations
     }
 }
@@ -150,6 +150,6 @@ impl Default for Region {
 impl Region {
     pub(super) fn validate(&self) -> Vec<Violation> {
         let factors = [("price_index", self.price_index), ("willingness", self.willingness)];
-        factors.into_iter().filter_map(|(name, ratio)| super::amount::factor(name, ratio)).collect()
+        factors.into_iter().filter_map(|(name, ratio)| factor(name, ratio)).collect()
     }
 }

@@ -1,6 +1,5 @@
 //! Parameters of a subscription business, each with unit, range and source.
 
-mod amount;
 mod behaviour;
 mod business;
 mod conventions;
@@ -28,7 +27,7 @@ pub use renewal::{Renewal, Risk, RiskGroup};
 pub use repeat::Repeat;
 pub use survival::Survival;
 
-use amount::{each, whole};
+use crate::rules::{each, whole, within};
 
 /// A business that lives of subscriptions: a price list, those who try it, and what becomes of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -122,9 +121,4 @@ impl Parameters {
         violations.extend(within("kpi", self.kpi.validate()));
         violations
     }
-}
-
-/// The violations of a table, seen from the model's.
-fn within(table: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
-    violations.into_iter().map(move |violation| violation.within(table))
 }

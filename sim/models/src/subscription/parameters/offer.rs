@@ -9,9 +9,9 @@ use crate::distribution::Distribution;
 use crate::quantity::{Currency, Duration, Money, Quantity, Ratio, Share};
 use crate::violation::Violation;
 
-use super::amount::dollars;
 use super::renewal::Risk;
 use super::repeat::Repeat;
+use crate::rules::dollars;
 
 /// A plan of the price list. One that costs nothing is free.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

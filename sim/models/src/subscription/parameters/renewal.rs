@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Duration, Quantity, Rate, Share};
 use crate::violation::Violation;
 
-use super::amount::whole;
+use crate::rules::whole;
 
 /// With which probability an account leaves at each renewal; how it differs between accounts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

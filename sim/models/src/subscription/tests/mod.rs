@@ -48,7 +48,7 @@ fn observe(parameters: &Parameters, end: f64, seed: u64) -> Observation {
 }
 
 fn value(observation: &Observation, metric: &str) -> Option<f64> {
-    let index = Subscription::METRICS.iter().position(|one| one.name == metric).unwrap();
+    let index = Subscription::metrics().iter().position(|one| one.name == metric).unwrap();
     observation.values[index]
 }
 

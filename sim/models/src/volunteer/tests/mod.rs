@@ -73,6 +73,6 @@ fn observe(parameters: &Parameters, horizon: Horizon, sums: &Sums) -> Observatio
 
 /// The value of a metric; not a number where there is none.
 fn value(observation: &Observation, metric: &str) -> f64 {
-    let place = Volunteer::METRICS.iter().position(|known| known.name == metric).unwrap();
+    let place = Volunteer::metrics().iter().position(|known| known.name == metric).unwrap();
     observation.values[place].unwrap_or(f64::NAN)
 }

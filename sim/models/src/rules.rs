@@ -1,4 +1,4 @@
-//! Rules that amounts of money, factors and shares obey.
+//! Rules that amounts of money, factors and shares obey in every model.
 
 use std::collections::BTreeMap;
 
@@ -8,13 +8,13 @@ use crate::violation::Violation;
 /// A hundred million dollars: a billion such payments still fit the books.
 const LARGEST: u64 = 10_000_000_000;
 
-/// One currency for the whole business, and amounts that books can add up.
-pub(super) fn dollars(amounts: &[(&str, Money)]) -> Vec<Violation> {
+/// One currency, and amounts that books can add up.
+pub(crate) fn dollars(amounts: &[(&str, Money)]) -> Vec<Violation> {
     amounts
         .iter()
         .filter_map(|&(name, money)| {
             if money.currency() != Currency::Usd {
-                let message = format!("{money} is not in dollars, and a business has one currency");
+                let message = format!("{money} is not in dollars, and books have one currency");
                 return Some(Violation::new(name, message, "type an amount such as \"$15\""));
             }
             (money.minor() > LARGEST).then(|| {
@@ -29,7 +29,7 @@ pub(super) fn dollars(amounts: &[(&str, Money)]) -> Vec<Violation> {
 }
 
 /// A factor by which amounts are multiplied.
-pub(super) fn factor(name: &str, ratio: Quantity<Ratio>) -> Option<Violation> {
+pub(crate) fn factor(name: &str, ratio: Quantity<Ratio>) -> Option<Violation> {
     (ratio.canonical() > 100.0).then(|| {
         Violation::new(
             name,
@@ -40,14 +40,19 @@ pub(super) fn factor(name: &str, ratio: Quantity<Ratio>) -> Option<Violation> {
 }
 
 /// Shares of a whole add up to 1.
-pub(super) fn whole(table: &str, shares: impl Iterator<Item = Quantity<Share>>) -> Option<Violation> {
+pub(crate) fn whole(table: &str, shares: impl Iterator<Item = Quantity<Share>>) -> Option<Violation> {
     let sum: f64 = shares.map(Quantity::canonical).sum();
     ((sum - 1.0).abs() > 1e-9)
         .then(|| Violation::new(table, format!("the shares add up to {sum}"), "type shares that add up to 1"))
 }
 
+/// The violations of a table, seen from the one above it.
+pub(crate) fn within(table: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
+    violations.into_iter().map(move |violation| violation.within(table))
+}
+
 /// The violations of every entry of a map, seen from the table above it.
-pub(super) fn each<T>(
+pub(crate) fn each<T>(
     table: &str,
     map: &BTreeMap<String, T>,
     validate: impl Fn(&T) -> Vec<Violation>,

@@ -1,0 +1,248 @@
+//! Trust events and the help desk that handles them (fact P13).
+//!
+//! Members make trust events at a constant rate each, so all of them together make events at a rate
+//! that follows their number. Between two changes of that number events are a Poisson process; a time
+//! drawn before such a change would be wrong after it. So what is drawn is not a time but an
+//! *exposure*, in hours that members spent: exponential with mean 1 over the rate (Cinlar 1975: the
+//! time change of a Poisson process). Whenever the number changes, the rest of the exposure is turned into a
+//! time anew.
+//!
+//! Incidents wait in one line for an agent. While one is open, some members have lost their trust; when it is
+//! handled they find it again, slowly. Trust is 1 / (1 + d), where d is how many members there
+//! are who have lost it, over all members.
+
+use std::collections::VecDeque;
+
+use bazaar_engine::accumulators::{Level, Sketch, Tally};
+use bazaar_engine::stream::{Generator, Stream};
+use bazaar_engine::variates::{Variate, chance, exp, standard_exponential, unit};
+use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Streams, kinds};
+
+use super::dice::{Purpose, stream};
+use super::plan::DeskPlan;
+
+kinds! {
+    /// At equal times incidents are closed before new ones come.
+    pub(super) enum Kind { Handled, Comes }
+}
+
+/// What the help desk tells the platform: an incident has come, or is handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// One has come, which costs so many cents.
+    Came(i64),
+    /// One is handled.
+    Handled,
+}
+
+/// An incident that is open.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    key: Key,
+    came: f64,
+    kind: u16,
+}
+
+/// The sums of a run.
+#[derive(Clone, Debug)]
+pub(super) struct DeskSums {
+    /// How many came, by kind.
+    pub(super) came: Vec<u64>,
+    /// From coming to being handled, in hours.
+    pub(super) response: Tally,
+    pub(super) response_sketch: Sketch,
+    pub(super) open: Level,
+    pub(super) busy: Level,
+}
+
+/// The help desk as a component.
+pub(super) struct Desk<'a, G> {
+    plan: &'a DeskPlan,
+    streams: Streams<G>,
+    arrivals: Stream<G>,
+    sales: Stream<G>,
+    incidents: Entities<Open>,
+    line: VecDeque<u32>,
+    busy: u32,
+    number: u32,
+    /// How many members there are, since when, and how much exposure is left until the next incident.
+    members: f64,
+    since: f64,
+    left: f64,
+    plans: Generation,
+    /// How many have lost their trust over open incidents, and how many had not found it again at some time.
+    distrust: f64,
+    fading: f64,
+    faded: f64,
+    pub(super) sums: DeskSums,
+}
+
+impl<'a, G: Generator> Desk<'a, G> {
+    pub(super) fn new(plan: &'a DeskPlan, streams: Streams<G>) -> Self {
+        Desk {
+            plan,
+            streams,
+            arrivals: stream(streams, Purpose::Incidents, Key::SINGLE),
+            sales: stream(streams, Purpose::Incidents, Key::initial(1)),
+            incidents: Entities::new(),
+            line: VecDeque::new(),
+            busy: 0,
+            number: 0,
+            members: 0.0,
+            since: 0.0,
+            left: 0.0,
+            plans: Generation::default(),
+            distrust: 0.0,
+            fading: 0.0,
+            faded: 0.0,
+            sums: DeskSums {
+                came: vec![0; plan.incidents.len()],
+                response: Tally::default(),
+                response_sketch: Sketch::default(),
+                open: Level::new(0.0, 0.0),
+                busy: Level::new(0.0, 0.0),
+            },
+        }
+    }
+
+    /// The rate of incidents that each member makes, of all kinds together.
+    fn rate(&self) -> f64 {
+        self.plan.incidents.iter().map(|incident| incident.per_member).sum()
+    }
+
+    /// So many members there are from now on.
+    pub(super) fn has_members(&mut self, members: u64, context: &mut Context<'_, Self>) {
+        let members = members as f64;
+        if (members - self.members).abs() > 0.0 {
+            self.left -= self.members * (context.now() - self.since);
+            self.members = members;
+            self.expect(context);
+        }
+    }
+
+    /// When the rest of the exposure is over, if the number of members stays as it is.
+    fn expect(&mut self, context: &mut Context<'_, Self>) {
+        self.since = context.now();
+        self.plans.cancel();
+        if self.members > 0.0 && self.rate() > 0.0 {
+            let after = self.left.max(0.0) / self.members;
+            context.after_generation(after, Kind::Comes, 0, self.plans);
+        }
+    }
+
+    fn draw_exposure(&mut self) {
+        let rate = self.rate();
+        if rate > 0.0 {
+            self.left = standard_exponential(&mut self.arrivals) / rate;
+        }
+    }
+
+    /// The exposure is over: members have made an incident.
+    fn comes(&mut self, context: &mut Context<'_, Self>) {
+        let mut draw = unit(&mut self.arrivals) * self.rate();
+        let incidents = &self.plan.incidents;
+        let kind = incidents.iter().position(|incident| {
+            draw -= incident.per_member;
+            draw < 0.0
+        });
+        self.begins(kind.unwrap_or(incidents.len() - 1), context);
+        self.draw_exposure();
+        self.expect(context);
+    }
+
+    /// A sale, which may lead to an incident of each kind.
+    pub(super) fn sees_sale(&mut self, context: &mut Context<'_, Self>) {
+        for kind in 0..self.plan.incidents.len() {
+            let per_sale = self.plan.incidents[kind].per_sale;
+            if per_sale > 0.0 && chance(&mut self.sales, per_sale) {
+                self.begins(kind, context);
+            }
+        }
+    }
+
+    fn begins(&mut self, kind: usize, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let key = Key::arrival(0, self.number);
+        self.number += 1;
+        #[expect(clippy::cast_possible_truncation, reason = "a scenario has few kinds")]
+        let slot = self.incidents.insert(Open { key, came: now, kind: kind as u16 });
+        self.sums.came[kind] += 1;
+        self.sums.open.add(now, 1.0);
+        self.distrust += self.plan.incidents[kind].seen_by;
+        if self.busy < self.plan.agents {
+            self.works_on(slot, context);
+        } else {
+            self.line.push_back(slot);
+        }
+        context.emit(Effect::Came(self.plan.incidents[kind].cost));
+    }
+
+    fn works_on(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        self.busy += 1;
+        self.sums.busy.add(context.now(), 1.0);
+        let mut dice = stream(self.streams, Purpose::Handling, self.incidents[slot].key);
+        context.after(self.plan.handling.sample(&mut dice), Kind::Handled, slot);
+    }
+
+    fn is_handled(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let Open { came, kind, .. } = self.incidents[slot];
+        self.incidents.remove(slot);
+        self.sums.open.add(now, -1.0);
+        self.sums.busy.add(now, -1.0);
+        self.sums.response.add(now - came);
+        self.sums.response_sketch.add(now - came);
+        let seen_by = self.plan.incidents[usize::from(kind)].seen_by;
+        self.distrust -= seen_by;
+        self.fading = self.fading_at(now) + seen_by;
+        self.faded = now;
+        self.busy -= 1;
+        if let Some(next) = self.line.pop_front() {
+            self.works_on(next, context);
+        }
+        context.emit(Effect::Handled);
+    }
+
+    /// How many have not found their trust again, of those whose incident is handled.
+    fn fading_at(&self, now: f64) -> f64 {
+        if self.plan.memory > 0.0 { self.fading * exp((self.faded - now) / self.plan.memory) } else { 0.0 }
+    }
+
+    /// How much the platform is trusted, from 0 to 1.
+    pub(super) fn trust(&self, now: f64) -> f64 {
+        let lost = self.distrust + self.fading_at(now);
+        if lost <= 0.0 {
+            return 1.0;
+        }
+        let members = self.members.max(1.0);
+        members / (members + lost)
+    }
+}
+
+impl<G: Generator> Component for Desk<'_, G> {
+    type Kind = Kind;
+    type Effect = Effect;
+
+    fn start(&mut self, context: &mut Context<'_, Self>) {
+        self.draw_exposure();
+        self.expect(context);
+    }
+
+    fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
+        match event.kind {
+            Kind::Handled => self.is_handled(event.slot, context),
+            Kind::Comes => self.comes(context),
+        }
+    }
+
+    fn key(&self, event: &Event<Kind>) -> Key {
+        match event.kind {
+            Kind::Handled => self.incidents[event.slot].key,
+            Kind::Comes => Key::SINGLE,
+        }
+    }
+
+    fn is_current(&self, event: &Event<Kind>) -> bool {
+        event.kind != Kind::Comes || event.generation == self.plans
+    }
+}

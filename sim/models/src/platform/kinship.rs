@@ -1,0 +1,105 @@
+//! Who is who: the same customer is an account, a person in the programme, and people in the marketplace.
+//!
+//! Components know nothing of each other, so their slots are matched here. An account has at most one
+//! person in the programme, who invited it or whom it makes a customer; at most one seller, and for
+//! each of its users at most one buyer.
+
+/// Nobody, where a slot is expected.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// What belongs to an account.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kin {
+    pub(super) person: Option<u32>,
+    pub(super) seller: Option<u32>,
+    pub(super) buyers: Vec<u32>,
+    /// How many of its users have been asked whether they learn.
+    pub(super) users: u32,
+    /// Uses in this month that the marketplace has taken: of a sale's feature, and of a purchase's.
+    pub(super) uses: [u32; 2],
+    /// The month that they are of.
+    pub(super) month: u32,
+    /// Whether the seller sells nothing more in this month.
+    pub(super) is_suspended: bool,
+}
+
+/// Who belongs to whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kinship {
+    /// By slot of the account.
+    accounts: Vec<Kin>,
+    /// By slot in the marketplace: the account.
+    members: Vec<u32>,
+    /// By slot in the programme: the account that a customer has, or the place in the marketplace, if there are no
+    /// accounts.
+    people: Vec<u32>,
+}
+
+fn at(list: &[u32], slot: u32) -> Option<u32> {
+    list.get(slot as usize).copied().filter(|&other| other != NOBODY)
+}
+
+fn set(list: &mut Vec<u32>, slot: u32, other: u32) {
+    let slot = slot as usize;
+    if slot >= list.len() {
+        list.resize(slot + 1, NOBODY);
+    }
+    list[slot] = other;
+}
+
+impl Kinship {
+    /// What belongs to an account, to be changed.
+    pub(super) fn of(&mut self, account: u32) -> &mut Kin {
+        let slot = account as usize;
+        if slot >= self.accounts.len() {
+            self.accounts.resize_with(slot + 1, Kin::default);
+        }
+        &mut self.accounts[slot]
+    }
+
+    /// The person of an account in the programme.
+    pub(super) fn person_of(&self, account: u32) -> Option<u32> {
+        self.accounts.get(account as usize)?.person
+    }
+
+    /// The account of somebody in the marketplace.
+    pub(super) fn account_of_member(&self, member: u32) -> Option<u32> {
+        at(&self.members, member)
+    }
+
+    /// Whoever somebody in the programme is elsewhere.
+    pub(super) fn of_person(&self, person: u32) -> Option<u32> {
+        at(&self.people, person)
+    }
+
+    pub(super) fn links_person(&mut self, person: u32, other: u32) {
+        set(&mut self.people, person, other);
+    }
+
+    pub(super) fn links_member(&mut self, member: u32, account: u32) {
+        set(&mut self.members, member, account);
+    }
+
+    /// An account is gone: what belonged to it.
+    pub(super) fn forgets(&mut self, account: u32) -> Kin {
+        let kin = core::mem::take(self.of(account));
+        for &member in kin.seller.iter().chain(&kin.buyers) {
+            set(&mut self.members, member, NOBODY);
+        }
+        if let Some(person) = kin.person {
+            set(&mut self.people, person, NOBODY);
+        }
+        kin
+    }
+
+    /// Without accounts: a customer has left, and the place in the marketplace is somebody else's.
+    pub(super) fn parts(&mut self, person: u32, member: u32) {
+        set(&mut self.people, person, NOBODY);
+        set(&mut self.members, member, NOBODY);
+    }
+
+    /// Accounts whose sellers are suspended.
+    pub(super) fn suspended(&self) -> Vec<u32> {
+        (0..).zip(&self.accounts).filter(|(_, kin)| kin.is_suspended).map(|(slot, _)| slot).collect()
+    }
+}

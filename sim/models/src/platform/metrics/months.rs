@@ -1,0 +1,100 @@
+//! What each month has brought, and who has fed whom.
+
+use super::list;
+use super::money::dollars;
+use crate::observation::{Axis, Matrix, Series};
+use crate::platform::MONTH;
+use crate::platform::sums::{Closing, Flow, Revenue, Run};
+
+pub(super) fn series(run: &Run) -> Vec<Series> {
+    let months = &run.own.months;
+    if months.is_empty() {
+        return Vec::new();
+    }
+    let series = |metric: &'static str, of: &dyn Fn(&Closing) -> f64| Series {
+        metric,
+        width: MONTH,
+        values: months.iter().map(of).collect(),
+    };
+    let mut all = vec![
+        series(list::CASH, &|month| dollars(month.cash)),
+        series(list::MEMBERS, &|month| month.members as f64),
+        Series {
+            metric: list::REVENUE,
+            width: MONTH,
+            values: monthly(months).map(|revenue| dollars(revenue.total())).collect(),
+        },
+    ];
+    if run.subscription.is_some() {
+        all.push(series(list::ACTIVE_USERS, &|month| month.active_users as f64));
+        all.push(series(list::ENTERPRISE_CLIENTS, &|month| month.enterprise_clients as f64));
+    }
+    if run.marketplace.is_some() {
+        all.push(series(list::TRANSACTIONS, &|month| month.transactions as f64));
+    }
+    all
+}
+
+/// Revenue of each month alone.
+fn monthly(months: &[Closing]) -> impl Iterator<Item = Revenue> + '_ {
+    let before = std::iter::once(Revenue::default()).chain(months.iter().map(|month| month.revenue));
+    months.iter().zip(before).map(|(month, before)| {
+        let mut revenue = month.revenue;
+        revenue.0.iter_mut().zip(before.0).for_each(|(now, before)| *now -= before);
+        revenue
+    })
+}
+
+pub(super) fn matrices(run: &Run) -> Vec<Matrix> {
+    let mut matrices = vec![flows(run)];
+    if !run.own.months.is_empty() {
+        matrices.push(streams(&run.own.months));
+    }
+    matrices
+}
+
+/// Who has fed whom with what: rows give, columns get.
+fn flows(run: &Run) -> Matrix {
+    let mut givers: Vec<&str> = Vec::new();
+    let mut getters: Vec<String> = Vec::new();
+    for (_, [from, to, what]) in Flow::ALL {
+        if !givers.contains(&from) {
+            givers.push(from);
+        }
+        getters.push(format!("{to}: {what}"));
+    }
+    // Whoever is fed by several stands together.
+    getters.sort();
+    let volume = |giver: &&str, getter: &String| {
+        let is_it = |from: &str, to: &str, what: &str| from == *giver && format!("{to}: {what}") == *getter;
+        let flow = Flow::ALL.iter().find(|(_, [from, to, what])| is_it(from, to, what))?;
+        Some(run.flows.of(flow.0) as f64)
+    };
+    let values = givers.iter().flat_map(|giver| getters.iter().map(move |getter| volume(giver, getter)));
+    let values = values.collect();
+    let columns = Axis { label: "getter", unit: "", names: getters };
+    Matrix { metric: list::FLOWS, rows: axis("giver", &givers), columns, values }
+}
+
+/// Revenue by month and stream; streams that never brought anything are left out.
+fn streams(months: &[Closing]) -> Matrix {
+    let earned = months.last().map(|month| month.revenue).unwrap_or_default();
+    let which: Vec<usize> = (0..Revenue::STREAMS.len()).filter(|&stream| earned.0[stream] != 0).collect();
+    let names: Vec<&str> = which.iter().map(|&stream| Revenue::STREAMS[stream].0).collect();
+    let values = monthly(months)
+        .flat_map(|revenue| {
+            which.iter().map(move |&stream| Some(dollars(revenue.0[stream]))).collect::<Vec<_>>()
+        })
+        .collect();
+    let numbers: Vec<String> = (1..=months.len()).map(|month| month.to_string()).collect();
+    Matrix {
+        metric: list::REVENUE_BY_STREAM,
+        rows: Axis { label: "month", unit: "months", names: numbers },
+        columns: axis("stream", &names),
+        values,
+    }
+}
+
+fn axis(label: &'static str, names: &[&str]) -> Axis {
+    Axis { label, unit: "", names: names.iter().map(|&name| name.to_owned()).collect() }
+}

@@ -1,0 +1,164 @@
+//! Platform: subscriptions, a marketplace and a partner network at once.
+//!
+//! A business plan treats its parts one by one: so many subscribers, so many sales, so many partners. But
+//! subscribers are the ones who sell and buy, a sale wears out the free plan of whoever made it, and a partner
+//! is paid out of both. Such a platform grows, or does not, by how its parts feed each other, and none of
+//! them shows that alone.
+//!
+//! ```text
+//!              leads                     users learn, accounts publish
+//!  referral ─────────> subscription ──────────────────────────────────> marketplace
+//!     ▲  ▲   payments       │  ▲        sales wear out free plans          │  │
+//!     │  └──────────────────┘  └───────────────────────────────────────────┘  │
+//!     └──────────────────────── fees of sales ────────────────────────────────┘
+//!              incidents of all ──> help desk ──> trust in hiring and renewals
+//! ```
+//!
+//! So the models are *components* here, on one clock and over one population of accounts. Each keeps its own
+//! code, its own random streams and its own books, and knows nothing of the others; a component alone does event
+//! by event what its own model does. What they mean to each other is in `routing`, who is who in
+//! `kinship`, and what all of them earn together in the general ledger (`money`). Each `month` the
+//! books are closed and the milestones of the funding plan are looked at (fact P11).
+//!
+//! With a referral programme the whole platform is simulated twice, with the programme and without it, by the
+//! same random streams: what the programme is worth is the difference.
+
+mod composition;
+mod dice;
+mod help_desk;
+mod kinship;
+mod metrics;
+mod money;
+mod month;
+mod parameters;
+mod plan;
+mod routing;
+mod sums;
+#[cfg(test)]
+mod tests;
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::VariateError;
+use bazaar_engine::{Streams, Trace};
+
+use crate::marketplace::Marketplace;
+use crate::metric::Metric;
+use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
+use crate::observation::Observation;
+use crate::referral::{Arm, Network, Referral};
+use crate::subscription::Subscription;
+use crate::volunteer::{self, Volunteer};
+use composition::{Composition, Parts};
+use help_desk::Desk;
+pub use parameters::*;
+use plan::{MONTH, Plan};
+use sums::Run;
+pub use sums::Sums;
+
+/// The platform with its parameters set.
+#[derive(Debug)]
+pub struct Platform {
+    plan: Plan,
+    subscription: Option<Subscription>,
+    marketplace: Option<Marketplace>,
+    referral: Option<Referral>,
+    volunteer: Option<Volunteer>,
+    has_help_desk: bool,
+}
+
+impl Platform {
+    /// The name of the model and of what is nobody else's in it.
+    pub const NAME: &'static str = "platform";
+    /// What the model is asked, in a line.
+    pub const QUESTION: &'static str =
+        "what do subscriptions, a marketplace and partners make of each other, and of a plan?";
+    /// The model's description by the ODD protocol, in Markdown.
+    pub const DESCRIPTION: &'static str = include_str!("README.md");
+
+    /// What the model measures: what is the platform's own, and then all that its components measure.
+    #[must_use]
+    pub fn metrics() -> &'static [Metric] {
+        metrics::all()
+    }
+
+    /// Makes the model.
+    ///
+    /// # Errors
+    /// If a distribution's parameters are out of range.
+    pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        let on = parameters.on;
+        // On one clock with others there is one partition.
+        let hosts = volunteer::Parameters { hosts_per_partition: u32::MAX, ..parameters.volunteer.clone() };
+        let make = |is_on: bool| is_on.then_some(());
+        Ok(Platform {
+            plan: Plan::new(parameters, horizon)?,
+            subscription: make(on.subscription)
+                .map(|()| Subscription::new(&parameters.subscription, horizon))
+                .transpose()?,
+            marketplace: make(on.marketplace)
+                .map(|()| Marketplace::new(&parameters.marketplace, horizon))
+                .transpose()?,
+            referral: make(on.referral).map(|()| Referral::new(&parameters.referral, horizon)).transpose()?,
+            volunteer: make(on.volunteer).map(|()| Volunteer::new(&hosts, horizon)).transpose()?,
+            has_help_desk: on.help_desk,
+        })
+    }
+
+    /// The components that are on, in one arm.
+    fn composition<'a, G: Generator>(
+        &'a self,
+        streams: Streams<G>,
+        network: Option<&'a Network>,
+        arm: Arm,
+    ) -> Composition<'a, G> {
+        let own = streams.component(Self::NAME);
+        let programme = self.referral.as_ref().map(|model| {
+            let programme = model.component(streams, network, arm);
+            if self.subscription.is_some() { programme.in_company() } else { programme }
+        });
+        let parts = Parts {
+            business: self.subscription.as_ref().map(|model| model.component(streams)),
+            market: self.marketplace.as_ref().map(|model| model.component(streams)),
+            programme,
+            population: self.volunteer.as_ref().map(|model| model.component(streams)),
+            desk: self.has_help_desk.then(|| Desk::new(&self.plan.desk, streams.component("help_desk"))),
+        };
+        Composition::new(&self.plan, own, parts)
+    }
+
+    fn simulate<G: Generator, T: Trace + Default>(
+        &self,
+        streams: Streams<G>,
+        network: Option<&Network>,
+        arm: Arm,
+    ) -> Run {
+        let composition = self.composition(streams, network, arm);
+        let Finished { component, events, fingerprint } =
+            simulate::<_, T>(composition, self.plan.horizon.end);
+        component.close(events, fingerprint)
+    }
+}
+
+impl Model for Platform {
+    type Sums = Sums;
+
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+        let network = self.referral.as_ref().and_then(|model| model.network(streams));
+        let with = self.simulate::<G, T>(streams, network.as_ref(), Arm::Programme);
+        let without =
+            self.referral.is_some().then(|| self.simulate::<G, T>(streams, network.as_ref(), Arm::Control));
+        Sums { with, without }
+    }
+
+    /// Everybody is on one clock, so there is one partition: nothing is ever merged.
+    fn merge(&self, _: &mut Sums, _: Sums) {}
+
+    fn observe(&self, sums: Sums) -> Observation {
+        let events = sums.with.events + sums.without.as_ref().map_or(0, |run| run.events);
+        let fingerprint = match &sums.without {
+            Some(without) => merge_fingerprints(sums.with.fingerprint, without.fingerprint),
+            None => sums.with.fingerprint,
+        };
+        Observation { events, fingerprint, ..metrics::observe(sums, self) }
+    }
+}

@@ -1,0 +1,201 @@
+//! The platform's books: its own, and the general ledger of all components.
+//!
+//! Every component keeps books of its own, and posts to them as it does alone. At the end of each month
+//! what has moved in them is posted to one *general ledger*: the accounts of each component under its name,
+//! and one cash for all. Money that two components have both written down, such as a payment of which
+//! a referrer gets a share, is taken out once (consolidation by elimination). So the general ledger
+//! closes if and only if every book does.
+
+use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction};
+
+use crate::books::{self, Chart};
+
+/// An account of the platform itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Account {
+    /// Money at hand.
+    Cash,
+    /// What investors put in.
+    Funding,
+    /// What agents of the help desk cost.
+    HelpDesk,
+    /// What incidents cost beside that.
+    Incidents,
+    /// What the platform itself costs.
+    Operations,
+}
+
+impl Chart for Account {
+    const ACCOUNTS: &'static [(Account, &'static str, AccountKind)] = &[
+        (Account::Cash, "cash", AccountKind::Asset),
+        (Account::Funding, "funding", AccountKind::Equity),
+        (Account::HelpDesk, "help desk", AccountKind::Expense),
+        (Account::Incidents, "incidents", AccountKind::Expense),
+        (Account::Operations, "operations", AccountKind::Expense),
+    ];
+    const CASH: Account = Account::Cash;
+
+    fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// The books of the platform itself.
+pub(super) type Books = books::Books<Account>;
+
+/// The name of cash in every component's books, and in the general ledger.
+const CASH: &str = "cash";
+
+/// One component's books as they were when they were last posted.
+#[derive(Clone, Debug, Default)]
+struct Posted {
+    /// By account: where it is in the general ledger, and debits less credits.
+    accounts: Vec<(AccountId, i64)>,
+}
+
+/// The general ledger, and how often it refused an entry.
+#[derive(Clone, Debug, Default)]
+pub(super) struct General {
+    ledger: Ledger,
+    posted: Vec<(&'static str, Posted)>,
+    /// What has been taken out because two components had written it down, in cents.
+    eliminated: i64,
+    refused: u64,
+}
+
+impl General {
+    /// Posts what has moved in the books of a component since the last time.
+    pub(super) fn consolidate(&mut self, component: &'static str, books: &Ledger) {
+        let posted = self.try_consolidate(component, books);
+        self.refused += u64::from(posted.is_err());
+    }
+
+    fn try_consolidate(&mut self, component: &'static str, books: &Ledger) -> Result<(), LedgerError> {
+        let place = match self.posted.iter().position(|(name, _)| *name == component) {
+            Some(place) => place,
+            None => {
+                self.posted.push((component, Posted::default()));
+                self.posted.len() - 1
+            }
+        };
+        let mut entry = Transaction::new();
+        for (number, line) in books.trial_balance().lines().iter().enumerate() {
+            let accounts = &mut self.posted[place].1.accounts;
+            if number == accounts.len() {
+                let account = if line.name == CASH {
+                    self.ledger.open(CASH, line.kind)?
+                } else {
+                    self.ledger.open(&name(component, &line.name), line.kind)?
+                };
+                accounts.push((account, 0));
+            }
+            let (account, before) = accounts[number];
+            let now = line.debit - line.credit;
+            match now.checked_sub(before).ok_or(LedgerError::Overflow)? {
+                moved if moved > 0 => entry.push_debit(account, moved),
+                moved => entry.push_credit(account, -moved),
+            }
+            accounts[number].1 = now;
+        }
+        self.ledger.record(&entry)
+    }
+
+    /// Takes out what a component has earned by its books but is in those of others as well, so many cents
+    /// since the beginning.
+    pub(super) fn eliminate(&mut self, component: &'static str, account: &str, mirrored: i64) {
+        let accounts = (self.ledger.account(&name(component, account)), self.ledger.account(CASH));
+        let (Some(earned), Some(cash)) = accounts else { return };
+        let posted = self.ledger.post(earned, cash, mirrored - self.eliminated);
+        self.eliminated = mirrored;
+        self.refused += u64::from(posted.is_err());
+    }
+
+    /// The balance of a component's account, in cents; nothing if the component is off.
+    pub(super) fn balance(&self, component: &'static str, account: &str) -> i64 {
+        let account = self.ledger.account(&name(component, account));
+        account.and_then(|account| self.ledger.balance(account).ok()).unwrap_or(0)
+    }
+
+    /// Money at hand, in cents.
+    pub(super) fn cash(&self) -> i64 {
+        let account = self.ledger.account(CASH);
+        account.and_then(|account| self.ledger.balance(account).ok()).unwrap_or(0)
+    }
+
+    /// What investors have put in, in cents.
+    pub(super) fn funding(&self) -> i64 {
+        i64::try_from(self.ledger.total(AccountKind::Equity)).unwrap_or(i64::MAX)
+    }
+
+    /// Income of all components, in cents.
+    #[cfg(test)]
+    pub(super) fn income(&self) -> i128 {
+        self.ledger.total(AccountKind::Income)
+    }
+
+    /// Whether nothing is missing.
+    pub(super) fn is_complete(&self) -> bool {
+        self.refused == 0
+    }
+
+    /// Cash that income, expenses, debts and capital do not explain, in cents: nothing, unless a
+    /// component has moved money that it did not post.
+    pub(super) fn unexplained(&self) -> i128 {
+        let total = |kind| self.ledger.total(kind);
+        let explained = total(AccountKind::Income) - total(AccountKind::Expense)
+            + total(AccountKind::Liability)
+            + total(AccountKind::Equity);
+        total(AccountKind::Asset) - explained
+    }
+}
+
+fn name(component: &str, account: &str) -> String {
+    format!("{component}: {account}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_moves_between_two_postings_is_posted_once() {
+        let mut books = Books::new();
+        let mut general = General::default();
+        books.earn(Account::Funding, 1_000);
+        general.consolidate("platform", books.ledger());
+        books.spend(Account::HelpDesk, 300);
+        general.consolidate("platform", books.ledger());
+        general.consolidate("platform", books.ledger());
+        assert_eq!(general.cash(), 700);
+        assert_eq!(general.balance("platform", "help desk"), 300);
+        assert_eq!((general.unexplained(), general.is_complete()), (0, true));
+    }
+
+    #[test]
+    fn components_share_one_cash_and_nothing_else() {
+        let (mut one, mut other) = (Books::new(), Books::new());
+        let mut general = General::default();
+        one.spend(Account::Operations, 5);
+        other.spend(Account::Operations, 7);
+        general.consolidate("one", one.ledger());
+        general.consolidate("other", other.ledger());
+        assert_eq!(general.cash(), -12);
+        assert_eq!((general.balance("one", "operations"), general.balance("other", "operations")), (5, 7));
+    }
+
+    #[test]
+    fn what_two_components_have_written_down_counts_once() {
+        let mut ledger = Ledger::default();
+        let cash = ledger.open("cash", AccountKind::Asset).unwrap();
+        let revenue = ledger.open("revenue", AccountKind::Income).unwrap();
+        let mut general = General::default();
+        for (paid, in_all) in [(400, 400), (100, 500)] {
+            ledger.post(cash, revenue, paid).unwrap();
+            general.consolidate("subscription", &ledger);
+            general.consolidate("referral", &ledger);
+            general.eliminate("referral", "revenue", in_all);
+        }
+        assert_eq!((general.cash(), general.income()), (500, 500));
+        assert_eq!(general.unexplained(), 0);
+    }
+}

@@ -1,0 +1,121 @@
+//! The end of a month: books are closed, milestones are looked at, and whoever was suspended trades again.
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::{chance, exp};
+
+use super::Platform;
+use super::composition::{Composition, own};
+use super::dice::{Purpose, stream};
+use super::money::Account;
+use super::plan::MONTH;
+use super::sums::{Closing, Revenue};
+use crate::marketplace::Marketplace;
+use crate::referral::Referral;
+use crate::subscription::Subscription;
+
+impl<G: Generator> Composition<'_, G> {
+    /// The `number`-th month ends.
+    pub(super) fn month_ends(&mut self, number: u32, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        self.pays_its_costs(1.0);
+        self.consolidates();
+        self.looks_at_milestones(number, now);
+        self.resumes(context);
+        if self.parts.business.is_none()
+            && let (Some(desk), Some(market)) = (&mut self.parts.desk, &self.parts.market)
+        {
+            self.members = market.members();
+            desk.has_members(self.members, &mut context.lens(&mut self.told.desk));
+        }
+        self.trust_changes(now);
+        self.own.months.push(self.closing());
+        self.month = number;
+        context.at(f64::from(number + 1) * MONTH, own::Kind::Month.into(), number + 1);
+    }
+
+    /// What so many months cost beside what components have booked themselves.
+    pub(super) fn pays_its_costs(&mut self, months: f64) {
+        let of = |cents: i64| bazaar_engine::ledger::share_of(cents, months).unwrap_or(cents);
+        if self.parts.desk.is_some() {
+            self.books.spend(Account::HelpDesk, of(self.plan.desk.wages));
+        }
+        self.books.spend(Account::Operations, of(self.plan.monthly));
+    }
+
+    /// Posts what has moved in the books of all components to the general ledger.
+    fn consolidates(&mut self) {
+        let general = &mut self.general;
+        if let Some(business) = &self.parts.business {
+            general.consolidate(Subscription::NAME, business.ledger());
+        }
+        if let Some(market) = &self.parts.market {
+            general.consolidate(Marketplace::NAME, market.ledger());
+        }
+        if let Some(programme) = &self.parts.programme {
+            general.consolidate(Referral::NAME, programme.ledger());
+            general.eliminate(Referral::NAME, "revenue", programme.mirrored());
+        }
+        general.consolidate(Platform::NAME, self.books.ledger());
+    }
+
+    /// How the month closes.
+    fn closing(&self) -> Closing {
+        Closing {
+            cash: self.general.cash(),
+            funding: self.general.funding(),
+            revenue: Revenue::of(&self.general),
+            active_users: self.own.active_users,
+            enterprise_clients: self.own.enterprise_clients,
+            transactions: self.own.transactions,
+            members: self.members,
+        }
+    }
+
+    /// Money comes from investors, if what it depends on has been reached.
+    pub(super) fn is_funded(&mut self, number: u32) {
+        let Some(round) = self.plan.rounds.get(number as usize) else { return };
+        let has_reached = self.own.reached.iter().any(Option::is_some);
+        if has_reached || !round.needs_milestone {
+            self.books.earn(Account::Funding, round.amount);
+        }
+    }
+
+    /// How many small accounts have used the platform lately, and how many enterprise clients there are.
+    ///
+    /// Uses of an account are a Poisson process, so it has used the platform within a time w with probability
+    /// 1 - exp(-rate w), whatever it has done before.
+    fn looks_at_milestones(&mut self, number: u32, now: f64) {
+        let Some(business) = &self.parts.business else { return };
+        let wanted = self.plan.milestones;
+        let (mut active, mut enterprise) = (0_u64, 0_u64);
+        for account in business.in_use() {
+            if self.plan.is_enterprise(account.offer) {
+                enterprise += u64::from(account.is_paying);
+                continue;
+            }
+            let within = wanted.active_within.min(now - account.since);
+            let has_used = 1.0 - exp(-account.usage * within);
+            let mut dice = stream(self.streams, Purpose::Activity, account.key.child(number));
+            active += u64::from(chance(&mut dice, has_used));
+        }
+        (self.own.active_users, self.own.enterprise_clients) = (active, enterprise);
+        let reached = [(0, active >= wanted.active_users), (2, enterprise >= wanted.enterprise_clients)];
+        for (milestone, is_reached) in reached {
+            if is_reached && self.own.reached[milestone].is_none() {
+                self.own.reached[milestone] = Some(now);
+            }
+        }
+    }
+
+    /// Sellers who were suspended trade again.
+    fn resumes(&mut self, context: &mut Context<'_, Self>) {
+        for account in self.kinship.suspended() {
+            let kin = self.kinship.of(account);
+            kin.is_suspended = false;
+            if let (Some(market), Some(seller)) = (&mut self.parts.market, kin.seller) {
+                market.resume(seller, &mut context.lens(&mut self.told.market));
+            }
+        }
+    }
+}

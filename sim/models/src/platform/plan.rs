@@ -1,0 +1,140 @@
+//! A scenario's parameters as the platform needs them: hours, cents, places of names in lists.
+
+use bazaar_engine::variates::{self, VariateError};
+
+use super::parameters::Parameters;
+use crate::model::Horizon;
+use crate::quantity::Money;
+
+/// A month in hours: costs are booked and accounts are settled by it.
+pub(super) const MONTH: f64 = 730.5;
+
+pub(super) fn cents(money: Money) -> i64 {
+    i64::try_from(money.minor()).unwrap_or(i64::MAX)
+}
+
+/// A kind of trust event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IncidentPlan {
+    /// In events an hour for each member.
+    pub(super) per_member: f64,
+    pub(super) per_sale: f64,
+    pub(super) seen_by: f64,
+    pub(super) cost: i64,
+}
+
+/// The help desk.
+#[derive(Clone, Debug)]
+pub(super) struct DeskPlan {
+    pub(super) incidents: Vec<IncidentPlan>,
+    pub(super) agents: u32,
+    pub(super) handling: variates::Distribution,
+    /// What all agents cost in a month.
+    pub(super) wages: i64,
+    pub(super) memory: f64,
+}
+
+/// A round of funding.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RoundPlan {
+    pub(super) at: f64,
+    pub(super) amount: i64,
+    pub(super) needs_milestone: bool,
+}
+
+/// What is to be reached.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MilestonePlan {
+    pub(super) active_users: u64,
+    pub(super) active_within: f64,
+    pub(super) transactions: u64,
+    pub(super) enterprise_clients: u64,
+    pub(super) deadline: f64,
+}
+
+/// Everything, ready to run.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) horizon: Horizon,
+    pub(super) publish: f64,
+    pub(super) learn: f64,
+    /// The numbers of features.
+    pub(super) sale_takes: Option<u8>,
+    pub(super) purchase_takes: Option<u8>,
+    pub(super) referred_sell: f64,
+    pub(super) distrust_hires: f64,
+    pub(super) distrust_churns: f64,
+    pub(super) desk: DeskPlan,
+    pub(super) incident_names: Vec<String>,
+    pub(super) milestones: MilestonePlan,
+    /// By the number of a plan in the price list: whether its accounts are enterprise clients.
+    pub(super) is_enterprise: Vec<bool>,
+    pub(super) cash: i64,
+    pub(super) rounds: Vec<RoundPlan>,
+    pub(super) monthly: i64,
+    /// How many months the burn rate is taken over.
+    pub(super) burn_months: usize,
+}
+
+impl Plan {
+    pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        let Parameters { links, help_desk, milestones, finance, subscription, .. } = parameters;
+        let feature = |name: &Option<String>| {
+            let name = name.as_ref()?;
+            u8::try_from(subscription.features.keys().position(|feature| feature == name)?).ok()
+        };
+        let round = |round: &super::parameters::Round| RoundPlan {
+            at: round.at.canonical(),
+            amount: cents(round.amount),
+            needs_milestone: round.needs_milestone,
+        };
+        let is_enterprise = |plan: &String| milestones.enterprise_plans.contains(plan);
+        Ok(Plan {
+            horizon,
+            publish: links.publish.canonical(),
+            learn: links.learn.canonical(),
+            sale_takes: feature(&links.sale_takes),
+            purchase_takes: feature(&links.purchase_takes),
+            referred_sell: links.referred_sell.canonical(),
+            distrust_hires: links.distrust_hires.canonical(),
+            distrust_churns: links.distrust_churns.canonical(),
+            desk: DeskPlan {
+                incidents: help_desk.incidents.values().map(IncidentPlan::new).collect(),
+                agents: help_desk.agents,
+                handling: help_desk.handling.variate()?,
+                wages: cents(help_desk.agent).saturating_mul(i64::from(help_desk.agents)),
+                memory: help_desk.memory.canonical(),
+            },
+            incident_names: help_desk.incidents.keys().cloned().collect(),
+            milestones: MilestonePlan {
+                active_users: u64::from(milestones.active_users),
+                active_within: milestones.active_within.canonical(),
+                transactions: milestones.transactions,
+                enterprise_clients: u64::from(milestones.enterprise_clients),
+                deadline: milestones.deadline.canonical(),
+            },
+            is_enterprise: subscription.plans.keys().map(is_enterprise).collect(),
+            cash: cents(finance.cash),
+            rounds: finance.rounds.values().map(round).collect(),
+            monthly: cents(finance.monthly),
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few months")]
+            burn_months: (finance.burn_over.canonical() / MONTH).round().max(1.0) as usize,
+        })
+    }
+
+    /// Whether accounts on a plan are enterprise clients.
+    pub(super) fn is_enterprise(&self, offer: u8) -> bool {
+        self.is_enterprise.get(usize::from(offer)).copied().unwrap_or(false)
+    }
+}
+
+impl IncidentPlan {
+    fn new(incident: &super::parameters::Incident) -> Self {
+        IncidentPlan {
+            per_member: incident.per_member.canonical(),
+            per_sale: incident.per_sale.canonical(),
+            seen_by: incident.seen_by,
+            cost: cents(incident.cost),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Routing: what one component tells, and what that means to the others. This is all that they know of each other.
+//!
+//! ```text
+//!  referral ──lead────> subscription ──users, publishers──> marketplace
+//!     ^  ^────payment────────┘   ^──────use against a cap───────┘ │
+//!     └──────────────────────sale─────────────────────────────────┘
+//!  help desk <──members, sales── all;   help desk ──trust──> hiring and renewals
+//! ```
+
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::chance;
+use bazaar_engine::{Context, Key};
+
+use super::composition::Composition;
+use super::dice::{Purpose, stream};
+use super::help_desk;
+use super::money::Account;
+use super::sums::Flow;
+use crate::marketplace::{Role, Sale};
+use crate::subscription::News;
+use crate::{referral, subscription};
+
+/// Accounts with more users than this are asked no further who of them learns.
+const MOST_USERS: u32 = 10_000;
+
+impl<G: Generator> Composition<'_, G> {
+    /// Passes on what components have told, in the order in which they did, until nobody tells anything more.
+    pub(super) fn route(&mut self, context: &mut Context<'_, Self>) {
+        loop {
+            let business = core::mem::take(&mut self.told.business);
+            let market = core::mem::take(&mut self.told.market);
+            let programme = core::mem::take(&mut self.told.programme);
+            let desk = core::mem::take(&mut self.told.desk);
+            if business.is_empty() && market.is_empty() && programme.is_empty() && desk.is_empty() {
+                // Their memory is used again.
+                (self.told.business, self.told.market) = (business, market);
+                (self.told.programme, self.told.desk) = (programme, desk);
+                return;
+            }
+            business.into_iter().for_each(|effect| self.hears_of_account(effect, context));
+            market.into_iter().for_each(|sale| self.hears_of_sale(sale, context));
+            programme.into_iter().for_each(|effect| self.hears_of_person(effect, context));
+            desk.into_iter().for_each(|effect| self.hears_of_incident(effect, context));
+        }
+    }
+
+    fn hears_of_account(&mut self, effect: subscription::Effect, context: &mut Context<'_, Self>) {
+        let slot = effect.slot;
+        match effect.news {
+            News::SignedUp => {
+                self.members_change(1, context);
+                self.is_somebody(slot, effect.account, context.now());
+                self.settles_in(slot, effect.account, context);
+            }
+            News::Converted | News::Returned => {
+                if let (Some(programme), Some(person)) =
+                    (&mut self.parts.programme, self.kinship.person_of(slot))
+                {
+                    programme.converts(person, &mut context.lens(&mut self.told.programme));
+                }
+                self.settles_in(slot, effect.account, context);
+            }
+            News::Paid(cents) => {
+                self.brings(Flow::Payment, slot, cents, context);
+                self.settles_in(slot, effect.account, context);
+            }
+            News::Churned => {
+                self.person_leaves(slot, context);
+                self.leaves_market(slot, context);
+            }
+            News::Gone => {
+                self.members_change(-1, context);
+                self.person_leaves(slot, context);
+                self.leaves_market(slot, context);
+                self.kinship.forgets(slot);
+            }
+        }
+    }
+
+    /// An account is whom the programme has brought, or, if it came without, a person of the pool.
+    fn is_somebody(&mut self, account: u32, key: Key, now: f64) {
+        if let Some(programme) = &mut self.parts.programme {
+            let person = programme.named(key).unwrap_or_else(|| programme.admit(key, now));
+            self.kinship.of(account).person = Some(person);
+            self.kinship.links_person(person, account);
+        }
+    }
+
+    fn person_leaves(&mut self, account: u32, context: &mut Context<'_, Self>) {
+        if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.kinship.person_of(account))
+        {
+            programme.leaves(person, &mut context.lens(&mut self.told.programme));
+        }
+    }
+
+    /// An account, or its part in a sale, brings the platform so many cents.
+    fn brings(&mut self, flow: Flow, account: u32, cents: i64, context: &mut Context<'_, Self>) {
+        if cents <= 0 {
+            return;
+        }
+        if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.kinship.person_of(account))
+        {
+            programme.pays(person, cents, &mut context.lens(&mut self.told.programme));
+            self.flows.note(flow, 1);
+        }
+    }
+
+    /// An account that uses the platform publishes, or not, and so do its users learn.
+    fn settles_in(&mut self, account: u32, key: Key, context: &mut Context<'_, Self>) {
+        let (Some(business), Some(market)) = (&self.parts.business, &mut self.parts.market) else { return };
+        let Some(users) = business.users(account) else { return };
+        let dice = |key: Key| stream(self.streams, Purpose::Members, key);
+        let kin = self.kinship.of(account);
+        let mut came: Vec<u32> = Vec::new();
+        if kin.users == 0 && chance(&mut dice(key), self.plan.publish) {
+            kin.seller = market.invite(Role::Seller, &mut context.lens(&mut self.told.market));
+            came.extend(kin.seller);
+            self.flows.note(Flow::Publisher, 1);
+            self.own.turned_away += u64::from(kin.seller.is_none());
+        }
+        for user in kin.users..users.min(MOST_USERS) {
+            if chance(&mut dice(key.child(user)), self.plan.learn) {
+                let buyer = market.invite(Role::Buyer, &mut context.lens(&mut self.told.market));
+                kin.buyers.extend(buyer);
+                came.extend(buyer);
+                self.flows.note(Flow::Learner, 1);
+                self.own.turned_away += u64::from(buyer.is_none());
+            }
+        }
+        kin.users = kin.users.max(users.min(MOST_USERS));
+        for member in came {
+            self.kinship.links_member(member, account);
+        }
+    }
+
+    /// Publishers and learners of an account leave the marketplace.
+    fn leaves_market(&mut self, account: u32, context: &mut Context<'_, Self>) {
+        let Some(market) = &mut self.parts.market else { return };
+        let person = self.kinship.person_of(account);
+        let kin = self.kinship.forgets(account);
+        for member in kin.seller.into_iter().chain(kin.buyers) {
+            market.withdraw(member, &mut context.lens(&mut self.told.market));
+        }
+        // It may come back, and is the same person then.
+        if let Some(person) = person {
+            self.kinship.of(account).person = Some(person);
+            self.kinship.links_person(person, account);
+        }
+    }
+
+    fn hears_of_sale(&mut self, sale: Sale, context: &mut Context<'_, Self>) {
+        self.own.transactions += 1;
+        if self.own.transactions == self.plan.milestones.transactions {
+            self.own.reached[1] = Some(context.now());
+        }
+        let parties = [
+            (sale.seller, sale.seller_fee, self.plan.sale_takes, 0),
+            (sale.buyer, sale.buyer_fee, self.plan.purchase_takes, 1),
+        ];
+        for (member, fee, feature, which) in parties {
+            let Some(account) = self.kinship.account_of_member(member) else { continue };
+            if self.parts.business.is_some() {
+                self.brings(Flow::Sale, account, fee, context);
+                if let Some(feature) = feature {
+                    self.takes_use(account, feature, which, context);
+                }
+            } else if let Some(programme) = &mut self.parts.programme {
+                // Without accounts, members are people of the programme.
+                if fee > 0 {
+                    programme.pays(account, fee, &mut context.lens(&mut self.told.programme));
+                    self.flows.note(Flow::Sale, 1);
+                }
+            }
+        }
+        if let Some(desk) = &mut self.parts.desk {
+            desk.sees_sale(&mut context.lens(&mut self.told.desk));
+        }
+    }
+
+    /// A sale or a purchase takes one use of a feature; beyond its cap the account is asked to move up.
+    fn takes_use(&mut self, account: u32, feature: u8, which: usize, context: &mut Context<'_, Self>) {
+        let Some(business) = &mut self.parts.business else { return };
+        self.flows.note(Flow::Use, 1);
+        let kin = self.kinship.of(account);
+        if kin.month != self.month {
+            (kin.month, kin.uses) = (self.month, [0; 2]);
+        }
+        kin.uses[which] = kin.uses[which].saturating_add(1);
+        let uses = kin.uses[which];
+        let Some(cap) = business.cap(account, feature) else { return };
+        if uses <= cap {
+            return;
+        }
+        if uses == cap + 1 {
+            self.flows.note(Flow::Prompt, 1);
+            business.outgrows(account, feature, &mut context.lens(&mut self.told.business));
+        }
+        let is_capped = business.cap(account, feature).is_some_and(|cap| uses > cap);
+        let kin = self.kinship.of(account);
+        if let (Some(market), Some(seller), 0, true) = (&mut self.parts.market, kin.seller, which, is_capped)
+        {
+            kin.is_suspended = true;
+            market.suspend(seller, context.now());
+        }
+    }
+
+    fn hears_of_person(&mut self, effect: referral::Effect, context: &mut Context<'_, Self>) {
+        match effect {
+            referral::Effect::Lead { person } => self.hears_of_lead(person, context),
+            referral::Effect::Customer { person } if self.parts.business.is_none() => {
+                self.customer_joins(person, context);
+            }
+            referral::Effect::Left { person } if self.parts.business.is_none() => {
+                if let (Some(market), Some(member)) = (&mut self.parts.market, self.kinship.of_person(person))
+                {
+                    market.withdraw(member, &mut context.lens(&mut self.told.market));
+                    self.kinship.parts(person, member);
+                }
+            }
+            referral::Effect::Customer { .. } | referral::Effect::Left { .. } => {}
+        }
+    }
+
+    /// Somebody has accepted an invitation: a lead with a referrer, if accounts are sold.
+    fn hears_of_lead(&mut self, person: u32, context: &mut Context<'_, Self>) {
+        let (Some(business), Some(programme)) = (&mut self.parts.business, &mut self.parts.programme) else {
+            return;
+        };
+        self.flows.note(Flow::Lead, 1);
+        let key = programme.name_of(person);
+        let told = self.told.business.len();
+        business.qualified_lead(key, Some(key), &mut context.lens(&mut self.told.business));
+        let is_told = |effect: &subscription::Effect| effect.account == key && effect.news == News::SignedUp;
+        if !self.told.business[told..].iter().any(is_told) {
+            programme.leaves(person, &mut context.lens(&mut self.told.programme));
+        }
+    }
+
+    /// Without accounts, a customer whom the programme has brought joins one side of the marketplace.
+    fn customer_joins(&mut self, person: u32, context: &mut Context<'_, Self>) {
+        let (Some(market), Some(programme)) = (&mut self.parts.market, &self.parts.programme) else { return };
+        let mut dice = stream(self.streams, Purpose::Joining, programme.name_of(person));
+        let role = if chance(&mut dice, self.plan.referred_sell) { Role::Seller } else { Role::Buyer };
+        self.flows.note(Flow::Joiner, 1);
+        match market.invite(role, &mut context.lens(&mut self.told.market)) {
+            Some(member) => {
+                self.kinship.links_person(person, member);
+                self.kinship.links_member(member, person);
+            }
+            None => self.own.turned_away += 1,
+        }
+    }
+
+    fn hears_of_incident(&mut self, effect: help_desk::Effect, context: &mut Context<'_, Self>) {
+        if let help_desk::Effect::Came(cost) = effect {
+            self.flows.note(Flow::Incident, 1);
+            self.books.spend(Account::Incidents, cost);
+        }
+        self.trust_changes(context.now());
+    }
+
+    /// What the help desk leaves of the trust decides on hiring and on renewals.
+    pub(super) fn trust_changes(&mut self, now: f64) {
+        let Some(desk) = &self.parts.desk else { return };
+        let trust = desk.trust(now);
+        self.own.trust.set(now, trust);
+        if let Some(market) = &mut self.parts.market {
+            market.trusts(1.0 - self.plan.distrust_hires * (1.0 - trust));
+        }
+        if let Some(business) = &mut self.parts.business {
+            business.unsettle(1.0 + self.plan.distrust_churns * (1.0 - trust));
+        }
+    }
+
+    fn members_change(&mut self, change: i64, context: &mut Context<'_, Self>) {
+        self.members = self.members.saturating_add_signed(change);
+        if let Some(desk) = &mut self.parts.desk {
+            desk.has_members(self.members, &mut context.lens(&mut self.told.desk));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What a run of the platform leaves behind.
+
+use bazaar_engine::accumulators::Level;
+
+use super::help_desk::DeskSums;
+use super::money::General;
+use crate::marketplace::Marketplace;
+use crate::referral::Referral;
+use crate::subscription::Subscription;
+use crate::{marketplace, referral, subscription, volunteer};
+
+/// What one component has passed on to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Leads that the programme has brought to the subscription business.
+    Lead,
+    /// Customers of the programme who have joined the marketplace, where there are no accounts.
+    Joiner,
+    /// Accounts that publish.
+    Publisher,
+    /// Users of accounts who learn.
+    Learner,
+    /// Uses that sales and purchases have taken from accounts.
+    Use,
+    /// Accounts that were asked to move up for it.
+    Prompt,
+    /// Payments of accounts of which the programme has heard.
+    Payment,
+    /// Sales of which it has heard.
+    Sale,
+    /// Incidents that members have made.
+    Incident,
+}
+
+impl Flow {
+    /// Each with where it comes from, where it goes to, and its name.
+    pub(super) const ALL: [(Flow, [&'static str; 3]); 9] = [
+        (Flow::Lead, ["referral", "subscription", "leads"]),
+        (Flow::Joiner, ["referral", "marketplace", "joiners"]),
+        (Flow::Publisher, ["subscription", "marketplace", "publishers"]),
+        (Flow::Learner, ["subscription", "marketplace", "learners"]),
+        (Flow::Use, ["marketplace", "subscription", "uses"]),
+        (Flow::Prompt, ["marketplace", "subscription", "prompts"]),
+        (Flow::Payment, ["subscription", "referral", "payments"]),
+        (Flow::Sale, ["marketplace", "referral", "sales"]),
+        (Flow::Incident, ["members", "help desk", "incidents"]),
+    ];
+}
+
+/// How much has flowed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Flows([u64; Flow::ALL.len()]);
+
+impl Flows {
+    pub(super) fn note(&mut self, flow: Flow, number: u64) {
+        self.0[flow as usize] += number;
+    }
+
+    pub(super) fn of(&self, flow: Flow) -> u64 {
+        self.0[flow as usize]
+    }
+}
+
+/// Revenue by stream, in cents, since the beginning.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Revenue(pub(super) [i64; Revenue::STREAMS.len()]);
+
+impl Revenue {
+    /// The streams: each with the component and the accounts that it is made of.
+    pub(super) const STREAMS: [(&'static str, &'static str, &'static [&'static str]); 6] = [
+        ("subscriptions", Subscription::NAME, &["subscriptions"]),
+        ("uses", Subscription::NAME, &["uses", "purchases"]),
+        ("set-ups", Subscription::NAME, &["set-ups"]),
+        ("fees", Marketplace::NAME, &["fees of buyers", "fees of sellers"]),
+        ("memberships", Marketplace::NAME, &["memberships"]),
+        ("customers", Referral::NAME, &["revenue"]),
+    ];
+
+    pub(super) fn of(general: &General) -> Self {
+        Revenue(Self::STREAMS.map(|(_, component, accounts)| {
+            accounts.iter().map(|account| general.balance(component, account)).sum()
+        }))
+    }
+
+    pub(super) fn total(&self) -> i64 {
+        self.0.iter().sum()
+    }
+}
+
+/// How a month closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Closing {
+    pub(super) cash: i64,
+    /// What investors have put in since the beginning.
+    pub(super) funding: i64,
+    /// Since the beginning.
+    pub(super) revenue: Revenue,
+    pub(super) active_users: u64,
+    pub(super) enterprise_clients: u64,
+    pub(super) transactions: u64,
+    pub(super) members: u64,
+}
+
+/// What the platform itself has seen.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    pub(super) months: Vec<Closing>,
+    /// Sales in all.
+    pub(super) transactions: u64,
+    /// At the end of the last month.
+    pub(super) active_users: u64,
+    pub(super) enterprise_clients: u64,
+    /// When each milestone was first reached: active users, transactions, enterprise clients.
+    pub(super) reached: [Option<f64>; 3],
+    /// Who found no place in the marketplace.
+    pub(super) turned_away: u64,
+    pub(super) trust: Level,
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Own {
+            months: Vec::new(),
+            transactions: 0,
+            active_users: 0,
+            enterprise_clients: 0,
+            reached: [None; 3],
+            turned_away: 0,
+            trust: Level::new(0.0, 1.0),
+        }
+    }
+}
+
+/// One run of the platform, with the programme or without it.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    pub(super) own: Own,
+    pub(super) flows: Flows,
+    pub(super) general: General,
+    pub(super) subscription: Option<subscription::Sums>,
+    pub(super) marketplace: Option<marketplace::Sums>,
+    pub(super) referral: Option<referral::ArmSums>,
+    pub(super) volunteer: Option<volunteer::Sums>,
+    pub(super) help_desk: Option<DeskSums>,
+    pub(super) events: u64,
+    pub(super) fingerprint: Option<u64>,
+}
+
+/// The sums of a replication: the platform as it is, and, where there is a programme, without it.
+#[derive(Clone, Debug)]
+pub struct Sums {
+    pub(super) with: Run,
+    pub(super) without: Option<Run>,
+}

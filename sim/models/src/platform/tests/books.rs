@@ -1,0 +1,86 @@
+//! Money on the platform.
+
+use proptest::prelude::*;
+
+use super::{dollars, observe, segment, share, small, value};
+
+#[test]
+fn the_general_ledger_explains_every_cent() {
+    let seen = observe(&small(), 24.0, 1);
+    assert_eq!(value(&seen, "cash_unexplained"), Some(0.0));
+    assert!(value(&seen, "revenue").unwrap() > 1_000.0);
+}
+
+#[test]
+fn revenue_of_which_a_referrer_has_a_share_counts_once() {
+    let seen = observe(&small(), 24.0, 1);
+    let streams =
+        ["subscriptions", "fees"].map(|stream| segment(&seen, "revenue", &format!("stream:{stream}")));
+    let sum: f64 = streams.iter().sum();
+    assert!((value(&seen, "revenue").unwrap() - sum).abs() < 0.005, "{streams:?}");
+    let programme = value(&seen, "referral_revenue").unwrap();
+    assert!(programme > 0.0 && programme <= sum, "the programme hears of {programme} of {sum}");
+    assert!(value(&seen, "rewards_paid").unwrap() > 0.0);
+}
+
+#[test]
+fn a_round_that_needs_a_milestone_waits_for_it() {
+    let mut parameters = small();
+    parameters.finance.rounds.insert(
+        "a".to_owned(),
+        crate::platform::Round {
+            at: crate::quantity::Quantity::days(300),
+            amount: dollars(1_000_000),
+            needs_milestone: true,
+        },
+    );
+    let refused = observe(&parameters, 12.0, 1);
+    parameters.milestones.active_users = 1;
+    let funded = observe(&parameters, 12.0, 1);
+    let difference = value(&funded, "cash").unwrap() - value(&refused, "cash").unwrap();
+    assert_eq!(difference, 1_000_000.0);
+    assert_eq!(value(&funded, "burn"), value(&refused, "burn"), "funding is no trade");
+    // A year is over before the deadline is: it can say yes, but not no.
+    assert_eq!((value(&funded, "smb_in_time"), value(&refused, "smb_in_time")), (Some(1.0), None));
+}
+
+#[test]
+fn what_a_month_costs_is_burnt_and_cash_lasts_accordingly() {
+    let mut parameters = super::nothing();
+    parameters.on.marketplace = true;
+    parameters.marketplace.requests.rate = crate::quantity::Quantity::ZERO;
+    parameters.finance.cash = dollars(100_000);
+    parameters.finance.monthly = dollars(5_000);
+    let seen = observe(&parameters, 12.0, 1);
+    assert_eq!(value(&seen, "cash"), Some(40_000.0));
+    assert_eq!((value(&seen, "burn"), value(&seen, "runway")), (Some(5_000.0), Some(8.0)));
+    assert_eq!((value(&seen, "cash_trough_month"), value(&seen, "insolvent")), (Some(12.0), Some(0.0)));
+    let broke = observe(&parameters, 24.0, 1);
+    assert_eq!(value(&broke, "insolvent_after"), Some(21.0));
+    assert_eq!(value(&broke, "runway"), None, "nothing is left");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_books_close_whatever_is_on(
+        on in prop::array::uniform4(any::<bool>()),
+        seed in 0_u64..1_000,
+        fees in 0.0_f64..0.4,
+        rewards in 0.0_f64..0.5,
+        months in 1.0_f64..14.0,
+    ) {
+        let mut parameters = small();
+        [parameters.on.subscription, parameters.on.marketplace, parameters.on.referral, parameters.on.help_desk] = on;
+        prop_assume!(on[..3].contains(&true));
+        parameters.marketplace.take_rate.sellers = share(fees);
+        parameters.marketplace.take_rate.buyers = share(fees / 2.0);
+        parameters.referral.contract.share = share(rewards);
+        parameters.links.sale_takes = Some("courses".to_owned());
+        parameters.links.purchase_takes = Some("verifications".to_owned());
+        let seen = observe(&parameters, months, seed);
+        prop_assert_eq!(value(&seen, "cash_unexplained"), Some(0.0));
+        prop_assert_eq!(seen.values.len(), super::Platform::metrics().len());
+    }
+}

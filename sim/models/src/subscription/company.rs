@@ -1,0 +1,78 @@
+//! What others on the same clock may read of the business, and do to it.
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
+
+use super::account::State;
+use super::business::Business;
+use super::cause::Cause;
+
+/// An account as others see it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    /// The number of its plan in the price list.
+    pub(crate) offer: u8,
+    pub(crate) is_paying: bool,
+    /// Uses of all features in an hour.
+    pub(crate) usage: f64,
+    /// When it signed up.
+    pub(crate) since: f64,
+    pub(crate) key: bazaar_engine::Key,
+}
+
+/// Whether whoever is in this state uses the platform.
+fn is_in_use(state: State) -> bool {
+    matches!(state, State::Free | State::Trial | State::Paying | State::Buying)
+}
+
+impl<G: Generator> Business<'_, G> {
+    /// Accounts that use a plan, on trial, free or paid.
+    pub(crate) fn in_use(&self) -> impl Iterator<Item = Seen> {
+        let features = self.plan.usage.features();
+        self.accounts.places().enumerate().filter(|(_, account)| is_in_use(account.state)).map(
+            move |(slot, account)| Seen {
+                offer: account.offer,
+                is_paying: account.state == State::Paying,
+                usage: self.rates[slot * features..][..features].iter().sum(),
+                since: self.origins[slot].born,
+                key: account.key,
+            },
+        )
+    }
+
+    /// How many users an account has, if it uses the platform.
+    pub(crate) fn users(&self, slot: u32) -> Option<u32> {
+        let account = &self.accounts[slot];
+        is_in_use(account.state).then_some(account.seats)
+    }
+
+    /// How often an account may use a feature in a period of its plan; as often as it likes without a cap.
+    pub(crate) fn cap(&self, slot: u32, feature: u8) -> Option<u32> {
+        let account = &self.accounts[slot];
+        if account.state == State::Gone {
+            return None;
+        }
+        let meters = &self.plan.offer(account.offer).meters;
+        meters.iter().find(|meter| meter.feature == feature).and_then(|meter| meter.cap)
+    }
+
+    /// An account has reached the cap of a feature elsewhere, and is asked to move up.
+    pub(crate) fn outgrows(&mut self, slot: u32, feature: u8, context: &mut Context<'_, Self>) {
+        if !matches!(self.accounts[slot].state, State::Free | State::Paying) {
+            return;
+        }
+        self.cancel(slot);
+        self.prompts(slot, Cause::Feature(feature), 0, context);
+        self.goes_on(slot, context);
+    }
+
+    /// Makes accounts so many times likelier to leave at a renewal than they are by themselves.
+    pub(crate) fn unsettle(&mut self, times: f64) {
+        self.unease = times;
+    }
+
+    /// All money at hand and all books.
+    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+        self.sums.books.ledger()
+    }
+}
