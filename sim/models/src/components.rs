@@ -30,6 +30,7 @@ impl ModelParameters {
             "marketplace" => Some(MARKETPLACE),
             "subscription" => Some(SUBSCRIPTION),
             "referral" => Some(REFERRAL),
+            "platform" => Some(PLATFORM),
             _ => None,
         }
     }
@@ -82,6 +83,15 @@ const REFERRAL: Components = Components {
     entry_and_exit: "Customers are there at the beginning, come on their own, through an invitation or through a partner, and \
                      leave for good at the end of a month. Hires come from the market or are referred, and leave at the end of \
                      their tenure.",
+};
+
+const PLATFORM: Components = Components {
+    activities: "Those of the models that are switched on: subscriptions, a marketplace, a referral programme, volunteers. The \
+                 platform adds the handling of incidents by agents of the help desk.",
+    resources: "Those of the models, and the agents of the help desk.",
+    queues: "Those of the models, and the line of incidents that wait for an agent.",
+    entry_and_exit: "Those of the models. An account is one person in all of them; incidents come as members and their \
+                     exposure have it, and end when they have been handled.",
 };
 
 #[cfg(test)]
