@@ -34,9 +34,15 @@ Exit status: 0 done; 1 the answer is no; 2 wrong use or an invalid scenario; 3 t
 pub(crate) enum Verb {
     /// Run a scenario and print its metrics with intervals
     Run(Run),
-    /// Run a scenario at several values of its parameters
+    /// Run a scenario at many values of its parameters
     Sweep(Sweep),
-    /// Read scenarios without running them; shows all errors of a file at once
+    /// Compare arms under common random numbers, or select the best of them
+    Compare(Compare),
+    /// Find which parameters move a metric: screening, shares of variance, tornado
+    Sensitivity(Sensitivity),
+    /// Find where an outcome turns, with an interval: critical mass, break-even
+    Threshold(Threshold),
+    /// Read scenarios and studies without running them; shows all errors of a file at once
     Check(Check),
     /// Fit parameters to data, and write a scenario with them
     Calibrate(Calibrate),
@@ -46,9 +52,15 @@ pub(crate) enum Verb {
     Models(Models),
     /// Describe a scenario as journals ask for it: the STRESS checklist and the ODD protocol
     Report(Report),
-    /// Print the JSON Schema of scenarios, for editors that complete and check
-    #[command(after_help = "Example:\n  bazaar schema > schema.json")]
-    Schema,
+    /// Print the JSON Schema of scenarios or of studies, for editors that complete and check
+    #[command(
+        after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json"
+    )]
+    Schema {
+        /// That of studies
+        #[arg(long)]
+        study: bool,
+    },
     /// Build the book, whose figures and numbers are made by running scenarios
     Book(Book),
     /// Print a completion script for a shell
@@ -86,6 +98,8 @@ pub(crate) struct Run {
     pub(crate) scenario: String,
     #[command(flatten)]
     pub(crate) sampling: Sampling,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
     /// Write observations, estimates, figures and a manifest to this folder
     ///
     /// It gets observations.parquet, summary.parquet, summary.csv, for metrics by two
@@ -101,8 +115,38 @@ pub(crate) struct Run {
     /// Say beside each value what it is, instead of its percentiles over replications
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub(crate) describe: bool,
-    #[command(flatten)]
-    pub(crate) printing: Printing,
+}
+
+/// How the runs of a study are made.
+#[derive(Debug, Args)]
+pub(crate) struct Repeating {
+    /// Derive all randomness from this number instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Make so many replications of each run instead of the scenario's number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) replications: Option<u32>,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+    /// Change a parameter of every run by its dotted path, with the units of the scenario text
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) sets: Vec<String>,
+}
+
+/// Where the results of a study are kept.
+#[derive(Debug, Args)]
+pub(crate) struct Keeping {
+    /// Write tables, figures, the study and a manifest to this folder, and go on there if interrupted
+    ///
+    /// Finished runs are kept in its subfolder parts until all are there: the same command takes up where it
+    /// stopped, with the same results. The manifest, ro-crate-metadata.json, comes last and says what is what.
+    /// A folder that holds another study, a run or anything else is refused.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Write to the folder whatever it holds, and replace the files of another study
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
 }
 
 /// How a scenario is changed and how often it is run.
@@ -156,19 +200,190 @@ pub(crate) enum Format {
 Examples:
   bazaar sweep marketplace/base --set 'model.marketplace.take_rate.sellers=[\"5 %\", \"15 %\", \"25 %\"]' --metric fees
   bazaar sweep reference/mm1 --set 'model.queue.servers=[1, 2, 3]' --metric customers_waiting
+  bazaar sweep reference/mm1 --factor 'study.horizon=10 d..100 d' --factor 'model.queue.servers=1..3' --design sobol --points 16 --metric wait
   bazaar sweep my-scenario.toml --format csv > points.csv
+  bazaar sweep my-scenario.toml --out results
 
 A parameter is swept where the scenario, or --set, gives an array in place of a
-value. Several make a grid: every value of one meets every value of the others.
-All points run from the same seed, so that chance treats them alike.")]
+value, and by --factor over a range or a list. Several make a grid: every value of
+one meets every value of the others. With many of them a Latin hypercube or Sobol
+points say more with fewer runs. All points run from the same seed, so that chance
+treats them alike. A study file says all that in a text.")]
 pub(crate) struct Sweep {
-    /// A path, or the name of a scenario that comes with the program
-    pub(crate) scenario: String,
-    #[command(flatten)]
-    pub(crate) sampling: Sampling,
+    /// A study, or a path or the name of a scenario that comes with the program
+    #[arg(value_name = "STUDY|SCENARIO")]
+    pub(crate) subject: String,
+    /// Vary a parameter from a lowest to a highest value, or over a list; may be given several times
+    #[arg(long = "factor", value_name = "PATH=LOW..HIGH|V1,V2,V3")]
+    pub(crate) factors: Vec<String>,
+    /// Where the points lie
+    #[arg(long, value_name = "DESIGN", value_enum, requires = "factors")]
+    pub(crate) design: Option<SweepDesign>,
+    /// How many points a Latin hypercube or Sobol points have; 64 if not given
+    #[arg(long, value_name = "N", requires = "design", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) points: Option<u32>,
     /// Show this metric only; may be given several times
     #[arg(long = "metric", value_name = "METRIC")]
     pub(crate) metrics: Vec<String>,
+    #[command(flatten)]
+    pub(crate) sampling: Sampling,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
+}
+
+/// Where the points of a sweep lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SweepDesign {
+    /// Every value of one factor meets every value of the others
+    Grid,
+    /// One point in every slice of every factor
+    LatinHypercube,
+    /// Points that are even in all directions; best a power of two of them
+    Sobol,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar compare reference/mm1 reference/mmc --metric wait
+  bazaar compare reference/mm1 --arm 'two:model.queue.servers=2' --arm 'three:model.queue.servers=3' --metric wait
+  bazaar compare marketplace/base --arm 'dearer:model.marketplace.take_rate.sellers=16 %' --metric fees --replications 5
+  bazaar compare reference/mm1 --arm 'two:model.queue.servers=2' --select wait --best lowest --indifference 0.5
+  bazaar compare my-study.toml --out results
+
+Arms share their random numbers: replication by replication they have the same
+luck wherever they ask the same of it, so differences are known much better than
+the arms. The first arm is the control. Of one scenario with --arm, the control is the scenario as
+it is, called base.")]
+pub(crate) struct Compare {
+    /// A study, or one scenario with --arm, or two scenarios of one model or more
+    #[arg(value_name = "STUDY|SCENARIO", required = true)]
+    pub(crate) subjects: Vec<String>,
+    /// Add an arm: the scenario with this change; the same name again adds a change
+    #[arg(long = "arm", value_name = "NAME:PATH=VALUE")]
+    pub(crate) arms: Vec<String>,
+    /// Compare with this arm instead of the first
+    #[arg(long, value_name = "NAME")]
+    pub(crate) control: Option<String>,
+    /// Show this metric only; may be given several times
+    #[arg(long = "metric", value_name = "METRIC")]
+    pub(crate) metrics: Vec<String>,
+    /// Run until the best arm is known by the mean of this metric
+    #[arg(long, value_name = "METRIC", requires = "indifference")]
+    pub(crate) select: Option<String>,
+    /// The smallest difference that matters, in the metric's unit
+    #[arg(long, value_name = "X", requires = "select")]
+    pub(crate) indifference: Option<f64>,
+    /// Whether the highest mean is the best or the lowest
+    #[arg(long, value_name = "WHICH", value_enum, requires = "select")]
+    pub(crate) best: Option<Best>,
+    /// The probability with which the best arm is selected if it leads by that much; 95% if not given
+    #[arg(long, value_name = "SHARE", requires = "select", value_parser = share)]
+    pub(crate) confidence: Option<f64>,
+    #[command(flatten)]
+    pub(crate) repeating: Repeating,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
+}
+
+/// Which mean is the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Best {
+    /// The highest
+    Highest,
+    /// The lowest
+    Lowest,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar sensitivity reference/mm1 --metric wait --factor 'model.queue.servers=1..3' --factor 'study.horizon=20 d..40 d' --method tornado
+  bazaar sensitivity marketplace/base --metric fees --factor 'model.marketplace.take_rate.sellers=5 %..30 %' --factor 'model.marketplace.buyers.potential=2000..20000' --replications 1
+  bazaar sensitivity my-study.toml --out results
+
+morris screens many factors with few runs: mu* says how much a factor moves the
+metric, sigma how unevenly. sobol tells which share of the metric's variance a
+factor has alone and with others; it takes many runs. tornado moves one factor at
+a time from the scenario as it is. The folder of --out has the design and what came
+out of it as SALib, EMA Workbench and R read them.")]
+pub(crate) struct Sensitivity {
+    /// A study, or a path or the name of a scenario that comes with the program
+    #[arg(value_name = "STUDY|SCENARIO")]
+    pub(crate) subject: String,
+    /// Look at this metric; may be given several times
+    #[arg(long = "metric", value_name = "METRIC")]
+    pub(crate) metrics: Vec<String>,
+    /// Vary a parameter from a lowest to a highest value, or over a list; may be given several times
+    #[arg(long = "factor", value_name = "PATH=LOW..HIGH|V1,V2,V3")]
+    pub(crate) factors: Vec<String>,
+    /// How sensitivity is told; morris if not given
+    #[arg(long, value_name = "METHOD", value_enum)]
+    pub(crate) method: Option<Method>,
+    /// How many trajectories (morris, 10 if not given) or base points (sobol, 256)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub(crate) size: Option<u32>,
+    #[command(flatten)]
+    pub(crate) repeating: Repeating,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
+}
+
+/// How sensitivity is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Method {
+    /// Elementary effects (Morris 1991)
+    Morris,
+    /// Shares of variance (Sobol 1993)
+    Sobol,
+    /// One factor at a time
+    Tornado,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar threshold reference/mm1 --metric utilisation --root 0.5 --along 'model.queue.service.exponential.mean=0.1 h..0.9 h' --tolerance '0.05 h'
+  bazaar threshold reference/critical-mass --metric launched --turn 0.5 --along 'model.marketplace.buyers.seeded=20 %..40 %'
+  bazaar threshold my-study.toml --out results
+
+turn is for yes or no: where do half of the runs have a metric of at least so much?
+root is for numbers: where does the metric's mean pass so much? Runs are made in stages, each where those
+before say that they tell most, until the interval of the answer is short enough.
+With --over it is sought for each value of a second parameter. Exit status 1 if the
+outcome does not turn within the range.")]
+pub(crate) struct Threshold {
+    /// A study, or a path or the name of a scenario that comes with the program
+    #[arg(value_name = "STUDY|SCENARIO")]
+    pub(crate) subject: String,
+    /// The metric whose turn is sought
+    #[arg(long, value_name = "METRIC")]
+    pub(crate) metric: Option<String>,
+    /// Look for where half of the runs have a metric of at least this
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    pub(crate) turn: Option<f64>,
+    /// Look for where the metric's mean passes this
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    pub(crate) root: Option<f64>,
+    /// Look along this parameter, from a lowest to a highest value
+    #[arg(long, value_name = "PATH=LOW..HIGH")]
+    pub(crate) along: Option<String>,
+    /// Half the length of an interval that is short enough, in that parameter's unit; a hundredth of the range if not given
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) tolerance: Option<String>,
+    /// Look for each value of this second parameter
+    #[arg(long, value_name = "PATH=V1,V2,V3")]
+    pub(crate) over: Option<String>,
+    #[command(flatten)]
+    pub(crate) repeating: Repeating,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
     #[command(flatten)]
     pub(crate) printing: Printing,
 }
@@ -179,7 +394,7 @@ Examples:
   bazaar check my-scenario.toml
   bazaar check scenarios/volunteer/*.toml")]
 pub(crate) struct Check {
-    /// Paths, or names of scenarios that come with the program
+    /// Paths, or names of scenarios or studies that come with the program
     #[arg(required = true, value_name = "SCENARIO")]
     pub(crate) scenarios: Vec<String>,
     /// Change a parameter by its dotted path before checking

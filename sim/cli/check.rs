@@ -1,7 +1,7 @@
-//! `bazaar check`: reads scenarios and shows all their errors.
+//! `bazaar check`: reads scenarios and studies and shows all their errors.
 
 use bazaar_report::table::FORMATS;
-use bazaar_scenario::Scenario;
+use bazaar_scenario::{Scenario, ScenarioError, Study};
 
 use crate::arguments::Check;
 use crate::failure::{Failure, show};
@@ -10,8 +10,8 @@ use crate::output::print;
 pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
     let mut invalid = 0;
     for name in &arguments.scenarios {
-        match Scenario::load_with(name, &arguments.sets, FORMATS) {
-            Ok(scenario) => print(&format!("{}: valid{}\n", scenario.name, swept(&scenario)))?,
+        match read(name, &arguments.sets) {
+            Ok(valid) => print(&format!("{valid}\n"))?,
             Err(error) if arguments.scenarios.len() == 1 => return Err(error.into()),
             Err(error) => {
                 invalid += 1;
@@ -23,6 +23,25 @@ pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
         0 => Ok(()),
         _ => Err(Failure::Scenarios { invalid, all: arguments.scenarios.len() }),
     }
+}
+
+/// Reads a scenario or a study, and says that it is valid.
+fn read(name: &str, sets: &[String]) -> Result<String, ScenarioError> {
+    if Study::is_named(name) {
+        let study = Study::load(name, sets, FORMATS)?;
+        return Ok(format!(
+            "{}: valid, {} answers it about {}",
+            study.name,
+            verb(&study),
+            study.scenario.name
+        ));
+    }
+    let scenario = Scenario::load_with(name, sets, FORMATS)?;
+    Ok(format!("{}: valid{}", scenario.name, swept(&scenario)))
+}
+
+fn verb(study: &Study) -> String {
+    format!("bazaar {}", study.question.verb())
 }
 
 /// What a scenario sweeps over, and how many points that makes.

@@ -8,6 +8,8 @@ use bazaar_report::folder::FolderError;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
+use bazaar_study::answer::AnswerError;
+use bazaar_study::experiment::ExperimentError;
 
 /// What can go wrong.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -36,6 +38,16 @@ pub(crate) enum Failure {
     /// The run itself failed.
     #[error("the run failed")]
     Study(#[source] StudyError),
+    /// A study has no answer.
+    #[error("the study has no answer")]
+    Answer(#[source] AnswerError),
+    /// The outcome does not turn within the range.
+    #[error("{message}")]
+    NoTurn {
+        message: String,
+        #[help]
+        help: String,
+    },
     /// There is no book, or a chapter has mistakes.
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -82,6 +94,26 @@ impl From<StudyError> for Failure {
     }
 }
 
+impl From<AnswerError> for Failure {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Scenario(error) => Failure::Scenario(*error),
+            AnswerError::Experiment(ExperimentError::Study(error)) => error.into(),
+            AnswerError::Design(error) => Failure::Use {
+                message: error.to_string(),
+                help: "change the design or its factors".to_owned(),
+            },
+            other => Failure::Answer(other),
+        }
+    }
+}
+
+impl From<ExperimentError> for Failure {
+    fn from(error: ExperimentError) -> Self {
+        AnswerError::from(error).into()
+    }
+}
+
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error.help() {
@@ -98,6 +130,7 @@ impl Failure {
             // Whoever reads us has seen enough: `bazaar models | head -1`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Checks { .. } => 1,
+            Failure::NoTurn { .. } => 1,
             Failure::No => return ExitCode::from(1),
             Failure::Book(error) => match error.cause() {
                 Cause::False => 1,
@@ -105,7 +138,11 @@ impl Failure {
                 Cause::Failed => 3,
             },
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Data(_) | Failure::Use { .. } => 2,
-            Failure::Study(_) | Failure::Output(_) | Failure::Table(_) | Failure::Folder(_) => 3,
+            Failure::Study(_)
+            | Failure::Answer(_)
+            | Failure::Output(_)
+            | Failure::Table(_)
+            | Failure::Folder(_) => 3,
         };
         show(self);
         ExitCode::from(status)

@@ -23,10 +23,13 @@
 //! | know why it is so | `DESIGN.md` |
 //! | add a model, a metric, a figure, a check, a chapter | `CONTRIBUTING.md` |
 
+mod answering;
 mod arguments;
+mod asking;
 mod book;
 mod calibrate;
 mod check;
+mod compare;
 mod completions;
 mod failure;
 mod fits;
@@ -40,8 +43,10 @@ mod result;
 mod run;
 mod sampling;
 mod schema;
+mod sensitivity;
 mod sweep;
 mod table;
+mod threshold;
 mod verify;
 
 use std::process::ExitCode;
@@ -55,12 +60,15 @@ fn main() -> ExitCode {
     let done = match &arguments.verb {
         Verb::Run(run) => run::run(run, arguments.quiet),
         Verb::Sweep(sweep) => sweep::sweep(sweep, arguments.quiet),
+        Verb::Compare(compare) => compare::compare(compare, arguments.quiet),
+        Verb::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, arguments.quiet),
+        Verb::Threshold(threshold) => threshold::threshold(threshold, arguments.quiet),
         Verb::Check(check) => check::check(check),
         Verb::Calibrate(calibrate) => calibrate::calibrate(calibrate, arguments.quiet),
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
         Verb::Report(report) => report::report(report, arguments.quiet),
-        Verb::Schema => schema::schema(),
+        Verb::Schema { study } => schema::schema(*study),
         Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Completions { shell } => completions::completions(*shell),
         Verb::Man { verb } => man::man(verb.as_deref()),

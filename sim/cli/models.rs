@@ -1,7 +1,7 @@
 //! `bazaar models`: what can be simulated.
 
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_scenario::{Scenario, Shipped, shipped};
+use bazaar_scenario::{Scenario, Shipped, shipped, shipped_studies};
 
 use crate::arguments::Models;
 use crate::failure::Failure;
@@ -28,7 +28,14 @@ fn catalogue(all: &[ModelParameters]) -> String {
         &[("model", false), ("question", false)],
         all.iter().map(|model| vec![model.name().to_owned(), model.question().to_owned()]),
     );
-    format!("{models}\n{}\n{}\n", scenarios(|_| true), "bazaar models MODEL shows a model's metrics.")
+    let studies = table(
+        &[("study", false), ("answered by", false), ("title", false)],
+        shipped_studies().map(|study| {
+            vec![study.name.to_owned(), format!("bazaar {}", study.verb().unwrap_or_default()), study.title()]
+        }),
+    );
+    let more = "bazaar models MODEL shows a model's metrics.";
+    format!("{models}\n{}\n{studies}\n{more}\n", scenarios(|_| true))
 }
 
 fn details(model: &ModelParameters) -> String {

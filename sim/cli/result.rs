@@ -1,13 +1,16 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use bazaar_models::observation::Axis;
-use bazaar_scenario::{Scenario, Statistic};
-use bazaar_study::{Cells, Estimate, Outcome, Steady, Summary, Verdict};
+use bazaar_report::study::{self, Comparison, Points};
+use bazaar_scenario::{Factor, Method, Sensitivity, Statistic, Study};
+use bazaar_study::answer::{Ending, Selected, Sweep};
+use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
-use crate::sweep::Found;
+use crate::asking::called;
 
 /// One object per run; the order of its fields is part of the contract.
 #[derive(serde::Serialize)]
@@ -68,14 +71,44 @@ impl<'a> SteadyResult<'a> {
     }
 }
 
+/// A result as one line.
+pub(crate) fn json(result: &impl Serialize) -> io::Result<String> {
+    Ok(serde_json::to_string(result)? + "\n")
+}
+
+/// How the results of all studies begin.
+#[derive(serde::Serialize)]
+struct Head<'a> {
+    schema: u32,
+    /// The name of the study; nothing if it was asked by flags.
+    study: Option<&'a str>,
+    scenario: &'a str,
+    model: &'a str,
+    seed: u64,
+    elapsed_seconds: f64,
+}
+
+impl<'a> Head<'a> {
+    fn new(study: &'a Study, settings: &Settings, elapsed_seconds: f64) -> Self {
+        let scenario = &study.scenario;
+        let named = called(study) == study.name && study.name != scenario.name;
+        Head {
+            schema: 1,
+            study: named.then_some(&study.name),
+            scenario: &scenario.name,
+            model: scenario.model.name(),
+            seed: settings.seed.unwrap_or(scenario.study.seed),
+            elapsed_seconds,
+        }
+    }
+}
+
 /// What `bazaar sweep --json` prints.
 #[derive(serde::Serialize)]
 pub(crate) struct SweepResult<'a> {
-    schema: u32,
-    scenario: &'a str,
-    model: &'a str,
-    factors: &'a [String],
-    elapsed_seconds: f64,
+    #[serde(flatten)]
+    head: Head<'a>,
+    factors: Vec<&'a str>,
     points: Vec<PointResult<'a>>,
 }
 
@@ -89,31 +122,248 @@ struct PointResult<'a> {
 
 /// An object with the value of each factor, as TOML.
 struct Values<'a> {
-    factors: &'a [String],
-    values: &'a [String],
+    factors: &'a [Factor],
+    values: Vec<String>,
 }
 
 impl Serialize for Values<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.factors.iter().zip(self.values))
+        serializer.collect_map(self.factors.iter().map(|factor| &factor.path).zip(&self.values))
     }
 }
 
 impl<'a> SweepResult<'a> {
     pub(crate) fn new(
-        scenario: &'a Scenario,
-        factors: &'a [String],
-        found: &'a [Found<'a>],
-        elapsed_seconds: f64,
+        study: &'a Study,
+        settings: &Settings,
+        sweep: &'a Sweep,
+        found: &'a Points<'a>,
+        elapsed: f64,
     ) -> Self {
-        let points = found.iter().map(|Found { point, summary }| PointResult {
-            values: Values { factors, values: &point.values },
+        let points = sweep.points.iter().zip(&found.summaries).map(|(point, summary)| PointResult {
+            values: Values { factors: &sweep.factors, values: sweep.written(point) },
             replications: summary.replications,
             events: summary.events,
             metrics: Metrics(summary),
         });
-        let (name, model) = (scenario.name.as_str(), scenario.model.name());
-        SweepResult { schema: 1, scenario: name, model, factors, elapsed_seconds, points: points.collect() }
+        let factors = sweep.factors.iter().map(|factor| factor.path.as_str()).collect();
+        SweepResult { head: Head::new(study, settings, elapsed), factors, points: points.collect() }
+    }
+}
+
+/// What `bazaar compare --json` prints.
+#[derive(serde::Serialize)]
+pub(crate) struct CompareResult<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    control: &'a str,
+    arms: Vec<ArmResult<'a>>,
+    differences: Vec<DifferenceResult<'a>>,
+    /// The arm that was selected as the best, if one was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    selected: Option<SelectedResult<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct ArmResult<'a> {
+    name: &'a str,
+    scenario: &'a str,
+    replications: u64,
+    events: u64,
+    metrics: OwnMetrics,
+}
+
+/// An object with one entry per metric.
+struct OwnMetrics(Summary);
+
+impl Serialize for OwnMetrics {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Metrics(&self.0).serialize(serializer)
+    }
+}
+
+#[derive(serde::Serialize)]
+struct DifferenceResult<'a> {
+    arm: &'a str,
+    metric: &'a str,
+    mean: Option<f64>,
+    half_width: Option<f64>,
+    n: u64,
+    unit: &'a str,
+    /// By what factor common random numbers lowered the variance; null where it never varies.
+    gain: Option<f64>,
+}
+
+#[derive(serde::Serialize)]
+struct SelectedResult<'a> {
+    metric: &'a str,
+    /// Null where it could not be decided.
+    arm: Option<&'a str>,
+    replications: usize,
+    confidence: f64,
+    indifference: f64,
+}
+
+impl<'a> CompareResult<'a> {
+    pub(crate) fn new(comparison: &Comparison<'a>, settings: &Settings, elapsed: f64) -> Self {
+        let Comparison { study, question, found } = *comparison;
+        let arms = question.arms.iter().zip(&found.arms).map(|(arm, runs)| {
+            let mut summary = runs.summary();
+            summary.estimates.retain(|estimate| question.metrics.contains(&estimate.metric.name));
+            ArmResult {
+                name: &arm.name,
+                scenario: &arm.scenario.name,
+                replications: summary.replications,
+                events: summary.events,
+                metrics: OwnMetrics(summary),
+            }
+        });
+        let differences = found.gaps.iter().map(|gap| {
+            let mean = gap.difference.map(|difference| difference.mean);
+            DifferenceResult {
+                arm: &question.arms[gap.arm].name,
+                metric: gap.metric.name,
+                mean: mean.map(|mean| mean.value),
+                half_width: mean.map(|mean| 0.5 * mean.width()),
+                n: mean.map_or(0, |mean| mean.n),
+                unit: gap.metric.unit,
+                gain: gap.difference.map(|difference| difference.gain).filter(|gain| gain.is_finite()),
+            }
+        });
+        let selected = question.select.as_ref().zip(found.selected).map(|(wanted, selected)| {
+            let (arm, replications) = match selected {
+                Selected::Best { arm, replications } => {
+                    (Some(question.arms[arm].name.as_str()), replications)
+                }
+                Selected::Undecided { replications, .. } => (None, replications),
+            };
+            let confidence = wanted.confidence.canonical();
+            SelectedResult {
+                metric: &wanted.metric,
+                arm,
+                replications,
+                confidence,
+                indifference: wanted.indifference,
+            }
+        });
+        CompareResult {
+            head: Head::new(study, settings, elapsed),
+            control: &question.arms[question.control].name,
+            arms: arms.collect(),
+            differences: differences.collect(),
+            selected,
+        }
+    }
+}
+
+/// What `bazaar sensitivity --json` prints.
+#[derive(serde::Serialize)]
+pub(crate) struct SensitivityResult<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    method: &'static str,
+    points: usize,
+    events: u64,
+    factors: Vec<&'a str>,
+    effects: Vec<EffectResult<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct EffectResult<'a> {
+    metric: &'static str,
+    factor: &'a str,
+    effect: &'static str,
+    value: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    n: u64,
+}
+
+impl<'a> SensitivityResult<'a> {
+    pub(crate) fn new(
+        study: &'a Study,
+        question: &'a Sensitivity,
+        settings: &Settings,
+        found: &study::Sensitivity<'a>,
+        points: usize,
+        events: u64,
+        elapsed: f64,
+    ) -> Self {
+        let finite = |value: f64| Some(value).filter(|value| value.is_finite());
+        let effects = found.numbers().into_iter().map(|(metric, factor, effect, of)| EffectResult {
+            metric: metric.name,
+            factor: &factor.path,
+            effect,
+            value: of.value,
+            low: finite(of.low),
+            high: finite(of.high),
+            n: of.n,
+        });
+        SensitivityResult {
+            head: Head::new(study, settings, elapsed),
+            method: match question.method {
+                Method::Morris(_) => "morris",
+                Method::Sobol(_) => "sobol",
+                Method::Tornado => "tornado",
+            },
+            points,
+            events,
+            factors: question.factors.iter().map(|factor| factor.path.as_str()).collect(),
+            effects: effects.collect(),
+        }
+    }
+}
+
+/// What `bazaar threshold --json` prints.
+#[derive(serde::Serialize)]
+pub(crate) struct ThresholdResult<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    metric: &'a str,
+    along: &'a str,
+    over: Option<&'a str>,
+    unit: String,
+    events: u64,
+    thresholds: Vec<TurnResult>,
+}
+
+#[derive(serde::Serialize)]
+struct TurnResult {
+    /// The value of the second parameter, as TOML.
+    over: Option<String>,
+    /// Null where the outcome does not turn within the range.
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    n: usize,
+    /// Whether the interval is as short as was asked.
+    precise: bool,
+}
+
+impl<'a> ThresholdResult<'a> {
+    pub(crate) fn new(answer: &study::Threshold<'a>, settings: &Settings, elapsed: f64) -> Self {
+        let question = answer.question;
+        let thresholds = answer.found.found.iter().map(|found| {
+            let turn = found.ending.turn();
+            let over = question.over.as_ref().zip(found.over);
+            TurnResult {
+                over: over.map(|(factor, value)| factor.toml(value)),
+                value: turn.map(|turn| turn.value),
+                low: turn.map(|turn| turn.low),
+                high: turn.map(|turn| turn.high),
+                n: found.readings.len(),
+                precise: matches!(found.ending, Ending::Found(_)),
+            }
+        });
+        ThresholdResult {
+            head: Head::new(answer.study, settings, elapsed),
+            metric: question.metric,
+            along: &question.along.path,
+            over: question.over.as_ref().map(|over| over.path.as_str()),
+            unit: question.along.unit(),
+            events: answer.found.events,
+            thresholds: thresholds.collect(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bazaar_study::Settings;
 
-use crate::arguments::{Format, Printing, Sampling};
+use crate::arguments::{Format, Printing, Repeating, Sampling};
 use crate::failure::Failure;
 use crate::output::is_terminal;
 
@@ -12,6 +12,17 @@ impl Sampling {
             seed: self.seed,
             replications: self.replications,
             precision: self.precision,
+            threads: self.threads.into(),
+            ..Settings::default()
+        }
+    }
+}
+
+impl Repeating {
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            seed: self.seed,
+            replications: self.replications,
             threads: self.threads.into(),
             ..Settings::default()
         }

@@ -1,62 +1,94 @@
-//! `bazaar sweep`: one scenario at several values of its parameters.
-
-use std::time::Instant;
+//! `bazaar sweep`: one scenario at many values of its parameters.
 
 use bazaar_models::metric::Metric;
-use bazaar_report::number::grouped;
-use bazaar_report::{printed, table};
-use bazaar_scenario::{Scenario, did_you_mean};
-use bazaar_study::{Estimate, Point, Summary};
+use bazaar_report::number::{counted, grouped};
+use bazaar_report::study::Points;
+use bazaar_report::table;
+use bazaar_scenario::{Question, Scenario, Study, SweepPlan, did_you_mean};
+use bazaar_study::Settings;
 
-use crate::arguments::{Format, Sweep};
+use crate::answering::Keeper;
+use crate::arguments::{Format, Sweep, SweepDesign};
+use crate::asking::{ask, called, factors, listed};
 use crate::failure::Failure;
 use crate::output::{bold, print, print_bytes};
 use crate::progress::Bar;
-use crate::result::SweepResult;
+use crate::result::{SweepResult, json};
 use crate::table::table as aligned;
 
-/// A point that was run.
-pub(crate) struct Found<'a> {
-    pub(crate) point: &'a Point,
-    pub(crate) summary: Summary,
-}
+/// How many points a design has if nothing is said.
+const POINTS: u32 = 64;
 
 pub(crate) fn sweep(arguments: &Sweep, quiet: bool) -> Result<(), Failure> {
     arguments.printing.refuse_terminal("sweep my-scenario.toml", "")?;
-    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.sets, table::FORMATS)?;
-    let chosen = chosen(&scenario, &arguments.metrics)?;
-    if scenario.sweeps.is_empty() {
-        return Err(Failure::Use {
-            message: format!("{} has one value for every parameter", scenario.name),
-            help: "give several values to one, for instance with --set study.seed=[1,2,3]".to_owned(),
-        });
-    }
-    let sweep = bazaar_study::Sweep::new(&scenario)?;
+    let study = study(arguments)?;
+    let Question::Sweep(plan) = &study.question else { return Ok(()) };
+    answer(arguments, &study, plan, quiet)
+}
+
+fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Result<(), Failure> {
+    let settings = arguments.sampling.settings();
+    let sweep = bazaar_study::answer::sweep(&study.scenario, plan, &settings)?;
+    let keeper = Keeper::open(&arguments.keeping, study, &settings)?;
+    keeper.announce(&sweep.tasks(), &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
-    let clock = Instant::now();
-    let mut found = Vec::with_capacity(sweep.points().len());
-    let done = sweep.run(&arguments.sampling.settings(), &bar, |point, outcome| {
-        let mut summary = outcome.summary;
-        summary.estimates.retain(|estimate| chosen.contains(&estimate.metric.name));
-        found.push(Found { point, summary });
-        Ok::<_, Failure>(())
-    });
+    let runs = sweep.run(&settings, keeper.store(), &bar);
     bar.finish();
-    done?;
-    let elapsed = clock.elapsed().as_secs_f64();
+    let runs = runs?;
+    let events = runs.iter().map(|runs| runs.events).sum();
+    let points = Points::new(study, plan, &sweep, &runs);
+    let contents = || points.contents(&settings);
+    let elapsed = keeper.close(study, &settings, points.about(), events, contents, quiet)?;
+    show(arguments, study, &sweep, &points, &settings, elapsed)
+}
+
+fn show(
+    arguments: &Sweep,
+    study: &Study,
+    sweep: &bazaar_study::answer::Sweep,
+    points: &Points<'_>,
+    settings: &Settings,
+    elapsed: f64,
+) -> Result<(), Failure> {
     if arguments.printing.json {
-        let result = SweepResult::new(&scenario, sweep.factors(), &found, elapsed);
-        let text = serde_json::to_string(&result).map_err(std::io::Error::from)?;
-        return Ok(print(&(text + "\n"))?);
+        return Ok(print(&json(&SweepResult::new(study, settings, sweep, points, elapsed))?)?);
     }
-    let points = || found.iter().map(|found| (found.point.values.as_slice(), &found.summary));
     let mut bytes = Vec::new();
     match arguments.printing.format {
-        Format::Table => return Ok(print(&as_table(&scenario, sweep.factors(), &found, elapsed))?),
-        Format::Csv => table::csv(table::points(sweep.factors(), points())?, &mut bytes)?,
-        Format::Parquet => table::parquet(table::points(sweep.factors(), points())?, &mut bytes)?,
+        Format::Table => return Ok(print(&as_table(study, points, elapsed))?),
+        Format::Csv => table::csv(points.estimates().frame()?, &mut bytes)?,
+        Format::Parquet => table::parquet(points.estimates().frame()?, &mut bytes)?,
     }
     Ok(print_bytes(&bytes)?)
+}
+
+/// A study, flags that make one, or the arrays of a scenario.
+fn study(arguments: &Sweep) -> Result<Study, Failure> {
+    let Sweep { subject, factors: varied, metrics, design, .. } = arguments;
+    let sets = &arguments.sampling.sets;
+    if Study::is_named(subject) || !varied.is_empty() {
+        let given = [
+            ("--factor", !varied.is_empty()),
+            ("--metric", !metrics.is_empty()),
+            ("--design", design.is_some()),
+        ];
+        return ask(subject, sets, "sweep", &given, || {
+            let points = arguments.points.unwrap_or(POINTS);
+            let design = match design.unwrap_or(SweepDesign::Grid) {
+                SweepDesign::Grid => "\"grid\"".to_owned(),
+                SweepDesign::LatinHypercube => format!("{{ latin_hypercube = {{ points = {points} }} }}"),
+                SweepDesign::Sobol => format!("{{ sobol = {{ points = {points} }} }}"),
+            };
+            let factors = factors("--factor", varied)?;
+            Ok(format!("[sweep]\nmetrics = {}\ndesign = {design}\n{factors}", listed(metrics)))
+        });
+    }
+    let scenario = Scenario::load_with(subject, sets, table::FORMATS)?;
+    let metrics = chosen(&scenario, metrics)?;
+    Study::of_arrays(&scenario, &metrics)?.ok_or_else(|| Failure::Use {
+        message: format!("{} has one value for every parameter", scenario.name),
+        help: "give several values to one, for instance with --set study.seed=[1,2,3] or --factor 'study.horizon=10 d..20 d'".to_owned(),
+    })
 }
 
 /// The names of the metrics to show, all of them if none is asked for.
@@ -79,30 +111,14 @@ fn chosen(scenario: &Scenario, asked: &[String]) -> Result<Vec<&'static str>, Fa
 }
 
 /// A block of rows for each metric, a row for each point.
-fn as_table(scenario: &Scenario, factors: &[String], found: &[Found<'_>], elapsed: f64) -> String {
-    let short: Vec<&str> = factors.iter().map(|path| path.rsplit('.').next().unwrap_or(path)).collect();
-    let [metric, numbers @ ..] = &printed::ESTIMATES;
-    let header: Vec<(&str, bool)> = std::iter::once(*metric)
-        .chain(short.iter().map(|&name| (name, true)))
-        .chain(numbers.iter().copied())
-        .collect();
-    let metrics = found.first().map_or(0, |found| found.summary.estimates.len());
-    let rows = (0..metrics).flat_map(|index| {
-        found.iter().filter_map(move |found| {
-            let estimate: &Estimate = found.summary.estimates.get(index)?;
-            let mut cells = printed::estimate(estimate).into_iter();
-            let name = cells.next()?;
-            let values = found.point.values.iter().map(|value| value.trim_matches('"').to_owned());
-            Some(std::iter::once(name).chain(values).chain(cells).collect::<Vec<String>>())
-        })
-    });
-    let events: u64 = found.iter().map(|found| found.summary.events).sum();
+fn as_table(study: &Study, points: &Points<'_>, elapsed: f64) -> String {
+    let events: u64 = points.summaries.iter().map(|summary| summary.events).sum();
+    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
     format!(
-        "{}  {}\n{} points; {} events in {elapsed:.2} s\n\n{}",
-        bold(&scenario.name),
-        scenario.title,
-        found.len(),
+        "{}  {title}\n{}; {} events in {elapsed:.2} s\n\n{}",
+        bold(called(study)),
+        counted(points.summaries.len() as u64, "point"),
         grouped(&events.to_string()),
-        aligned(&header, rows),
+        aligned(&points.headings(), points.rows()),
     )
 }

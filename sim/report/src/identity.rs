@@ -1,6 +1,6 @@
 //! Which run a folder is of.
 
-use bazaar_scenario::Scenario;
+use bazaar_scenario::{Question, Scenario, Study};
 use bazaar_study::Settings;
 use sha2::{Digest, Sha256};
 
@@ -27,6 +27,20 @@ impl Identity {
         let mut all = format!("bazaar {VERSION}\n{generator:?} {precision:?}\n{text}");
         for table in &scenario.tables {
             all.push_str(&format!("{} {}\n", table.name, checksum(&table.bytes)));
+        }
+        Identity(checksum(all.as_bytes()))
+    }
+
+    /// The identity of a study: the study itself, and every scenario in it as it is run.
+    #[must_use]
+    pub fn of_study(study: &Study, settings: &Settings) -> Self {
+        let arms = match &study.question {
+            Question::Compare(compare) => compare.arms.iter().map(|arm| &arm.scenario).collect(),
+            _ => Vec::new(),
+        };
+        let mut all = format!("{}\n", study.to_toml());
+        for scenario in std::iter::once(&study.scenario).chain(arms) {
+            all.push_str(Identity::new(scenario, settings).as_str());
         }
         Identity(checksum(all.as_bytes()))
     }

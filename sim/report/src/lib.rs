@@ -14,6 +14,7 @@ pub mod manifest;
 pub mod number;
 pub mod printed;
 pub mod reporting;
+pub mod study;
 pub mod table;
 
 /// The version of the program, which is part of what a result depends on.

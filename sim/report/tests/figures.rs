@@ -4,11 +4,12 @@
 use bazaar_engine::accumulators::Sketch;
 use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series};
 use bazaar_report::figure::{
-    Figure, FigureError, Swept, bridge, distribution, dots, entities, figures, fit, funnel, generations,
-    heat, map, plane, replications, series, survival, sweep, together, trees, trough,
+    BarRow, Bars, Figure, FigureError, Measure, Plane, Response, Shape, Surface, Swept, bars, bridge,
+    distribution, dots, entities, figures, fit, funnel, generations, heat, map, plane, replications,
+    response, screening, series, surface, survival, sweep, together, trees, trough,
 };
 use bazaar_scenario::{Scenario, Source, shipped};
-use bazaar_study::{Outcome, Settings, Silent, Summary, run};
+use bazaar_study::{Estimated, Outcome, Settings, Silent, Summary, run};
 use proptest::prelude::*;
 
 /// A run of a shipped scenario that takes no time.
@@ -784,6 +785,43 @@ proptest! {
             dots(&outcome, &["wait", "wait"]),
             funnel(&outcome, &["wait", "wait"]),
         ].into_iter().flatten() {
+            assert_whole(&figure);
+        }
+    }
+
+    #[test]
+    fn whatever_a_study_finds_its_figures_are_whole(
+        numbers in prop::collection::vec([odd(), odd(), odd()], 1..20),
+        is_solid in any::<bool>()
+    ) {
+        let text = |text: &str| text.to_owned();
+        let measure = |[value, low, high]: &[f64; 3]| Measure { value: *value, ends: Some([*low, *high]) };
+        let row = |of: &[f64; 3]| BarRow { label: text("a factor with quite a long name, isn't it"), measures: vec![measure(of); 2] };
+        let point = |[x, y, end]: &[f64; 3]| ([*x, *y], Some([*y, *end]));
+        let factor = |[value, low, high]: &[f64; 3]| {
+            (text("factor"), Estimated { value: value.abs(), low: *low, high: *high, n: 3 }, high.abs())
+        };
+        let shapes = [Shape::Curve, Shape::Frontier, Shape::Cloud].map(|shape| response(&Response {
+            name: text("r"), title: text("Wait over servers"), subtitle: text("s"), across: [text("Servers"), text("")],
+            up: [text("Wait"), text("h")], shape, point: text("mean"), points: numbers.iter().map(point).collect(),
+            sought: numbers.first().map(|[at, low, high]| (*at, [*low, *high])),
+        }));
+        let others = [
+            bars(&Bars {
+                name: text("b"), title: text("Differences"), subtitle: text("s"), label: text("Difference"), unit: text("h"),
+                series: vec![text("one"), text("other")], is_solid, rows: numbers.iter().map(row).collect(),
+            }),
+            screening(&Plane {
+                name: text("p"), title: text("What moves it"), subtitle: text("s"), unit: text("$"),
+                factors: numbers.iter().map(factor).collect(),
+            }),
+            surface(&Surface {
+                name: text("u"), title: text("Wait over both"), subtitle: text("s"), measure: [text("Wait"), text("h")],
+                across: (text("Servers"), numbers.iter().map(|[x, ..]| x.to_string()).collect()), up: (text("Days"), vec![text("1 d"), text("2 d")]),
+                means: numbers.iter().chain(&numbers).map(|[mean, ..]| Some(*mean)).collect(),
+            }),
+        ];
+        for figure in shapes.into_iter().chain(others).flatten() {
             assert_whole(&figure);
         }
     }

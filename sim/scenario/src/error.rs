@@ -51,6 +51,15 @@ pub enum ScenarioError {
         /// What the text is called.
         name: String,
     },
+    /// A study where a scenario was meant.
+    #[error("`{name}` is a study, a question over a scenario")]
+    #[diagnostic(help("{}", answered(name, verb)))]
+    IsStudy {
+        /// What the text is called.
+        name: String,
+        /// The verb that answers it; empty if it asks nothing.
+        verb: &'static str,
+    },
     /// The file cannot be read for another reason.
     #[error("`{}` cannot be read", path.display())]
     Unreadable {
@@ -79,6 +88,13 @@ impl ScenarioError {
             Self::Invalid { diagnostics, .. } => diagnostics,
             _ => &[],
         }
+    }
+}
+
+fn answered(name: &str, verb: &str) -> String {
+    match verb {
+        "" => "name a scenario; `bazaar models` lists those that come with the program".to_owned(),
+        verb => format!("`bazaar {verb} {name}` answers it"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::error::ScenarioError;
-use crate::shipped::{Shipped, shipped};
+use crate::shipped::{Shipped, shipped, shipped_studies};
 use crate::source::Source;
 use crate::suggestion::did_you_mean;
 
@@ -14,18 +14,23 @@ use crate::suggestion::did_you_mean;
 pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
     let path = Path::new(name);
     if path.is_dir() {
-        return match Shipped::find(name) {
-            Some(scenario) => Ok(scenario.source()),
+        return match known(name) {
+            Some(source) => Ok(source),
             None => Err(ScenarioError::IsFolder { path: path.to_owned(), help: folder_help(path) }),
         };
     }
     match fs::read(path) {
         Ok(bytes) => decode(path, bytes),
-        Err(error) => match Shipped::find(name) {
-            Some(scenario) => Ok(scenario.source()),
+        Err(error) => match known(name) {
+            Some(source) => Ok(source),
             None => Err(unreadable(path, error)),
         },
     }
+}
+
+/// The shipped scenario or study of this name.
+fn known(name: &str) -> Option<Source> {
+    Shipped::find(name).or_else(|| Shipped::find_study(name)).map(|shipped| shipped.source())
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ScenarioError> {
@@ -57,7 +62,10 @@ fn not_found(path: &Path) -> ScenarioError {
     let name = path.display().to_string();
     let folder = path.parent().unwrap_or(Path::new(""));
     let nearby: Vec<String> = scenarios_in(folder).iter().map(|file| file.display().to_string()).collect();
-    let known = shipped().map(|scenario| scenario.name).chain(nearby.iter().map(String::as_str));
+    let known = shipped()
+        .chain(shipped_studies())
+        .map(|scenario| scenario.name)
+        .chain(nearby.iter().map(String::as_str));
     let help = match did_you_mean(&name, known) {
         Some(known) => format!("did you mean `{known}`?"),
         None => "give the path of a file, or model/name of a shipped scenario".to_owned(),

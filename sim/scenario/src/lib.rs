@@ -13,6 +13,8 @@
 //! - an array where the type takes no list is a [`Sweep`];
 //! - `--set path=value` edits the text before it is read.
 //!
+//! A [`Study`] is a question over a scenario, in a text of its own.
+//!
 //! Nothing is run here.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
@@ -35,6 +37,7 @@ mod serializer;
 mod shipped;
 mod source;
 mod study;
+mod study_file;
 mod suggestion;
 mod sweep;
 mod syntax;
@@ -48,10 +51,14 @@ pub use error::ScenarioError;
 pub use parameters::Parameter;
 pub use place::Place;
 pub use scenario::Scenario;
-pub use schema::{schema, schema_text};
-pub use shipped::{Shipped, shipped};
+pub use schema::{schema, schema_text, study_schema, study_schema_text};
+pub use shipped::{Shipped, shipped, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
+pub use study_file::{
+    Amount, Arm, Best, Compare, Design, Factor, Given, Grain, Method, MorrisText, Question, SelectText,
+    Sensitivity, SobolText, Spread, Study, SweepPlan, Threshold, Turn, arm_file,
+};
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;
 pub use table::{

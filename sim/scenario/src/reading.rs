@@ -135,6 +135,10 @@ fn explain_array(document: &Document, path: &[String], why: Explanation) -> Expl
 
 fn explain_lack(path: &[String], why: Explanation) -> Explanation {
     match path {
+        [] if why.message.contains("`scenario`") => Explanation {
+            message: "the study names no scenario".to_owned(),
+            help: "add scenario = \"marketplace/base\", or the path of a file; `bazaar models` lists those that come with the program".to_owned(),
+        },
         [] => Explanation {
             message: "the scenario names no model".to_owned(),
             help: "add a table such as [model.queue]; `bazaar models` lists the models".to_owned(),

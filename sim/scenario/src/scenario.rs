@@ -14,9 +14,10 @@ use crate::plain::Plain;
 use crate::reading::read;
 use crate::source::Source;
 use crate::study::StudySettings;
+use crate::study_file::{Factor, Given};
 use crate::sweep::Sweep;
 use crate::table::{Formats, TableFile};
-use crate::{edit, file, violations, writer};
+use crate::{edit, file, study_file, violations, writer};
 
 /// A scenario, every quantity with its unit resolved and every rule checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +109,9 @@ impl Scenario {
         if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(ScenarioError::Empty { name });
         }
+        if let Some(verb) = study_file::asked(source.text()) {
+            return Err(ScenarioError::IsStudy { name, verb });
+        }
         let mut document = Document::parse(&Arc::new(source), formats);
         if document.broken {
             return Err(invalid(name, document));
@@ -138,6 +142,15 @@ impl Scenario {
             tables: document.library.into_tables(),
             formats,
         })
+    }
+
+    /// The parameters that take several values, as factors of a study.
+    #[must_use]
+    pub fn factors(&self) -> Vec<Factor> {
+        let of_sweep = |sweep: &Sweep| {
+            Factor::of_values(&sweep.path, sweep.values.iter().map(|value| Given::from_toml(value)).collect())
+        };
+        self.sweeps.iter().map(of_sweep).collect()
     }
 
     /// The same scenario with `path=value` edits laid over it, such as one point

@@ -8,6 +8,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::scenario::ScenarioText;
+use crate::study_file::StudyText;
 
 /// The schema of a scenario file.
 #[must_use]
@@ -21,6 +22,19 @@ pub fn schema() -> Value {
         tables.append(&mut widening.added);
     }
     sorted(schema)
+}
+
+/// The schema of a study file.
+#[must_use]
+pub fn study_schema() -> Value {
+    let settings = SchemaSettings::draft07();
+    sorted(settings.into_generator().into_root_schema_for::<StudyText>().to_value())
+}
+
+/// The schema of studies as it is checked in: `scenarios/studies/schema.json`.
+#[must_use]
+pub fn study_schema_text() -> String {
+    format!("{:#}\n", study_schema())
 }
 
 /// The schema as it is checked in: `scenarios/schema.json`.

@@ -1,18 +1,22 @@
 //! The scenarios that come with the program, embedded in it.
 
 use crate::source::Source;
+use crate::study_file;
 use crate::table::Home;
 
 /// Name and text of every TOML file under `scenarios/`, in order of name.
 const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
+/// Name and text of every study under `scenarios/studies/`, in order of name.
+const STUDIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
+
 /// Path and content of every table under `scenarios/`, in order of path.
 const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
-/// A scenario that comes with the program.
+/// A scenario or a study that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
-    /// The name: `model/name`.
+    /// The name: `model/name`, or `studies/name`.
     pub name: &'static str,
     /// The text.
     pub text: &'static str,
@@ -24,6 +28,19 @@ impl Shipped {
     pub fn find(name: &str) -> Option<Self> {
         let name = name.strip_suffix(".toml").unwrap_or(name);
         shipped().find(|scenario| scenario.name == name)
+    }
+
+    /// The shipped study of this name.
+    #[must_use]
+    pub fn find_study(name: &str) -> Option<Self> {
+        let name = name.strip_suffix(".toml").unwrap_or(name);
+        shipped_studies().find(|study| study.name == name)
+    }
+
+    /// The verb that answers it, if it is a study.
+    #[must_use]
+    pub fn verb(&self) -> Option<&'static str> {
+        study_file::asked(self.text)
     }
 
     /// The text with the name to call it by.
@@ -48,6 +65,11 @@ pub fn shipped() -> impl Iterator<Item = Shipped> {
     TEXTS.iter().map(|(name, text)| Shipped { name, text })
 }
 
+/// Every shipped study, in order of name: `studies/name`.
+pub fn shipped_studies() -> impl Iterator<Item = Shipped> {
+    STUDIES.iter().map(|(name, text)| Shipped { name, text })
+}
+
 /// The paths of the tables that come with the program: `volunteer/trace.csv`.
 pub(crate) fn shipped_tables() -> impl Iterator<Item = &'static str> {
     TABLES.iter().map(|(path, _)| *path)
@@ -67,6 +89,16 @@ mod tests {
     fn the_names_are_in_order_and_differ() {
         let names: Vec<&str> = shipped().map(|scenario| scenario.name).collect();
         assert!(names.windows(2).all(|pair| pair[0] < pair[1]), "{names:?}");
+    }
+
+    #[test]
+    fn every_shipped_study_loads_has_a_title_and_says_who_answers_it() {
+        for shipped in shipped_studies() {
+            let study = crate::Study::load(shipped.name, &[] as &[&str], crate::Formats::CSV);
+            let study = study.unwrap_or_else(|error| panic!("{}: {error:?}", shipped.name));
+            assert_eq!(shipped.verb(), Some(study.question.verb()));
+            assert!(!study.title.is_empty() && !study.description.is_empty(), "{}", shipped.name);
+        }
     }
 
     #[test]

@@ -50,6 +50,14 @@ impl Source {
         Self { home, ..self }
     }
 
+    /// The folder of the file that the text is from, if it is from one.
+    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+        match &self.home {
+            Home::Folder(folder) => Some(folder),
+            _ => None,
+        }
+    }
+
     pub(crate) fn library(&self, formats: Formats) -> Library {
         Library::new(self.home.clone(), self.here.clone(), formats)
     }

@@ -7,11 +7,16 @@
 //! checks and the book come by their numbers. Below it, [`replicate`] works
 //! over all threads, with the same result on any number of them; [`Estimate`]
 //! says what replications tell, and [`Cells`] what they tell by two things at
-//! once; [`precise`] goes on until they tell it precisely enough. [`Sweep`] runs a
-//! scenario at several values of its parameters. [`verify`] compares runs with
+//! once; [`precise`] goes on until they tell it precisely enough. [`verify`] compares runs with
 //! answers that are known.
+//!
+//! A study asks more: which of several arms is better, what a metric is at many values of parameters, which
+//! of these move it, where it turns. [`answer`] makes the runs that such a question needs, by an
+//! [`experiment`] that can be taken up where it stopped, and reads the answer off by the methods beside it:
+//! [`design`], [`comparison`], [`sensitivity`], [`threshold`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+pub mod answer;
 mod beta;
 mod bisection;
 pub mod calibration;
@@ -21,6 +26,7 @@ pub mod design;
 pub mod discovery;
 mod estimate;
 pub mod evaluation;
+pub mod experiment;
 mod gamma;
 mod interval;
 mod matrix;
@@ -34,7 +40,6 @@ pub mod sensitivity;
 pub mod steady;
 mod student;
 mod summary;
-mod sweep;
 pub mod threshold;
 mod verify;
 
@@ -52,5 +57,4 @@ pub use quantile::quantile;
 pub use replication::{Generator, Plan, StudyError, replicate};
 pub use student::{student_cdf, student_quantile};
 pub use summary::Summary;
-pub use sweep::{Point, Sweep};
 pub use verify::{CHECK_ERROR, Finding, Verdict, VerifyError, verify};

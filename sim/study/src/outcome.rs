@@ -24,6 +24,8 @@ const MOST_REPLICATIONS: u32 = 100_000;
 pub struct Settings {
     /// A seed instead of the scenario's.
     pub seed: Option<u64>,
+    /// The number of the first replication, from 0: what comes before is left out.
+    pub first: u64,
     /// A number of replications instead of the scenario's, from 1.
     pub replications: Option<u32>,
     /// Go on until every half-width is within this share of its mean, above 0 and below 1.
@@ -87,7 +89,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) ->
             stretches: STRETCHES,
         },
         seed: settings.seed.unwrap_or(study.seed),
-        first: 0,
+        first: settings.first,
         replications: settings.replications.unwrap_or(study.replications),
         threads: settings.threads,
         generator: settings.generator,

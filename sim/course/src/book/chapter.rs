@@ -59,6 +59,10 @@ fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
             let subjects = slice::from_ref(&*subject);
             kept(call, subjects, workshop, |workshop| render(&workshop.verdicts(&subject, &call.span)?))?
         }
+        Reading::Made(key, make) => filed(call, &key, workshop, |workshop| {
+            workshop.count();
+            make()
+        })?,
     };
     Ok(match directive.place {
         Place::Line => text,
@@ -73,9 +77,19 @@ fn kept(
     workshop: &mut Workshop,
     make: impl FnOnce(&mut Workshop) -> Result<String, Fault>,
 ) -> Result<String, Fault> {
-    let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
     let runs: Vec<String> = subjects.iter().map(workshop::key).collect();
-    let key = format!("{} {}\n{}", call.name.text, words.join("\0"), runs.join("\n"));
+    filed(call, &runs.join("\n"), workshop, make)
+}
+
+/// The same, with all that the text depends on beside the words.
+fn filed(
+    call: &Call,
+    on: &str,
+    workshop: &mut Workshop,
+    make: impl FnOnce(&mut Workshop) -> Result<String, Fault>,
+) -> Result<String, Fault> {
+    let words: Vec<&str> = call.words.iter().map(|word| word.text.as_str()).collect();
+    let key = format!("{} {}\n{on}", call.name.text, words.join("\0"));
     if let Some(text) = workshop.cache.get(&key) {
         return Ok(text);
     }

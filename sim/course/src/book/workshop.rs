@@ -26,7 +26,12 @@ impl Workshop {
         Workshop { shelf, cache, outcomes: BTreeMap::new(), checked: 0 }
     }
 
-    /// How many scenarios were run; one whose checks were made counts as one.
+    /// Another scenario or study was run.
+    pub(crate) fn count(&mut self) {
+        self.checked += 1;
+    }
+
+    /// How many scenarios and studies were run; one whose checks were made counts as one.
     pub(crate) fn runs(&self) -> usize {
         self.outcomes.len() + self.checked
     }

@@ -17,7 +17,7 @@ use super::{Figure, FigureError, by_two, metric_followed, subtitle, with_unit};
 use crate::number::counted;
 
 /// What is free at the right, for the key.
-const KEY: f64 = 120.0;
+pub(super) const KEY: f64 = 120.0;
 
 /// How high the plot is: a row is between these heights, the plot as high as that makes it, or as the first of these.
 const ROW: [f64; 2] = [18.0, 34.0];
@@ -57,7 +57,7 @@ pub fn heat(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     };
     let svg = frame.draw(|canvas, plot| {
         heat.paint(canvas, plot);
-        heat.paint_key(canvas, plot);
+        key(&heat.shade, canvas, plot);
     })?;
     Ok(Figure { name: format!("{name}_heat_map"), title, alt, svg, data: heat.data() })
 }
@@ -143,31 +143,6 @@ impl<'a> Heat<'a> {
         }
     }
 
-    /// What shades mean, at the right.
-    fn paint_key(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
-        const SHADES: u32 = 60;
-        let left = plot.right + 30.0;
-        let (top, bottom) = (plot.top, plot.bottom.min(plot.top + 240.0));
-        let y = |place: f64| bottom - place * (bottom - top);
-        for step in 0..SHADES {
-            let [from, to] = [step, step + 1].map(|step| f64::from(step) / f64::from(SHADES));
-            // A little further down, so that no seam shows; the lower ones are there already.
-            let below = (y(from) + 0.8).min(bottom);
-            canvas.rectangle([left, y(to)], [left + 20.0, below], shade(0.5 * (from + to)), 1.0);
-        }
-        for tick in self.shade.ticks() {
-            let at = y(self.shade.place(tick.at));
-            canvas.line(&[[left + 20.0, at], [left + 25.0, at]], AXIS, 1.0, 1.2);
-            canvas.text([left + 29.0, at], &tick.label, Lettering::new(Anchor::Left, QUIET_INK));
-        }
-        let unit = match self.shade.format.unit.as_str() {
-            "share" => "as a share".to_owned(),
-            "" => String::new(),
-            unit => format!("in {unit}"),
-        };
-        canvas.text([WIDTH - MARGIN, plot.top - 18.0], &unit, Lettering::new(Anchor::Right, INK));
-    }
-
     fn data(&self) -> Data {
         let format = self.shade.fine_format();
         let cells = self.cells;
@@ -213,6 +188,31 @@ impl<'a> Heat<'a> {
         let replications = counted(outcome.summary.replications, "replication");
         format!("means over {replications}, {}; {size}", ends.join(", "))
     }
+}
+
+/// What shades mean, at the right.
+pub(super) fn key(axis: &Axis, canvas: &mut Canvas<'_>, plot: &Plot) {
+    const SHADES: u32 = 60;
+    let left = plot.right + 30.0;
+    let (top, bottom) = (plot.top, plot.bottom.min(plot.top + 240.0));
+    let y = |place: f64| bottom - place * (bottom - top);
+    for step in 0..SHADES {
+        let [from, to] = [step, step + 1].map(|step| f64::from(step) / f64::from(SHADES));
+        // A little further down, so that no seam shows; the lower ones are there already.
+        let below = (y(from) + 0.8).min(bottom);
+        canvas.rectangle([left, y(to)], [left + 20.0, below], shade(0.5 * (from + to)), 1.0);
+    }
+    for tick in axis.ticks() {
+        let at = y(axis.place(tick.at));
+        canvas.line(&[[left + 20.0, at], [left + 25.0, at]], AXIS, 1.0, 1.2);
+        canvas.text([left + 29.0, at], &tick.label, Lettering::new(Anchor::Left, QUIET_INK));
+    }
+    let unit = match axis.format.unit.as_str() {
+        "share" => "as a share".to_owned(),
+        "" => String::new(),
+        unit => format!("in {unit}"),
+    };
+    canvas.text([WIDTH - MARGIN, plot.top - 18.0], &unit, Lettering::new(Anchor::Right, INK));
 }
 
 fn plot_height(rows: usize) -> f64 {

@@ -7,13 +7,16 @@
 //! is the middle 80% of them, which does not.
 //!
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
-//! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`] several beside one another and [`funnel`] one
-//! after another; [`bridge`], [`survival`] and [`trough`] are what a business lives of, [`trees`] and [`generations`]
-//! how word of it spreads; [`fit`] is how well models fit data. [`figures`] are all that an outcome has to show.
+//! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
+//! several beside one another and [`funnel`] one after another; [`bridge`], [`survival`] and [`trough`] are what a business lives
+//! of, [`trees`] and [`generations`] how word of it spreads; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
+//! [`surface`] over two, and [`screening`] the plane of Morris. [`figures`] are all that
+//! an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
 //! layout is our own, since plotters guesses the size of texts; it draws.
 
 mod axis;
+mod bars;
 mod bridge;
 mod canvas;
 mod curves;
@@ -31,10 +34,13 @@ mod legend;
 mod map;
 mod plane;
 mod replications;
+mod response;
+mod screening;
 mod series;
 mod shade;
 mod stack;
 mod style;
+mod surface;
 mod survival;
 mod sweep;
 mod time;
@@ -45,6 +51,7 @@ mod trough;
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
 
+pub use bars::{BarRow, Bars, Measure, bars};
 pub use bridge::bridge;
 pub use data::Data;
 pub use distribution::distribution;
@@ -58,8 +65,11 @@ pub use heat::heat;
 pub use map::map;
 pub use plane::plane;
 pub use replications::replications;
+pub use response::{Response, Shape, response};
+pub use screening::{Plane, screening};
 pub use series::series;
 pub use stack::stack;
+pub use surface::{Surface, surface};
 pub use survival::survival;
 pub use sweep::{Swept, sweep};
 pub use together::together;

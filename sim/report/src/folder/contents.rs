@@ -21,6 +21,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
         about: about.to_owned(),
         format,
         bytes,
+        columns: Vec::new(),
     };
     let of_scenario = outcome.scenario.tables.iter().map(|table| {
         let format = if table.name.ends_with(".csv") { "text/csv" } else { PARQUET };
@@ -94,6 +95,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
             about: alt,
             format: "image/svg+xml",
             bytes: svg.into_bytes(),
+            columns: Vec::new(),
         }
     }));
     Ok(contents)

@@ -25,7 +25,7 @@ impl Delivery {
             State::Foreign { entry } if !force => {
                 return Err(FolderError::Foreign { path: path.to_owned(), entry });
             }
-            State::Interrupted { files } if !force => {
+            State::Interrupted { files, .. } if !force => {
                 let entry = files.into_iter().next().unwrap_or_default();
                 return Err(FolderError::Foreign { path: path.to_owned(), entry });
             }

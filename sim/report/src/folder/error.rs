@@ -36,6 +36,12 @@ pub enum FolderError {
         /// That run's title.
         title: String,
     },
+    /// The folder has parts of another study.
+    #[error("{} holds finished parts of another study", path.display())]
+    AnotherStudy {
+        /// Where.
+        path: PathBuf,
+    },
     /// The folder has files that no run has written.
     #[error("{} holds files that are not of a run, such as {entry}", path.display())]
     Foreign {
@@ -93,6 +99,9 @@ impl FolderError {
             FolderError::AnotherRun { .. } => {
                 Some("name another folder, or replace the run in this one with --force")
             }
+            FolderError::AnotherStudy { .. } => Some(
+                "name another folder, go on with that study as it was begun, or drop what it has done with --force",
+            ),
             FolderError::Foreign { .. } => Some(
                 "name an empty folder or a new one; with --force the run's files go into this one, and others stay as they are",
             ),

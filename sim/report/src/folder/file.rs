@@ -11,15 +11,23 @@ use super::FolderError;
 /// How the name of a file begins that is not in its place yet.
 const TEMPORARY: &str = ".bazaar-";
 
-/// The files of a run beside its figures, its record and the manifest.
-const NAMES: [&str; 7] = [
-    "scenario.toml",
-    "observations.parquet",
-    "summary.parquet",
-    "summary.csv",
-    "matrices.parquet",
-    "cells.parquet",
-    "cells.csv",
+/// The files of a run or a study beside its tables, its figures, its record and the manifest.
+const NAMES: [&str; 3] = ["scenario.toml", "study.toml", "parameters.txt"];
+
+/// The tables of a run or a study, each in one or two formats.
+const TABLES_WRITTEN: [&str; 12] = [
+    "observations",
+    "summary",
+    "matrices",
+    "cells",
+    "points",
+    "design",
+    "results",
+    "effects",
+    "estimates",
+    "differences",
+    "thresholds",
+    "runs",
 ];
 
 /// The folder of the tables that a scenario names.
@@ -35,7 +43,11 @@ pub(super) fn is_temporary(name: &str) -> bool {
 fn may_go(name: &str) -> bool {
     let figure = name.strip_prefix("figures/").and_then(|figure| figure.strip_suffix(".svg"));
     let table = name.strip_prefix(TABLES).and_then(|table| table.split_once('.'));
+    let written = name.strip_suffix(".parquet").or_else(|| name.strip_suffix(".csv"));
+    let arm = name.strip_prefix("arms/").and_then(|arm| arm.strip_suffix(".toml"));
     NAMES.contains(&name)
+        || written.is_some_and(|stem| TABLES_WRITTEN.contains(&stem))
+        || arm.is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
         || table.is_some_and(|(stem, extension)| {
             let safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
             stem.bytes().all(safe) && matches!(extension, "csv" | "parquet")
@@ -92,7 +104,7 @@ pub(super) fn remove_stale(folder: &Path, before: &[String], now: &[&str]) -> Re
     for name in before.iter().filter(|name| may_go(name) && !now.contains(&name.as_str())) {
         remove(folder, name)?;
     }
-    for place in [folder.to_owned(), folder.join("figures"), folder.join("tables")] {
+    for place in ["", "figures", "tables", "arms"].map(|inside| folder.join(inside)) {
         let Ok(entries) = fs::read_dir(&place) else { continue };
         let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
         for name in names.filter(|name| is_temporary(name)) {

@@ -9,11 +9,15 @@
 //! folder may be written, because a long run must not end in a refusal.
 //! What the program did not write it neither deletes nor, unless told to, stands
 //! beside.
+//!
+//! The folder of a study also keeps its finished parts until all are there
+//! ([`Folder::begin`]), so that the same study goes on where it stopped.
 
 mod contents;
 mod delivery;
 mod error;
 mod file;
+mod parts;
 mod record;
 mod state;
 
@@ -23,10 +27,12 @@ use bazaar_study::Outcome;
 
 pub use delivery::{Delivery, may_save, save};
 pub use error::FolderError;
+pub use parts::Parts;
 pub use record::Record;
 pub use state::State;
 
 use crate::identity::Identity;
+use crate::manifest::{Content, Work};
 use crate::{date, manifest};
 
 /// The name of the file that may differ between equal runs.
@@ -60,6 +66,12 @@ impl Folder {
             State::Complete(run) if !force && run.identity != identity.as_str() => {
                 return Err(FolderError::AnotherRun { path: path.to_owned(), title: run.title.clone() });
             }
+            // Parts may be hours of work.
+            State::Interrupted { identity: other, .. }
+                if !force && other != identity.as_str() && parts::is_any(path) =>
+            {
+                return Err(FolderError::AnotherStudy { path: path.to_owned() });
+            }
             _ => {}
         }
         file::try_out(path)?;
@@ -78,26 +90,58 @@ impl Folder {
         matches!(self.before, State::Interrupted { .. })
     }
 
+    /// Makes the folder that of a study which is under way, and gives the parts that are there.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn begin(&self, work: &Work<'_>, record: &Record<'_>) -> Result<Parts, FolderError> {
+        if !matches!(&self.before, State::Complete(run) if run.identity == self.identity.as_str()) {
+            file::remove(&self.path, manifest::NAME)?;
+            if !matches!(&self.before, State::Interrupted { identity, .. } if identity == self.identity.as_str())
+            {
+                parts::clear(&self.path)?;
+            }
+        }
+        // The files that were there before are still to be known as a run's.
+        let files: Vec<&str> = self.before.files().iter().map(String::as_str).collect();
+        file::write(&self.path, RECORD, &record.to_json(&self.identity, work, &files)?)?;
+        Ok(Parts::of(&self.path))
+    }
+
     /// Writes everything that an outcome has to show; gives the number of files.
     ///
     /// # Errors
     /// If something cannot be made, in which case the folder is as it was, or
     /// cannot be written, in which case it is incomplete and has no manifest.
     pub fn write(&self, outcome: &Outcome, record: &Record<'_>) -> Result<usize, FolderError> {
-        let contents = contents::contents(outcome)?;
+        self.fill(&Work::of_run(outcome), &contents::contents(outcome)?, record)
+    }
+
+    /// Writes these contents; gives the number of files. Parts go when all else is there.
+    ///
+    /// # Errors
+    /// If something cannot be made, in which case the folder is as it was, or
+    /// cannot be written, in which case it is incomplete and has no manifest.
+    pub fn fill(
+        &self,
+        work: &Work<'_>,
+        contents: &[Content],
+        record: &Record<'_>,
+    ) -> Result<usize, FolderError> {
         let records = [(RECORD, "When, how long and on which machine it ran; differs between equal runs.")];
-        let manifest = manifest::manifest(outcome, &self.identity, &self.published, &contents, &records)?;
+        let manifest = manifest::manifest(work, &self.identity, &self.published, contents, &records)?;
         let paths: Vec<&str> = contents.iter().map(|content| content.path.as_str()).collect();
-        let record = record.to_json(&self.identity, outcome, &paths)?;
+        let record = record.to_json(&self.identity, work, &paths)?;
 
         // The old record stays until the new one replaces it: it marks the folder as a run's.
         file::remove(&self.path, manifest::NAME)?;
         file::remove_stale(&self.path, self.before.files(), &paths)?;
         file::write(&self.path, RECORD, &record)?;
-        for content in &contents {
+        for content in contents {
             file::write(&self.path, &content.path, &content.bytes)?;
         }
         file::write(&self.path, manifest::NAME, &manifest)?;
+        parts::clear(&self.path)?;
         Ok(contents.len() + 2)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::time::SystemTime;
 
-use bazaar_study::Outcome;
 use serde_json::Value;
 
 use crate::VERSION;
 use crate::date::moment;
 use crate::identity::Identity;
+use crate::manifest::Work;
 
 /// How a run went.
 #[derive(Clone, Copy, Debug)]
@@ -51,17 +51,17 @@ impl Record<'_> {
     pub(super) fn to_json(
         self,
         identity: &Identity,
-        outcome: &Outcome,
+        work: &Work<'_>,
         files: &[&str],
     ) -> serde_json::Result<Vec<u8>> {
         let written = Written {
             schema: 1,
             identity: identity.as_str(),
             version: VERSION,
-            scenario: &outcome.scenario.name,
+            scenario: work.name,
             began: moment(self.began),
             elapsed_seconds: self.elapsed_seconds,
-            events: outcome.summary.events,
+            events: work.events,
             threads: self.threads,
             machine: Machine {
                 system: std::env::consts::OS,
@@ -77,10 +77,10 @@ impl Record<'_> {
     }
 }
 
-/// The files that a record lists; `None` if it is not one of a run.
-pub(super) fn files(text: &[u8]) -> Option<Vec<String>> {
+/// The run's identity and the files that a record lists; `None` if it is not one of a run.
+pub(super) fn read(text: &[u8]) -> Option<(String, Vec<String>)> {
     let record: Value = serde_json::from_slice(text).ok()?;
-    record["identity"].as_str()?;
+    let identity = record["identity"].as_str()?.to_owned();
     let files = record["files"].as_array()?;
-    Some(files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect())
+    Some((identity, files.iter().filter_map(|file| file.as_str().map(str::to_owned)).collect()))
 }

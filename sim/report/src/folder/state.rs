@@ -15,6 +15,8 @@ pub enum State {
     Empty,
     /// Part of a run: its record, but no manifest.
     Interrupted {
+        /// The run's identity, as a checksum.
+        identity: String,
         /// The files that the run was to write.
         files: Vec<String>,
     },
@@ -49,15 +51,16 @@ impl State {
         if let Some(text) = text(path, manifest::NAME)? {
             return Ok(manifest::read(&text).map_or(State::Foreign { entry }, State::Complete));
         }
-        let files = text(path, RECORD)?.and_then(|text| record::files(&text));
-        Ok(files.map_or(State::Foreign { entry }, |files| State::Interrupted { files }))
+        let record = text(path, RECORD)?.and_then(|text| record::read(&text));
+        Ok(record
+            .map_or(State::Foreign { entry }, |(identity, files)| State::Interrupted { identity, files }))
     }
 
     /// The files of the run that the folder holds or was to hold.
     pub(super) fn files(&self) -> &[String] {
         match self {
             State::Complete(run) => &run.files,
-            State::Interrupted { files } => files,
+            State::Interrupted { files, .. } => files,
             State::Empty | State::Foreign { .. } => &[],
         }
     }

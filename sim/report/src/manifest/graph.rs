@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use bazaar_models::metric::Metric;
-use bazaar_study::Outcome;
 use serde_json::json;
 
 use super::entity::Entity;
-use super::{Content, NAME};
+use super::{Content, Defined, NAME, Work};
 use crate::VERSION;
 use crate::identity::{Identity, checksum};
-use crate::number::counted;
 use crate::table::{CELLS, Column, MATRICES, OBSERVATIONS, SUMMARY};
 
 /// The identifier of the run in the graph.
@@ -22,7 +20,6 @@ const RUN_CONTEXT: &str = "https://w3id.org/ro/terms/workflow-run/context";
 const PROFILE: &str = "https://w3id.org/ro/wfrun/process/0.5";
 const PROGRAM: &str = "#bazaar";
 const LICENCE: &str = "#licence";
-const SCENARIO: &str = "scenario.toml";
 const SEED: &str = "#seed";
 const REPLICATIONS: &str = "#replications";
 
@@ -34,7 +31,7 @@ const REPLICATIONS: &str = "#replications";
 /// # Errors
 /// If the library that writes JSON gives up.
 pub fn manifest(
-    outcome: &Outcome,
+    work: &Work<'_>,
     identity: &Identity,
     published: &str,
     contents: &[Content],
@@ -42,8 +39,8 @@ pub fn manifest(
 ) -> serde_json::Result<Vec<u8>> {
     let mut graph = vec![
         Entity::new(NAME, "CreativeWork").linked("conformsTo", CRATE).linked("about", "./"),
-        folder(outcome, published, contents, records),
-        run(outcome, identity, contents),
+        folder(work, published, contents, records),
+        run(work, identity, contents),
         Entity::new(PROFILE, "CreativeWork").with("name", "Process Run Crate").with("version", "0.5"),
         Entity::new(LICENCE, "CreativeWork").with("name", "Not stated").with(
             "description",
@@ -53,19 +50,19 @@ pub fn manifest(
             .with("name", "Bazaar")
             .with("description", "A discrete-event simulator and teaching lab for open business models")
             .with("softwareVersion", VERSION),
-        parameter(SEED, "seed", &outcome.plan.seed.to_string()),
-        parameter(REPLICATIONS, "replications", &outcome.summary.replications.to_string()),
+        parameter(SEED, "seed", &work.seed.to_string()),
+        parameter(REPLICATIONS, "replications", &work.replications.to_string()),
     ];
     graph.extend(contents.iter().map(file));
     graph.extend(records.iter().map(|(path, about)| record(path, about)));
-    let metrics = outcome.scenario.model.metrics().iter();
+    let metrics = work.metrics.iter();
     graph.extend(metrics.map(|metric| {
         described(&metric_id(metric), metric.name, metric.unit, metric.about)
             .with("alternateName", metric.label)
     }));
-    let tables = contents.iter().filter_map(|content| table(&content.path)).collect::<BTreeMap<_, _>>();
-    let columns = tables.into_iter().flat_map(|(name, of_table)| columns(name, of_table));
-    graph.extend(columns.map(|(id, column)| described(&id, column.name, column.unit, column.about)));
+    let columns: BTreeMap<String, Defined> = contents.iter().flat_map(columns).collect();
+    let columns = columns.into_iter();
+    graph.extend(columns.map(|(id, column)| described(&id, &column.name, &column.unit, &column.about)));
     let manifest = BTreeMap::from([
         ("@context", json!([CRATE_CONTEXT, RUN_CONTEXT])),
         ("@graph", serde_json::to_value(graph)?),
@@ -76,17 +73,12 @@ pub fn manifest(
 }
 
 /// The folder as a whole.
-fn folder(outcome: &Outcome, published: &str, contents: &[Content], records: &[(&str, &str)]) -> Entity {
-    let scenario = &outcome.scenario;
-    let about = match scenario.description.trim() {
-        "" => scenario.model.question(),
-        description => description,
-    };
+fn folder(work: &Work<'_>, published: &str, contents: &[Content], records: &[(&str, &str)]) -> Entity {
     let paths = contents.iter().map(|content| content.path.as_str());
-    let metrics: Vec<String> = scenario.model.metrics().iter().map(metric_id).collect();
+    let metrics: Vec<String> = work.metrics.iter().map(metric_id).collect();
     Entity::new("./", "Dataset")
-        .with("name", title(outcome))
-        .with("description", about)
+        .with("name", work.title)
+        .with("description", work.description)
         .with("datePublished", published)
         .linked("license", LICENCE)
         .linked("conformsTo", PROFILE)
@@ -96,33 +88,18 @@ fn folder(outcome: &Outcome, published: &str, contents: &[Content], records: &[(
 }
 
 /// What was done, with what, to what.
-fn run(outcome: &Outcome, identity: &Identity, contents: &[Content]) -> Entity {
-    let scenario = &outcome.scenario;
-    let about = format!(
-        "{} of {} of the model {}, from the seed {}",
-        counted(outcome.summary.replications, "replication"),
-        scenario.study.horizon,
-        scenario.model.name(),
-        outcome.plan.seed
-    );
-    let given = |path: &str| path == SCENARIO || scenario.tables.iter().any(|table| table.name == path);
+fn run(work: &Work<'_>, identity: &Identity, contents: &[Content]) -> Entity {
+    let given = |path: &str| work.given.iter().any(|given| given == path);
     let paths = || contents.iter().map(|content| content.path.as_str());
     let objects = paths().filter(|path| given(path)).chain([SEED, REPLICATIONS]);
     let results = paths().filter(|path| !given(path));
     Entity::new(RUN, "CreateAction")
         .with("identifier", identity.as_str())
-        .with("name", format!("bazaar run: {}", title(outcome)))
-        .with("description", about)
+        .with("name", format!("bazaar {}: {}", work.verb, work.title))
+        .with("description", work.about.as_str())
         .linked("instrument", PROGRAM)
         .linked_all("object", objects)
         .linked_all("result", results)
-}
-
-fn title(outcome: &Outcome) -> &str {
-    match outcome.scenario.title.as_str() {
-        "" => outcome.scenario.model.name(),
-        title => title,
-    }
 }
 
 fn record(path: &str, about: &str) -> Entity {
@@ -139,26 +116,32 @@ fn file(content: &Content) -> Entity {
         .with("encodingFormat", content.format)
         .with("contentSize", content.bytes.len().to_string())
         .with("sha256", checksum(&content.bytes));
-    let Some((name, of_table)) = table(&content.path) else { return entity };
-    let of_table: Vec<(String, Column)> = columns(name, of_table).collect();
-    entity.linked_all("variableMeasured", of_table.iter().map(|(id, _)| id.as_str()))
+    let ids: Vec<String> = columns(content).into_iter().map(|(id, _)| id).collect();
+    if ids.is_empty() {
+        entity
+    } else {
+        entity.linked_all("variableMeasured", ids.iter().map(String::as_str))
+    }
 }
 
-/// The table in a file, and what its columns mean.
-fn table(path: &str) -> Option<(&str, &'static [Column])> {
-    let name = path.split('.').next().unwrap_or_default();
-    let columns: &[Column] = match name {
+/// What the columns of a file mean, each with its identifier.
+fn columns(content: &Content) -> Vec<(String, Defined)> {
+    let table = content.path.split('.').next().unwrap_or_default();
+    let known: &[Column] = match table {
+        _ if !content.columns.is_empty() => &[],
         "cells" => &CELLS,
         "matrices" => &MATRICES,
         "observations" => &OBSERVATIONS,
         "summary" => &SUMMARY,
-        _ => return None,
+        _ => &[],
     };
-    Some((name, columns))
-}
-
-fn columns<'a>(table: &'a str, columns: &'a [Column]) -> impl Iterator<Item = (String, Column)> + 'a {
-    columns.iter().map(move |column| (format!("#{table}-{}", column.name), *column))
+    let defined = |column: &Column| Defined {
+        name: column.name.to_owned(),
+        unit: column.unit.to_owned(),
+        about: column.about.to_owned(),
+    };
+    let all = known.iter().map(defined).chain(content.columns.iter().cloned());
+    all.map(|column| (format!("#{table}-{}", column.name), column)).collect()
 }
 
 fn metric_id(metric: &Metric) -> String {

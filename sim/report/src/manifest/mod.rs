@@ -13,10 +13,12 @@
 
 mod entity;
 mod graph;
+mod work;
 
 use serde_json::Value;
 
 pub use graph::manifest;
+pub use work::Work;
 
 /// The manifest's file name, which the standard sets.
 pub const NAME: &str = "ro-crate-metadata.json";
@@ -34,6 +36,19 @@ pub struct Content {
     pub format: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What its columns mean, if it is a table that is not the same in all folders.
+    pub columns: Vec<Defined>,
+}
+
+/// What a column of a table means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defined {
+    /// The name in the table.
+    pub name: String,
+    /// The unit; empty where there is none.
+    pub unit: String,
+    /// What stands there.
+    pub about: String,
 }
 
 /// What a manifest says of the run it belongs to.

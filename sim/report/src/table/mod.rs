@@ -1,7 +1,7 @@
 //! Tables of an outcome, for other programs.
 //!
 //! [`observations`] has every value of every replication, in the tidy form: one
-//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric, [`points`] those of every point of a sweep.
+//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric. The tables of studies are [`Sheet`]s, whose columns depend on what is varied.
 //! Metrics by two things at once have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
 //! [`fitted`] and [`models`] are what was fitted to data. [`parquet`] and [`csv`] write all of them. The other way round, [`FORMATS`] says in
 //! which formats a scenario's tables can be read. What a column means stands in one place,
@@ -12,8 +12,8 @@ mod fits;
 mod guard;
 mod matrices;
 mod observations;
-mod points;
 mod read;
+mod sheet;
 mod summary;
 mod write;
 
@@ -21,8 +21,8 @@ pub use column::Column;
 pub use fits::{FITTED, MODELS, fitted, models};
 pub use matrices::{CELLS, MATRICES, cells, matrices};
 pub use observations::{OBSERVATIONS, observations};
-pub use points::points;
 pub use read::FORMATS;
+pub use sheet::Sheet;
 pub use summary::{SUMMARY, summary};
 pub use write::{csv, parquet};
 

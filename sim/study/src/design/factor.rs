@@ -16,6 +16,7 @@ enum Law {
     Uniform { low: f64, high: f64 },
     LogUniform { low: f64, high: f64 },
     Choice { count: usize },
+    Triangular { low: f64, mode: f64, high: f64 },
     Distribution(Distribution),
     Normal(Normal),
     Beta(Beta),
@@ -51,6 +52,18 @@ impl Factor {
         if count == 0 { Err(DesignError::NoChoice) } else { Ok(Factor(Law::Choice { count })) }
     }
 
+    /// Between two numbers, the more likely the nearer to a third.
+    ///
+    /// # Errors
+    /// Unless `low` is below `high`, `mode` lies between them, and all are finite.
+    pub fn triangular(low: f64, mode: f64, high: f64) -> Result<Self, DesignError> {
+        ordered(low, high)?;
+        if !(low..=high).contains(&mode) {
+            return Err(DesignError::Range { low, high: mode });
+        }
+        Ok(Factor(Law::Triangular { low, mode, high }))
+    }
+
     /// The value at a coordinate from 0 to 1.
     ///
     /// The ends of a distribution without bounds are those at 2^-53 from 0 and 1,
@@ -64,6 +77,15 @@ impl Factor {
                 exp(f_log(*low) * (1.0 - u) + f_log(*high) * u).clamp(*low, *high)
             }
             Law::Choice { count } => (u * *count as f64).floor().clamp(0.0, (count - 1) as f64),
+            Law::Triangular { low, mode, high } => {
+                // The closed form (Law 2015, section 8.3.15), from the end that is nearer to the mode's side.
+                let width = high - low;
+                if u * width < mode - low {
+                    low + (u * width * (mode - low)).sqrt()
+                } else {
+                    high - ((1.0 - u) * width * (high - mode)).sqrt()
+                }
+            }
             Law::Distribution(distribution) => distribution.quantile(inside()),
             Law::Normal(normal) => normal.quantile(inside()),
             Law::Beta(beta) => beta.quantile(inside()),
@@ -110,6 +132,15 @@ mod tests {
         assert_eq!((decades.value(0.0), decades.value(1.0)), (1.0, 100.0));
         let choice = Factor::choice(3).unwrap();
         assert_eq!([0.0, 0.3, 0.34, 0.99, 1.0].map(|u| choice.value(u)), [0.0, 0.0, 1.0, 2.0, 2.0]);
+    }
+
+    #[test]
+    fn a_triangle_has_its_mode_and_its_mean() {
+        let triangle = Factor::triangular(1.0, 2.0, 5.0).unwrap();
+        assert_eq!((triangle.value(0.0), triangle.value(0.25), triangle.value(1.0)), (1.0, 2.0, 5.0));
+        let mean = (0..10_000).map(|k| triangle.value((f64::from(k) + 0.5) / 1e4)).sum::<f64>() / 1e4;
+        assert!((mean - 8.0 / 3.0).abs() < 1e-6, "{mean}");
+        assert!(Factor::triangular(1.0, 6.0, 5.0).is_err());
     }
 
     #[test]

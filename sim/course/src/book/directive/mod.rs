@@ -22,6 +22,7 @@ mod parameters;
 mod plane;
 mod scenario;
 mod stack;
+mod study;
 mod survival;
 mod sweep;
 mod table;
@@ -63,6 +64,7 @@ const ALL: &[Directive] = &[
     cells::DIRECTIVE,
     scenario::DIRECTIVE,
     checks::DIRECTIVE,
+    study::DIRECTIVE,
     glossary::DIRECTIVE,
     parameters::DIRECTIVE,
     commands::DIRECTIVE,
@@ -94,6 +96,9 @@ pub(crate) type Render = Box<dyn Fn(&Outcome) -> Result<String, Fault>>;
 /// How the results of several runs become text.
 pub(crate) type RenderRuns = Box<dyn Fn(&[Rc<Outcome>]) -> Result<String, Fault>>;
 
+/// How a text is made that takes long.
+pub(crate) type Make = Box<dyn Fn() -> Result<String, Fault>>;
+
 /// How verdicts become text.
 pub(crate) type RenderChecks = Box<dyn Fn(&[Verdict]) -> Result<String, Fault>>;
 
@@ -107,12 +112,16 @@ pub(crate) enum Reading {
     Runs(Vec<Subject>, RenderRuns),
     /// The runs of a scenario's checks, and how to read them.
     Checks(Box<Subject>, RenderChecks),
+    /// All that a text depends on, and how it is made.
+    Made(String, Make),
 }
 
 impl fmt::Debug for Reading {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reading::Text(text) => formatter.debug_tuple("Text").field(text).finish(),
+            Reading::Text(text) | Reading::Made(text, _) => {
+                formatter.debug_tuple("Text").field(text).finish()
+            }
             Reading::Run(subject, _) | Reading::Checks(subject, _) => {
                 formatter.debug_tuple("Run").field(&subject.command).finish()
             }

@@ -175,7 +175,12 @@ pub(super) const METRICS: &[Metric] = &[
         label: "Trust",
         about: "How much the platform is trusted on average over time, from 0 to 1: all members over those and whoever has lost trust over an incident.",
     },
-    Metric { name: "trust_trough", unit: "share", label: "Trough of trust", about: "The least that trust was at any time." },
+    Metric {
+        name: "trust_trough",
+        unit: "share",
+        label: "Trough of trust",
+        about: "The least that trust was at any time.",
+    },
     Metric {
         name: INCIDENTS,
         unit: "incidents",

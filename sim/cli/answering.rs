@@ -1,0 +1,155 @@
+//! What all study verbs do: keep finished parts, say how long it will take, write a folder.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bazaar_report::folder::{Folder, FolderError, Parts, Record};
+use bazaar_report::identity::Identity;
+use bazaar_report::manifest::Content;
+use bazaar_report::number::counted;
+use bazaar_report::study;
+use bazaar_scenario::Study;
+use bazaar_study::experiment::{Nowhere, PartStore, Task, left};
+use bazaar_study::{Settings, Silent};
+
+use crate::arguments::Keeping;
+use crate::failure::Failure;
+use crate::output::{mention, say};
+
+/// So many runs are worth one more to know how long they take.
+const MANY: u64 = 40;
+
+/// So long a study tells everybody how long it takes, and not only whoever sits at a terminal.
+const LONG: Duration = Duration::from_secs(10);
+
+/// The folder of a study that is under way, if there is one, and when it began.
+pub(crate) struct Keeper {
+    folder: Option<(Folder, Parts)>,
+    began: SystemTime,
+    clock: Instant,
+    arguments: Vec<String>,
+    threads: usize,
+}
+
+impl Keeper {
+    /// Claims the folder before the first run, which may be long, and looks for what is done already.
+    pub(crate) fn open(keeping: &Keeping, study: &Study, settings: &Settings) -> Result<Self, Failure> {
+        let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+        let mut keeper = Keeper {
+            folder: None,
+            began: SystemTime::now(),
+            clock: Instant::now(),
+            arguments: arguments.collect(),
+            threads: settings.threads,
+        };
+        if let Some(path) = &keeping.out {
+            let folder = Folder::claim(path, Identity::of_study(study, settings), keeping.force)?;
+            let work = study::work(study, settings, String::new(), 0);
+            let parts = folder.begin(&work, &keeper.record(0.0))?;
+            keeper.folder = Some((folder, parts));
+        }
+        Ok(keeper)
+    }
+
+    /// Where finished parts are kept.
+    pub(crate) fn store(&self) -> &dyn PartStore {
+        match &self.folder {
+            Some((_, parts)) => parts,
+            None => &Nowhere,
+        }
+    }
+
+    fn record(&self, elapsed_seconds: f64) -> Record<'_> {
+        Record {
+            began: self.began,
+            elapsed_seconds,
+            threads: self.threads,
+            cores: cores(),
+            arguments: &self.arguments,
+        }
+    }
+
+    /// How long it took so far, in seconds.
+    pub(crate) fn elapsed(&self) -> f64 {
+        self.clock.elapsed().as_secs_f64()
+    }
+
+    /// Says how much is to be run and about how long that takes, and what is there already.
+    pub(crate) fn announce(
+        &self,
+        tasks: &[Task<'_>],
+        settings: &Settings,
+        quiet: bool,
+    ) -> Result<(), Failure> {
+        let to_do = left(tasks, settings, self.store());
+        let done = tasks.len() - to_do;
+        let all = counted(tasks.len() as u64, "point");
+        if done > 0 {
+            say(quiet, &format!("{done} of {all} are there already"))?;
+        }
+        let replications = |task: &Task<'_>| {
+            let study = task.scenario.study.replications;
+            u64::from(task.replications.or(settings.replications).unwrap_or(study))
+        };
+        let runs = tasks.iter().map(replications).sum::<u64>() * to_do as u64 / tasks.len().max(1) as u64;
+        let Some(task) = tasks.first().filter(|_| to_do > 0 && runs >= MANY) else { return Ok(()) };
+        let one = Settings { replications: Some(1), precision: None, threads: 1, ..*settings };
+        let clock = Instant::now();
+        bazaar_study::run(task.scenario, &one, &Silent)?;
+        let threads = if settings.threads == 0 { cores() } else { settings.threads } as u64;
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let whole = clock.elapsed().mul_f64(runs.div_ceil(threads.min(runs)) as f64);
+        let text = format!(
+            "{}, {} in all, about {}",
+            counted(to_do as u64, "point"),
+            counted(runs, "run"),
+            words(whole)
+        );
+        if whole >= LONG { Ok(say(quiet, &text)?) } else { Ok(mention(quiet, &text)?) }
+    }
+
+    /// Writes the folder, if there is one; says how long the runs took, in seconds.
+    pub(crate) fn close(
+        self,
+        study: &Study,
+        settings: &Settings,
+        about: String,
+        events: u64,
+        contents: impl FnOnce() -> Result<Vec<Content>, FolderError>,
+        quiet: bool,
+    ) -> Result<f64, Failure> {
+        let elapsed = self.elapsed();
+        if let Some((folder, _)) = &self.folder {
+            let work = study::work(study, settings, about, events);
+            let files = folder.fill(&work, &contents()?, &self.record(elapsed))?;
+            mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
+        }
+        Ok(elapsed)
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// About how long, in the largest unit that fits.
+fn words(time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match seconds {
+        _ if seconds < 90.0 => format!("{:.0} s", seconds.max(1.0)),
+        _ if seconds < 90.0 * 60.0 => format!("{:.0} min", seconds / 60.0),
+        _ if seconds < 36.0 * 3600.0 => format!("{:.0} h", seconds / 3600.0),
+        _ => format!("{:.0} d", seconds / 86400.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_said_in_the_largest_unit_that_fits() {
+        let words = |seconds| words(Duration::from_secs(seconds));
+        assert_eq!([words(0), words(80), words(100)], ["1 s", "80 s", "2 min"]);
+        assert_eq!([words(7200), words(3 * 86400)], ["2 h", "3 d"]);
+    }
+}

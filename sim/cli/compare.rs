@@ -1,0 +1,178 @@
+//! `bazaar compare`: arms under common random numbers.
+
+use bazaar_report::number::{counted, grouped};
+use bazaar_report::study::Comparison;
+use bazaar_report::table;
+use bazaar_scenario::{Question, SelectText, Study};
+use bazaar_study::answer::Selected;
+use bazaar_study::experiment::Task;
+
+use crate::answering::Keeper;
+use crate::arguments::{Best, Compare, Format};
+use crate::asking::{ask, called, listed, quoted};
+use crate::failure::Failure;
+use crate::output::{bold, print, print_bytes};
+use crate::progress::Bar;
+use crate::result::{CompareResult, json};
+use crate::table::table as aligned;
+
+/// What the scenario as it is is called beside its arms.
+const BASE: &str = "base";
+
+pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
+    arguments.printing.refuse_terminal("compare my-study.toml", "")?;
+    let study = study(arguments)?;
+    let Question::Compare(question) = &study.question else { return Ok(()) };
+    let settings = arguments.repeating.settings();
+    let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
+    if question.select.is_none() {
+        let tasks: Vec<Task<'_>> = question.arms.iter().map(|arm| Task::all(&arm.scenario)).collect();
+        keeper.announce(&tasks, &settings, quiet)?;
+    }
+    let bar = Bar::new(quiet, "pieces");
+    let found = bazaar_study::answer::compare(question, &settings, keeper.store(), &bar);
+    bar.finish();
+    let found = found?;
+    let events = found.arms.iter().map(|runs| runs.events).sum();
+    let comparison = Comparison { study: &study, question, found: &found };
+    let contents = || comparison.contents(&settings);
+    let elapsed = keeper.close(&study, &settings, comparison.about(), events, contents, quiet)?;
+    if arguments.printing.json {
+        return Ok(print(&json(&CompareResult::new(&comparison, &settings, elapsed))?)?);
+    }
+    let mut bytes = Vec::new();
+    match arguments.printing.format {
+        Format::Table => return Ok(print(&as_table(&comparison, events, elapsed))?),
+        Format::Csv => table::csv(comparison.differences().frame()?, &mut bytes)?,
+        Format::Parquet => table::parquet(comparison.differences().frame()?, &mut bytes)?,
+    }
+    Ok(print_bytes(&bytes)?)
+}
+
+fn study(arguments: &Compare) -> Result<Study, Failure> {
+    let Compare { subjects, arms, control, metrics, select, .. } = arguments;
+    let Some(first) = subjects.first() else { return Err(lonely("nothing")) };
+    if subjects[1..].iter().any(|subject| Study::is_named(subject)) {
+        return Err(Failure::Use {
+            message: "a study is compared with nothing: it has its own arms".to_owned(),
+            help: "name one study, or scenarios".to_owned(),
+        });
+    }
+    let given = [
+        ("--arm", !arms.is_empty()),
+        ("--control", control.is_some()),
+        ("--metric", !metrics.is_empty()),
+        ("--select", select.is_some()),
+        ("a second scenario", subjects.len() > 1),
+    ];
+    ask(first, &arguments.repeating.sets, "compare", &given, || {
+        let arms = match (subjects.len(), arms.is_empty()) {
+            (1, true) => return Err(lonely(first)),
+            (1, false) => edited(arms)?,
+            (_, true) => named(subjects),
+            (_, false) => {
+                return Err(Failure::Use {
+                    message: "--arm changes one scenario, and there are several".to_owned(),
+                    help: "name one scenario with --arm, or several without".to_owned(),
+                });
+            }
+        };
+        let mut text = format!("[compare]\nmetrics = {}\n", listed(metrics));
+        if let Some(control) = control {
+            text.push_str(&format!("control = {}\n", quoted(control)));
+        }
+        if let (Some(metric), Some(indifference)) = (select, arguments.indifference) {
+            let best = if arguments.best == Some(Best::Lowest) { "lowest" } else { "highest" };
+            let confidence = arguments.confidence.unwrap_or(0.95);
+            text.push_str(&format!(
+                "select = {{ metric = {}, best = \"{best}\", indifference = {indifference:?}, confidence = {confidence:?} }}\n",
+                quoted(metric)
+            ));
+        }
+        Ok(text + &arms)
+    })
+}
+
+fn lonely(subject: &str) -> Failure {
+    Failure::Use {
+        message: format!("{subject} alone is compared with nothing"),
+        help: "name a second scenario, or add an arm, as in --arm 'two:model.queue.servers=2'".to_owned(),
+    }
+}
+
+/// The scenario as it is, and an arm for each name with its changes.
+fn edited(arms: &[String]) -> Result<String, Failure> {
+    let mut named: Vec<(&str, Vec<String>)> = vec![(BASE, Vec::new())];
+    for arm in arms {
+        let Some((name, edit)) =
+            arm.split_once(':').filter(|(name, edit)| !name.contains('=') && edit.contains('='))
+        else {
+            return Err(Failure::Use {
+                message: format!("`{arm}` is no arm"),
+                help: "type a name, a colon, a path and a value, as in --arm 'two:model.queue.servers=2'"
+                    .to_owned(),
+            });
+        };
+        match named.iter_mut().find(|(known, _)| *known == name.trim()) {
+            Some((_, edits)) => edits.push(edit.to_owned()),
+            None => named.push((name.trim(), vec![edit.to_owned()])),
+        }
+    }
+    let text = named
+        .iter()
+        .map(|(name, edits)| format!("[[compare.arms]]\nname = {}\nset = {}\n", quoted(name), listed(edits)));
+    Ok(text.collect())
+}
+
+/// An arm for each scenario, called by the end of its name where that tells it from the others.
+fn named(subjects: &[String]) -> String {
+    let short = |subject: &str| {
+        let end = subject.rsplit(['/', '\\']).next().unwrap_or(subject);
+        end.strip_suffix(".toml").unwrap_or(end).to_owned()
+    };
+    let text = subjects.iter().map(|subject| {
+        let unique = subjects.iter().filter(|other| short(other) == short(subject)).count() == 1;
+        let name = if unique { short(subject) } else { subject.clone() };
+        format!("[[compare.arms]]\nname = {}\nscenario = {}\n", quoted(&name), quoted(subject))
+    });
+    text.collect()
+}
+
+fn as_table(comparison: &Comparison<'_>, events: u64, elapsed: f64) -> String {
+    let Comparison { study, question, found } = comparison;
+    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
+    let replications = found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
+    let verdict = match (&question.select, found.selected) {
+        (Some(wanted), Some(selected)) => format!("\n{}\n", in_words(comparison, wanted, selected)),
+        _ => String::new(),
+    };
+    format!(
+        "{}  {title}\n{} of {}, the control is {}; {} events in {elapsed:.2} s\n\n{}{verdict}",
+        bold(called(study)),
+        counted(question.arms.len() as u64, "arm"),
+        counted(replications, "replication"),
+        question.arms[question.control].name,
+        grouped(&events.to_string()),
+        aligned(&Comparison::HEADINGS, comparison.rows()),
+    )
+}
+
+/// Which arm is the best, and how sure that is.
+fn in_words(comparison: &Comparison<'_>, wanted: &SelectText, selected: Selected) -> String {
+    let best = if wanted.best == bazaar_scenario::Best::Highest { "highest" } else { "lowest" };
+    match selected {
+        Selected::Best { arm, replications } => format!(
+            "{} has the {best} {}, found after {}: with a probability of {} it is the best, if that leads by {} or more",
+            comparison.question.arms[arm].name,
+            wanted.metric,
+            counted(replications as u64, "replication"),
+            wanted.confidence,
+            wanted.indifference,
+        ),
+        Selected::Undecided { left, replications } => format!(
+            "{left} arms are left after {}, and none is known to have the {best} {}",
+            counted(replications as u64, "replication"),
+            wanted.metric,
+        ),
+    }
+}

@@ -1,0 +1,95 @@
+//! `bazaar sensitivity`: which parameters move a metric.
+
+use bazaar_report::number::{counted, grouped};
+use bazaar_report::study;
+use bazaar_report::table;
+use bazaar_scenario::{Question, Study};
+
+use crate::answering::Keeper;
+use crate::arguments::{Format, Method, Sensitivity};
+use crate::asking::{ask, called, factors, listed};
+use crate::failure::Failure;
+use crate::output::{bold, print, print_bytes, say};
+use crate::progress::Bar;
+use crate::result::{SensitivityResult, json};
+use crate::table::table as aligned;
+
+pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Failure> {
+    arguments.printing.refuse_terminal("sensitivity my-study.toml", "")?;
+    let study = study(arguments)?;
+    let Question::Sensitivity(question) = &study.question else { return Ok(()) };
+    let settings = arguments.repeating.settings();
+    let screened = bazaar_study::answer::screen(&study.scenario, question, &settings)?;
+    let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
+    keeper.announce(&screened.tasks(), &settings, quiet)?;
+    let bar = Bar::new(quiet, "pieces");
+    let runs = screened.run(&settings, keeper.store(), &bar);
+    bar.finish();
+    let runs = runs?;
+    let events = runs.iter().map(|runs| runs.events).sum();
+    let found = study::Sensitivity::new(&study, question, &screened, &runs)?;
+    let contents = || found.contents(&settings);
+    let elapsed = keeper.close(&study, &settings, found.about(), events, contents, quiet)?;
+    for metric in found.unmoved() {
+        say(quiet, &format!("no factor moves {metric}"))?;
+    }
+    if arguments.printing.json {
+        return Ok(print(&json(&SensitivityResult::new(
+            &study,
+            question,
+            &settings,
+            &found,
+            runs.len(),
+            events,
+            elapsed,
+        ))?)?);
+    }
+    let mut bytes = Vec::new();
+    match arguments.printing.format {
+        Format::Table => return Ok(print(&as_table(&study, &found, runs.len(), events, elapsed))?),
+        Format::Csv => table::csv(found.table().frame()?, &mut bytes)?,
+        Format::Parquet => table::parquet(found.table().frame()?, &mut bytes)?,
+    }
+    Ok(print_bytes(&bytes)?)
+}
+
+fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
+    let Sensitivity { subject, metrics, factors: varied, method, size, .. } = arguments;
+    let given = [
+        ("--factor", !varied.is_empty()),
+        ("--metric", !metrics.is_empty()),
+        ("--method", method.is_some()),
+        ("--size", size.is_some()),
+    ];
+    ask(subject, &arguments.repeating.sets, "sensitivity", &given, || {
+        let lacking =
+            |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
+        if metrics.is_empty() {
+            return Err(lacking("no metric is looked at", "name one, as in --metric fees"));
+        }
+        if varied.is_empty() {
+            let help = "vary one, as in --factor 'model.queue.servers=1..3'; of a study file, name the file";
+            return Err(lacking("no parameter is varied", help));
+        }
+        let size = |key: &str| size.map_or_else(String::new, |size| format!("{key} = {size}"));
+        let method = match method.unwrap_or(Method::Morris) {
+            Method::Morris => format!("morris = {{ {} }}", size("trajectories")),
+            Method::Sobol => format!("sobol = {{ {} }}", size("points")),
+            Method::Tornado => "tornado = {}".to_owned(),
+        };
+        let factors = factors("--factor", varied)?;
+        Ok(format!("[sensitivity]\nmetrics = {}\n{method}\n{factors}", listed(metrics)))
+    })
+}
+
+fn as_table(study: &Study, found: &study::Sensitivity<'_>, runs: usize, events: u64, elapsed: f64) -> String {
+    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
+    format!(
+        "{}  {title}\n{} for {}; {} events in {elapsed:.2} s\n\n{}",
+        bold(called(study)),
+        counted(runs as u64, "point"),
+        found.method(),
+        grouped(&events.to_string()),
+        aligned(&found.headings(), found.rows()),
+    )
+}

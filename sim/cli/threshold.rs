@@ -1,0 +1,106 @@
+//! `bazaar threshold`: where an outcome turns.
+
+use bazaar_report::number::{counted, grouped};
+use bazaar_report::study;
+use bazaar_report::table;
+use bazaar_scenario::{Given, Question, Study};
+use bazaar_study::answer::Ending;
+
+use crate::answering::Keeper;
+use crate::arguments::{Format, Threshold};
+use crate::asking::{ask, called, factor, quoted};
+use crate::failure::Failure;
+use crate::output::{bold, print, print_bytes};
+use crate::progress::Bar;
+use crate::result::{ThresholdResult, json};
+use crate::table::table as aligned;
+
+pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failure> {
+    arguments.printing.refuse_terminal("threshold my-study.toml", "")?;
+    let study = study(arguments)?;
+    let Question::Threshold(question) = &study.question else { return Ok(()) };
+    let settings = arguments.repeating.settings();
+    let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
+    let bar = Bar::new(quiet, "runs");
+    let found = bazaar_study::answer::threshold(&study.scenario, question, &settings, keeper.store(), &bar);
+    bar.finish();
+    let found = found?;
+    let answer = study::Threshold { study: &study, question, found: &found };
+    let contents = || answer.contents(&settings);
+    let elapsed = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet)?;
+    if arguments.printing.json {
+        print(&json(&ThresholdResult::new(&answer, &settings, elapsed))?)?;
+    } else {
+        let mut bytes = Vec::new();
+        match arguments.printing.format {
+            Format::Table => print(&as_table(&answer, elapsed))?,
+            Format::Csv => table::csv(answer.thresholds().frame()?, &mut bytes)?,
+            Format::Parquet => table::parquet(answer.thresholds().frame()?, &mut bytes)?,
+        }
+        print_bytes(&bytes)?;
+    }
+    match found.found.as_slice() {
+        [only] if only.ending == Ending::NoTurn => Err(Failure::NoTurn {
+            message: format!("{} is {}", question.metric, answer.in_words(only)),
+            help: "look along a wider range, or at another level".to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn study(arguments: &Threshold) -> Result<Study, Failure> {
+    let Threshold { subject, metric, turn, root, along, tolerance, over, .. } = arguments;
+    let given = [
+        ("--metric", metric.is_some()),
+        ("--turn", turn.is_some()),
+        ("--root", root.is_some()),
+        ("--along", along.is_some()),
+        ("--tolerance", tolerance.is_some()),
+        ("--over", over.is_some()),
+    ];
+    ask(subject, &arguments.repeating.sets, "threshold", &given, || {
+        let lacking =
+            |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
+        let Some(metric) = metric else {
+            return Err(lacking("no metric is looked at", "name one, as in --metric launched"));
+        };
+        let Some(along) = along else {
+            let help = "name one, as in --along 'model.marketplace.buyers.seeded=20 %..40 %'";
+            return Err(lacking("along which parameter to look is not said", help));
+        };
+        let kind = match (turn, root) {
+            (Some(level), None) => format!("turn = {level:?}"),
+            (None, Some(level)) => format!("root = {level:?}"),
+            _ => {
+                let help = "type --turn 0.5 for yes or no, or --root 0 for where a mean passes zero";
+                return Err(lacking("what turns is not said, or said twice", help));
+            }
+        };
+        let mut text = format!(
+            "[threshold]\nmetric = {}\n{kind}\nalong = {}\n",
+            quoted(metric),
+            factor("--along", along)?
+        );
+        if let Some(tolerance) = tolerance {
+            text.push_str(&format!("tolerance = {}\n", Given::from_toml(tolerance).toml()));
+        }
+        if let Some(over) = over {
+            text.push_str(&format!("over = {}\n", factor("--over", over)?));
+        }
+        Ok(text)
+    })
+}
+
+fn as_table(answer: &study::Threshold<'_>, elapsed: f64) -> String {
+    let study = answer.study;
+    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
+    let runs = answer.found.found.iter().map(|found| found.readings.len() as u64).sum();
+    format!(
+        "{}  {title}\nwhere {}\n{}; {} events in {elapsed:.2} s\n\n{}",
+        bold(called(study)),
+        answer.sought(),
+        counted(runs, "run"),
+        grouped(&answer.found.events.to_string()),
+        aligned(&answer.headings(), answer.rows()),
+    )
+}

@@ -1,0 +1,91 @@
+//! `study`: what a study found, as its verb prints it or as one of its figures.
+
+use bazaar_report::identity::Identity;
+use bazaar_report::study::{Shown, shown};
+use bazaar_report::table::FORMATS;
+use bazaar_scenario::{Study, did_you_mean, shipped_studies};
+use bazaar_study::Settings;
+
+use super::figure::html;
+use super::{Directive, Place, Reading};
+use crate::book::arguments::Arguments;
+use crate::book::error::Cause;
+use crate::book::fault::Fault;
+use crate::book::markup;
+use crate::book::subject::Shelf;
+use crate::book::syntax::Word;
+
+pub(super) const DIRECTIVE: Directive = Directive {
+    name: "study",
+    usage: "{{ study NAME [FIGURE] [--caption TEXT] }}",
+    place: Place::Block,
+    read,
+};
+
+fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
+    let caption = arguments.flag("--caption")?;
+    let name = arguments.next("a study, such as studies/delay-bound")?;
+    let wanted = arguments.optional();
+    let study = find(&name, shelf)?;
+    let command = format!("bazaar {} {}", study.question.verb(), name.text);
+    let settings = Settings::default();
+    let key = Identity::of_study(&study, &settings).as_str().to_owned();
+    let make = move || {
+        let found = shown(&study, &settings)
+            .map_err(|error| Fault::new(name.span.clone(), error.to_string(), "").because(Cause::Failed))?;
+        match &wanted {
+            None => Ok(table(&found, &command)),
+            Some(wanted) => {
+                let known = || found.figures.iter().map(|figure| figure.name.as_str());
+                let Some(figure) = found.figures.iter().find(|figure| figure.name == wanted.text) else {
+                    let message = format!("the study has no figure `{}`", wanted.text);
+                    let help = format!("it has {}", known().collect::<Vec<_>>().join(", "));
+                    return Err(Fault::new(wanted.span.clone(), message, help));
+                };
+                let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
+                Ok(html(figure, caption, &command))
+            }
+        }
+    };
+    Ok(Reading::Made(key, Box::new(make)))
+}
+
+/// The study of this name: on the shelf, or one that comes with the program.
+fn find(name: &Word, shelf: &Shelf) -> Result<Study, Fault> {
+    let beside = shelf.folder.as_ref().map(|folder| folder.join(format!("{}.toml", name.text)));
+    let path = beside
+        .filter(|path| path.is_file())
+        .map_or_else(|| name.text.clone(), |path| path.display().to_string());
+    if !Study::is_named(&path) {
+        let help = did_you_mean(&name.text, shipped_studies().map(|study| study.name)).map_or_else(
+            || "`bazaar models` lists the studies that come with the program".to_owned(),
+            |known| format!("did you mean `{known}`?"),
+        );
+        return Err(Fault::new(name.span.clone(), format!("there is no study `{}`", name.text), help));
+    }
+    Study::load(&path, &[] as &[&str], FORMATS).map_err(|error| {
+        Fault::new(name.span.clone(), format!("`{}` is not valid", name.text), "").with_scenario(error)
+    })
+}
+
+fn table(found: &Shown, command: &str) -> String {
+    let headings: Vec<(&str, bool)> =
+        found.headings.iter().map(|(text, right)| (text.as_str(), *right)).collect();
+    // A heading without words says nothing to those who hear the page.
+    let headings: Vec<(&str, bool)> = headings
+        .into_iter()
+        .map(|(text, right)| (if text.is_empty() { "ending" } else { text }, right))
+        .collect();
+    let rows = found.rows.iter().map(|row| {
+        let mut cells: Vec<String> = row.iter().map(|cell| markup::text(cell)).collect();
+        if found.headings.first().is_some_and(|(heading, _)| heading == "metric") {
+            cells[0] = markup::name(&row[0]);
+        }
+        cells
+    });
+    format!(
+        "<figure class=\"metrics\">{}<figcaption>{}</figcaption></figure>",
+        markup::table(&headings, rows),
+        markup::command(command),
+    )
+}

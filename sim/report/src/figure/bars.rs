@@ -1,0 +1,223 @@
+//! Rows of measures around zero: differences of arms, tornados, shares of variance.
+//!
+//! Each row has one measure or two, with its interval: a dot, where only differences count, or a bar from
+//! zero, where lengths are compared. Zero is marked, since whether an interval holds it is the question.
+
+use plotters::style::RGBColor;
+
+use super::axis::{Axis, Tick, titled};
+use super::canvas::{Anchor, Canvas, Lettering};
+use super::data::Data;
+use super::frame::{Frame, Plot};
+use super::legend::{Entry, Mark, interval};
+use super::style::{BLUE, GRID, INK, QUIET_INK, VERMILLION, WIDTH};
+use super::{Figure, FigureError, with_unit};
+
+/// How high a row of one measure is, how much a second one adds, and what is around the rows.
+const ROW: f64 = 30.0;
+const MORE: f64 = 14.0;
+const AROUND: f64 = 178.0;
+
+/// The longest label, in letters; the rest is in the table below.
+const LONGEST: usize = 34;
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    /// The stem of a file's name.
+    pub name: String,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// Of what, how often.
+    pub subtitle: String,
+    /// What the axis measures.
+    pub label: String,
+    /// In which unit; empty for plain numbers.
+    pub unit: String,
+    /// What the measures of a row are, in their order.
+    pub series: Vec<String>,
+    /// Whether lengths from zero are compared.
+    pub is_solid: bool,
+    /// The rows, from the top.
+    pub rows: Vec<BarRow>,
+}
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BarRow {
+    /// What stands beside it.
+    pub label: String,
+    /// One for each of the series.
+    pub measures: Vec<Measure>,
+}
+
+/// A number, and the ends of its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measure {
+    /// The number.
+    pub value: f64,
+    /// The ends, if they are known.
+    pub ends: Option<[f64; 2]>,
+}
+
+/// Draws them.
+///
+/// # Errors
+/// If there is no finite number to draw.
+pub fn bars(bars: &Bars) -> Result<Figure, FigureError> {
+    let rows: Vec<&BarRow> =
+        bars.rows.iter().filter(|row| row.measures.iter().any(|of| of.value.is_finite())).collect();
+    if rows.is_empty() {
+        return Err(FigureError::NoValues { name: bars.name.clone() });
+    }
+    let drawn = Drawn::new(bars, rows);
+    let alt = format!("{}. {}: {}.", drawn.kind(), bars.title, drawn.in_words());
+    let deeper = MORE * bars.series.len().saturating_sub(1) as f64;
+    let frame = Frame {
+        title: &bars.title,
+        subtitle: &bars.subtitle,
+        alt: &alt,
+        legend: &drawn.legend(),
+        across: &drawn.across,
+        up: Some(&drawn.up),
+        height: AROUND + (ROW + deeper) * drawn.rows.len().max(2) as f64,
+        aside: 0.0,
+        lanes: 0.0,
+    };
+    let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
+    Ok(Figure { name: bars.name.clone(), title: bars.title.clone(), alt, svg, data: drawn.data() })
+}
+
+struct Drawn<'a> {
+    bars: &'a Bars,
+    rows: Vec<&'a BarRow>,
+    across: Axis,
+    up: Axis,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(bars: &'a Bars, rows: Vec<&'a BarRow>) -> Self {
+        let measures = rows.iter().flat_map(|row| &row.measures);
+        let values = measures.flat_map(|of| of.ends.into_iter().flatten().chain([of.value]));
+        let values: Vec<f64> = values.chain([0.0]).filter(|value| value.is_finite()).collect();
+        let tick = |(at, row): (usize, &&BarRow)| Tick {
+            at: rows.len() as f64 - at as f64 - 0.5,
+            label: shortened(&row.label),
+        };
+        let names = rows.iter().enumerate().map(tick).collect();
+        let mut across = Axis::across(&bars.label, &bars.unit, values.into_iter());
+        // What one measure more or less says, the legend says.
+        across.title = titled(&bars.label, &across.format.unit);
+        Drawn { up: Axis::of_names("", rows.len() as f64, names), across, bars, rows }
+    }
+
+    fn kind(&self) -> &'static str {
+        if self.bars.is_solid { "Bar chart" } else { "Dot plot" }
+    }
+
+    fn colour(index: usize) -> RGBColor {
+        if index == 0 { BLUE } else { VERMILLION }
+    }
+
+    fn legend(&self) -> Vec<Entry> {
+        let mark = |index: usize| {
+            if self.bars.is_solid { (Mark::Band, SOLID) } else { (Mark::Interval, [1.0, 1.0][index.min(1)]) }
+        };
+        let entries = self.bars.series.iter().enumerate().map(|(index, meaning)| {
+            let (mark, opacity) = mark(index);
+            Entry::new(mark, Self::colour(index), opacity, meaning)
+        });
+        entries.collect()
+    }
+
+    fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
+        let x = |value: f64| plot.x(self.across.place(self.across.format.scaled(value)));
+        let ticks = self.up.ticks();
+        let height = (plot.bottom - plot.top) / self.rows.len().max(1) as f64;
+        for (row, tick) in self.rows.iter().zip(&ticks) {
+            let middle = plot.y(self.up.place(tick.at));
+            if !self.bars.is_solid {
+                canvas.line(&[[plot.left, middle], [plot.right, middle]], GRID, 1.0, 1.0);
+            }
+            let lanes = row.measures.len().max(1) as f64;
+            let lane = (0.8 * height / lanes).min(22.0);
+            for (index, measure) in row.measures.iter().enumerate() {
+                if !measure.value.is_finite() {
+                    continue;
+                }
+                let y = middle + (index as f64 - 0.5 * (lanes - 1.0)) * lane;
+                let colour = Self::colour(index);
+                let ends = measure.ends.filter(|ends| ends.iter().all(|end| end.is_finite()));
+                if self.bars.is_solid {
+                    let (from, to) = (x(0.0).min(x(measure.value)), x(0.0).max(x(measure.value)));
+                    canvas.rectangle([from, y - 0.36 * lane], [to, y + 0.36 * lane], colour, SOLID);
+                    if let Some([low, high]) = ends {
+                        canvas.line(&[[x(low), y], [x(high), y]], INK, 1.0, 1.4);
+                        for end in [low, high] {
+                            canvas.line(&[[x(end), y - 4.0], [x(end), y + 4.0]], INK, 1.0, 1.4);
+                        }
+                    }
+                } else {
+                    match ends {
+                        Some([low, high]) => interval(canvas, [x(low), x(measure.value), x(high)], y, colour),
+                        None => canvas.dot([x(measure.value), y], 4.0, colour, 1.0),
+                    }
+                }
+            }
+        }
+        canvas.line(&[[x(0.0), plot.top], [x(0.0), plot.bottom]], INK, 1.0, 1.4);
+        if self.rows.len() < self.bars.rows.len() {
+            let left_out = format!("{} without a value left out", self.bars.rows.len() - self.rows.len());
+            let at = [WIDTH - 20.0, plot.top - 18.0];
+            canvas.text(at, &left_out, Lettering::new(Anchor::Right, QUIET_INK));
+        }
+    }
+
+    fn data(&self) -> Data {
+        let format = self.across.fine_format();
+        let mut columns = vec![String::new()];
+        for meaning in &self.bars.series {
+            let unit = if format.unit.is_empty() { String::new() } else { format!(", in {}", format.unit) };
+            columns.extend([format!("{meaning}{unit}"), "from".to_owned(), "to".to_owned()]);
+        }
+        let rows = self.rows.iter().map(|row| {
+            let mut cells = vec![row.label.clone()];
+            for measure in &row.measures {
+                let [low, high] = measure.ends.map_or([None; 2], |ends| ends.map(Some));
+                cells.extend(
+                    [Some(measure.value), low, high]
+                        .map(|value| format.show(value.filter(|v| v.is_finite()))),
+                );
+            }
+            cells
+        });
+        Data { columns, rows: rows.collect() }
+    }
+
+    fn in_words(&self) -> String {
+        let format = self.across.fine_format();
+        let each = self.rows.iter().take(12).map(|row| {
+            let measures = row.measures.iter().zip(&self.bars.series).map(|(measure, _)| {
+                let value = with_unit(&format.show(Some(measure.value)), &format.unit);
+                match measure.ends {
+                    Some([low, high]) => {
+                        format!("{value} ({} to {})", format.show(Some(low)), format.show(Some(high)))
+                    }
+                    None => value,
+                }
+            });
+            format!("{} {}", row.label, measures.collect::<Vec<_>>().join(" and "))
+        });
+        each.collect::<Vec<_>>().join("; ")
+    }
+}
+
+const SOLID: f64 = 0.75;
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LONGEST {
+        return label.to_owned();
+    }
+    let kept: String = label.chars().take(LONGEST - 1).collect();
+    kept.trim_end().to_owned() + "…"
+}

@@ -1,0 +1,199 @@
+//! A number over a parameter: a response curve with its band, a frontier with its intervals, or a cloud of points.
+
+use super::axis::{Axis, titled};
+use super::canvas::Canvas;
+use super::data::Data;
+use super::frame::{Frame, Plot};
+use super::legend::{Entry, Mark, whisker};
+use super::style::{BLUE, HEIGHT, VERMILLION};
+use super::{Figure, FigureError, with_unit};
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The stem of a file's name.
+    pub name: String,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// Of what, how often.
+    pub subtitle: String,
+    /// What the axis below measures, and its unit.
+    pub across: [String; 2],
+    /// What the other axis measures, and its unit.
+    pub up: [String; 2],
+    /// How points go together.
+    pub shape: Shape,
+    /// What a point is.
+    pub point: String,
+    /// Each point: where it lies, and the ends of its interval.
+    pub points: Vec<([f64; 2], Option<[f64; 2]>)>,
+    /// A place along the axis below that was sought, and the ends of its interval.
+    pub sought: Option<(f64, [f64; 2])>,
+}
+
+/// How points go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A line through them, with a band between the ends of their intervals.
+    Curve,
+    /// A line through them, and an interval at each.
+    Frontier,
+    /// Not at all: other parameters differ between them.
+    Cloud,
+}
+
+/// Draws it.
+///
+/// # Errors
+/// If there is no finite point to draw.
+pub fn response(response: &Response) -> Result<Figure, FigureError> {
+    let finite = |ends: &[f64; 2]| ends.iter().all(|end| end.is_finite());
+    let mut points: Vec<([f64; 2], Option<[f64; 2]>)> = response
+        .points
+        .iter()
+        .filter(|(at, _)| finite(at))
+        .map(|(at, ends)| (*at, ends.filter(|ends| finite(ends))))
+        .collect();
+    if points.is_empty() {
+        return Err(FigureError::NoValues { name: response.name.clone() });
+    }
+    points.sort_by(|one, other| one.0[0].total_cmp(&other.0[0]));
+    let [across, up] = [&response.across, &response.up];
+    let values = points.iter().flat_map(|(at, ends)| (*ends).into_iter().flatten().chain([at[1]]));
+    let values: Vec<f64> = match response.shape {
+        // The ends of a cloud's intervals are not drawn.
+        Shape::Cloud => points.iter().map(|(at, _)| at[1]).collect(),
+        _ => values.collect(),
+    };
+    let sought = response.sought.filter(|(at, ends)| at.is_finite() && finite(ends)).map(|(at, _)| at);
+    let drawn = Drawn {
+        across: Axis::across(&across[0], &across[1], points.iter().map(|(at, _)| at[0]).chain(sought)),
+        up: Axis::around(&up[0], &up[1], values.into_iter()),
+        response,
+        points,
+    };
+    let kind = if response.shape == Shape::Cloud { "Scatter plot" } else { "Line chart" };
+    let alt = format!("{kind}. {}: {}.", response.title, drawn.in_words());
+    let frame = Frame {
+        title: &response.title,
+        subtitle: &response.subtitle,
+        alt: &alt,
+        legend: &drawn.legend(),
+        across: &drawn.across,
+        up: Some(&drawn.up),
+        height: HEIGHT,
+        aside: 0.0,
+        lanes: 0.0,
+    };
+    let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
+    Ok(Figure { name: response.name.clone(), title: response.title.clone(), alt, svg, data: drawn.data() })
+}
+
+struct Drawn<'a> {
+    response: &'a Response,
+    /// Ascending along the axis below.
+    points: Vec<([f64; 2], Option<[f64; 2]>)>,
+    across: Axis,
+    up: Axis,
+}
+
+const BAND: f64 = 0.22;
+
+impl Drawn<'_> {
+    fn has_ends(&self) -> bool {
+        self.points.iter().any(|(_, ends)| ends.is_some())
+    }
+
+    fn legend(&self) -> Vec<Entry> {
+        let point = self.response.point.as_str();
+        match self.response.shape {
+            Shape::Cloud if self.response.sought.is_some() => vec![
+                Entry::new(Mark::Dot, BLUE, DOT, point),
+                Entry::new(Mark::Dashes, VERMILLION, 1.0, "the turn"),
+                Entry::new(Mark::Band, VERMILLION, BAND, "its 95% interval"),
+            ],
+            Shape::Cloud => vec![Entry::new(Mark::Dot, BLUE, DOT, point)],
+            Shape::Frontier if self.has_ends() => {
+                vec![Entry::new(Mark::Whisker, BLUE, 1.0, &format!("{point} and its 95% interval"))]
+            }
+            Shape::Curve if self.has_ends() => vec![
+                Entry::new(Mark::Line { width: 1.8 }, BLUE, 1.0, point),
+                Entry::new(Mark::Band, BLUE, BAND, "its 95% interval"),
+            ],
+            _ => vec![Entry::new(Mark::Line { width: 1.8 }, BLUE, 1.0, point)],
+        }
+    }
+
+    fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
+        let x = |value: f64| plot.x(self.across.place(self.across.format.scaled(value)));
+        let y = |value: f64| plot.y(self.up.place(self.up.format.scaled(value)));
+        if let Some((at, [low, high])) = self
+            .response
+            .sought
+            .filter(|(at, ends)| [*at, ends[0], ends[1]].iter().all(|place| place.is_finite()))
+        {
+            let (left, right) = (x(low).max(plot.left), x(high).min(plot.right));
+            canvas.rectangle([left, plot.top], [right.max(left), plot.bottom], VERMILLION, BAND);
+            canvas.dashes([x(at), plot.top], [x(at), plot.bottom], VERMILLION, 1.6);
+        }
+        if self.response.shape == Shape::Cloud {
+            for ([across, up], _) in &self.points {
+                canvas.dot([x(*across), y(*up)], 3.0, BLUE, DOT);
+            }
+            return;
+        }
+        if self.response.shape == Shape::Curve {
+            for run in self.points.chunk_by(|one, other| one.1.is_some() && other.1.is_some()) {
+                let ends = || run.iter().filter_map(|(at, ends)| Some((at[0], (*ends)?)));
+                let above = ends().map(|(at, [_, high])| [x(at), y(high)]);
+                let below = ends().rev().map(|(at, [low, _])| [x(at), y(low)]);
+                let outline: Vec<[f64; 2]> = above.chain(below).collect();
+                if outline.len() > 3 {
+                    canvas.area(&outline, BLUE, BAND);
+                }
+            }
+        }
+        let line: Vec<[f64; 2]> = self.points.iter().map(|(at, _)| [x(at[0]), y(at[1])]).collect();
+        let faint = if self.response.shape == Shape::Frontier { 0.4 } else { 1.0 };
+        canvas.line(&line, BLUE, faint, 1.8);
+        for ([across, up], ends) in &self.points {
+            if let (Shape::Frontier, Some([low, high])) = (self.response.shape, ends) {
+                whisker(canvas, x(*across), [y(*low), y(*high)], 5.0, BLUE);
+            }
+            canvas.dot([x(*across), y(*up)], 3.5, BLUE, 1.0);
+        }
+    }
+
+    fn data(&self) -> Data {
+        let (across, up) = (self.across.fine_format(), self.up.fine_format());
+        let mut columns =
+            vec![titled(&self.response.across[0], &across.unit), titled(&self.response.up[0], &up.unit)];
+        if self.has_ends() {
+            columns.extend(["95% interval from".to_owned(), "to".to_owned()]);
+        }
+        let rows = self.points.iter().map(|(at, ends)| {
+            let mut row = vec![across.show(Some(at[0])), up.show(Some(at[1]))];
+            if self.has_ends() {
+                row.extend(ends.map_or([None; 2], |ends| ends.map(Some)).map(|end| up.show(end)));
+            }
+            row
+        });
+        Data { columns, rows: rows.collect() }
+    }
+
+    fn in_words(&self) -> String {
+        let (across, up) = (self.across.fine_format(), self.up.fine_format());
+        let shown = |which: &str, at: &[f64; 2]| {
+            let (x, y) = (across.show(Some(at[0])), up.show(Some(at[1])));
+            format!("{which} at {}, {}", with_unit(&x, &across.unit), with_unit(&y, &up.unit))
+        };
+        let places = || self.points.iter().map(|(at, _)| at);
+        let lowest = places().min_by(|one, other| one[1].total_cmp(&other[1]));
+        let highest = places().max_by(|one, other| one[1].total_cmp(&other[1]));
+        let ends = [highest.map(|at| shown("highest", at)), lowest.map(|at| shown("lowest", at))];
+        let ends: Vec<String> = ends.into_iter().flatten().collect();
+        format!("{} points; {}", self.points.len(), ends.join("; "))
+    }
+}
+
+const DOT: f64 = 0.55;

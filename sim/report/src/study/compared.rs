@@ -1,0 +1,263 @@
+//! The answer of `bazaar compare`.
+
+use bazaar_models::metric::Metric;
+use bazaar_scenario::{Compare, Study};
+use bazaar_study::answer::{Compared, Gap};
+use bazaar_study::{Estimate, Settings, Summary};
+
+use super::{metrics, observations, stem, subtitle};
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
+use crate::folder::FolderError;
+use crate::manifest::Content;
+use crate::number::{Format, counted};
+use crate::printed::Heading;
+use crate::table::Sheet;
+
+/// A comparison with what it found.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison<'a> {
+    /// The study.
+    pub study: &'a Study,
+    /// Its question.
+    pub question: &'a Compare,
+    /// What was found.
+    pub found: &'a Compared,
+}
+
+impl Comparison<'_> {
+    /// The headings above [`Comparison::rows`].
+    pub const HEADINGS: [Heading; 7] = [
+        ("metric", false),
+        ("arm", false),
+        ("mean", true),
+        ("difference", true),
+        ("± 95%", true),
+        ("unit", false),
+        ("n", true),
+    ];
+
+    /// For each metric its mean in every arm and, but for the control, how far it is from the control.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let summaries: Vec<Summary> = self.found.arms.iter().map(|runs| runs.summary()).collect();
+        let mut rows = Vec::new();
+        for metric in self.metrics() {
+            for arm in self.order() {
+                let estimate = summaries[arm].get(metric.name);
+                let gap = self.gap(metric, arm);
+                let difference = gap.and_then(|gap| gap.difference);
+                let half = difference.map(|difference| 0.5 * difference.mean.width());
+                let half = half.filter(|half| *half > 0.0).or_else(|| estimate.and_then(|of| of.half_width));
+                let mean = estimate.and_then(|of| of.mean);
+                let format = Format::new(mean.unwrap_or(0.0), half, metric.unit);
+                let is_control = arm == self.question.control;
+                let of_gap =
+                    |number: Option<f64>| if is_control { String::new() } else { format.show(number) };
+                let n =
+                    difference.map_or_else(|| estimate.map_or(0, |of| of.n), |difference| difference.mean.n);
+                rows.push(vec![
+                    metric.name.to_owned(),
+                    self.question.arms[arm].name.clone(),
+                    format.show(mean),
+                    of_gap(difference.map(|difference| difference.mean.value)),
+                    of_gap(difference.map(|difference| 0.5 * difference.mean.width())),
+                    format.unit.clone(),
+                    n.to_string(),
+                ]);
+            }
+        }
+        rows
+    }
+
+    /// The metrics that are compared.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<&'static Metric> {
+        metrics(self.study, &self.question.metrics)
+    }
+
+    /// How an arm differs from the control in a metric.
+    #[must_use]
+    pub fn gap(&self, metric: &Metric, arm: usize) -> Option<&Gap> {
+        self.found.gaps.iter().find(|gap| gap.arm == arm && gap.metric.name == metric.name)
+    }
+
+    /// The control, then the others in their order.
+    fn order(&self) -> impl Iterator<Item = usize> + use<> {
+        let control = self.question.control;
+        std::iter::once(control).chain((0..self.found.arms.len()).filter(move |arm| *arm != control))
+    }
+
+    /// The estimates of all arms, one metric of one arm to a row.
+    #[must_use]
+    pub fn estimates(&self) -> Sheet {
+        let summaries: Vec<(usize, Summary)> =
+            self.order().map(|arm| (arm, self.found.arms[arm].summary())).collect();
+        let wanted = self.metrics();
+        let rows: Vec<(&str, &Estimate)> = summaries
+            .iter()
+            .flat_map(|(arm, summary)| {
+                let of_arm = summary.estimates.iter();
+                let of_arm = of_arm.filter(|of| wanted.iter().any(|metric| metric.name == of.metric.name));
+                of_arm.map(|of| (self.question.arms[*arm].name.as_str(), of))
+            })
+            .collect();
+        Sheet::default()
+            .texts("arm", "The name of the arm.", rows.iter().map(|row| row.0.to_owned()))
+            .texts("metric", "The name of the metric.", rows.iter().map(|row| row.1.metric.name.to_owned()))
+            .texts(
+                "unit",
+                "The unit of the numbers in this row.",
+                rows.iter().map(|row| row.1.metric.unit.to_owned()),
+            )
+            .numbers("mean", "", "The mean over replications.", rows.iter().map(|row| row.1.mean))
+            .numbers(
+                "half_width",
+                "",
+                "Half the length of the 95% interval of the mean, by Student's t.",
+                rows.iter().map(|row| row.1.half_width),
+            )
+            .counts("n", "The number of replications that have a value.", rows.iter().map(|row| row.1.n))
+    }
+
+    /// The differences from the control, one metric of one arm to a row.
+    #[must_use]
+    pub fn differences(&self) -> Sheet {
+        let gaps = || self.found.gaps.iter();
+        let arm = |arm: usize| self.question.arms[arm].name.clone();
+        let of = |read: fn(&bazaar_study::comparison::Difference) -> f64| {
+            gaps().map(move |gap| gap.difference.as_ref().map(read)).collect::<Vec<_>>()
+        };
+        Sheet::default()
+            .texts("arm", "The name of the arm.", gaps().map(|gap| arm(gap.arm)))
+            .texts("control", "The name of the arm that it is compared with.", gaps().map(|_| arm(self.question.control)))
+            .texts("metric", "The name of the metric.", gaps().map(|gap| gap.metric.name.to_owned()))
+            .texts("unit", "The unit of the numbers in this row.", gaps().map(|gap| gap.metric.unit.to_owned()))
+            .numbers("difference", "", "The arm minus the control, mean over replications.", of(|d| d.mean.value))
+            .numbers(
+                "low",
+                "",
+                "Where the interval of the difference begins; those of all arms in one metric hold together with 95%.",
+                of(|d| d.mean.low),
+            )
+            .numbers("high", "", "Where that interval ends.", of(|d| d.mean.high))
+            .counts(
+                "n",
+                "The number of replications in which both arms have a value.",
+                gaps().map(|gap| gap.difference.map_or(0, |difference| difference.mean.n)),
+            )
+            .numbers(
+                "gain",
+                "",
+                "By what factor common random numbers lowered the variance of the difference; empty if it never varies.",
+                of(|d| d.gain),
+            )
+    }
+
+    /// Everything that the folder of the comparison has, but for record and manifest.
+    ///
+    /// # Errors
+    /// If a table or a figure cannot be made.
+    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+        let names: Vec<String> = self.question.arms.iter().map(|arm| arm.name.clone()).collect();
+        let first = ("arm", "The name of the arm.");
+        let all = observations(first, &names, &self.found.arms, &self.metrics());
+        let tables = [
+            ("observations", "Every value of every replication of every arm, one to a row.", &all),
+            ("estimates", "An estimate of every metric in every arm.", &self.estimates()),
+            ("differences", "The paired differences of every arm from the control.", &self.differences()),
+        ];
+        super::contents(self.study, settings, &tables, self.figures()?)
+    }
+
+    /// What was done, in a few words.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let arms = counted(self.question.arms.len() as u64, "arm");
+        format!("{arms} of the model {} under common random numbers", self.study.scenario.model.name())
+    }
+
+    /// For each other arm all metrics as shares of the control's, and each metric in its unit.
+    ///
+    /// # Errors
+    /// If the library that draws gives up.
+    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let mut figures = Vec::new();
+        for arm in self.order().skip(1) {
+            figures.extend(self.relative(arm)?);
+        }
+        for metric in self.metrics() {
+            figures.extend(self.of_metric(metric)?);
+        }
+        Ok(figures)
+    }
+
+    fn subtitle(&self) -> String {
+        let arms = counted(self.question.arms.len() as u64, "arm");
+        let most = self.found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
+        subtitle(self.study, &arms, most)
+    }
+
+    /// One arm against the control in every metric that the control has and that varies.
+    fn relative(&self, arm: usize) -> Result<Option<Figure>, FigureError> {
+        let control = &self.question.arms[self.question.control].name;
+        let name = &self.question.arms[arm].name;
+        let row = |metric: &'static Metric| {
+            let gap = self.gap(metric, arm)?;
+            let (difference, of) = (gap.difference?.mean, gap.control.filter(|mean| mean.abs() > 0.0)?);
+            let share = |value: f64| 100.0 * value / of.abs();
+            let ends = [share(difference.low), share(difference.high)];
+            // An interval from end to end of the page hides all others.
+            (ends[1] - ends[0] < 1e3 && share(difference.value).abs() < 1e3).then(|| BarRow {
+                label: metric.label.to_owned(),
+                measures: vec![Measure { value: share(difference.value), ends: Some(ends) }],
+            })
+        };
+        let rows: Vec<BarRow> = self.metrics().into_iter().filter_map(row).collect();
+        if rows.len() < 2 {
+            return Ok(None);
+        }
+        let title = format!("{name} against {control}, in percent of {control}");
+        bars(&Bars {
+            name: format!("differences_of_{}", stem(name)),
+            title,
+            subtitle: self.subtitle(),
+            label: "Difference".to_owned(),
+            unit: "%".to_owned(),
+            series: vec!["paired difference and its 95% interval".to_owned()],
+            is_solid: false,
+            rows,
+        })
+        .map(Some)
+    }
+
+    /// All arms against the control in one metric.
+    fn of_metric(&self, metric: &'static Metric) -> Result<Option<Figure>, FigureError> {
+        let control = &self.question.arms[self.question.control].name;
+        let rows = self.order().skip(1).filter_map(|arm| {
+            let difference = self.gap(metric, arm)?.difference?.mean;
+            Some(BarRow {
+                label: self.question.arms[arm].name.clone(),
+                measures: vec![Measure {
+                    value: difference.value,
+                    ends: Some([difference.low, difference.high]),
+                }],
+            })
+        });
+        let rows: Vec<BarRow> = rows.collect();
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let share = metric.unit == "share";
+        bars(&Bars {
+            name: format!("{}_differences", metric.name),
+            title: format!("{}: each arm minus {control}", metric.label),
+            subtitle: self.subtitle(),
+            label: if share { "Difference, as a share".to_owned() } else { "Difference".to_owned() },
+            unit: if share { String::new() } else { metric.unit.to_owned() },
+            series: vec!["paired difference and its 95% interval".to_owned()],
+            is_solid: false,
+            rows,
+        })
+        .map(Some)
+    }
+}

@@ -1,0 +1,67 @@
+//! A study as a page shows it: its table, and its figures.
+
+use bazaar_scenario::{Question, Study};
+use bazaar_study::answer::{self, AnswerError};
+use bazaar_study::experiment::{Nowhere, Runs};
+use bazaar_study::{Settings, Silent};
+
+use super::{Comparison, Points, Sensitivity, Threshold};
+use crate::figure::{Figure, FigureError};
+
+/// What a study found, ready to be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The headings of its table, and whether a column holds numbers.
+    pub headings: Vec<(String, bool)>,
+    /// The rows of its table, as the program prints them.
+    pub rows: Vec<Vec<String>>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+}
+
+/// Why a study cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ShownError {
+    /// It has no answer.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// A figure cannot be made.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
+}
+
+/// Answers a study.
+///
+/// # Errors
+/// If it has no answer, or the library that draws gives up.
+pub fn shown(study: &Study, settings: &Settings) -> Result<Shown, ShownError> {
+    let owned = |headings: &[(&str, bool)]| {
+        headings.iter().map(|(text, right)| ((*text).to_owned(), *right)).collect()
+    };
+    match &study.question {
+        Question::Compare(question) => {
+            let found = answer::compare(question, settings, &Nowhere, &Silent)?;
+            let comparison = Comparison { study, question, found: &found };
+            let (rows, figures) = (comparison.rows(), comparison.figures()?);
+            Ok(Shown { headings: owned(&Comparison::HEADINGS), rows, figures })
+        }
+        Question::Sweep(plan) => {
+            let sweep = answer::sweep(&study.scenario, plan, settings)?;
+            let runs = sweep.run(settings, &Nowhere, &Silent).map_err(AnswerError::from)?;
+            let points = Points::new(study, plan, &sweep, &runs);
+            Ok(Shown { headings: owned(&points.headings()), rows: points.rows(), figures: points.figures()? })
+        }
+        Question::Sensitivity(question) => {
+            let screened = answer::screen(&study.scenario, question, settings)?;
+            let runs: Vec<Runs> = screened.run(settings, &Nowhere, &Silent)?;
+            let found = Sensitivity::new(study, question, &screened, &runs)?;
+            Ok(Shown { headings: owned(&found.headings()), rows: found.rows(), figures: found.figures()? })
+        }
+        Question::Threshold(question) => {
+            let found = answer::threshold(&study.scenario, question, settings, &Nowhere, &Silent)?;
+            let threshold = Threshold { study, question, found: &found };
+            let (rows, figures) = (threshold.rows(), threshold.figures()?);
+            Ok(Shown { headings: owned(&threshold.headings()), rows, figures })
+        }
+    }
+}

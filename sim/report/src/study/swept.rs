@@ -1,0 +1,261 @@
+//! The answer of `bazaar sweep`.
+
+use bazaar_models::metric::Metric;
+use bazaar_scenario::{Design, Study, SweepPlan};
+use bazaar_study::answer::Sweep;
+use bazaar_study::experiment::Runs;
+use bazaar_study::{Estimate, Settings, Summary};
+
+use super::{label, metrics, observations, stem, subtitle};
+use crate::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
+use crate::folder::FolderError;
+use crate::manifest::Content;
+use crate::number::counted;
+use crate::printed::{self, Heading};
+use crate::table::{SUMMARY, Sheet};
+
+/// A sweep with what its points gave.
+#[derive(Clone, Debug)]
+pub struct Points<'a> {
+    study: &'a Study,
+    plan: &'a SweepPlan,
+    sweep: &'a Sweep,
+    runs: &'a [Runs],
+    /// What each point told.
+    pub summaries: Vec<Summary>,
+}
+
+impl<'a> Points<'a> {
+    /// A sweep of a study, and what its points gave, in their order.
+    #[must_use]
+    pub fn new(study: &'a Study, plan: &'a SweepPlan, sweep: &'a Sweep, runs: &'a [Runs]) -> Self {
+        let mut summaries: Vec<Summary> = runs.iter().map(Runs::summary).collect();
+        for summary in &mut summaries {
+            summary.estimates.retain(|estimate| plan.metrics.contains(&estimate.metric.name));
+        }
+        Points { study, plan, sweep, runs, summaries }
+    }
+
+    /// The metrics that are shown.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<&'static Metric> {
+        metrics(self.study, &self.plan.metrics)
+    }
+
+    /// The value of each factor at a point, as people write it.
+    #[must_use]
+    pub fn values(&self, point: usize) -> Vec<String> {
+        let factors = self.sweep.factors.iter().zip(&self.sweep.points[point].values);
+        factors.map(|(factor, &value)| factor.text(value)).collect()
+    }
+
+    /// The headings above [`Points::rows`].
+    #[must_use]
+    pub fn headings(&self) -> Vec<(&str, bool)> {
+        let [metric, numbers @ ..]: &[Heading; 7] = &printed::ESTIMATES;
+        let factors = self.sweep.factors.iter().map(|factor| (factor.name.as_str(), true));
+        std::iter::once(*metric).chain(factors).chain(numbers.iter().copied()).collect()
+    }
+
+    /// A block of rows for each metric, a row for each point.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        let each = (0..self.metrics().len()).flat_map(|metric| {
+            self.summaries.iter().enumerate().filter_map(move |(point, summary)| {
+                let mut cells = printed::estimate(summary.estimates.get(metric)?).into_iter();
+                let name = cells.next()?;
+                Some(std::iter::once(name).chain(self.values(point)).chain(cells).collect())
+            })
+        });
+        each.collect()
+    }
+
+    /// The estimates of all points, one metric of one point to a row.
+    #[must_use]
+    pub fn estimates(&self) -> Sheet {
+        let rows: Vec<(usize, &Estimate)> = self
+            .summaries
+            .iter()
+            .enumerate()
+            .flat_map(|(point, summary)| summary.estimates.iter().map(move |estimate| (point, estimate)))
+            .collect();
+        let mut sheet =
+            Sheet::default().counts("point", POINT, rows.iter().map(|(point, _)| *point as u64 + 1));
+        for (index, factor) in self.sweep.factors.iter().enumerate() {
+            let about = format!("The value of {} at this point.", factor.path);
+            sheet = sheet.texts(
+                &factor.path,
+                &about,
+                rows.iter().map(|(point, _)| self.values(*point).swap_remove(index)),
+            );
+        }
+        let [metric, label, unit, mean, half_width, n, p10, p50, p90] = SUMMARY;
+        let text = |read: fn(&Estimate) -> &'static str| {
+            rows.iter().map(|(_, of)| read(of).to_owned()).collect::<Vec<String>>()
+        };
+        let number =
+            |read: &dyn Fn(&Estimate) -> Option<f64>| rows.iter().map(|(_, of)| read(of)).collect::<Vec<_>>();
+        sheet
+            .texts(metric.name, metric.about, text(|of| of.metric.name))
+            .texts(label.name, label.about, text(|of| of.metric.label))
+            .texts(unit.name, unit.about, text(|of| of.metric.unit))
+            .numbers(mean.name, "", mean.about, number(&|of| of.mean))
+            .numbers(half_width.name, "", half_width.about, number(&|of| of.half_width))
+            .counts(n.name, n.about, rows.iter().map(|(_, of)| of.n))
+            .numbers(p10.name, "", p10.about, number(&|of| of.quantiles[0]))
+            .numbers(p50.name, "", p50.about, number(&|of| of.quantiles[1]))
+            .numbers(p90.name, "", p90.about, number(&|of| of.quantiles[2]))
+    }
+
+    /// The points as numbers, one to a row and one factor to a column.
+    #[must_use]
+    pub fn design(&self) -> Sheet {
+        let mut sheet = Sheet::default().counts("point", POINT, 1..=self.sweep.points.len() as u64);
+        for (index, factor) in self.sweep.factors.iter().enumerate() {
+            let about = if factor.is_numeric() {
+                format!("The value of {}.", factor.path)
+            } else {
+                format!("The place of the value of {} in the list of its values, from 0.", factor.path)
+            };
+            let values = self.sweep.points.iter().map(|point| Some(factor.number(point.values[index])));
+            sheet = sheet.numbers(&factor.path, &factor.unit(), &about, values);
+        }
+        sheet
+    }
+
+    /// Everything that the folder of the sweep has, but for record and manifest.
+    ///
+    /// # Errors
+    /// If a table or a figure cannot be made.
+    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+        let names: Vec<String> = (1..=self.runs.len()).map(|point| point.to_string()).collect();
+        let all = observations(("point", POINT), &names, self.runs, &self.metrics());
+        let tables = [
+            ("observations", "Every value of every replication of every point, one to a row.", &all),
+            (
+                "points",
+                "An estimate of every metric at every point, with the values of the factors.",
+                &self.estimates(),
+            ),
+            ("design", "The points as numbers.", &self.design()),
+        ];
+        super::contents(self.study, settings, &tables, self.figures()?)
+    }
+
+    /// What was done, in a few words.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let points = counted(self.sweep.points.len() as u64, "point");
+        format!("{points} of {} of the model {}", self.design_in_words(), self.study.scenario.model.name())
+    }
+
+    fn design_in_words(&self) -> &'static str {
+        match self.plan.design {
+            Design::Grid => "a grid",
+            Design::LatinHypercube { .. } => "a Latin hypercube",
+            Design::Sobol { .. } => "scrambled Sobol points",
+        }
+    }
+
+    /// Of each metric the response curve over one factor, the surface over two, or a cloud over each of more.
+    ///
+    /// # Errors
+    /// If the library that draws gives up.
+    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let mut figures = Vec::new();
+        for metric in self.metrics() {
+            let has_any =
+                self.summaries.iter().filter_map(|of| of.get(metric.name)?.mean).any(f64::is_finite);
+            if !has_any {
+                continue;
+            }
+            match (self.plan.design, self.sweep.factors.as_slice()) {
+                (Design::Grid, [_]) => figures.extend(self.over(metric, 0, Shape::Curve)?),
+                (Design::Grid, [_, _]) => figures.push(self.surface(metric)?),
+                (_, factors) => {
+                    for factor in 0..factors.len() {
+                        figures.extend(self.over(metric, factor, Shape::Cloud)?);
+                    }
+                }
+            }
+        }
+        Ok(figures)
+    }
+
+    fn subtitle(&self) -> String {
+        let points = counted(self.sweep.points.len() as u64, "point");
+        subtitle(self.study, &points, self.summaries.iter().map(|of| of.replications).max().unwrap_or(0))
+    }
+
+    fn over(
+        &self,
+        metric: &'static Metric,
+        factor: usize,
+        shape: Shape,
+    ) -> Result<Option<Figure>, FigureError> {
+        let varied = &self.sweep.factors[factor];
+        if !varied.is_numeric() {
+            return Ok(None);
+        }
+        let points = self.sweep.points.iter().zip(&self.summaries).filter_map(|(point, summary)| {
+            let estimate = summary.get(metric.name)?;
+            let (mean, half) = (estimate.mean?, estimate.half_width);
+            let ends = half.map(|half| [mean - half, mean + half]);
+            Some(([varied.number(point.values[factor]), mean], ends))
+        });
+        let (name, point) = match shape {
+            Shape::Cloud => (format!("{}_over_{}", metric.name, stem(&varied.name)), "mean at a point"),
+            _ => (format!("{}_swept", metric.name), "mean over replications"),
+        };
+        response(&Response {
+            name,
+            title: format!("{} over {}", metric.label, label(varied).to_lowercase()),
+            subtitle: self.subtitle(),
+            across: [label(varied), varied.unit()],
+            up: [metric.label.to_owned(), metric.unit.to_owned()],
+            shape,
+            point: point.to_owned(),
+            points: points.collect(),
+            sought: None,
+        })
+        .map(Some)
+    }
+
+    fn surface(&self, metric: &'static Metric) -> Result<Figure, FigureError> {
+        let names = |factor: usize| {
+            let mut names: Vec<String> = Vec::new();
+            for point in 0..self.sweep.points.len() {
+                let name = self.values(point).swap_remove(factor);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            names
+        };
+        let (up, across) = (names(0), names(1));
+        let mut means = vec![None; up.len() * across.len()];
+        for (point, summary) in self.summaries.iter().enumerate() {
+            let values = self.values(point);
+            let row = up.iter().position(|name| *name == values[0]).unwrap_or_default();
+            let column = across.iter().position(|name| *name == values[1]).unwrap_or_default();
+            means[row * across.len() + column] = summary.get(metric.name).and_then(|of| of.mean);
+        }
+        let [vertical, horizontal] = [0, 1].map(|factor| label(&self.sweep.factors[factor]));
+        surface(&Surface {
+            name: format!("{}_surface", metric.name),
+            title: format!(
+                "{} over {} and {}",
+                metric.label,
+                vertical.to_lowercase(),
+                horizontal.to_lowercase()
+            ),
+            subtitle: self.subtitle(),
+            measure: [metric.label.to_owned(), metric.unit.to_owned()],
+            across: (horizontal, across),
+            up: (vertical, up),
+            means,
+        })
+    }
+}
+
+const POINT: &str = "The number of the point, from 1.";

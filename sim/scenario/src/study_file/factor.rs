@@ -1,0 +1,374 @@
+//! Factors: the parameters that a study varies, and between which values.
+
+use bazaar_models::violation::Violation;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::amount::{Amount, Grain};
+use super::given::Given;
+
+/// A parameter that a study varies. Exactly one of `low` with `high`, `values`, `normal`, `log_normal`,
+/// `triangular` and `beta` says between which values.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactorText {
+    /// The dotted path of the parameter: `"model.queue.servers"`.
+    pub path: String,
+    /// What tables and figures call it; the end of the path by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The lowest value of a range, in the parameter's unit: `"5 %"`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<Given>,
+    /// The highest value of a range, in the same unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<Given>,
+    /// Whether each factor of ten within a range is as likely as the next; false by default.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub log: bool,
+    /// Into how many values a grid divides a range, its ends included, from 2; 5 by default.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<u32>,
+    /// Single values, each as likely as the next; words and tables may be among them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub values: Option<Vec<Given>>,
+    /// A normal distribution of the parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub normal: Option<NormalText>,
+    /// A log-normal distribution of the parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_normal: Option<LogNormalText>,
+    /// A triangular distribution of the parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub triangular: Option<TriangularText>,
+    /// A beta distribution of a parameter that is a plain share from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beta: Option<BetaText>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// A normal distribution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NormalText {
+    /// Its mean, in the parameter's unit.
+    pub mean: Given,
+    /// Its standard deviation, above zero, in the same unit.
+    pub sd: Given,
+}
+
+/// A log-normal distribution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LogNormalText {
+    /// Its median, above zero, in the parameter's unit.
+    pub median: Given,
+    /// The standard deviation of its logarithm, above zero: a plain number.
+    pub sigma: f64,
+}
+
+/// A triangular distribution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TriangularText {
+    /// The lowest value.
+    pub low: Given,
+    /// The likeliest value, in the same unit.
+    pub mode: Given,
+    /// The highest value, in the same unit.
+    pub high: Given,
+}
+
+/// A beta distribution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BetaText {
+    /// Its first shape, above zero.
+    pub a: f64,
+    /// Its second shape, above zero.
+    pub b: f64,
+}
+
+/// How the values of a factor are spread.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Spread {
+    /// Anything between two numbers.
+    Range {
+        /// The lowest.
+        low: f64,
+        /// The highest.
+        high: f64,
+        /// Whether each factor of ten is as likely as the next.
+        log: bool,
+    },
+    /// One of these.
+    Values(Vec<Given>),
+    /// Normally distributed.
+    Normal {
+        /// The mean.
+        mean: f64,
+        /// The standard deviation.
+        sd: f64,
+    },
+    /// Log-normally distributed.
+    LogNormal {
+        /// The median.
+        median: f64,
+        /// The standard deviation of the logarithm.
+        sigma: f64,
+    },
+    /// More likely near a mode than at either end.
+    Triangular {
+        /// The lowest.
+        low: f64,
+        /// The likeliest.
+        mode: f64,
+        /// The highest.
+        high: f64,
+    },
+    /// A share with a beta distribution.
+    Beta {
+        /// The first shape.
+        a: f64,
+        /// The second shape.
+        b: f64,
+    },
+}
+
+/// A factor with its numbers read: all in one unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// The dotted path of the parameter.
+    pub path: String,
+    /// What tables and figures call it.
+    pub name: String,
+    /// Between which values, in its unit.
+    pub spread: Spread,
+    /// Into how many values a grid divides a range.
+    pub levels: u32,
+    /// How a number of its unit is written; nothing for single values.
+    pub(super) like: Option<Amount>,
+    /// Which numbers the parameter takes.
+    pub(super) grain: Grain,
+}
+
+impl Factor {
+    /// How many values a range has in a grid if nothing is said.
+    pub const LEVELS: u32 = 5;
+
+    /// A factor that takes single values.
+    #[must_use]
+    pub fn of_values(path: &str, values: Vec<Given>) -> Self {
+        let (name, spread) = (short(path), Spread::Values(values));
+        Factor { path: path.to_owned(), name, spread, levels: Self::LEVELS, like: None, grain: Grain::Any }
+    }
+
+    /// The unit of its numbers; empty for plain numbers and words.
+    #[must_use]
+    pub fn unit(&self) -> String {
+        match (&self.like, &self.spread) {
+            (Some(like), _) => like.unit(),
+            (None, Spread::Values(values)) => {
+                let amounts: Option<Vec<Amount>> = values.iter().map(Given::amount).collect();
+                match amounts.as_deref() {
+                    Some([first, rest @ ..]) if rest.iter().all(|other| other.is_like(first)) => first.unit(),
+                    _ => String::new(),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Whether an amount is in the unit of its numbers.
+    pub(super) fn is_measured_like(&self, amount: &Amount) -> bool {
+        self.like.as_ref().is_some_and(|like| like.is_like(amount))
+    }
+
+    /// Whether its values are numbers in one unit, which an axis can show.
+    #[must_use]
+    pub fn is_numeric(&self) -> bool {
+        match &self.spread {
+            Spread::Values(values) => {
+                let amounts: Option<Vec<Amount>> = values.iter().map(Given::amount).collect();
+                amounts.is_some_and(|all| all.windows(2).all(|pair| pair[0].is_like(&pair[1])))
+            }
+            _ => true,
+        }
+    }
+
+    /// A value as a number: what an axis shows, and what a file for another program has. Of words, the place in
+    /// the list, from 0. `value` is a number in the factor's unit or, for single values, that place.
+    #[must_use]
+    pub fn number(&self, value: f64) -> f64 {
+        match &self.spread {
+            Spread::Values(values) if self.is_numeric() => {
+                pick(values, value).and_then(Given::amount).map_or(value, |amount| amount.number)
+            }
+            Spread::Values(_) => value,
+            _ => self.grain.round(value),
+        }
+    }
+
+    /// The value as TOML for an edit of the scenario.
+    #[must_use]
+    pub fn toml(&self, value: f64) -> String {
+        match (&self.spread, &self.like) {
+            (Spread::Values(values), _) => pick(values, value).map_or_else(String::new, Given::toml),
+            (_, Some(like)) => like.toml(value, self.grain),
+            (_, None) => format!("{value:?}"),
+        }
+    }
+
+    /// The value as people write it.
+    #[must_use]
+    pub fn text(&self, value: f64) -> String {
+        match (&self.spread, &self.like) {
+            (Spread::Values(values), _) => pick(values, value).map_or_else(String::new, Given::shown),
+            (_, Some(like)) => like.text(value, self.grain),
+            (_, None) => format!("{value}"),
+        }
+    }
+}
+
+fn pick(values: &[Given], place: f64) -> Option<&Given> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+    values.get(place.max(0.0) as usize)
+}
+
+/// The end of a path, as far as it says what is meant: `take_rate.sellers`.
+pub(super) fn short(path: &str) -> String {
+    let rest =
+        path.strip_prefix("model.").and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest);
+    let parts: Vec<&str> = rest.split('.').collect();
+    parts[parts.len().saturating_sub(2)..].join(".")
+}
+
+const CHOICES: &str =
+    "type low = … and high = …, or values = [ … ], or one of normal, log_normal, triangular and beta";
+
+impl FactorText {
+    /// Reads the numbers; else what is wrong, with paths from the factor.
+    pub(super) fn resolve(&self) -> Result<Factor, Vec<Violation>> {
+        let given = [
+            self.low.is_some() || self.high.is_some(),
+            self.values.is_some(),
+            self.normal.is_some(),
+            self.log_normal.is_some(),
+            self.triangular.is_some(),
+            self.beta.is_some(),
+        ];
+        match given.into_iter().filter(|given| *given).count() {
+            0 => return refused("path", "between which values it lies is not said", CHOICES),
+            1 => {}
+            _ => return refused("path", "it is said twice between which values it lies", CHOICES),
+        }
+        if self.levels.is_some_and(|levels| levels < 2) {
+            return refused("levels", "a range has at least its two ends", "type a whole number from 2 up");
+        }
+        let (spread, like) = self.spread()?;
+        Ok(Factor {
+            path: self.path.clone(),
+            name: self.name.clone().unwrap_or_else(|| short(&self.path)),
+            spread,
+            levels: self.levels.unwrap_or(Factor::LEVELS),
+            like,
+            grain: Grain::Any,
+        })
+    }
+
+    fn spread(&self) -> Result<(Spread, Option<Amount>), Vec<Violation>> {
+        if let Some(values) = &self.values {
+            return match values.is_empty() {
+                true => refused("values", "an empty list", "type at least one value"),
+                false => Ok((Spread::Values(values.clone()), None)),
+            };
+        }
+        if let Some(BetaText { a, b }) = self.beta {
+            return match a > 0.0 && b > 0.0 {
+                true => Ok((Spread::Beta { a, b }, Some(Amount::bare(0.5, false)))),
+                false => {
+                    refused("beta", "both shapes of a beta distribution lie above zero", "type a = 2, b = 5")
+                }
+            };
+        }
+        if let Some(LogNormalText { median, sigma }) = &self.log_normal {
+            let median = amount("log_normal.median", median)?;
+            if median.number <= 0.0 || sigma.is_nan() || *sigma <= 0.0 {
+                return refused(
+                    "log_normal",
+                    "the median and sigma of a log-normal distribution lie above zero",
+                    "type a median such as \"10 h\" and a sigma such as 0.5",
+                );
+            }
+            return Ok((Spread::LogNormal { median: median.number, sigma: *sigma }, Some(median)));
+        }
+        if let Some(NormalText { mean, sd }) = &self.normal {
+            let [mean, sd] = alike([("normal.mean", mean), ("normal.sd", sd)])?;
+            return match sd.number > 0.0 {
+                true => Ok((Spread::Normal { mean: mean.number, sd: sd.number }, Some(mean))),
+                false => refused("normal.sd", "a standard deviation lies above zero", "type one above zero"),
+            };
+        }
+        if let Some(TriangularText { low, mode, high }) = &self.triangular {
+            let [low, mode, high] =
+                alike([("triangular.low", low), ("triangular.mode", mode), ("triangular.high", high)])?;
+            let (from, at, to) = (low.number, mode.number, high.number);
+            return match from < to && from <= at && at <= to {
+                true => Ok((Spread::Triangular { low: from, mode: at, high: to }, Some(low))),
+                false => refused("triangular", "low, mode and high do not ascend", "type them in that order"),
+            };
+        }
+        let (Some(low), Some(high)) = (&self.low, &self.high) else {
+            let (there, lacking) = if self.low.is_some() { ("low", "high") } else { ("high", "low") };
+            return refused(there, format!("a range has two ends, and `{lacking}` is missing"), CHOICES);
+        };
+        let [low, high] = alike([("low", low), ("high", high)])?;
+        if low.number >= high.number {
+            return refused("high", "a range goes from a lower to a higher value", "swap low and high");
+        }
+        if self.log && low.number <= 0.0 {
+            return refused(
+                "low",
+                "a logarithmic range lies above zero",
+                "type a value above zero, or log = false",
+            );
+        }
+        let mut like = low.clone();
+        if !high.is_whole() {
+            like = high.clone();
+        }
+        Ok((Spread::Range { low: low.number, high: high.number, log: self.log }, Some(like)))
+    }
+}
+
+fn amount(path: &str, given: &Given) -> Result<Amount, Vec<Violation>> {
+    given.amount().map_or_else(
+        || {
+            let message = format!("{} is no number", given.toml());
+            refused(path, message, "type a number with its unit, or list words with values = [ … ]")
+        },
+        Ok,
+    )
+}
+
+/// Numbers in one unit.
+fn alike<const N: usize>(given: [(&str, &Given); N]) -> Result<[Amount; N], Vec<Violation>> {
+    let mut amounts = Vec::with_capacity(N);
+    for (path, given) in given {
+        let next = amount(path, given)?;
+        if let Some(first) = amounts.first().filter(|first: &&Amount| !next.is_like(first)) {
+            let message = format!("the unit is `{}` here and `{}` before", next.unit(), first.unit());
+            return refused(path, message, "type both in the same unit");
+        }
+        amounts.push(next);
+    }
+    amounts.try_into().or_else(|_| refused("path", "a number is missing", CHOICES))
+}
+
+fn refused<T>(path: &str, message: impl Into<String>, help: &str) -> Result<T, Vec<Violation>> {
+    Err(vec![Violation::new(path, message, help)])
+}

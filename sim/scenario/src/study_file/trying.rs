@@ -1,0 +1,155 @@
+//! Trying on the scenario what a study would vary.
+//!
+//! A path and a value that the scenario refuses are found here, before the first run, and pointed at in
+//! the study. So is which numbers a parameter takes: a price takes no fractions of a cent, and a number of
+//! servers no halves; a study that samples between two values then rounds.
+
+use bazaar_models::violation::Violation;
+
+use super::amount::Grain;
+use super::factor::{Factor, FactorText, Spread};
+use crate::document::Document;
+use crate::error::ScenarioError;
+use crate::scenario::Scenario;
+use crate::violations;
+
+/// A scenario on which factors are tried; what is wrong gathers in the study's document.
+pub(super) struct Trial<'a> {
+    pub(super) document: &'a mut Document,
+    pub(super) scenario: &'a Scenario,
+}
+
+/// What a scenario says to a value.
+enum Answer {
+    Taken,
+    /// There is no such parameter, and what is wrong with its path.
+    NoPath(String, String),
+    /// The value does not fit, and why.
+    Refused(String, String),
+}
+
+/// How far into a range a number lies that is neither whole nor a number of cents.
+const INSIDE: f64 = 0.618_033_988_749;
+
+impl Trial<'_> {
+    /// All factors, or nothing if one does not fit.
+    pub(super) fn factors(&mut self, at: &str, texts: &[FactorText]) -> Option<Vec<Factor>> {
+        let all: Vec<Option<Factor>> = texts
+            .iter()
+            .enumerate()
+            .map(|(index, text)| self.factor(&format!("{at}.{index}"), text))
+            .collect();
+        all.into_iter().collect()
+    }
+
+    /// A factor that the scenario takes; `at` is its path in the study.
+    pub(super) fn factor(&mut self, at: &str, text: &FactorText) -> Option<Factor> {
+        let mut factor = match text.resolve() {
+            Ok(factor) => factor,
+            Err(broken) => {
+                broken.into_iter().for_each(|violation| self.refuse(violation.within(at)));
+                return None;
+            }
+        };
+        if !["study.", "model."].iter().any(|table| factor.path.starts_with(table)) {
+            let message = format!("`{}` is no path of a parameter", factor.path);
+            let help = "type one such as \"model.queue.servers\" or \"study.horizon\"";
+            self.refuse(Violation::new("path", message, help).within(at));
+            return None;
+        }
+        // A number of servers in a text would not be one: whole ends are tried as they were typed.
+        if factor.like.as_ref().is_some_and(|like| like.is_whole()) {
+            factor.grain = Grain::Whole;
+        }
+        for (end, value) in ends(&factor.spread) {
+            match self.answer(&factor.path, &factor.toml(value)) {
+                Answer::Taken => {}
+                Answer::NoPath(message, help) => {
+                    self.refuse(Violation::new("path", message, help).within(at));
+                    return None;
+                }
+                Answer::Refused(message, help) => {
+                    self.refuse(Violation::new(end, message, help).within(at));
+                    return None;
+                }
+            }
+        }
+        if let Some(inside) = inside(&factor.spread) {
+            let grains = [Grain::Any, Grain::Hundredths, Grain::Whole];
+            let taken = grains.into_iter().find(|&grain| {
+                let tried = Factor { grain, ..factor.clone() };
+                matches!(self.answer(&factor.path, &tried.toml(inside)), Answer::Taken)
+            });
+            match taken {
+                Some(grain) => factor.grain = grain,
+                None => {
+                    let message =
+                        format!("the scenario takes no value between, such as {}", factor.text(inside));
+                    let help = "list single values with values = [ … ]";
+                    self.refuse(Violation::new("path", message, help).within(at));
+                    return None;
+                }
+            }
+        }
+        Some(factor)
+    }
+
+    fn answer(&self, path: &str, value: &str) -> Answer {
+        let error = match self.scenario.with(&[format!("{path}={value}")]) {
+            Ok(scenario) if scenario.sweeps.is_empty() => return Answer::Taken,
+            Ok(_) => {
+                let help = "give each of its values as one of `values`";
+                return Answer::Refused(format!("{value} is several values"), help.to_owned());
+            }
+            Err(error) => error,
+        };
+        let ScenarioError::Invalid { diagnostics, .. } = &error else {
+            return Answer::Refused(error.to_string(), String::new());
+        };
+        let Some(first) = diagnostics.first() else {
+            return Answer::Refused(error.to_string(), String::new());
+        };
+        // The edit is the last text that was read; a rule across parameters may point elsewhere.
+        let in_edit = diagnostics.iter().find(|diagnostic| diagnostic.place().order > 0);
+        let shown = in_edit.unwrap_or(first);
+        let (message, help) = (shown.message().to_owned(), shown.help_text().unwrap_or_default().to_owned());
+        match in_edit {
+            Some(found) if found.place().span.start < path.len() => Answer::NoPath(message, help),
+            _ => Answer::Refused(message, help),
+        }
+    }
+
+    fn refuse(&mut self, violation: Violation) {
+        let found = violations::locate(self.document, &[], vec![violation]);
+        self.document.diagnostics.extend(found);
+    }
+}
+
+/// The values that are typed in a factor, each with its path from there.
+fn ends(spread: &Spread) -> Vec<(String, f64)> {
+    let named = |all: &[(&str, f64)]| all.iter().map(|(path, value)| ((*path).to_owned(), *value)).collect();
+    match spread {
+        Spread::Range { low, high, .. } => named(&[("low", *low), ("high", *high)]),
+        Spread::Values(values) => {
+            (0..values.len()).map(|index| (format!("values.{index}"), index as f64)).collect()
+        }
+        Spread::Normal { mean, .. } => named(&[("normal.mean", *mean)]),
+        Spread::LogNormal { median, .. } => named(&[("log_normal.median", *median)]),
+        Spread::Triangular { low, mode, high } => {
+            named(&[("triangular.low", *low), ("triangular.mode", *mode), ("triangular.high", *high)])
+        }
+        Spread::Beta { .. } => named(&[("beta", 0.5)]),
+    }
+}
+
+/// A number that a study might draw; `None` where it draws none but those listed.
+fn inside(spread: &Spread) -> Option<f64> {
+    match spread {
+        Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => {
+            Some(low + INSIDE * (high - low))
+        }
+        Spread::Normal { mean, sd } => Some(mean + 0.1 * INSIDE * sd),
+        Spread::LogNormal { median, sigma } => Some(median * (1.0 + 0.1 * INSIDE * sigma)),
+        Spread::Values(_) | Spread::Beta { .. } => None,
+    }
+}
