@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bazaar_models::quantity::{QuantityError, TimeUnit};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -43,10 +44,14 @@ pub(crate) enum Verb {
     Threshold(Threshold),
     /// Read scenarios and studies without running them; shows all errors of a file at once
     Check(Check),
+    /// Fit parameters to data, and write a scenario with them
+    Calibrate(Calibrate),
     /// Compare runs whose answer is known with that answer
     Verify(Verify),
     /// List the models and the scenarios that come with the program
     Models(Models),
+    /// Describe a scenario as journals ask for it: the STRESS checklist and the ODD protocol
+    Report(Report),
     /// Print the JSON Schema of scenarios or of studies, for editors that complete and check
     #[command(
         after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json"
@@ -82,6 +87,7 @@ Examples:
   bazaar run reference/mm1 --precision 1%
   bazaar run volunteer/base --set model.volunteer.hosts.start=available
   bazaar run volunteer/base --out results
+  bazaar run subscription/base --describe
   bazaar run reference/mm1 --json
   bazaar run reference/mm1 --format csv
 
@@ -106,6 +112,9 @@ pub(crate) struct Run {
     /// Write to the folder whatever it holds, and replace the files of another run
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
+    /// Say beside each value what it is, instead of its percentiles over replications
+    #[arg(long, conflicts_with_all = ["json", "format"])]
+    pub(crate) describe: bool,
 }
 
 /// How the runs of a study are made.
@@ -396,6 +405,115 @@ pub(crate) struct Check {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  bazaar calibrate trace desktops.csv --unit s
+  bazaar calibrate intervals repairs.csv --unit min --unfinished --family weibull
+  bazaar calibrate cohort customers.csv --unit year --write fitted.toml
+  bazaar calibrate purchases discs.parquet --unit week --out results
+  bazaar calibrate adoption sales.csv --unit year --json
+
+Data are a table in CSV or Parquet, whose columns are found by their headings:
+  intervals   length; with --unfinished also ended, 1 or 0
+  trace       host, start, end: when hosts were available
+  cohort      renewals, customers: how many are left after 0, 1, 2, ...
+  purchases   frequency, recency, T; with --counted also customers
+  adoption    adopters, a row for each period
+
+Lengths are fitted with several families, of which the one with the lowest AIC is
+written. By maximum likelihood, with standard errors from the observed information;
+adoption by least squares.")]
+pub(crate) struct Calibrate {
+    /// What the data are about
+    #[arg(value_enum)]
+    pub(crate) about: About,
+    /// The table, a path that ends in .csv or .parquet
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) data: PathBuf,
+    /// In which unit the times are; of cohorts and adoption, how long a period is
+    #[arg(long, value_name = "UNIT", value_parser = time_unit)]
+    pub(crate) unit: TimeUnit,
+    /// Some intervals were not over when observation ended: the column `ended` says which
+    #[arg(long)]
+    pub(crate) unfinished: bool,
+    /// A row stands for several customers: the column `customers` says for how many
+    #[arg(long)]
+    pub(crate) counted: bool,
+    /// Fit this family to lengths instead of all
+    #[arg(long, value_name = "FAMILY", value_enum)]
+    pub(crate) family: Option<FamilyName>,
+    /// What figures of adopters are: counts within the period, or the rate at its end
+    #[arg(long, value_name = "READING", value_enum)]
+    pub(crate) reading: Option<Counts>,
+    /// Write a scenario with what fits best to this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) write: Option<PathBuf>,
+    /// Write parameters, models, the scenario and figures of the fit to this folder
+    ///
+    /// It gets parameters.csv, models.csv, scenario.toml, calibration.json with the
+    /// checksum of the data, and figures/*.svg. A folder that holds anything is refused.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace the file, and write to the folder whatever it holds
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print one JSON object instead of tables
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What data are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum About {
+    /// How long something lasts
+    Intervals,
+    /// When hosts were available
+    Trace,
+    /// How many customers are left after each renewal
+    Cohort,
+    /// Who bought again, how often and when
+    Purchases,
+    /// How many took something up in each period
+    Adoption,
+}
+
+impl About {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            About::Intervals => "intervals",
+            About::Trace => "trace",
+            About::Cohort => "cohort",
+            About::Purchases => "purchases",
+            About::Adoption => "adoption",
+        }
+    }
+}
+
+/// A family of distributions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FamilyName {
+    /// Without memory
+    Exponential,
+    /// Of falling or rising hazard
+    Weibull,
+    /// Of many small factors
+    LogNormal,
+    /// Of stages
+    Gamma,
+    /// A mixture of two exponentials
+    HyperExponential,
+}
+
+/// What figures of adopters stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Counts {
+    /// Adopters within the period
+    Counts,
+    /// The rate at its end, as many published fits have it
+    Rate,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
   bazaar verify
   bazaar verify volunteer
   bazaar verify my-scenario.toml --json
@@ -414,6 +532,30 @@ pub(crate) struct Verify {
     /// Print one JSON object instead of tables
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar report volunteer/base
+  bazaar report my-scenario.toml --out report.md
+
+The report is Markdown. It has the STRESS checklist for discrete-event simulations
+(Monks et al. 2019) and the model's description by the ODD protocol (Grimm et al.
+2020), filled in from the scenario and the model. What only a person can say is
+marked as missing.")]
+pub(crate) struct Report {
+    /// A path, or the name of a scenario that comes with the program
+    pub(crate) scenario: String,
+    /// Change a parameter by its dotted path, with the units of the scenario text
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub(crate) sets: Vec<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -524,4 +666,9 @@ fn share(text: &str) -> Result<f64, String> {
     } else {
         Err("a precision lies above 0 and below 1; type a share such as 1% or 0.01".to_owned())
     }
+}
+
+/// A unit of time, such as `h`.
+fn time_unit(text: &str) -> Result<TimeUnit, String> {
+    text.parse().map_err(|error: QuantityError| format!("{}; {}", error.message(), error.help()))
 }

@@ -18,6 +18,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Scenario(#[from] ScenarioError),
+    /// A table of data that cannot be used.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Data(#[from] bazaar_scenario::TableError),
     /// Several scenarios, some with errors that have been shown.
     #[error("{invalid} of {all} scenarios are invalid")]
     Scenarios { invalid: usize, all: usize },
@@ -73,6 +77,18 @@ impl From<StudyError> for Failure {
                     values.join(" or ")
                 ),
             },
+            StudyError::NotFollowed { known, .. } if known.is_empty() => Failure::Use {
+                message,
+                help: "the model follows no metric over time; set `warm_up` instead".to_owned(),
+            },
+            StudyError::NotFollowed { known, .. } => Failure::Use {
+                message,
+                help: format!("set study.warm_up_by to one that is: {}", known.join(", ")),
+            },
+            StudyError::Batched { .. } => Failure::Use {
+                message,
+                help: "lengthen study.horizon for shorter intervals, or leave study.batches out".to_owned(),
+            },
             other => Failure::Study(other),
         }
     }
@@ -121,7 +137,7 @@ impl Failure {
                 Cause::Input => 2,
                 Cause::Failed => 3,
             },
-            Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Use { .. } => 2,
+            Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Data(_) | Failure::Use { .. } => 2,
             Failure::Study(_)
             | Failure::Answer(_)
             | Failure::Output(_)

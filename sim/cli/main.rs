@@ -27,15 +27,18 @@ mod answering;
 mod arguments;
 mod asking;
 mod book;
+mod calibrate;
 mod check;
 mod compare;
 mod completions;
 mod failure;
+mod fits;
 mod man;
 mod manual;
 mod models;
 mod output;
 mod progress;
+mod report;
 mod result;
 mod run;
 mod sampling;
@@ -61,8 +64,10 @@ fn main() -> ExitCode {
         Verb::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, arguments.quiet),
         Verb::Threshold(threshold) => threshold::threshold(threshold, arguments.quiet),
         Verb::Check(check) => check::check(check),
+        Verb::Calibrate(calibrate) => calibrate::calibrate(calibrate, arguments.quiet),
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
+        Verb::Report(report) => report::report(report, arguments.quiet),
         Verb::Schema { study } => schema::schema(*study),
         Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Completions { shell } => completions::completions(*shell),

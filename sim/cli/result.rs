@@ -1,12 +1,13 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use bazaar_models::observation::Axis;
 use bazaar_report::study::{self, Comparison, Points};
 use bazaar_scenario::{Factor, Method, Sensitivity, Statistic, Study};
 use bazaar_study::answer::{Ending, Selected, Sweep};
-use bazaar_study::{Cells, Estimate, Settings, Summary, Verdict};
+use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
 use crate::asking::called;
@@ -22,10 +23,52 @@ pub(crate) struct RunResult<'a> {
     pub(crate) horizon_days: f64,
     pub(crate) events: u64,
     pub(crate) elapsed_seconds: f64,
+    /// What was done to see the steady state; not there where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) steady: Option<SteadyResult<'a>>,
     pub(crate) metrics: Metrics<'a>,
     /// Metrics by two things at once; not there where the model has none.
     #[serde(skip_serializing_if = "Matrices::is_empty")]
     pub(crate) matrices: Matrices<'a>,
+}
+
+/// What was done to see the steady state: the warm-up that was found, and the batches of one run.
+#[derive(serde::Serialize)]
+pub(crate) struct SteadyResult<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm_up: Option<WarmUpResult<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batches: Option<u32>,
+    /// The correlation of neighbouring batches, of metrics where it is too large for their intervals.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    clinging: BTreeMap<&'static str, f64>,
+}
+
+#[derive(serde::Serialize)]
+struct WarmUpResult<'a> {
+    by: &'a str,
+    days: f64,
+    settled: bool,
+}
+
+impl<'a> SteadyResult<'a> {
+    pub(crate) fn new(outcome: &'a Outcome) -> Option<Self> {
+        let Steady { warm_up, batches } = &outcome.steady;
+        if warm_up.is_none() && batches.is_none() {
+            return None;
+        }
+        let warm_up = warm_up.as_ref();
+        let clinging = batches.iter().flat_map(|(_, clinging)| clinging).copied().collect();
+        Some(SteadyResult {
+            warm_up: warm_up.map(|found| WarmUpResult {
+                by: &found.metric,
+                days: found.hours / 24.0,
+                settled: found.settled,
+            }),
+            batches: batches.as_ref().map(|(batches, _)| *batches),
+            clinging,
+        })
+    }
 }
 
 /// A result as one line.

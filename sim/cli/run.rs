@@ -2,6 +2,7 @@
 
 use std::time::{Instant, SystemTime};
 
+use bazaar_models::metric::Convention;
 use bazaar_report::folder::{Folder, Record};
 use bazaar_report::identity::Identity;
 use bazaar_report::number::grouped;
@@ -13,7 +14,7 @@ use crate::arguments::{self, Run};
 use crate::failure::Failure;
 use crate::output::{bold, mention, print, print_bytes, say};
 use crate::progress::Bar;
-use crate::result::{Matrices, Metrics, RunResult};
+use crate::result::{Matrices, Metrics, RunResult, SteadyResult};
 use crate::table::table as aligned;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
@@ -69,7 +70,7 @@ fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure>
     }
     let mut bytes = Vec::new();
     match arguments.printing.format {
-        arguments::Format::Table => return Ok(print(&as_table(outcome, elapsed))?),
+        arguments::Format::Table => return Ok(print(&as_table(outcome, arguments.describe, elapsed))?),
         arguments::Format::Csv => table::csv(table::summary(outcome)?, &mut bytes)?,
         arguments::Format::Parquet => table::parquet(table::summary(outcome)?, &mut bytes)?,
     }
@@ -100,10 +101,11 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
         scenario: &scenario.name,
         model: scenario.model.name(),
         seed: plan.seed,
-        replications: summary.replications,
+        replications: u64::from(plan.replications),
         horizon_days: plan.horizon.end / 24.0,
         events: summary.events,
         elapsed_seconds: elapsed,
+        steady: SteadyResult::new(outcome),
         metrics: Metrics(summary),
         matrices: Matrices(summary),
     };
@@ -111,9 +113,14 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
     Ok(text + "\n")
 }
 
-fn as_table(outcome: &Outcome, elapsed: f64) -> String {
+fn as_table(outcome: &Outcome, describe: bool, elapsed: f64) -> String {
     let Outcome { scenario, plan, summary, .. } = outcome;
-    let rows = summary.estimates.iter().map(printed::estimate);
+    let estimates = summary.estimates.iter();
+    let table = if describe {
+        aligned(&printed::DESCRIBED, estimates.map(printed::described))
+    } else {
+        aligned(&printed::ESTIMATES, estimates.map(printed::estimate))
+    };
     // Those by numbers, such as months, are pictures and files.
     let of_names = summary.matrices.iter().filter(|cells| cells.is_of_names());
     let by_two = of_names.map(|cells| {
@@ -125,14 +132,32 @@ fn as_table(outcome: &Outcome, elapsed: f64) -> String {
         format!("\n{}\n{}", bold(&about), aligned(&printed::cell_headings(cells), rows))
     });
     format!(
-        "{}  {}\n{} replications of {}, seed {}; {} events in {elapsed:.2} s\n\n{}{}",
+        "{}  {}\n{}, seed {}; {} events in {elapsed:.2} s\n{}\n{}{}{}",
         bold(&scenario.name),
         scenario.title,
-        grouped(&summary.replications.to_string()),
-        scenario.study.horizon,
+        printed::runs(outcome),
         plan.seed,
         grouped(&summary.events.to_string()),
-        aligned(&printed::ESTIMATES, rows),
+        printed::steady(outcome),
+        table,
         by_two.collect::<String>(),
+        conventions(outcome),
     )
+}
+
+/// Which definitions this scenario has chosen where the trade knows several, of metrics that have a value.
+fn conventions(outcome: &Outcome) -> String {
+    let model = &outcome.scenario.model;
+    let has_value = |name: &&str| outcome.summary.get(name).is_some_and(|estimate| estimate.mean.is_some());
+    let rows: Vec<Vec<String>> = model
+        .conventions()
+        .into_iter()
+        .filter(|convention| convention.metrics.iter().any(&has_value))
+        .map(|Convention { metrics, text, path }| vec![metrics.join(", "), text, path.to_owned()])
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = [("metric", false), ("as this scenario defines it", false), ("by", false)];
+    format!("\n{}\nWith --describe every value has its definition beside it.\n", aligned(&headings, rows))
 }

@@ -9,9 +9,11 @@
 mod desk;
 
 mod bad_input;
+mod calibrate;
 mod catalogue;
 mod check;
 mod compare;
+mod describe;
 mod exit_status;
 mod folder;
 mod formats;
@@ -20,6 +22,7 @@ mod json;
 mod output;
 mod precision;
 mod repeatability;
+mod report;
 mod resume;
 mod sensitivity;
 mod set;

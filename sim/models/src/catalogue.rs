@@ -4,7 +4,7 @@ use bazaar_engine::variates::VariateError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::metric::Metric;
+use crate::metric::{Convention, Metric};
 use crate::model::{Horizon, Model};
 use crate::violation::Violation;
 use crate::{marketplace, platform, queue, referral, subscription, volunteer};
@@ -109,4 +109,22 @@ catalogue! {
     Subscription(subscription::Parameters) => subscription::Subscription,
     /// Volunteer computing: what does a crowd of machines that come and go deliver?
     Volunteer(volunteer::Parameters) => volunteer::Volunteer,
+}
+
+impl ModelParameters {
+    /// Whether the model can leave out what happens before a warm-up. One that tells of a beginning, and counts
+    /// everything from there, cannot.
+    #[must_use]
+    pub fn takes_warm_up(&self) -> bool {
+        !matches!(self, Self::Referral(_))
+    }
+
+    /// What the scenario has chosen where the trade defines a metric in several ways.
+    #[must_use]
+    pub fn conventions(&self) -> Vec<Convention> {
+        match self {
+            Self::Subscription(parameters) => parameters.kpi.conventions(),
+            _ => Vec::new(),
+        }
+    }
 }

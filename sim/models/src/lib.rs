@@ -19,6 +19,7 @@
 
 mod books;
 pub mod catalogue;
+pub mod components;
 pub mod distribution;
 pub mod marketplace;
 pub mod metric;

@@ -16,3 +16,14 @@ pub struct Metric {
     /// The definition, in a sentence that a student understands.
     pub about: &'static str,
 }
+
+/// Which of several definitions in use a scenario has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Convention {
+    /// The names of the metrics that it is about.
+    pub metrics: &'static [&'static str],
+    /// The choice, in a few words.
+    pub text: String,
+    /// The dotted path of the parameter that makes it, from the model's own table.
+    pub path: &'static str,
+}

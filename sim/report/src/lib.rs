@@ -13,6 +13,7 @@ pub mod identity;
 pub mod manifest;
 pub mod number;
 pub mod printed;
+pub mod reporting;
 pub mod study;
 pub mod table;
 

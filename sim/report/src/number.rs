@@ -40,6 +40,23 @@ impl Format {
         Format { factor, decimals: decimals(step), unit }
     }
 
+    /// A format for a mean with its interval: as [`new`](Self::new), but a value [without spread](is_exact) gets no
+    /// more decimals than it has, 36 and not 36.0000.
+    #[must_use]
+    pub fn of_mean(mean: f64, half_width: Option<f64>, unit: &str) -> Self {
+        let format = Self::new(mean, half_width, unit);
+        if !is_exact(mean, half_width) {
+            return format;
+        }
+        let scaled = format.scaled(mean);
+        let is_enough = |decimals: &usize| {
+            let shown = format!("{scaled:.*}", *decimals).parse().unwrap_or(f64::NAN);
+            (shown - scaled).abs() <= scaled.abs() * SAME
+        };
+        let decimals = (0..format.decimals).find(is_enough).unwrap_or(format.decimals);
+        Format { decimals, ..format }
+    }
+
     /// A format for an axis whose values are at most `largest` in size, yet without decimals.
     ///
     /// FLOPS and bytes get a prefix. Other values of a million and more, or below a
@@ -87,6 +104,15 @@ impl Format {
 
 /// An interval this much smaller than its mean is the rounding of sums, not chance.
 const ROUNDING: f64 = 1e-12;
+
+/// Two numbers that differ by this share of them look the same to everybody.
+const SAME: f64 = 1e-9;
+
+/// Whether there is an interval, and replications do not differ but by the rounding of sums.
+#[must_use]
+pub fn is_exact(mean: f64, half_width: Option<f64>) -> bool {
+    half_width.is_some_and(|half_width| half_width <= mean.abs() * ROUNDING)
+}
 
 /// From here on the largest prefix needs as many digits as no prefix.
 const LARGEST_PREFIXED: f64 = 1e21;
@@ -182,6 +208,15 @@ mod tests {
     fn the_rounding_of_sums_is_no_interval() {
         let format = Format::new(0.812_379_649_414, Some(1.2e-16), "share");
         assert_eq!(format.show(Some(0.812_379_649_414)), "0.812380");
+    }
+
+    #[test]
+    fn a_value_without_spread_has_the_decimals_that_it_needs() {
+        let shown = |value: f64, half_width| Format::of_mean(value, half_width, "").show(Some(value));
+        assert_eq!([36.0, 0.85, -1200.5].map(|value| shown(value, Some(0.0))), ["36", "0.85", "-1,200.5"]);
+        assert_eq!(shown(1.0 / 3.0, Some(1e-17)), "0.333333");
+        assert_eq!((shown(36.0, None), shown(36.0, Some(0.001))), ("36.0000".into(), "36.0000".into()));
+        assert_eq!((shown(0.0, Some(0.0)), shown(0.1 + 0.2, Some(0.0))), ("0".into(), "0.3".into()));
     }
 
     #[test]

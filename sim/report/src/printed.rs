@@ -2,9 +2,43 @@
 //!
 //! Where a row stands, and how its cells are aligned and set, is up to whoever prints it.
 
-use bazaar_study::{Cells, Estimate, Finding, Verdict};
+use bazaar_study::{Cells, Estimate, Finding, Outcome, Verdict};
 
-use crate::number::Format;
+use crate::number::{Format, counted, is_exact};
+
+/// How often and how long a scenario was run: `20 replications of 30 d`, `20 batches of one run of 8 year`.
+#[must_use]
+pub fn runs(outcome: &Outcome) -> String {
+    let horizon = outcome.scenario.study.horizon;
+    match outcome.steady.batches {
+        Some((batches, _)) => format!("{batches} batches of one run of {horizon}"),
+        None => format!("{} of {horizon}", counted(outcome.observations.len() as u64, "replication")),
+    }
+}
+
+/// What was done to see the steady state, in a line or two; empty where nothing was.
+#[must_use]
+pub fn steady(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    if let Some(found) = &outcome.steady.warm_up {
+        let hours = Format::for_axis(0.0, "").with_step(0.1).text(found.hours);
+        let verdict = if found.settled {
+            "left out"
+        } else {
+            "left out, but the rule has not settled: the runs are too short to tell where their beginning ends"
+        };
+        text += &format!("the first {hours} h, by MSER-5 from {}, are {verdict}\n", found.metric);
+    }
+    let clinging = outcome.steady.batches.iter().flat_map(|(_, clinging)| clinging);
+    let clinging: Vec<&str> = clinging.map(|(metric, _)| *metric).collect();
+    if !clinging.is_empty() {
+        text += &format!(
+            "batches of {} are more alike than independent ones but once in a hundred runs: make them longer\n",
+            clinging.join(", ")
+        );
+    }
+    text
+}
 
 /// A column's heading, and whether it holds numbers, which are aligned to the right.
 pub type Heading = (&'static str, bool);
@@ -24,10 +58,29 @@ pub const ESTIMATES: [Heading; 7] = [
 #[must_use]
 pub fn estimate(estimate: &Estimate) -> Vec<String> {
     let metric = estimate.metric;
-    let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, metric.unit);
+    let format = Format::of_mean(estimate.mean.unwrap_or(0.0), estimate.half_width, metric.unit);
     let [low, median, high] = estimate.quantiles.map(|value| format.show(value));
-    let (mean, half_width) = (format.show(estimate.mean), format.show(estimate.half_width));
+    let (mean, half_width) = (format.show(estimate.mean), half_width(estimate, &format));
     vec![metric.name.to_owned(), mean, half_width, format.unit, low, median, high]
+}
+
+/// The headings above [`described`].
+pub const DESCRIBED: [Heading; 5] =
+    [ESTIMATES[0], ESTIMATES[1], ESTIMATES[2], ESTIMATES[3], ("what it is", false)];
+
+/// An estimate as a row with the metric's definition.
+#[must_use]
+pub fn described(of: &Estimate) -> Vec<String> {
+    let mut row = estimate(of);
+    row.truncate(DESCRIBED.len() - 1);
+    row.push(of.metric.about.to_owned());
+    row
+}
+
+/// Half the length of an interval; a plain zero where replications do not differ.
+fn half_width(estimate: &Estimate, format: &Format) -> String {
+    let is_exact = is_exact(estimate.mean.unwrap_or(0.0), estimate.half_width);
+    if is_exact { "0".to_owned() } else { format.show(estimate.half_width) }
 }
 
 /// The headings above [`cells`].
@@ -82,5 +135,9 @@ mod tests {
         let row = estimate(&Estimate::new(METRIC, [2e12, 3e12, 4e12].map(Some).into_iter()));
         assert_eq!(row.len(), ESTIMATES.len());
         assert_eq!(row[..4], ["m", "3.0", "2.5", "TFLOPS"]);
+        let row = estimate(&Estimate::new(METRIC, [36e12; 3].map(Some).into_iter()));
+        assert_eq!(row[1..], ["36", "0", "TFLOPS", "36", "36", "36"]);
+        let row = described(&Estimate::new(METRIC, [36e12; 3].map(Some).into_iter()));
+        assert_eq!((row.len(), row[4].as_str()), (DESCRIBED.len(), "A metric."));
     }
 }

@@ -5,8 +5,8 @@ use bazaar_engine::accumulators::Sketch;
 use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series};
 use bazaar_report::figure::{
     BarRow, Bars, Figure, FigureError, Measure, Plane, Response, Shape, Surface, Swept, bars, bridge,
-    distribution, dots, entities, figures, funnel, heat, map, plane, replications, response, screening,
-    series, surface, survival, sweep, together, trough,
+    distribution, dots, entities, figures, fit, funnel, generations, heat, map, plane, replications,
+    response, screening, series, surface, survival, sweep, together, trees, trough,
 };
 use bazaar_scenario::{Scenario, Source, shipped};
 use bazaar_study::{Estimated, Outcome, Settings, Silent, Summary, run};
@@ -563,6 +563,118 @@ fn a_business_has_its_figures_in_its_folder() {
     assert_eq!(names.iter().filter(|name| name.ends_with("_heat_map")).count(), 1, "a curve is no heat map");
 }
 
+/// Trees of strangers whose numbers of invitations are Poisson.
+fn strangers(replications: u32) -> Outcome {
+    let replications = format!("study.replications={replications}");
+    outcome("reference/tree-sizes", &["model.referral.seeds=500", &replications])
+}
+
+#[test]
+fn trees_by_size_have_the_law_of_borel_over_them() {
+    let figure = trees(&strangers(4)).unwrap();
+    assert_whole(&figure);
+    assert_eq!(figure.name, "trees_by_size");
+    for text in ["law of Borel at k = 0.50", "just so many", "at least so many", "95% interval of the mean"] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    // Borel (1942) at k = .5.
+    let formula = |row: usize, column: usize| figure.data.rows[row][column].parse::<f64>().unwrap();
+    for (row, published) in [0.606_531, 0.183_940, 0.083_674, 0.045_112, 0.026_720].into_iter().enumerate() {
+        assert!((formula(row, 7) - published).abs() < 6e-3, "{:?}", figure.data.rows[row]);
+        assert!((formula(row, 1) - published).abs() < 0.05, "{:?}", figure.data.rows[row]);
+    }
+    assert!((formula(1, 8) - 0.393_469).abs() < 6e-3, "{:?}", figure.data.rows[1]);
+    let pool =
+        outcome("referral/base", &["study.replications=2", "study.horizon=60 d", "model.referral.pool=5000"]);
+    let figure = trees(&pool).unwrap();
+    assert!(
+        figure.svg.contains("law of the branching process at k = 0.30, if nobody left"),
+        "{}",
+        figure.alt
+    );
+    assert!(trees(&queue(1)).is_err());
+}
+
+#[test]
+fn generations_have_points_for_both_arms_and_a_line_at_one() {
+    let sets = ["study.replications=4", "study.horizon=90 d", "model.referral.pool=20000"];
+    let outcome = outcome("referral/base", &sets);
+    let figure = generations(&outcome).unwrap();
+    assert_whole(&figure);
+    assert_eq!(figure.name, "k_factor_by_generation");
+    for text in ["with the programme", "without it", "one for one", "by the parameters, 0.30"] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    assert_eq!(figure.data.rows[0][0], "0");
+    let names: Vec<String> = figures(&outcome).unwrap().into_iter().map(|figure| figure.name).collect();
+    for name in [
+        "trees_by_size",
+        "k_factor_by_generation",
+        "attributed_and_incremental_over_time",
+        "customers_and_customers_without_over_time",
+        "payout_per_referral_and_cost_per_incremental",
+    ] {
+        assert!(names.iter().any(|found| found == name), "{name} is not in {names:?}");
+    }
+    assert!(!names.iter().any(|name| name.ends_with("_heat_map")), "{names:?}");
+}
+
+#[test]
+fn a_long_run_counts_in_months_and_a_short_one_in_days() {
+    let long = business("", vec![months(&[], &[("cash", &[-5.0, 3.0, 8.0])], vec![])]);
+    let figure = series(&long, "cash").unwrap();
+    assert!(figure.svg.contains("Time in months") && figure.alt.contains("(month 2.5)"), "{}", figure.alt);
+    assert_eq!(figure.data.rows[1][0], "1.5");
+    let planned = |horizon: &str| {
+        let horizon = format!("study.horizon={horizon}");
+        let outcome = outcome("reference/mm1", &[&horizon, "study.warm_up=0 h", "study.replications=1"]);
+        series(&outcome, "customers_present").unwrap().svg
+    };
+    assert!(planned("12 month").contains("Time in months"));
+    assert!(planned("2 month").contains("Time in days"));
+    assert!(planned("200 d").contains("Time in days"));
+}
+
+#[test]
+fn many_metrics_beside_one_another_have_a_title_that_fits() {
+    let names = ["ltv", "ltv_discounted", "ltv_of_new_churn", "ltv_sbg", "ltv_realised"];
+    let seen = |ltv: f64| months(&names.map(|name| (name, ltv)), &[], vec![]);
+    let outcome = business("", vec![seen(100.0), seen(110.0)]);
+    let figure = dots(&outcome, &names).unwrap();
+    assert_eq!(figure.title, "LTV from churn, beside 4 others");
+    assert!(!figure.svg.contains('…'));
+    let same = dots(&business("", vec![seen(36.0), seen(36.0)]), &names[..2]).unwrap();
+    assert!(
+        same.svg.contains("36 $") && !same.svg.contains("36.0") && !same.svg.contains("± 0"),
+        "{}",
+        same.svg
+    );
+    assert!(same.alt.contains("it is 36 $ in each of 2 replications"), "{}", same.alt);
+}
+
+#[test]
+fn a_fit_shows_what_was_observed_and_what_each_model_says() {
+    use bazaar_study::calibration::{Choice, Lifetime, Reading, Sample, calibrate};
+    let choice = Choice { family: None, reading: Reading::Counts };
+    let lengths = |k: i32| -10.0 * (1.0 - f64::from(k) / 200.0).ln();
+    let all: Vec<Lifetime> = (1..200).map(|k| Lifetime { length: lengths(k), ended: k % 10 > 0 }).collect();
+    let parts = calibrate(&Sample::Intervals(all), choice).unwrap();
+    let figure = fit(&parts[0], "h", "lengths.csv").unwrap();
+    assert_whole(&figure);
+    for text in ["observed (Kaplan &amp; Meier)", "exponential, lowest AIC", "Length in h", "lengths.csv"] {
+        assert!(figure.svg.contains(text), "{text}");
+    }
+    // A tenth as long as the mean of 10: exp(-.1) of the curve, and about so many were longer.
+    let row = figure.data.rows.iter().find(|row| row[0].parse::<f64>().unwrap() >= 1.0).unwrap();
+    let [observed, said] = [1, 2].map(|column| row[column].parse::<f64>().unwrap());
+    assert!((observed - 0.9).abs() < 0.02 && (said - observed).abs() < 0.02, "{row:?}");
+    let cohort = Sample::Cohort { lost: vec![369, 163, 86, 56, 37, 27, 21], kept: 241 };
+    let parts = calibrate(&cohort, choice).unwrap();
+    let figure = fit(&parts[0], "year", "regular.csv").unwrap();
+    assert_whole(&figure);
+    assert_eq!((figure.name.as_str(), figure.data.rows.len()), ("fit_of_customers_left", 8));
+}
+
 /// Values that break naive axes.
 fn odd() -> impl Strategy<Value = f64> {
     prop_oneof![
@@ -606,6 +718,24 @@ fn odd_observation() -> impl Strategy<Value = Observation> {
             values,
         }],
         ..observation(wait, &waits, present)
+    })
+}
+
+/// What a replication of a referral programme might have seen at worst.
+fn odd_programme() -> impl Strategy<Value = Observation> {
+    let values = || prop::collection::vec(prop::option::of(odd()), 0..9);
+    (values(), values()).prop_map(|(sizes, generations)| {
+        let matrix = |metric, rows: &[&str], columns: &[&str], values| Matrix {
+            metric,
+            rows: side("arm", "", rows),
+            columns: side("size", "members", columns),
+            values,
+        };
+        let sizes =
+            matrix("trees_by_size", &["just so many", "at least so many"], &["1", "2", "x", "40"], sizes);
+        let generations =
+            matrix("k_factor", &["with the programme", "without it"], &["0", "1", "2"], generations);
+        Observation { matrices: vec![sizes, generations], ..Observation::default() }
     })
 }
 
@@ -707,11 +837,27 @@ proptest! {
         for figure in [
             bridge(&outcome),
             survival(&outcome),
+            series(&outcome, "cash"),
             trough(&outcome),
             dots(&outcome, &["ltv", "ltv_sbg", "ltv_realised"]),
             funnel(&outcome, &["leads", "sign_ups", "new_customers"]),
             heat(&outcome, "cohort_retention"),
         ].into_iter().flatten() {
+            assert_whole(&figure);
+        }
+    }
+
+    #[test]
+    fn whatever_a_programme_saw_every_figure_is_whole(
+        observations in prop_oneof![
+            prop::collection::vec(odd_programme(), 0..4),
+            prop::collection::vec(odd_programme(), 10..12),
+        ]
+    ) {
+        let text = "[study]\nhorizon = \"1 h\"\nreplications = 1\n[model.referral]\nseeds = 2";
+        let scenario = Scenario::parse(Source::new("x.toml", text), &[] as &[&str]).unwrap();
+        let outcome = with(run(&scenario, &Settings::default(), &Silent).unwrap(), observations);
+        for figure in [trees(&outcome), generations(&outcome)].into_iter().flatten() {
             assert_whole(&figure);
         }
     }

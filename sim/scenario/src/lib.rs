@@ -27,6 +27,7 @@ mod edit;
 mod error;
 mod failure;
 mod file;
+mod parameters;
 mod place;
 mod plain;
 mod reading;
@@ -47,6 +48,7 @@ mod writer;
 pub use check::{Check, Statistic};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
+pub use parameters::Parameter;
 pub use place::Place;
 pub use scenario::Scenario;
 pub use schema::{schema, schema_text, study_schema, study_schema_text};
@@ -59,4 +61,7 @@ pub use study_file::{
 };
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;
-pub use table::{BadTable, Decode, Formats, Rows, TableFile, missing_column, without_rows};
+pub use table::{
+    BadTable, Decode, Formats, Rows, TableError, TableFault, TableFile, missing_column, read_table,
+    without_rows,
+};

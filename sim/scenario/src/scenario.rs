@@ -179,7 +179,9 @@ fn read_and_check(document: &mut Document) -> Option<ScenarioText> {
     let text: ScenarioText = read(document)?;
     let model = ["model", text.model.name()];
     let of_model = violations::locate(document, &model, text.model.validate());
-    let of_study = violations::locate(document, &["study"], text.study.validate());
+    let mut of_study = text.study.validate();
+    of_study.extend(text.study.validate_for(&text.model));
+    let of_study = violations::locate(document, &["study"], of_study);
     document.diagnostics.extend(of_model);
     let of_checks = Check::violations(&text.checks, text.model.metrics());
     let of_checks = violations::locate(document, &["checks"], of_checks);

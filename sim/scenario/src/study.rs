@@ -1,9 +1,12 @@
 //! The `[study]` table: how long, how often, from which seed.
 
+use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::quantity::{Duration, Quantity};
 use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::suggestion::did_you_mean;
 
 /// How a scenario is run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -19,11 +22,26 @@ pub struct StudySettings {
     /// The simulated time at the start that estimates leave out, below the
     /// horizon; nothing by default.
     pub warm_up: Quantity<Duration>,
+    /// Instead of a `warm_up` that one sets: the metric over time, such as `customers_present`, by which it
+    /// is found with the rule MSER-5 (White, Cobb & Spratt 2000), where a steady state is asked for; none by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warm_up_by: Option<String>,
+    /// Into how many batches one long run is cut, whose means stand for replications (Law 2015, section
+    /// 9.5.3), from 10 to 100; goes with `replications = 1`; none by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batches: Option<u32>,
 }
 
 impl Default for StudySettings {
     fn default() -> Self {
-        Self { horizon: Quantity::days(30), replications: 20, seed: 1, warm_up: Quantity::ZERO }
+        Self {
+            horizon: Quantity::days(30),
+            replications: 20,
+            seed: 1,
+            warm_up: Quantity::ZERO,
+            warm_up_by: None,
+            batches: None,
+        }
     }
 }
 
@@ -65,6 +83,69 @@ impl StudySettings {
                 "without a replication nothing is run",
                 "type a whole number from 1 up",
             ));
+        }
+        violations.extend(self.batched());
+        violations
+    }
+
+    /// The rules where one long run is cut into batches.
+    fn batched(&self) -> Option<Violation> {
+        let batches = self.batches?;
+        if !(10..=100).contains(&batches) {
+            return Some(Violation::new(
+                "batches",
+                format!("{batches} batches are not enough for an interval, or too short for one"),
+                "type a whole number from 10 to 100, such as 20",
+            ));
+        }
+        (self.replications != 1).then(|| {
+            Violation::new(
+                "batches",
+                format!(
+                    "batches are cut from one long run, and there are {} replications",
+                    self.replications
+                ),
+                "type replications = 1, or leave the batches out",
+            )
+            .and("replications")
+        })
+    }
+
+    /// The rules that these settings break for this model.
+    #[must_use]
+    pub fn validate_for(&self, model: &ModelParameters) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        let name = model.name();
+        for (path, is_set) in [
+            ("warm_up", self.warm_up > Quantity::ZERO),
+            ("warm_up_by", self.warm_up_by.is_some()),
+            ("batches", self.batches.is_some()),
+        ] {
+            if is_set && !model.takes_warm_up() {
+                let message =
+                    format!("the model {name} counts everything from the beginning and has no warm-up");
+                violations.push(Violation::new(path, message, "leave it out"));
+            }
+        }
+        let Some(by) = self.warm_up_by.as_ref().filter(|_| model.takes_warm_up()) else { return violations };
+        if self.warm_up > Quantity::ZERO {
+            violations.push(
+                Violation::new(
+                    "warm_up_by",
+                    "a warm-up is either set or found",
+                    "leave out `warm_up` or `warm_up_by`",
+                )
+                .and("warm_up"),
+            );
+        }
+        let names = || model.metrics().iter().map(|metric| metric.name);
+        if !names().any(|metric| metric == by) {
+            let help = did_you_mean(by, names()).map_or_else(
+                || format!("`bazaar models {name}` lists them"),
+                |guess| format!("did you mean `{guess}`?"),
+            );
+            let message = format!("the model {name} has no metric `{by}`");
+            violations.push(Violation::new("warm_up_by", message, help));
         }
         violations
     }

@@ -10,6 +10,7 @@ use bazaar_scenario::Scenario;
 use crate::precision::{Precision, precise};
 use crate::progress::Progress;
 use crate::replication::{Generator, Plan, StudyError, replicate};
+use crate::steady::{WarmUp, clinging, long_run, warm_up};
 use crate::summary::Summary;
 
 /// Into how many stretches time series divide a run.
@@ -45,10 +46,21 @@ pub struct Outcome {
     pub scenario: Scenario,
     /// How it was run.
     pub plan: Plan,
-    /// One per replication, in order.
+    /// One per replication, in order; of one long run one per batch.
     pub observations: Vec<Observation>,
     /// An estimate of every metric.
     pub summary: Summary,
+    /// What was done to see the steady state.
+    pub steady: Steady,
+}
+
+/// What was done to see the steady state, and what came of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Steady {
+    /// The warm-up, where the scenario has it found.
+    pub warm_up: Option<WarmUp>,
+    /// How many batches the one run was cut into, and the metrics whose batches are too short, with their correlation.
+    pub batches: Option<(u32, Vec<(&'static str, f64)>)>,
 }
 
 /// Runs a scenario.
@@ -65,7 +77,12 @@ pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) ->
         });
     }
     let study = &scenario.study;
-    let plan = Plan {
+    if let Some(batches) = study.batches
+        && (settings.precision.is_some() || settings.replications.is_some_and(|number| number != 1))
+    {
+        return Err(StudyError::Batched { scenario: scenario.name.clone(), batches });
+    }
+    let mut plan = Plan {
         horizon: Horizon {
             end: study.horizon.canonical(),
             warm_up: study.warm_up.canonical(),
@@ -78,17 +95,27 @@ pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) ->
         generator: settings.generator,
         fingerprint: settings.fingerprint,
     };
-    let observations = match settings.precision {
-        None => replicate(&scenario.model, &plan, progress)?,
-        Some(relative) => {
+    let mut steady = Steady::default();
+    if let Some(metric) = &study.warm_up_by {
+        let found = warm_up(&scenario.model, &plan, metric, progress)?;
+        plan.horizon.warm_up = found.hours;
+        steady.warm_up = Some(found);
+    }
+    let observations = match (study.batches, settings.precision) {
+        (Some(batches), _) => long_run(&scenario.model, &plan, batches, progress)?,
+        (None, None) => replicate(&scenario.model, &plan, progress)?,
+        (None, Some(relative)) => {
             let precision = Precision { relative, most: MOST_REPLICATIONS.max(plan.replications) };
             precise(&scenario.model, &plan, precision, progress)?
         }
     };
-    let summary = Summary::new(scenario.model.metrics(), &observations);
-    let replications = u32::try_from(observations.len()).unwrap_or(u32::MAX);
+    let metrics = scenario.model.metrics();
+    let summary = Summary::new(metrics, &observations);
+    steady.batches = study.batches.map(|batches| (batches, clinging(metrics, &observations)));
+    let made = u32::try_from(observations.len()).unwrap_or(u32::MAX);
+    let replications = if study.batches.is_some() { 1 } else { made };
     let mut scenario = scenario.clone();
     scenario.study.seed = plan.seed;
     scenario.study.replications = replications;
-    Ok(Outcome { scenario, plan: Plan { replications, ..plan }, observations, summary })
+    Ok(Outcome { scenario, plan: Plan { replications, ..plan }, observations, summary, steady })
 }

@@ -65,6 +65,22 @@ pub enum StudyError {
         /// Its values, as text.
         values: Vec<String>,
     },
+    /// The metric by which a warm-up is to be found is not followed over time.
+    #[error("{metric} is not followed over time, so that it tells no warm-up")]
+    NotFollowed {
+        /// Its name.
+        metric: String,
+        /// The metrics that are.
+        known: Vec<&'static str>,
+    },
+    /// Replications, or a precision to reach by them, were asked for of a scenario that is one long run.
+    #[error("{scenario} is one long run in {batches} batches, not replications")]
+    Batched {
+        /// The scenario's name.
+        scenario: String,
+        /// How many batches.
+        batches: u32,
+    },
     /// The machine gives no threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {

@@ -212,6 +212,18 @@ fn what_only_some_models_have_says_which() {
     refused("{{ survival reference/mm1 QUICK }}", "1:1", "has no metric `survival`", "contracts are renewed");
     refused("{{ trough reference/mm1 QUICK }}", "1:1", "has no metric `cash`", "of the model `subscription`");
     refused(
+        "{{ trees reference/mm1 QUICK }}",
+        "1:1",
+        "has no metric `trees_by_size`",
+        "of the model `referral`",
+    );
+    refused(
+        "{{ generations reference/mm1 QUICK }}",
+        "1:1",
+        "has no metric `k_factor`",
+        "of the model `referral`",
+    );
+    refused(
         "{{ cells reference/mm1 wait QUICK }}",
         "1:24",
         "does not have wait by two",

@@ -109,6 +109,21 @@ fn what_a_business_lives_of_can_be_drawn() {
 }
 
 #[test]
+fn how_word_spreads_is_drawn_from_one_run() {
+    let small =
+        "--caption \"A line\" --replications 2 --set \"study.horizon=60 d\" --set model.referral.pool=5000";
+    let directive = |words: &str| format!("{{{{ {words} {small} }}}}\n\n");
+    let shelf = Shelf::new(&(directive("trees referral/base") + &directive("generations referral/base")));
+    assert_eq!(shelf.build().unwrap().runs, 1, "one run is read by both");
+    let page = shelf.page();
+    for alt in
+        ["alt=\"Line chart. Trees by size: 0.", "alt=\"Dot plot. Reproduction number by generation: with the"]
+    {
+        assert!(page.contains(alt), "no `{alt}`");
+    }
+}
+
+#[test]
 fn what_triggers_changes_is_a_table() {
     let page = Shelf::new(&format!("{{{{ cells subscription/base changes {BUSINESS} }}}}")).page();
     assert!(page.contains("<th scope=\"col\">change</th><th scope=\"col\">cause</th>"), "{page}");

@@ -29,7 +29,6 @@ impl<G: Generator> Programme<'_, G> {
         let record = &self.people[person as usize];
         let (key, tree, generation) = (record.key, record.tree, record.generation);
         let number = plan.count.sample(&mut stream(self.streams, Purpose::Propensity, key));
-        self.sums.of_generation(generation).drawn += u64::from(number);
         for number in 0..number {
             let mut dice = stream(self.streams, Purpose::Invitation, key.child(number));
             let is_sent = chance(&mut dice, plan.without_programme) || self.arm == Arm::Programme;
@@ -38,6 +37,7 @@ impl<G: Generator> Programme<'_, G> {
                 let slot = self.invitations.insert(Invitation { dice, inviter: person, number });
                 context.after(delay, Kind::Invite, slot);
                 self.trees[tree as usize].pending += 1;
+                self.sums.of_generation(generation).drawn += 1;
             }
         }
     }

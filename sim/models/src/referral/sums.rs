@@ -26,7 +26,7 @@ pub(super) struct Counts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Generation {
     pub(super) customers: u64,
-    /// Invitations that they will send if they stay.
+    /// Invitations that they will send if they stay; without the programme, those that need none.
     pub(super) drawn: u64,
     /// Those of which the outcome is known, and those that made a customer.
     pub(super) decided: u64,
@@ -74,18 +74,25 @@ pub(super) struct Hires {
 }
 
 /// So many sizes of trees are counted one by one.
-pub(super) const SMALL: usize = 5;
+pub(super) const SIZES: usize = 40;
 
 /// The trees at the end.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Trees {
     pub(super) sizes: Tally,
     pub(super) sketch: Sketch,
     /// Of those that cannot grow any more.
     pub(super) extinct: Tally,
     /// How many have 1, 2, ... members.
-    pub(super) small: [u64; SMALL],
+    pub(super) by_size: [u64; SIZES],
     pub(super) progeny: u64,
+}
+
+impl Default for Trees {
+    fn default() -> Self {
+        let (sizes, extinct) = (Tally::default(), Tally::default());
+        Trees { sizes, sketch: Sketch::default(), extinct, by_size: [0; SIZES], progeny: 0 }
+    }
 }
 
 impl Trees {
@@ -96,8 +103,8 @@ impl Trees {
         if tree.pending == 0 && !has_got_away {
             self.extinct.add(size);
         }
-        if let Some(small) = self.small.get_mut((tree.size as usize).wrapping_sub(1)) {
-            *small += 1;
+        if let Some(number) = self.by_size.get_mut((tree.size as usize).wrapping_sub(1)) {
+            *number += 1;
         }
         self.progeny += u64::from(tree.progeny);
     }
@@ -113,7 +120,7 @@ pub(super) struct OverTime {
 }
 
 /// So many generations are told apart; what comes later counts to the last.
-const GENERATIONS: usize = 32;
+pub(super) const GENERATIONS: usize = 32;
 
 /// The sums of one arm.
 #[derive(Clone, Debug)]

@@ -103,6 +103,17 @@ impl Axis {
         axis
     }
 
+    /// An axis of whole numbers that stand apart, with room on both sides.
+    pub(super) fn of_whole(label: &str, numbers: impl Iterator<Item = f64> + Clone) -> Self {
+        let low = numbers.clone().fold(f64::INFINITY, f64::min);
+        let high = numbers.fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = if low <= high { (low, high) } else { (0.0, 1.0) };
+        let mut axis = Self::new(label, Format::for_axis(0.0, ""), low - 0.5, high + 0.5);
+        axis.step = axis.step.max(1.0);
+        axis.format = axis.format.with_step(axis.step);
+        axis
+    }
+
     /// An axis of so many things with names, one beside another, of which these have theirs written: the
     /// first thing lies between 0 and 1.
     pub(super) fn of_names(title: &str, things: f64, names: Vec<Tick>) -> Self {
@@ -259,6 +270,20 @@ mod tests {
         assert_eq!(axis.place(5.0), 0.5);
         assert_eq!(labels(&[0.0], "h"), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(labels(&[], "h"), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+    }
+
+    #[test]
+    fn whole_numbers_have_no_ticks_between_them() {
+        let labels = |last: u32| -> Vec<String> {
+            Axis::of_whole("Generation", (0..=last).map(f64::from))
+                .ticks()
+                .into_iter()
+                .map(|tick| tick.label)
+                .collect()
+        };
+        assert_eq!(labels(3), ["0", "1", "2", "3"]);
+        assert_eq!(labels(0), ["0"]);
+        assert_eq!(labels(11), ["0", "2", "4", "6", "8", "10"]);
     }
 
     #[test]

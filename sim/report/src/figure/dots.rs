@@ -12,9 +12,8 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, interval};
 use super::series::bounds;
-use super::style::{BLUE, GRID, INK, QUIET_INK};
-use super::{Figure, FigureError, metric, subtitle, with_unit};
-use crate::number::Format;
+use super::style::{BLUE, GRID, INK, MARGIN, QUIET_INK, TITLE_SIZE, WIDTH, width_of};
+use super::{Figure, FigureError, metric, shown, subtitle};
 
 /// How high a row is, and what is around the rows.
 const ROW: f64 = 44.0;
@@ -44,7 +43,7 @@ pub fn dots(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> {
     }
     let rows = Rows::new(first, found);
     let labels: Vec<&str> = rows.estimates.iter().map(|estimate| estimate.metric.label).collect();
-    let title = labels.join(", ");
+    let title = title(&labels);
     let alt = format!("Dot plot. {}.", rows.in_words());
     let frame = Frame {
         title: &title,
@@ -59,6 +58,17 @@ pub fn dots(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> {
     };
     let svg = frame.draw(|canvas, plot| rows.paint(canvas, plot))?;
     Ok(Figure { name: names.join("_and_"), title, alt, svg, data: rows.data() })
+}
+
+/// The metrics' labels; all of them stand along the axis, so that the first is enough where they are long.
+fn title(labels: &[&str]) -> String {
+    let whole = labels.join(", ");
+    match labels {
+        [first, others @ ..] if width_of(&whole, TITLE_SIZE * 1.1) > WIDTH - 2.0 * MARGIN => {
+            format!("{first}, beside {} others", others.len())
+        }
+        _ => whole,
+    }
 }
 
 struct Rows<'a> {
@@ -148,11 +158,4 @@ impl<'a> Rows<'a> {
             .map(|estimate| format!("{}: {}", estimate.metric.label, super::in_words(estimate)));
         each.collect::<Vec<_>>().join("; ")
     }
-}
-
-fn shown(estimate: &Estimate) -> String {
-    let half_width = estimate.half_width.filter(|half| half.is_finite());
-    let format = Format::new(estimate.mean.unwrap_or(0.0), half_width, estimate.metric.unit);
-    let interval = half_width.map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
-    with_unit(&format!("{}{interval}", format.show(estimate.mean)), &format.unit)
 }

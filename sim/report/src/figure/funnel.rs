@@ -16,7 +16,7 @@ use super::legend::{Entry, Mark, interval};
 use super::series::bounds;
 use super::style::{AXIS, BLUE, INK, QUIET_INK, SKY, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, metric, subtitle};
-use crate::number::Format;
+use crate::number::{Format, is_exact};
 
 /// How high a stage is, with the room below it, and what is around the stages.
 const ROW: f64 = 62.0;
@@ -228,8 +228,10 @@ impl<'a> Stages<'a> {
 
 fn shown(estimate: &Estimate) -> String {
     let half_width = estimate.half_width.filter(|half| half.is_finite());
-    let format = Format::new(estimate.mean.unwrap_or(0.0), half_width, "");
-    let interval = half_width.map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
+    let mean = estimate.mean.unwrap_or(0.0);
+    let format = Format::of_mean(mean, half_width, "");
+    let spread = half_width.filter(|_| !is_exact(mean, half_width));
+    let interval = spread.map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
     let power = if format.unit.is_empty() { String::new() } else { format!(" × {}", format.unit) };
     format!("{}{interval}{power}", format.show(estimate.mean))
 }

@@ -9,7 +9,7 @@
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
 //! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
 //! several beside one another and [`funnel`] one after another; [`bridge`], [`survival`] and [`trough`] are what a business lives
-//! of. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
+//! of, [`trees`] and [`generations`] how word of it spreads; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
 //! [`surface`] over two, and [`screening`] the plane of Morris. [`figures`] are all that
 //! an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
@@ -19,13 +19,16 @@ mod axis;
 mod bars;
 mod bridge;
 mod canvas;
+mod curves;
 mod data;
 mod distribution;
 mod dots;
 mod entities;
+mod fit;
 mod flow;
 mod frame;
 mod funnel;
+mod generations;
 mod heat;
 mod legend;
 mod map;
@@ -40,7 +43,9 @@ mod style;
 mod surface;
 mod survival;
 mod sweep;
+mod time;
 mod together;
+mod trees;
 mod trough;
 
 use bazaar_models::metric::Metric;
@@ -52,8 +57,10 @@ pub use data::Data;
 pub use distribution::distribution;
 pub use dots::dots;
 pub use entities::entities;
+pub use fit::fit;
 pub use flow::flow;
 pub use funnel::funnel;
+pub use generations::generations;
 pub use heat::heat;
 pub use map::map;
 pub use plane::plane;
@@ -66,9 +73,10 @@ pub use surface::{Surface, surface};
 pub use survival::survival;
 pub use sweep::{Swept, sweep};
 pub use together::together;
+pub use trees::trees;
 pub use trough::trough;
 
-use crate::number::{Format, counted};
+use crate::number::{Format, counted, is_exact};
 
 /// A picture with what is needed to do without it.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,8 +163,18 @@ fn others(over: &str, known: &[&str]) -> String {
     }
 }
 
-/// Metrics that say the same in several ways.
-const BESIDE: &[&[&str]] = &[&["ltv", "ltv_sbg", "ltv_realised"]];
+/// Metrics that say the same in several ways, or of several.
+const BESIDE: &[&[&str]] = &[
+    &["ltv", "ltv_sbg", "ltv_realised"],
+    &["payout_per_referral", "cost_per_incremental"],
+    &["hires_retained", "hires_retained_market", "hires_retained_without"],
+];
+
+/// Metrics whose distance tells something at any time: what is claimed and what is gained.
+const ABREAST: &[&[&str]] = &[&["attributed", "incremental"], &["customers", "customers_without"]];
+
+/// Metrics by two things at once that are curves and no heat maps.
+const CURVES: &[&str] = &[survival::METRIC, trees::METRIC, generations::METRIC];
 
 /// Metrics each of which is a stage that some of those at the one before reach.
 const FUNNELS: &[&[&str]] = &[&["leads", "qualified_leads", "sign_ups", "trials", "new_customers"]];
@@ -186,7 +204,7 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
             figures.push(flow(outcome, name)?);
         } else if stack::stacked(outcome).contains(&name) {
             figures.push(stack(outcome, name)?);
-        } else if by_two(outcome).contains(&name) && name != survival::METRIC {
+        } else if by_two(outcome).contains(&name) && !CURVES.contains(&name) {
             figures.push(heat(outcome, name)?);
         }
         if over_entities(outcome).contains(&name) {
@@ -210,6 +228,18 @@ fn of_business(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     }
     if trough::is_known(outcome) {
         figures.push(trough(outcome)?);
+    }
+    if trees::is_known(outcome) {
+        figures.push(trees(outcome)?);
+    }
+    if generations::is_known(outcome) {
+        figures.push(generations(outcome)?);
+    }
+    for names in ABREAST {
+        let is_followed = |name: &&str| over_time(outcome).contains(name);
+        if names.iter().all(is_followed) && !funnel::reached(outcome, names).is_empty() {
+            figures.push(together(outcome, names)?);
+        }
     }
     for names in BESIDE {
         if funnel::reached(outcome, names).len() == names.len() {
@@ -282,18 +312,24 @@ fn metric_followed(
 
 /// The line below a figure's title: which scenario, how often and how long.
 fn subtitle(outcome: &Outcome) -> String {
-    let replications = outcome.observations.len() as u64;
     let title = &outcome.scenario.title;
     let what = if title.is_empty() { outcome.scenario.model.name() } else { title };
-    format!("{what} · {} of {}", counted(replications, "replication"), outcome.scenario.study.horizon)
+    format!("{what} · {}", crate::printed::runs(outcome))
 }
 
 /// An estimate in words: `the mean is 9,988 ± 19 hosts (95% interval, 20 replications)`.
 fn in_words(estimate: &Estimate) -> String {
-    let format = Format::new(estimate.mean.unwrap_or(0.0), estimate.half_width, estimate.metric.unit);
+    let format = Format::of_mean(estimate.mean.unwrap_or(0.0), estimate.half_width, estimate.metric.unit);
     let mean = format.show(estimate.mean);
     match (estimate.mean, estimate.half_width) {
         (None, _) => "no replication has a value".to_owned(),
+        (Some(value), half_width) if is_exact(value, half_width) => {
+            format!(
+                "it is {} in each of {}",
+                with_unit(&mean, &format.unit),
+                counted(estimate.n, "replication")
+            )
+        }
         (_, None) => format!("it is {} in the one replication", with_unit(&mean, &format.unit)),
         (_, half_width) => format!(
             "the mean is {} (95% interval, {})",
@@ -306,6 +342,16 @@ fn in_words(estimate: &Estimate) -> String {
 /// The percentiles of an estimate, where floats reach that far.
 fn percentiles(estimate: &Estimate) -> [Option<f64>; 3] {
     estimate.quantiles.map(|value| value.filter(|value| value.is_finite()))
+}
+
+/// An estimate as its mean with half its interval and its unit, as it stands beside a mark: `110 ± 25 $`.
+fn shown(estimate: &Estimate) -> String {
+    let mean = estimate.mean.unwrap_or(0.0);
+    let half_width = estimate.half_width.filter(|half| half.is_finite());
+    let format = Format::of_mean(mean, half_width, estimate.metric.unit);
+    let spread = half_width.filter(|_| !is_exact(mean, half_width));
+    let interval = spread.map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
+    with_unit(&format!("{}{interval}", format.show(estimate.mean)), &format.unit)
 }
 
 /// A number with its unit, as in a sentence; a share needs none.

@@ -9,10 +9,9 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{AXIS, BLUE, HEIGHT, SKY};
+use super::time::TimeUnit;
 use super::{Figure, FigureError, in_words, metric_followed, over_time, percentiles, subtitle, with_unit};
 use crate::number::Format;
-
-const HOURS_PER_DAY: f64 = 24.0;
 
 /// From so many replications on, percentiles say more than the replications themselves.
 const ENOUGH_FOR_PERCENTILES: usize = 10;
@@ -28,7 +27,7 @@ pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let course = Course::new(outcome, metric);
     let title = format!("{} over time", metric.label);
     let alt = course.in_words(&title, outcome);
-    let warm_up = outcome.scenario.study.warm_up.canonical() / HOURS_PER_DAY;
+    let warm_up = course.unit.warm_up(outcome);
     let frame = Frame {
         title: &title,
         subtitle: &subtitle(outcome),
@@ -51,7 +50,8 @@ pub(super) struct Course {
     /// The values of each replication, where there are few.
     pub(super) each: Vec<Vec<f64>>,
     pub(super) replications: usize,
-    /// The length of a stretch in days.
+    pub(super) unit: TimeUnit,
+    /// The length of a stretch in that unit.
     pub(super) width: f64,
     /// Every value that has a place in the picture.
     pub(super) plotted: Vec<f64>,
@@ -64,7 +64,8 @@ impl Course {
         let all = outcome.observations.iter().flat_map(|observation| &observation.series);
         let all: Vec<_> = all.filter(|series| series.metric == metric.name).collect();
         let stretches = all.iter().map(|series| series.values.len()).max().unwrap_or(0);
-        let width = all.first().map_or(0.0, |series| series.width) / HOURS_PER_DAY;
+        let unit = TimeUnit::of(outcome);
+        let width = all.first().map_or(0.0, |series| series.width) / unit.hours;
         let finite = |value: &f64| value.is_finite().then_some(*value);
         let estimates: Vec<Estimate> = (0..stretches)
             .map(|stretch| {
@@ -83,11 +84,12 @@ impl Course {
         let plotted: Vec<f64> = plotted.flatten().chain(each.iter().flatten().copied()).collect();
         Course {
             up: Axis::around(metric.label, metric.unit, plotted.iter().copied()),
-            across: Axis::from_zero("Time", "days", width * stretches as f64),
+            across: Axis::from_zero("Time", unit.plural, width * stretches as f64),
             replications: all.len(),
             metric,
             estimates,
             each,
+            unit,
             width,
             plotted,
         }
@@ -143,7 +145,7 @@ impl Course {
         for run in self.runs(|stretch| value(stretch).filter(|value| value.is_finite())) {
             let points: Vec<[f64; 2]> = run
                 .into_iter()
-                .map(|(day, value)| [plot.x(self.place(day)), self.height(plot, value)])
+                .map(|(middle, value)| [plot.x(self.place(middle)), self.height(plot, value)])
                 .collect();
             canvas.line(&points, colour, opacity, width);
         }
@@ -158,14 +160,14 @@ impl Course {
         ends: impl Fn(&Estimate) -> Option<(f64, f64)>,
     ) {
         for run in self.runs(|stretch| ends(self.estimates.get(stretch)?)) {
-            let x = |day: f64| plot.x(self.place(day));
-            let below = run.iter().map(|(day, (low, _))| [x(*day), self.height(plot, *low)]);
-            let above = run.iter().rev().map(|(day, (_, high))| [x(*day), self.height(plot, *high)]);
+            let x = |middle: f64| plot.x(self.place(middle));
+            let below = run.iter().map(|(middle, (low, _))| [x(*middle), self.height(plot, *low)]);
+            let above = run.iter().rev().map(|(middle, (_, high))| [x(*middle), self.height(plot, *high)]);
             canvas.area(&below.chain(above).collect::<Vec<_>>(), colour, opacity);
         }
     }
 
-    /// Stretches that follow one another and have a value, as their middle in days and
+    /// Stretches that follow one another and have a value, as their middle and
     /// the value. One alone is a level line over its length.
     fn runs<T: Copy>(&self, value: impl Fn(usize) -> Option<T>) -> Vec<Vec<(f64, T)>> {
         let mut runs: Vec<Vec<(f64, T)>> = Vec::new();
@@ -190,8 +192,9 @@ impl Course {
         runs
     }
 
-    pub(super) fn place(&self, day: f64) -> f64 {
-        self.across.place(self.across.format.scaled(day))
+    /// Where a time, in the unit of the axis, lies on it.
+    pub(super) fn place(&self, time: f64) -> f64 {
+        self.across.place(self.across.format.scaled(time))
     }
 
     pub(super) fn height(&self, plot: &Plot, value: f64) -> f64 {
@@ -200,10 +203,11 @@ impl Course {
 
     fn data(&self) -> Data {
         let format = self.up.fine_format();
-        let days = Format::for_axis(0.0, "").with_step(self.width / 2.0);
+        let times = Format::for_axis(0.0, "").with_step(self.width / 2.0);
         let rows = self.estimates.iter().enumerate();
-        let rows = rows.map(|(stretch, estimate)| (days.text((stretch as f64 + 0.5) * self.width), estimate));
-        Data::of_estimates("Middle of the stretch in days".to_owned(), &format, rows)
+        let rows =
+            rows.map(|(stretch, estimate)| (times.text((stretch as f64 + 0.5) * self.width), estimate));
+        Data::of_estimates(format!("Middle of the stretch in {}", self.unit.plural), &format, rows)
     }
 
     fn in_words(&self, title: &str, outcome: &Outcome) -> String {
@@ -214,11 +218,13 @@ impl Course {
         let lowest = means.clone().min_by(|left, right| left.1.total_cmp(&right.1));
         let highest = means.max_by(|left, right| left.1.total_cmp(&right.1));
         let format = self.up.fine_format();
-        let days = Format::for_axis(0.0, "").with_step(self.width);
+        let times = Format::for_axis(0.0, "").with_step(self.width / 2.0);
+        let unit = self.unit.singular;
         let mut text = format!("Line chart. {title}");
         if let (Some(lowest), Some(highest)) = (lowest, highest) {
-            let shown = |(day, value): (f64, f64)| {
-                format!("{} (day {})", with_unit(&format.show(Some(value)), &format.unit), days.text(day))
+            let shown = |(time, value): (f64, f64)| {
+                let value = with_unit(&format.show(Some(value)), &format.unit);
+                format!("{value} ({unit} {})", times.text(time))
             };
             text += &format!(": between {} and {}", shown(lowest), shown(highest));
         }

@@ -16,10 +16,9 @@ use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::series::{Course, INTERVAL, WARM_UP, bounds};
 use super::style::{AXIS, BLUE, GREEN, HEIGHT, PURPLE, VERMILLION};
+use super::time::TimeUnit;
 use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
 use crate::number::Format;
-
-const HOURS_PER_DAY: f64 = 24.0;
 
 /// A curve has the colour of its place.
 const COLOURS: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
@@ -56,7 +55,7 @@ pub fn together(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError
     let labels: Vec<&str> = picture.courses.iter().map(|course| course.metric.label).collect();
     let title = format!("{} over time", labels.join(", "));
     let alt = picture.in_words(&title, outcome);
-    let warm_up = outcome.scenario.study.warm_up.canonical() / HOURS_PER_DAY;
+    let warm_up = TimeUnit::of(outcome).warm_up(outcome);
     let across = picture.longest();
     let frame = Frame {
         title: &title,
@@ -112,9 +111,14 @@ struct Picture {
 }
 
 impl Picture {
+    /// In what time is counted.
+    fn unit(&self) -> &'static str {
+        self.courses.first().map_or("", |course| course.unit.plural)
+    }
+
     fn longest(&self) -> Axis {
         let end = |course: &Course| course.width * course.estimates.len() as f64;
-        Axis::from_zero("Time", "days", self.courses.iter().map(end).fold(0.0, f64::max))
+        Axis::from_zero("Time", self.unit(), self.courses.iter().map(end).fold(0.0, f64::max))
     }
 
     fn legend(&self, warm_up: f64) -> Vec<Entry> {
@@ -184,15 +188,15 @@ impl Picture {
     fn data(&self) -> Data {
         let format = self.up.fine_format();
         let width = self.courses.iter().map(|course| course.width).fold(0.0, f64::max);
-        let days = Format::for_axis(0.0, "").with_step(width / 2.0);
-        let mut columns = vec!["Middle of the stretch in days".to_owned()];
+        let times = Format::for_axis(0.0, "").with_step(width / 2.0);
+        let mut columns = vec![format!("Middle of the stretch in {}", self.unit())];
         for course in &self.courses {
             columns.push(titled(&format!("{}: mean", course.metric.label), &format.unit));
             columns.push(titled("half-width of the 95% interval", &format.unit));
         }
         let stretches = self.courses.iter().map(|course| course.estimates.len()).max().unwrap_or(0);
         let rows = (0..stretches).map(|stretch| {
-            let mut row = vec![days.text((stretch as f64 + 0.5) * width)];
+            let mut row = vec![times.text((stretch as f64 + 0.5) * width)];
             for course in &self.courses {
                 let estimate = course.estimates.get(stretch);
                 row.push(format.show(estimate.and_then(|estimate| estimate.mean)));

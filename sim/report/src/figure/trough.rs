@@ -14,8 +14,8 @@ use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, interval, whisker};
 use super::series::{INTERVAL, bounds};
 use super::style::{AXIS, BLUE, HEIGHT, INK, SKY, TEXT_SIZE, VERMILLION, width_of};
-use super::{Figure, FigureError, metric, metric_followed, over_time, percentiles, subtitle, with_unit};
-use crate::number::Format;
+use super::{Figure, FigureError, metric, metric_followed, over_time, percentiles, shown, subtitle};
+use crate::number::{Format, is_exact};
 
 const CASH: &str = "cash";
 const DEPTH: &str = "cash_trough";
@@ -245,10 +245,10 @@ impl Fall {
 
     fn shown_month(&self) -> String {
         let Estimate { mean, half_width, .. } = self.month;
-        let format = Format::new(mean.unwrap_or(0.0), finite(half_width), "");
+        let format = Format::of_mean(mean.unwrap_or(0.0), finite(half_width), "");
         let format = if half_width.is_some() { format } else { format.with_step(0.1) };
-        let interval =
-            finite(half_width).map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
+        let spread = finite(half_width).filter(|_| !is_exact(mean.unwrap_or(0.0), half_width));
+        let interval = spread.map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
         format!("{}{interval}", format.show(mean))
     }
 
@@ -296,14 +296,6 @@ impl Fall {
             last.unwrap_or_default()
         )
     }
-}
-
-/// An estimate as `-12,300 ± 400 $`.
-fn shown(estimate: &Estimate) -> String {
-    let half_width = finite(estimate.half_width);
-    let format = Format::new(finite(estimate.mean).unwrap_or(0.0), half_width, estimate.metric.unit);
-    let interval = half_width.map_or_else(String::new, |half| format!(" ± {}", format.show(Some(half))));
-    with_unit(&format!("{}{interval}", format.show(finite(estimate.mean))), &format.unit)
 }
 
 const MIDDLE: f64 = 0.3;

@@ -16,6 +16,18 @@ pub enum FolderError {
         /// Where.
         path: PathBuf,
     },
+    /// There is a folder of that name.
+    #[error("{} is a folder, not a file", path.display())]
+    IsFolder {
+        /// Where.
+        path: PathBuf,
+    },
+    /// There is a file of that name already.
+    #[error("{} is there already", path.display())]
+    FileIsThere {
+        /// Where.
+        path: PathBuf,
+    },
     /// The folder is another run's.
     #[error("{} holds another run: {title}", path.display())]
     AnotherRun {
@@ -82,6 +94,8 @@ impl FolderError {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             FolderError::File { .. } => Some("name a folder; it is made if it is not there"),
+            FolderError::IsFolder { .. } => Some("name a file; it is made if it is not there"),
+            FolderError::FileIsThere { .. } => Some("name another file, or replace this one with --force"),
             FolderError::AnotherRun { .. } => {
                 Some("name another folder, or replace the run in this one with --force")
             }

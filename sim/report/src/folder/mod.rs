@@ -14,6 +14,7 @@
 //! ([`Folder::begin`]), so that the same study goes on where it stopped.
 
 mod contents;
+mod delivery;
 mod error;
 mod file;
 mod parts;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use bazaar_study::Outcome;
 
+pub use delivery::{Delivery, may_save, save};
 pub use error::FolderError;
 pub use parts::Parts;
 pub use record::Record;

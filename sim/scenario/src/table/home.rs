@@ -16,6 +16,8 @@ pub(crate) enum Home {
     Nowhere,
     /// The folder of a file.
     Folder(PathBuf),
+    /// The folder that one works in.
+    Here,
     /// A folder of the shipped scenarios, embedded in the program.
     Shipped(String),
     /// A scenario that was read before, with all its tables.
@@ -31,35 +33,39 @@ impl Home {
                 "cannot be found: this text is in no folder from which its path could start",
                 "save the scenario as a file beside the table",
             )),
-            Home::Folder(folder) => read(folder, path),
+            Home::Folder(folder) => read(folder, path, SCENARIOS),
+            Home::Here => read(Path::new(""), path, "the folder that you work in"),
             Home::Shipped(folder) => {
                 let inside = format!("{folder}/{}", path.trim_start_matches("./"));
                 shipped_table(&inside).map(<[u8]>::to_vec).ok_or_else(|| {
                     let names: Vec<&str> = shipped_tables()
                         .filter_map(|name| name.strip_prefix(folder.as_str())?.strip_prefix('/'))
                         .collect();
-                    not_there("does not come with the program", path, &names)
+                    not_there("does not come with the program", path, SCENARIOS, &names)
                 })
             }
             Home::Carried(tables) => {
                 let table = tables.iter().find(|table| table.name == path);
                 table.map(|table| table.bytes.to_vec()).ok_or_else(|| {
                     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-                    not_there("is none of the scenario's tables", path, &names)
+                    not_there("is none of the scenario's tables", path, SCENARIOS, &names)
                 })
             }
         }
     }
 }
 
-fn read(folder: &Path, path: &str) -> Result<Vec<u8>, BadTable> {
+/// Where paths in a scenario start.
+const SCENARIOS: &str = "the scenario's folder";
+
+fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
     let file = folder.join(path);
     fs::read(&file).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
             let names = tables_in(&file);
             let names: Vec<String> =
                 names.iter().map(|name| Path::new(path).with_file_name(name).display().to_string()).collect();
-            not_there("is not there", path, &names.iter().map(String::as_str).collect::<Vec<_>>())
+            not_there("is not there", path, start, &names.iter().map(String::as_str).collect::<Vec<_>>())
         }
         ErrorKind::PermissionDenied => {
             BadTable::new("", "may not be read", "ask for permission to read it, or copy it")
@@ -69,11 +75,11 @@ fn read(folder: &Path, path: &str) -> Result<Vec<u8>, BadTable> {
     })
 }
 
-fn not_there(message: &str, path: &str, names: &[&str]) -> BadTable {
+fn not_there(message: &str, path: &str, start: &str, names: &[&str]) -> BadTable {
     let help = match did_you_mean(path, names.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
-        None if names.is_empty() => "a path starts at the scenario's folder".to_owned(),
-        None => format!("a path starts at the scenario's folder; there is {}", names.join(", ")),
+        None if names.is_empty() => format!("a path starts at {start}"),
+        None => format!("a path starts at {start}; there is {}", names.join(", ")),
     };
     BadTable::new("", message, help)
 }

@@ -10,6 +10,7 @@
 //! it says how ([`Formats::with_parquet`]).
 
 mod csv;
+mod file;
 mod home;
 mod library;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use bazaar_models::table::Column;
 
+pub use file::{TableError, TableFault, read_table};
 pub(crate) use home::Home;
 pub(crate) use library::{Library, Read};
 

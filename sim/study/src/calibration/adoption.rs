@@ -85,6 +85,12 @@ pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, Calibrat
     if finite { Ok(Adoption { parameters, residual, n }) } else { Err(flat) }
 }
 
+/// The adopters in the first, second, ... of `n` periods, with these `M`, `p` and `q`.
+#[must_use]
+pub fn adopters([potential, p, q]: [f64; 3], n: usize, reading: Reading) -> Vec<f64> {
+    shares(n, p, q, reading).iter().map(|share| potential * share).collect()
+}
+
 /// What share of the potential each period has.
 fn shares(n: usize, p: f64, q: f64, reading: Reading) -> Vec<f64> {
     let share = |t: f64| {

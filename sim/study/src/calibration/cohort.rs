@@ -33,6 +33,19 @@ pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
     })
 }
 
+/// The share that is left after 0, 1, ... renewals, with these parameters.
+#[must_use]
+pub fn cohort_left(alpha: f64, beta: f64, renewals: usize) -> Vec<f64> {
+    let mut left = 1.0;
+    let mut all = vec![left];
+    for renewal in 0..renewals {
+        let age = renewal as f64;
+        left *= (beta + age) / (alpha + beta + age);
+        all.push(left);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +54,14 @@ mod tests {
     fn a_cohort_that_loses_nobody_cannot_be_fitted() {
         assert!(cohort(&[0, 0, 0], 100).is_err());
         assert!(cohort(&[10], 90).is_err());
+    }
+
+    #[test]
+    fn what_is_left_of_the_regular_cohort_is_as_published() {
+        let left = cohort_left(0.704, 1.182, 3);
+        for (found, published) in left.iter().zip([1.0, 0.6267, 0.4738, 0.3880]) {
+            assert!((found - published).abs() < 5e-5, "{found} {published}");
+        }
     }
 
     #[test]

@@ -5,24 +5,36 @@ use super::Lifetime;
 /// The largest distance between what lasted and what a model says lasts: from 0 to 1, on both sides of each
 /// ending. Without unfinished intervals it is the distance of Kolmogorov & Smirnov.
 pub(super) fn distance(lifetimes: &[Lifetime], survival: impl Fn(f64) -> f64) -> f64 {
+    let (mut share, mut largest) = (1.0, 0.0_f64);
+    for (length, left) in lasting(lifetimes) {
+        let model = survival(length);
+        largest = largest.max((share - model).abs()).max((left - model).abs());
+        share = left;
+    }
+    largest
+}
+
+/// The share that lasts longer than each length at which something ended, in rising order of length; before the first
+/// of them it is 1.
+#[must_use]
+pub fn lasting(lifetimes: &[Lifetime]) -> Vec<(f64, f64)> {
     let mut sorted = lifetimes.to_vec();
     // At equal lengths endings come first.
     sorted.sort_by(|a, b| a.length.total_cmp(&b.length).then(b.ended.cmp(&a.ended)));
-    let (mut share, mut largest, mut at_risk) = (1.0, 0.0_f64, sorted.len());
+    let (mut share, mut at_risk) = (1.0, sorted.len());
+    let mut steps = Vec::new();
     let mut rest = sorted.as_slice();
     while let Some(first) = rest.first() {
         let here = rest.iter().take_while(|one| one.length.total_cmp(&first.length).is_eq()).count();
         let ended = rest[..here].iter().filter(|one| one.ended).count();
         if ended > 0 {
-            let model = survival(first.length);
-            largest = largest.max((share - model).abs());
             share *= 1.0 - ended as f64 / at_risk as f64;
-            largest = largest.max((share - model).abs());
+            steps.push((first.length, share));
         }
         at_risk -= here;
         rest = &rest[here..];
     }
-    largest
+    steps
 }
 
 #[cfg(test)]

@@ -43,7 +43,21 @@ impl Family {
     pub const ALL: [Family; 5] =
         [Family::Exponential, Family::Weibull, Family::LogNormal, Family::Gamma, Family::HyperExponential];
 
-    fn name(self) -> &'static str {
+    /// What a scenario calls it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Family::Exponential => "exponential",
+            Family::Weibull => "weibull",
+            Family::LogNormal => "log_normal",
+            Family::Gamma => "gamma",
+            Family::HyperExponential => "hyper_exponential",
+        }
+    }
+
+    /// What it is called in a sentence.
+    #[must_use]
+    pub fn name(self) -> &'static str {
         match self {
             Family::Exponential => "the exponential distribution",
             Family::Weibull => "the Weibull distribution",
@@ -89,8 +103,9 @@ impl Family {
         }
     }
 
-    /// The probability of lasting longer.
-    fn survival(self, t: f64, p: &[f64]) -> f64 {
+    /// The probability of lasting longer than `t`, with the family's parameters in their order.
+    #[must_use]
+    pub fn survival(self, t: f64, p: &[f64]) -> f64 {
         match self {
             Family::Exponential => exp(-t / p[0]),
             Family::Weibull => exp(-exp(p[0] * f_log(t / p[1]))),

@@ -11,10 +11,14 @@
 //! | purchases of customers who say nothing when they leave | [`purchases`]: BG/NBD | maximum likelihood |
 //! | adopters in each period | [`adoption`]: Bass | least squares |
 //!
+//! [`Sample`] reads such data from the columns of a table, [`calibrate`] fits all that suits them, and [`scenario`] writes
+//! what was found as a scenario that runs.
+//!
 //! A fit is no proof. Compare several families by their [AIC](Fit::aic), look
 //! at the distance from the data, and ask whether the difference matters to the question.
 
 mod adoption;
+mod calibrate;
 mod cohort;
 mod error;
 mod fit;
@@ -22,10 +26,16 @@ mod kaplan_meier;
 mod lifetimes;
 mod maximum;
 mod purchases;
+mod sample;
+mod scenario;
 
-pub use adoption::{Adoption, Reading, adoption};
-pub use cohort::cohort;
+pub use adoption::{Adoption, Reading, adopters, adoption};
+pub use calibrate::{Choice, Fitting, Part, calibrate, parameter_unit};
+pub use cohort::{cohort, cohort_left};
 pub use error::CalibrationError;
 pub use fit::{Fit, Fitted};
+pub use kaplan_meier::lasting;
 pub use lifetimes::{Family, Lifetime, LifetimeFit, lifetimes};
-pub use purchases::{Customer, purchases};
+pub use purchases::{Customer, purchases, repeats};
+pub use sample::{Sample, Subject};
+pub use scenario::scenario;

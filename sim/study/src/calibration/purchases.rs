@@ -74,6 +74,28 @@ fn log_likelihood(customer: &Customer, p: &[f64]) -> f64 {
     common + large + f_log1p(exp(small - large))
 }
 
+/// The probability of just so many repeats, from 0 up to but without `most`, within a time of observation (equation 8 of
+/// the source).
+#[must_use]
+pub fn repeats([r, alpha, a, b]: [f64; 4], observed: f64, most: u32) -> Vec<f64> {
+    let (idle, busy) = (alpha / (alpha + observed), observed / (alpha + observed));
+    // What a customer who never leaves buys: negative binomial, term by term; and the sum of terms so far.
+    let mut term = exp(r * f_log(idle));
+    let mut before = 0.0;
+    // B(a, b + x) / B(a, b), and B(a + 1, b + x - 1) / B(a, b).
+    let mut stays = 1.0;
+    let mut all = Vec::with_capacity(most as usize);
+    for number in 0..most {
+        let x = f64::from(number);
+        let gone = if number == 0 { 0.0 } else { stays * a / (b + x - 1.0) * (1.0 - before) };
+        all.push(stays * term + gone);
+        before += term;
+        term *= (r + x) / (x + 1.0) * busy;
+        stays *= (b + x) / (a + b + x);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +107,17 @@ mod tests {
         let once = Customer { repeats: 0, last: 0.0, ..CUSTOMER };
         let expected = 0.5 * (4.0_f64 / 14.0).ln();
         assert!((log_likelihood(&once, &[0.5, 4.0, 1.0, 2.0]) - expected).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_numbers_of_repeats_add_up_and_have_the_mean_of_the_source() {
+        let found = repeats([0.243, 4.414, 0.793, 2.426], 39.0, 4_000);
+        let total: f64 = found.iter().sum();
+        assert!((total - 1.0).abs() < 1e-6, "{total}");
+        // E[X(t)], equation 9: 1.196723 within 39 weeks.
+        let mean: f64 = (0_u32..).zip(&found).map(|(number, share)| f64::from(number) * share).sum();
+        assert!((mean - 1.196_723).abs() < 1e-4, "{mean}");
+        assert!((found[0] - (4.414_f64 / 43.414).powf(0.243)).abs() < 1e-12);
     }
 
     #[test]

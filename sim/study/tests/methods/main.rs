@@ -4,6 +4,7 @@
 mod coverage;
 mod integration;
 mod lalonde;
+mod long_run;
 mod planted;
 mod published_fits;
 mod recovery;

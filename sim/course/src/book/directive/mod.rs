@@ -14,6 +14,7 @@ mod dots;
 mod figure;
 mod flow;
 mod funnel;
+mod generations;
 mod glossary;
 mod heat;
 mod map;
@@ -25,6 +26,7 @@ mod study;
 mod survival;
 mod sweep;
 mod table;
+mod trees;
 mod trough;
 mod value;
 
@@ -54,6 +56,8 @@ const ALL: &[Directive] = &[
     bridge::DIRECTIVE,
     survival::DIRECTIVE,
     trough::DIRECTIVE,
+    trees::DIRECTIVE,
+    generations::DIRECTIVE,
     dots::DIRECTIVE,
     funnel::DIRECTIVE,
     table::DIRECTIVE,

@@ -9,8 +9,12 @@ use crate::book::schema;
 use crate::book::subject::Shelf;
 use crate::book::syntax::Word;
 
-pub(super) const DIRECTIVE: Directive =
-    Directive { name: "parameters", usage: "{{ parameters (study | MODEL[.TABLE]) }}", place: Place::Block, read };
+pub(super) const DIRECTIVE: Directive = Directive {
+    name: "parameters",
+    usage: "{{ parameters (study | MODEL[.TABLE]) }}",
+    place: Place::Block,
+    read,
+};
 
 const HEADER: [(&str, bool); 3] = [("parameter", false), ("default", false), ("meaning", false)];
 

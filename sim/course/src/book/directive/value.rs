@@ -1,6 +1,6 @@
 //! `value`: a number with its interval, in the middle of a sentence.
 
-use bazaar_report::number::Format;
+use bazaar_report::number::{Format, is_exact};
 use bazaar_study::{Estimate, Outcome};
 
 use super::{Directive, Place, Reading};
@@ -39,13 +39,15 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
 
 /// The number as an element that tells where it comes from.
 pub(super) fn html(estimate: &Estimate, percent: bool, command: &str) -> String {
+    let mean = estimate.mean.unwrap_or(f64::NAN);
     let interval = match estimate.half_width {
+        half_width if is_exact(mean, half_width) => format!("the same in all {} replications", estimate.n),
         Some(_) => format!("mean of {} replications and half the length of its 95% interval", estimate.n),
         None => "one replication, so there is no interval".to_owned(),
     };
     format!(
         "<data class=\"value\" value=\"{}\" title=\"{}\">{}</data>",
-        estimate.mean.unwrap_or(f64::NAN),
+        mean,
         markup::text(&format!("{interval}: {command}")),
         markup::text(&shown(estimate, percent)),
     )
@@ -55,12 +57,12 @@ pub(super) fn html(estimate: &Estimate, percent: bool, command: &str) -> String 
 pub(super) fn shown(estimate: &Estimate, percent: bool) -> String {
     let scale = |value: Option<f64>| value.map(|value| if percent { value * 100.0 } else { value });
     let (mean, half_width) = (scale(estimate.mean), scale(estimate.half_width));
-    let format = Format::new(mean.unwrap_or(0.0), half_width, estimate.metric.unit);
+    let format = Format::of_mean(mean.unwrap_or(0.0), half_width, estimate.metric.unit);
     let mut text = format.show(mean);
     if percent {
         text.push('%');
     }
-    if half_width.is_some() {
+    if half_width.is_some() && !is_exact(mean.unwrap_or(0.0), half_width) {
         text.push_str(&format!("\u{a0}±\u{a0}{}", format.show(half_width)));
         text.push_str(if percent { "%" } else { "" });
     }
@@ -87,5 +89,12 @@ mod tests {
         assert_eq!(shown(&estimate("h", &[8.0, 8.2, 8.4]), false), "8.20\u{a0}±\u{a0}0.50\u{a0}h");
         assert_eq!(shown(&estimate("share", &[0.24, 0.25]), true), "24.5%\u{a0}±\u{a0}6.4%");
         assert_eq!(shown(&estimate("share", &[0.24]), false), "0.240000");
+    }
+
+    #[test]
+    fn a_number_without_spread_prints_as_it_is() {
+        assert_eq!(shown(&estimate("months", &[36.0; 3]), false), "36\u{a0}months");
+        let html = html(&estimate("share", &[0.25; 3]), true, "bazaar run x");
+        assert!(html.contains(">25%<") && html.contains("the same in all 3 replications"), "{html}");
     }
 }

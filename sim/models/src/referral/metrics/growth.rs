@@ -4,6 +4,9 @@ use super::ratio;
 use crate::referral::plan::Plan;
 use crate::referral::sums::ArmSums;
 
+/// Sizes of trees that have a metric of their own, from 1.
+const SMALL: usize = 5;
+
 pub(super) fn values(with: &ArmSums, plan: &Plan) -> Vec<Option<f64>> {
     let (counts, trees) = (&with.counts, &with.trees);
     let all = with.everybody();
@@ -23,7 +26,8 @@ pub(super) fn values(with: &ArmSums, plan: &Plan) -> Vec<Option<f64>> {
         trees.sizes.variance(),
         trees.extinct.mean(),
     ];
-    values.extend(trees.small.map(|small| ratio(small as f64, number)));
+    values.extend(trees.by_size.iter().take(SMALL).map(|&trees| ratio(trees as f64, number)));
+    values.push(ratio(number - trees.by_size[0] as f64, number));
     values.extend([0, 1].map(|who| ratio(with.left[who] as f64, with.months[who] as f64)));
     values
 }

@@ -5,6 +5,7 @@ use crate::metric::Metric;
 pub(super) const CUSTOMERS: &str = "customers";
 pub(super) const K_FACTOR: &str = "k_factor";
 pub(super) const TREE_SIZE: &str = "tree_size";
+pub(super) const TREES_BY_SIZE: &str = "trees_by_size";
 pub(super) const ATTRIBUTED: &str = "attributed";
 pub(super) const INCREMENTAL: &str = "incremental";
 pub(super) const PAYOUT_TOTAL: &str = "payout_total";
@@ -101,6 +102,12 @@ pub(in crate::referral) const METRICS: &[Metric] = &[
         unit: "share",
         label: "Trees of 5",
         about: "Share of trees that have 5 members at the end, the root included.",
+    },
+    Metric {
+        name: TREES_BY_SIZE,
+        unit: "share",
+        label: "Trees of 2 or more",
+        about: "Share of trees that have 2 members or more at the end: somebody came through the root. By size it is the distribution: the share that has just so many members, and the share that has at least so many.",
     },
     Metric {
         name: "churn_organic",

@@ -2,6 +2,7 @@
 
 mod growth;
 mod list;
+mod matrices;
 mod money;
 mod over_time;
 mod recruiting;
@@ -23,6 +24,7 @@ pub(super) fn observe(sums: &Sums, plan: &Plan) -> Observation {
         segments: segments::segments(with, plan),
         series: over_time::series(with, without),
         distributions: vec![Distribution { metric: list::TREE_SIZE, sketch: with.trees.sketch.clone() }],
+        matrices: matrices::matrices(with, without, plan),
         ..Observation::default()
     }
 }

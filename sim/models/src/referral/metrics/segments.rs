@@ -7,7 +7,7 @@ use crate::observation::Segment;
 use crate::referral::plan::Plan;
 use crate::referral::sums::ArmSums;
 
-/// So many generations are shown, those of which there are any.
+/// So many generations are segments, those of which there are any; more are in the matrix.
 const GENERATIONS: usize = 12;
 
 pub(super) fn segments(with: &ArmSums, plan: &Plan) -> Vec<Segment> {

@@ -5,6 +5,7 @@ mod contract;
 mod customers;
 mod invitations;
 mod partners;
+mod progeny;
 mod recruiting;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use contract::{Contract, Tier};
 pub use customers::{Customers, Organic};
 pub use invitations::{Count, Invitations};
 pub use partners::Partners;
+pub use progeny::Progeny;
 pub use recruiting::Recruiting;
 
 /// A referral programme, and the same business without one.

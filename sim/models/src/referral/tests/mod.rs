@@ -5,6 +5,7 @@ mod composed;
 mod contracts;
 mod hires;
 mod invariants;
+mod matrices;
 mod spread;
 
 use bazaar_engine::stream::Squares;

@@ -2,6 +2,7 @@
 
 mod behaviour;
 mod business;
+mod conventions;
 mod leads;
 mod names;
 mod offer;

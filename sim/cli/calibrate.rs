@@ -1,0 +1,216 @@
+//! `bazaar calibrate`: parameters from data.
+
+use bazaar_report::figure::{self, Figure};
+use bazaar_report::folder::{Delivery, may_save, save};
+use bazaar_report::identity::checksum;
+use bazaar_report::number::{Format, counted, grouped};
+use bazaar_report::table::{self, FORMATS};
+use bazaar_scenario::{Scenario, Source, read_table};
+use bazaar_study::calibration::{
+    self, Choice, Family, Fitted, Fitting, Part, Reading, Sample, Subject, parameter_unit,
+};
+
+use crate::arguments::{About, Calibrate, Counts, FamilyName};
+use crate::failure::Failure;
+use crate::fits::FitsResult;
+use crate::output::{bold, mention, print};
+use crate::table::table as aligned;
+
+pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failure> {
+    let subject = subject(arguments)?;
+    if let Some(path) = &arguments.write {
+        may_save(path, arguments.force)?;
+    }
+    let folder = arguments.out.as_deref().map(|path| Delivery::claim(path, arguments.force)).transpose()?;
+    let (sample, bytes) =
+        read_table(&arguments.data, subject.columns(), FORMATS, |columns| Sample::read(subject, columns))?;
+    let choice = Choice {
+        family: arguments.family.map(family),
+        reading: match arguments.reading {
+            Some(Counts::Rate) => Reading::Rate,
+            _ => Reading::Counts,
+        },
+    };
+    let parts = calibration::calibrate(&sample, choice).map_err(|error| Failure::Use {
+        message: format!("{}: {error}", arguments.data.display()),
+        help: "no model that suits such data can be told from them".to_owned(),
+    })?;
+    let name = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let fits = Fits { arguments, name: &name, sample: &sample, parts: &parts, bytes: &bytes };
+    if arguments.write.is_some() || folder.is_some() {
+        let scenario = fits.scenario()?;
+        if let Some(path) = &arguments.write {
+            save(path, scenario.as_bytes(), arguments.force)?;
+            mention(quiet, &format!("wrote {}", path.display()))?;
+        }
+        if let Some(folder) = folder {
+            let files = fits.deliver(&folder, &scenario)?;
+            mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
+        }
+    }
+    let text = if arguments.json { fits.as_json()? } else { fits.as_text() };
+    Ok(print(&text)?)
+}
+
+/// What the data are about; flags that have nothing to do with that are refused.
+fn subject(arguments: &Calibrate) -> Result<Subject, Failure> {
+    let Calibrate { about, unfinished, counted, family, reading, .. } = arguments;
+    let refuse = |flag: &str, of: &str| Failure::Use {
+        message: format!("{flag} says nothing about {}", about.name()),
+        help: format!("it is for {of}; leave it out"),
+    };
+    if *unfinished && *about != About::Intervals {
+        return Err(refuse("--unfinished", "intervals"));
+    }
+    if *counted && *about != About::Purchases {
+        return Err(refuse("--counted", "purchases"));
+    }
+    if family.is_some() && !matches!(about, About::Intervals | About::Trace) {
+        return Err(refuse("--family", "intervals and traces"));
+    }
+    if reading.is_some() && *about != About::Adoption {
+        return Err(refuse("--reading", "adoption"));
+    }
+    Ok(match about {
+        About::Intervals => Subject::Intervals { unfinished: *unfinished },
+        About::Trace => Subject::Trace,
+        About::Cohort => Subject::Cohort,
+        About::Purchases => Subject::Purchases { counted: *counted },
+        About::Adoption => Subject::Adoption,
+    })
+}
+
+fn family(name: FamilyName) -> Family {
+    match name {
+        FamilyName::Exponential => Family::Exponential,
+        FamilyName::Weibull => Family::Weibull,
+        FamilyName::LogNormal => Family::LogNormal,
+        FamilyName::Gamma => Family::Gamma,
+        FamilyName::HyperExponential => Family::HyperExponential,
+    }
+}
+
+struct Fits<'a> {
+    arguments: &'a Calibrate,
+    /// The name of the data's file.
+    name: &'a str,
+    sample: &'a Sample,
+    parts: &'a [Part],
+    bytes: &'a [u8],
+}
+
+impl Fits<'_> {
+    /// The scenario as text, which has been read as every other.
+    fn scenario(&self) -> Result<String, Failure> {
+        let text = calibration::scenario(self.sample, self.parts, self.arguments.unit, self.name);
+        let text = text.unwrap_or_default();
+        Scenario::parse(Source::new("the fitted scenario", text.as_str()), &[] as &[&str])?;
+        Ok(text)
+    }
+
+    fn figures(&self) -> Result<Vec<Figure>, Failure> {
+        let unit = self.arguments.unit.to_string();
+        let drawn = self.parts.iter().map(|part| figure::fit(part, &unit, &self.title()));
+        drawn.map(|figure| figure.map_err(|error| Failure::Folder(error.into()))).collect()
+    }
+
+    fn deliver(&self, folder: &Delivery, scenario: &str) -> Result<usize, Failure> {
+        let figures = self.figures()?;
+        let unit = self.arguments.unit.to_string();
+        let (mut parameters, mut models) = (Vec::new(), Vec::new());
+        table::csv(table::fitted(self.parts, &unit)?, &mut parameters)?;
+        table::csv(table::models(self.parts)?, &mut models)?;
+        let json = self.as_json()?;
+        let figures: Vec<(String, Vec<u8>)> = figures
+            .into_iter()
+            .map(|figure| (format!("figures/{}.svg", figure.name), figure.svg.into_bytes()))
+            .collect();
+        let files = [
+            ("parameters.csv", parameters.as_slice()),
+            ("models.csv", models.as_slice()),
+            ("scenario.toml", scenario.as_bytes()),
+            ("calibration.json", json.as_bytes()),
+        ];
+        let figures = figures.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        Ok(folder.write(files.into_iter().chain(figures))?)
+    }
+
+    fn as_json(&self) -> Result<String, Failure> {
+        let unit = self.arguments.unit.to_string();
+        let about = self.arguments.about.name();
+        let result = FitsResult::new(self.name, checksum(self.bytes), about, &unit, self.parts);
+        let text = serde_json::to_string(&result).map_err(std::io::Error::from)?;
+        Ok(text + "\n")
+    }
+
+    /// `lengths.csv: 3,000 intervals`.
+    fn title(&self) -> String {
+        let size = self.sample.size();
+        let what = match self.sample {
+            Sample::Intervals(_) => counted(size, "interval"),
+            Sample::Trace { hosts, .. } => {
+                format!("{}, {}", counted(u64::from(*hosts), "host"), counted(size, "interval"))
+            }
+            Sample::Cohort { .. } | Sample::Purchases(_) => counted(size, "customer"),
+            Sample::Adoption(_) => counted(size, "period"),
+        };
+        format!("{} · {what}", self.name)
+    }
+
+    fn as_text(&self) -> String {
+        let parts = self.parts.iter().map(|part| self.part(part));
+        format!("{}\n{}", bold(&self.title()), parts.collect::<String>())
+    }
+
+    fn part(&self, part: &Part) -> String {
+        let unfinished = match part.unfinished {
+            0 => String::new(),
+            number => format!(", {} of them unfinished", grouped(&number.to_string())),
+        };
+        let unit = self.arguments.unit.to_string();
+        let parameters = part.models.iter().flat_map(|model| {
+            let rows = model.parameters.iter().enumerate();
+            let unit = unit.as_str();
+            rows.map(move |(at, one)| parameter(model, one, at == 0, unit))
+        });
+        let distance = if part.name == "adopters" { "residual error" } else { "distance" };
+        let models = part.models.iter().map(|model| {
+            let of_likelihood = Format::for_axis(0.0, "").with_step(0.01);
+            let of_distance =
+                Format::for_axis(0.0, "").with_step(if part.name == "adopters" { 0.01 } else { 0.0001 });
+            vec![
+                model.model.to_owned(),
+                of_likelihood.show(model.log_likelihood),
+                of_likelihood.show(model.aic),
+                of_distance.show(Some(model.distance)),
+            ]
+        });
+        let refused = part.refused.iter().map(|(model, error)| format!("{model}: {error}\n"));
+        let refused: String = refused.collect();
+        format!(
+            "\n{}: {}{unfinished}\n\n{}\n{}{}{refused}",
+            bold(part.name),
+            grouped(&part.n.to_string()),
+            aligned(&PARAMETERS, parameters),
+            aligned(&[MODELS[0], MODELS[1], MODELS[2], (distance, true)], models),
+            if refused.is_empty() { "" } else { "\n" },
+        )
+    }
+}
+
+const PARAMETERS: [(&str, bool); 5] =
+    [("model", false), ("parameter", false), ("estimate", true), ("standard error", true), ("unit", false)];
+
+const MODELS: [(&str, bool); 3] = [("model", false), ("log-likelihood", true), ("AIC", true)];
+
+/// A row with a parameter, with three digits of its standard error.
+fn parameter(model: &Fitting, one: &Fitted, is_first: bool, unit: &str) -> Vec<String> {
+    let format = Format::for_axis(0.0, "").with_step(one.standard_error / 100.0);
+    vec![
+        if is_first { model.model.to_owned() } else { String::new() },
+        one.name.to_owned(),
+        format.text(one.value),
+        format.text(one.standard_error),
+        parameter_unit(model.model, one.name, unit),
+    ]
+}

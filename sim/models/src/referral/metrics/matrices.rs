@@ -1,0 +1,65 @@
+//! Metrics by two things at once: trees by size, and the reproduction number by arm and generation.
+
+use super::list::{K_FACTOR, TREES_BY_SIZE};
+use super::ratio;
+use crate::observation::{Axis, Matrix};
+use crate::referral::plan::Plan;
+use crate::referral::sums::{ArmSums, GENERATIONS, Generation, Trees};
+
+/// The last of the generations that are told apart has all that come later, and is left out.
+const SHOWN: usize = GENERATIONS - 1;
+
+pub(super) fn matrices(with: &ArmSums, without: &ArmSums, plan: &Plan) -> Vec<Matrix> {
+    let mut matrices = Vec::new();
+    matrices.extend(generations(with, without, plan));
+    matrices.extend(sizes(&with.trees));
+    matrices
+}
+
+fn numbers(label: &'static str, unit: &'static str, numbers: impl Iterator<Item = usize>) -> Axis {
+    Axis { label, unit, names: numbers.map(|number| number.to_string()).collect() }
+}
+
+fn names(label: &'static str, names: &[&str]) -> Axis {
+    Axis { label, unit: "", names: names.iter().map(|&name| name.to_owned()).collect() }
+}
+
+/// How many others each of a generation brings, up to the last generation that anybody is in. Nobody of the
+/// arm without the programme has a row where nobody invites without one.
+fn generations(with: &ArmSums, without: &ArmSums, plan: &Plan) -> Option<Matrix> {
+    let has_control = plan.without_programme > 0.0;
+    let arms = if has_control { vec![with, without] } else { vec![with] };
+    let of = |arm: &ArmSums| arm.generations.iter().take(SHOWN).rposition(|one| one.customers > 0);
+    let last = arms.iter().filter_map(|arm| of(arm)).max()?;
+    let called = ["with the programme", "without it"];
+    Some(Matrix {
+        metric: K_FACTOR,
+        rows: names("arm", &called[..arms.len()]),
+        columns: numbers("generation", "generations", 0..=last),
+        values: arms
+            .iter()
+            .flat_map(|arm| arm.generations[..=last].iter().map(Generation::reproduction))
+            .collect(),
+    })
+}
+
+/// Which share of trees has just so many members, and which at least so many.
+fn sizes(trees: &Trees) -> Option<Matrix> {
+    let number = trees.sizes.count();
+    if number == 0 {
+        return None;
+    }
+    let share = |trees: u64| ratio(trees as f64, number as f64);
+    let just = trees.by_size.iter().map(|&trees| share(trees));
+    let at_least = trees.by_size.iter().scan(number, |left, &trees| {
+        let here = *left;
+        *left -= trees;
+        Some(share(here))
+    });
+    Some(Matrix {
+        metric: TREES_BY_SIZE,
+        rows: names("trees", &["just so many", "at least so many"]),
+        columns: numbers("size", "members", 1..=trees.by_size.len()),
+        values: just.chain(at_least).collect(),
+    })
+}

@@ -1,0 +1,25 @@
+//! What only a person can say.
+
+/// The items of the checklist in which something is missing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Missing {
+    items: Vec<&'static str>,
+}
+
+impl Missing {
+    /// Marks that something belongs into an item that the program cannot know.
+    pub(super) fn mark(&mut self, item: &'static str, what: &str) -> String {
+        if !self.items.contains(&item) {
+            self.items.push(item);
+        }
+        format!("**Missing:** {what}")
+    }
+
+    pub(super) fn in_words(&self) -> String {
+        match self.items.len() {
+            0 => "there is nothing of that kind here".to_owned(),
+            1 => format!("that is so in item {}", self.items[0]),
+            _ => format!("that is so in items {}", self.items.join(", ")),
+        }
+    }
+}

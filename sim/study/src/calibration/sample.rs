@@ -1,0 +1,288 @@
+//! Data as rows of a table, and what must hold of them.
+//!
+//! | what | columns | a row is |
+//! |---|---|---|
+//! | intervals | `length`, and with unfinished ones `ended`, 1 or 0 | how long something lasted |
+//! | trace | `host`, `start`, `end` | a stretch in which a host was available, as in trace replay |
+//! | cohort | `renewals`, `customers` | how many customers were left after so many renewals, from 0 |
+//! | purchases | `frequency`, `recency`, `T`, and where alike ones are counted `customers` | a customer: repeats, when the last one was, how long observed |
+//! | adoption | `adopters` | how many took it up in a period |
+
+use bazaar_models::table::{Column, Content, Fault, Holds, Intervals};
+
+use super::{Customer, Lifetime};
+
+/// What data are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// How long something lasts; with `unfinished`, some of it did not end.
+    Intervals {
+        /// Whether a column says which have ended.
+        unfinished: bool,
+    },
+    /// When hosts were available.
+    Trace,
+    /// How many customers of a cohort are left after each renewal.
+    Cohort,
+    /// Who bought again, how often and when; with `counted`, rows stand for several.
+    Purchases {
+        /// Whether a column says how many customers a row stands for.
+        counted: bool,
+    },
+    /// How many took something up in each period.
+    Adoption,
+}
+
+const fn numbers(name: &'static str) -> Column {
+    Column { name, holds: Holds::Numbers }
+}
+
+impl Subject {
+    /// The columns that are needed.
+    #[must_use]
+    pub const fn columns(self) -> &'static [Column] {
+        const LENGTHS: &[Column] = &[numbers("length"), numbers("ended")];
+        const COHORT: &[Column] = &[numbers("renewals"), numbers("customers")];
+        const BUYERS: &[Column] =
+            &[numbers("frequency"), numbers("recency"), numbers("T"), numbers("customers")];
+        const ADOPTERS: &[Column] = &[numbers("adopters")];
+        match self {
+            Subject::Intervals { unfinished: true } => LENGTHS,
+            Subject::Intervals { unfinished: false } => LENGTHS.split_at(1).0,
+            Subject::Trace => Intervals::COLUMNS,
+            Subject::Cohort => COHORT,
+            Subject::Purchases { counted: true } => BUYERS,
+            Subject::Purchases { counted: false } => BUYERS.split_at(3).0,
+            Subject::Adoption => ADOPTERS,
+        }
+    }
+}
+
+/// Data, ready to be fitted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sample {
+    /// How long something lasts.
+    Intervals(Vec<Lifetime>),
+    /// How long hosts are available, how long they are away, and how many hosts there are. Intervals
+    /// that had begun before the recording are left out, since nobody knows how long they were; those that
+    /// it cuts off are unfinished.
+    Trace {
+        /// How long hosts stay available.
+        available: Vec<Lifetime>,
+        /// How long they stay away.
+        unavailable: Vec<Lifetime>,
+        /// How many hosts there are.
+        hosts: u32,
+    },
+    /// How many were lost at the first, second, ... renewal, and how many were left after the last.
+    Cohort {
+        /// Lost at each renewal.
+        lost: Vec<u64>,
+        /// Left after the last.
+        kept: u64,
+    },
+    /// Buyers.
+    Purchases(Vec<Customer>),
+    /// Adopters in each period.
+    Adoption(Vec<f64>),
+}
+
+/// The largest number that stands for people.
+const MOST: f64 = 1e15;
+
+impl Sample {
+    /// Reads the columns of a subject.
+    ///
+    /// # Errors
+    /// The rows that break a rule, in order.
+    pub fn read(subject: Subject, columns: &[Vec<f64>]) -> Result<Self, Vec<Fault>> {
+        let column = |at: usize| columns.get(at).map_or(&[][..], Vec::as_slice);
+        match subject {
+            Subject::Intervals { unfinished } => intervals(column(0), unfinished.then(|| column(1))),
+            Subject::Trace => Intervals::read(columns).map(|trace| of_trace(&trace)),
+            Subject::Cohort => cohort(column(0), column(1)),
+            Subject::Purchases { counted } => {
+                purchases([column(0), column(1), column(2)], counted.then(|| column(3)))
+            }
+            Subject::Adoption => adoption(column(0)),
+        }
+    }
+
+    /// How many independent observations there are.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        match self {
+            Sample::Intervals(all) => all.len() as u64,
+            Sample::Trace { available, unavailable, .. } => (available.len() + unavailable.len()) as u64,
+            Sample::Cohort { lost, kept } => lost.iter().sum::<u64>() + kept,
+            Sample::Purchases(customers) => customers.iter().map(|customer| customer.count).sum(),
+            Sample::Adoption(adopters) => adopters.len() as u64,
+        }
+    }
+}
+
+fn fault(row: usize, message: impl Into<String>) -> Fault {
+    Fault { row, message: message.into(), other: None }
+}
+
+/// What every row gives, or all faults.
+fn rows<T>(number: usize, row: impl Fn(usize) -> Result<T, Fault>) -> Result<Vec<T>, Vec<Fault>> {
+    let mut good = Vec::with_capacity(number);
+    let mut bad = Vec::new();
+    for index in 0..number {
+        match row(index) {
+            Ok(value) => good.push(value),
+            Err(fault) => bad.push(fault),
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(bad) }
+}
+
+fn intervals(lengths: &[f64], ended: Option<&[f64]>) -> Result<Sample, Vec<Fault>> {
+    let all = rows(lengths.len(), |row| {
+        let length = lengths[row];
+        let flag = ended.map_or(1.0, |ended| ended[row]);
+        if length <= 0.0 {
+            Err(fault(row, format!("has a length of {length}, which is not above 0")))
+        } else if flag.total_cmp(&1.0).is_eq() || flag.abs() <= 0.0 {
+            Ok(Lifetime { length, ended: flag > 0.5 })
+        } else {
+            Err(fault(
+                row,
+                format!("has {flag} for `ended`: 1 for an interval that was over, 0 for one that was not"),
+            ))
+        }
+    });
+    all.map(Sample::Intervals)
+}
+
+fn of_trace(trace: &Intervals) -> Sample {
+    let (mut available, mut unavailable) = (Vec::new(), Vec::new());
+    let (begins, ends) = (trace.begins(), trace.ends());
+    let lifetime = |from: f64, to: f64| Lifetime { length: to - from, ended: to < ends };
+    for host in trace.hosts() {
+        let mut before: Option<f64> = None;
+        for &[start, end] in host {
+            if let Some(before) = before {
+                unavailable.push(Lifetime { length: start - before, ended: true });
+            }
+            // What has begun before is longer than it looks, and longer ones are likelier to have.
+            if start > begins {
+                available.push(lifetime(start, end));
+            }
+            before = Some(end);
+        }
+        if let Some(last) = before.filter(|last| *last < ends) {
+            unavailable.push(lifetime(last, ends));
+        }
+    }
+    let hosts = u32::try_from(trace.hosts().len()).unwrap_or(u32::MAX);
+    Sample::Trace { available, unavailable, hosts }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
+fn whole(row: usize, value: f64, of: &str) -> Result<u64, Fault> {
+    if (0.0..=MOST).contains(&value) && value.fract().abs() <= 0.0 {
+        Ok(value as u64)
+    } else {
+        Err(fault(row, format!("has {value} for `{of}`, which is no number of things")))
+    }
+}
+
+fn cohort(renewals: &[f64], customers: &[f64]) -> Result<Sample, Vec<Fault>> {
+    let left = rows(renewals.len(), |row| {
+        if whole(row, renewals[row], "renewals")? != row as u64 {
+            let message =
+                format!("is about {} renewals; rows are in order, from 0 on, without a gap", renewals[row]);
+            return Err(fault(row, message));
+        }
+        let left = whole(row, customers[row], "customers")?;
+        match row.checked_sub(1).map(|before| customers[before]) {
+            Some(before) if customers[row] > before => Err(fault(
+                row,
+                format!("has {left} customers, more than the {before} before: a cohort only shrinks"),
+            )),
+            _ => Ok(left),
+        }
+    })?;
+    let lost = left.windows(2).map(|pair| pair[0] - pair[1]).collect();
+    Ok(Sample::Cohort { lost, kept: left.last().copied().unwrap_or(0) })
+}
+
+fn purchases([repeats, last, observed]: [&[f64]; 3], count: Option<&[f64]>) -> Result<Sample, Vec<Fault>> {
+    let all = rows(repeats.len(), |row| {
+        let number = u32::try_from(whole(row, repeats[row], "frequency")?)
+            .map_err(|_| fault(row, format!("has {} for `frequency`: nobody buys so often", repeats[row])))?;
+        let (last, observed) = (last[row], observed[row]);
+        if observed <= 0.0 {
+            return Err(fault(row, format!("was observed for {observed}, which is not above 0")));
+        }
+        if !(0.0..=observed).contains(&last) {
+            return Err(fault(
+                row,
+                format!("has a last purchase at {last}, outside the time from 0 to {observed}"),
+            ));
+        }
+        if (number > 0) != (last > 0.0) {
+            let message = "has a last purchase without a repeat, or a repeat without one; `recency` is 0 where `frequency` is 0";
+            return Err(fault(row, message));
+        }
+        let count = count.map_or(Ok(1), |count| whole(row, count[row], "customers"))?;
+        Ok(Customer { repeats: number, last, observed, count })
+    });
+    all.map(Sample::Purchases)
+}
+
+fn adoption(adopters: &[f64]) -> Result<Sample, Vec<Fault>> {
+    let all = rows(adopters.len(), |row| match adopters[row] {
+        number if number >= 0.0 => Ok(number),
+        number => Err(fault(row, format!("has {number} adopters, fewer than none"))),
+    });
+    all.map(Sample::Adoption)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(subject: Subject, columns: &[&[f64]]) -> Vec<(usize, String)> {
+        let columns: Vec<Vec<f64>> = columns.iter().map(|column| column.to_vec()).collect();
+        let faults = Sample::read(subject, &columns).unwrap_err();
+        faults.into_iter().map(|fault| (fault.row, fault.message)).collect()
+    }
+
+    #[test]
+    fn a_trace_gives_intervals_of_both_kinds_with_their_ends() {
+        // One host from before the recording to its end, and one that comes, goes, and comes again.
+        let columns = [vec![0.0, 1.0, 1.0], vec![0.0, 10.0, 40.0], vec![100.0, 30.0, 90.0]];
+        let Sample::Trace { available, unavailable, hosts } = Sample::read(Subject::Trace, &columns).unwrap()
+        else {
+            panic!("no trace")
+        };
+        let lengths = |all: &[Lifetime]| all.iter().map(|one| (one.length, one.ended)).collect::<Vec<_>>();
+        assert_eq!(lengths(&available), [(20.0, true), (50.0, true)]);
+        assert_eq!(lengths(&unavailable), [(10.0, true), (10.0, false)]);
+        assert_eq!(hosts, 2);
+    }
+
+    #[test]
+    fn a_cohort_shrinks_without_a_gap() {
+        let read = Sample::read(Subject::Cohort, &[vec![0.0, 1.0, 2.0], vec![100.0, 60.0, 45.0]]);
+        assert_eq!(read, Ok(Sample::Cohort { lost: vec![40, 15], kept: 45 }));
+        let faults = told(Subject::Cohort, &[&[0.0, 2.0, 2.0], &[100.0, 60.0, 61.5]]);
+        assert_eq!(faults.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2]);
+        assert!(told(Subject::Cohort, &[&[0.0, 1.0], &[5.0, 6.0]])[0].1.contains("only shrinks"));
+    }
+
+    #[test]
+    fn every_row_that_makes_no_sense_is_named() {
+        let lengths = told(Subject::Intervals { unfinished: true }, &[&[1.0, 0.0, 2.0], &[1.0, 1.0, 0.5]]);
+        assert_eq!(lengths.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2]);
+        let buyers = told(
+            Subject::Purchases { counted: false },
+            &[&[0.0, 1.0, 2.0, 1.5], &[1.0, 0.0, 9.0, 1.0], &[5.0, 5.0, 5.0, 5.0]],
+        );
+        assert_eq!(buyers.len(), 4);
+        assert_eq!(told(Subject::Adoption, &[&[1.0, -1.0]])[0].0, 1);
+    }
+}

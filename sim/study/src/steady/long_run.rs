@@ -1,0 +1,71 @@
+//! One long run in batches, each with a value of every metric.
+//!
+//! A batch is the run up to its end, with all that comes before left out of the counts. So the run is made again for each
+//! batch, as far as that goes, side by side: with 20 batches that is about ten times the work of one
+//! run, and every metric of every model is had without the model knowing of batches.
+
+use bazaar_models::catalogue::ModelParameters;
+use bazaar_models::metric::Metric;
+use bazaar_models::model::Horizon;
+use bazaar_models::observation::Observation;
+use rayon::prelude::*;
+
+use super::batch_means::batch_means;
+use crate::progress::Progress;
+use crate::replication::{Plan, StudyError, replicate};
+
+/// The observations of so many batches of the first planned replication, in order. What was followed over time is with
+/// the last, which has all of it, and so are the events of the run.
+///
+/// # Errors
+/// As [`replicate`].
+pub fn long_run(
+    model: &ModelParameters,
+    plan: &Plan,
+    batches: u32,
+    progress: &dyn Progress,
+) -> Result<Vec<Observation>, StudyError> {
+    let Horizon { end, warm_up, .. } = plan.horizon;
+    let length = (end - warm_up) / f64::from(batches);
+    let threads = |error: rayon::ThreadPoolBuildError| StudyError::Threads {
+        threads: plan.threads,
+        reason: error.to_string(),
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(plan.threads).build().map_err(threads)?;
+    let batch = |number: u32| -> Result<Option<Observation>, StudyError> {
+        let begins = warm_up + f64::from(number) * length;
+        // The last ends where the run does, whatever is lost in rounding.
+        let ends = if number + 1 == batches { end } else { begins + length };
+        let horizon = Horizon { end: ends, warm_up: begins, ..plan.horizon };
+        let one = Plan { horizon, replications: 1, threads: 1, ..*plan };
+        Ok(replicate(model, &one, progress)?.pop())
+    };
+    let all: Vec<Result<Option<Observation>, StudyError>> =
+        pool.install(|| (0..batches).into_par_iter().with_max_len(1).map(batch).collect());
+    let mut observations = Vec::with_capacity(all.len());
+    for seen in all {
+        observations.extend(seen?);
+    }
+    let last = observations.len().saturating_sub(1);
+    for seen in observations.iter_mut().take(last) {
+        seen.series.clear();
+        seen.events = 0;
+        seen.fingerprint = None;
+    }
+    Ok(observations)
+}
+
+/// The metrics of which neighbouring batches look more alike than independent ones would in all but one case of
+/// a hundred, with the correlation: their intervals are too short, and the run is.
+#[must_use]
+pub fn clinging(metrics: &'static [Metric], batches: &[Observation]) -> Vec<(&'static str, f64)> {
+    const RARE: f64 = 0.01;
+    let found = metrics.iter().enumerate().filter_map(|(index, metric)| {
+        let values: Option<Vec<f64>> =
+            batches.iter().map(|seen| seen.values.get(index).copied().flatten()).collect();
+        let values = values?;
+        let found = batch_means(&values, values.len(), 0.95)?;
+        (found.independence < RARE).then_some((metric.name, found.correlation))
+    });
+    found.collect()
+}

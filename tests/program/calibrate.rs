@@ -1,0 +1,299 @@
+//! Parameters from data: published fits, parameters that come back, data that make no sense.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::desk::Desk;
+use crate::repository;
+
+fn fits(desk: &Desk, arguments: &[&str]) -> Value {
+    let answer = desk.bazaar(&[&["calibrate"], arguments, &["--json"]].concat()).done();
+    serde_json::from_str(&answer.stdout).unwrap()
+}
+
+/// The best model of a part.
+fn best(fits: &Value, part: usize) -> &Value {
+    &fits["parts"][part]["models"][0]
+}
+
+#[track_caller]
+fn near(found: &Value, printed: f64, digit: f64) {
+    let found = found.as_f64().unwrap();
+    assert!((found - printed).abs() <= 0.5001 * digit, "{found}, not {printed}");
+}
+
+/// Within three standard errors, which a right fit misses once in 370 times for each parameter; data are fixed.
+#[track_caller]
+fn recovered(model: &Value, truth: &[(&str, f64)]) {
+    for (name, truth) in truth {
+        let [value, error] =
+            ["value", "standard_error"].map(|key| model["parameters"][name][key].as_f64().unwrap());
+        assert!((value - truth).abs() < 3.0 * error, "{name}: {value} ± {error}, not {truth}");
+        assert!(error < 0.3 * value.abs(), "{name}: {value} ± {error} says nothing");
+    }
+}
+
+fn published(name: &str) -> String {
+    repository::read(&format!("sim/study/tests/data/{name}"))
+}
+
+/// Fader, Hardie & Lee (2005).
+#[test]
+fn cdnow_has_its_published_fit() {
+    let desk = Desk::new();
+    desk.file("cdnow.csv", published("cdnow.csv"));
+    let found = fits(&desk, &["purchases", "cdnow.csv", "--unit", "week", "--counted"]);
+    let model = best(&found, 0);
+    for (name, printed) in [("r", 0.243), ("alpha", 4.414), ("a", 0.793), ("b", 2.426)] {
+        near(&model["parameters"][name]["value"], printed, 1e-3);
+    }
+    near(&model["log_likelihood"], -9582.43, 0.01);
+    assert_eq!(found["parts"][0]["n"], 2357);
+    assert_eq!(model["parameters"]["alpha"]["unit"], "week");
+}
+
+/// Fader & Hardie (2007). The file has those lost at each renewal and in its last row those who were still there.
+#[test]
+fn the_regular_cohort_has_its_published_fit() {
+    let mut left = 1000;
+    let mut cohort = "renewals,customers\n0,1000\n".to_owned();
+    for (renewal, row) in published("regular.csv").lines().skip(1).take(7).enumerate() {
+        left -= row.split(',').nth(1).unwrap().parse::<i32>().unwrap();
+        writeln!(cohort, "{},{left}", renewal + 1).unwrap();
+    }
+    let desk = Desk::new();
+    desk.file("regular.csv", cohort);
+    let found = fits(&desk, &["cohort", "regular.csv", "--unit", "year"]);
+    near(&best(&found, 0)["parameters"]["alpha"]["value"], 0.704, 1e-3);
+    near(&best(&found, 0)["parameters"]["beta"]["value"], 1.182, 1e-3);
+    near(&best(&found, 0)["log_likelihood"], -1680.27, 0.01);
+    assert_eq!(found["parts"][0]["n"], 1000);
+}
+
+#[test]
+fn video_recorders_have_their_published_fit() {
+    let desk = Desk::new();
+    desk.file("vcr.csv", published("vcr.csv").replace("sales_thousand", "adopters"));
+    let found = fits(&desk, &["adoption", "vcr.csv", "--unit", "year", "--reading", "rate"]);
+    let model = best(&found, 0);
+    near(&model["parameters"]["M"]["value"], 67_981.0, 1.0);
+    near(&model["parameters"]["p"]["value"], 0.006_594, 1e-6);
+    near(&model["parameters"]["q"]["value"], 0.6381, 1e-4);
+    near(&model["distance"], 727.19, 0.01);
+}
+
+/// The recording that comes with the program, which its own class `desktop` made: Weibull(.55, 35.30 h) and
+/// log-normal(1.42, 1.54) hours.
+#[test]
+fn a_recording_of_the_simulator_gives_back_the_class_that_made_it() {
+    let desk = Desk::new();
+    desk.file("desktops.csv", repository::read("scenarios/volunteer/desktops.csv"));
+    let found = fits(&desk, &["trace", "desktops.csv", "--unit", "s"]);
+    let model = |part: usize, name: &str| {
+        let models = found["parts"][part]["models"].as_array().unwrap();
+        models.iter().find(|model| model["model"] == name).unwrap().clone()
+    };
+    recovered(&model(0, "weibull"), &[("shape", 0.55), ("scale", 35.30 * 3600.0)]);
+    recovered(&model(1, "log_normal"), &[("mu", 1.42 + 3600.0_f64.ln()), ("sigma", 1.54)]);
+    assert!(found["parts"][0]["unfinished"].as_u64().unwrap() > 10);
+}
+
+/// The survival of a cohort of 50,000 in one replication, as the run's folder has it.
+#[test]
+fn a_cohort_that_the_simulator_followed_gives_back_its_risk() {
+    let desk = Desk::new();
+    desk.bazaar(&["run", "reference/sbg-survival", "--replications", "1", "--out", "results"]).done();
+    let cells = fs::read_to_string(desk.path().join("results/cells.csv")).unwrap();
+    let mut cohort = "renewals,customers\n".to_owned();
+    for line in cells.lines().filter(|line| line.starts_with("survival,") && line.contains(",observed,")) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let left = (50_000.0 * fields[6].parse::<f64>().unwrap()).round();
+        writeln!(cohort, "{},{left}", fields[4]).unwrap();
+    }
+    desk.file("cohort.csv", cohort);
+    let found = fits(&desk, &["cohort", "cohort.csv", "--unit", "year"]);
+    recovered(best(&found, 0), &[("alpha", 0.704), ("beta", 1.182)]);
+    assert_eq!(found["parts"][0]["n"], 50_000);
+}
+
+/// How many of 100,000 people hear of something in each of fourteen years, from one replication.
+#[test]
+fn people_whom_the_simulator_let_hear_give_back_the_curve_of_bass() {
+    let desk = Desk::new();
+    let horizons: Vec<String> = (1..=14).map(|years| format!("\"{years} year\"")).collect();
+    let set = format!("study.horizon=[{}]", horizons.join(","));
+    let metric = "participation_buyers";
+    let sweep = [
+        "sweep",
+        "reference/bass",
+        "--set",
+        &set,
+        "--metric",
+        metric,
+        "--replications",
+        "1",
+        "--format",
+        "csv",
+    ];
+    let table = desk.bazaar(&sweep).done().stdout;
+    let mean = table.lines().next().unwrap().split(',').position(|heading| heading == "mean").unwrap();
+    let shares = table.lines().skip(1).map(|line| line.split(',').nth(mean).unwrap().parse::<f64>().unwrap());
+    let mut adopters = "adopters\n".to_owned();
+    shares.fold(0.0, |before, share| {
+        writeln!(adopters, "{}", (100_000.0 * (share - before)).round()).unwrap();
+        share
+    });
+    desk.file("adopters.csv", adopters);
+    let found = fits(&desk, &["adoption", "adopters.csv", "--unit", "year"]);
+    recovered(best(&found, 0), &[("M", 100_000.0), ("p", 0.03), ("q", 0.38)]);
+}
+
+/// Quantiles of the exponential distribution with mean 10 h, every tenth cut short.
+fn lengths() -> String {
+    let mut text = "id,length,ended\n".to_owned();
+    for k in 1..200 {
+        let length = -10.0 * (1.0 - f64::from(k) / 200.0_f64).ln();
+        let ended = u8::from(k % 10 != 0);
+        writeln!(text, "{k},{length},{ended}").unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_table_says_what_fits_best_and_what_cannot_be_told() {
+    let desk = Desk::new();
+    desk.file("lengths.csv", lengths());
+    let text =
+        desk.bazaar(&["calibrate", "intervals", "lengths.csv", "--unit", "h", "--unfinished"]).done().stdout;
+    assert!(
+        text.starts_with("lengths.csv · 199 intervals\n\nlength: 199, 19 of them unfinished\n"),
+        "{text}"
+    );
+    let lines: Vec<&str> = text.lines().collect();
+    let heading = lines.iter().position(|line| line.starts_with("model") && line.contains("AIC")).unwrap();
+    assert!(lines[heading + 1].starts_with("exponential"), "{text}");
+    assert!(text.contains("hyper_exponential: the likelihood"), "{text}");
+}
+
+#[test]
+fn what_is_written_is_a_scenario_that_runs_with_what_was_fitted() {
+    let desk = Desk::new();
+    desk.file("lengths.csv", lengths());
+    let calibrate =
+        ["calibrate", "intervals", "lengths.csv", "--unit", "min", "--unfinished", "--write", "fitted.toml"];
+    desk.bazaar(&calibrate).done();
+    desk.bazaar(&["check", "fitted.toml"]).done();
+    let run = desk.bazaar(&["run", "fitted.toml", "--replications", "2", "--json"]).done();
+    let result: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(result["model"], "queue");
+    // A mean of about 10 minutes, and a customer every 15: two thirds.
+    let busy = result["metrics"]["utilisation"]["mean"].as_f64().unwrap();
+    assert!((0.6..0.75).contains(&busy), "{busy}");
+    let message = desk.bazaar(&calibrate).refusal();
+    assert!(message.contains("fitted.toml is there already") && message.contains("--force"), "{message}");
+    desk.bazaar(&[&calibrate[..], &["--force"]].concat()).done();
+}
+
+#[test]
+fn data_of_every_kind_become_a_scenario_that_runs() {
+    let desk = Desk::new();
+    desk.file("desktops.csv", repository::read("scenarios/volunteer/desktops.csv"))
+        .file("cdnow.csv", published("cdnow.csv"))
+        .file("cohort.csv", "renewals,customers\n0,1000\n1,631\n2,468\n3,382\n4,326\n")
+        .file("vcr.csv", published("vcr.csv").replace("sales_thousand", "adopters"));
+    for (about, data, unit, flag, model) in [
+        ("trace", "desktops.csv", "s", None, "volunteer"),
+        ("purchases", "cdnow.csv", "week", Some("--counted"), "subscription"),
+        ("cohort", "cohort.csv", "year", None, "subscription"),
+        ("adoption", "vcr.csv", "year", None, "marketplace"),
+    ] {
+        let written = format!("{about}.toml");
+        let mut calibrate = vec!["calibrate", about, data, "--unit", unit, "--write", &written];
+        calibrate.extend(flag);
+        desk.bazaar(&calibrate).done();
+        let set = "study.replications=1";
+        let run = desk.bazaar(&["run", &written, "--set", set, "--json"]).done();
+        let result: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(result["model"], model);
+        assert!(
+            fs::read_to_string(desk.path().join(&written))
+                .unwrap()
+                .contains(&format!("fitted to {data}, n = "))
+        );
+    }
+}
+
+#[test]
+fn a_folder_has_tables_figures_and_the_scenario_and_is_not_written_twice() {
+    let desk = Desk::new();
+    desk.file("desktops.csv", repository::read("scenarios/volunteer/desktops.csv"));
+    let calibrate = ["calibrate", "trace", "desktops.csv", "--unit", "s", "--out", "fit"];
+    desk.bazaar(&calibrate).done();
+    let read = |name: &str| fs::read_to_string(desk.path().join("fit").join(name)).unwrap();
+    let parameters = read("parameters.csv");
+    assert!(parameters.starts_with("part,model,parameter,value,standard_error,unit\n"), "{parameters}");
+    assert!(parameters.contains("\navailable,weibull,shape,"), "{parameters}");
+    assert!(read("models.csv").contains("\nunavailable,log_normal,"));
+    assert!(read("scenario.toml").contains("[model.volunteer.classes.fitted.availability.renewal]"));
+    let record: Value = serde_json::from_str(&read("calibration.json")).unwrap();
+    assert_eq!(record["sha256"].as_str().unwrap().len(), 64);
+    for part in ["available", "unavailable"] {
+        let figure = read(&format!("figures/fit_of_{part}.svg"));
+        assert!(
+            figure.contains("observed (Kaplan &amp; Meier)") && figure.contains("lowest AIC"),
+            "{figure}"
+        );
+    }
+    let before = read("parameters.csv");
+    desk.bazaar(&calibrate).refusal();
+    desk.bazaar(&[&calibrate[..], &["--force"]].concat()).done();
+    assert_eq!(before, read("parameters.csv"), "the same data give the same bytes");
+}
+
+#[test]
+fn bad_rows_are_named_by_line_and_nothing_is_written() {
+    let desk = Desk::new();
+    desk.file("lengths.csv", "# made\nlength,ended\n5,1\n-3,1\nsoon,1\n2,0.5\n");
+    let data =
+        ["calibrate", "intervals", "lengths.csv", "--unit", "h", "--unfinished", "--write", "fitted.toml"];
+    insta::assert_snapshot!(desk.bazaar(&data).refusal());
+    desk.file("lengths.csv", "# made\nlength,ended\n5,1\n-3,1\n2,0.5\n");
+    insta::assert_snapshot!(desk.bazaar(&data).refusal());
+    assert!(!desk.path().join("fitted.toml").exists());
+}
+
+#[test]
+fn data_that_tell_nothing_and_flags_that_do_not_fit_are_refused() {
+    let desk = Desk::new();
+    desk.file("same.csv", "length\n1\n1\n1\n")
+        .file("few.csv", "adopters\n1\n2\n")
+        .file("old.txt", "length\n1\n");
+    let told = |arguments: &[&str]| desk.bazaar(&[&["calibrate"], arguments].concat()).refusal();
+    for (arguments, part) in [
+        (
+            &["intervals", "same.csv", "--unit", "h", "--family", "log-normal"][..],
+            "same.csv: the likelihood of",
+        ),
+        (&["adoption", "few.csv", "--unit", "year"], "there must be four periods"),
+        (&["cohort", "same.csv", "--unit", "year"], "has no column `renewals`"),
+        (&["intervals", "sane.csv", "--unit", "h"], "did you mean `same.csv`?"),
+        (&["intervals", "old.txt", "--unit", "h"], "is no table that can be read here"),
+        (&["intervals", "same.csv", "--unit", "furlong"], "units of time: s, min, h"),
+        (&["intervals", "same.csv"], "--unit <UNIT>"),
+        (
+            &["cohort", "same.csv", "--unit", "year", "--family", "gamma"],
+            "--family says nothing about cohort",
+        ),
+        (&["trace", "same.csv", "--unit", "s", "--unfinished"], "--unfinished says nothing about trace"),
+        (
+            &["intervals", "same.csv", "--unit", "h", "--reading", "rate"],
+            "--reading says nothing about intervals",
+        ),
+        (&["adoption", "few.csv", "--unit", "year", "--counted"], "--counted says nothing about adoption"),
+    ] {
+        let message = told(arguments);
+        assert!(message.contains(part), "{arguments:?}: {message}");
+    }
+}
