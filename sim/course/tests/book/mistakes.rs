@@ -45,11 +45,16 @@ fn a_study_or_a_figure_that_is_not_there_is_told_its_neighbour() {
         "there is no study `reference/mm1`",
         "`bazaar models` lists",
     );
-    refused(
-        "{{ study studies/reward margin }}",
-        "1:25",
-        "the study has no figure `margin`",
-        "programme_margin_along_reward",
+    let shelf = Shelf::new("{{ study counters.toml margin }}");
+    shelf.file(
+        "counters.toml",
+        "scenario = \"reference/mm1\"\nset = [\"study.horizon=30 d\", \"study.warm_up=1 d\", \"study.replications=2\"]\n\
+         [compare]\nmetrics = [\"wait\"]\narms = [{ name = \"one\" }, { name = \"two\" }]\n",
+    );
+    let (shown, _) = shelf.mistakes();
+    assert!(
+        shown.contains("the study has no figure `margin`") && shown.contains("wait_differences"),
+        "{shown}"
     );
 }
 
