@@ -29,7 +29,7 @@ source = "a slip"
 fn a_models_checks_agree() {
     let answer = Desk::new().bazaar(&["verify", "queue"]).done();
     assert!(answer.stdout.starts_with("reference/mm1\n"), "{}", answer.stdout);
-    assert!(answer.stdout.ends_with("\n7 of 7 checks agree\n"), "{}", answer.stdout);
+    assert!(answer.stdout.ends_with("\n11 of 11 checks agree\n"), "{}", answer.stdout);
     assert!(!answer.stdout.contains("volunteer"), "{}", answer.stdout);
 }
 
