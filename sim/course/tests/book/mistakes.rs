@@ -305,7 +305,7 @@ fn an_unknown_model_is_told_the_known_ones() {
         "{{ parameters cue }}",
         "1:15",
         "there is no model `cue`",
-        "The models are marketplace, queue, referral, subscription, volunteer",
+        "The models are marketplace, platform, queue, referral, subscription, volunteer",
     );
 }
 
