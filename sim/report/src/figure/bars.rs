@@ -19,7 +19,7 @@ const MORE: f64 = 14.0;
 const AROUND: f64 = 178.0;
 
 /// The longest label, in letters; the rest is in the table below.
-const LONGEST: usize = 34;
+const LONGEST: usize = 40;
 
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq)]
