@@ -82,8 +82,13 @@ impl Drawn<'_> {
         // As far as both axes reach.
         let furthest = [(&self.across, self.across.high), (&self.up, self.up.high)]
             .map(|(axis, high)| high / axis.format.scaled(1.0));
-        let end = furthest[0].min(furthest[1]);
-        canvas.dashes([x(0.0), y(0.0)], [x(end), y(end)], AXIS, 1.2);
+        let end = furthest[0].min(furthest[1]) * (1.0 - 1e-9);
+        // Units so odd that the ends of both axes cannot be compared have no such line.
+        let is_inside =
+            (plot.left..=plot.right).contains(&x(end)) && (plot.top..=plot.bottom).contains(&y(end));
+        if is_inside {
+            canvas.dashes([x(0.0), y(0.0)], [x(end), y(end)], AXIS, 1.2);
+        }
         let places: Vec<[f64; 2]> =
             self.factors.iter().map(|(_, mu, sigma)| [x(mu.value), y(*sigma)]).collect();
         for ((_, mu, _), [at, height]) in self.factors.iter().zip(&places) {

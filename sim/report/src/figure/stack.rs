@@ -57,8 +57,9 @@ pub fn stack(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
 pub(super) fn stacked(outcome: &Outcome) -> Vec<&'static str> {
     let is_stacked = |name: &&'static str| {
         outcome.summary.cells(name).is_some_and(|cells| {
-            let means = cells.estimates.iter().filter_map(|estimate| estimate.mean);
-            !cells.rows.unit.is_empty() && cells.columns.unit.is_empty() && means.fold(0.0, f64::min) >= 0.0
+            let means = || cells.estimates.iter().filter_map(|estimate| estimate.mean);
+            let adds_up = means().all(|mean| mean >= 0.0) && means().sum::<f64>().is_finite();
+            !cells.rows.unit.is_empty() && cells.columns.unit.is_empty() && adds_up
         })
     };
     by_two(outcome).into_iter().filter(is_stacked).collect()
@@ -110,7 +111,9 @@ impl Stack {
             .collect();
         let heights = columns.iter().flat_map(|column| {
             let ends = bounds(&column.whole).into_iter().flat_map(|(low, high)| [low, high]);
-            column.whole.mean.into_iter().chain(ends).chain([0.0])
+            // Where replications lack a part, the parts' means may add up to more than the mean of the whole.
+            let parts = column.parts.iter().sum::<f64>();
+            column.whole.mean.into_iter().chain(ends).chain([0.0, parts])
         });
         let heights: Vec<f64> = heights.filter(|height| height.is_finite()).collect();
         let every = columns.len().div_ceil(14).max(1);
