@@ -198,8 +198,9 @@ impl<'a> Drawn<'a> {
         let format = self.across.fine_format();
         let each = self.rows.iter().take(12).map(|row| {
             let measures = row.measures.iter().zip(&self.bars.series).map(|(measure, _)| {
-                let value = with_unit(&format.show(Some(measure.value)), &format.unit);
-                match measure.ends {
+                let known = |value: f64| Some(value).filter(|value| value.is_finite());
+                let value = with_unit(&format.show(known(measure.value)), &format.unit);
+                match measure.ends.filter(|ends| ends.iter().all(|end| end.is_finite())) {
                     Some([low, high]) => {
                         format!("{value} ({} to {})", format.show(Some(low)), format.show(Some(high)))
                     }

@@ -132,9 +132,13 @@ impl Drawn<'_> {
             .sought
             .filter(|(at, ends)| [*at, ends[0], ends[1]].iter().all(|place| place.is_finite()))
         {
-            let (left, right) = (x(low).max(plot.left), x(high).min(plot.right));
+            let inside = |place: f64| place.clamp(plot.left, plot.right);
+            let (left, right) = (inside(x(low)), inside(x(high)));
             canvas.rectangle([left, plot.top], [right.max(left), plot.bottom], VERMILLION, BAND);
-            canvas.dashes([x(at), plot.top], [x(at), plot.bottom], VERMILLION, 1.6);
+            // A turn that lies where no point was looked at has no place among them.
+            if (plot.left..=plot.right).contains(&x(at)) {
+                canvas.dashes([x(at), plot.top], [x(at), plot.bottom], VERMILLION, 1.6);
+            }
         }
         if self.response.shape == Shape::Cloud {
             for ([across, up], _) in &self.points {
