@@ -43,7 +43,9 @@ pub fn surface(surface: &Surface) -> Result<Figure, FigureError> {
         return Err(FigureError::NoValues { name: surface.name.clone() });
     }
     let names = |all: &[String]| -> Vec<Tick> {
-        all.iter().enumerate().map(|(at, name)| Tick { at: at as f64 + 0.5, label: name.clone() }).collect()
+        // A value of hundreds of digits has no room; it is in the table below.
+        let short = |name: &String| name.chars().take(24).collect::<String>();
+        all.iter().enumerate().map(|(at, name)| Tick { at: at as f64 + 0.5, label: short(name) }).collect()
     };
     let columns = surface.across.1.len();
     let drawn = Drawn {
