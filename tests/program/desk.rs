@@ -65,6 +65,28 @@ impl Desk {
         command
     }
 
+    /// The program beside a new folder in which nothing may be written; nothing where this user may all the same.
+    #[cfg(unix)]
+    #[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
+    pub(crate) fn command_beside_read_only(&self, folder: &str) -> Option<Command> {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = self.path().join(folder);
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+        if fs::write(folder.join("probe"), "").is_err() {
+            return Some(self.command());
+        }
+        fs::remove_file(folder.join("probe")).unwrap();
+        let less = "-dac_override,-dac_read_search,-fowner";
+        let arguments = ["--bounding-set", less, "--inh-caps", less];
+        if self.command_through("setpriv", &arguments).arg("--version").ok().is_err() {
+            eprintln!("not tested: this user may write everywhere, and setpriv(1) does not help");
+            return None;
+        }
+        Some(self.command_through("setpriv", &arguments))
+    }
+
     fn prepare(&self, mut command: Command) -> Command {
         for variable in VARIABLES {
             command.env_remove(variable);

@@ -235,27 +235,10 @@ fn on_a_full_disk_finished_parts_stay_and_nothing_half_written_counts() {
 }
 
 #[cfg(unix)]
-#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
 #[test]
 fn a_folder_that_is_read_only_is_known_before_the_first_run() {
-    use std::os::unix::fs::PermissionsExt;
-
     let desk = Desk::new();
-    let folder = desk.path().join("results");
-    fs::create_dir(&folder).unwrap();
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    let mut command = if fs::write(folder.join("probe"), "").is_err() {
-        desk.command()
-    } else {
-        fs::remove_file(folder.join("probe")).unwrap();
-        let less = "-dac_override,-dac_read_search,-fowner";
-        let arguments = ["--bounding-set", less, "--inh-caps", less];
-        if desk.command_through("setpriv", &arguments).arg("--version").ok().is_err() {
-            eprintln!("not tested: this user may write everywhere, and setpriv(1) does not help");
-            return;
-        }
-        desk.command_through("setpriv", &arguments)
-    };
+    let Some(mut command) = desk.command_beside_read_only("results") else { return };
     let endless = ["sweep", "volunteer/exaflops", "--factor", "study.seed=1..9", "--out", "results"];
     let answer = Answer::of(command.args(endless));
     assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);

@@ -12,11 +12,8 @@ use super::data::Data;
 use super::frame::Plot;
 use super::legend::{Entry, Mark, whisker};
 use super::series::{INTERVAL, bounds};
-use super::style::{AXIS, BLUE, GREEN, PURPLE, VERMILLION};
+use super::style::{AXIS, colour};
 use crate::number::Format;
-
-/// A curve has the colour of its row.
-const COLOURS: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
 
 /// With more points than these dots would cover their line.
 const MOST_DOTS: usize = 30;
@@ -268,8 +265,4 @@ fn ends(estimate: &Estimate) -> Option<(f64, f64)> {
     let (low, high) = bounds(estimate)?;
     let is_share = estimate.metric.unit == "share" && (0.0..=1.0).contains(&estimate.mean?);
     Some(if is_share { (low.max(0.0), high.min(1.0)) } else { (low, high) })
-}
-
-fn colour(row: usize) -> RGBColor {
-    COLOURS[row % COLOURS.len()]
 }

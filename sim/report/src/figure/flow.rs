@@ -12,7 +12,7 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{BLUE, GREEN, GROUND, INK, PURPLE, TEXT_SIZE, VERMILLION, width_of};
-use super::{Figure, FigureError, by_two, metric_followed, subtitle};
+use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle};
 use crate::number::{Format, counted};
 
 /// A giver has the colour of its place.
@@ -203,9 +203,4 @@ fn shown(volume: &Estimate) -> String {
 
 fn colour(at: usize) -> RGBColor {
     COLOURS[at % COLOURS.len()]
-}
-
-fn capital(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -13,7 +13,7 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::shade::{is_dark, shade};
 use super::style::{AXIS, GROUND, INK, MARGIN, QUIET_INK, TEXT_SIZE, WIDTH, width_of};
-use super::{Figure, FigureError, by_two, metric_followed, subtitle, with_unit};
+use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle, with_unit};
 use crate::number::counted;
 
 /// What is free at the right, for the key.
@@ -224,11 +224,6 @@ fn plot_height(rows: usize) -> f64 {
 /// A side's unit, unless its label names it.
 fn unit_of(axis: &observation::Axis) -> &'static str {
     if axis.label == axis.unit { "" } else { axis.unit }
-}
-
-fn capital(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Everything from the first of these places to the last.

@@ -354,6 +354,12 @@ fn shown(estimate: &Estimate) -> String {
     with_unit(&format!("{}{interval}", format.show(estimate.mean)), &format.unit)
 }
 
+/// A label as it begins a title.
+fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A number with its unit, as in a sentence; a share needs none.
 fn with_unit(number: &str, unit: &str) -> String {
     match unit {

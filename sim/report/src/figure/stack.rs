@@ -15,7 +15,7 @@ use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, whisker};
 use super::series::bounds;
 use super::style::{AXIS, BLUE, GREEN, HEIGHT, INK, PURPLE, SKY, VERMILLION};
-use super::{Figure, FigureError, by_two, metric_followed, subtitle, with_unit};
+use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle, with_unit};
 
 /// A name has the colour of its place.
 const COLOURS: [RGBColor; 6] = [BLUE, SKY, GREEN, VERMILLION, PURPLE, AXIS];
@@ -195,9 +195,4 @@ impl Stack {
 
 fn colour(at: usize) -> RGBColor {
     COLOURS[at % COLOURS.len()]
-}
-
-fn capital(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

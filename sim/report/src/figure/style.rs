@@ -27,6 +27,12 @@ pub(super) const MARGIN: f64 = 16.0;
 pub(super) const TITLE_SIZE: f64 = 17.0;
 pub(super) const TEXT_SIZE: f64 = 13.0;
 
+/// The colours of lines that lie over one another, the one after the other.
+pub(super) fn colour(of: usize) -> RGBColor {
+    const LINES: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
+    LINES[of % LINES.len()]
+}
+
 /// How wide a text is at most, in pixels, in any of the usual fonts without serifs.
 ///
 /// Fonts differ and are not known here, so each letter counts as in DejaVu

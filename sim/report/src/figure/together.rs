@@ -7,7 +7,6 @@
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::marketplace::Equilibrium;
 use bazaar_study::Outcome;
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, titled};
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -15,13 +14,10 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::series::{Course, INTERVAL, WARM_UP, bounds};
-use super::style::{AXIS, BLUE, GREEN, HEIGHT, PURPLE, VERMILLION};
+use super::style::{AXIS, HEIGHT, colour};
 use super::time::TimeUnit;
 use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
 use crate::number::Format;
-
-/// A curve has the colour of its place.
-const COLOURS: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
 
 /// The means of several metrics in each stretch of time, over replications, each
 /// with the 95% interval of that mean, and every replication if there are fewer than ten; with
@@ -234,7 +230,3 @@ const EACH: f64 = 0.35;
 
 /// The height of a line of text.
 const LINE: f64 = 16.0;
-
-fn colour(at: usize) -> RGBColor {
-    COLOURS[at % COLOURS.len()]
-}
