@@ -1,136 +1,134 @@
-//! What the marketplace costs per event.
+//! What the models cost per event, beside the plainest loop that could be written.
 //!
-//! `cargo bench -p bazaar-study --bench marketplace` runs `marketplace/base` grown to a thousand, ten thousand, a hundred thousand
-//! and a million people, with the same density of people and with nine in ten in it from the start, so that all
-//! of the model is at work: people think again, ask, search in space, are served, pay, rate, leak and leave. Every
-//! run is as long as it takes for about as many events. At the end it prints the aims.
+//! `cargo bench -p bazaar-study --bench models` grows the scenarios that are shipped to a thousand, a hundred thousand and
+//! a million people, and simulates them long enough for about as many events each. The measure is a loop around
+//! `std`'s `BinaryHeap` with a hundred thousand hosts that go on and off: aims in events a second are those of a machine on
+//! which one of its events takes 179 ns, so they are compared as ratios to it. At the end all of them are printed.
 //!
 //! Time is processor time where the system tells it (Linux), so that others on the machine count less; caches
 //! and memory are shared all the same. Only ratios compare between machines.
 
+mod aims;
 mod clock;
+mod grown;
+#[path = "../workloads/mod.rs"]
+#[expect(dead_code, reason = "the measure is one of the loops that the bench of the kernel has")]
+mod workloads;
 
-use std::fmt::Write as _;
 use std::hint::black_box;
 
 use bazaar_engine::stream::Squares;
 use bazaar_engine::{Streams, Untraced};
 use bazaar_models::catalogue::Visitor;
 use bazaar_models::model::{Horizon, Model};
+use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
-use criterion::{BenchmarkId, Criterion, Throughput};
+use criterion::measurement::Measurement;
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput};
 
+use crate::aims::{Cost, Costs};
 use crate::clock::ProcessorTime;
+use crate::grown::Grown;
+use crate::workloads::hosts::Intervals;
+use crate::workloads::{Run, plain};
 
-const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
-
-/// How many events of one person come in a month, about.
-const EVENTS_PER_MONTH: f64 = 8.0;
-
-/// How many events a run is to have: enough for the start not to matter.
-const EVENTS: f64 = 4e6;
-
-/// Nobody is measured for less than this, or pairs would never meet again.
-const LEAST_MONTHS: f64 = 3.0;
-
-/// Nor for longer, or a small market would be an old one, where everybody has met everybody.
-const MOST_MONTHS: f64 = 12.0;
+const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
 
 fn main() {
     let mut criterion =
         Criterion::default().with_measurement(ProcessorTime).configure_from_args().sample_size(10);
-    let mut group = criterion.benchmark_group("marketplace");
-    let mut costs = Vec::new();
-    for people in SIZES {
-        let scenario = market(people);
-        let months = (EVENTS / EVENTS_PER_MONTH / f64::from(people)).clamp(LEAST_MONTHS, MOST_MONTHS);
-        let horizon = Horizon { end: months * 730.5, warm_up: 0.0, stretches: 12 };
-        let events = run(&scenario, horizon);
-        let mut least = f64::INFINITY;
-        group.throughput(Throughput::Elements(events));
-        group.bench_function(BenchmarkId::new("base", people), |bencher| {
-            bencher.iter_custom(|runs| {
-                let begin = clock::now();
-                for _ in 0..runs {
-                    black_box(run(&scenario, horizon));
-                }
-                let spent = clock::now() - begin;
-                least = least.min(spent / (runs * events) as f64);
-                spent
-            });
-        });
-        costs.push((people, least));
-    }
+    let mut costs = Costs::default();
+    let mut group = criterion.benchmark_group("measure");
+    costs.measure = measure(&mut group);
     group.finish();
+    for model in grown::MODELS {
+        let mut group = criterion.benchmark_group(model);
+        for size in SIZES {
+            let Some(grown) = Grown::new(model, size) else { continue };
+            costs.models.extend(bench(&mut group, model, size, &grown));
+        }
+        group.finish();
+    }
     criterion.final_summary();
-    report(&costs);
+    aims::print(&costs);
 }
 
-/// The shipped scenario, grown.
-fn market(people: u32) -> Scenario {
-    // As many sellers to a buyer, and as many people to a square kilometre, as there.
-    let sellers = people * 300 / 10_300;
-    let width = 10.0 * (f64::from(people) / 10_300.0).sqrt();
-    let mut sets = vec![
-        format!("model.marketplace.buyers.potential={}", people - sellers),
-        format!("model.marketplace.sellers.potential={sellers}"),
-        format!("model.marketplace.cities.city.width={width} km"),
-    ];
-    for side in ["buyers", "sellers"] {
-        sets.push(format!("model.marketplace.{side}.aware=1"));
-        sets.push(format!("model.marketplace.{side}.seeded=0.9"));
-    }
-    Scenario::load("marketplace/base", &sets).unwrap_or_else(|error| panic!("{error:?}"))
+/// The loop that all are measured by: seconds an event.
+fn measure(group: &mut BenchmarkGroup<'_, ProcessorTime>) -> Option<f64> {
+    const HOSTS: u32 = 100_000;
+    const EVENTS: u64 = 1_000_000;
+    let intervals = Intervals::exponential();
+    let mut hosts = plain::hosts(&intervals, HOSTS);
+    let step = 2_000.0 / f64::from(HOSTS) * intervals.between_changes();
+    let mut end = 0.0;
+    let mut run = |events: u64| {
+        let goal = hosts.handled() + events;
+        while hosts.handled() < goal {
+            end += step;
+            hosts.run_until(end);
+        }
+    };
+    // Until it has forgotten that all began at once.
+    run(HOSTS.into());
+    group.throughput(Throughput::Elements(EVENTS));
+    least_of(group, BenchmarkId::new("binary_heap", HOSTS), EVENTS, || run(EVENTS))
+}
+
+/// What a model costs at a size, if it is among what is asked for.
+fn bench(
+    group: &mut BenchmarkGroup<'_, ProcessorTime>,
+    model: &'static str,
+    size: u32,
+    grown: &Grown,
+) -> Option<Cost> {
+    let observation = run(&grown.scenario, grown.horizon);
+    let events = observation.events;
+    group.throughput(Throughput::Elements(events));
+    let per_event = least_of(group, BenchmarkId::new("run", size), events, || {
+        black_box(run(&grown.scenario, grown.horizon));
+    })?;
+    let results = grown.results(&observation);
+    let results_per_second = results.map(|results| results / (per_event * events as f64));
+    Some(Cost { model, size, per_event, results_per_second })
+}
+
+/// The least seconds an event of all samples: what the program needs when others do not take the cache from it.
+fn least_of<M: Measurement<Value = f64>>(
+    group: &mut BenchmarkGroup<'_, M>,
+    id: BenchmarkId,
+    events: u64,
+    mut run: impl FnMut(),
+) -> Option<f64> {
+    let mut least = f64::INFINITY;
+    group.bench_function(id, |bencher| {
+        bencher.iter_custom(|runs| {
+            let begin = clock::now();
+            (0..runs).for_each(|_| run());
+            let spent = clock::now() - begin;
+            least = least.min(spent / (runs * events) as f64);
+            spent
+        });
+    });
+    least.is_finite().then_some(least)
 }
 
 /// One replication, in this thread.
 struct Once;
 
 impl Visitor for Once {
-    type Output = u64;
+    type Output = Observation;
 
-    fn visit<M: Model>(self, model: &M) -> u64 {
-        model.observe(model.run::<Squares, Untraced>(Streams::new(1).replication(0), 0)).events
+    fn visit<M: Model>(self, model: &M) -> Observation {
+        // A model of several partitions is as many of them after another.
+        let streams = Streams::<Squares>::new(1).replication(0);
+        let mut total = model.run::<Squares, Untraced>(streams, 0);
+        for partition in 1..model.partitions() {
+            model.merge(&mut total, model.run::<Squares, Untraced>(streams, partition));
+        }
+        model.observe(total)
     }
 }
 
-/// Runs one replication; how many events it had.
-fn run(scenario: &Scenario, horizon: Horizon) -> u64 {
+fn run(scenario: &Scenario, horizon: Horizon) -> Observation {
     scenario.model.visit(horizon, Once).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The costs, and whether the aims are reached. The least of the samples is what the program needs when
-/// others do not take the cache from it.
-#[expect(clippy::print_stdout, reason = "this is the result of the bench")]
-fn report(costs: &[(u32, f64)]) {
-    let measured: Vec<(u32, f64)> = costs.iter().copied().filter(|(_, cost)| cost.is_finite()).collect();
-    let mut text = String::from("\nprocessor time per event, least of the samples\n");
-    for (people, cost) in &measured {
-        let line = writeln!(
-            text,
-            "{people:>9} people {:>8.0} ns {:>8.2} million events a second",
-            cost * 1e9,
-            1e-6 / cost
-        );
-        line.unwrap_or_else(|error| panic!("{error}"));
-    }
-    let cost = |people: u32| measured.iter().find(|(size, _)| *size == people).map(|(_, cost)| *cost);
-    let verdict = |reached: bool| if reached { "reached" } else { "not reached" };
-    if let Some(cost) = cost(100_000) {
-        let rate = 1e-6 / cost;
-        let _ = writeln!(
-            text,
-            "million events a second and core, 1e5 people {rate:>6.2}   at least 5: {}",
-            verdict(rate >= 5.0)
-        );
-    }
-    if let (Some(few), Some(many)) = (cost(1_000), cost(1_000_000)) {
-        let ratio = many / few;
-        let _ = writeln!(
-            text,
-            "1e6 people to 1e3, cost per event            {ratio:>6.2}   at most 2.5: {}",
-            verdict(ratio <= 2.5)
-        );
-    }
-    println!("{text}");
 }

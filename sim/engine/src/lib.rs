@@ -95,6 +95,7 @@ pub use component::{Component, Context, Nothing};
 pub use entities::Entities;
 pub use event::{Event, Generation, Includes, Kind};
 pub use key::Key;
+pub use prefetch::prefetch;
 pub use simulation::Simulation;
 pub use stream::{Rng, Stream, Streams};
 pub use trace::{Fingerprints, Trace, Untraced, chained};

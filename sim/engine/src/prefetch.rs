@@ -3,18 +3,31 @@
 //! The one place with `unsafe` code. It is measured: a million on/off hosts take
 //! 129 ns an event with it and 167 without, and 122 against 216 where intervals
 //! are heavy-tailed. A load in its stead, which would be safe, waits for memory
-//! at the end of the pipeline and gains half as much.
+//! at the end of the pipeline and gains half as much. All lines of an entity, and not
+//! the first alone: with accounts of two lines and what lies beside them a hundred
+//! thousand subscriptions take 300 ns an event instead of 370.
 
-/// Asks the processor to bring what lies at `place` into its nearest cache.
+/// What a cache brings at once, in bytes.
+const LINE: usize = 64;
+
+/// Asks the processor to bring all that lies at `place` into its nearest cache.
+///
+/// [`Entities::prefetch`](crate::Entities::prefetch) does so for an entity; this is for what a component keeps beside
+/// its entities.
 #[inline]
 #[allow(unsafe_code)]
-pub(crate) fn prefetch<T>(place: &T) {
+pub fn prefetch<T: ?Sized>(place: &T) {
     #[cfg(all(target_arch = "x86_64", not(miri)))]
-    // SAFETY: a prefetch is a hint that reads no value and never faults, and a
-    // reference points to memory that is there.
-    unsafe {
+    {
         use core::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
-        _mm_prefetch::<_MM_HINT_T0>(core::ptr::from_ref(place).cast());
+        let (begin, size) = (core::ptr::from_ref(place).cast::<i8>(), size_of_val(place));
+        // What does not begin with a line may end in one more.
+        let last = (align_of_val(place) < LINE && size > 0).then(|| size - 1);
+        for offset in (0..size).step_by(LINE).chain(last) {
+            // SAFETY: a prefetch is a hint that reads no value and never faults, and the
+            // reference points to so many bytes that are there.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>(begin.add(offset)) };
+        }
     }
     #[cfg(not(all(target_arch = "x86_64", not(miri))))]
     let _ = place;

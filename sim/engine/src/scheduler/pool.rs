@@ -87,7 +87,6 @@ impl Pool {
         *chain = Bucket { first: next, filled: Chunk::SIZE };
         if let Some(chunk) = self.chunks.get(next as usize) {
             prefetch(chunk);
-            prefetch(&chunk.items[Chunk::SIZE as usize - 1]);
         }
         Some(released)
     }

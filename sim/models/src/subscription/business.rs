@@ -2,7 +2,7 @@
 
 use bazaar_engine::accumulators::Sketch;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Stream, Streams, kinds};
+use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Stream, Streams, kinds, prefetch};
 
 use super::account::{Account, Custom, Due, NONE, Origin, State};
 use super::cause::{Cause, Changes};
@@ -257,7 +257,15 @@ impl<G: Generator> Component for Business<'_, G> {
     #[inline]
     fn soon(&self, event: &Event<Kind>) {
         if matches!(event.kind, Kind::Account) {
+            let slot = event.slot as usize;
+            let features = self.plan.usage.features();
             self.accounts.prefetch(event.slot);
+            if let (Some(uses), Some(rates)) =
+                (self.uses.get(slot), self.rates.get(slot * features..(slot + 1) * features))
+            {
+                prefetch(uses);
+                prefetch(rates);
+            }
         }
     }
 
