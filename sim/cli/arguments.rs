@@ -42,6 +42,8 @@ pub(crate) enum Verb {
     Sensitivity(Sensitivity),
     /// Find where an outcome turns, with an interval: critical mass, break-even
     Threshold(Threshold),
+    /// Doubt a scenario's assumptions: which does a conclusion depend on, and where does it fail?
+    Stress(Stress),
     /// Read scenarios and studies without running them; shows all errors of a file at once
     Check(Check),
     /// Fit parameters to data, and write a scenario with them
@@ -147,6 +149,17 @@ pub(crate) struct Keeping {
     /// Write to the folder whatever it holds, and replace the files of another study
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
+}
+
+/// How a study is run, kept and printed.
+#[derive(Debug, Args)]
+pub(crate) struct Answering {
+    #[command(flatten)]
+    pub(crate) repeating: Repeating,
+    #[command(flatten)]
+    pub(crate) keeping: Keeping,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
 }
 
 /// How a scenario is changed and how often it is run.
@@ -283,11 +296,7 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "SHARE", requires = "select", value_parser = share)]
     pub(crate) confidence: Option<f64>,
     #[command(flatten)]
-    pub(crate) repeating: Repeating,
-    #[command(flatten)]
-    pub(crate) keeping: Keeping,
-    #[command(flatten)]
-    pub(crate) printing: Printing,
+    pub(crate) answering: Answering,
 }
 
 /// Which mean is the best.
@@ -328,11 +337,7 @@ pub(crate) struct Sensitivity {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     pub(crate) size: Option<u32>,
     #[command(flatten)]
-    pub(crate) repeating: Repeating,
-    #[command(flatten)]
-    pub(crate) keeping: Keeping,
-    #[command(flatten)]
-    pub(crate) printing: Printing,
+    pub(crate) answering: Answering,
 }
 
 /// How sensitivity is told.
@@ -344,6 +349,88 @@ pub(crate) enum Method {
     Sobol,
     /// One factor at a time
     Tornado,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar stress reference/mm1 --criterion 'wait <= 12' --set 'study.horizon=50 d' --set 'study.warm_up=5 d'
+  bazaar stress referral/base --metric programme_margin --aspect mechanisms --replications 3
+  bazaar stress reference/mm1 --metric wait --aspect families --only model.queue.service --arm 'two servers:model.queue.servers=2' --replications 3
+  bazaar stress reference/mm1 --criterion 'wait <= 12' --aspect rates --discover --points 64 --set 'study.horizon=50 d' --set 'study.warm_up=5 d'
+  bazaar stress my-study.toml --out results
+
+What a scenario takes for granted its own parameters tell: which family a
+distribution is of, how often something happens, which mechanisms are at work, what
+is there at the start. Each is replaced in turn, under the same random numbers; the
+intervals of all differences hold together. --discover looks for the box of
+parameters in which the conclusion fails, by the patient rule induction method.")]
+pub(crate) struct Stress {
+    /// A study, or a path or the name of a scenario that comes with the program
+    #[arg(value_name = "STUDY|SCENARIO")]
+    pub(crate) subject: String,
+    /// Look at this metric; may be given several times
+    #[arg(long = "metric", value_name = "METRIC")]
+    pub(crate) metrics: Vec<String>,
+    /// The conclusion: a bound that the mean of a metric keeps, in its unit
+    #[arg(long, value_name = "METRIC>=X|METRIC<=X")]
+    pub(crate) criterion: Option<String>,
+    /// Doubt assumptions of this kind only; may be given several times
+    #[arg(long = "aspect", value_name = "KIND", value_enum)]
+    pub(crate) aspects: Vec<AspectName>,
+    /// Multiply rates, starts and numbers by this; may be given several times; 0.5 and 2 if not given
+    #[arg(long = "scale", value_name = "X")]
+    pub(crate) scales: Vec<f64>,
+    /// Doubt only parameters whose path begins so; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(crate) only: Vec<String>,
+    /// Doubt no parameters whose path begins so; may be given several times
+    #[arg(long, value_name = "PATH")]
+    pub(crate) except: Vec<String>,
+    /// Add a doubt of your own: the scenario with this change
+    #[arg(long = "arm", value_name = "NAME:PATH=VALUE")]
+    pub(crate) arms: Vec<String>,
+    /// Look for the box of parameters in which the conclusion fails
+    #[arg(long, requires = "criterion")]
+    pub(crate) discover: bool,
+    /// Vary this parameter in the search; may be given several times; all rates if not given
+    #[arg(long = "factor", value_name = "PATH=LOW..HIGH|V1,V2,V3", requires = "discover")]
+    pub(crate) factors: Vec<String>,
+    /// Where the points of the search lie; latin-hypercube if not given
+    #[arg(long, value_name = "DESIGN", value_enum, requires = "discover")]
+    pub(crate) design: Option<SweepDesign>,
+    /// How many points the search has; 200 if not given
+    #[arg(long, value_name = "N", requires = "discover", value_parser = clap::value_parser!(u32).range(20..))]
+    pub(crate) points: Option<u32>,
+    #[command(flatten)]
+    pub(crate) answering: Answering,
+}
+
+/// A kind of assumption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AspectName {
+    /// Which family a distribution is of, at the same mean
+    Families,
+    /// How often something happens
+    Rates,
+    /// Whether something is at work, and how
+    Mechanisms,
+    /// What is there when the clock starts
+    Starts,
+    /// Every other number
+    Numbers,
+}
+
+impl AspectName {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            AspectName::Families => "families",
+            AspectName::Rates => "rates",
+            AspectName::Mechanisms => "mechanisms",
+            AspectName::Starts => "starts",
+            AspectName::Numbers => "numbers",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -381,11 +468,7 @@ pub(crate) struct Threshold {
     #[arg(long, value_name = "PATH=V1,V2,V3")]
     pub(crate) over: Option<String>,
     #[command(flatten)]
-    pub(crate) repeating: Repeating,
-    #[command(flatten)]
-    pub(crate) keeping: Keeping,
-    #[command(flatten)]
-    pub(crate) printing: Printing,
+    pub(crate) answering: Answering,
 }
 
 #[derive(Debug, Args)]

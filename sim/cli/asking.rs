@@ -6,6 +6,7 @@
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Given, Scenario, Source, Study};
 
+use crate::arguments::SweepDesign;
 use crate::failure::Failure;
 
 /// What errors call the text that flags make.
@@ -79,6 +80,15 @@ pub(crate) fn factor(flag: &str, text: &str) -> Result<String, Failure> {
         None => format!("values = [{}]", values.split(',').map(value).collect::<Vec<_>>().join(", ")),
     };
     Ok(format!("{{ path = {}, {range} }}", quoted(path.trim())))
+}
+
+/// A design of so many points in TOML.
+pub(crate) fn design(design: SweepDesign, points: u32) -> String {
+    match design {
+        SweepDesign::Grid => "\"grid\"".to_owned(),
+        SweepDesign::LatinHypercube => format!("{{ latin_hypercube = {{ points = {points} }} }}"),
+        SweepDesign::Sobol => format!("{{ sobol = {{ points = {points} }} }}"),
+    }
 }
 
 /// Factors as a list in TOML.

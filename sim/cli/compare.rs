@@ -20,11 +20,11 @@ use crate::table::table as aligned;
 const BASE: &str = "base";
 
 pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
-    arguments.printing.refuse_terminal("compare my-study.toml", "")?;
+    arguments.answering.printing.refuse_terminal("compare my-study.toml", "")?;
     let study = study(arguments)?;
     let Question::Compare(question) = &study.question else { return Ok(()) };
-    let settings = arguments.repeating.settings();
-    let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
+    let settings = arguments.answering.repeating.settings();
+    let keeper = Keeper::open(&arguments.answering.keeping, &study, &settings)?;
     if question.select.is_none() {
         let tasks: Vec<Task<'_>> = question.arms.iter().map(|arm| Task::all(&arm.scenario)).collect();
         keeper.announce(&tasks, "arm", &settings, quiet)?;
@@ -37,11 +37,11 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let comparison = Comparison { study: &study, question, found: &found };
     let contents = || comparison.contents(&settings);
     let elapsed = keeper.close(&study, &settings, comparison.about(), events, contents, quiet)?;
-    if arguments.printing.json {
+    if arguments.answering.printing.json {
         return Ok(print(&json(&CompareResult::new(&comparison, &settings, elapsed))?)?);
     }
     let mut bytes = Vec::new();
-    match arguments.printing.format {
+    match arguments.answering.printing.format {
         Format::Table => return Ok(print(&as_table(&comparison, events, elapsed))?),
         Format::Csv => table::csv(comparison.differences().frame()?, &mut bytes)?,
         Format::Parquet => table::parquet(comparison.differences().frame()?, &mut bytes)?,
@@ -65,7 +65,7 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
         ("--select", select.is_some()),
         ("a second scenario", subjects.len() > 1),
     ];
-    ask(first, &arguments.repeating.sets, "compare", &given, || {
+    ask(first, &arguments.answering.repeating.sets, "compare", &given, || {
         let arms = match (subjects.len(), arms.is_empty()) {
             (1, true) => return Err(lonely(first)),
             (1, false) => edited(arms)?,

@@ -44,6 +44,7 @@ mod run;
 mod sampling;
 mod schema;
 mod sensitivity;
+mod stress;
 mod sweep;
 mod table;
 mod threshold;
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         Verb::Compare(compare) => compare::compare(compare, arguments.quiet),
         Verb::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, arguments.quiet),
         Verb::Threshold(threshold) => threshold::threshold(threshold, arguments.quiet),
+        Verb::Stress(stress) => stress::stress(stress, arguments.quiet),
         Verb::Check(check) => check::check(check),
         Verb::Calibrate(calibrate) => calibrate::calibrate(calibrate, arguments.quiet),
         Verb::Models(models) => models::models(models),

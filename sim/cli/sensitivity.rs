@@ -15,12 +15,12 @@ use crate::result::{SensitivityResult, json};
 use crate::table::table as aligned;
 
 pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Failure> {
-    arguments.printing.refuse_terminal("sensitivity my-study.toml", "")?;
+    arguments.answering.printing.refuse_terminal("sensitivity my-study.toml", "")?;
     let study = study(arguments)?;
     let Question::Sensitivity(question) = &study.question else { return Ok(()) };
-    let settings = arguments.repeating.settings();
+    let settings = arguments.answering.repeating.settings();
     let screened = bazaar_study::answer::screen(&study.scenario, question, &settings)?;
-    let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
+    let keeper = Keeper::open(&arguments.answering.keeping, &study, &settings)?;
     keeper.announce(&screened.tasks(), "point", &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let runs = screened.run(&settings, keeper.store(), &bar);
@@ -33,7 +33,7 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     for metric in found.unmoved() {
         say(quiet, &format!("no factor moves {metric}"))?;
     }
-    if arguments.printing.json {
+    if arguments.answering.printing.json {
         return Ok(print(&json(&SensitivityResult::new(
             &study,
             question,
@@ -45,7 +45,7 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
         ))?)?);
     }
     let mut bytes = Vec::new();
-    match arguments.printing.format {
+    match arguments.answering.printing.format {
         Format::Table => return Ok(print(&as_table(&study, &found, runs.len(), events, elapsed))?),
         Format::Csv => table::csv(found.table().frame()?, &mut bytes)?,
         Format::Parquet => table::parquet(found.table().frame()?, &mut bytes)?,
@@ -61,7 +61,7 @@ fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
         ("--method", method.is_some()),
         ("--size", size.is_some()),
     ];
-    ask(subject, &arguments.repeating.sets, "sensitivity", &given, || {
+    ask(subject, &arguments.answering.repeating.sets, "sensitivity", &given, || {
         let lacking =
             |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
         if metrics.is_empty() {

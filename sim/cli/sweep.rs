@@ -9,7 +9,7 @@ use bazaar_study::Settings;
 
 use crate::answering::Keeper;
 use crate::arguments::{Format, Sweep, SweepDesign};
-use crate::asking::{ask, called, factors, listed};
+use crate::asking::{self, ask, called, factors, listed};
 use crate::failure::Failure;
 use crate::output::{bold, print, print_bytes};
 use crate::progress::Bar;
@@ -74,11 +74,7 @@ fn study(arguments: &Sweep) -> Result<Study, Failure> {
         ];
         return ask(subject, sets, "sweep", &given, || {
             let points = arguments.points.unwrap_or(POINTS);
-            let design = match design.unwrap_or(SweepDesign::Grid) {
-                SweepDesign::Grid => "\"grid\"".to_owned(),
-                SweepDesign::LatinHypercube => format!("{{ latin_hypercube = {{ points = {points} }} }}"),
-                SweepDesign::Sobol => format!("{{ sobol = {{ points = {points} }} }}"),
-            };
+            let design = asking::design(design.unwrap_or(SweepDesign::Grid), points);
             let factors = factors("--factor", varied)?;
             Ok(format!("[sweep]\nmetrics = {}\ndesign = {design}\n{factors}", listed(metrics)))
         });

@@ -16,11 +16,11 @@ use crate::result::{ThresholdResult, json};
 use crate::table::table as aligned;
 
 pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failure> {
-    arguments.printing.refuse_terminal("threshold my-study.toml", "")?;
+    arguments.answering.printing.refuse_terminal("threshold my-study.toml", "")?;
     let study = study(arguments)?;
     let Question::Threshold(question) = &study.question else { return Ok(()) };
-    let settings = arguments.repeating.settings();
-    let keeper = Keeper::open(&arguments.keeping, &study, &settings)?;
+    let settings = arguments.answering.repeating.settings();
+    let keeper = Keeper::open(&arguments.answering.keeping, &study, &settings)?;
     let bar = Bar::new(quiet, "runs");
     let found = bazaar_study::answer::threshold(&study.scenario, question, &settings, keeper.store(), &bar);
     bar.finish();
@@ -28,11 +28,11 @@ pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failur
     let answer = study::Threshold { study: &study, question, found: &found };
     let contents = || answer.contents(&settings);
     let elapsed = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet)?;
-    if arguments.printing.json {
+    if arguments.answering.printing.json {
         print(&json(&ThresholdResult::new(&answer, &settings, elapsed))?)?;
     } else {
         let mut bytes = Vec::new();
-        match arguments.printing.format {
+        match arguments.answering.printing.format {
             Format::Table => print(&as_table(&answer, elapsed))?,
             Format::Csv => table::csv(answer.thresholds().frame()?, &mut bytes)?,
             Format::Parquet => table::parquet(answer.thresholds().frame()?, &mut bytes)?,
@@ -58,7 +58,7 @@ fn study(arguments: &Threshold) -> Result<Study, Failure> {
         ("--tolerance", tolerance.is_some()),
         ("--over", over.is_some()),
     ];
-    ask(subject, &arguments.repeating.sets, "threshold", &given, || {
+    ask(subject, &arguments.answering.repeating.sets, "threshold", &given, || {
         let lacking =
             |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
         let Some(metric) = metric else {

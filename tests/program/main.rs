@@ -26,6 +26,7 @@ mod report;
 mod resume;
 mod sensitivity;
 mod set;
+mod stress;
 mod study;
 mod sweep;
 mod tables;

@@ -79,11 +79,55 @@ fn assert_whole(folder: &Path) {
     assert_eq!(files.into_keys().collect::<Vec<_>>(), [""; 0], "there and not listed");
 }
 
+/// Two counters of which the better is sought, a few replications at a time.
+const SELECTION: &[&str] = &[
+    "compare",
+    "reference/mm1",
+    "--set",
+    "study.horizon=4000 h",
+    "--set",
+    "study.warm_up=20 h",
+    "--arm",
+    "a little faster:model.queue.service.exponential.mean=0.88 h",
+    "--select",
+    "wait",
+    "--best",
+    "lowest",
+    "--indifference",
+    "0.4",
+    "--out",
+    "results",
+];
+
+/// Families, rates and the start of a queue, and a box in which it is too long.
+const STRESS: &[&str] = &[
+    "stress",
+    "reference/mm1",
+    "--set",
+    "study.horizon=2000 h",
+    "--set",
+    "study.warm_up=20 h",
+    "--replications",
+    "3",
+    "--criterion",
+    "wait <= 8",
+    "--discover",
+    "--points",
+    "40",
+    "--out",
+    "results",
+];
+
 /// The sweep run through once, and how long that took.
 fn whole() -> (BTreeMap<String, Vec<u8>>, Duration) {
+    whole_of(SWEEP)
+}
+
+/// A study run through once, and how long that took.
+fn whole_of(asked: &[&str]) -> (BTreeMap<String, Vec<u8>>, Duration) {
     let desk = Desk::new();
     let began = Instant::now();
-    desk.bazaar(SWEEP).done();
+    desk.bazaar(asked).done();
     let folder = desk.path().join("results");
     assert_whole(&folder);
     (result(&folder), began.elapsed())
@@ -91,8 +135,13 @@ fn whole() -> (BTreeMap<String, Vec<u8>>, Duration) {
 
 /// Starts the sweep and kills it after a while.
 fn kill_after(desk: &Desk, moment: Duration) {
+    kill(desk, SWEEP, moment);
+}
+
+/// Starts a study and kills it after a while.
+fn kill(desk: &Desk, asked: &[&str], moment: Duration) {
     let mut command = Command::new(cargo_bin!("bazaar"));
-    command.current_dir(desk.path()).args(SWEEP).stdout(Stdio::null()).stderr(Stdio::null());
+    command.current_dir(desk.path()).args(asked).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().unwrap();
     sleep(moment);
     child.kill().unwrap();
@@ -160,6 +209,28 @@ fn killed_at_any_moment_and_taken_up_it_gives_the_same_bytes() {
         }
     }
     assert!(with_parts >= 3, "only {with_parts} of 20 kills came while parts were being made");
+}
+
+#[test]
+fn a_selection_and_a_stress_test_that_were_killed_give_the_same_bytes_as_well() {
+    for asked in [SELECTION, STRESS] {
+        let (whole, once) = whole_of(asked);
+        let mut with_parts = 0;
+        for share in [0.15, 0.3, 0.45, 0.6, 0.75, 0.9] {
+            let desk = Desk::new();
+            let folder = desk.path().join("results");
+            kill(&desk, asked, once.mul_f64(share));
+            with_parts += usize::from(!folder.join(MANIFEST).exists() && !parts(&folder).is_empty());
+            desk.bazaar(asked).done();
+            assert_whole(&folder);
+            let resumed = result(&folder);
+            assert_eq!(resumed.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
+            for (name, bytes) in &whole {
+                assert!(resumed[name] == *bytes, "{} {name} differs after {share}", asked[0]);
+            }
+        }
+        assert!(with_parts >= 1, "{}: no kill came while parts were being made", asked[0]);
+    }
 }
 
 /// A folder with some finished parts, as a kill leaves it.

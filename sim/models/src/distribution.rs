@@ -9,6 +9,7 @@
 //! ranges: a scenario that loads can be drawn from.
 
 mod empirical;
+mod family;
 mod hyper_exponential;
 mod log_normal;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::quantity::{Duration, Quantity};
 
 pub use empirical::Empirical;
+pub use family::Family;
 pub use hyper_exponential::HyperExponential;
 pub use log_normal::LogNormal;
 

@@ -96,6 +96,19 @@ fn read_path(path: &str) -> Option<Vec<(String, Range<usize>)>> {
     }
 }
 
+/// Takes out what stands at a path, if anything does.
+pub(crate) fn remove(node: &mut Node, path: &[&str]) {
+    match (path, &mut node.value) {
+        ([last], Value::Table(entries)) => entries.retain(|(key, _)| key != last),
+        ([part, below @ ..], _) => {
+            if let Some(child) = node.child_mut(part) {
+                remove(child, below);
+            }
+        }
+        ([], _) => {}
+    }
+}
+
 /// Puts a node at a path; what is no table on the way there becomes one.
 fn place_at(node: &mut Node, keys: &[(String, Place)], new: Node) {
     let [(key, place), below @ ..] = keys else {

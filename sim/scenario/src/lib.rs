@@ -19,6 +19,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod as_run;
+mod assumption;
 mod check;
 mod deserializer;
 mod diagnostic;
@@ -27,6 +28,7 @@ mod edit;
 mod error;
 mod failure;
 mod file;
+mod meaning;
 mod parameters;
 mod place;
 mod plain;
@@ -45,9 +47,11 @@ mod table;
 mod violations;
 mod writer;
 
+pub use assumption::{Alternative, Aspect, Assumption};
 pub use check::{Check, Statistic};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
+pub use meaning::Meaning;
 pub use parameters::Parameter;
 pub use place::Place;
 pub use scenario::Scenario;
@@ -56,8 +60,9 @@ pub use shipped::{Shipped, shipped, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{
-    Amount, Arm, Best, Compare, Design, Factor, Given, Grain, Method, MorrisText, Question, SelectText,
-    Sensitivity, SobolText, Spread, Study, SweepPlan, Threshold, Turn, arm_file,
+    Amount, Arm, Best, Compare, Criterion, Design, Discovery, Doubt, Factor, Given, Grain, Method,
+    MorrisText, Question, SelectText, Sensitivity, SobolText, Spread, Stress, Study, SweepPlan, Threshold,
+    Turn, arm_file,
 };
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;

@@ -112,13 +112,23 @@ impl Scenario {
         if let Some(verb) = study_file::asked(source.text()) {
             return Err(ScenarioError::IsStudy { name, verb });
         }
+        let edit = |document: &mut Document| {
+            sets.iter().for_each(|argument| edit::set(document, argument.as_ref()));
+        };
+        Self::parse_edited(name, source, edit, formats)
+    }
+
+    fn parse_edited(
+        name: String,
+        source: Source,
+        edit: impl FnOnce(&mut Document),
+        formats: Formats,
+    ) -> Result<Self, ScenarioError> {
         let mut document = Document::parse(&Arc::new(source), formats);
         if document.broken {
             return Err(invalid(name, document));
         }
-        for argument in sets {
-            edit::set(&mut document, argument.as_ref());
-        }
+        edit(&mut document);
         let Some(text) = read_and_check(&mut document) else {
             return Err(invalid(name, document));
         };
@@ -164,6 +174,17 @@ impl Scenario {
     pub fn with(&self, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
         let source = Source::new(self.name.clone(), self.to_toml()).with_tables(self.tables.clone());
         Self::parse_with(source, sets, self.formats)
+    }
+
+    /// The same scenario without what stands at a path; whatever has a default gets that.
+    ///
+    /// # Errors
+    /// If what is left is no scenario.
+    pub(crate) fn without(&self, path: &str) -> Result<Self, ScenarioError> {
+        let source = Source::new(self.name.clone(), self.to_toml()).with_tables(self.tables.clone());
+        let parts: Vec<&str> = path.split('.').collect();
+        let edit = |document: &mut Document| edit::remove(&mut document.root, &parts);
+        Self::parse_edited(self.name.clone(), source, edit, self.formats)
     }
 }
 

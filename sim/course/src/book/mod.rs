@@ -34,7 +34,6 @@ mod markdown;
 mod markup;
 mod math;
 mod preprocessor;
-mod schema;
 mod serve;
 mod settings;
 mod subject;

@@ -18,7 +18,7 @@ const ROW: f64 = 30.0;
 const MORE: f64 = 14.0;
 const AROUND: f64 = 178.0;
 
-/// The longest label, in letters; the rest is in the table below.
+/// The longest line of a label, in letters. A label has two of them at most; the rest is in the table below.
 const LONGEST: usize = 40;
 
 /// What is drawn.
@@ -102,7 +102,7 @@ impl<'a> Drawn<'a> {
         let values: Vec<f64> = values.chain([0.0]).filter(|value| value.is_finite()).collect();
         let tick = |(at, row): (usize, &&BarRow)| Tick {
             at: rows.len() as f64 - at as f64 - 0.5,
-            label: shortened(&row.label),
+            label: in_lines(&row.label),
         };
         let names = rows.iter().enumerate().map(tick).collect();
         let mut across = Axis::across(&bars.label, &bars.unit, values.into_iter());
@@ -215,10 +215,43 @@ impl<'a> Drawn<'a> {
 
 const SOLID: f64 = 0.75;
 
-fn shortened(label: &str) -> String {
+/// A label in one line, or in two that part behind a colon or else between words, as evenly as they can.
+fn in_lines(label: &str) -> String {
     if label.chars().count() <= LONGEST {
         return label.to_owned();
     }
-    let kept: String = label.chars().take(LONGEST - 1).collect();
+    let length = |text: &str| text.chars().count();
+    let gaps = label.match_indices(' ').map(|(at, _)| (&label[..at], &label[at + 1..]));
+    let fits = gaps.filter(|(first, _)| length(first) <= LONGEST);
+    let evenly = |first: &str, second: &str| (!first.ends_with(':'), length(first).max(length(second)));
+    match fits.min_by_key(|(first, second)| evenly(first, second)) {
+        Some((first, second)) => format!("{first}\n{}", shortened(second)),
+        None => shortened(label),
+    }
+}
+
+fn shortened(line: &str) -> String {
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let kept: String = line.chars().take(LONGEST - 1).collect();
     kept.trim_end().to_owned() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_label_has_two_lines_and_only_what_is_longer_is_cut() {
+        assert_eq!(in_lines("take rate, 5 % to 30 %"), "take rate, 5 % to 30 %");
+        let long = "the delay bound of the long search, 4 d instead of 10 d";
+        let lines = in_lines(long);
+        assert_eq!(lines.replace('\n', " "), long);
+        assert_eq!(lines.lines().count(), 2);
+        let parted = in_lines("invitations.delay: gamma, cv 2 | gamma, cv 0.5");
+        assert_eq!(parted, "invitations.delay:\ngamma, cv 2 | gamma, cv 0.5");
+        assert!(in_lines(&"word ".repeat(30)).ends_with('…'));
+        assert!(in_lines(&"x".repeat(90)).ends_with('…'));
+    }
 }

@@ -63,7 +63,8 @@ impl Frame<'_> {
 
     fn plot(&self, rows: usize) -> Plot {
         let labels = self.up.map(Axis::ticks).unwrap_or_default();
-        let labels = labels.iter().map(|tick| width_of(&tick.label, TEXT_SIZE)).fold(0.0, f64::max);
+        let labels = labels.iter().flat_map(|tick| tick.label.lines());
+        let labels = labels.map(|line| width_of(line, TEXT_SIZE)).fold(0.0, f64::max);
         let title = if self.up.is_some() { 30.0 } else { 8.0 };
         let head = 60.0 + legend::ROW * rows as f64;
         Plot {
@@ -123,7 +124,11 @@ impl Frame<'_> {
         for tick in up.ticks() {
             let y = plot.y(up.place(tick.at));
             canvas.line(&[[left - 5.0, y], [left, y]], AXIS, 1.0, 1.2);
-            canvas.text([left - 8.0, y], &tick.label, Lettering::new(Anchor::Right, QUIET_INK));
+            let lines = tick.label.lines().count().saturating_sub(1) as f64;
+            for (line, text) in tick.label.lines().enumerate() {
+                let down = LINE * (line as f64 - 0.5 * lines);
+                canvas.text([left - 8.0, y + down], text, Lettering::new(Anchor::Right, QUIET_INK));
+            }
         }
         // Level, as it is read, and above the axis, where it has room.
         canvas.text([MARGIN, top - 18.0], &up.title, Lettering::new(Anchor::Left, INK));

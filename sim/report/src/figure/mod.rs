@@ -10,7 +10,7 @@
 //! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
 //! several beside one another and [`funnel`] one after another; [`bridge`], [`survival`] and [`trough`] are what a business lives
 //! of, [`trees`] and [`generations`] how word of it spreads; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
-//! [`surface`] over two, and [`screening`] the plane of Morris. [`figures`] are all that
+//! [`surface`] over two, [`screening`] the plane of Morris and [`region`] a box in which a plan fails. [`figures`] are all that
 //! an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
 //! layout is our own, since plotters guesses the size of texts; it draws.
@@ -33,6 +33,7 @@ mod heat;
 mod legend;
 mod map;
 mod plane;
+mod region;
 mod replications;
 mod response;
 mod screening;
@@ -64,6 +65,7 @@ pub use generations::generations;
 pub use heat::heat;
 pub use map::map;
 pub use plane::plane;
+pub use region::{Region, region};
 pub use replications::replications;
 pub use response::{Response, Shape, response};
 pub use screening::{Plane, screening};

@@ -7,6 +7,7 @@ mod compared;
 mod frontier;
 mod screened;
 mod shown;
+mod stressed;
 mod swept;
 
 use bazaar_models::metric::Metric;
@@ -18,6 +19,7 @@ pub use compared::Comparison;
 pub use frontier::Threshold;
 pub use screened::Sensitivity;
 pub use shown::{Shown, ShownError, shown};
+pub use stressed::{Side, Stresstest, said};
 pub use swept::Points;
 
 use crate::figure::Figure;

@@ -5,7 +5,7 @@ use bazaar_study::answer::{self, AnswerError};
 use bazaar_study::experiment::{Nowhere, Runs};
 use bazaar_study::{Settings, Silent};
 
-use super::{Comparison, Points, Sensitivity, Threshold};
+use super::{Comparison, Points, Sensitivity, Stresstest, Threshold};
 use crate::figure::{Figure, FigureError};
 
 /// What a study found, ready to be read.
@@ -15,6 +15,8 @@ pub struct Shown {
     pub headings: Vec<(String, bool)>,
     /// The rows of its table, as the program prints them.
     pub rows: Vec<Vec<String>>,
+    /// What it found in sentences, if it says any.
+    pub sentences: Vec<String>,
     /// Its figures.
     pub figures: Vec<Figure>,
 }
@@ -38,30 +40,40 @@ pub fn shown(study: &Study, settings: &Settings) -> Result<Shown, ShownError> {
     let owned = |headings: &[(&str, bool)]| {
         headings.iter().map(|(text, right)| ((*text).to_owned(), *right)).collect()
     };
+    let sentences = Vec::new();
     match &study.question {
         Question::Compare(question) => {
             let found = answer::compare(question, settings, &Nowhere, &Silent)?;
             let comparison = Comparison { study, question, found: &found };
             let (rows, figures) = (comparison.rows(), comparison.figures()?);
-            Ok(Shown { headings: owned(&Comparison::HEADINGS), rows, figures })
+            Ok(Shown { headings: owned(&Comparison::HEADINGS), rows, sentences, figures })
         }
         Question::Sweep(plan) => {
             let sweep = answer::sweep(&study.scenario, plan, settings)?;
             let runs = sweep.run(settings, &Nowhere, &Silent).map_err(AnswerError::from)?;
             let points = Points::new(study, plan, &sweep, &runs);
-            Ok(Shown { headings: owned(&points.headings()), rows: points.rows(), figures: points.figures()? })
+            let (rows, figures) = (points.rows(), points.figures()?);
+            Ok(Shown { headings: owned(&points.headings()), rows, sentences, figures })
         }
         Question::Sensitivity(question) => {
             let screened = answer::screen(&study.scenario, question, settings)?;
             let runs: Vec<Runs> = screened.run(settings, &Nowhere, &Silent)?;
             let found = Sensitivity::new(study, question, &screened, &runs)?;
-            Ok(Shown { headings: owned(&found.headings()), rows: found.rows(), figures: found.figures()? })
+            let (rows, figures) = (found.rows(), found.figures()?);
+            Ok(Shown { headings: owned(&found.headings()), rows, sentences, figures })
         }
         Question::Threshold(question) => {
             let found = answer::threshold(&study.scenario, question, settings, &Nowhere, &Silent)?;
             let threshold = Threshold { study, question, found: &found };
             let (rows, figures) = (threshold.rows(), threshold.figures()?);
-            Ok(Shown { headings: owned(&threshold.headings()), rows, figures })
+            Ok(Shown { headings: owned(&threshold.headings()), rows, sentences, figures })
+        }
+        Question::Stress(question) => {
+            let stresses = answer::stress(&study.scenario, question, settings)?;
+            let found = stresses.run(settings, &Nowhere, &Silent)?;
+            let test = Stresstest { study, question, points: &stresses.points, found: &found };
+            let (rows, figures, sentences) = (test.rows(), test.figures()?, test.in_words());
+            Ok(Shown { headings: owned(&test.headings()), rows, sentences, figures })
         }
     }
 }

@@ -81,6 +81,11 @@ impl Amount {
         self.whole
     }
 
+    /// Whether it stands in quotes.
+    pub(super) fn is_quoted(&self) -> bool {
+        self.quoted
+    }
+
     /// Another number in the same unit, as TOML.
     #[must_use]
     pub fn toml(&self, number: f64, grain: Grain) -> String {

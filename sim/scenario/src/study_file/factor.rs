@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::amount::{Amount, Grain};
 use super::given::Given;
+use crate::assumption::Assumption;
 
 /// A parameter that a study varies. Exactly one of `low` with `high`, `values`, `normal`, `log_normal`,
 /// `triangular` and `beta` says between which values.
@@ -266,6 +267,17 @@ const CHOICES: &str =
     "type low = … and high = …, or values = [ … ], or one of normal, log_normal, triangular and beta";
 
 impl FactorText {
+    /// The number of an assumption from so many times as much to so many; `None` if it is none. Of a distribution
+    /// it is the mean or the scale.
+    pub(super) fn around(assumption: &Assumption, low: f64, high: f64) -> Option<Self> {
+        let (inner, given) = Given::from_toml(&assumption.value).measure()?;
+        let amount = given.amount()?;
+        let grain = if amount.is_whole() && !amount.is_quoted() { Grain::Whole } else { Grain::Any };
+        let end = |times: f64| Given::from_toml(&amount.toml(amount.number * times, grain));
+        let path = format!("{}{inner}", assumption.path);
+        Some(FactorText { path, low: Some(end(low)), high: Some(end(high)), ..FactorText::default() })
+    }
+
     /// Reads the numbers; else what is wrong, with paths from the factor.
     pub(super) fn resolve(&self) -> Result<Factor, Vec<Violation>> {
         let given = [

@@ -30,6 +30,10 @@ impl Given {
         Given(plain)
     }
 
+    pub(crate) fn of(plain: Plain) -> Self {
+        Given(plain)
+    }
+
     /// The value as TOML.
     #[must_use]
     pub fn toml(&self) -> String {
@@ -42,6 +46,28 @@ impl Given {
         match &self.0 {
             Plain::Text(text) => text.clone(),
             other => writer::inline(other),
+        }
+    }
+
+    /// The number that says how large it is, and its path from here: of a distribution its mean, or its scale.
+    pub(super) fn measure(self) -> Option<(String, Self)> {
+        match self.0 {
+            Plain::Section(entries) | Plain::Inline(entries) => {
+                const MEASURES: [&str; 3] = ["mean", "scale", "deterministic"];
+                let [(family, content)] = <[(String, Plain); 1]>::try_from(entries).ok()?;
+                match content {
+                    Plain::Section(inner) | Plain::Inline(inner) => {
+                        let mut inner = inner.into_iter();
+                        let (key, value) = inner.find(|(key, _)| MEASURES.contains(&key.as_str()))?;
+                        Some((format!(".{family}.{key}"), Given(value)))
+                    }
+                    value if MEASURES.contains(&family.as_str()) => {
+                        Some((format!(".{family}"), Given(value)))
+                    }
+                    _ => None,
+                }
+            }
+            plain => Some((String::new(), Given(plain))),
         }
     }
 

@@ -105,7 +105,7 @@ fn invalid(name: String, mut diagnostics: Vec<Diagnostic>) -> ScenarioError {
 }
 
 /// A study that is being read; what is wrong gathers in the document.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     document: Document,
     source: &'a Source,
     formats: Formats,
@@ -114,7 +114,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, violation: Violation) {
+    pub(super) fn refuse(&mut self, violation: Violation) {
         let found = violations::locate(&self.document, &[], vec![violation]);
         self.document.diagnostics.extend(found);
     }
@@ -201,7 +201,7 @@ impl Reader<'_> {
     }
 
     /// The metrics of these names, all of the model's if there are none.
-    fn metrics(&mut self, scenario: &Scenario, at: &str, names: &[String]) -> Vec<&'static str> {
+    pub(super) fn metrics(&mut self, scenario: &Scenario, at: &str, names: &[String]) -> Vec<&'static str> {
         let all: &'static [Metric] = scenario.model.metrics();
         if names.is_empty() {
             return all.iter().map(|metric| metric.name).collect();
@@ -213,7 +213,7 @@ impl Reader<'_> {
         found.collect()
     }
 
-    fn metric(&mut self, scenario: &Scenario, at: &str, name: &str) -> Option<&'static str> {
+    pub(super) fn metric(&mut self, scenario: &Scenario, at: &str, name: &str) -> Option<&'static str> {
         let all: &'static [Metric] = scenario.model.metrics();
         let found = all.iter().find(|metric| metric.name == name);
         if found.is_none() {
@@ -227,7 +227,7 @@ impl Reader<'_> {
         found.map(|metric| metric.name)
     }
 
-    fn trial<'s>(&'s mut self, scenario: &'s Scenario) -> Trial<'s> {
+    pub(super) fn trial<'s>(&'s mut self, scenario: &'s Scenario) -> Trial<'s> {
         Trial { document: &mut self.document, scenario }
     }
 
@@ -241,6 +241,9 @@ impl Reader<'_> {
         }
         if let Some(sensitivity) = &text.sensitivity {
             return self.sensitivity(scenario, sensitivity);
+        }
+        if let Some(stress) = &text.stress {
+            return self.stress(scenario, stress);
         }
         self.threshold(scenario, text.threshold.as_ref()?)
     }

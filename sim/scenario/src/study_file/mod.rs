@@ -26,6 +26,8 @@ mod factor;
 mod given;
 mod loading;
 mod question;
+mod stress;
+mod stressing;
 mod trying;
 
 use bazaar_models::violation::Violation;
@@ -38,12 +40,14 @@ pub use factor::{Factor, Spread};
 pub use given::Given;
 pub(crate) use loading::asked;
 pub use question::{Best, Design, MorrisText, SelectText, SobolText};
+pub use stress::{Criterion, Discovery, Doubt, Stress};
 
 use crate::error::ScenarioError;
 use crate::scenario::Scenario;
 use crate::{serializer, writer};
 use factor::FactorText;
 use question::{ArmText, CompareText, SensitivityText, SweepText, ThresholdText};
+use stress::StressText;
 
 /// The tables and keys of a study file. Exactly one of the tables named by a verb is there.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -74,6 +78,9 @@ pub(crate) struct StudyText {
     /// Where an outcome turns; `bazaar threshold` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     threshold: Option<ThresholdText>,
+    /// Which assumptions a conclusion depends on, and where it fails; `bazaar stress` answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stress: Option<StressText>,
 }
 
 /// A question over a scenario, every path and value in it tried.
@@ -103,6 +110,8 @@ pub enum Question {
     Sensitivity(Sensitivity),
     /// Where an outcome turns.
     Threshold(Box<Threshold>),
+    /// Which assumptions a conclusion depends on.
+    Stress(Stress),
 }
 
 /// Which of several arms is better, and by how much.
@@ -199,6 +208,7 @@ impl Question {
             Question::Sweep(_) => "sweep",
             Question::Sensitivity(_) => "sensitivity",
             Question::Threshold(_) => "threshold",
+            Question::Stress(_) => "stress",
         }
     }
 }
@@ -280,6 +290,7 @@ impl StudyText {
             ("sweep", self.sweep.is_some()),
             ("sensitivity", self.sensitivity.is_some()),
             ("threshold", self.threshold.is_some()),
+            ("stress", self.stress.is_some()),
         ];
         all.into_iter().filter(|(_, there)| *there).map(|(verb, _)| verb).collect()
     }
@@ -317,6 +328,9 @@ impl StudyText {
         if let Some(sensitivity) = &self.sensitivity {
             return sensitivity.validate().into_iter().map(|broken| broken.within("sensitivity")).collect();
         }
+        if let Some(stress) = &self.stress {
+            return stress.validate().into_iter().map(|broken| broken.within("stress")).collect();
+        }
         self.threshold
             .iter()
             .flat_map(ThresholdText::validate)
@@ -326,4 +340,4 @@ impl StudyText {
 }
 
 /// The verbs that answer studies.
-pub(crate) const VERBS: [&str; 4] = ["compare", "sweep", "sensitivity", "threshold"];
+pub(crate) const VERBS: [&str; 5] = ["compare", "sweep", "sensitivity", "threshold", "stress"];

@@ -77,15 +77,16 @@ pub fn compare(
             (arms, Some(selected))
         }
     };
-    let gaps = gaps(question, &arms);
+    let gaps = gaps(&question.metrics, question.control, &arms);
     Ok(Compared { arms, gaps, selected })
 }
 
-fn gaps(question: &Compare, arms: &[Runs]) -> Vec<Gap> {
-    let Some(control) = arms.get(question.control) else { return Vec::new() };
-    let others: Vec<usize> = (0..arms.len()).filter(|&arm| arm != question.control).collect();
+/// How each arm differs from the control in these metrics.
+pub(super) fn gaps(metrics: &[&'static str], place: usize, arms: &[Runs]) -> Vec<Gap> {
+    let Some(control) = arms.get(place) else { return Vec::new() };
+    let others: Vec<usize> = (0..arms.len()).filter(|&arm| arm != place).collect();
     let each = 1.0 - (1.0 - Estimate::CONFIDENCE) / others.len().max(1) as f64;
-    let metrics = control.metrics.iter().filter(|metric| question.metrics.contains(&metric.name));
+    let metrics = control.metrics.iter().filter(|metric| metrics.contains(&metric.name));
     let all = metrics.flat_map(|metric| {
         let of_control = control.of_metric(metric.name).unwrap_or_default();
         let mean = Estimate::new(metric, of_control.iter().copied()).mean;

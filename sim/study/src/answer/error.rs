@@ -4,6 +4,7 @@ use bazaar_scenario::ScenarioError;
 
 use crate::comparison::SelectionError;
 use crate::design::DesignError;
+use crate::discovery::DiscoveryError;
 use crate::experiment::ExperimentError;
 use crate::sensitivity::SensitivityError;
 use crate::threshold::ThresholdError;
@@ -26,6 +27,9 @@ pub enum AnswerError {
     /// The best arm cannot be selected.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// No box can be sought.
+    #[error(transparent)]
+    Discovery(#[from] DiscoveryError),
     /// The turn cannot be sought.
     #[error(transparent)]
     Threshold(#[from] ThresholdError),

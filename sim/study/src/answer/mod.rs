@@ -12,6 +12,7 @@ mod error;
 mod frontier;
 mod screened;
 mod space;
+mod stressed;
 mod swept;
 
 pub use compared::{Compared, Gap, Selected, compare};
@@ -19,4 +20,5 @@ pub use error::AnswerError;
 pub use frontier::{Ending, Found, Frontier, threshold};
 pub use screened::{Effects, Screened, screen};
 pub use space::{Placed, Space};
+pub use stressed::{Discovered, Stressed, Stresses, Verdict, stress};
 pub use swept::{Sweep, sweep};

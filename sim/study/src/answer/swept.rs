@@ -30,19 +30,29 @@ pub struct Sweep {
 /// If the design cannot be made, or values that are valid one by one do not go together.
 pub fn sweep(scenario: &Scenario, plan: &SweepPlan, settings: &Settings) -> Result<Sweep, AnswerError> {
     let space = Space::new(&plan.factors)?;
-    let seed = settings.seed.unwrap_or(scenario.study.seed);
-    let streams = Streams::new(seed).component("study design");
-    let dimensions = plan.factors.len();
-    let rows = match plan.design {
-        Design::Grid => combined(&space)?,
-        Design::LatinHypercube { points } => {
-            drawn(&space, plan, latin_hypercube(points as usize, dimensions, streams)?)?
-        }
-        Design::Sobol { points } => {
-            drawn(&space, plan, scrambled_sobol(points as usize, dimensions, streams)?)?
-        }
+    let rows = match scattered(plan.design, &plan.factors, scenario, settings)? {
+        None => combined(&space)?,
+        Some(points) => drawn(&space, plan, points)?,
     };
     Ok(Sweep { factors: plan.factors.clone(), points: space.place(scenario, rows)? })
+}
+
+/// The points of a design in the unit cube, of which chance is that of the scenario's seed; `None` for a grid.
+pub(super) fn scattered(
+    design: Design,
+    factors: &[Factor],
+    scenario: &Scenario,
+    settings: &Settings,
+) -> Result<Option<Points>, DesignError> {
+    let seed = settings.seed.unwrap_or(scenario.study.seed);
+    let streams = Streams::new(seed).component("study design");
+    match design {
+        Design::Grid => Ok(None),
+        Design::LatinHypercube { points } => {
+            latin_hypercube(points as usize, factors.len(), streams).map(Some)
+        }
+        Design::Sobol { points } => scrambled_sobol(points as usize, factors.len(), streams).map(Some),
+    }
 }
 
 impl Sweep {

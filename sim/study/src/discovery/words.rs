@@ -2,12 +2,17 @@
 
 use super::{Range, Region};
 
-/// What a box says, with the names of the factors in order and a word for what a case is: "the plan
-/// fails". Numbers are rounded to four digits.
+/// What a box says, with the names of the factors in order, how a value of each is written, and a word for what a
+/// case is: "the plan fails". Numbers are rounded to four digits.
 #[must_use]
-pub fn words(found: &Region, names: &[&str], case: &str) -> String {
-    let bounds: Vec<String> =
-        found.ranges.iter().zip(names).filter_map(|(range, name)| bound(range, name)).collect();
+pub fn words(found: &Region, names: &[&str], write: impl Fn(usize, f64) -> String, case: &str) -> String {
+    let bounds: Vec<String> = found
+        .ranges
+        .iter()
+        .zip(names)
+        .enumerate()
+        .filter_map(|(factor, (range, name))| bound(range, name, |value| write(factor, digits(value))))
+        .collect();
     let place =
         if bounds.is_empty() { "everywhere".to_owned() } else { format!("where {}", bounds.join(" and ")) };
     let percent = |share: f64| (100.0 * share).round();
@@ -19,21 +24,20 @@ pub fn words(found: &Region, names: &[&str], case: &str) -> String {
     )
 }
 
-fn bound(range: &Range, name: &str) -> Option<String> {
-    let (low, high) = (digits(range.low), digits(range.high));
-    match (range.low.is_finite(), range.high.is_finite()) {
-        (true, true) if low == high => Some(format!("{name} is {low}")),
-        (true, true) => Some(format!("{name} is from {low} to {high}")),
-        (true, false) => Some(format!("{name} is at least {low}")),
-        (false, true) => Some(format!("{name} is at most {high}")),
-        (false, false) => None,
+fn bound(range: &Range, name: &str, write: impl Fn(f64) -> String) -> Option<String> {
+    let end = |value: f64| value.is_finite().then(|| write(value));
+    match (end(range.low), end(range.high)) {
+        (Some(low), Some(high)) if low == high => Some(format!("{name} is {low}")),
+        (Some(low), Some(high)) => Some(format!("{name} is from {low} to {high}")),
+        (Some(low), None) => Some(format!("{name} is at least {low}")),
+        (None, Some(high)) => Some(format!("{name} is at most {high}")),
+        (None, None) => None,
     }
 }
 
-/// Four digits, without the zeros at the end.
-fn digits(value: f64) -> String {
-    let scientific = format!("{value:.3e}");
-    scientific.parse::<f64>().map_or(scientific, |rounded| rounded.to_string())
+/// The number to four digits.
+fn digits(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]
@@ -50,8 +54,13 @@ mod tests {
         let found =
             Region { ranges, points: 120, cases: 90, coverage: 0.6, density: 0.75, p_values: Vec::new() };
         assert_eq!(
-            words(&found, &["take rate", "size", "delay"], "the market dies"),
-            "the market dies where take rate is at least 0.21 and delay is from 0.3333 to 12340: \
+            words(
+                &found,
+                &["take rate", "size", "delay"],
+                |_, value| format!("{value} h"),
+                "the market dies"
+            ),
+            "the market dies where take rate is at least 0.21 h and delay is from 0.3333 h to 12340 h: \
              so it is at 75% of the 120 points there, which are 60% of all such points"
         );
     }
@@ -66,6 +75,9 @@ mod tests {
             density: 0.5,
             p_values: Vec::new(),
         };
-        assert!(words(&found, &["size"], "it fails").starts_with("it fails everywhere: "));
+        assert!(
+            words(&found, &["size"], |_, value| value.to_string(), "it fails")
+                .starts_with("it fails everywhere: ")
+        );
     }
 }

@@ -1,11 +1,12 @@
 //! `parameters`: everything that a scenario of a model may set, with default and meaning.
 
+use bazaar_scenario::Meaning;
+
 use super::glossary::model;
 use super::{Directive, Place, Reading};
 use crate::book::arguments::Arguments;
 use crate::book::fault::Fault;
 use crate::book::markup;
-use crate::book::schema;
 use crate::book::subject::Shelf;
 use crate::book::syntax::Word;
 
@@ -37,14 +38,14 @@ fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
 /// A heading for each table that holds values, and the values below it.
 fn html(path: &[String]) -> Option<String> {
     let schema = bazaar_scenario::schema();
-    let place = path.iter().try_fold(schema::Place::new(&schema), |place, key| place.child(key))?;
+    let place = path.iter().try_fold(Meaning::new(&schema), |place, key| place.child(key))?;
     let mut rows = Vec::new();
     collect(place, &mut path.to_vec(), &mut rows);
     Some(markup::table(&HEADER, rows))
 }
 
 /// The values of a table, and then those of the tables in it.
-fn collect(place: schema::Place<'_>, path: &mut Vec<String>, rows: &mut Vec<Vec<String>>) {
+fn collect(place: Meaning<'_>, path: &mut Vec<String>, rows: &mut Vec<Vec<String>>) {
     let (tables, values): (Vec<_>, Vec<_>) =
         place.children().into_iter().partition(|(_, child)| child.is_table());
     for (key, value) in values {
@@ -75,7 +76,7 @@ mod tests {
         for model in ModelParameters::NAMES {
             let schema = bazaar_scenario::schema();
             let path = ["model".to_owned(), (*model).to_owned()];
-            let place = path.iter().try_fold(schema::Place::new(&schema), |place, key| place.child(key));
+            let place = path.iter().try_fold(Meaning::new(&schema), |place, key| place.child(key));
             let mut rows = Vec::new();
             collect(place.unwrap(), &mut path.to_vec(), &mut rows);
             assert!(rows.len() >= 3, "{model}: {rows:?}");

@@ -1,12 +1,12 @@
 //! `scenario`: the text of a scenario, and what each parameter in it means.
 
+use bazaar_scenario::Meaning;
 use toml::de::{DeTable, DeValue};
 
 use super::{Directive, Place, Reading};
 use crate::book::arguments::Arguments;
 use crate::book::fault::Fault;
 use crate::book::markup;
-use crate::book::schema;
 use crate::book::subject::{Shelf, Subject};
 
 pub(super) const DIRECTIVE: Directive =
@@ -52,7 +52,7 @@ fn parameters(text: &str) -> Vec<Parameter> {
     // The text has been read as a scenario already, so it is TOML.
     if let Ok(table) = DeTable::parse(text) {
         let mut spans = Vec::new();
-        walk(text, table.get_ref(), schema::Place::new(&schema), &mut Vec::new(), &mut spans);
+        walk(text, table.get_ref(), Meaning::new(&schema), &mut Vec::new(), &mut spans);
         spans.sort_by_key(|(start, _)| *start);
         found.extend(spans.into_iter().map(|(_, parameter)| parameter));
     }
@@ -62,7 +62,7 @@ fn parameters(text: &str) -> Vec<Parameter> {
 fn walk(
     text: &str,
     table: &DeTable<'_>,
-    place: schema::Place<'_>,
+    place: Meaning<'_>,
     path: &mut Vec<String>,
     found: &mut Vec<(usize, Parameter)>,
 ) {

@@ -86,9 +86,11 @@ fn table(found: &Shown, command: &str) -> String {
         }
         cells
     });
+    let said = found.sentences.iter().map(|sentence| format!("<p>{}.</p>", markup::text(sentence)));
     format!(
-        "<figure class=\"metrics\">{}<figcaption>{}</figcaption></figure>",
+        "<figure class=\"metrics\">{}{}<figcaption>{}</figcaption></figure>",
         markup::table(&headings, rows),
+        said.collect::<String>(),
         markup::command(command),
     )
 }

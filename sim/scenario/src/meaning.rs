@@ -1,10 +1,10 @@
-//! What a parameter means: its description in the JSON Schema of scenarios.
+//! What a parameter means: its description in the JSON Schema of scenarios, and which words it takes.
 
 use serde_json::Value;
 
 /// A place in the schema, found by following a scenario's tables and keys.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
+pub struct Meaning<'a> {
     root: &'a Value,
     at: &'a Value,
     /// The schema of the key itself, whose description goes before that of its type.
@@ -14,19 +14,21 @@ pub(crate) struct Place<'a> {
     named_in: Option<&'a Value>,
 }
 
-impl<'a> Place<'a> {
-    /// The whole scenario.
-    pub(crate) fn new(root: &'a Value) -> Self {
-        Place { root, at: root, key: root, named_in: None }
+impl<'a> Meaning<'a> {
+    /// The whole scenario, of which this is the [schema](crate::schema()).
+    #[must_use]
+    pub fn new(root: &'a Value) -> Self {
+        Meaning { root, at: root, key: root, named_in: None }
     }
 
     /// What stands under a key, if the schema knows it.
-    pub(crate) fn child(&self, key: &str) -> Option<Self> {
+    #[must_use]
+    pub fn child(&self, key: &str) -> Option<Self> {
         let properties = |schema: &'a Value| schema.get("properties").and_then(|all| all.get(key));
         let choice = |schema: &'a Value| {
             schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().find_map(properties)
         };
-        let place = |key, named_in| Place { root: self.root, at: self.resolve(key), key, named_in };
+        let place = |key, named_in| Meaning { root: self.root, at: self.resolve(key), key, named_in };
         if let Some(known) = properties(self.at).or_else(|| choice(self.at)) {
             return Some(place(known, None));
         }
@@ -35,7 +37,8 @@ impl<'a> Place<'a> {
     }
 
     /// Every key that may follow, in order of name; `NAME` where one names things oneself.
-    pub(crate) fn children(&self) -> Vec<(String, Self)> {
+    #[must_use]
+    pub fn children(&self) -> Vec<(String, Self)> {
         let properties = self.at.get("properties").and_then(Value::as_object);
         let names = properties.into_iter().flat_map(|all| all.keys().cloned());
         let free = self.at.get("additionalProperties").is_some_and(Value::is_object);
@@ -46,18 +49,37 @@ impl<'a> Place<'a> {
     }
 
     /// The value that stands where none is given, as a scenario writes it.
-    pub(crate) fn default(&self) -> Option<String> {
+    #[must_use]
+    pub fn default(&self) -> Option<String> {
         self.key.get("default").map(written)
     }
 
     /// Whether keys follow here, each with a meaning of its own.
-    pub(crate) fn is_table(&self) -> bool {
+    #[must_use]
+    pub fn is_table(&self) -> bool {
         self.at.get("properties").is_some()
             || self.at.get("additionalProperties").is_some_and(Value::is_object)
     }
 
+    /// Whether this is one of the things that one names oneself, such as a plan or a region.
+    #[must_use]
+    pub fn is_named_by_oneself(&self) -> bool {
+        self.named_in.is_some()
+    }
+
+    /// The words that may stand here, in their order: `search` and `function` for how people meet.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let choices = ["oneOf", "anyOf"].into_iter().filter_map(|key| self.at.get(key)?.as_array()).flatten();
+        let listed = |schema: &'a Value| schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+        let of = |schema: &'a Value| schema.get("const").into_iter().chain(listed(schema));
+        let all = of(self.at).chain(choices.flat_map(of));
+        all.filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
     /// What it means.
-    pub(crate) fn description(&self) -> Option<String> {
+    #[must_use]
+    pub fn description(&self) -> Option<String> {
         let described = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
         described(self.key)
             .or_else(|| described(self.at))
@@ -100,16 +122,16 @@ mod tests {
 
     #[test]
     fn a_default_is_written_as_in_a_scenario() {
-        let schema = bazaar_scenario::schema();
+        let schema = crate::schema();
         let path = ["model", "volunteer", "hosts", "lifetime"];
-        let place = path.iter().try_fold(Place::new(&schema), |place, key| place.child(key)).unwrap();
+        let place = path.iter().try_fold(Meaning::new(&schema), |place, key| place.child(key)).unwrap();
         assert_eq!(place.default().unwrap(), "{ exponential = { mean = \"91 d\" } }");
     }
 
     #[test]
     fn a_path_leads_to_its_description() {
-        let schema = bazaar_scenario::schema();
-        let root = Place::new(&schema);
+        let schema = crate::schema();
+        let root = Meaning::new(&schema);
         let place =
             ["model", "volunteer", "hosts"].iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(place.is_table());
@@ -123,5 +145,18 @@ mod tests {
         let start = start.iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(start.description().unwrap().starts_with("Which share of those who sign up"), "{start:?}");
         assert!(root.child("nosuch").is_none());
+    }
+
+    #[test]
+    fn a_choice_has_its_words_and_a_name_of_ones_own_is_known_as_such() {
+        let schema = crate::schema();
+        let at = |path: &[&str]| {
+            path.iter().try_fold(Meaning::new(&schema), |place, key| place.child(key)).unwrap()
+        };
+        assert_eq!(at(&["model", "marketplace", "matching"]).words(), ["search", "function"]);
+        assert_eq!(at(&["model", "volunteer", "hosts", "arrivals"]).words(), ["steady", "none"]);
+        assert!(at(&["model", "queue", "servers"]).words().is_empty());
+        assert!(at(&["model", "subscription", "plans", "paid"]).is_named_by_oneself());
+        assert!(!at(&["model", "subscription", "plans", "paid", "trial"]).is_named_by_oneself());
     }
 }

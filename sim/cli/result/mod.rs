@@ -1,5 +1,7 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
+mod stress;
+
 use std::collections::BTreeMap;
 use std::io;
 
@@ -9,6 +11,8 @@ use bazaar_scenario::{Factor, Method, Sensitivity, Statistic, Study};
 use bazaar_study::answer::{Ending, Selected, Sweep};
 use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
+
+pub(crate) use stress::StressResult;
 
 use crate::asking::called;
 

@@ -1,0 +1,29 @@
+//! Mechanisms: switches, words, and what a model has nothing of unless a scenario says so.
+
+use super::number::amount;
+use super::walk::Seen;
+use super::{Aspect, Change};
+use crate::plain::Plain;
+use crate::study_file::Given;
+
+/// A switch turned, another word, or back to a default that is nothing.
+pub(super) fn changed(seen: &Seen<'_>) -> Vec<Change> {
+    let aspect = if seen.is_start { Aspect::Starts } else { Aspect::Mechanisms };
+    let change = |name: &str, value: String| Change { aspect, name: name.to_owned(), value: Some(value) };
+    if let Plain::Boolean(on) = seen.plain {
+        return vec![change(if *on { "off" } else { "on" }, (!on).to_string())];
+    }
+    let is_now = |word: &String| matches!(seen.plain, Plain::Text(text) if text == word);
+    if seen.words.iter().any(is_now) || matches!(seen.plain, Plain::Section(_) | Plain::Inline(_)) {
+        let others = seen.words.iter().filter(|word| !is_now(word));
+        return others.map(|word| change(word, format!("\"{word}\""))).collect();
+    }
+    let nothing = seen.default.as_ref().filter(|default| {
+        let usual = Given::from_toml(default).amount();
+        usual.is_some_and(|usual| usual.number == 0.0)
+    });
+    match (nothing, amount(seen.plain)) {
+        (Some(nothing), Some(here)) if here.number != 0.0 => vec![change("off", nothing.clone())],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,240 @@
+//! Assumptions: what a scenario takes for granted, and what might be instead.
+//!
+//! A model is not asked for its assumptions; its parameters tell them. Each value of a scenario, with its type, its unit and the
+//! model's default, says what kind of assumption it is and what to put in its place:
+//!
+//! - a distribution of intervals: another *family* with the same mean;
+//! - a number of events in a unit of time, or a distribution of the time between them: a higher and a lower *rate*;
+//! - a switch, one of several words, a table that need not be there, or a value where the model's default is nothing: the
+//!   *mechanism* turned off, or another one;
+//! - what is there when the clock starts: another *start*;
+//! - every other *number*: more of it and less.
+//!
+//! What a scenario refuses is no alternative: each is tried before it is offered.
+
+mod mechanism;
+mod number;
+mod timing;
+mod walk;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::error::ScenarioError;
+use crate::scenario::Scenario;
+
+/// A kind of assumption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Aspect {
+    /// Which family of distributions intervals have.
+    Families,
+    /// How often something happens.
+    Rates,
+    /// Whether something is at work, and how.
+    Mechanisms,
+    /// What is there when the clock starts.
+    Starts,
+    /// Every other number.
+    Numbers,
+}
+
+impl Aspect {
+    /// Those that are looked at if nothing is said.
+    pub const USUAL: [Aspect; 4] = [Aspect::Families, Aspect::Rates, Aspect::Mechanisms, Aspect::Starts];
+
+    /// What one of them is called.
+    #[must_use]
+    pub fn one(self) -> &'static str {
+        match self {
+            Aspect::Families => "family",
+            Aspect::Rates => "rate",
+            Aspect::Mechanisms => "mechanism",
+            Aspect::Starts => "start",
+            Aspect::Numbers => "number",
+        }
+    }
+}
+
+/// Something that a scenario takes for granted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumption {
+    /// The path of the parameter.
+    pub path: String,
+    /// What kind of assumption it is.
+    pub aspect: Aspect,
+    /// The value that it has, as TOML.
+    pub value: String,
+    /// What might be instead.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What might be instead of an assumption.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// In a few words: `gamma`, `× 0.5`, `off`.
+    pub name: String,
+    /// The scenario with it.
+    pub scenario: Scenario,
+}
+
+/// A change that has not been tried.
+struct Change {
+    aspect: Aspect,
+    name: String,
+    /// The value as TOML; `None` to take the parameter out.
+    value: Option<String>,
+}
+
+impl Scenario {
+    /// What it takes for granted of these kinds, in the order of its parameters, and how many alternatives it
+    /// refused. Rates, starts and numbers are multiplied by each of `scales`.
+    #[must_use]
+    pub fn assumptions(&self, aspects: &[Aspect], scales: &[f64]) -> (Vec<Assumption>, usize) {
+        let mut refused = 0;
+        let mut found: Vec<Assumption> = Vec::new();
+        for (path, value, changes) in walk::changes(self, scales) {
+            for change in changes.into_iter().filter(|change| aspects.contains(&change.aspect)) {
+                let tried = match &change.value {
+                    Some(value) => self.with(&[format!("{path}={value}")]),
+                    None => self.without(&path),
+                };
+                // A parameter that comes back with its default was none that one may leave out.
+                let gone = |scenario: &Scenario| change.value.is_some() || !walk::has(scenario, &path);
+                let Some(scenario) = fitting(tried).filter(gone) else {
+                    refused += usize::from(change.value.is_some());
+                    continue;
+                };
+                if scenario.model == self.model && scenario.study == self.study {
+                    continue;
+                }
+                let alternative = Alternative { name: change.name, scenario };
+                match found.iter_mut().find(|known| known.path == path && known.aspect == change.aspect) {
+                    Some(known) => known.alternatives.push(alternative),
+                    None => found.push(Assumption {
+                        path: path.clone(),
+                        aspect: change.aspect,
+                        value: value.clone(),
+                        alternatives: vec![alternative],
+                    }),
+                }
+            }
+        }
+        (found, refused)
+    }
+}
+
+/// A scenario with one value for each parameter, if it is one.
+fn fitting(tried: Result<Scenario, ScenarioError>) -> Option<Scenario> {
+    tried.ok().filter(|scenario| scenario.sweeps.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shipped::Shipped;
+    use crate::source::Source;
+
+    const ALL: [Aspect; 5] =
+        [Aspect::Families, Aspect::Rates, Aspect::Mechanisms, Aspect::Starts, Aspect::Numbers];
+
+    fn queue() -> Scenario {
+        let text = "[study]\nhorizon = \"100 h\"\n[model.queue]\nservers = 2";
+        Scenario::parse(Source::new("test", text), &[] as &[&str]).unwrap()
+    }
+
+    fn shipped(name: &str) -> Scenario {
+        Scenario::parse(Shipped::find(name).unwrap().source(), &[] as &[&str]).unwrap()
+    }
+
+    fn names<'a>(all: &'a [Assumption], path: &str, aspect: Aspect) -> Vec<&'a str> {
+        let of = all.iter().find(|one| one.path == path && one.aspect == aspect);
+        let of = of.unwrap_or_else(|| {
+            panic!("{path} is not among {:?}", all.iter().map(|one| &one.path).collect::<Vec<_>>())
+        });
+        of.alternatives.iter().map(|one| one.name.as_str()).collect()
+    }
+
+    #[test]
+    fn a_queue_takes_its_distributions_its_rates_its_number_of_servers_and_its_start_for_granted() {
+        let (all, _) = queue().assumptions(&ALL, &[0.5, 2.0]);
+        let families = names(&all, "model.queue.arrivals", Aspect::Families);
+        assert_eq!(
+            families,
+            [
+                "weibull, cv 0.5",
+                "weibull, cv 2",
+                "log_normal",
+                "gamma, cv 0.5",
+                "gamma, cv 2",
+                "deterministic"
+            ]
+        );
+        assert_eq!(names(&all, "model.queue.service", Aspect::Rates), ["× 0.5", "× 2"]);
+        assert_eq!(names(&all, "model.queue.servers", Aspect::Numbers), ["× 0.5", "× 2"]);
+        assert_eq!(names(&all, "study.warm_up", Aspect::Starts), ["the first quarter left out"]);
+    }
+
+    #[test]
+    fn another_family_has_the_same_mean() {
+        let (all, _) = queue().assumptions(&[Aspect::Families], &[]);
+        let mean = |scenario: &Scenario| {
+            let bazaar_models::catalogue::ModelParameters::Queue(queue) = &scenario.model else { panic!() };
+            queue.service.moments().unwrap().0
+        };
+        let service = all.iter().find(|one| one.path == "model.queue.service").unwrap();
+        for one in &service.alternatives {
+            let (here, there) = (mean(&queue()), mean(&one.scenario));
+            assert!((there / here - 1.0).abs() < 1e-9, "{}: {there} for {here}", one.name);
+        }
+    }
+
+    #[test]
+    fn a_rate_twice_as_high_halves_the_time_between_events() {
+        let (all, _) = queue().assumptions(&[Aspect::Rates], &[2.0]);
+        let arrivals = all.iter().find(|one| one.path == "model.queue.arrivals").unwrap();
+        let text = arrivals.alternatives[0].scenario.to_toml();
+        assert!(text.contains("arrivals = { exponential = { mean = \"0.5 h\" } }"), "{text}");
+    }
+
+    #[test]
+    fn mechanisms_are_switches_words_tables_and_what_is_nothing_by_default() {
+        let (all, _) = shipped("marketplace/base").assumptions(&[Aspect::Mechanisms], &[]);
+        assert_eq!(names(&all, "model.marketplace.matching", Aspect::Mechanisms), ["function"]);
+        assert_eq!(names(&all, "model.marketplace.churn.rate", Aspect::Mechanisms), ["off"]);
+        assert_eq!(names(&all, "model.marketplace.launch.subsidies_end", Aspect::Mechanisms), ["off"]);
+        let (all, _) = shipped("platform/osu-plan").assumptions(&[Aspect::Mechanisms], &[]);
+        assert_eq!(names(&all, "model.platform.on.referral", Aspect::Mechanisms), ["off"]);
+    }
+
+    #[test]
+    fn a_table_that_need_not_be_there_is_taken_out_and_one_that_one_names_oneself_stays() {
+        let (all, _) = shipped("subscription/trial-length").assumptions(&[Aspect::Mechanisms], &[]);
+        let trials: Vec<&Assumption> = all.iter().filter(|one| one.path.ends_with(".trial")).collect();
+        assert!(!trials.is_empty() && trials.iter().all(|one| one.alternatives[0].name == "off"));
+        let (all, _) = shipped("volunteer/base").assumptions(&[Aspect::Mechanisms], &[]);
+        let class = all.iter().find(|one| one.path == "model.volunteer.classes.random");
+        assert_eq!(class, None, "a class of hosts is no mechanism");
+    }
+
+    #[test]
+    fn starts_are_what_is_there_when_the_clock_starts() {
+        let (all, _) = shipped("volunteer/base").assumptions(&[Aspect::Starts], &[2.0]);
+        assert_eq!(names(&all, "model.volunteer.hosts.start", Aspect::Starts), ["available"]);
+        assert_eq!(names(&all, "model.volunteer.hosts.initial", Aspect::Starts), ["× 2"]);
+    }
+
+    #[test]
+    fn every_model_has_assumptions_and_every_alternative_can_be_run() {
+        for name in
+            ["marketplace/base", "referral/base", "subscription/base", "volunteer/base", "reference/mm1"]
+        {
+            let (all, _) = shipped(name).assumptions(&Aspect::USUAL, &[0.5, 2.0]);
+            let aspects: std::collections::BTreeSet<Aspect> = all.iter().map(|one| one.aspect).collect();
+            assert!(all.len() >= 3 && aspects.len() >= 3, "{name}: {aspects:?}");
+            let alternatives = all.iter().flat_map(|one| &one.alternatives);
+            assert!(alternatives.clone().count() > 0);
+            assert!(alternatives.clone().all(|one| one.scenario.sweeps.is_empty()), "{name}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The values of a scenario, one after the other, and what each might be instead.
+
+use super::{Aspect, Change, mechanism, number, timing};
+use crate::document::dotted;
+use crate::meaning::Meaning;
+use crate::plain::Plain;
+use crate::scenario::Scenario;
+use crate::{schema, serializer, writer};
+
+/// A parameter: its path, its value as TOML, and the changes to try.
+type Found = (String, String, Vec<Change>);
+
+/// Parameters with these names say what is there when the clock starts.
+const STARTS: [&str; 5] = ["initial", "start", "seeded", "seeds", "join_state"];
+
+/// A value on the way, with all that a rule may look at.
+pub(super) struct Seen<'a> {
+    pub(super) plain: &'a Plain,
+    /// What stands there by default, as TOML; `None` for what one names oneself.
+    pub(super) default: Option<String>,
+    /// The words that may stand there.
+    pub(super) words: Vec<String>,
+    pub(super) is_start: bool,
+    pub(super) scales: &'a [f64],
+}
+
+/// Every parameter of a scenario with the changes to try.
+pub(super) fn changes(scenario: &Scenario, scales: &[f64]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let warm_up = writer::inline(&Plain::Text(scenario.study.warm_up.to_string()));
+    found.push(("study.warm_up".to_owned(), warm_up, vec![timing::warm_up(&scenario.study)]));
+    let Some(model) = tree(scenario) else { return found };
+    let schema = schema::schema();
+    let root = Meaning::new(&schema).child("model");
+    let mut walk = Walk { scales, found, defaults: defaults(scenario) };
+    walk.enter(&mut vec!["model".to_owned()], &model, root);
+    walk.found
+}
+
+/// Whether there is something at a path of the model.
+pub(super) fn has(scenario: &Scenario, path: &str) -> bool {
+    let parts = path.split('.').skip(1);
+    let Some(model) = tree(scenario) else { return false };
+    let last = parts.into_iter().try_fold(&model, |plain, part| match plain {
+        Plain::Section(entries) | Plain::Inline(entries) => {
+            entries.iter().find(|(key, _)| key == part).map(|(_, value)| value)
+        }
+        _ => None,
+    });
+    last.is_some()
+}
+
+fn tree(scenario: &Scenario) -> Option<Plain> {
+    serializer::plain(&scenario.model).ok().flatten()
+}
+
+/// The defaults of the model, by path.
+fn defaults(scenario: &Scenario) -> Vec<(String, String)> {
+    let of = scenario.parameters().into_iter();
+    of.filter_map(|parameter| Some((parameter.path, parameter.default?))).collect()
+}
+
+struct Walk<'a> {
+    scales: &'a [f64],
+    found: Vec<Found>,
+    defaults: Vec<(String, String)>,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, path: &mut Vec<String>, plain: &Plain, meaning: Option<Meaning<'_>>) {
+        let here = dotted(path);
+        let default = self.defaults.iter().find(|(known, _)| *known == here).map(|(_, value)| value.clone());
+        // What a name of one's own stands for is a thing of the model, and no mechanism.
+        let is_own = meaning.is_some_and(|meaning| meaning.is_named_by_oneself());
+        let seen = Seen {
+            plain,
+            default,
+            words: meaning.map(|meaning| meaning.words()).unwrap_or_default(),
+            is_start: path.iter().skip(2).any(|part| STARTS.contains(&part.as_str())),
+            scales: self.scales,
+        };
+        let mut changes = Vec::new();
+        let intervals = timing::intervals(plain);
+        if let Some(intervals) = &intervals {
+            changes.extend(timing::families(intervals));
+            changes.extend(timing::rates(intervals, self.scales));
+        } else {
+            changes.extend(number::scaled(&seen));
+        }
+        changes.extend(mechanism::changed(&seen));
+        if path.len() > 2 && !is_own {
+            changes.push(Change { aspect: Aspect::Mechanisms, name: "off".to_owned(), value: None });
+        }
+        if path.len() > 2 && !changes.is_empty() {
+            self.found.push((here, writer::inline(plain), changes));
+        }
+        let (Plain::Section(entries) | Plain::Inline(entries)) = plain else { return };
+        if intervals.is_some() {
+            return;
+        }
+        for (key, value) in entries {
+            path.push(key.clone());
+            self.enter(path, value, meaning.and_then(|meaning| meaning.child(key)));
+            path.pop();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! From the text of a stress study to the scenarios that it runs.
+
+use std::collections::BTreeSet;
+
+use bazaar_models::violation::Violation;
+
+use super::Question;
+use super::factor::{Factor, FactorText, tell_apart};
+use super::loading::Reader;
+use super::stress::{Criterion, CriterionText, Discovery, Doubt, Stress, StressText};
+use crate::assumption::{Aspect, Assumption};
+use crate::scenario::Scenario;
+use crate::suggestion::did_you_mean;
+
+impl Reader<'_> {
+    pub(super) fn stress(&mut self, scenario: &Scenario, text: &StressText) -> Option<Question> {
+        let mut metrics = self.metrics(scenario, "stress.metrics", &text.metrics);
+        let criterion = match &text.criterion {
+            Some(criterion) => Some(self.criterion(scenario, criterion)?),
+            None => None,
+        };
+        metrics.extend(criterion.map(|criterion| criterion.metric).filter(|name| !metrics.contains(name)));
+        let (assumptions, refused) = scenario.assumptions(&text.aspects, &text.scales);
+        self.check_paths(&assumptions, &text.only, &text.except);
+        let assumptions = chosen(assumptions, &text.only, &text.except);
+        let doubts = self.doubts(scenario, text, &assumptions);
+        let discovery = match &text.discovery {
+            Some(discovery) => {
+                let all = self.varied(scenario, text, &discovery.factors)?;
+                let factors = self.trial(scenario).factors("stress.discovery.factors", &all)?;
+                Some(Discovery { design: discovery.design, replications: discovery.replications, factors })
+            }
+            None => None,
+        };
+        if doubts.is_empty() && discovery.is_none() {
+            let message = "the scenario has no such assumption";
+            let help = "name more kinds with aspects, or fewer paths with only and except";
+            self.refuse(Violation::new("stress", message, help));
+        }
+        Some(Question::Stress(Stress { metrics, criterion, doubts, refused, discovery }))
+    }
+
+    fn criterion(&mut self, scenario: &Scenario, text: &CriterionText) -> Option<Criterion> {
+        let metric = self.metric(scenario, "stress.criterion.metric", &text.metric)?;
+        let is_lowest = text.at_least.is_some();
+        Some(Criterion { metric, is_lowest, bound: text.at_least.or(text.at_most)? })
+    }
+
+    /// Refuses paths at which there is no assumption.
+    fn check_paths(&mut self, all: &[Assumption], only: &[String], except: &[String]) {
+        for (list, at) in [(only, "only"), (except, "except")] {
+            for (index, prefix) in list.iter().enumerate() {
+                if !all.iter().any(|one| below(&one.path, std::slice::from_ref(prefix))) {
+                    let message = format!("there is no assumption at `{prefix}`");
+                    let help = did_you_mean(prefix, all.iter().map(|one| one.path.as_str())).map_or_else(
+                        || "type the beginning of a path, such as \"model.queue.service\"".to_owned(),
+                        |known| format!("did you mean `{known}`?"),
+                    );
+                    self.refuse(Violation::new(format!("stress.{at}.{index}"), message, help));
+                }
+            }
+        }
+    }
+
+    /// One doubt for each alternative, and those that the study states.
+    fn doubts(&mut self, scenario: &Scenario, text: &StressText, assumptions: &[Assumption]) -> Vec<Doubt> {
+        let paths: BTreeSet<&str> = assumptions.iter().map(|one| one.path.as_str()).collect();
+        let mut names: Vec<Factor> =
+            paths.into_iter().map(|path| Factor::of_values(path, Vec::new())).collect();
+        let unnamed = vec![false; names.len()];
+        tell_apart(&mut names, &unnamed);
+        let name = |path: &str| {
+            names.iter().find(|named| named.path == path).map_or(path, |named| named.name.as_str()).to_owned()
+        };
+        let mut doubts = Vec::new();
+        for one in assumptions {
+            doubts.extend(one.alternatives.iter().map(|instead| Doubt {
+                name: name(&one.path),
+                path: one.path.clone(),
+                aspect: Some(one.aspect),
+                value: one.value.clone(),
+                alternative: instead.name.clone(),
+                scenario: instead.scenario.clone(),
+            }));
+        }
+        for (index, stated) in text.arms.iter().enumerate() {
+            match scenario.with(&stated.set) {
+                Ok(changed) => doubts.push(Doubt {
+                    name: stated.name.clone(),
+                    path: stated.set.join("; "),
+                    aspect: None,
+                    value: String::new(),
+                    alternative: "as stated".to_owned(),
+                    scenario: changed,
+                }),
+                Err(error) => {
+                    let found = error.diagnostics().first();
+                    let message = found.map_or_else(|| error.to_string(), |one| one.message().to_owned());
+                    let help = found.and_then(|one| one.help_text()).unwrap_or_default().to_owned();
+                    self.refuse(Violation::new(format!("stress.arms.{index}.set"), message, help));
+                }
+            }
+        }
+        doubts
+    }
+
+    /// The factors that are named, or else every rate, and every number if these are doubted, over the scales.
+    fn varied(
+        &mut self,
+        scenario: &Scenario,
+        text: &StressText,
+        named: &[FactorText],
+    ) -> Option<Vec<FactorText>> {
+        if !named.is_empty() {
+            return Some(named.to_vec());
+        }
+        let aspects: Vec<Aspect> = [Aspect::Rates, Aspect::Numbers]
+            .into_iter()
+            .filter(|aspect| *aspect == Aspect::Rates || text.aspects.contains(aspect))
+            .collect();
+        let low = text.scales.iter().copied().fold(1.0, f64::min);
+        let high = text.scales.iter().copied().fold(1.0, f64::max);
+        let (all, _) = scenario.assumptions(&aspects, &[low, high]);
+        let all = chosen(all, &text.only, &text.except);
+        // Where the scenario refuses an end there is no range.
+        let ends = [low, high].iter().filter(|scale| (**scale - 1.0).abs() > 1e-9).count();
+        let ranges = all.iter().filter(|one| one.alternatives.len() == ends);
+        let factors: Vec<FactorText> = ranges.filter_map(|one| FactorText::around(one, low, high)).collect();
+        if factors.is_empty() {
+            let message = "the scenario has no rate to vary";
+            let help = "name parameters with factors = [{ path = …, low = …, high = … }]";
+            self.refuse(Violation::new("stress.discovery", message, help));
+            return None;
+        }
+        Some(factors)
+    }
+}
+
+/// Whether a path is one of these or below it.
+fn below(path: &str, list: &[String]) -> bool {
+    list.iter().any(|prefix| {
+        path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+/// The assumptions at these paths, if any are named, and not at those.
+fn chosen(all: Vec<Assumption>, only: &[String], except: &[String]) -> Vec<Assumption> {
+    let is_chosen =
+        |one: &Assumption| (only.is_empty() || below(&one.path, only)) && !below(&one.path, except);
+    all.into_iter().filter(is_chosen).collect()
+}
