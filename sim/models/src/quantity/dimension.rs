@@ -151,7 +151,7 @@ impl Dimension {
         Ok(canonical + 0.0)
     }
 
-    /// The shortest text that reads back as exactly this canonical number.
+    /// A short text with few digits that reads back as exactly this canonical number: `6 month`, not `4383 h`.
     #[must_use]
     pub fn render(&self, canonical: f64) -> String {
         /// So many characters longer may a text without an exponent be.
@@ -172,10 +172,11 @@ impl Dimension {
                     let number = number::shortest(value);
                     let effort = if number.contains('e') { EXPONENT } else { 0 };
                     let text = format!("{number} {}", unit.symbol);
-                    (effort + text.chars().count(), number.len(), text)
+                    // Digits are harder to read than letters, and count twice.
+                    (effort + text.chars().count() + number.len(), number.len(), text)
                 })
             })
-            .min_by_key(|(length, digits, _)| (*length, *digits))
+            .min_by_key(|(effort, digits, _)| (*effort, *digits))
             .map_or_else(|| format!("{canonical} {}", self.canonical), |(_, _, text)| text)
     }
 

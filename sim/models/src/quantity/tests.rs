@@ -116,11 +116,13 @@ fn what_is_not_finite_or_negative_is_refused() {
 }
 
 #[test]
-fn text_takes_the_shortest_unit_that_is_exact() {
+fn text_takes_the_unit_that_is_exact_and_easiest_to_read() {
     let written = |hours: f64| Quantity::<Duration>::new(hours).unwrap().to_string();
     assert_eq!(written(10.0), "10 h");
     assert_eq!(written(720.0), "30 d");
     assert_eq!(written(8766.0), "1 year");
+    assert_eq!(written(4383.0), "6 month");
+    assert_eq!(written(336.0), "14 d");
     assert_eq!(written(2184.0), "91 d");
     assert_eq!(written(2.964), "2.964 h");
     assert_eq!(written(300.0 / 3600.0), "5 min");
