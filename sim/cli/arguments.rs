@@ -42,8 +42,10 @@ pub(crate) enum Verb {
     Sensitivity(Sensitivity),
     /// Find where an outcome turns, with an interval: critical mass, break-even
     Threshold(Threshold),
-    /// Doubt a scenario's assumptions: which does a conclusion depend on, and where does it fail?
+    /// Doubt a scenario's assumptions, and find where a conclusion fails
     Stress(Stress),
+    /// Evaluate a programme: treatment against control, net effect, costs
+    Evaluate(Evaluate),
     /// Read scenarios and studies without running them; shows all errors of a file at once
     Check(Check),
     /// Fit parameters to data, and write a scenario with them
@@ -431,6 +433,68 @@ impl AspectName {
             AspectName::Numbers => "numbers",
         }
     }
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar evaluate referral/base --outcome customers --counterfactual customers_without --before 'study.horizon=1 h' --costs payout_total --replications 5
+  bazaar evaluate reference/mm1 --outcome utilisation --control 'model.queue.servers=2' --cost 100 --replications 3
+  bazaar evaluate people.csv --treated treat --outcome re78 --before re75 --unit $
+  bazaar evaluate households.parquet --income income --spending bill --limit 5%
+  bazaar evaluate my-study.toml --out results
+
+Of a scenario, the scenario as it is has the programme, and --control changes it
+into the arm without; --counterfactual names a metric that says what would have been
+without in the same runs. Both arms share their random numbers. Of a table, a row is
+a person, and flags name its columns. Gross is before against after; the net effect
+is told by difference of means and by difference in differences; what both arms
+gain is deadweight. Weights of aims and cash flows over time take a study file.")]
+pub(crate) struct Evaluate {
+    /// A study, a scenario, or a table, a path that ends in .csv or .parquet
+    #[arg(value_name = "STUDY|SCENARIO|TABLE")]
+    pub(crate) subject: String,
+    /// The metric that the programme is to raise; of a table, the column with the outcome
+    #[arg(long, value_name = "METRIC|COLUMN")]
+    pub(crate) outcome: Option<String>,
+    /// Change the scenario into the arm without the programme; may be given several times
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(crate) control: Vec<String>,
+    /// The metric that says what the outcome would have been without the programme
+    #[arg(long, value_name = "METRIC", conflicts_with = "control")]
+    pub(crate) counterfactual: Option<String>,
+    /// An edit that shows both arms before the programme; of a table, the column with the outcome before
+    #[arg(long, value_name = "PATH=VALUE|COLUMN")]
+    pub(crate) before: Option<String>,
+    /// The metric that says what an arm costs, in dollars
+    #[arg(long, value_name = "METRIC")]
+    pub(crate) costs: Option<String>,
+    /// What the programme costs in dollars; of a table, for each of the treated
+    #[arg(long, value_name = "X")]
+    pub(crate) cost: Option<f64>,
+    /// The share of the effect that goes to people who were not meant
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) leakage: Option<f64>,
+    /// The share of the rest that is taken from others
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) displacement: Option<f64>,
+    /// The column that says who was treated, 1, and who was not, 0
+    #[arg(long, value_name = "COLUMN", requires = "outcome")]
+    pub(crate) treated: Option<String>,
+    /// The unit of the outcome in a table
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) unit: Option<String>,
+    /// The column with the income of each household
+    #[arg(long, value_name = "COLUMN", requires = "spending")]
+    pub(crate) income: Option<String>,
+    /// The column with what each household spends on the service
+    #[arg(long, value_name = "COLUMN", requires = "income")]
+    pub(crate) spending: Option<String>,
+    /// Above which share of income a service is not affordable; 5% if not given
+    #[arg(long, value_name = "SHARE", value_parser = share, requires = "income")]
+    pub(crate) limit: Option<f64>,
+    #[command(flatten)]
+    pub(crate) answering: Answering,
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ mod calibrate;
 mod check;
 mod compare;
 mod completions;
+mod evaluate;
 mod failure;
 mod fits;
 mod man;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         Verb::Sensitivity(sensitivity) => sensitivity::sensitivity(sensitivity, arguments.quiet),
         Verb::Threshold(threshold) => threshold::threshold(threshold, arguments.quiet),
         Verb::Stress(stress) => stress::stress(stress, arguments.quiet),
+        Verb::Evaluate(evaluate) => evaluate::evaluate(evaluate, arguments.quiet),
         Verb::Check(check) => check::check(check),
         Verb::Calibrate(calibrate) => calibrate::calibrate(calibrate, arguments.quiet),
         Verb::Models(models) => models::models(models),

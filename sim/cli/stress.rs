@@ -9,7 +9,7 @@ use crate::answering::Keeper;
 use crate::arguments::{Format, Stress, SweepDesign};
 use crate::asking::{ask, called, design, factors, listed, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, print, print_bytes, say};
+use crate::output::{bold, mention, print, print_bytes};
 use crate::progress::Bar;
 use crate::result::{StressResult, json};
 use crate::table::table as aligned;
@@ -36,7 +36,7 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     let elapsed = keeper.close(&study, &settings, test.about(), events, contents, quiet)?;
     if question.refused > 0 {
         let refused = counted(question.refused as u64, "alternative");
-        say(quiet, &format!("{refused} that the scenario refuses left out"))?;
+        mention(quiet, &format!("{refused} that the scenario refuses left out"))?;
     }
     if arguments.answering.printing.json {
         return Ok(print(&json(&StressResult::new(&test, &settings, events, elapsed))?)?);

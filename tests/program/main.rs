@@ -14,6 +14,7 @@ mod catalogue;
 mod check;
 mod compare;
 mod describe;
+mod evaluate;
 mod exit_status;
 mod folder;
 mod formats;

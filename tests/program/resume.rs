@@ -221,7 +221,8 @@ fn a_selection_and_a_stress_test_that_were_killed_give_the_same_bytes_as_well() 
             let folder = desk.path().join("results");
             kill(&desk, asked, once.mul_f64(share));
             with_parts += usize::from(!folder.join(MANIFEST).exists() && !parts(&folder).is_empty());
-            desk.bazaar(asked).done();
+            let answer = desk.bazaar(asked);
+            assert_eq!(answer.status, 0, "{}", answer.stderr);
             assert_whole(&folder);
             let resumed = result(&folder);
             assert_eq!(resumed.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());

@@ -1,5 +1,6 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
+mod evaluate;
 mod stress;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use bazaar_study::answer::{Ending, Selected, Sweep};
 use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
+pub(crate) use evaluate::{EvaluateResult, SurveyResult};
 pub(crate) use stress::StressResult;
 
 use crate::asking::called;

@@ -1,6 +1,6 @@
 //! Which run a folder is of.
 
-use bazaar_scenario::{Question, Scenario, Study};
+use bazaar_scenario::{Question, Scenario, Study, Without};
 use bazaar_study::Settings;
 use sha2::{Digest, Sha256};
 
@@ -36,6 +36,10 @@ impl Identity {
     pub fn of_study(study: &Study, settings: &Settings) -> Self {
         let arms = match &study.question {
             Question::Compare(compare) => compare.arms.iter().map(|arm| &arm.scenario).collect(),
+            Question::Evaluate(evaluate) => match &evaluate.without {
+                Without::Control(control) => vec![control.as_ref()],
+                Without::Metric(_) => Vec::new(),
+            },
             _ => Vec::new(),
         };
         let mut all = format!("{}\n", study.to_toml());

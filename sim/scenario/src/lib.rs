@@ -60,9 +60,9 @@ pub use shipped::{Shipped, shipped, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{
-    Amount, Arm, Best, Compare, Criterion, Design, Discovery, Doubt, Factor, Given, Grain, Method,
-    MorrisText, Question, SelectText, Sensitivity, SobolText, Spread, Stress, Study, SweepPlan, Threshold,
-    Turn, arm_file,
+    Amount, Arm, Best, CONTROL, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Factor, Flows, Given,
+    Grain, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread, Stress, Study,
+    SweepPlan, Threshold, Turn, Without, arm_file,
 };
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;

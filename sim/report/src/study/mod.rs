@@ -4,6 +4,7 @@
 //! studies have in common is here.
 
 mod compared;
+mod evaluated;
 mod frontier;
 mod screened;
 mod shown;
@@ -11,11 +12,12 @@ mod stressed;
 mod swept;
 
 use bazaar_models::metric::Metric;
-use bazaar_scenario::{Factor, Question, Scenario, Study, arm_file};
+use bazaar_scenario::{CONTROL, Factor, Question, Scenario, Study, Without, arm_file};
 use bazaar_study::Settings;
 use bazaar_study::experiment::Runs;
 
 pub use compared::Comparison;
+pub use evaluated::{HEADINGS as MEASURED, Programme, measured, measures};
 pub use frontier::Threshold;
 pub use screened::Sensitivity;
 pub use shown::{Shown, ShownError, shown};
@@ -58,7 +60,7 @@ pub fn contents(
         ),
     ];
     contents.extend(arms(study).map(|(path, scenario)| {
-        let about = "An arm of the comparison, as it was run, with all defaults.";
+        let about = "An arm, as it was run, with all defaults.";
         content(&path, "Arm", about, "application/toml", as_run(scenario, settings).to_toml())
     }));
     for table in &study.scenario.tables {
@@ -98,13 +100,19 @@ fn content(path: &str, title: &str, about: &str, format: &'static str, bytes: im
     }
 }
 
-/// The arms of a comparison, each with its file.
+/// The arms of a comparison or an evaluation, each with its file.
 fn arms(study: &Study) -> impl Iterator<Item = (String, &Scenario)> {
-    let arms = match &study.question {
-        Question::Compare(compare) => compare.arms.as_slice(),
-        _ => &[],
+    let arms: Vec<(&str, &Scenario)> = match &study.question {
+        Question::Compare(compare) => {
+            compare.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect()
+        }
+        Question::Evaluate(evaluate) => match &evaluate.without {
+            Without::Control(control) => vec![(CONTROL, control.as_ref())],
+            Without::Metric(_) => Vec::new(),
+        },
+        _ => Vec::new(),
     };
-    arms.iter().map(|arm| (arm_file(&arm.name), &arm.scenario))
+    arms.into_iter().map(|(name, scenario)| (arm_file(name), scenario))
 }
 
 /// A scenario with the seed and the replications that are used.

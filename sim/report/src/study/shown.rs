@@ -5,7 +5,7 @@ use bazaar_study::answer::{self, AnswerError};
 use bazaar_study::experiment::{Nowhere, Runs};
 use bazaar_study::{Settings, Silent};
 
-use super::{Comparison, Points, Sensitivity, Stresstest, Threshold};
+use super::{Comparison, MEASURED, Points, Programme, Sensitivity, Stresstest, Threshold, measured};
 use crate::figure::{Figure, FigureError};
 
 /// What a study found, ready to be read.
@@ -67,6 +67,12 @@ pub fn shown(study: &Study, settings: &Settings) -> Result<Shown, ShownError> {
             let threshold = Threshold { study, question, found: &found };
             let (rows, figures) = (threshold.rows(), threshold.figures()?);
             Ok(Shown { headings: owned(&threshold.headings()), rows, sentences, figures })
+        }
+        Question::Evaluate(question) => {
+            let found = answer::evaluate(&study.scenario, question).run(settings, &Nowhere, &Silent)?;
+            let programme = Programme { study, question, found: &found };
+            let (rows, figures) = (measured(&found.measured), programme.figures()?);
+            Ok(Shown { headings: owned(&MEASURED), rows, sentences, figures })
         }
         Question::Stress(question) => {
             let stresses = answer::stress(&study.scenario, question, settings)?;

@@ -119,8 +119,13 @@ impl Reader<'_> {
         self.document.diagnostics.extend(found);
     }
 
+    /// Mistakes that have their places already.
+    pub(super) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.document.diagnostics.extend(diagnostics);
+    }
+
     /// A scenario with edits from these lists of the study, and then those of the command line.
-    fn scenario(
+    pub(super) fn scenario(
         &mut self,
         name: &str,
         at: &str,
@@ -244,6 +249,9 @@ impl Reader<'_> {
         }
         if let Some(stress) = &text.stress {
             return self.stress(scenario, stress);
+        }
+        if let Some(evaluate) = &text.evaluate {
+            return self.evaluate(scenario, evaluate);
         }
         self.threshold(scenario, text.threshold.as_ref()?)
     }

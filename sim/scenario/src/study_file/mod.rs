@@ -22,6 +22,8 @@
 //! is read, and what the scenario refuses is an error at its place in the study.
 
 mod amount;
+mod evaluate;
+mod evaluating;
 mod factor;
 mod given;
 mod loading;
@@ -35,6 +37,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Grain};
+pub use evaluate::{Evaluate, Flows, Without};
 pub(crate) use factor::tell_apart;
 pub use factor::{Factor, Spread};
 pub use given::Given;
@@ -45,6 +48,7 @@ pub use stress::{Criterion, Discovery, Doubt, Stress};
 use crate::error::ScenarioError;
 use crate::scenario::Scenario;
 use crate::{serializer, writer};
+use evaluate::{ControlText, EvaluateText};
 use factor::FactorText;
 use question::{ArmText, CompareText, SensitivityText, SweepText, ThresholdText};
 use stress::StressText;
@@ -81,6 +85,9 @@ pub(crate) struct StudyText {
     /// Which assumptions a conclusion depends on, and where it fails; `bazaar stress` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     stress: Option<StressText>,
+    /// What a programme caused, and whether it was worth it; `bazaar evaluate` answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    evaluate: Option<EvaluateText>,
 }
 
 /// A question over a scenario, every path and value in it tried.
@@ -112,6 +119,8 @@ pub enum Question {
     Threshold(Box<Threshold>),
     /// Which assumptions a conclusion depends on.
     Stress(Stress),
+    /// What a programme caused.
+    Evaluate(Box<Evaluate>),
 }
 
 /// Which of several arms is better, and by how much.
@@ -209,6 +218,7 @@ impl Question {
             Question::Sensitivity(_) => "sensitivity",
             Question::Threshold(_) => "threshold",
             Question::Stress(_) => "stress",
+            Question::Evaluate(_) => "evaluate",
         }
     }
 }
@@ -265,6 +275,9 @@ impl Study {
                     ArmText { name: arm.name.clone(), scenario: Some(arm_file(&arm.name)), set: Vec::new() };
             }
         }
+        if let Some(control) = text.evaluate.as_mut().and_then(|evaluate| evaluate.control.as_mut()) {
+            *control = ControlText { scenario: Some(arm_file(CONTROL)), set: Vec::new() };
+        }
         // A struct of numbers, texts, lists and tables, all of which can be written.
         match serializer::plain(&text) {
             Ok(Some(crate::plain::Plain::Section(entries) | crate::plain::Plain::Inline(entries))) => {
@@ -274,6 +287,9 @@ impl Study {
         }
     }
 }
+
+/// What the arm without a programme is called.
+pub const CONTROL: &str = "control";
 
 /// Where the scenario of an arm is written beside a study.
 #[must_use]
@@ -291,6 +307,7 @@ impl StudyText {
             ("sensitivity", self.sensitivity.is_some()),
             ("threshold", self.threshold.is_some()),
             ("stress", self.stress.is_some()),
+            ("evaluate", self.evaluate.is_some()),
         ];
         all.into_iter().filter(|(_, there)| *there).map(|(verb, _)| verb).collect()
     }
@@ -331,6 +348,9 @@ impl StudyText {
         if let Some(stress) = &self.stress {
             return stress.validate().into_iter().map(|broken| broken.within("stress")).collect();
         }
+        if let Some(evaluate) = &self.evaluate {
+            return evaluate.validate().into_iter().map(|broken| broken.within("evaluate")).collect();
+        }
         self.threshold
             .iter()
             .flat_map(ThresholdText::validate)
@@ -340,4 +360,4 @@ impl StudyText {
 }
 
 /// The verbs that answer studies.
-pub(crate) const VERBS: [&str; 5] = ["compare", "sweep", "sensitivity", "threshold", "stress"];
+pub(crate) const VERBS: [&str; 6] = ["compare", "sweep", "sensitivity", "threshold", "stress", "evaluate"];

@@ -84,22 +84,18 @@ impl Reader<'_> {
             }));
         }
         for (index, stated) in text.arms.iter().enumerate() {
-            match scenario.with(&stated.set) {
-                Ok(changed) => doubts.push(Doubt {
-                    name: stated.name.clone(),
-                    path: stated.set.join("; "),
-                    aspect: None,
-                    value: String::new(),
-                    alternative: "as stated".to_owned(),
-                    scenario: changed,
-                }),
-                Err(error) => {
-                    let found = error.diagnostics().first();
-                    let message = found.map_or_else(|| error.to_string(), |one| one.message().to_owned());
-                    let help = found.and_then(|one| one.help_text()).unwrap_or_default().to_owned();
-                    self.refuse(Violation::new(format!("stress.arms.{index}.set"), message, help));
-                }
-            }
+            let Some(changed) = self.edited(scenario, &stated.set, &format!("stress.arms.{index}.set"))
+            else {
+                continue;
+            };
+            doubts.push(Doubt {
+                name: stated.name.clone(),
+                path: stated.set.join("; "),
+                aspect: None,
+                value: String::new(),
+                alternative: "as stated".to_owned(),
+                scenario: changed,
+            });
         }
         doubts
     }

@@ -5,6 +5,7 @@ use bazaar_scenario::ScenarioError;
 use crate::comparison::SelectionError;
 use crate::design::DesignError;
 use crate::discovery::DiscoveryError;
+use crate::evaluation::EvaluationError;
 use crate::experiment::ExperimentError;
 use crate::sensitivity::SensitivityError;
 use crate::threshold::ThresholdError;
@@ -27,6 +28,9 @@ pub enum AnswerError {
     /// The best arm cannot be selected.
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    /// Nothing can be evaluated.
+    #[error(transparent)]
+    Evaluation(#[from] EvaluationError),
     /// No box can be sought.
     #[error(transparent)]
     Discovery(#[from] DiscoveryError),

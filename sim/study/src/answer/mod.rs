@@ -9,6 +9,7 @@
 
 mod compared;
 mod error;
+mod evaluated;
 mod frontier;
 mod screened;
 mod space;
@@ -17,6 +18,7 @@ mod swept;
 
 pub use compared::{Compared, Gap, Selected, compare};
 pub use error::AnswerError;
+pub use evaluated::{Evaluated, Evaluation, evaluate};
 pub use frontier::{Ending, Found, Frontier, threshold};
 pub use screened::{Effects, Screened, screen};
 pub use space::{Placed, Space};

@@ -172,7 +172,7 @@ mod tests {
 
     fn study(table: &str) -> Study {
         let text = format!(
-            "scenario = \"reference/mm1\"\nset = [\"study.horizon=40 d\", \"study.warm_up=5 d\", \"study.replications=6\"]\n{table}"
+            "scenario = \"reference/mm1\"\nset = [\"study.horizon=400 d\", \"study.warm_up=20 d\", \"study.replications=6\"]\n{table}"
         );
         let study = Study::parse(Source::new("test", text), &[] as &[&str], Formats::CSV);
         study.unwrap_or_else(|error| panic!("{:?}", error.diagnostics()))

@@ -10,7 +10,9 @@
 //! would have made, so that one can see how wrong that is.
 //!
 //! Whether it was worth it: [`CashFlows`] over time, cost per outcome
-//! ([`CostEffectiveness`], [`efficient`]), and who can pay ([`affordability`]).
+//! ([`CostEffectiveness`], [`efficient`]), and who can pay ([`affordability`], [`burden`]). A [`Survey`] of people tells all of
+//! that in a list of numbers, each [`Measured`] with its interval; so does a study over arms of a scenario
+//! ([`evaluate`](crate::answer::evaluate)).
 
 mod additionality;
 mod affordability;
@@ -18,6 +20,9 @@ mod cash_flows;
 mod cost_effectiveness;
 mod effect;
 mod error;
+mod measured;
+mod ratio;
+mod survey;
 
 pub use additionality::Additionality;
 pub use affordability::{Household, Quintile, affordability};
@@ -25,3 +30,7 @@ pub use cash_flows::CashFlows;
 pub use cost_effectiveness::{CostEffectiveness, Efficient, Programme, efficient, weighted};
 pub use effect::{Effect, Person, difference_in_differences, difference_of_means, gross_effect};
 pub use error::EvaluationError;
+pub use measured::Measured;
+pub(crate) use measured::about;
+pub use ratio::ratio;
+pub use survey::{Beside, Survey, burden};

@@ -1,0 +1,70 @@
+//! What `bazaar evaluate --json` prints.
+
+use bazaar_report::study::Programme;
+use bazaar_study::Settings;
+use bazaar_study::evaluation::Measured;
+
+use super::Head;
+
+#[derive(serde::Serialize)]
+pub(crate) struct EvaluateResult<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    events: u64,
+    outcome: &'static str,
+    replications: u64,
+    numbers: Vec<NumberResult<'a>>,
+    /// The net cash flow of each period, from the outlay on; empty if none were asked for.
+    flows: Vec<f64>,
+}
+
+/// What `bazaar evaluate --json` prints of a table.
+#[derive(serde::Serialize)]
+pub(crate) struct SurveyResult<'a> {
+    schema: u32,
+    table: &'a str,
+    numbers: Vec<NumberResult<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct NumberResult<'a> {
+    name: &'a str,
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    n: u64,
+    unit: &'a str,
+}
+
+fn numbers(all: &[Measured]) -> Vec<NumberResult<'_>> {
+    let finite = |value: f64| Some(value).filter(|value| value.is_finite());
+    let each = all.iter().map(|one| NumberResult {
+        name: &one.name,
+        value: finite(one.value.value),
+        low: finite(one.value.low),
+        high: finite(one.value.high),
+        n: one.value.n,
+        unit: &one.unit,
+    });
+    each.collect()
+}
+
+impl<'a> EvaluateResult<'a> {
+    pub(crate) fn new(programme: &Programme<'a>, settings: &Settings, events: u64, elapsed: f64) -> Self {
+        let Programme { study, question, found } = *programme;
+        EvaluateResult {
+            head: Head::new(study, settings, elapsed),
+            events,
+            outcome: question.outcome,
+            replications: found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64),
+            numbers: numbers(&found.measured),
+            flows: found.flows.iter().map(|flow| flow.value).collect(),
+        }
+    }
+}
+
+impl<'a> SurveyResult<'a> {
+    pub(crate) fn new(table: &'a str, all: &'a [Measured]) -> Self {
+        SurveyResult { schema: 1, table, numbers: numbers(all) }
+    }
+}

@@ -1,0 +1,63 @@
+//! What an evaluation measures: a list of numbers, each with its interval and its name in the literature.
+
+use crate::interval::Estimated;
+
+/// A number of an evaluation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// Its name: `net effect by difference in differences`.
+    pub name: String,
+    /// What it says.
+    pub about: &'static str,
+    /// The number with its interval; without ends where its method gives none.
+    pub value: Estimated,
+    /// Its unit; empty for a plain number.
+    pub unit: String,
+}
+
+impl Measured {
+    /// A number with its name.
+    pub fn new(
+        name: impl Into<String>,
+        about: &'static str,
+        value: Estimated,
+        unit: impl Into<String>,
+    ) -> Self {
+        Measured { name: name.into(), about, value, unit: unit.into() }
+    }
+
+    /// The interval's ends, if it has any.
+    #[must_use]
+    pub fn ends(&self) -> Option<[f64; 2]> {
+        let ends = [self.value.low, self.value.high];
+        ends.iter().all(|end| end.is_finite()).then_some(ends)
+    }
+}
+
+/// What a reader is told of each number.
+pub(crate) mod about {
+    pub(crate) const TREATED: &str = "The outcome of the treated after the programme.";
+    pub(crate) const COUNTERFACTUAL: &str = "The outcome without the programme: that of the control.";
+    pub(crate) const EXPECTED: &str =
+        "The outcome of the treated as it would have been: theirs before, and what the control gained.";
+    pub(crate) const BEFORE: &str = "The outcome of the treated before the programme.";
+    pub(crate) const GROSS: &str =
+        "What the treated gained, before against after: all that a programme without a control can report.";
+    pub(crate) const MEANS: &str = "The treated less the control, both after the programme.";
+    pub(crate) const DIFFERENCES: &str = "What the treated gained less what the control gained.";
+    pub(crate) const DEADWEIGHT: &str = "The share of the gross effect that would have come about anyway.";
+    pub(crate) const DISPLACED: &str = "What those who do not take part lose by the programme.";
+    pub(crate) const ADDITIONAL: &str =
+        "The net effect less leakage, displacement and substitution, times the multiplier.";
+    pub(crate) const PER_OUTCOME: &str = "The extra cost over the gross effect.";
+    pub(crate) const ICER: &str =
+        "The extra cost over the net effect: what an outcome costs that would not have come about.";
+    pub(crate) const PER_IMPACT: &str = "The extra cost over the net additional impact.";
+    pub(crate) const WEIGHTED: &str =
+        "The extra cost over the net effects on all aims, each times its weight.";
+    pub(crate) const NPV: &str = "The flows discounted to the beginning, less the outlay.";
+    pub(crate) const BCR: &str = "What the benefits are worth today over what the costs are.";
+    pub(crate) const IRR: &str = "The rate per period at which the net present value is zero.";
+    pub(crate) const AFFORDABLE: &str =
+        "Mean spending over mean income in a fifth of the households, by income.";
+}
