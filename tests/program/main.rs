@@ -24,6 +24,7 @@ mod precision;
 mod repeatability;
 mod report;
 mod resume;
+mod sections;
 mod sensitivity;
 mod set;
 mod study;
