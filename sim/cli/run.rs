@@ -2,13 +2,14 @@
 
 use std::time::{Instant, SystemTime};
 
+use bazaar_models::catalogue::Section;
 use bazaar_models::metric::Convention;
 use bazaar_report::folder::{Folder, Record};
 use bazaar_report::identity::Identity;
 use bazaar_report::number::grouped;
 use bazaar_report::{printed, table};
 use bazaar_scenario::Scenario;
-use bazaar_study::{Outcome, Settings, Summary};
+use bazaar_study::{Estimate, Outcome, Settings, Summary};
 
 use crate::arguments::{self, Run};
 use crate::failure::Failure;
@@ -115,12 +116,7 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
 
 fn as_table(outcome: &Outcome, describe: bool, elapsed: f64) -> String {
     let Outcome { scenario, plan, summary, .. } = outcome;
-    let estimates = summary.estimates.iter();
-    let table = if describe {
-        aligned(&printed::DESCRIBED, estimates.map(printed::described))
-    } else {
-        aligned(&printed::ESTIMATES, estimates.map(printed::estimate))
-    };
+    let table = sections(outcome, describe);
     // Those by numbers, such as months, are pictures and files.
     let of_names = summary.matrices.iter().filter(|cells| cells.is_of_names());
     let by_two = of_names.map(|cells| {
@@ -143,6 +139,44 @@ fn as_table(outcome: &Outcome, describe: bool, elapsed: f64) -> String {
         by_two.collect::<String>(),
         conventions(outcome),
     )
+}
+
+/// The estimates. Where the model tells some of its metrics first, section by section, and those of which no
+/// replication has a value by name alone.
+fn sections(outcome: &Outcome, describe: bool) -> String {
+    let model = &outcome.scenario.model;
+    let sections = model.sections();
+    let has_sections = model.metrics().iter().any(|metric| model.section(metric) != Section::Headline);
+    let mut text = String::new();
+    let mut without: Vec<String> = Vec::new();
+    for section in sections {
+        let told = outcome.summary.estimates.iter().filter(|of| model.section(of.metric) == section);
+        let (known, unknown): (Vec<&Estimate>, Vec<&Estimate>) =
+            told.partition(|of| of.mean.is_some() || !has_sections);
+        match section {
+            Section::Part(part) if known.is_empty() && !unknown.is_empty() => {
+                without.push(format!("all of {part}"));
+                continue;
+            }
+            _ if known.is_empty() => {}
+            Section::Headline => {}
+            Section::Own => text += &format!("\n{}\n", bold("beside that")),
+            Section::Part(part) => text += &format!("\n{}\n", bold(part)),
+        }
+        without.extend(unknown.into_iter().map(|of| of.metric.name.to_owned()));
+        if known.is_empty() {
+            continue;
+        }
+        text += &if describe {
+            aligned(&printed::DESCRIBED, known.into_iter().map(printed::described))
+        } else {
+            aligned(&printed::ESTIMATES, known.into_iter().map(printed::estimate))
+        };
+    }
+    if !without.is_empty() {
+        text += &format!("\n{}\n{}\n", bold("without a value in any replication"), without.join(", "));
+    }
+    text
 }
 
 /// Which definitions this scenario has chosen where the trade knows several, of metrics that have a value.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bazaar_models::catalogue::ModelParameters;
+use bazaar_models::catalogue::{ModelParameters, Section};
 use bazaar_scenario::{Scenario, shipped, shipped_studies};
 
 use crate::repository;
@@ -99,6 +99,21 @@ fn every_metric_has_a_name_a_label_and_a_definition() {
             assert!(!metric.label.is_empty() && !metric.label.ends_with('.'), "{name}");
             assert!(metric.about.ends_with('.') && metric.about.len() > 20, "{name}: {}", metric.about);
         }
+    }
+}
+
+#[test]
+fn every_metric_is_told_in_a_section_of_its_model() {
+    for model in ModelParameters::defaults() {
+        let sections = model.sections();
+        for metric in model.metrics() {
+            assert!(sections.contains(&model.section(metric)), "{} of {}", metric.name, model.name());
+        }
+        let first = model.metrics().iter().filter(|metric| model.section(metric) == Section::Headline);
+        let first: Vec<&str> = first.map(|metric| metric.name).collect();
+        let headlines = model.headlines();
+        assert!(headlines.is_empty() || headlines.len() == first.len(), "{}: {first:?}", model.name());
+        assert!(!first.is_empty(), "{}", model.name());
     }
 }
 

@@ -25,6 +25,7 @@ mod precision;
 mod repeatability;
 mod report;
 mod resume;
+mod sections;
 mod sensitivity;
 mod set;
 mod stress;

@@ -54,6 +54,21 @@ macro_rules! catalogue {
                 }
             }
 
+            /// The names of the metrics that are told first; none, where all are told alike.
+            #[must_use]
+            pub fn headlines(&self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant(_) => <$model>::HEADLINES),+
+                }
+            }
+
+            /// The models that it is put together from, whose metrics have their name in front.
+            fn parts(&self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant(_) => <$model>::PARTS),+
+                }
+            }
+
             /// What the model is asked, in a line.
             #[must_use]
             pub fn question(&self) -> &'static str {
@@ -111,7 +126,55 @@ catalogue! {
     Volunteer(volunteer::Parameters) => volunteer::Volunteer,
 }
 
+/// Metrics of a model that are told together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Those that are told first, and have figures of their own.
+    Headline,
+    /// What else is the model's own.
+    Own,
+    /// Those of a model that it is put together from.
+    Part(&'static str),
+}
+
 impl ModelParameters {
+    /// With which others a metric of the model is told. Where none is told first, all are.
+    #[must_use]
+    pub fn section(&self, metric: &Metric) -> Section {
+        let is_of = |part: &&&str| metric.name.strip_prefix(**part).is_some_and(|rest| rest.starts_with('_'));
+        let headlines = self.headlines();
+        if headlines.is_empty() || headlines.contains(&metric.name) {
+            Section::Headline
+        } else if let Some(part) = self.parts().iter().find(is_of) {
+            Section::Part(part)
+        } else {
+            Section::Own
+        }
+    }
+
+    /// The models that it is put together from and that are there, in the order in which they are told.
+    #[must_use]
+    pub fn put_together_from(&self) -> Vec<ModelParameters> {
+        let Self::Platform(platform) = self else { return Vec::new() };
+        let platform::On { subscription, marketplace, referral, volunteer, .. } = platform.on;
+        [
+            subscription.then(|| Self::Subscription(platform.subscription.clone())),
+            marketplace.then(|| Self::Marketplace(platform.marketplace.clone())),
+            referral.then(|| Self::Referral(platform.referral.clone())),
+            volunteer.then(|| Self::Volunteer(platform.volunteer.clone())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// All sections that the model may have, in the order in which they are told.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        let parts = self.parts().iter().map(|part| Section::Part(part));
+        [Section::Headline, Section::Own].into_iter().chain(parts).collect()
+    }
+
     /// Whether the model can leave out what happens before a warm-up. One that tells of a beginning, and counts
     /// everything from there, cannot.
     #[must_use]

@@ -14,6 +14,7 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{exp, standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
+use super::effect::Effect;
 use super::market::{Kind, Market};
 use super::people::{Face, Role, Seller};
 use super::plan::{MONTH, cents};
@@ -91,6 +92,7 @@ impl<G: Generator> Market<'_, G> {
     fn quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         self.sums.counts.quits += 1;
         self.makes_way(seller, context);
+        context.emit(Effect::Quit { seller });
     }
 
     /// A newcomer takes a seller's place. A job at hand is still done there first.

@@ -1,7 +1,16 @@
 //! What the marketplace tells others.
 
+/// What has happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Effect {
+    /// A job is done, paid for and divided.
+    Sale(Sale),
+    /// Whoever had this seller's place has left it for good, by their own decision.
+    Quit { seller: u32 },
+}
+
 /// A sale: a job that is done, paid for and divided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sale {
     /// Whose place the buyer and the seller have.
     pub(crate) buyer: u32,
@@ -9,4 +18,8 @@ pub(crate) struct Sale {
     /// What the platform keeps of it, by who pays it, in cents.
     pub(crate) buyer_fee: i64,
     pub(crate) seller_fee: i64,
+    /// What the seller gets, in cents.
+    pub(crate) payout: i64,
+    /// How long the job took, in hours.
+    pub(crate) hours: f64,
 }

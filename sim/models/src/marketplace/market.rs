@@ -4,7 +4,7 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Entities, Event, Key, Stream, Streams, kinds};
 
 use super::dice::{Purpose, stream};
-use super::effect::Sale;
+use super::effect::Effect;
 use super::pairs::Pairs;
 use super::people::{Buyer, Face, NONE, Person, Role, Seller};
 use super::plan::Plan;
@@ -187,7 +187,7 @@ impl<'a, G: Generator> Market<'a, G> {
 
 impl<G: Generator> Component for Market<'_, G> {
     type Kind = Kind;
-    type Effect = Sale;
+    type Effect = Effect;
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
         if self.plan.horizon.warm_up > 0.0 {

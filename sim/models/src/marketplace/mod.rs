@@ -58,7 +58,7 @@ use bazaar_engine::{Streams, Trace};
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
 use crate::observation::Observation;
-pub(crate) use effect::Sale;
+pub(crate) use effect::{Effect, Sale};
 pub use equilibrium::Equilibrium;
 pub(crate) use market::{Kind, Market};
 pub use parameters::*;
@@ -75,6 +75,10 @@ pub struct Marketplace {
 impl Marketplace {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "marketplace";
+    /// The metrics that are told first; none, where all are told alike.
+    pub const HEADLINES: &'static [&'static str] = &[];
+    /// The models that it is put together from, whose metrics have their name in front.
+    pub const PARTS: &'static [&'static str] = &[];
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "does a platform with two sides get off the ground, and what is left of it?";

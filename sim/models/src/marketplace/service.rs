@@ -5,7 +5,7 @@ use bazaar_engine::ledger::LedgerError;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{chance, standard_normal};
 
-use super::effect::Sale;
+use super::effect::{Effect, Sale};
 use super::market::{Kind, Market};
 use super::money::{Account, Bill};
 use super::people::{Face, NONE};
@@ -148,12 +148,14 @@ impl<G: Generator> Market<'_, G> {
             }
         }
         self.earns(request.seller, bill.payout(), context.now());
-        context.emit(Sale {
+        context.emit(Effect::Sale(Sale {
             buyer: request.buyer,
             seller: request.seller,
             buyer_fee: bill.buyer_fee,
             seller_fee: bill.seller_fee,
-        });
+            payout: bill.payout(),
+            hours: request.duration,
+        }));
     }
 
     /// The bill for a job at this price, if nothing is refunded.

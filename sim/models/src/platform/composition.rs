@@ -11,9 +11,10 @@ use super::Platform;
 use super::help_desk::{self, Desk};
 use super::kinship::Kinship;
 use super::money::{Account, Books, General};
+use super::owners::Owners;
 use super::plan::{MONTH, Plan};
-use super::sums::{Flows, Own, Run};
-use crate::marketplace::{self, Market, Marketplace, Sale};
+use super::sums::{Flows, Idle, Own, Run};
+use crate::marketplace::{self, Market, Marketplace};
 use crate::referral::{self, Programme, Referral};
 use crate::subscription::{self, Business, Subscription};
 use crate::volunteer::{self, Population};
@@ -21,8 +22,8 @@ use crate::volunteer::{self, Population};
 /// Events of the platform itself.
 pub(super) mod own {
     bazaar_engine::kinds! {
-        /// At equal times money comes before the month is closed.
-        pub(in crate::platform) enum Kind { Round, Month }
+        /// At equal times money comes before the month is closed, and owners of hosts decide after that.
+        pub(in crate::platform) enum Kind { Round, Month, Decide }
     }
 }
 
@@ -52,9 +53,9 @@ pub(super) struct Parts<'a, G> {
 #[derive(Default)]
 pub(super) struct Outboxes {
     pub(super) business: Vec<subscription::Effect>,
-    pub(super) market: Vec<Sale>,
+    pub(super) market: Vec<marketplace::Effect>,
     pub(super) programme: Vec<referral::Effect>,
-    pub(super) population: Vec<Nothing>,
+    pub(super) population: Vec<volunteer::Effect>,
     pub(super) desk: Vec<help_desk::Effect>,
 }
 
@@ -65,6 +66,8 @@ pub(super) struct Composition<'a, G> {
     pub(super) parts: Parts<'a, G>,
     pub(super) told: Outboxes,
     pub(super) kinship: Kinship,
+    /// Owners of hosts, if any of them may sell their time.
+    pub(super) owners: Option<Owners<'a, G>>,
     /// The month that has begun, counted from 0.
     pub(super) month: u32,
     /// Accounts that use the platform, or, without accounts, members of the marketplace.
@@ -83,6 +86,7 @@ impl<'a, G: Generator> Composition<'a, G> {
             parts,
             told: Outboxes::default(),
             kinship: Kinship::default(),
+            owners: plan.idle.as_ref().map(|plan| Owners::new(plan, streams)),
             month: 0,
             members: 0,
             books: Books::new(),
@@ -98,6 +102,7 @@ impl<G: Generator> Composition<'_, G> {
     pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Run {
         let end = self.plan.horizon.end;
         self.pays_its_costs((end - f64::from(self.month) * MONTH) / MONTH);
+        let idle = self.closes_idle();
         let Parts { business, market, programme, population, desk } = self.parts;
         let general = &mut self.general;
         let subscription = business.map(|part| part.close(0, None));
@@ -124,9 +129,22 @@ impl<G: Generator> Composition<'_, G> {
             referral,
             volunteer: population.map(|part| part.close(0, None)),
             help_desk: desk.map(|part| part.sums),
+            idle,
             events,
             fingerprint,
         }
+    }
+}
+
+impl<G: Generator> Composition<'_, G> {
+    /// What owners of hosts have given and sold.
+    fn closes_idle(&self) -> Option<Idle> {
+        let (owners, population) = (self.owners.as_ref()?, self.parts.population.as_ref()?);
+        Some(Idle {
+            owners: owners.sums,
+            core_hours_given: population.core_hours_given(),
+            core_hours_offered: population.core_hours_lent(),
+        })
     }
 }
 
@@ -187,6 +205,7 @@ impl<G: Generator> Component for Composition<'_, G> {
             }
             Kind::Own(own::Kind::Round) => self.is_funded(event.slot),
             Kind::Own(own::Kind::Month) => self.month_ends(event.slot, context),
+            Kind::Own(own::Kind::Decide) => self.owner_decides(event.slot),
         }
         self.route(context);
     }
@@ -199,6 +218,7 @@ impl<G: Generator> Component for Composition<'_, G> {
             Kind::Referral(kind) => parts.programme.as_ref().map(|part| part.key(&event.of(kind))),
             Kind::Volunteer(kind) => parts.population.as_ref().map(|part| part.key(&event.of(kind))),
             Kind::HelpDesk(kind) => parts.desk.as_ref().map(|part| part.key(&event.of(kind))),
+            Kind::Own(own::Kind::Decide) => self.owners.as_ref().and_then(|owners| owners.key(event.slot)),
             Kind::Own(_) => None,
         };
         key.unwrap_or(Key::initial(u64::from(event.slot)))
@@ -225,6 +245,9 @@ impl<G: Generator> Component for Composition<'_, G> {
             Kind::Referral(kind) => parts.programme.as_ref().map(|part| part.is_current(&event.of(kind))),
             Kind::Volunteer(kind) => parts.population.as_ref().map(|part| part.is_current(&event.of(kind))),
             Kind::HelpDesk(kind) => parts.desk.as_ref().map(|part| part.is_current(&event.of(kind))),
+            Kind::Own(own::Kind::Decide) => {
+                self.owners.as_ref().map(|owners| owners.means_to(event.slot, event.generation))
+            }
             Kind::Own(_) => None,
         };
         is_current.unwrap_or(true)

@@ -16,6 +16,10 @@ pub(super) enum Purpose {
     Activity = 3,
     /// On which side a customer who was referred joins.
     Joining = 4,
+    /// Whether an owner would sell a host's time, and for how much.
+    Reservation = 5,
+    /// When an owner decides on it, and whether a small offer spoils the gift.
+    Deciding = 6,
 }
 
 /// The stream for one purpose of one entity.

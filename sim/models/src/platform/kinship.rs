@@ -33,6 +33,8 @@ pub(super) struct Kinship {
     /// By slot in the programme: the account that a customer has, or the place in the marketplace, if there are no
     /// accounts.
     people: Vec<u32>,
+    /// By slot in the marketplace: the host whose time is sold there.
+    hosts: Vec<u32>,
 }
 
 fn at(list: &[u32], slot: u32) -> Option<u32> {
@@ -96,6 +98,29 @@ impl Kinship {
     pub(super) fn parts(&mut self, person: u32, member: u32) {
         set(&mut self.people, person, NOBODY);
         set(&mut self.members, member, NOBODY);
+    }
+
+    /// The host whose time is sold in a place of the marketplace.
+    pub(super) fn host_of_member(&self, member: u32) -> Option<u32> {
+        at(&self.hosts, member)
+    }
+
+    pub(super) fn links_host(&mut self, member: u32, host: u32) {
+        set(&mut self.hosts, member, host);
+    }
+
+    /// A place in the marketplace is no host's any more.
+    pub(super) fn frees_host(&mut self, member: u32) {
+        set(&mut self.hosts, member, NOBODY);
+    }
+
+    /// The seller of an account has left the marketplace.
+    pub(super) fn stops_selling(&mut self, member: u32) {
+        if let Some(account) = self.account_of_member(member) {
+            set(&mut self.members, member, NOBODY);
+            let kin = self.of(account);
+            (kin.seller, kin.is_suspended) = (None, false);
+        }
     }
 
     /// Accounts whose sellers are suspended.

@@ -12,6 +12,7 @@
 //!     │  └──────────────────┘  └───────────────────────────────────────────┘  │
 //!     └──────────────────────── fees of sales ────────────────────────────────┘
 //!              incidents of all ──> help desk ──> trust in hiring and renewals
+//!              volunteer ──> marketplace: computing sold instead of given
 //! ```
 //!
 //! So the models are *components* here, on one clock and over one population of accounts. Each keeps its own
@@ -30,6 +31,7 @@ mod kinship;
 mod metrics;
 mod money;
 mod month;
+mod owners;
 mod parameters;
 mod plan;
 mod routing;
@@ -63,12 +65,16 @@ pub struct Platform {
     marketplace: Option<Marketplace>,
     referral: Option<Referral>,
     volunteer: Option<Volunteer>,
-    has_help_desk: bool,
 }
 
 impl Platform {
     /// The name of the model and of what is nobody else's in it.
     pub const NAME: &'static str = "platform";
+    /// The metrics that are told first: what a plan is asked.
+    pub const HEADLINES: &'static [&'static str] = metrics::HEADLINES;
+    /// The models that it is put together from, whose metrics have their name in front.
+    pub const PARTS: &'static [&'static str] =
+        &[Subscription::NAME, Marketplace::NAME, Referral::NAME, Volunteer::NAME];
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "what do subscriptions, a marketplace and partners make of each other, and of a plan?";
@@ -100,7 +106,6 @@ impl Platform {
                 .transpose()?,
             referral: make(on.referral).map(|()| Referral::new(&parameters.referral, horizon)).transpose()?,
             volunteer: make(on.volunteer).map(|()| Volunteer::new(&hosts, horizon)).transpose()?,
-            has_help_desk: on.help_desk,
         })
     }
 
@@ -120,8 +125,15 @@ impl Platform {
             business: self.subscription.as_ref().map(|model| model.component(streams)),
             market: self.marketplace.as_ref().map(|model| model.component(streams)),
             programme,
-            population: self.volunteer.as_ref().map(|model| model.component(streams)),
-            desk: self.has_help_desk.then(|| Desk::new(&self.plan.desk, streams.component("help_desk"))),
+            population: self.volunteer.as_ref().map(|model| {
+                let population = model.component(streams);
+                if self.plan.idle.is_some() { population.in_company() } else { population }
+            }),
+            desk: self
+                .plan
+                .desk
+                .has_incidents
+                .then(|| Desk::new(&self.plan.desk, streams.component("help_desk"))),
         };
         Composition::new(&self.plan, own, parts)
     }

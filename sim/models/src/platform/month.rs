@@ -22,11 +22,11 @@ impl<G: Generator> Composition<'_, G> {
         self.consolidates();
         self.looks_at_milestones(number, now);
         self.resumes(context);
-        if self.parts.business.is_none()
-            && let (Some(desk), Some(market)) = (&mut self.parts.desk, &self.parts.market)
-        {
+        if let (None, Some(market)) = (&self.parts.business, &self.parts.market) {
             self.members = market.members();
-            desk.has_members(self.members, &mut context.lens(&mut self.told.desk));
+            if let Some(desk) = &mut self.parts.desk {
+                desk.has_members(self.members, &mut context.lens(&mut self.told.desk));
+            }
         }
         self.trust_changes(now);
         self.own.months.push(self.closing());
@@ -37,7 +37,7 @@ impl<G: Generator> Composition<'_, G> {
     /// What so many months cost beside what components have booked themselves.
     pub(super) fn pays_its_costs(&mut self, months: f64) {
         let of = |cents: i64| bazaar_engine::ledger::share_of(cents, months).unwrap_or(cents);
-        if self.parts.desk.is_some() {
+        if self.plan.desk.wages > 0 {
             self.books.spend(Account::HelpDesk, of(self.plan.desk.wages));
         }
         self.books.spend(Account::Operations, of(self.plan.monthly));
@@ -69,6 +69,10 @@ impl<G: Generator> Composition<'_, G> {
             enterprise_clients: self.own.enterprise_clients,
             transactions: self.own.transactions,
             members: self.members,
+            hosts: self.owners.as_ref().map(|owners| {
+                let sums = &owners.sums;
+                [sums.alive - sums.selling, sums.selling]
+            }),
         }
     }
 

@@ -1,8 +1,9 @@
 //! A scenario's parameters as the platform needs them: hours, cents, places of names in lists.
 
-use bazaar_engine::variates::{self, VariateError};
+use bazaar_engine::variates::{self, Variate, VariateError};
 
 use super::parameters::Parameters;
+use crate::marketplace::Price;
 use crate::model::Horizon;
 use crate::quantity::Money;
 
@@ -27,11 +28,29 @@ pub(super) struct IncidentPlan {
 #[derive(Clone, Debug)]
 pub(super) struct DeskPlan {
     pub(super) incidents: Vec<IncidentPlan>,
+    /// Whether there are any.
+    pub(super) has_incidents: bool,
+    /// None without a help desk: then nothing is ever handled.
     pub(super) agents: u32,
     pub(super) handling: variates::Distribution,
     /// What all agents cost in a month.
     pub(super) wages: i64,
     pub(super) memory: f64,
+}
+
+/// What owners of hosts could sell their time for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IdlePlan {
+    pub(super) considers: f64,
+    /// In dollars for a month.
+    pub(super) reservation: variates::LogNormal,
+    /// On average, in hours.
+    pub(super) decides_after: f64,
+    pub(super) crowds_out: f64,
+    /// What an hour of a host that works brings its owner, in dollars, the platform's fee taken off.
+    pub(super) offered: f64,
+    /// What a host that works draws beyond one that idles.
+    pub(super) kilowatts: f64,
 }
 
 /// A round of funding.
@@ -64,6 +83,8 @@ pub(super) struct Plan {
     pub(super) referred_sell: f64,
     pub(super) distrust_hires: f64,
     pub(super) distrust_churns: f64,
+    /// If any owner may sell.
+    pub(super) idle: Option<IdlePlan>,
     pub(super) desk: DeskPlan,
     pub(super) incident_names: Vec<String>,
     pub(super) milestones: MilestonePlan,
@@ -98,11 +119,21 @@ impl Plan {
             referred_sell: links.referred_sell.canonical(),
             distrust_hires: links.distrust_hires.canonical(),
             distrust_churns: links.distrust_churns.canonical(),
+            idle: parameters
+                .idle_computing
+                .is_on(parameters.on)
+                .then(|| IdlePlan::new(parameters))
+                .transpose()?,
             desk: DeskPlan {
                 incidents: help_desk.incidents.values().map(IncidentPlan::new).collect(),
-                agents: help_desk.agents,
+                has_incidents: parameters.on.incidents,
+                agents: if parameters.on.help_desk { help_desk.agents } else { 0 },
                 handling: help_desk.handling.variate()?,
-                wages: cents(help_desk.agent).saturating_mul(i64::from(help_desk.agents)),
+                wages: if parameters.on.help_desk {
+                    cents(help_desk.agent).saturating_mul(i64::from(help_desk.agents))
+                } else {
+                    0
+                },
                 memory: help_desk.memory.canonical(),
             },
             incident_names: help_desk.incidents.keys().cloned().collect(),
@@ -126,6 +157,34 @@ impl Plan {
     pub(super) fn is_enterprise(&self, offer: u8) -> bool {
         self.is_enterprise.get(usize::from(offer)).copied().unwrap_or(false)
     }
+}
+
+impl IdlePlan {
+    fn new(parameters: &Parameters) -> Result<Self, VariateError> {
+        const WATTS_PER_KILOWATT: f64 = 1000.0;
+        let (idle, marketplace) = (&parameters.idle_computing, &parameters.marketplace);
+        let price = match marketplace.service.price {
+            Price::Posted(price) | Price::LogNormal { mean: price, .. } => dollars(price),
+        };
+        let hours = marketplace.service.duration.variate()?.mean();
+        let power = parameters.volunteer.power;
+        Ok(IdlePlan {
+            considers: idle.considers.canonical(),
+            reservation: variates::LogNormal::from_mean_cv(
+                dollars(idle.reservation.mean),
+                idle.reservation.cv.canonical(),
+            )?,
+            decides_after: idle.decides_after.canonical(),
+            crowds_out: idle.crowds_out.canonical(),
+            offered: price * (1.0 - marketplace.take_rate.sellers.canonical()) / hours,
+            kilowatts: (power.active.canonical() - power.idle.canonical()) / WATTS_PER_KILOWATT,
+        })
+    }
+}
+
+fn dollars(money: Money) -> f64 {
+    const CENTS_PER_DOLLAR: f64 = 100.0;
+    money.minor() as f64 / CENTS_PER_DOLLAR
 }
 
 impl IncidentPlan {

@@ -6,6 +6,11 @@
 //!     └──────────────────────sale─────────────────────────────────┘
 //!  help desk <──members, sales── all;   help desk ──trust──> hiring and renewals
 //! ```
+//!
+//! What the programme tells is in `people`, what volunteers and the marketplace mean to each other in `idle`.
+
+mod idle;
+mod people;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::chance;
@@ -16,9 +21,9 @@ use super::dice::{Purpose, stream};
 use super::help_desk;
 use super::money::Account;
 use super::sums::Flow;
-use crate::marketplace::{Role, Sale};
+use crate::marketplace::{self, Role, Sale};
+use crate::subscription;
 use crate::subscription::News;
-use crate::{referral, subscription};
 
 /// Accounts with more users than this are asked no further who of them learns.
 const MOST_USERS: u32 = 10_000;
@@ -31,16 +36,23 @@ impl<G: Generator> Composition<'_, G> {
             let market = core::mem::take(&mut self.told.market);
             let programme = core::mem::take(&mut self.told.programme);
             let desk = core::mem::take(&mut self.told.desk);
-            if business.is_empty() && market.is_empty() && programme.is_empty() && desk.is_empty() {
+            let population = core::mem::take(&mut self.told.population);
+            let is_quiet = business.is_empty() && market.is_empty() && programme.is_empty();
+            if is_quiet && desk.is_empty() && population.is_empty() {
                 // Their memory is used again.
                 (self.told.business, self.told.market) = (business, market);
                 (self.told.programme, self.told.desk) = (programme, desk);
+                self.told.population = population;
                 return;
             }
             business.into_iter().for_each(|effect| self.hears_of_account(effect, context));
-            market.into_iter().for_each(|sale| self.hears_of_sale(sale, context));
+            market.into_iter().for_each(|effect| match effect {
+                marketplace::Effect::Sale(sale) => self.hears_of_sale(sale, context),
+                marketplace::Effect::Quit { seller } => self.hears_of_quit(seller, context),
+            });
             programme.into_iter().for_each(|effect| self.hears_of_person(effect, context));
             desk.into_iter().for_each(|effect| self.hears_of_incident(effect, context));
+            population.into_iter().for_each(|effect| self.hears_of_host(effect, context));
         }
     }
 
@@ -107,6 +119,9 @@ impl<G: Generator> Composition<'_, G> {
 
     /// An account that uses the platform publishes, or not, and so do its users learn.
     fn settles_in(&mut self, account: u32, key: Key, context: &mut Context<'_, Self>) {
+        if self.is_fake(account) {
+            return;
+        }
         let (Some(business), Some(market)) = (&self.parts.business, &mut self.parts.market) else { return };
         let Some(users) = business.users(account) else { return };
         let dice = |key: Key| stream(self.streams, Purpose::Members, key);
@@ -172,6 +187,9 @@ impl<G: Generator> Composition<'_, G> {
                 }
             }
         }
+        if let (Some(owners), Some(host)) = (&mut self.owners, self.kinship.host_of_member(sale.seller)) {
+            owners.earns(host, &sale);
+        }
         if let Some(desk) = &mut self.parts.desk {
             desk.sees_sale(&mut context.lens(&mut self.told.desk));
         }
@@ -201,53 +219,6 @@ impl<G: Generator> Composition<'_, G> {
         {
             kin.is_suspended = true;
             market.suspend(seller, context.now());
-        }
-    }
-
-    fn hears_of_person(&mut self, effect: referral::Effect, context: &mut Context<'_, Self>) {
-        match effect {
-            referral::Effect::Lead { person } => self.hears_of_lead(person, context),
-            referral::Effect::Customer { person } if self.parts.business.is_none() => {
-                self.customer_joins(person, context);
-            }
-            referral::Effect::Left { person } if self.parts.business.is_none() => {
-                if let (Some(market), Some(member)) = (&mut self.parts.market, self.kinship.of_person(person))
-                {
-                    market.withdraw(member, &mut context.lens(&mut self.told.market));
-                    self.kinship.parts(person, member);
-                }
-            }
-            referral::Effect::Customer { .. } | referral::Effect::Left { .. } => {}
-        }
-    }
-
-    /// Somebody has accepted an invitation: a lead with a referrer, if accounts are sold.
-    fn hears_of_lead(&mut self, person: u32, context: &mut Context<'_, Self>) {
-        let (Some(business), Some(programme)) = (&mut self.parts.business, &mut self.parts.programme) else {
-            return;
-        };
-        self.flows.note(Flow::Lead, 1);
-        let key = programme.name_of(person);
-        let told = self.told.business.len();
-        business.qualified_lead(key, Some(key), &mut context.lens(&mut self.told.business));
-        let is_told = |effect: &subscription::Effect| effect.account == key && effect.news == News::SignedUp;
-        if !self.told.business[told..].iter().any(is_told) {
-            programme.leaves(person, &mut context.lens(&mut self.told.programme));
-        }
-    }
-
-    /// Without accounts, a customer whom the programme has brought joins one side of the marketplace.
-    fn customer_joins(&mut self, person: u32, context: &mut Context<'_, Self>) {
-        let (Some(market), Some(programme)) = (&mut self.parts.market, &self.parts.programme) else { return };
-        let mut dice = stream(self.streams, Purpose::Joining, programme.name_of(person));
-        let role = if chance(&mut dice, self.plan.referred_sell) { Role::Seller } else { Role::Buyer };
-        self.flows.note(Flow::Joiner, 1);
-        match market.invite(role, &mut context.lens(&mut self.told.market)) {
-            Some(member) => {
-                self.kinship.links_person(person, member);
-                self.kinship.links_member(member, person);
-            }
-            None => self.own.turned_away += 1,
         }
     }
 

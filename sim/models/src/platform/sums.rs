@@ -4,6 +4,7 @@ use bazaar_engine::accumulators::Level;
 
 use super::help_desk::DeskSums;
 use super::money::General;
+use super::owners::OwnersSums;
 use crate::marketplace::Marketplace;
 use crate::referral::Referral;
 use crate::subscription::Subscription;
@@ -30,11 +31,15 @@ pub(super) enum Flow {
     Sale,
     /// Incidents that members have made.
     Incident,
+    /// Hosts whose time was offered in the marketplace.
+    Host,
+    /// Those that were given again.
+    Return,
 }
 
 impl Flow {
     /// Each with where it comes from, where it goes to, and its name.
-    pub(super) const ALL: [(Flow, [&'static str; 3]); 9] = [
+    pub(super) const ALL: [(Flow, [&'static str; 3]); 11] = [
         (Flow::Lead, ["referral", "subscription", "leads"]),
         (Flow::Joiner, ["referral", "marketplace", "joiners"]),
         (Flow::Publisher, ["subscription", "marketplace", "publishers"]),
@@ -44,7 +49,15 @@ impl Flow {
         (Flow::Payment, ["subscription", "referral", "payments"]),
         (Flow::Sale, ["marketplace", "referral", "sales"]),
         (Flow::Incident, ["members", "help desk", "incidents"]),
+        (Flow::Host, ["volunteer", "marketplace", "hosts"]),
+        (Flow::Return, ["marketplace", "volunteer", "returns"]),
     ];
+
+    /// Those there can be: hosts change hands only where owners may sell their time.
+    pub(super) fn possible(run: &Run) -> impl Iterator<Item = (Flow, [&'static str; 3])> {
+        let has_idle = run.idle.is_some();
+        Self::ALL.into_iter().filter(move |(flow, _)| has_idle || !matches!(flow, Flow::Host | Flow::Return))
+    }
 }
 
 /// How much has flowed.
@@ -99,6 +112,8 @@ pub(super) struct Closing {
     pub(super) enterprise_clients: u64,
     pub(super) transactions: u64,
     pub(super) members: u64,
+    /// Hosts that are given, and sold, if any may be.
+    pub(super) hosts: Option<[u64; 2]>,
 }
 
 /// What the platform itself has seen.
@@ -131,6 +146,16 @@ impl Default for Own {
     }
 }
 
+/// What owners of hosts have given and sold.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Idle {
+    pub(super) owners: OwnersSums,
+    /// In which cores computed for projects.
+    pub(super) core_hours_given: f64,
+    /// In which cores were there for whoever buys.
+    pub(super) core_hours_offered: f64,
+}
+
 /// One run of the platform, with the programme or without it.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
@@ -142,6 +167,7 @@ pub(super) struct Run {
     pub(super) referral: Option<referral::ArmSums>,
     pub(super) volunteer: Option<volunteer::Sums>,
     pub(super) help_desk: Option<DeskSums>,
+    pub(super) idle: Option<Idle>,
     pub(super) events: u64,
     pub(super) fingerprint: Option<u64>,
 }

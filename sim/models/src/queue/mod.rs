@@ -32,6 +32,10 @@ pub struct Queue {
 impl Queue {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "queue";
+    /// The metrics that are told first; none, where all are told alike.
+    pub const HEADLINES: &'static [&'static str] = &[];
+    /// The models that it is put together from, whose metrics have their name in front.
+    pub const PARTS: &'static [&'static str] = &[];
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str = "how long do customers wait in line?";
     /// The model's description by the ODD protocol, in Markdown.

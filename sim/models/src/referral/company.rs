@@ -42,6 +42,7 @@ impl<G: Generator> Programme<'_, G> {
     /// Whoever has signed up becomes a customer, or is one again.
     pub(crate) fn converts(&mut self, person: u32, context: &mut Context<'_, Self>) {
         match self.people[person as usize].state {
+            State::SignedUp if self.is_fake(person) => self.fake_counts(person, context),
             State::SignedUp => self.convert(person, context),
             State::Churned => self.people[person as usize].state = State::Paying,
             State::Outside | State::Clicked | State::Paying => {}
@@ -61,6 +62,11 @@ impl<G: Generator> Programme<'_, G> {
             State::SignedUp => self.decline(person),
             State::Outside | State::Clicked | State::Churned => {}
         }
+    }
+
+    /// Whether somebody is a referrer under another name, with an account that nobody uses.
+    pub(crate) fn is_fake(&self, person: u32) -> bool {
+        self.people[person as usize].is_fake
     }
 
     /// A name for somebody whom the programme has brought, that nobody else gives.

@@ -153,9 +153,7 @@ impl<G: Generator> Programme<'_, G> {
 
     /// The referrer may refer himself too, under another name, where there is something to get.
     fn may_cheat(&mut self, slot: u32, referrer: Referrer, context: &mut Context<'_, Self>) {
-        // In company it is others who know what an account under another name would pay.
-        let is_possible = self.is_alone && self.plan.terms[OF_CUSTOMERS].gives_something();
-        if self.arm == Arm::Control || !is_possible {
+        if self.arm == Arm::Control || !self.plan.terms[OF_CUSTOMERS].gives_something() {
             return;
         }
         let key = self.people[slot as usize].key;
@@ -165,15 +163,26 @@ impl<G: Generator> Programme<'_, G> {
         while chance(&mut dice, fakes) {
             let fake = self.add_person(key.child(u32::MAX - number));
             let person = &mut self.people[fake as usize];
-            person.is_fake = true;
-            person.state = State::Paying;
-            (person.referrer, person.joined) = (referrer, context.now());
-            self.sums.counts.fakes += 1;
-            self.reward(fake, context);
-            self.pay(fake, self.plan.price, context);
+            (person.is_fake, person.referrer) = (true, referrer);
+            if self.is_alone {
+                self.fake_counts(fake, context);
+                self.pay(fake, self.plan.price, context);
+            } else {
+                // It is others who know what an account costs.
+                person.state = State::SignedUp;
+                context.emit(Effect::Fake { person: fake });
+            }
             fakes -= 1.0;
             number += 1;
         }
+    }
+
+    /// Somebody under another name becomes a customer by the books: he counts as attributed, and as nothing else.
+    pub(super) fn fake_counts(&mut self, fake: u32, context: &mut Context<'_, Self>) {
+        let person = &mut self.people[fake as usize];
+        (person.state, person.joined) = (State::Paying, context.now());
+        self.sums.counts.fakes += 1;
+        self.reward(fake, context);
     }
 
     /// What a customer pays after so many hours.

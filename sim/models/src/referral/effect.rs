@@ -13,6 +13,11 @@ pub(crate) enum Effect {
         /// Whose slot.
         person: u32,
     },
+    /// Somebody refers himself under another name, and has signed up.
+    Fake {
+        /// The slot of that name.
+        person: u32,
+    },
     /// A customer has left for good.
     Left {
         /// Whose slot.

@@ -65,6 +65,10 @@ pub struct Referral {
 impl Referral {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "referral";
+    /// The metrics that are told first; none, where all are told alike.
+    pub const HEADLINES: &'static [&'static str] = &[];
+    /// The models that it is put together from, whose metrics have their name in front.
+    pub const PARTS: &'static [&'static str] = &[];
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "does a referral programme bring customers who would not have come anyway, and at what cost?";

@@ -121,3 +121,10 @@ pub(super) struct Origin {
     /// Whether its uses in this period fit the lower plan.
     pub(super) fits_below: bool,
 }
+
+impl<G> Account<G> {
+    /// Whether nobody uses it, and whoever opened it means to leave, which is then certain.
+    pub(super) fn is_hollow(&self) -> bool {
+        self.risk.is_infinite()
+    }
+}

@@ -3,9 +3,10 @@
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 
-use super::account::State;
+use super::account::{Intent, NONE, State};
 use super::business::Business;
 use super::cause::Cause;
+use super::effect::News;
 
 /// An account as others see it.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +65,44 @@ impl<G: Generator> Business<'_, G> {
         self.cancel(slot);
         self.prompts(slot, Cause::Feature(feature), 0, context);
         self.goes_on(slot, context);
+    }
+
+    /// Somebody opens an account for the sake of having one: he takes the cheapest plan that is paid for and
+    /// bought without a talk, uses nothing, and leaves when its first contract ends. Where all plans are free there is
+    /// nothing to pay for, and nothing happens. The key must be one that this component does not give itself.
+    pub(crate) fn buys_once(
+        &mut self,
+        key: bazaar_engine::Key,
+        referrer: Option<bazaar_engine::Key>,
+        context: &mut Context<'_, Self>,
+    ) {
+        let Some(offer) = self.cheapest() else { return };
+        self.sums.counts.leads += 1;
+        self.sums.counts.qualified += 1;
+        self.mark.qualified += 1;
+        let slot = self.open_account(key, NONE, referrer, Some(offer), context.now());
+        self.accounts[slot].seats = 1;
+        let features = self.plan.usage.features();
+        self.rates[slot as usize * features..][..features].fill(0.0);
+        self.tell(slot, News::SignedUp, context);
+        self.converts(slot, offer, Cause::SignUp, context);
+        let account = &mut self.accounts[slot];
+        // Whatever trust and time do to others: this one leaves.
+        (account.intent, account.risk) = (Intent::Leave, f64::INFINITY);
+        self.expect(slot, context);
+    }
+
+    /// The plan on which one user pays least to be a customer, and something.
+    fn cheapest(&self) -> Option<u8> {
+        let plan = self.plan;
+        let pays = |offer: u8| plan.list_price(offer, 1).saturating_add(plan.offer(offer).set_up);
+        let is_bought = |offer: &u8| {
+            let terms = plan.offer(*offer);
+            terms.sale.is_none() && terms.repeat.is_none() && pays(*offer) > 0
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "a price list has at most 64 plans")]
+        let offers = (0..plan.offers.len()).map(|offer| offer as u8).filter(is_bought);
+        offers.min_by_key(|&offer| pays(offer))
     }
 
     /// Makes accounts so many times likelier to leave at a renewal than they are by themselves.

@@ -72,6 +72,9 @@ impl<G: Generator> Business<'_, G> {
         let more = if offer.up == NONE { 0.0 } else { changes.upgrade.canonical() };
         let grow = users * seats.grow.canonical();
         let shrink = (users - 1.0) * seats.shrink.canonical();
+        if account.is_hollow() {
+            return Hazards::default();
+        }
         match account.state {
             State::Free => Hazards([spread, more, 0.0, 0.0, grow, shrink, changes.abandon.canonical()]),
             State::Trial => Hazards([spread, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),

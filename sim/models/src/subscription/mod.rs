@@ -67,6 +67,10 @@ pub struct Subscription {
 impl Subscription {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "subscription";
+    /// The metrics that are told first; none, where all are told alike.
+    pub const HEADLINES: &'static [&'static str] = &[];
+    /// The models that it is put together from, whose metrics have their name in front.
+    pub const PARTS: &'static [&'static str] = &[];
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "how many free users pay one day, how long do they stay, and when does growth kill the company?";

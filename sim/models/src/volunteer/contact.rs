@@ -20,11 +20,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
     /// Holds it.
     #[inline]
     pub(super) fn hold(mut self) {
-        self.life.take(self.now, Step::Contact);
-        while let Some(task) = self.life.take_done() {
-            let report = self.report_of(&task);
-            self.server.report(&report, self.now);
-        }
+        self.report();
         if self.life.has_enough() {
             return self.life.schedule();
         }
@@ -35,6 +31,16 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
             }
         }
         self.life.settle();
+    }
+
+    /// Reports what is done.
+    #[inline]
+    pub(super) fn report(&mut self) {
+        self.life.take(self.now, Step::Contact);
+        while let Some(task) = self.life.take_done() {
+            let report = self.report_of(&task);
+            self.server.report(&report, self.now);
+        }
     }
 
     fn report_of(&self, task: &Task) -> Report {

@@ -34,8 +34,10 @@
 pub mod availability;
 mod character;
 mod client;
+mod company;
 mod contact;
 mod dice;
+mod effect;
 mod group;
 mod metrics;
 mod parameters;
@@ -54,6 +56,8 @@ use bazaar_engine::{Streams, Trace};
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
 use crate::observation::Observation;
+pub(crate) use company::Seen;
+pub(crate) use effect::Effect;
 use group::Groups;
 pub use parameters::*;
 use plan::Plan;
@@ -70,6 +74,10 @@ pub struct Volunteer {
 impl Volunteer {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "volunteer";
+    /// The metrics that are told first; none, where all are told alike.
+    pub const HEADLINES: &'static [&'static str] = &[];
+    /// The models that it is put together from, whose metrics have their name in front.
+    pub const PARTS: &'static [&'static str] = &[];
     /// What the model is asked, in a line.
     pub const QUESTION: &'static str =
         "what does a crowd of machines that come and go deliver, and at what cost?";

@@ -6,12 +6,13 @@
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::{Exponential, Residual, Variate, chance};
-use bazaar_engine::{Component, Context, Event, Key, Nothing, Stream, Streams, kinds};
+use bazaar_engine::{Component, Context, Event, Key, Stream, Streams, kinds};
 
 use super::character::Conduct;
-use super::client::{Fleet, Host, Life, Outlook, Step};
+use super::client::{Fleet, Host, Lending, Life, Outlook, Step};
 use super::contact::Contact;
 use super::dice::{Purpose, stream};
+use super::effect::Effect;
 use super::parameters::HostStart;
 use super::plan::Plan;
 use super::server::Server;
@@ -34,17 +35,19 @@ struct Recruiter<G> {
 
 /// Volunteers as a component.
 pub(crate) struct Population<'a, G> {
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     streams: Streams<G>,
     partition: u32,
-    fleet: Fleet<'a, G>,
+    pub(super) fleet: Fleet<'a, G>,
     pub(super) server: Server<'a>,
     arrivals: Stream<G>,
     arrived: u32,
     owners: u32,
     recruiters: Vec<Recruiter<G>>,
     /// Used again and again: the applications to ask for, in order.
-    apps: Vec<usize>,
+    pub(super) apps: Vec<usize>,
+    /// Nobody else wants to hear of hosts.
+    pub(super) is_alone: bool,
 }
 
 impl<'a, G: Generator> Population<'a, G> {
@@ -62,6 +65,7 @@ impl<'a, G: Generator> Population<'a, G> {
             owners: 0,
             recruiters: Vec::new(),
             apps: Vec::new(),
+            is_alone: true,
         }
     }
 
@@ -96,7 +100,10 @@ impl<'a, G: Generator> Population<'a, G> {
         for key in keys.clone() {
             let leaves = (now + self.lifetime(key, is_initial)).min(gives_up);
             last = last.max(leaves);
-            self.join(key, start, leaves, context);
+            let host = self.join(key, start, leaves, context);
+            if let (false, Some(owner)) = (self.is_alone, keys.clone().next()) {
+                context.emit(Effect::Joined { host, owner });
+            }
         }
         if let (Some(between), Some(key)) = (self.plan.people.between_recruits, keys.clone().next())
             && chance(&mut dice, self.plan.people.willing)
@@ -131,8 +138,8 @@ impl<'a, G: Generator> Population<'a, G> {
         hosts
     }
 
-    /// A host is there from now on.
-    fn join(&mut self, key: Key, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) {
+    /// A host is there from now on: in which slot.
+    fn join(&mut self, key: Key, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) -> u32 {
         let now = context.now();
         let group = self.group(key);
         let horizon = self.plan.horizon;
@@ -168,6 +175,7 @@ impl<'a, G: Generator> Population<'a, G> {
             group,
             owner: self.owners,
             honesty,
+            lending: Lending::Given,
             available: sojourn.available,
             joined: true,
             in_order: true,
@@ -177,27 +185,37 @@ impl<'a, G: Generator> Population<'a, G> {
             self.fleet.life(slot).settle();
         }
         follow(slot, &mut self.fleet.life(slot), context);
+        slot
     }
 
     /// Takes a step that was queued.
     fn step(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+        let is_off = !self.is_alone && self.is_called_off(slot, context.now());
+        if is_off {
+            return;
+        }
         let mut life = self.fleet.life(slot);
         let (time, step) = life.next_step();
         life.take(time, step);
         match step {
-            Step::Leave => self.leave(slot, time),
+            Step::Leave => {
+                self.leave(slot, time);
+                if !self.is_alone {
+                    context.emit(Effect::Left { host: slot });
+                }
+            }
             Step::End => {}
-            _ => follow(slot, &mut life, context),
+            _ => {
+                if (life.host.lending, step) == (Lending::Lent, Step::Change) {
+                    context.emit(Effect::Changed { host: slot, is_available: life.host.available });
+                }
+                follow(slot, &mut life, context);
+            }
         }
     }
 
     fn leave(&mut self, slot: u32, now: f64) {
-        let host = &self.fleet.hosts[slot];
-        let (speed, up) = (self.plan.groups.get(host.group).speed, host.up());
-        for task in self.fleet.take_tasks(slot) {
-            let of = self.plan.apps[usize::from(task.app)].resource;
-            self.server.abandon(task.result, task.work(speed[of], up), now);
-        }
+        self.abandon(slot, now);
         self.fleet.hosts[slot].joined = false;
         self.fleet.hosts.remove(slot);
         if now >= self.plan.horizon.warm_up {
@@ -205,16 +223,29 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
+    /// A host does no more of what it has.
+    pub(super) fn abandon(&mut self, slot: u32, now: f64) {
+        let host = &self.fleet.hosts[slot];
+        let (speed, up) = (self.plan.groups.get(host.group).speed, host.up());
+        for task in self.fleet.take_tasks(slot) {
+            let of = self.plan.apps[usize::from(task.app)].resource;
+            self.server.abandon(task.result, task.work(speed[of], up), now);
+        }
+    }
+
     /// A host reports what it has, and asks for work if it needs some.
     fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
+        if !self.is_alone && self.parts(slot, context) {
+            return;
+        }
         let mut life = self.fleet.life(slot);
         Contact { slot, now, life: &mut life, server: &mut self.server, apps: &mut self.apps }.hold();
         follow(slot, &mut life, context);
         self.watch_deadlines(context);
     }
 
-    fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {
+    pub(super) fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {
         while let Some((time, line)) = self.server.alarms.pop() {
             if time <= self.plan.horizon.end {
                 context.at(time, Kind::Deadline, line);
@@ -269,7 +300,11 @@ impl<'a, G: Generator> Population<'a, G> {
 
 /// Follows a host to its next contact, or one step, if steps are queued.
 #[inline]
-fn follow<G: Generator>(slot: u32, life: &mut Life<'_, G>, context: &mut Context<'_, Population<'_, G>>) {
+pub(super) fn follow<G: Generator>(
+    slot: u32,
+    life: &mut Life<'_, G>,
+    context: &mut Context<'_, Population<'_, G>>,
+) {
     loop {
         let (time, step) = life.next_step();
         match step {
@@ -277,6 +312,8 @@ fn follow<G: Generator>(slot: u32, life: &mut Life<'_, G>, context: &mut Context
             // Others use its slot, and those of its jobs, from then on, not before.
             Step::Leave => return context.at(time, Kind::Step, slot),
             _ if life.plan.queued => return context.at(time, Kind::Step, slot),
+            // Whoever has it wants to hear when it is available.
+            _ if life.host.lending == Lending::Lent => return context.at(time, Kind::Step, slot),
             _ => {
                 life.sums.steps += 1;
                 life.take(time, step);
@@ -293,7 +330,7 @@ const RECRUIT: u32 = 1 << 31;
 
 impl<G: Generator> Component for Population<'_, G> {
     type Kind = Kind;
-    type Effect = Nothing;
+    type Effect = Effect;
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
         let mut indices = self.plan.initial_hosts(self.partition);

@@ -32,6 +32,7 @@ mod generations;
 mod heat;
 mod legend;
 mod map;
+mod part;
 mod plane;
 mod region;
 mod replications;
@@ -49,6 +50,7 @@ mod together;
 mod trees;
 mod trough;
 
+use bazaar_models::catalogue::Section;
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
 
@@ -183,7 +185,8 @@ const FUNNELS: &[&[&str]] = &[&["leads", "qualified_leads", "sign_ups", "trials"
 
 /// All figures of an outcome: what hangs in the balance, in one picture; maps; what a business lives of; and, in
 /// the order of the model's metrics, each over time, by two things at once, over entities, and, with two
-/// replications or more, over replications.
+/// replications or more, over replications. Of a model that tells some metrics first, those alone are drawn over
+/// replications, and of the models that it is put together from what a business lives of.
 ///
 /// # Errors
 /// If the library that draws gives up.
@@ -197,8 +200,16 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         figures.push(map(outcome, Some(place))?);
     }
     figures.extend(of_business(outcome)?);
+    for part in part::parts(outcome) {
+        figures.extend(part.figures()?);
+    }
+    let model = &outcome.scenario.model;
     for estimate in &outcome.summary.estimates {
         let name = estimate.metric.name;
+        let section = model.section(estimate.metric);
+        if matches!(section, Section::Part(_)) {
+            continue;
+        }
         if over_time(outcome).contains(&name) {
             figures.push(series(outcome, name)?);
         }
@@ -212,7 +223,7 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         if over_entities(outcome).contains(&name) {
             figures.push(entities(outcome, name)?);
         }
-        if estimate.n >= 2 {
+        if estimate.n >= 2 && section == Section::Headline {
             figures.push(replications(outcome, name)?);
         }
     }

@@ -13,9 +13,50 @@ pub(super) const INCIDENTS: &str = "incidents";
 pub(super) const RESPONSE_TIME: &str = "response_time";
 pub(super) const FLOWS: &str = "flows";
 pub(super) const REVENUE_BY_STREAM: &str = "revenue_by_stream";
+pub(super) const HOSTS_GIVEN: &str = "hosts_given";
+pub(super) const HOSTS_SELLING: &str = "hosts_selling";
 pub(super) const MILESTONE_SMB: &str = "milestone_smb";
 pub(super) const MILESTONE_TRANSACTIONS: &str = "milestone_transactions";
 pub(super) const MILESTONE_ENTERPRISE: &str = "milestone_enterprise";
+
+/// What a plan is asked: when and whether milestones are reached, what there is then, what comes in and what is left;
+/// and of owners who may sell, how many do.
+pub(in crate::platform) const HEADLINES: &[&str] = &[
+    MILESTONE_SMB,
+    MILESTONE_TRANSACTIONS,
+    MILESTONE_ENTERPRISE,
+    "milestone_any",
+    "smb_in_time",
+    "transactions_in_time",
+    "enterprise_in_time",
+    "any_in_time",
+    ACTIVE_USERS,
+    TRANSACTIONS,
+    ENTERPRISE_CLIENTS,
+    MEMBERS,
+    REVENUE,
+    "rewards_paid",
+    "incremental_members",
+    "incremental_revenue",
+    "incremental_cash",
+    CASH,
+    "cash_trough",
+    "cash_trough_month",
+    "insolvent",
+    "insolvent_after",
+    "burn",
+    "runway",
+    TRUST,
+    FLOWS,
+    REVENUE_BY_STREAM,
+    HOSTS_GIVEN,
+    HOSTS_SELLING,
+    "selling_share",
+    "core_hours_given",
+    "core_hours_offered",
+    "core_hours_sold",
+    "owners_revenue",
+];
 
 pub(super) const METRICS: &[Metric] = &[
     Metric {
@@ -228,5 +269,59 @@ pub(super) const METRICS: &[Metric] = &[
         unit: "$",
         label: "Revenue by stream",
         about: "Revenue of each month by stream; as a value, that of all streams per month.",
+    },
+    Metric {
+        name: HOSTS_GIVEN,
+        unit: "hosts",
+        label: "Hosts given",
+        about: "Hosts of volunteers that compute for research, on average over time; empty where no owner may sell.",
+    },
+    Metric {
+        name: HOSTS_SELLING,
+        unit: "hosts",
+        label: "Hosts that sell",
+        about: "Hosts of volunteers whose time is offered in the marketplace instead, on average over time.",
+    },
+    Metric {
+        name: "selling_share",
+        unit: "share",
+        label: "Share of hosts that sell",
+        about: "Share of the hosts there are at the end whose time is offered in the marketplace: the supply at that price.",
+    },
+    Metric {
+        name: "core_hours_given",
+        unit: "h",
+        label: "Core-hours given",
+        about: "For how long cores computed for research, added up.",
+    },
+    Metric {
+        name: "core_hours_offered",
+        unit: "h",
+        label: "Core-hours offered",
+        about: "For how long cores of hosts that sell were available, added up, whether anybody bought or not.",
+    },
+    Metric {
+        name: "core_hours_sold",
+        unit: "h",
+        label: "Core-hours sold",
+        about: "How long jobs took on hosts that sell, times their cores.",
+    },
+    Metric {
+        name: "owners_revenue",
+        unit: "$",
+        label: "Revenue of owners",
+        about: "What owners were paid for the jobs that their hosts did, the platform's fee taken off.",
+    },
+    Metric {
+        name: "owners_power",
+        unit: "$",
+        label: "Power of owners",
+        about: "What those jobs have cost owners for power, beyond what an idle machine takes.",
+    },
+    Metric {
+        name: "owners_fees",
+        unit: "$",
+        label: "Fees on sold computing",
+        about: "What the platform kept of those jobs, by either side.",
     },
 ];

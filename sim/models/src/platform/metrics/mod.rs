@@ -12,6 +12,7 @@ use crate::model::Model;
 use crate::observation::{Distribution, Observation, Segment};
 use crate::referral;
 use components::{ALL, COMPONENTS};
+pub(super) use list::HEADLINES;
 
 pub(super) fn all() -> &'static [Metric] {
     &ALL
@@ -24,6 +25,7 @@ pub(super) fn observe(sums: Sums, platform: &Platform) -> Observation {
     values.extend(money::values(&with, without.as_ref(), platform));
     values.extend(trust(&with, platform));
     values.push(money::by_stream(&with));
+    values.extend(idle(&with, platform));
     let response = with
         .help_desk
         .as_ref()
@@ -88,9 +90,28 @@ fn trust(run: &Run, platform: &Platform) -> Vec<Option<f64>> {
         desk.and_then(|desk| desk.open.mean(end)),
         desk.and_then(|desk| desk.response.mean()),
         desk.and_then(|desk| desk.response_sketch.quantile(0.9)),
-        desk.and_then(|desk| desk.busy.mean(end)).map(|busy| busy / agents),
+        desk.and_then(|desk| desk.busy.mean(end)).filter(|_| agents > 0.0).map(|busy| busy / agents),
         run.marketplace.as_ref().map(|_| run.own.turned_away as f64),
         Some(Flow::ALL.iter().map(|&(flow, _)| run.flows.of(flow) as f64).sum()),
+    ]
+}
+
+/// What owners of hosts have given and sold.
+fn idle(run: &Run, platform: &Platform) -> [Option<f64>; 9] {
+    let Some(idle) = &run.idle else { return [None; 9] };
+    let owners = &idle.owners;
+    let end = platform.plan.horizon.end;
+    let share = (owners.alive > 0).then(|| owners.selling as f64 / owners.alive as f64);
+    [
+        owners.levels[0].mean(end),
+        owners.levels[1].mean(end),
+        share,
+        Some(idle.core_hours_given),
+        Some(idle.core_hours_offered),
+        Some(owners.core_hours_sold),
+        Some(money::dollars(owners.revenue)),
+        Some(owners.power),
+        Some(money::dollars(owners.fees)),
     ]
 }
 
@@ -106,7 +127,7 @@ fn segments(run: &Run, platform: &Platform) -> Vec<Segment> {
             });
         }
     }
-    for (flow, [_, _, name]) in Flow::ALL {
+    for (flow, [_, _, name]) in Flow::possible(run) {
         segments.push(Segment {
             metric: list::FLOWS,
             segment: format!("flow:{name}"),

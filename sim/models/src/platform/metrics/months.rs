@@ -29,6 +29,11 @@ pub(super) fn series(run: &Run) -> Vec<Series> {
         all.push(series(list::ACTIVE_USERS, &|month| month.active_users as f64));
         all.push(series(list::ENTERPRISE_CLIENTS, &|month| month.enterprise_clients as f64));
     }
+    if run.idle.is_some() {
+        let hosts = |month: &Closing, which: usize| month.hosts.map_or(0.0, |hosts| hosts[which] as f64);
+        all.push(series(list::HOSTS_GIVEN, &|month| hosts(month, 0)));
+        all.push(series(list::HOSTS_SELLING, &|month| hosts(month, 1)));
+    }
     if run.marketplace.is_some() {
         all.push(series(list::TRANSACTIONS, &|month| month.transactions as f64));
     }
@@ -57,7 +62,7 @@ pub(super) fn matrices(run: &Run) -> Vec<Matrix> {
 fn flows(run: &Run) -> Matrix {
     let mut givers: Vec<&str> = Vec::new();
     let mut getters: Vec<String> = Vec::new();
-    for (_, [from, to, what]) in Flow::ALL {
+    for (_, [from, to, what]) in Flow::possible(run) {
         if !givers.contains(&from) {
             givers.push(from);
         }
@@ -67,7 +72,7 @@ fn flows(run: &Run) -> Matrix {
     getters.sort();
     let volume = |giver: &&str, getter: &String| {
         let is_it = |from: &str, to: &str, what: &str| from == *giver && format!("{to}: {what}") == *getter;
-        let flow = Flow::ALL.iter().find(|(_, [from, to, what])| is_it(from, to, what))?;
+        let flow = Flow::possible(run).find(|(_, [from, to, what])| is_it(from, to, what))?;
         Some(run.flows.of(flow.0) as f64)
     };
     let values = givers.iter().flat_map(|giver| getters.iter().map(move |getter| volume(giver, getter)));

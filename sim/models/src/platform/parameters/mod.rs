@@ -2,6 +2,7 @@
 
 mod finance;
 mod help_desk;
+mod idle_computing;
 mod links;
 mod milestones;
 
@@ -14,6 +15,7 @@ use crate::{marketplace, referral, subscription, volunteer};
 
 pub use finance::{Finance, Round};
 pub use help_desk::{HelpDesk, Incident};
+pub use idle_computing::{IdleComputing, Reservation};
 pub use links::Links;
 pub use milestones::Milestones;
 
@@ -30,13 +32,23 @@ pub struct On {
     pub referral: bool,
     /// Whether volunteers compute; false by default.
     pub volunteer: bool,
-    /// Whether there are trust events, and a help desk that handles them; true by default.
+    /// Whether there are trust events (fact P13); true by default.
+    pub incidents: bool,
+    /// Whether there is a help desk that handles them; true by default. Without one they come all the same, and
+    /// stay open.
     pub help_desk: bool,
 }
 
 impl Default for On {
     fn default() -> Self {
-        Self { subscription: true, marketplace: true, referral: true, volunteer: false, help_desk: true }
+        Self {
+            subscription: true,
+            marketplace: true,
+            referral: true,
+            volunteer: false,
+            incidents: true,
+            help_desk: true,
+        }
     }
 }
 
@@ -47,19 +59,21 @@ impl Default for On {
 #[serde(default, deny_unknown_fields)]
 #[schemars(rename = "PlatformParameters")]
 pub struct Parameters {
-    /// Which components are on: `subscription`, `marketplace`, `referral` and `help_desk` by default.
+    /// Which components are on: `subscription`, `marketplace`, `referral`, `incidents` and `help_desk` by default.
     pub on: On,
     /// The subscription business.
     pub subscription: subscription::Parameters,
     /// The marketplace.
     pub marketplace: marketplace::Parameters,
     /// The referral programme. Who comes, pays and leaves is the subscription business's to say, if that
-    /// is on: the programme's `seeds`, `organic`, `customers` and `fraud` then count for nothing.
+    /// is on: the programme's `seeds`, `organic` and `customers` then count for nothing.
     pub referral: referral::Parameters,
     /// Volunteer computing. On one clock with others all hosts are in one partition, whatever its size would be alone.
     pub volunteer: volunteer::Parameters,
     /// How the components feed each other.
     pub links: Links,
+    /// Volunteers who sell what they gave.
+    pub idle_computing: IdleComputing,
     /// Trust events, and who handles them.
     pub help_desk: HelpDesk,
     /// What the platform is to reach, and by when.
@@ -94,6 +108,7 @@ impl Parameters {
             violations.extend(within("volunteer", self.volunteer.validate()));
         }
         violations.extend(within("links", self.links.validate(&self.subscription)));
+        violations.extend(within("idle_computing", self.idle_computing.validate(on, &self.volunteer)));
         violations.extend(within("help_desk", self.help_desk.validate()));
         violations.extend(within("milestones", self.milestones.validate(&self.subscription)));
         violations.extend(within("finance", self.finance.validate()));

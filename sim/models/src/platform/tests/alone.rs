@@ -8,6 +8,7 @@ use crate::marketplace::Marketplace;
 use crate::model::Model;
 use crate::observation::{Observation, Series};
 use crate::platform::{Parameters, Platform};
+use crate::quantity::Quantity;
 use crate::referral::{Arm, Referral};
 use crate::subscription::Subscription;
 use crate::volunteer::Volunteer;
@@ -113,6 +114,22 @@ fn volunteers_do_event_by_event_what_they_do_alone_in_one_partition() {
 }
 
 #[test]
+fn volunteers_and_a_marketplace_do_not_touch_where_nobody_would_sell() {
+    let mut parameters = super::idle::owners(300, 40);
+    parameters.idle_computing.considers = Quantity::ZERO;
+    let market = Marketplace::new(&parameters.marketplace, horizon(MONTHS)).unwrap();
+    let hosts =
+        crate::volunteer::Parameters { hosts_per_partition: u32::MAX, ..parameters.volunteer.clone() };
+    let volunteer = Volunteer::new(&hosts, horizon(MONTHS)).unwrap();
+    let apart = on_the_platform(&parameters, Arm::Programme);
+    assert_eq!(apart[1], alone(market.component(streams())));
+    assert_eq!(apart[3], alone(volunteer.component(streams())));
+    parameters.idle_computing.considers = share(1.0);
+    let together = on_the_platform(&parameters, Arm::Programme);
+    assert!(apart.iter().zip(&together).all(|(one, other)| one != other || *one == 0));
+}
+
+#[test]
 fn in_company_a_component_does_something_else() {
     let parameters = super::small();
     let chains = on_the_platform(&parameters, Arm::Programme);
@@ -125,7 +142,7 @@ fn arms_share_every_random_number_of_what_does_not_differ() {
     let mut parameters = super::small();
     parameters.links.publish = share(0.0);
     parameters.links.learn = share(0.0);
-    parameters.on.help_desk = false;
+    parameters.on.incidents = false;
     parameters.referral.invitations.clicks = share(0.0);
     let with = on_the_platform(&parameters, Arm::Programme);
     parameters.on.referral = false;

@@ -76,18 +76,21 @@ proptest! {
 
     #[test]
     fn the_books_close_whatever_is_on(
-        on in prop::array::uniform4(any::<bool>()),
+        on in prop::array::uniform5(any::<bool>()),
         seed in 0_u64..1_000,
         fees in 0.0_f64..0.4,
         rewards in 0.0_f64..0.5,
+        fakes in 0.0_f64..0.9,
         months in 1.0_f64..14.0,
     ) {
         let mut parameters = small();
-        [parameters.on.subscription, parameters.on.marketplace, parameters.on.referral, parameters.on.help_desk] = on;
+        let switches = &mut parameters.on;
+        [switches.subscription, switches.marketplace, switches.referral, switches.incidents, switches.help_desk] = on;
         prop_assume!(on[..3].contains(&true));
         parameters.marketplace.take_rate.sellers = share(fees);
         parameters.marketplace.take_rate.buyers = share(fees / 2.0);
         parameters.referral.contract.share = share(rewards);
+        parameters.referral.fraud = share(fakes);
         parameters.links.sale_takes = Some("courses".to_owned());
         parameters.links.purchase_takes = Some("verifications".to_owned());
         let seen = observe(&parameters, months, seed);

@@ -9,6 +9,7 @@ use crate::quantity::{Quantity, Rate};
 fn desk(accounts: u32, rate: f64) -> Parameters {
     let mut parameters = nothing();
     parameters.on.subscription = true;
+    parameters.on.incidents = true;
     parameters.on.help_desk = true;
     parameters.subscription.leads.rate = Quantity::ZERO;
     parameters.subscription.initial.insert("free".to_owned(), accounts);
@@ -65,10 +66,47 @@ fn distrust_keeps_people_from_hiring_and_from_renewing() {
     assert!(more > 1.1 * less, "{more} {less}");
 }
 
+/// Without incidents of sales they come from members alone, who neither come nor go: as many with a desk as without.
 #[test]
-fn without_a_desk_there_is_no_trust_to_measure() {
-    let mut parameters = small();
+fn without_a_desk_incidents_come_all_the_same_and_stay_open() {
+    let mut parameters = desk(400, 0.002);
+    parameters.links.distrust_churns = Quantity::ZERO;
+    let handled = observe(&parameters, 12.0, 1);
     parameters.on.help_desk = false;
+    let open = observe(&parameters, 12.0, 1);
+    let of = |seen, metric| value(seen, metric);
+    assert_eq!(of(&open, "incidents"), of(&handled, "incidents"));
+    let (came, trust) = (of(&open, "incidents").unwrap(), of(&open, "trust_trough").unwrap());
+    // At last all of them are open, each seen by one member.
+    let members = of(&open, "members").unwrap();
+    assert!((trust - members / (members + came)).abs() < 1e-9, "{trust}");
+    assert!(of(&open, "trust") < of(&handled, "trust"));
+    assert_eq!((of(&open, "response_time"), of(&open, "help_desk_utilisation")), (None, None));
+    let wages = of(&open, "cash").unwrap() - of(&handled, "cash").unwrap();
+    assert!((wages - 12.0 * 2_000.0).abs() < 0.01, "{wages}");
+}
+
+#[test]
+fn harm_that_nobody_handles_costs_sales_and_renewals() {
+    let mut parameters = small();
+    parameters.on.referral = false;
+    parameters.subscription.renewal.risk = crate::subscription::Risk::Constant(super::share(0.1));
+    let incident = Incident { per_member: super::a_month(0.2), seen_by: 5.0, ..Incident::default() };
+    parameters.help_desk.incidents = [("fake_profile".to_owned(), incident)].into();
+    let handled = observe(&parameters, 18.0, 1);
+    parameters.on.help_desk = false;
+    let open = observe(&parameters, 18.0, 1);
+    let of = |metric: &str| (value(&open, metric).unwrap(), value(&handled, metric).unwrap());
+    let (some, all) = of("transactions");
+    assert!(some < 0.8 * all, "{some} of {all}");
+    let (more, less) = of("subscription_customer_churn");
+    assert!(more > 1.1 * less, "{more} {less}");
+}
+
+#[test]
+fn without_incidents_there_is_no_trust_to_measure() {
+    let mut parameters = small();
+    parameters.on.incidents = false;
     let seen = observe(&parameters, 3.0, 1);
     for metric in ["trust", "trust_trough", "incidents", "response_time", "help_desk_utilisation"] {
         assert_eq!(value(&seen, metric), None, "{metric}");

@@ -22,6 +22,7 @@ fn the_same_seed_gives_the_same_run() {
 fn accepted_invitations_are_leads_and_those_who_came_anyway_are_of_the_pool() {
     let mut parameters = small();
     parameters.on.marketplace = false;
+    parameters.referral.fraud = Quantity::ZERO;
     let seen = observe(&parameters, 18.0, 1);
     assert!(flow(&seen, "leads") > 10.0);
     let leads = value(&seen, "subscription_leads").unwrap();
@@ -32,6 +33,57 @@ fn accepted_invitations_are_leads_and_those_who_came_anyway_are_of_the_pool() {
     let customers = 18.0 * value(&seen, "subscription_new_customers").unwrap();
     assert!((value(&seen, "referral_customers").unwrap() - customers).abs() < 1e-6, "one population");
     assert!(value(&seen, "incremental_members").unwrap() > 0.0);
+}
+
+/// Everybody pays at once, and of those who are attributed half are fakes: one for each who is genuine.
+#[test]
+fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
+    let mut parameters = small();
+    // Incidents go by how many accounts there are.
+    parameters.on.incidents = false;
+    parameters.subscription.start = [("paid".to_owned(), share(1.0))].into();
+    parameters.referral.invitations.clicks = share(1.0);
+    parameters.referral.invitations.signs_up = share(0.25);
+    parameters.referral.fraud = Quantity::ZERO;
+    let honest = observe(&parameters, 18.0, 1);
+    parameters.referral.fraud = share(0.5);
+    let seen = observe(&parameters, 18.0, 1);
+    let more = |metric: &str| value(&seen, metric).unwrap() - value(&honest, metric).unwrap();
+    let rate = value(&seen, "referral_fraud_rate").unwrap();
+    assert!((rate - 0.5).abs() < 1e-12, "{rate}");
+    let fakes = rate * value(&seen, "referral_attributed").unwrap();
+    assert!(fakes > 100.0, "{fakes}");
+    let plans = &parameters.subscription.plans;
+    let prices = plans.values().map(|plan| plan.price.minor() + plan.per_seat.minor());
+    let cheapest = prices.filter(|&cents| cents > 0).min().unwrap() as f64;
+    assert!((more("revenue") - fakes * cheapest / 100.0).abs() < 0.005, "each pays once");
+    let reward = (0.2 * cheapest).round();
+    assert!((more("referral_rewards_accrued") - fakes * reward / 100.0).abs() < 0.005, "a share of it");
+    assert!((18.0 * more("subscription_new_customers") - fakes).abs() < 1e-6, "customers by the books");
+    assert_eq!(more("referral_customers"), 0.0, "and of nobody's tree");
+    for what in ["publishers", "learners"] {
+        assert_eq!(flow(&seen, what), flow(&honest, what), "{what}");
+    }
+    assert_eq!(value(&seen, "cash_unexplained"), Some(0.0));
+}
+
+#[test]
+fn a_bonus_that_waits_is_lost_on_those_who_leave_at_once() {
+    let mut parameters = small();
+    parameters.on.marketplace = false;
+    parameters.subscription.start = [("paid".to_owned(), share(1.0))].into();
+    parameters.referral.invitations.clicks = share(1.0);
+    parameters.referral.invitations.signs_up = share(0.25);
+    parameters.referral.fraud = share(0.9);
+    parameters.referral.contract.share = Quantity::ZERO;
+    parameters.referral.contract.fixed = super::dollars(5);
+    let paid_out = |vests_after: f64| {
+        let mut parameters = parameters.clone();
+        parameters.referral.contract.vests_after = Quantity::constant(vests_after * super::MONTH);
+        value(&observe(&parameters, 18.0, 1), "rewards_paid").unwrap()
+    };
+    let (soon, late) = (paid_out(0.5), paid_out(1.5));
+    assert!(late < 0.3 * soon, "{late} {soon}");
 }
 
 #[test]
@@ -114,4 +166,22 @@ fn accounts_of_which_somebody_is_gone_leave_nobody_behind() {
     let buyers = 2_000.0 * value(&seen, "marketplace_participation_buyers").unwrap();
     // An account has at most a few users here, and all who are left are in.
     assert!(members < 120.0 && buyers < 3.0 * members, "{buyers} buyers of {members} accounts");
+}
+
+/// Places in the marketplace are few here, so those of sellers who have quit are soon other accounts'.
+#[test]
+fn a_place_that_a_seller_has_quit_is_nobodys_until_another_has_it() {
+    let mut parameters = small();
+    parameters.on.referral = false;
+    parameters.subscription.changes.abandon = super::a_month(1.0);
+    parameters.marketplace.sellers.potential = 15;
+    parameters.marketplace.churn.rate = super::a_month(0.5);
+    parameters.marketplace.requests.rate = super::a_month(20.0);
+    parameters.links.sale_takes = Some("job_listings".to_owned());
+    let seen = observe(&parameters, 18.0, 1);
+    assert!(value(&seen, "turned_away").unwrap() > 0.0, "places are scarce");
+    // All sellers are accounts'; only a job at hand when one goes is nobody's.
+    let sold = flow(&seen, "uses") / value(&seen, "transactions").unwrap();
+    assert!((0.98..=1.0).contains(&sold), "{sold}");
+    assert_eq!(value(&seen, "cash_unexplained"), Some(0.0));
 }

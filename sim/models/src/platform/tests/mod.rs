@@ -3,6 +3,7 @@
 mod alone;
 mod books;
 mod desk;
+mod idle;
 mod links;
 
 use bazaar_engine::stream::Squares;
@@ -37,6 +38,7 @@ fn nothing() -> Parameters {
     parameters.on.subscription = false;
     parameters.on.marketplace = false;
     parameters.on.referral = false;
+    parameters.on.incidents = false;
     parameters.on.help_desk = false;
     parameters
 }

@@ -50,7 +50,8 @@ pub struct Parameters {
     /// What customers get who refer others.
     pub contract: Contract,
     /// Which share of those whom customers refer is the referrer, under another name, wherever there is a
-    /// reward for it; 2 % by default (assumption). He pays once, and leaves after a month.
+    /// reward for it; 2 % by default (assumption). He pays once, and leaves after a month: on a platform that sells
+    /// accounts, for the cheapest plan there is, and after its first contract.
     pub fraud: Quantity<Share>,
     /// Partners by kind: affiliates, ambassadors, agents; none by default.
     pub partners: BTreeMap<String, Partners>,

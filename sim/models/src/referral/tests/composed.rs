@@ -58,6 +58,7 @@ impl Business<'_> {
                         shop.after(168.0, shop::Kind::Visit, person);
                     }
                     Effect::Left { .. } => self.told[2] += 1,
+                    Effect::Fake { .. } => unreachable!("without fraud there are none"),
                 }
             }
         }

@@ -12,6 +12,19 @@ pub(in crate::volunteer) enum Honesty {
     Failing,
 }
 
+/// Whom a host computes for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::volunteer) enum Lending {
+    /// The projects.
+    Given,
+    /// The projects, until its next contact; then somebody else.
+    Wanted,
+    /// Somebody else.
+    Lent,
+    /// The projects, until its next contact; then it leaves for good.
+    Dropped,
+}
+
 /// A host that has joined.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::volunteer) struct Host<G> {
@@ -48,6 +61,7 @@ pub(in crate::volunteer) struct Host<G> {
     /// Number of the volunteer who owns it.
     pub(in crate::volunteer) owner: u32,
     pub(in crate::volunteer) honesty: Honesty,
+    pub(in crate::volunteer) lending: Lending,
     /// Whether it is available.
     pub(in crate::volunteer) available: bool,
     /// Whether it is still there; a slot is read after its host has left.
@@ -97,6 +111,9 @@ impl Outlook {
         transfers: false,
         lasts: false,
     };
+
+    /// The same, and for as long as somebody else has the host.
+    pub(in crate::volunteer) const AWAY: Outlook = Outlook { lasts: true, ..Outlook::NOTHING };
 
     /// The stage of the task at this place ends at this time, by the host's clock.
     #[inline]

@@ -1,6 +1,6 @@
 //! One host with all that it takes to follow it, at hand at once.
 
-use super::{Attachment, Fleet, FleetSums, Host, Stage, Task, Tasks};
+use super::{Attachment, Fleet, FleetSums, Host, Lending, Stage, Task, Tasks};
 use crate::volunteer::group::Group;
 use crate::volunteer::plan::Plan;
 
@@ -23,13 +23,17 @@ impl<G> Fleet<'_, G> {
     pub(in crate::volunteer) fn life(&mut self, slot: u32) -> Life<'_, G> {
         let host = &mut self.hosts[slot];
         let projects = self.plan.projects.len();
+        let sums = match (&mut self.lent, host.lending) {
+            (Some(lent), Lending::Lent) => lent,
+            _ => &mut self.sums,
+        };
         Life {
             plan: self.plan,
             group: self.plan.groups.get(host.group),
             host,
             tasks: &mut self.tasks[slot as usize],
             attachments: &mut self.attachments[slot as usize * projects..][..projects],
-            sums: &mut self.sums,
+            sums,
         }
     }
 }

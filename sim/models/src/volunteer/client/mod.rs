@@ -34,7 +34,7 @@ use bazaar_engine::Entities;
 
 use super::plan::Plan;
 pub(super) use buffer::Need;
-pub(super) use host::{Attachment, Honesty, Host, Outlook};
+pub(super) use host::{Attachment, Honesty, Host, Lending, Outlook};
 pub(super) use life::Life;
 pub(super) use sums::{FleetSums, GroupSums};
 pub(super) use task::{Ending, Stage, Task, Tasks};
@@ -50,6 +50,8 @@ pub(super) struct Fleet<'a, G> {
     /// By slot and project.
     attachments: Vec<Attachment>,
     pub(super) sums: FleetSums,
+    /// Of the time in which somebody else has them, if that can be.
+    pub(super) lent: Option<FleetSums>,
 }
 
 impl<'a, G> Fleet<'a, G> {
@@ -61,6 +63,7 @@ impl<'a, G> Fleet<'a, G> {
             tasks: Vec::with_capacity(room),
             attachments: Vec::with_capacity(room * plan.projects.len()),
             sums: FleetSums::new(plan),
+            lent: None,
         }
     }
 

@@ -72,7 +72,7 @@ impl OverTime {
 }
 
 impl FleetSums {
-    pub(super) fn new(plan: &Plan) -> Self {
+    pub(in crate::volunteer) fn new(plan: &Plan) -> Self {
         FleetSums {
             groups: vec![GroupSums::default(); plan.groups.len()],
             lost: 0.0,

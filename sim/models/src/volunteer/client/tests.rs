@@ -53,6 +53,7 @@ fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar
         group: 0,
         owner: 1,
         honesty: Honesty::Honest,
+        lending: super::Lending::Given,
         available: true,
         joined: true,
         in_order: true,

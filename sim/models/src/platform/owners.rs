@@ -1,0 +1,202 @@
+//! Owners who sell what they gave: idle computing (fact M3).
+//!
+//! Who lends a machine to research has something to sell, and may never have thought of it. An owner
+//! who does compares what the marketplace offers for an hour of the host, less the platform's fee and the
+//! power that computing takes, with a *reservation price*: the least for which he would rather sell than give. That
+//! price is his own, so a higher offer finds more sellers, and the share that sells is the
+//! distribution of reservation prices at the offer: a supply curve.
+//!
+//! An offer may also do harm. Where there is a price, a gift is a thing without one: some who find the
+//! offer too small stop giving (Titmuss 1970 on blood; Gneezy & Rustichini 2000).
+
+use bazaar_engine::accumulators::Level;
+use bazaar_engine::stream::{Generator, Stream};
+use bazaar_engine::variates::{Exponential, Variate, chance};
+use bazaar_engine::{Generation, Key, Streams};
+
+use super::dice::{Purpose, stream};
+use super::kinship::NOBODY;
+use super::plan::{IdlePlan, MONTH};
+use crate::marketplace::Sale;
+use crate::volunteer::Seen;
+
+/// What a host does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doing {
+    Gone,
+    Gives,
+    Sells,
+}
+
+/// What an owner does with a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// It computes for research, as before.
+    Gives,
+    /// Its time is sold.
+    Sells,
+    /// It does neither.
+    Leaves,
+}
+
+/// A host, as its owner sees it.
+#[derive(Clone, Copy, Debug)]
+struct Owned<G> {
+    key: Key,
+    dice: Stream<G>,
+    cores: f64,
+    /// What the power of an hour of computing costs, in dollars, over what an idle machine takes.
+    power: f64,
+    /// The least that the owner would sell an hour for, in dollars.
+    asks: f64,
+    doing: Doing,
+    /// Its place in the marketplace.
+    place: u32,
+    plans: Generation,
+}
+
+/// What owners have had of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct OwnersSums {
+    /// Hosts that have not left.
+    pub(super) alive: u64,
+    /// Those of them whose time is sold.
+    pub(super) selling: u64,
+    /// Hosts that are given, and sold, over time.
+    pub(super) levels: [Level; 2],
+    pub(super) core_hours_sold: f64,
+    /// What owners were paid, in cents.
+    pub(super) revenue: i64,
+    /// What the platform kept of those sales, in cents.
+    pub(super) fees: i64,
+    /// What power cost them for it, in dollars.
+    pub(super) power: f64,
+}
+
+impl OwnersSums {
+    /// So many hosts more are there, and sell, from now on.
+    fn change(&mut self, now: f64, alive: i64, selling: i64) {
+        self.alive = self.alive.saturating_add_signed(alive);
+        self.selling = self.selling.saturating_add_signed(selling);
+        let [given, sold] = &mut self.levels;
+        if alive != selling {
+            given.add(now, (alive - selling) as f64);
+        }
+        if selling != 0 {
+            sold.add(now, selling as f64);
+        }
+    }
+}
+
+/// All owners.
+pub(super) struct Owners<'a, G> {
+    plan: &'a IdlePlan,
+    streams: Streams<G>,
+    /// By slot of the host.
+    hosts: Vec<Owned<G>>,
+    pub(super) sums: OwnersSums,
+}
+
+impl<'a, G: Generator> Owners<'a, G> {
+    pub(super) fn new(plan: &'a IdlePlan, streams: Streams<G>) -> Self {
+        Owners { plan, streams, hosts: Vec::new(), sums: OwnersSums::default() }
+    }
+
+    /// A host is there from now on.
+    pub(super) fn joins(&mut self, host: u32, seen: Seen, owner: Key, now: f64) {
+        let mut dice = stream(self.streams, Purpose::Reservation, owner);
+        let considers = chance(&mut dice, self.plan.considers);
+        let asks = self.plan.reservation.sample(&mut dice) / MONTH;
+        let place = host as usize;
+        let plans = self.hosts.get(place).map_or_else(Generation::default, |before| before.plans);
+        let owned = Owned {
+            key: seen.key,
+            dice: stream(self.streams, Purpose::Deciding, seen.key),
+            cores: f64::from(seen.cores),
+            power: self.plan.kilowatts * seen.power_price,
+            asks: if considers { asks } else { f64::INFINITY },
+            doing: Doing::Gives,
+            place: NOBODY,
+            plans,
+        };
+        match self.hosts.get_mut(place) {
+            Some(vacant) => *vacant = owned,
+            // Slots are given in turn.
+            None => self.hosts.push(owned),
+        }
+        self.sums.change(now, 1, 0);
+    }
+
+    /// How long it takes until the owner decides, and for which plan that is.
+    pub(super) fn thinks(&mut self, host: u32) -> (f64, Generation) {
+        let owned = &mut self.hosts[host as usize];
+        let after = Exponential::new(self.plan.decides_after).map(|time| time.sample(&mut owned.dice));
+        (after.unwrap_or(0.0), owned.plans)
+    }
+
+    /// Whether an owner still means to decide.
+    pub(super) fn means_to(&self, host: u32, plans: Generation) -> bool {
+        self.hosts.get(host as usize).is_some_and(|owned| owned.plans == plans)
+    }
+
+    pub(super) fn key(&self, host: u32) -> Option<Key> {
+        self.hosts.get(host as usize).map(|owned| owned.key)
+    }
+
+    /// The owner of a host that computes for research decides.
+    pub(super) fn decides(&mut self, host: u32) -> Decision {
+        let plan = self.plan;
+        let owned = &mut self.hosts[host as usize];
+        if plan.offered - owned.power >= owned.asks {
+            Decision::Sells
+        } else if plan.crowds_out > 0.0 && owned.asks.is_finite() && chance(&mut owned.dice, plan.crowds_out)
+        {
+            Decision::Leaves
+        } else {
+            Decision::Gives
+        }
+    }
+
+    /// A host's time is sold from now on, in this place.
+    pub(super) fn sells(&mut self, host: u32, place: u32, now: f64) {
+        let owned = &mut self.hosts[host as usize];
+        (owned.doing, owned.place) = (Doing::Sells, place);
+        self.sums.change(now, 0, 1);
+    }
+
+    /// A host's time is sold no more.
+    pub(super) fn stops(&mut self, host: u32, now: f64) {
+        let owned = &mut self.hosts[host as usize];
+        if owned.doing == Doing::Sells {
+            (owned.doing, owned.place) = (Doing::Gives, NOBODY);
+            self.sums.change(now, 0, -1);
+        }
+    }
+
+    /// A host is gone: the place that it had in the marketplace.
+    pub(super) fn leaves(&mut self, host: u32, now: f64) -> Option<u32> {
+        let place = self.place_of(host);
+        self.stops(host, now);
+        let owned = &mut self.hosts[host as usize];
+        owned.doing = Doing::Gone;
+        owned.plans.cancel();
+        self.sums.change(now, -1, 0);
+        place
+    }
+
+    /// The place of a host in the marketplace, if its time is sold.
+    pub(super) fn place_of(&self, host: u32) -> Option<u32> {
+        let owned = self.hosts.get(host as usize)?;
+        (owned.doing == Doing::Sells).then_some(owned.place)
+    }
+
+    /// A job has been done on a host.
+    pub(super) fn earns(&mut self, host: u32, sale: &Sale) {
+        let owned = &self.hosts[host as usize];
+        let sums = &mut self.sums;
+        sums.core_hours_sold += sale.hours * owned.cores;
+        sums.power += sale.hours * owned.power;
+        sums.revenue += sale.payout;
+        sums.fees += sale.seller_fee + sale.buyer_fee;
+    }
+}

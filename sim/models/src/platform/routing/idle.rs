@@ -1,0 +1,99 @@
+//! Idle computing: what volunteers and the marketplace mean to each other.
+//!
+//! ```text
+//!  volunteer ──a host, at its contact──> marketplace: a seller, in when the host is available
+//!  volunteer <──────the host again────── marketplace: the seller quits
+//! ```
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
+
+use crate::marketplace::Role;
+use crate::platform::composition::{Composition, own};
+use crate::platform::owners::Decision;
+use crate::platform::sums::Flow;
+use crate::volunteer;
+
+impl<G: Generator> Composition<'_, G> {
+    pub(super) fn hears_of_host(&mut self, effect: volunteer::Effect, context: &mut Context<'_, Self>) {
+        let now = context.now();
+        let (Some(owners), Some(population)) = (&mut self.owners, &self.parts.population) else { return };
+        match effect {
+            volunteer::Effect::Joined { host, owner } => {
+                owners.joins(host, population.host(host), owner, now);
+                self.owner_thinks(host, context);
+            }
+            volunteer::Effect::Left { host } => {
+                if let (Some(place), Some(market)) = (owners.leaves(host, now), &mut self.parts.market) {
+                    self.kinship.frees_host(place);
+                    market.withdraw(place, &mut context.lens(&mut self.told.market));
+                }
+            }
+            volunteer::Effect::Lent { host } => self.host_is_offered(host, context),
+            volunteer::Effect::Changed { host, is_available } => {
+                let (Some(place), Some(market)) = (owners.place_of(host), &mut self.parts.market) else {
+                    return;
+                };
+                if is_available {
+                    market.resume(place, &mut context.lens(&mut self.told.market));
+                } else {
+                    market.suspend(place, now);
+                }
+            }
+        }
+    }
+
+    fn owner_thinks(&mut self, host: u32, context: &mut Context<'_, Self>) {
+        let Some(owners) = &mut self.owners else { return };
+        let (after, plans) = owners.thinks(host);
+        context.after_generation(after, own::Kind::Decide.into(), host, plans);
+    }
+
+    /// An owner decides whether to sell a host's time.
+    pub(in crate::platform) fn owner_decides(&mut self, host: u32) {
+        let (Some(owners), Some(population)) = (&mut self.owners, &mut self.parts.population) else {
+            return;
+        };
+        match owners.decides(host) {
+            Decision::Gives => {}
+            Decision::Sells => population.wants(host),
+            Decision::Leaves => population.drops(host),
+        }
+    }
+
+    /// A host is the marketplace's, if that has a place; if not, it is given again.
+    fn host_is_offered(&mut self, host: u32, context: &mut Context<'_, Self>) {
+        let (Some(owners), Some(market)) = (&mut self.owners, &mut self.parts.market) else { return };
+        self.flows.note(Flow::Host, 1);
+        if let Some(place) = market.invite(Role::Seller, &mut context.lens(&mut self.told.market)) {
+            owners.sells(host, place, context.now());
+            self.kinship.links_host(place, host);
+        } else {
+            self.own.turned_away += 1;
+            self.host_is_given_again(host, context);
+        }
+    }
+
+    fn host_is_given_again(&mut self, host: u32, context: &mut Context<'_, Self>) {
+        self.flows.note(Flow::Return, 1);
+        if let Some(population) = &mut self.parts.population {
+            population.returns(host, &mut context.lens(&mut self.told.population));
+        }
+        self.owner_thinks(host, context);
+    }
+
+    /// Whoever had a seller's place has left it.
+    pub(super) fn hears_of_quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
+        if let Some(host) = self.kinship.host_of_member(seller) {
+            self.kinship.frees_host(seller);
+            if let Some(owners) = &mut self.owners {
+                owners.stops(host, context.now());
+            }
+            self.host_is_given_again(host, context);
+        } else if self.parts.business.is_some() {
+            self.kinship.stops_selling(seller);
+        } else if let Some(person) = self.kinship.account_of_member(seller) {
+            self.kinship.parts(person, seller);
+        }
+    }
+}

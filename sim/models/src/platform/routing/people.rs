@@ -1,0 +1,77 @@
+//! What the programme tells, and what that means to the others: leads, fakes, and, where no accounts are sold, customers.
+
+use bazaar_engine::Context;
+use bazaar_engine::stream::Generator;
+use bazaar_engine::variates::chance;
+
+use crate::marketplace::Role;
+use crate::platform::composition::Composition;
+use crate::platform::dice::{Purpose, stream};
+use crate::platform::sums::Flow;
+use crate::subscription::News;
+use crate::{referral, subscription};
+
+impl<G: Generator> Composition<'_, G> {
+    pub(super) fn hears_of_person(&mut self, effect: referral::Effect, context: &mut Context<'_, Self>) {
+        match effect {
+            referral::Effect::Lead { person } => self.hears_of_lead(person, context),
+            referral::Effect::Fake { person } => self.hears_of_fake(person, context),
+            referral::Effect::Customer { person } if self.parts.business.is_none() => {
+                self.customer_joins(person, context);
+            }
+            referral::Effect::Left { person } if self.parts.business.is_none() => {
+                if let (Some(market), Some(member)) = (&mut self.parts.market, self.kinship.of_person(person))
+                {
+                    market.withdraw(member, &mut context.lens(&mut self.told.market));
+                    self.kinship.parts(person, member);
+                }
+            }
+            referral::Effect::Customer { .. } | referral::Effect::Left { .. } => {}
+        }
+    }
+
+    /// Somebody has accepted an invitation: a lead with a referrer, if accounts are sold.
+    fn hears_of_lead(&mut self, person: u32, context: &mut Context<'_, Self>) {
+        let (Some(business), Some(programme)) = (&mut self.parts.business, &mut self.parts.programme) else {
+            return;
+        };
+        self.flows.note(Flow::Lead, 1);
+        let key = programme.name_of(person);
+        let told = self.told.business.len();
+        business.qualified_lead(key, Some(key), &mut context.lens(&mut self.told.business));
+        let is_told = |effect: &subscription::Effect| effect.account == key && effect.news == News::SignedUp;
+        if !self.told.business[told..].iter().any(is_told) {
+            programme.leaves(person, &mut context.lens(&mut self.told.programme));
+        }
+    }
+
+    /// A referrer opens an account under another name, for the reward.
+    fn hears_of_fake(&mut self, person: u32, context: &mut Context<'_, Self>) {
+        let (Some(business), Some(programme)) = (&mut self.parts.business, &self.parts.programme) else {
+            return;
+        };
+        let key = programme.name_of(person);
+        business.buys_once(key, Some(key), &mut context.lens(&mut self.told.business));
+    }
+
+    /// Whether an account is a referrer's under another name: it trades with nobody.
+    pub(super) fn is_fake(&self, account: u32) -> bool {
+        let person = self.kinship.person_of(account);
+        self.parts.programme.as_ref().zip(person).is_some_and(|(programme, person)| programme.is_fake(person))
+    }
+
+    /// Without accounts, a customer whom the programme has brought joins one side of the marketplace.
+    fn customer_joins(&mut self, person: u32, context: &mut Context<'_, Self>) {
+        let (Some(market), Some(programme)) = (&mut self.parts.market, &self.parts.programme) else { return };
+        let mut dice = stream(self.streams, Purpose::Joining, programme.name_of(person));
+        let role = if chance(&mut dice, self.plan.referred_sell) { Role::Seller } else { Role::Buyer };
+        self.flows.note(Flow::Joiner, 1);
+        match market.invite(role, &mut context.lens(&mut self.told.market)) {
+            Some(member) => {
+                self.kinship.links_person(person, member);
+                self.kinship.links_member(member, person);
+            }
+            None => self.own.turned_away += 1,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A model that others are put together from: what one of them would show by itself.
+//!
+//! On a platform a metric of the subscription business has the component's name in front, and otherwise it is the same. So what
+//! the component saw is handed on as an outcome of its own model, without that name, and is drawn as any other; only the
+//! figure's name tells where it comes from.
+
+use bazaar_models::catalogue::ModelParameters;
+use bazaar_models::metric::Metric;
+use bazaar_models::observation::{Distribution, Matrix, Observation, Series};
+use bazaar_study::{Outcome, Summary};
+
+use super::{Figure, FigureError, of_business, trees};
+
+/// What a part has seen.
+pub(super) struct Part {
+    name: &'static str,
+    outcome: Outcome,
+}
+
+/// The parts of an outcome that were there.
+pub(super) fn parts(outcome: &Outcome) -> Vec<Part> {
+    let models = outcome.scenario.model.put_together_from();
+    models.into_iter().map(|model| Part::new(outcome, model)).collect()
+}
+
+impl Part {
+    fn new(outcome: &Outcome, model: ModelParameters) -> Self {
+        let (name, metrics) = (model.name(), model.metrics());
+        let all = outcome.scenario.model.metrics();
+        let is_first = |metric: &Metric| bare(name, metric.name).is_some();
+        let first = all.iter().position(is_first).unwrap_or(all.len());
+        let own = |named: &str| {
+            metrics.iter().map(|metric| metric.name).find(|&own| bare(name, named) == Some(own))
+        };
+        let observations: Vec<Observation> = outcome
+            .observations
+            .iter()
+            .map(|seen| Observation {
+                events: seen.events,
+                values: seen.values.iter().skip(first).take(metrics.len()).copied().collect(),
+                series: seen
+                    .series
+                    .iter()
+                    .filter_map(|one| Some(Series { metric: own(one.metric)?, ..one.clone() }))
+                    .collect(),
+                distributions: seen
+                    .distributions
+                    .iter()
+                    .filter_map(|one| Some(Distribution { metric: own(one.metric)?, ..one.clone() }))
+                    .collect(),
+                matrices: seen
+                    .matrices
+                    .iter()
+                    .filter_map(|one| Some(Matrix { metric: own(one.metric)?, ..one.clone() }))
+                    .collect(),
+                ..Observation::default()
+            })
+            .collect();
+        let mut scenario = outcome.scenario.clone();
+        scenario.model = model;
+        if !scenario.title.is_empty() {
+            scenario.title = format!("{}: {name} alone", scenario.title);
+        }
+        let summary = Summary::new(metrics, &observations);
+        let outcome = Outcome { scenario, observations, summary, ..outcome.clone() };
+        Part { name, outcome }
+    }
+
+    /// What the part lives of. Trees are left out: in company it is not the part's parameters alone that say how they grow.
+    pub(super) fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let drawn = of_business(&self.outcome)?.into_iter();
+        Ok(drawn
+            .filter(|figure| figure.name != trees::METRIC)
+            .map(|figure| Figure { name: format!("{}_{}", self.name, figure.name), ..figure })
+            .collect())
+    }
+}
+
+/// A metric's name without the part's name in front.
+fn bare<'a>(part: &str, metric: &'a str) -> Option<&'a str> {
+    metric.strip_prefix(part)?.strip_prefix('_')
+}
