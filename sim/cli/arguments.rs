@@ -556,6 +556,7 @@ Examples:
   bazaar calibrate intervals repairs.csv --unit min --unfinished --family weibull
   bazaar calibrate cohort customers.csv --unit year --write fitted.toml
   bazaar calibrate purchases discs.parquet --unit week --out results
+  bazaar calibrate intervals stays.csv --unit d --column length=days_in_hospital
   bazaar calibrate adoption sales.csv --unit year --json
 
 Data are a table in CSV or Parquet, whose columns are found by their headings:
@@ -584,6 +585,9 @@ pub(crate) struct Calibrate {
     /// A row stands for several customers: the column `customers` says for how many
     #[arg(long)]
     pub(crate) counted: bool,
+    /// What a column is called in the table, if not as above; may be given several times
+    #[arg(long = "column", value_name = "NAME=HEADING")]
+    pub(crate) columns: Vec<String>,
     /// Fit this family to lengths instead of all
     #[arg(long, value_name = "FAMILY", value_enum)]
     pub(crate) family: Option<FamilyName>,

@@ -11,6 +11,7 @@ use bazaar_study::calibration::{
 };
 
 use crate::arguments::{About, Calibrate, Counts, FamilyName};
+use crate::columns::named;
 use crate::failure::Failure;
 use crate::fits::FitsResult;
 use crate::output::{bold, mention, print};
@@ -23,7 +24,9 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     }
     let folder = arguments.out.as_deref().map(|path| Delivery::claim(path, arguments.force)).transpose()?;
     let (sample, bytes) =
-        read_table(&arguments.data, subject.columns(), FORMATS, |columns| Sample::read(subject, columns))?;
+        read_table(&arguments.data, &named(subject.columns(), &arguments.columns)?, FORMATS, |columns| {
+            Sample::read(subject, columns)
+        })?;
     let choice = Choice {
         family: arguments.family.map(family),
         reading: match arguments.reading {

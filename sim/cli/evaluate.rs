@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bazaar_models::table::{Column, Fault, Holds};
+use bazaar_models::table::{Column, Fault};
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::{MEASURED, Programme, measured, measures};
 use bazaar_report::table::{self, FORMATS};
@@ -12,6 +12,7 @@ use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 use crate::answering::Keeper;
 use crate::arguments::{Evaluate, Format};
 use crate::asking::{ask, called, listed, quoted};
+use crate::columns::numbers;
 use crate::failure::Failure;
 use crate::output::{bold, print, print_bytes};
 use crate::progress::Bar;
@@ -165,11 +166,6 @@ fn of_table(arguments: &Evaluate) -> Result<(), Failure> {
     show(arguments, &bold(&arguments.subject), &all)
 }
 
-/// What a column is called: as the user says.
-fn column(name: &str) -> Column {
-    Column { name: String::leak(name.to_owned()), holds: Holds::Numbers }
-}
-
 fn wrong(arguments: &Evaluate, error: &impl std::fmt::Display) -> Failure {
     Failure::Use {
         message: format!("{}: {error}", arguments.subject),
@@ -192,7 +188,7 @@ fn people(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
     let columns: Vec<Column> = [Some(treated), Some(outcome), before.as_ref()]
         .into_iter()
         .flatten()
-        .map(|name| column(name))
+        .map(|name| numbers(name))
         .collect();
     let survey = |columns: &[Vec<f64>]| {
         let odd = columns[0].iter().enumerate().filter(|(_, value)| ![0.0, 1.0].contains(*value));
@@ -230,7 +226,7 @@ fn households(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
         (Some(income), Some(spending)) => (income, spending),
         _ => return Ok(Vec::new()),
     };
-    let columns = [column(income), column(spending)];
+    let columns = [numbers(income), numbers(spending)];
     let households = |columns: &[Vec<f64>]| {
         let each = columns[0].iter().zip(&columns[1]);
         Ok(each.map(|(&income, &spending)| Household { income, spending }).collect::<Vec<_>>())

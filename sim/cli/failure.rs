@@ -89,6 +89,12 @@ impl From<StudyError> for Failure {
                 message,
                 help: "lengthen study.horizon for shorter intervals, or leave study.batches out".to_owned(),
             },
+            StudyError::Divided { .. } => Failure::Use {
+                message,
+                help:
+                    "raise model.volunteer.hosts_per_partition until there is one, or leave study.batches out"
+                        .to_owned(),
+            },
             other => Failure::Study(other),
         }
     }

@@ -29,6 +29,7 @@ mod asking;
 mod book;
 mod calibrate;
 mod check;
+mod columns;
 mod compare;
 mod completions;
 mod evaluate;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use bazaar_report::table::{self, Sheet};
 use serde_json::Value;
 
 use crate::desk::Desk;
@@ -52,6 +53,36 @@ fn cdnow_has_its_published_fit() {
     near(&model["log_likelihood"], -9582.43, 0.01);
     assert_eq!(found["parts"][0]["n"], 2357);
     assert_eq!(model["parameters"]["alpha"]["unit"], "week");
+}
+
+#[test]
+fn parquet_and_headings_of_ones_own_give_the_same_fit() {
+    let text = published("cdnow.csv");
+    let rows: Vec<Vec<f64>> = text
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').map(|cell| cell.parse().unwrap()).collect())
+        .collect();
+    let mut sheet = Sheet::default();
+    for (place, heading) in ["again", "last", "weeks", "people"].into_iter().enumerate() {
+        sheet = sheet.numbers(heading, "", "", rows.iter().map(|row| Some(row[place])));
+    }
+    let mut bytes = Vec::new();
+    table::parquet(sheet.frame().unwrap(), &mut bytes).unwrap();
+    let desk = Desk::new();
+    desk.file("cdnow.csv", text.as_str()).file("discs.parquet", bytes);
+    let asked = ["--unit", "week", "--counted"];
+    let of_csv = fits(&desk, &[&["purchases", "cdnow.csv"], &asked[..]].concat());
+    let headings = ["frequency=again", "recency=last", "T=weeks", "customers=people"];
+    let columns: Vec<&str> = headings.iter().flat_map(|heading| ["--column", heading]).collect();
+    let of_parquet = fits(&desk, &[&["purchases", "discs.parquet"], &asked[..], &columns].concat());
+    assert_eq!(of_csv["parts"], of_parquet["parts"]);
+    let refusal = |more: &[&str]| {
+        desk.bazaar(&[&["calibrate", "purchases", "discs.parquet"], &asked[..], more].concat()).refusal()
+    };
+    assert!(refusal(&[]).contains("has no column `frequency`"));
+    assert!(refusal(&["--column", "often=again"]).contains("there is no column `often` here"));
+    assert!(refusal(&["--column", "again"]).contains("has no = between"));
 }
 
 /// Fader & Hardie (2007). The file has those lost at each renewal and in its last row those who were still there.

@@ -81,6 +81,18 @@ pub enum StudyError {
         /// How many batches.
         batches: u32,
     },
+    /// A batch would not be a part of the long run.
+    #[error(
+        "the long run has {whole} partitions and batch {batch} would have {part}, so it would be another run"
+    )]
+    Divided {
+        /// The number of the batch, from 1.
+        batch: u32,
+        /// How many partitions it would have.
+        part: u32,
+        /// How many the run has.
+        whole: u32,
+    },
     /// The machine gives no threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {

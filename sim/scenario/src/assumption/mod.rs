@@ -87,13 +87,19 @@ struct Change {
 }
 
 impl Scenario {
-    /// What it takes for granted of these kinds, in the order of its parameters, and how many alternatives it
-    /// refused. Rates, starts and numbers are multiplied by each of `scales`.
+    /// What it takes for granted of these kinds at the paths that are wanted, in the order of its parameters, and how many
+    /// alternatives it refused. Rates, starts and numbers are multiplied by each of `scales`.
     #[must_use]
-    pub fn assumptions(&self, aspects: &[Aspect], scales: &[f64]) -> (Vec<Assumption>, usize) {
+    pub fn assumptions(
+        &self,
+        aspects: &[Aspect],
+        scales: &[f64],
+        wanted: impl Fn(&str) -> bool,
+    ) -> (Vec<Assumption>, usize) {
         let mut refused = 0;
         let mut found: Vec<Assumption> = Vec::new();
-        for (path, value, changes) in walk::changes(self, scales) {
+        for (path, value, changes) in walk::changes(self, scales).into_iter().filter(|found| wanted(&found.0))
+        {
             for change in changes.into_iter().filter(|change| aspects.contains(&change.aspect)) {
                 let tried = match &change.value {
                     Some(value) => self.with(&[format!("{path}={value}")]),
@@ -157,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_queue_takes_its_distributions_its_rates_its_number_of_servers_and_its_start_for_granted() {
-        let (all, _) = queue().assumptions(&ALL, &[0.5, 2.0]);
+        let (all, _) = queue().assumptions(&ALL, &[0.5, 2.0], |_| true);
         let families = names(&all, "model.queue.arrivals", Aspect::Families);
         assert_eq!(
             families,
@@ -177,7 +183,7 @@ mod tests {
 
     #[test]
     fn another_family_has_the_same_mean() {
-        let (all, _) = queue().assumptions(&[Aspect::Families], &[]);
+        let (all, _) = queue().assumptions(&[Aspect::Families], &[], |_| true);
         let mean = |scenario: &Scenario| {
             let bazaar_models::catalogue::ModelParameters::Queue(queue) = &scenario.model else { panic!() };
             queue.service.moments().unwrap().0
@@ -191,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_rate_twice_as_high_halves_the_time_between_events() {
-        let (all, _) = queue().assumptions(&[Aspect::Rates], &[2.0]);
+        let (all, _) = queue().assumptions(&[Aspect::Rates], &[2.0], |_| true);
         let arrivals = all.iter().find(|one| one.path == "model.queue.arrivals").unwrap();
         let text = arrivals.alternatives[0].scenario.to_toml();
         assert!(text.contains("arrivals = { exponential = { mean = \"0.5 h\" } }"), "{text}");
@@ -199,27 +205,27 @@ mod tests {
 
     #[test]
     fn mechanisms_are_switches_words_tables_and_what_is_nothing_by_default() {
-        let (all, _) = shipped("marketplace/base").assumptions(&[Aspect::Mechanisms], &[]);
+        let (all, _) = shipped("marketplace/base").assumptions(&[Aspect::Mechanisms], &[], |_| true);
         assert_eq!(names(&all, "model.marketplace.matching", Aspect::Mechanisms), ["function"]);
         assert_eq!(names(&all, "model.marketplace.churn.rate", Aspect::Mechanisms), ["off"]);
         assert_eq!(names(&all, "model.marketplace.launch.subsidies_end", Aspect::Mechanisms), ["off"]);
-        let (all, _) = shipped("platform/osu-plan").assumptions(&[Aspect::Mechanisms], &[]);
+        let (all, _) = shipped("platform/osu-plan").assumptions(&[Aspect::Mechanisms], &[], |_| true);
         assert_eq!(names(&all, "model.platform.on.referral", Aspect::Mechanisms), ["off"]);
     }
 
     #[test]
     fn a_table_that_need_not_be_there_is_taken_out_and_one_that_one_names_oneself_stays() {
-        let (all, _) = shipped("subscription/trial-length").assumptions(&[Aspect::Mechanisms], &[]);
+        let (all, _) = shipped("subscription/trial-length").assumptions(&[Aspect::Mechanisms], &[], |_| true);
         let trials: Vec<&Assumption> = all.iter().filter(|one| one.path.ends_with(".trial")).collect();
         assert!(!trials.is_empty() && trials.iter().all(|one| one.alternatives[0].name == "off"));
-        let (all, _) = shipped("volunteer/base").assumptions(&[Aspect::Mechanisms], &[]);
+        let (all, _) = shipped("volunteer/base").assumptions(&[Aspect::Mechanisms], &[], |_| true);
         let class = all.iter().find(|one| one.path == "model.volunteer.classes.random");
         assert_eq!(class, None, "a class of hosts is no mechanism");
     }
 
     #[test]
     fn starts_are_what_is_there_when_the_clock_starts() {
-        let (all, _) = shipped("volunteer/base").assumptions(&[Aspect::Starts], &[2.0]);
+        let (all, _) = shipped("volunteer/base").assumptions(&[Aspect::Starts], &[2.0], |_| true);
         assert_eq!(names(&all, "model.volunteer.hosts.start", Aspect::Starts), ["available"]);
         assert_eq!(names(&all, "model.volunteer.hosts.initial", Aspect::Starts), ["× 2"]);
     }
@@ -229,7 +235,7 @@ mod tests {
         for name in
             ["marketplace/base", "referral/base", "subscription/base", "volunteer/base", "reference/mm1"]
         {
-            let (all, _) = shipped(name).assumptions(&Aspect::USUAL, &[0.5, 2.0]);
+            let (all, _) = shipped(name).assumptions(&Aspect::USUAL, &[0.5, 2.0], |_| true);
             let aspects: std::collections::BTreeSet<Aspect> = all.iter().map(|one| one.aspect).collect();
             assert!(all.len() >= 3 && aspects.len() >= 3, "{name}: {aspects:?}");
             let alternatives = all.iter().flat_map(|one| &one.alternatives);

@@ -70,6 +70,7 @@ impl Walk<'_> {
     fn enter(&mut self, path: &mut Vec<String>, plain: &Plain, meaning: Option<Meaning<'_>>) {
         let here = dotted(path);
         let default = self.defaults.iter().find(|(known, _)| *known == here).map(|(_, value)| value.clone());
+        let has_no_default = default.is_none();
         // What a name of one's own stands for is a thing of the model, and no mechanism.
         let is_own = meaning.is_some_and(|meaning| meaning.is_named_by_oneself());
         let seen = Seen {
@@ -88,7 +89,8 @@ impl Walk<'_> {
             changes.extend(number::scaled(&seen));
         }
         changes.extend(mechanism::changed(&seen));
-        if path.len() > 2 && !is_own {
+        // A value with a default would come back with it.
+        if path.len() > 2 && !is_own && has_no_default {
             changes.push(Change { aspect: Aspect::Mechanisms, name: "off".to_owned(), value: None });
         }
         if path.len() > 2 && !changes.is_empty() {

@@ -20,9 +20,9 @@ impl Reader<'_> {
             None => None,
         };
         metrics.extend(criterion.map(|criterion| criterion.metric).filter(|name| !metrics.contains(name)));
-        let (assumptions, refused) = scenario.assumptions(&text.aspects, &text.scales);
-        self.check_paths(&assumptions, &text.only, &text.except);
-        let assumptions = chosen(assumptions, &text.only, &text.except);
+        self.check_paths(scenario, text);
+        let wanted = |path: &str| is_chosen(path, &text.only, &text.except);
+        let (assumptions, refused) = scenario.assumptions(&text.aspects, &text.scales, wanted);
         let doubts = self.doubts(scenario, text, &assumptions);
         let discovery = match &text.discovery {
             Some(discovery) => {
@@ -46,13 +46,16 @@ impl Reader<'_> {
         Some(Criterion { metric, is_lowest, bound: text.at_least.or(text.at_most)? })
     }
 
-    /// Refuses paths at which there is no assumption.
-    fn check_paths(&mut self, all: &[Assumption], only: &[String], except: &[String]) {
-        for (list, at) in [(only, "only"), (except, "except")] {
+    /// Refuses paths at which the scenario has no parameter.
+    fn check_paths(&mut self, scenario: &Scenario, text: &StressText) {
+        let parameters = scenario.parameters();
+        let paths = || parameters.iter().map(|parameter| parameter.path.as_str());
+        for (list, at) in [(&text.only, "only"), (&text.except, "except")] {
             for (index, prefix) in list.iter().enumerate() {
-                if !all.iter().any(|one| below(&one.path, std::slice::from_ref(prefix))) {
-                    let message = format!("there is no assumption at `{prefix}`");
-                    let help = did_you_mean(prefix, all.iter().map(|one| one.path.as_str())).map_or_else(
+                // A part of a value, such as the mean of a distribution, is no parameter of its own.
+                if !paths().any(|path| is_below(path, prefix)) {
+                    let message = format!("there is no parameter at `{prefix}`");
+                    let help = did_you_mean(prefix, paths()).map_or_else(
                         || "type the beginning of a path, such as \"model.queue.service\"".to_owned(),
                         |known| format!("did you mean `{known}`?"),
                     );
@@ -116,8 +119,8 @@ impl Reader<'_> {
             .collect();
         let low = text.scales.iter().copied().fold(1.0, f64::min);
         let high = text.scales.iter().copied().fold(1.0, f64::max);
-        let (all, _) = scenario.assumptions(&aspects, &[low, high]);
-        let all = chosen(all, &text.only, &text.except);
+        let wanted = |path: &str| is_chosen(path, &text.only, &text.except);
+        let (all, _) = scenario.assumptions(&aspects, &[low, high], wanted);
         // Where the scenario refuses an end there is no range.
         let ends = [low, high].iter().filter(|scale| (**scale - 1.0).abs() > 1e-9).count();
         let ranges = all.iter().filter(|one| one.alternatives.len() == ends);
@@ -132,16 +135,13 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a path is one of these or below it.
-fn below(path: &str, list: &[String]) -> bool {
-    list.iter().any(|prefix| {
-        path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
+/// Whether a path is this one or below it.
+fn is_below(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The assumptions at these paths, if any are named, and not at those.
-fn chosen(all: Vec<Assumption>, only: &[String], except: &[String]) -> Vec<Assumption> {
-    let is_chosen =
-        |one: &Assumption| (only.is_empty() || below(&one.path, only)) && !below(&one.path, except);
-    all.into_iter().filter(is_chosen).collect()
+/// Whether a path is among those, if any are named, and not among these.
+fn is_chosen(path: &str, only: &[String], except: &[String]) -> bool {
+    let below = |list: &[String]| list.iter().any(|prefix| is_below(path, prefix));
+    (only.is_empty() || below(only)) && !below(except)
 }

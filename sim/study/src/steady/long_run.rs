@@ -4,9 +4,9 @@
 //! batch, as far as that goes, side by side: with 20 batches that is about ten times the work of one
 //! run, and every metric of every model is had without the model knowing of batches.
 
-use bazaar_models::catalogue::ModelParameters;
+use bazaar_models::catalogue::{ModelParameters, Visitor};
 use bazaar_models::metric::Metric;
-use bazaar_models::model::Horizon;
+use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
 use rayon::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::replication::{Plan, StudyError, replicate};
 /// the last, which has all of it, and so are the events of the run.
 ///
 /// # Errors
-/// As [`replicate`].
+/// As [`replicate`]; and if the model divides a shorter run otherwise, so that it is not the beginning of the longer one.
 pub fn long_run(
     model: &ModelParameters,
     plan: &Plan,
@@ -32,11 +32,21 @@ pub fn long_run(
         reason: error.to_string(),
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(plan.threads).build().map_err(threads)?;
-    let batch = |number: u32| -> Result<Option<Observation>, StudyError> {
+    let horizon = |number: u32| {
         let begins = warm_up + f64::from(number) * length;
         // The last ends where the run does, whatever is lost in rounding.
         let ends = if number + 1 == batches { end } else { begins + length };
-        let horizon = Horizon { end: ends, warm_up: begins, ..plan.horizon };
+        Horizon { end: ends, warm_up: begins, ..plan.horizon }
+    };
+    let whole = model.visit(plan.horizon, Partitions)?;
+    for number in 0..batches {
+        let part = model.visit(horizon(number), Partitions)?;
+        if part != whole {
+            return Err(StudyError::Divided { batch: number + 1, part, whole });
+        }
+    }
+    let batch = |number: u32| -> Result<Option<Observation>, StudyError> {
+        let horizon = horizon(number);
         let one = Plan { horizon, replications: 1, threads: 1, ..*plan };
         Ok(replicate(model, &one, progress)?.pop())
     };
@@ -53,6 +63,17 @@ pub fn long_run(
         seen.fingerprint = None;
     }
     Ok(observations)
+}
+
+/// Into how many partitions a model divides a run.
+struct Partitions;
+
+impl Visitor for Partitions {
+    type Output = u32;
+
+    fn visit<M: Model>(self, model: &M) -> u32 {
+        model.partitions()
+    }
 }
 
 /// The metrics of which neighbouring batches look more alike than independent ones would in all but one case of

@@ -84,6 +84,24 @@ fn intervals_of_batches_cover_as_often_as_they_promise() {
     assert!((176..200).contains(&covered), "{covered}");
 }
 
+/// Hosts join for ten days, so the longer the run the more of them there are to divide.
+#[test]
+fn a_run_whose_partitions_follow_from_its_length_has_no_batches() {
+    let mut sets = vec![
+        "model.volunteer.hosts.initial=100",
+        "model.volunteer.hosts.arrivals={ rate = \"50 / d\" }",
+        "model.volunteer.hosts_per_partition=100",
+        "study.horizon=10 d",
+        "study.replications=1",
+        "study.batches=10",
+    ];
+    let error =
+        run(&scenario("volunteer/base", &sets), &Settings::default(), &Silent).unwrap_err().to_string();
+    assert!(error.contains("so it would be another run"), "{error}");
+    sets[2] = "model.volunteer.hosts_per_partition=4096";
+    assert!(run(&scenario("volunteer/base", &sets), &Settings::default(), &Silent).is_ok());
+}
+
 #[test]
 fn one_run_is_the_same_on_any_number_of_threads() {
     let one_run = scenario("reference/mm1-one-run", &QUICK);
