@@ -7,9 +7,9 @@
 //! time change of a Poisson process). Whenever the number changes, the rest of the exposure is turned into a
 //! time anew.
 //!
-//! Incidents wait in one line for an agent; where there is no help desk they wait for ever. While one is open, some members have lost their trust; when it is
-//! handled they find it again, slowly. Trust is 1 / (1 + d), where d is how many members there
-//! are who have lost it, over all members.
+//! Incidents wait in one line for an agent; where there is no help desk they wait for ever. While one is open, some
+//! members have lost their trust; when it is handled they find it again, slowly. Trust is 1 / (1 + d), where d is
+//! how many members there are who have lost it, over all members.
 
 use std::collections::VecDeque;
 
