@@ -104,8 +104,8 @@ pub(super) struct Prediction {
     /// The standard deviation of the next mean around ours.
     pub(super) error: f64,
     degrees: f64,
-    /// Half a unit of the last digit that is shown.
-    pub(super) rounding: f64,
+    /// How many units of the last digit that is shown make one.
+    scale: f64,
 }
 
 impl Prediction {
@@ -118,36 +118,48 @@ impl Prediction {
         }
         let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0);
         let error = (variance * (1.0 / f64::from(next) + 1.0 / count)).sqrt();
-        Some(Prediction { mean, error, degrees: count - 1.0, rounding: half_unit(decimals) })
+        Some(Prediction {
+            mean,
+            error,
+            degrees: count - 1.0,
+            scale: 10_f64.powi(i32::try_from(decimals).unwrap_or(0)),
+        })
     }
 
-    /// How far off the next mean may be, rounded as shown, but with this probability.
+    /// How far off the next mean is by chance, but with this probability.
     pub(super) fn half(&self, miss: f64) -> f64 {
-        let chance = if self.error > 0.0 {
-            student_quantile(1.0 - 0.5 * miss, self.degrees) * self.error
-        } else {
-            0.0
-        };
-        // A number that is rounded to half a unit off may be a last bit further off in binary.
-        chance + self.rounding * (1.0 + 1e-9) + 1e-12 * self.mean.abs()
+        if self.error > 0.0 { student_quantile(1.0 - 0.5 * miss, self.degrees) * self.error } else { 0.0 }
+    }
+
+    /// Between which numbers the next mean lies, with as many decimals as are shown; rounded outwards, so that a mean
+    /// that is rounded to them lies there if it did before.
+    pub(super) fn bounds(&self, miss: f64) -> (f64, f64) {
+        // A number such as 0.3 may be a last bit off in binary.
+        const SLIP: f64 = 1e-6;
+        let half = self.half(miss);
+        let low = ((self.mean - half) * self.scale + SLIP).floor();
+        let high = ((self.mean + half) * self.scale - SLIP).ceil();
+        (low / self.scale, high / self.scale)
+    }
+
+    /// One unit of the last digit that is shown.
+    pub(super) fn unit(&self) -> f64 {
+        1.0 / self.scale
     }
 
     /// Whether a number is one that this estimator gives.
     pub(super) fn covers(&self, number: f64, miss: f64) -> bool {
-        (number - self.mean).abs() <= self.half(miss)
+        let (low, high) = self.bounds(miss);
+        let slip = 1e-6 * self.unit();
+        low - slip <= number && number <= high + slip
     }
 
     /// Whether what this gives falls into what `right` accepts less often than one time in twenty.
     pub(super) fn is_apart_from(&self, right: &Prediction, miss: f64) -> bool {
-        let edge = (self.mean - right.mean).abs() - right.half(miss);
-        let chance = student_quantile(0.95, self.degrees) * self.error;
-        edge > chance + self.rounding
+        let (low, high) = right.bounds(miss);
+        let edge = (low - self.mean).max(self.mean - high);
+        edge > student_quantile(0.95, self.degrees) * self.error + self.unit()
     }
-}
-
-/// Half a unit of the last of so many decimals.
-fn half_unit(decimals: u32) -> f64 {
-    0.5 / 10_f64.powi(i32::try_from(decimals).unwrap_or(0))
 }
 
 /// A number as a student would write it, rounded to so many decimals.
@@ -173,10 +185,12 @@ mod tests {
     }
 
     #[test]
-    fn what_never_varies_may_be_off_by_half_a_unit() {
-        let prediction = Prediction::new(&[2.5, 2.5], 1, 1).unwrap();
-        assert!(prediction.covers(2.55, 0.01) && prediction.covers(2.45, 0.01));
-        assert!(!prediction.covers(2.56, 0.01));
+    fn what_never_varies_is_right_as_it_is_rounded() {
+        let prediction = Prediction::new(&[2.53, 2.53], 1, 1).unwrap();
+        assert_eq!(prediction.bounds(0.01), (2.5, 2.6));
+        assert!(prediction.covers(2.5, 0.01) && !prediction.covers(2.7, 0.01));
+        let exact = Prediction::new(&[0.3, 0.3], 1, 1).unwrap();
+        assert_eq!(exact.bounds(0.01), (0.3, 0.3));
     }
 
     #[test]

@@ -71,8 +71,7 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
             }
             match right {
                 Some(right) => {
-                    let (low, high) =
-                        (right.mean - right.half(marking.miss()), right.mean + right.half(marking.miss()));
+                    let (low, high) = right.bounds(marking.miss());
                     let _ = writeln!(
                         text,
                         "Runs as you were told to make them give {} {}, and between {} and {} by chance.",

@@ -179,7 +179,7 @@ impl Marking {
             .enumerate()
             .filter_map(|(index, prediction)| {
                 let prediction = prediction.as_ref()?;
-                let off = (number - prediction.mean).abs() / (prediction.error + prediction.rounding);
+                let off = (number - prediction.mean).abs() / (prediction.error + prediction.unit());
                 prediction.covers(number, self.miss).then_some((off, index))
             })
             .collect();

@@ -18,8 +18,8 @@
 //! **How far an honest answer may be off.** Whoever estimates a mean from `n` replications is off by chance. With `m`
 //! replications of our own, with mean `x` and standard deviation `s`, the next mean of `n` lies within
 //! `x ± t s sqrt(1/n + 1/m)` with the probability for which `t` is taken from Student's distribution with `m - 1` degrees of
-//! freedom (Hahn & Meeker 1991, a prediction interval for a future mean). Half a unit of the last digit is added, since
-//! answers are rounded. The probability of an error is shared out over the questions of a lab (Bonferroni), so
+//! freedom (Hahn & Meeker 1991, a prediction interval for a future mean). Both ends are rounded outwards to the digits
+//! that are shown, since answers are rounded, and are what feedback shows. The probability of an error is shared out over the questions of a lab (Bonferroni), so
 //! whoever answers all of them honestly loses nothing with at least the probability that the lab states.
 //!
 //! Personal values stop the copying of numbers, not the sharing of method; and who writes the same file by hand
