@@ -56,17 +56,22 @@ pub(crate) enum Verb {
     Models(Models),
     /// Describe a scenario as journals ask for it: the STRESS checklist and the ODD protocol
     Report(Report),
-    /// Print the JSON Schema of scenarios or of studies, for editors that complete and check
+    /// Print the JSON Schema of scenarios, studies or labs, for editors that complete and check
     #[command(
-        after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json"
+        after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json\n  bazaar schema --lab > lab-schema.json"
     )]
     Schema {
         /// That of studies
         #[arg(long)]
         study: bool,
+        /// That of labs
+        #[arg(long, conflicts_with = "study")]
+        lab: bool,
     },
     /// Build the book, whose figures and numbers are made by running scenarios
     Book(Book),
+    /// Give labs to a class, and grade what comes back
+    Course(Course),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar"
@@ -726,6 +731,137 @@ pub(crate) struct Models {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  bazaar course labs
+  bazaar course release labs/warm-up --roster roster.csv --key course.key --out release
+  bazaar course pack
+  bazaar course grade submitted --key course.key --out graded
+
+A lab gives every student values of their own, which follow from the course key and
+the student's id. Keys and tolerances come from simulation, and so does feedback on
+known mistakes. Keep the key: without it nothing can be graded.")]
+pub(crate) struct Course {
+    #[command(subcommand)]
+    pub(crate) verb: CourseVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CourseVerb {
+    /// List the labs that come with the program
+    #[command(after_help = "Example:\n  bazaar course labs")]
+    Labs,
+    /// Make a folder for each student: scenario.toml with their own values, task.md, answers.toml
+    Release(CourseRelease),
+    /// Pack a student's folder into one file to hand in
+    #[command(after_help = "Examples:\n  bazaar course pack\n  bazaar course pack release/s001")]
+    Pack {
+        /// The student's folder; the current one if none is given
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+    },
+    /// Grade what was handed in: grades.csv, feedback for each student, a debrief of the class
+    Grade(CourseGrade),
+    /// Print the debrief of a class that was graded
+    #[command(after_help = "Example:\n  bazaar course debrief graded")]
+    Debrief {
+        /// The folder that `grade` wrote
+        #[arg(value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+    },
+    /// Try a lab on students who do not exist, honest ones and ones who make each known mistake
+    Rehearse(CourseRehearse),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar course release labs/warm-up --roster roster.csv --key course.key --out release
+  bazaar course release my-lab/lab.toml --roster roster.csv --key course.key --out release
+
+The roster is a CSV file with a column `student`: ids of letters, digits, dots,
+hyphens and underscores. The key is any file of 16 bytes or more that nobody can
+guess, such as `openssl rand -hex 32` makes. The same key, lab and id give the same
+values again.")]
+pub(crate) struct CourseRelease {
+    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    pub(crate) lab: String,
+    /// The class, a CSV file with a column `student`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) roster: PathBuf,
+    /// The course key, which students must not see
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) key: PathBuf,
+    /// Write to this folder, which must be new or empty
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar course grade submitted --key course.key --out graded
+  bazaar course grade submitted --key course.key --roster roster.csv --due 2026-12-01 --out graded
+  bazaar course grade submitted --key course.key --lab my-lab --out graded --force
+
+All files with the ending .tar in the folder and below it are graded. What is broken,
+late, tampered with, of another lab or version, or there twice is reported and stops
+nobody. Nothing is unpacked. grades.csv can be imported by Moodle, students by the
+column `ID number`; texts that a person must read are in to_grade.csv.")]
+pub(crate) struct CourseGrade {
+    /// The folder with what was handed in
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(crate) submitted: PathBuf,
+    /// The course key with which the lab was released
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) key: PathBuf,
+    /// Write to this folder, which must be new or empty
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+    /// The class, so that missing students are in grades.csv and others are not
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) roster: Option<PathBuf>,
+    /// The lab, if it does not come with the program
+    #[arg(long, value_name = "LAB")]
+    pub(crate) lab: Option<String>,
+    /// Report what was packed after this day or moment, such as 2026-12-01 or 2026-12-01T18:00Z
+    ///
+    /// A day ends at midnight UTC. The time is that of the student's clock.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) due: Option<String>,
+    /// Replace an earlier grading in the folder
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar course rehearse labs/warm-up --students 200
+  bazaar course rehearse my-lab --students 50 --seed 2
+
+Tells which share of honest students would have everything right, for which share of
+them a known mistake can be told apart from the right answer at the effort that the
+lab asks for, and how often it is then recognised. Do this before you give a lab of
+your own to a class.")]
+pub(crate) struct CourseRehearse {
+    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    pub(crate) lab: String,
+    /// How many students of each kind
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) students: u32,
+    /// Derive their values and their luck from this number
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
   bazaar book build
   bazaar book serve --port 8000
 
@@ -816,6 +952,33 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(share)
     } else {
         Err("a precision lies above 0 and below 1; type a share such as 1% or 0.01".to_owned())
+    }
+}
+
+/// A day, which ends at midnight UTC, or a moment in UTC, as `2026-12-01T18:00:00Z`.
+fn moment(text: &str) -> Result<String, String> {
+    let full = match text.len() {
+        10 => format!("{text}T23:59:59Z"),
+        17 => format!("{}:00Z", text.trim_end_matches('Z')),
+        _ => text.to_owned(),
+    };
+    let form = "0000-00-00T00:00:00Z";
+    let alike =
+        |(typed, form): (char, char)| if form == '0' { typed.is_ascii_digit() } else { typed == form };
+    let field = |from: usize, range: std::ops::RangeInclusive<u32>| {
+        full.get(from..from + 2).and_then(|digits| digits.parse().ok()).is_some_and(|it| range.contains(&it))
+    };
+    let sound = full.len() == form.len()
+        && full.chars().zip(form.chars()).all(alike)
+        && field(5, 1..=12)
+        && field(8, 1..=31)
+        && field(11, 0..=23)
+        && field(14, 0..=59)
+        && field(17, 0..=59);
+    if sound {
+        Ok(full)
+    } else {
+        Err("type a day such as 2026-12-01, or a moment such as 2026-12-01T18:00Z".to_owned())
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use bazaar_course::book::{BookError, Cause};
+use bazaar_course::lab::LabError;
 use bazaar_report::folder::FolderError;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
@@ -52,6 +53,10 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Book(#[from] BookError),
+    /// A lab, a roster or a class cannot be worked with.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Lab(#[from] LabError),
     /// The answer to a question is no; whoever asked knows what that means.
     #[error("no")]
     No,
@@ -138,11 +143,8 @@ impl Failure {
             Failure::Checks { .. } => 1,
             Failure::NoTurn { .. } => 1,
             Failure::No => return ExitCode::from(1),
-            Failure::Book(error) => match error.cause() {
-                Cause::False => 1,
-                Cause::Input => 2,
-                Cause::Failed => 3,
-            },
+            Failure::Book(error) => of_cause(error.cause()),
+            Failure::Lab(error) => of_cause(error.cause()),
             Failure::Scenario(_) | Failure::Scenarios { .. } | Failure::Data(_) | Failure::Use { .. } => 2,
             Failure::Study(_)
             | Failure::Answer(_)
@@ -152,6 +154,14 @@ impl Failure {
         };
         show(self);
         ExitCode::from(status)
+    }
+}
+
+fn of_cause(cause: Cause) -> u8 {
+    match cause {
+        Cause::False => 1,
+        Cause::Input => 2,
+        Cause::Failed => 3,
     }
 }
 

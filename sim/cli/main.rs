@@ -10,7 +10,7 @@
 //! | [`bazaar_scenario`] | from text to a checked scenario | [`Scenario`](bazaar_scenario::Scenario) |
 //! | [`bazaar_study`] | runs, intervals, exact checks | [`run`](bazaar_study::run) and its [`Outcome`](bazaar_study::Outcome) |
 //! | [`bazaar_report`] | tables, figures, folders | [`figure`](bazaar_report::figure) |
-//! | [`bazaar_course`](../bazaar_course/index.html) | the book whose numbers are computed | its front page |
+//! | [`bazaar_course`](../bazaar_course/index.html) | the book whose numbers are computed, labs whose keys are | its front page |
 //! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
 //!
 //! ```text
@@ -32,6 +32,7 @@ mod check;
 mod columns;
 mod compare;
 mod completions;
+mod course;
 mod evaluate;
 mod failure;
 mod fits;
@@ -73,8 +74,9 @@ fn main() -> ExitCode {
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
         Verb::Report(report) => report::report(report, arguments.quiet),
-        Verb::Schema { study } => schema::schema(*study),
+        Verb::Schema { study, lab } => schema::schema(*study, *lab),
         Verb::Book(book) => book::book(book, arguments.quiet),
+        Verb::Course(course) => course::course(course, arguments.quiet),
         Verb::Completions { shell } => completions::completions(*shell),
         Verb::Man { verb } => man::man(verb.as_deref()),
     };

@@ -1,9 +1,13 @@
-//! `bazaar schema`: the JSON Schemas of scenarios and studies.
+//! `bazaar schema`: the JSON Schemas of scenarios, studies and labs.
 
 use crate::failure::Failure;
 use crate::output::print;
 
-pub(crate) fn schema(study: bool) -> Result<(), Failure> {
-    let text = if study { bazaar_scenario::study_schema_text() } else { bazaar_scenario::schema_text() };
+pub(crate) fn schema(study: bool, lab: bool) -> Result<(), Failure> {
+    let text = match (study, lab) {
+        (true, _) => bazaar_scenario::study_schema_text(),
+        (_, true) => bazaar_course::lab::schema_text(),
+        _ => bazaar_scenario::schema_text(),
+    };
     Ok(print(&text)?)
 }

@@ -1,4 +1,4 @@
-//! Lists the shipped scenarios, studies and tables for embedding, whatever is in the folder.
+//! Lists the shipped scenarios, studies, labs and tables for embedding, whatever is in the folder.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,12 @@ fn main() -> io::Result<()> {
     files.sort_by_key(|(name, _)| name.strip_suffix(".toml").unwrap_or(name).to_owned());
 
     let (mut texts, mut studies, mut tables) = (String::from("&["), String::from("&["), String::from("&["));
+    let mut labs = String::from("&[");
     for (name, path) in &files {
         let path = path.display().to_string();
-        if let Some(name) = name.strip_suffix(".toml").filter(|name| name.starts_with("studies/")) {
+        if let Some(name) = name.strip_suffix("/lab.toml").filter(|name| name.starts_with("labs/")) {
+            write!(labs, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+        } else if let Some(name) = name.strip_suffix(".toml").filter(|name| name.starts_with("studies/")) {
             write!(studies, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
         } else if let Some(name) = name.strip_suffix(".toml") {
             write!(texts, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
@@ -26,10 +29,12 @@ fn main() -> io::Result<()> {
         }
     }
     texts.push(']');
+    labs.push(']');
     studies.push(']');
     tables.push(']');
     fs::write(out.join("shipped.rs"), texts)?;
     fs::write(out.join("studies.rs"), studies)?;
+    fs::write(out.join("labs.rs"), labs)?;
     fs::write(out.join("tables.rs"), tables)
 }
 

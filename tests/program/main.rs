@@ -13,6 +13,7 @@ mod calibrate;
 mod catalogue;
 mod check;
 mod compare;
+mod course;
 mod describe;
 mod evaluate;
 mod exit_status;

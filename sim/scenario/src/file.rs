@@ -28,6 +28,14 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
     }
 }
 
+/// The text of the file at this path, and of no other thing of that name.
+pub(crate) fn open(path: &Path) -> Result<Source, ScenarioError> {
+    match fs::read(path) {
+        Ok(bytes) => decode(path, bytes),
+        Err(error) => Err(unreadable(path, error)),
+    }
+}
+
 /// The shipped scenario or study of this name.
 fn known(name: &str) -> Option<Source> {
     Shipped::find(name).or_else(|| Shipped::find_study(name)).map(|shipped| shipped.source())

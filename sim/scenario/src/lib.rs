@@ -13,7 +13,8 @@
 //! - an array where the type takes no list is a [`Sweep`];
 //! - `--set path=value` edits the text before it is read.
 //!
-//! A [`Study`] is a question over a scenario, in a text of its own.
+//! A [`Study`] is a question over a scenario, in a text of its own. Texts of other kinds, such as labs, are read
+//! by the same rules as a [`Form`].
 //!
 //! Nothing is run here.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
@@ -28,6 +29,7 @@ mod edit;
 mod error;
 mod failure;
 mod file;
+mod form;
 mod meaning;
 mod parameters;
 mod place;
@@ -51,12 +53,13 @@ pub use assumption::{Alternative, Aspect, Assumption};
 pub use check::{Check, Statistic};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
+pub use form::Form;
 pub use meaning::Meaning;
 pub use parameters::Parameter;
 pub use place::Place;
 pub use scenario::Scenario;
-pub use schema::{schema, schema_text, study_schema, study_schema_text};
-pub use shipped::{Shipped, shipped, shipped_studies};
+pub use schema::{form_schema_text, schema, schema_text, study_schema, study_schema_text};
+pub use shipped::{Shipped, shipped, shipped_labs, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{

@@ -27,6 +27,12 @@ impl Place {
         self.span.clone()
     }
 
+    /// Which edit it is in, from 0, if it is in one and not in the text that was edited.
+    #[must_use]
+    pub fn edit(&self) -> Option<usize> {
+        self.order.checked_sub(1)
+    }
+
     /// Line and column of the first character, from 1.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {

@@ -139,7 +139,7 @@ fn explain_lack(path: &[String], why: Explanation) -> Explanation {
             message: "the study names no scenario".to_owned(),
             help: "add scenario = \"marketplace/base\", or the path of a file; `bazaar models` lists those that come with the program".to_owned(),
         },
-        [] => Explanation {
+        [] if why.message.contains("`model`") => Explanation {
             message: "the scenario names no model".to_owned(),
             help: "add a table such as [model.queue]; `bazaar models` lists the models".to_owned(),
         },

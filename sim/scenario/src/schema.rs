@@ -4,6 +4,7 @@
 //! may also give an array of values (a sweep) or the value with its source; the
 //! types know nothing of that, so it is added here.
 
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
@@ -27,8 +28,17 @@ pub fn schema() -> Value {
 /// The schema of a study file.
 #[must_use]
 pub fn study_schema() -> Value {
-    let settings = SchemaSettings::draft07();
-    sorted(settings.into_generator().into_root_schema_for::<StudyText>().to_value())
+    plain_schema::<StudyText>()
+}
+
+fn plain_schema<T: JsonSchema>() -> Value {
+    sorted(SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value())
+}
+
+/// The schema of a text of another kind, read as a [`Form`](crate::Form), as it is checked in.
+#[must_use]
+pub fn form_schema_text<T: JsonSchema>() -> String {
+    format!("{:#}\n", plain_schema::<T>())
 }
 
 /// The schema of studies as it is checked in: `scenarios/studies/schema.json`.

@@ -10,13 +10,16 @@ const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"))
 /// Name and text of every study under `scenarios/studies/`, in order of name.
 const STUDIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
 
+/// Name and text of every lab under `scenarios/labs/`, in order of name.
+const LABS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/labs.rs"));
+
 /// Path and content of every table under `scenarios/`, in order of path.
 const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
-/// A scenario or a study that comes with the program.
+/// A scenario, a study or a lab that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
-    /// The name: `model/name`, or `studies/name`.
+    /// The name: `model/name`, `studies/name` or `labs/name`.
     pub name: &'static str,
     /// The text.
     pub text: &'static str,
@@ -35,6 +38,13 @@ impl Shipped {
     pub fn find_study(name: &str) -> Option<Self> {
         let name = name.strip_suffix(".toml").unwrap_or(name);
         shipped_studies().find(|study| study.name == name)
+    }
+
+    /// The shipped lab of this name, with or without `labs/` before it.
+    #[must_use]
+    pub fn find_lab(name: &str) -> Option<Self> {
+        let name = name.strip_prefix("labs/").unwrap_or(name);
+        shipped_labs().find(|lab| lab.name.strip_prefix("labs/") == Some(name))
     }
 
     /// The verb that answers it, if it is a study.
@@ -68,6 +78,11 @@ pub fn shipped() -> impl Iterator<Item = Shipped> {
 /// Every shipped study, in order of name: `studies/name`.
 pub fn shipped_studies() -> impl Iterator<Item = Shipped> {
     STUDIES.iter().map(|(name, text)| Shipped { name, text })
+}
+
+/// Every shipped lab, in order of name: `labs/name`.
+pub fn shipped_labs() -> impl Iterator<Item = Shipped> {
+    LABS.iter().map(|(name, text)| Shipped { name, text })
 }
 
 /// The paths of the tables that come with the program: `volunteer/trace.csv`.

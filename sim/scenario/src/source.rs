@@ -1,9 +1,11 @@
 //! A text with a name: a scenario file, or one `--set` argument.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::error::ScenarioError;
+use crate::file;
 use crate::table::{Formats, Home, Library, TableFile};
 
 /// A text to read a scenario from, with the name that errors call it by.
@@ -21,6 +23,14 @@ impl Source {
     /// A text and the name to call it by.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self { name: name.into(), text: text.into(), home: Home::default(), here: PathBuf::new() }
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is no text.
+    pub fn open(path: &Path) -> Result<Self, ScenarioError> {
+        file::open(path)
     }
 
     /// The same text under another name.
@@ -51,7 +61,7 @@ impl Source {
     }
 
     /// The folder of the file that the text is from, if it is from one.
-    pub(crate) fn folder(&self) -> Option<&std::path::Path> {
+    pub(crate) fn folder(&self) -> Option<&Path> {
         match &self.home {
             Home::Folder(folder) => Some(folder),
             _ => None,

@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use toml::de::DeValue;
 
-use super::amount::Amount;
+use super::amount::{Amount, Grain};
 use crate::document::Builder;
 use crate::plain::Plain;
 use crate::source::Source;
@@ -38,6 +38,14 @@ impl Given {
     #[must_use]
     pub fn toml(&self) -> String {
         writer::inline(&self.0)
+    }
+
+    /// Another number in the same unit, as TOML; a whole one, where the parameter takes no other. The value
+    /// itself if it is no number.
+    #[must_use]
+    pub fn like(&self, number: f64, whole: bool) -> String {
+        let grain = if whole { Grain::Whole } else { Grain::Any };
+        self.amount().map_or_else(|| self.toml(), |amount| amount.toml(number, grain))
     }
 
     /// The value as people write it: a text without its quotes.

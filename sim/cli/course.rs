@@ -1,0 +1,108 @@
+//! `bazaar course`: labs to a class, and a class to grades.
+
+use std::path::PathBuf;
+use std::time::{Instant, SystemTime};
+
+use bazaar_course::lab::{CourseKey, Grading, Lab, Roster, debrief, grade, pack, rehearse, release};
+use bazaar_report::number::counted;
+
+use crate::arguments::{Course, CourseGrade, CourseRehearse, CourseRelease, CourseVerb};
+use crate::failure::Failure;
+use crate::output::{bold, print, say};
+use crate::progress::Bar;
+use crate::table::table as aligned;
+
+pub(crate) fn course(arguments: &Course, quiet: bool) -> Result<(), Failure> {
+    match &arguments.verb {
+        CourseVerb::Labs => labs(),
+        CourseVerb::Release(release) => released(release, quiet),
+        CourseVerb::Pack { dir } => packed(dir.clone().unwrap_or_default(), quiet),
+        CourseVerb::Grade(grade) => graded(grade, quiet),
+        CourseVerb::Debrief { dir } => Ok(print(&debrief(dir)?)?),
+        CourseVerb::Rehearse(rehearse) => rehearsed(rehearse, quiet),
+    }
+}
+
+fn labs() -> Result<(), Failure> {
+    let rows = Lab::shipped()
+        .into_iter()
+        .map(|(name, title, minutes)| vec![name.to_owned(), minutes.to_string(), title]);
+    Ok(print(&aligned(&[("lab", false), ("minutes", true), ("title", false)], rows))?)
+}
+
+fn released(arguments: &CourseRelease, quiet: bool) -> Result<(), Failure> {
+    let lab = Lab::load(&arguments.lab)?;
+    let roster = Roster::open(&arguments.roster)?;
+    let key = CourseKey::open(&arguments.key)?;
+    release(&lab, &key, &roster, &arguments.out)?;
+    let folders = counted(roster.students().len() as u64, "folder");
+    Ok(say(quiet, &format!("{}: {folders} below {}", lab.name(), arguments.out.display()))?)
+}
+
+fn packed(folder: PathBuf, quiet: bool) -> Result<(), Failure> {
+    let packed = pack(&folder, SystemTime::now())?;
+    if !packed.open.is_empty() {
+        say(quiet, &format!("not answered yet: {}", packed.open.join(", ")))?;
+    }
+    Ok(print(&format!("{}\n", packed.path.display()))?)
+}
+
+fn graded(arguments: &CourseGrade, quiet: bool) -> Result<(), Failure> {
+    let key = CourseKey::open(&arguments.key)?;
+    let roster = arguments.roster.as_ref().map(|path| Roster::open(path)).transpose()?.unwrap_or_default();
+    let lab = arguments.lab.as_ref().map(|lab| Lab::load(lab)).transpose()?;
+    let bar = Bar::new(quiet, "runs");
+    let began = Instant::now();
+    let grading = Grading {
+        submitted: &arguments.submitted,
+        key: &key,
+        lab: lab.as_ref(),
+        roster: roster.students(),
+        due: arguments.due.as_deref(),
+        out: &arguments.out,
+        force: arguments.force,
+        threads: usize::from(arguments.threads),
+    };
+    let graded = grade(&grading, &bar);
+    bar.finish();
+    let graded = graded?;
+    for (what, why) in &graded.reported {
+        say(quiet, &format!("{what}: {why}"))?;
+    }
+    let students = counted(graded.students as u64, "student");
+    let seconds = began.elapsed().as_secs_f64();
+    say(quiet, &format!("{students} graded in {seconds:.1} s, {} reported", graded.reported.len()))?;
+    Ok(print(&format!("{}\n", arguments.out.join("grades.csv").display()))?)
+}
+
+fn rehearsed(arguments: &CourseRehearse, quiet: bool) -> Result<(), Failure> {
+    let lab = Lab::load(&arguments.lab)?;
+    let key = CourseKey::new(format!("a rehearsal from {}", arguments.seed).as_bytes());
+    let bar = Bar::new(quiet, "runs");
+    let found = rehearse(&lab, &key, arguments.students as usize, usize::from(arguments.threads), &bar);
+    bar.finish();
+    let found = found?;
+    let share = |part: usize, of: usize| match of {
+        0 => "-".to_owned(),
+        of => format!("{:.1}%", 100.0 * part as f64 / of as f64),
+    };
+    let rows = found.mistakes.iter().map(|mistake| {
+        let apart = share(mistake.apart, found.students);
+        let recognised = share(mistake.recognised, mistake.apart);
+        vec![mistake.question.clone(), mistake.mistake.clone(), apart, recognised]
+    });
+    let headings = [
+        ("question", false),
+        ("known mistake", false),
+        ("can be told apart", true),
+        ("of those recognised", true),
+    ];
+    let honest = share(found.honest, found.students);
+    Ok(print(&format!(
+        "{}\n{} of {} honest students have all numbers right\n\n{}",
+        bold(lab.name()),
+        honest,
+        found.students,
+        aligned(&headings, rows)
+    ))?)
+}

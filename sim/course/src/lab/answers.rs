@@ -1,0 +1,62 @@
+//! What a student answered: `answers.toml`.
+
+use std::collections::BTreeMap;
+
+use bazaar_models::violation::Violation;
+use bazaar_scenario::{Form, Given, ScenarioError, Source, did_you_mean};
+use serde::Deserialize;
+
+use super::loading::Lab;
+
+/// A student's answers, by the names of the questions.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Answers {
+    /// The lab.
+    pub lab: String,
+    /// The student's id.
+    pub student: String,
+    /// The answers; a question that is not answered is not there.
+    pub answers: BTreeMap<String, Given>,
+}
+
+impl Answers {
+    /// Reads the text of an `answers.toml`; `lab` finds the lab that it says it is of, to hold it to its questions.
+    ///
+    /// # Errors
+    /// If it is none, or answers a question that the lab does not ask: every error, with its place.
+    pub fn parse(source: Source, lab: impl FnOnce(&str) -> Option<Lab>) -> Result<Self, ScenarioError> {
+        let (answers, form) = Form::read(source, Self::rules)?;
+        if let Some(lab) = lab(&answers.lab) {
+            form.check(answers.unasked(&lab))?;
+        }
+        Ok(answers)
+    }
+
+    fn rules(&self) -> Vec<Violation> {
+        let keep = "the first lines of answers.toml came with it; put them back as they were";
+        let mut broken = Vec::new();
+        if self.lab.is_empty() {
+            broken.push(Violation::new("", "the answers do not say of which lab they are", keep));
+        }
+        if self.student.is_empty() {
+            broken.push(Violation::new("", "the answers do not say whose they are", keep));
+        } else if let Err(fault) = super::roster::check_id(&self.student) {
+            broken.push(Violation::new("student", fault, keep));
+        }
+        broken
+    }
+
+    fn unasked(&self, lab: &Lab) -> Vec<Violation> {
+        let names = || lab.questions.iter().map(|question| question.name.as_str());
+        let unasked = self.answers.keys().filter(|name| !names().any(|asked| asked == name.as_str()));
+        let violation = |name: &String| {
+            let help = did_you_mean(name, names()).map_or_else(
+                || format!("the questions are: {}", names().collect::<Vec<_>>().join(", ")),
+                |guess| format!("did you mean `{guess}`?"),
+            );
+            Violation::new(format!("answers.{name}"), format!("there is no question `{name}`"), help)
+        };
+        unasked.map(violation).collect()
+    }
+}

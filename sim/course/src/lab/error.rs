@@ -1,0 +1,78 @@
+//! Why something with a lab could not be done.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bazaar_scenario::ScenarioError;
+use bazaar_study::StudyError;
+use bazaar_study::experiment::ExperimentError;
+
+use crate::book::Cause;
+
+/// A lab, a roster or a class could not be worked with.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+#[non_exhaustive]
+pub enum LabError {
+    /// A text with errors, or none at all.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Text(#[from] ScenarioError),
+    /// Lines of a roster that cannot be used, all of them.
+    #[error("{}: {}", path.display(), faults.join("; "))]
+    #[diagnostic(help(
+        "a roster is a CSV file with a column `student`, whose values are letters, digits, dots, hyphens and underscores"
+    ))]
+    Roster {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, each with its line.
+        faults: Vec<String>,
+    },
+    /// A use that makes no sense.
+    #[error("{message}")]
+    Use {
+        /// What is wrong.
+        message: String,
+        /// What to type instead.
+        #[help]
+        help: String,
+    },
+    /// A file could not be read or written.
+    #[error("`{}`: {reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: io::Error,
+    },
+    /// A run failed.
+    #[error("a run of the lab failed")]
+    Run(#[from] ExperimentError),
+}
+
+impl From<StudyError> for LabError {
+    fn from(error: StudyError) -> Self {
+        LabError::Run(error.into())
+    }
+}
+
+impl LabError {
+    /// What kind of failure it is; the program's exit status follows from it.
+    #[must_use]
+    pub fn cause(&self) -> Cause {
+        match self {
+            LabError::Text(_) | LabError::Roster { .. } | LabError::Use { .. } => Cause::Input,
+            LabError::File { .. } | LabError::Run(_) => Cause::Failed,
+        }
+    }
+
+    pub(super) fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        LabError::Use { message: message.into(), help: help.into() }
+    }
+
+    /// What makes an error of the system one of this file.
+    pub(super) fn of(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |reason| LabError::File { path, reason }
+    }
+}

@@ -1,0 +1,154 @@
+//! What a student is told.
+
+use std::fmt::Write as _;
+
+use super::estimator::written;
+use super::loading::{Kind, Lab, Question};
+use super::marking::{Key, Mark, Marking, Verdict, candidates, letter, ranked};
+use super::variant::Variant;
+
+/// The feedback of one student, in Markdown.
+pub(super) fn feedback(
+    lab: &Lab,
+    variant: &Variant,
+    marking: &Marking,
+    marks: &[Mark],
+    notes: &[String],
+) -> String {
+    let mut text = format!("# {}\n\nFeedback for {}\n", lab.text.title, variant.student());
+    for note in notes {
+        let _ = write!(text, "\n> {note}\n");
+    }
+    let (total, most) = points(lab, marks);
+    let _ = write!(text, "\n**{} of {} points**", plain(total), plain(most));
+    let open: f64 = open_points(lab);
+    if open > 0.0 {
+        let _ = write!(text, ", and up to {} for what your lecturer reads", plain(open));
+    }
+    text.push_str(".\n");
+    if !variant.values().is_empty() {
+        let values = variant.values().iter().map(|(label, value)| format!("{label} {value}"));
+        let _ = write!(text, "\nYour own values: {}.\n", values.collect::<Vec<_>>().join("; "));
+    }
+    for (index, question) in lab.questions.iter().enumerate() {
+        let (Some(mark), Some(key)) = (marks.get(index), marking.keys.get(index)) else { continue };
+        let _ = write!(text, "\n## {}. {}\n\n{}\n\n", index + 1, question.name, question.text.trim(),);
+        let _ =
+            writeln!(text, "*{} of {} points.* {}", plain(mark.points), plain(question.points), told(mark));
+        text.push_str(&explained(question, index, key, marking, mark));
+    }
+    let percent = plain(100.0 * lab.text.error);
+    let _ = write!(
+        text,
+        "\n---\n\nWhat counts as right was found by {} replications of your own scenario from another seed. It leaves as \
+         much room as chance needs with the number of replications that you were told to make: whoever does everything as told \
+         loses a point by bad luck in at most {percent}% of cases.\n",
+        lab.text.key_replications
+    );
+    text
+}
+
+fn told(mark: &Mark) -> String {
+    match &mark.verdict {
+        Verdict::Right => "Right.".to_owned(),
+        Verdict::Mistakes(_) => "Not right, but it is clear where it comes from.".to_owned(),
+        Verdict::Wrong => "Not right.".to_owned(),
+        Verdict::Predicted => "Thank you for a prediction.".to_owned(),
+        Verdict::Missing => "Not answered.".to_owned(),
+        Verdict::Unreadable(why) => format!("Not an answer: {why}."),
+        Verdict::ToGrade => "Your lecturer reads this.".to_owned(),
+    }
+}
+
+/// What was right and where a wrong answer comes from.
+fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, mark: &Mark) -> String {
+    let mut text = String::new();
+    match (&question.kind, key) {
+        (Kind::Numeric(numeric), Key::Number { right, mistakes }) => {
+            let digits = numeric.decimals;
+            if let Some(number) = mark.number {
+                let _ = write!(text, "\nYou answered {} {}. ", written(number, digits), numeric.unit);
+            }
+            match right {
+                Some(right) => {
+                    let (low, high) = right.bounds(marking.miss());
+                    let _ = writeln!(
+                        text,
+                        "Runs as you were told to make them give {} {}, and between {} and {} by chance.",
+                        written(right.mean, digits),
+                        numeric.unit,
+                        written(low, digits),
+                        written(high, digits)
+                    );
+                }
+                None => text.push_str("With your values there is nothing to measure.\n"),
+            }
+            if let Verdict::Mistakes(made) = &mark.verdict {
+                for (place, mistake) in made.iter().enumerate() {
+                    let Some(known) = numeric.mistakes.get(*mistake) else { continue };
+                    let or = if place > 0 { "Or: " } else { "" };
+                    let _ = write!(text, "\n{or}{}\n", known.feedback.trim());
+                }
+            }
+            if let (Verdict::Right, Some(number)) = (&mark.verdict, mark.number) {
+                for (place, known) in numeric.mistakes.iter().enumerate() {
+                    let also = mistakes.get(place).and_then(Option::as_ref);
+                    if also.is_some_and(|it| it.covers(number, marking.miss()))
+                        && !marking.is_apart(index, place)
+                    {
+                        let _ = write!(
+                            text,
+                            "\nWith this few replications the same answer may come from a mistake: {}\n",
+                            known.feedback.trim()
+                        );
+                    }
+                }
+            }
+        }
+        (Kind::Arms(arms), Key::Order(better)) => {
+            let letters = |all: Vec<usize>| {
+                all.into_iter().map(|one| letter(one).to_string()).collect::<Vec<_>>().join(", ")
+            };
+            if arms.ranked {
+                let _ = writeln!(text, "\nRuns give the order {}.", letters(ranked(better)));
+                let unclear = (0..better.len())
+                    .flat_map(|one| (0..one).map(move |other| (other, one)))
+                    .filter(|(one, other)| better[*one][*other].0.abs() <= better[*one][*other].1);
+                let unclear: Vec<String> =
+                    unclear.map(|(one, other)| format!("{} and {}", letter(one), letter(other))).collect();
+                if !unclear.is_empty() {
+                    let pairs = unclear.join("; ");
+                    let _ = writeln!(text, "Chance may turn these round, so either order counted: {pairs}.");
+                }
+            } else {
+                let _ = writeln!(text, "\nRuns say: {}.", letters(candidates(better)));
+            }
+            if mark.verdict == Verdict::Wrong {
+                for (place, option) in
+                    arms.options.iter().enumerate().filter(|(_, it)| !it.feedback.is_empty())
+                {
+                    let _ = writeln!(text, "\nOn {}: {}", letter(place), option.feedback.trim());
+                }
+            }
+        }
+        _ => {}
+    }
+    text
+}
+
+/// The points of some marks, and the most that can be had without the lecturer.
+pub(super) fn points(lab: &Lab, marks: &[Mark]) -> (f64, f64) {
+    let most: f64 = lab.questions.iter().map(|question| question.points).sum();
+    (marks.iter().map(|mark| mark.points).sum(), most - open_points(lab))
+}
+
+fn open_points(lab: &Lab) -> f64 {
+    let open = lab.questions.iter().filter(|question| matches!(question.kind, Kind::Free { .. }));
+    open.map(|question| question.points).sum()
+}
+
+/// A number of points without needless zeros.
+pub(super) fn plain(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,300 @@
+//! Marking the answers of one student, against the key of that student's own values.
+
+use bazaar_scenario::{Amount, Given};
+use bazaar_study::{Progress, student_quantile};
+
+use super::answers::Answers;
+use super::error::LabError;
+use super::estimator::{Bench, Places, Prediction, mean};
+use super::key::CourseKey;
+use super::kinds::Best;
+use super::loading::{Arms, Kind, Lab, Numeric};
+use super::variant::Variant;
+
+/// What an answer is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// What an honest run gives.
+    Right,
+    /// What these known mistakes give, by their places in the question, the nearest first.
+    Mistakes(Vec<usize>),
+    /// Neither.
+    Wrong,
+    /// A prediction, which has its points whatever it says.
+    Predicted,
+    /// Nothing was answered.
+    Missing,
+    /// Not an answer of this kind, and why.
+    Unreadable(String),
+    /// A text for the lecturer.
+    ToGrade,
+}
+
+/// The mark of one answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// The points that it has.
+    pub points: f64,
+    /// What it is.
+    pub verdict: Verdict,
+    /// The number in it, if it is one.
+    pub number: Option<f64>,
+}
+
+/// The key of a lab for one student's own values.
+#[derive(Clone, Debug)]
+pub struct Marking {
+    pub(super) keys: Vec<Key>,
+    miss: f64,
+}
+
+/// The key of one question.
+#[derive(Clone, Debug)]
+pub(super) enum Key {
+    /// What the right way gives and what each mistake gives; none where a run has no value.
+    Number {
+        right: Option<Prediction>,
+        mistakes: Vec<Option<Prediction>>,
+    },
+    /// For each two options by how much the first is better than the second, and how far off that may be.
+    Order(Vec<Vec<(f64, f64)>>),
+    Text,
+}
+
+/// Which runs a question needs.
+enum Asked {
+    Number(Places, Vec<Places>),
+    Order(Vec<usize>),
+    Text,
+}
+
+impl Marking {
+    /// The keys of some variants. Those with the same values share their runs.
+    ///
+    /// # Errors
+    /// If values do not go together, or a run fails.
+    pub fn all(
+        lab: &Lab,
+        key: &CourseKey,
+        variants: &[Variant],
+        threads: usize,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Marking>, LabError> {
+        let replications = lab.text.key_replications;
+        let mut bench = Bench::default();
+        let mut asked: Vec<Vec<Asked>> = Vec::with_capacity(variants.len());
+        for variant in variants {
+            let scenario = variant.for_key(lab, key);
+            let mut of_one = Vec::with_capacity(lab.questions.len());
+            for question in &lab.questions {
+                of_one.push(match &question.kind {
+                    Kind::Numeric(Numeric { right, mistakes, .. }) => {
+                        let places = mistakes
+                            .iter()
+                            .map(|mistake| bench.ask_for(&scenario, &mistake.estimator, replications));
+                        let places = places.collect::<Result<_, _>>()?;
+                        Asked::Number(bench.ask_for(&scenario, right, replications)?, places)
+                    }
+                    Kind::Arms(arms) => {
+                        let places =
+                            arms.options.iter().map(|option| bench.ask(&scenario, &option.set, replications));
+                        Asked::Order(places.collect::<Result<_, _>>()?)
+                    }
+                    Kind::Free { .. } => Asked::Text,
+                });
+            }
+            asked.push(of_one);
+        }
+        bench.run(threads, progress)?;
+        let markings = asked.iter().map(|asked| {
+            let keys =
+                lab.questions.iter().zip(asked).map(|(question, asked)| match (&question.kind, asked) {
+                    (Kind::Numeric(numeric), Asked::Number(right, mistakes)) => {
+                        number(lab, &bench, numeric, *right, mistakes)
+                    }
+                    (Kind::Arms(arms), Asked::Order(places)) => order(lab, &bench, arms, places),
+                    _ => Key::Text,
+                });
+            Marking { keys: keys.collect(), miss: lab.miss() }
+        });
+        Ok(markings.collect())
+    }
+
+    /// The marks of a student's answers, one for each question of the lab.
+    #[must_use]
+    pub fn mark(&self, lab: &Lab, answers: &Answers) -> Vec<Mark> {
+        let mark = |(question, key): (&super::loading::Question, &Key)| {
+            let Some(given) = answers.answers.get(&question.name).filter(|given| !is_blank(given)) else {
+                return Mark { points: 0.0, verdict: Verdict::Missing, number: None };
+            };
+            let (share, verdict, number) = match (&question.kind, key) {
+                (Kind::Numeric(numeric), Key::Number { right, mistakes }) => {
+                    self.of_number(numeric, right.as_ref(), mistakes, given)
+                }
+                (Kind::Arms(arms), Key::Order(better)) => of_order(arms, better, given),
+                _ => (0.0, Verdict::ToGrade, None),
+            };
+            let read = !matches!(verdict, Verdict::Unreadable(_) | Verdict::ToGrade);
+            if question.prediction && read {
+                return Mark { points: question.points, verdict: Verdict::Predicted, number };
+            }
+            Mark { points: question.points * share, verdict, number }
+        };
+        lab.questions.iter().zip(&self.keys).map(mark).collect()
+    }
+
+    /// Whether a known mistake in a question can be told apart from the right answer at the student's effort.
+    #[must_use]
+    pub fn is_apart(&self, question: usize, mistake: usize) -> bool {
+        match self.keys.get(question) {
+            Some(Key::Number { right: Some(right), mistakes }) => mistakes
+                .get(mistake)
+                .and_then(Option::as_ref)
+                .is_some_and(|it| it.is_apart_from(right, self.miss)),
+            _ => false,
+        }
+    }
+
+    /// How likely an honest answer to one question is refused.
+    pub(super) fn miss(&self) -> f64 {
+        self.miss
+    }
+
+    fn of_number(
+        &self,
+        numeric: &Numeric,
+        right: Option<&Prediction>,
+        mistakes: &[Option<Prediction>],
+        given: &Given,
+    ) -> (f64, Verdict, Option<f64>) {
+        let number = match read_number(given, numeric.unit) {
+            Ok(number) => number,
+            Err(why) => return (0.0, Verdict::Unreadable(why), None),
+        };
+        if right.is_some_and(|right| right.covers(number, self.miss)) {
+            return (1.0, Verdict::Right, Some(number));
+        }
+        let mut made: Vec<(f64, usize)> = mistakes
+            .iter()
+            .enumerate()
+            .filter_map(|(index, prediction)| {
+                let prediction = prediction.as_ref()?;
+                let off = (number - prediction.mean).abs() / (prediction.error + prediction.unit());
+                prediction.covers(number, self.miss).then_some((off, index))
+            })
+            .collect();
+        made.sort_by(|left, right| left.0.total_cmp(&right.0));
+        let Some(&(_, nearest)) = made.first() else { return (0.0, Verdict::Wrong, Some(number)) };
+        let credit = numeric.mistakes.get(nearest).map_or(0.0, |mistake| mistake.credit);
+        (credit, Verdict::Mistakes(made.into_iter().map(|(_, index)| index).collect()), Some(number))
+    }
+}
+
+fn number(lab: &Lab, bench: &Bench, numeric: &Numeric, right: Places, mistakes: &[Places]) -> Key {
+    let predict = |places: Places, estimator: &super::estimator::Estimator| {
+        let values = bench.estimates(places, estimator, lab.text.key_replications);
+        Prediction::new(&values, estimator.replications, numeric.decimals)
+    };
+    let of_mistakes =
+        numeric.mistakes.iter().zip(mistakes).map(|(mistake, places)| predict(*places, &mistake.estimator));
+    Key::Number { right: predict(right, &numeric.right), mistakes: of_mistakes.collect() }
+}
+
+fn order(lab: &Lab, bench: &Bench, arms: &Arms, places: &[usize]) -> Key {
+    let all: Vec<Vec<Option<f64>>> =
+        places.iter().map(|place| bench.values(*place, arms.metric, lab.text.key_replications)).collect();
+    let pairs = (places.len() * (places.len() - 1) / 2).max(1) as f64;
+    let sign = if arms.best == Best::Highest { 1.0 } else { -1.0 };
+    let better = |one: &Vec<Option<f64>>, other: &Vec<Option<f64>>| {
+        let pairs_of = one.iter().zip(other).filter_map(|(one, other)| Some(sign * ((*one)? - (*other)?)));
+        let differences: Vec<f64> = pairs_of.collect();
+        let count = differences.len() as f64;
+        let (Some(centre), true) = (mean(&differences), differences.len() > 1) else {
+            return (0.0, f64::MAX);
+        };
+        let variance = differences.iter().map(|it| (it - centre).powi(2)).sum::<f64>() / (count - 1.0);
+        let error = (variance * (1.0 / f64::from(arms.replications) + 1.0 / count)).sqrt();
+        (centre, student_quantile(1.0 - 0.5 * lab.miss() / pairs, count - 1.0) * error)
+    };
+    Key::Order(all.iter().map(|one| all.iter().map(|other| better(one, other)).collect()).collect())
+}
+
+/// Whether the first of two options is better, whatever chance did to a student's runs.
+fn is_better(better: &[Vec<(f64, f64)>], first: usize, second: usize) -> bool {
+    better.get(first).and_then(|row| row.get(second)).is_some_and(|(by, half)| by > half)
+}
+
+/// The options that may be the best, at a student's effort.
+pub(super) fn candidates(better: &[Vec<(f64, f64)>]) -> Vec<usize> {
+    let all = 0..better.len();
+    all.clone().filter(|one| !all.clone().any(|other| is_better(better, other, *one))).collect()
+}
+
+/// The options in the order of their means, the best first.
+pub(super) fn ranked(better: &[Vec<(f64, f64)>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..better.len()).collect();
+    order.sort_by(|one, other| better[*other][*one].0.total_cmp(&better[*one][*other].0));
+    order
+}
+
+fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Verdict, Option<f64>) {
+    let options = arms.options.len();
+    let shown = given.toml();
+    let letters: Vec<usize> = shown
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| match word.to_ascii_lowercase().as_bytes() {
+            [letter @ b'a'..=b'z'] => usize::from(letter - b'a'),
+            _ => usize::MAX,
+        })
+        .collect();
+    let expected = if arms.ranked { options } else { 1 };
+    let mut sorted = letters.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    if letters.len() != expected
+        || sorted.len() != expected
+        || sorted.last().is_some_and(|last| *last >= options)
+    {
+        let last = letter(options - 1);
+        let why = if arms.ranked {
+            format!("not all of the letters a to {last}, each once")
+        } else {
+            format!("not one of the letters a to {last}")
+        };
+        return (0.0, Verdict::Unreadable(why), None);
+    }
+    if !arms.ranked {
+        let right = candidates(better).contains(&letters[0]);
+        return if right { (1.0, Verdict::Right, None) } else { (0.0, Verdict::Wrong, None) };
+    }
+    let mut turned = 0;
+    for (place, one) in letters.iter().enumerate() {
+        turned += letters[place + 1..].iter().filter(|other| is_better(better, **other, *one)).count();
+    }
+    let pairs = options * (options - 1) / 2;
+    let verdict = if turned == 0 { Verdict::Right } else { Verdict::Wrong };
+    (1.0 - turned as f64 / pairs as f64, verdict, None)
+}
+
+/// The letter of an option.
+pub(super) fn letter(option: usize) -> char {
+    char::from(b'a' + u8::try_from(option).unwrap_or(25).min(25))
+}
+
+fn is_blank(given: &Given) -> bool {
+    given.shown().trim().is_empty()
+}
+
+/// The number in an answer, in the metric's unit.
+fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
+    let Some(amount) = given.amount().or_else(|| Amount::read(&given.shown())) else {
+        return Err(format!("`{}` is no number", given.shown()));
+    };
+    match amount.unit().as_str() {
+        "" => Ok(amount.number),
+        "%" if unit == "share" || unit.is_empty() => Ok(amount.number / 100.0),
+        typed if typed == unit => Ok(amount.number),
+        typed => Err(format!("`{typed}` is not the unit that is asked for, {unit}")),
+    }
+}

@@ -1,0 +1,73 @@
+//! Labs: assignments whose keys come from simulation.
+//!
+//! A lab is a text: a scenario, which of its parameters are personal, questions, and for each question the
+//! mistakes that people are known to make. No answer is in it. A question about a number says *how to estimate* it,
+//! and a mistake is another way of estimating; both are simulated when a class is graded, for every student's own values.
+//! So the key, how far an honest answer may be off, and "this is what you get without a warm-up" all come from the same
+//! runs.
+//!
+//! ```text
+//! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml
+//! pack:    the student's folder  ->  one file
+//! grade:   files + key  ->  grades.csv, feedback/STUDENT.md, debrief.md
+//! ```
+//!
+//! Nothing is kept between release and grading but the key: a student's values are derived from it again
+//! ([`CourseKey`]).
+//!
+//! **How far an honest answer may be off.** Whoever estimates a mean from `n` replications is off by chance. With `m`
+//! replications of our own, with mean `x` and standard deviation `s`, the next mean of `n` lies within
+//! `x ± t s sqrt(1/n + 1/m)` with the probability for which `t` is taken from Student's distribution with `m - 1` degrees of
+//! freedom (Hahn & Meeker 1991, a prediction interval for a future mean). Both ends are rounded outwards to the digits
+//! that are shown, since answers are rounded, and are what feedback shows. The probability of an error is shared out over the questions of a lab (Bonferroni), so
+//! whoever answers all of them honestly loses nothing with at least the probability that the lab states.
+//!
+//! Personal values stop the copying of numbers, not the sharing of method; and who writes the same file by hand
+//! that `pack` writes can state any time and any fingerprint.
+
+mod answers;
+mod archive;
+mod debrief;
+mod error;
+mod estimator;
+mod feedback;
+mod grading;
+mod key;
+mod kinds;
+mod loading;
+mod marking;
+mod packing;
+mod rehearsal;
+mod release;
+mod roster;
+mod submission;
+mod task;
+mod text;
+mod variant;
+mod written;
+
+pub use answers::Answers;
+pub use error::LabError;
+pub use grading::{Graded, Grading, grade};
+pub use key::CourseKey;
+pub use loading::{Lab, schema_text};
+pub use marking::{Mark, Marking, Verdict};
+pub use packing::{Packed, pack};
+pub use rehearsal::{Rehearsal, Rehearsed, rehearse};
+pub use release::release;
+pub use roster::Roster;
+pub use variant::Variant;
+
+use std::path::Path;
+
+/// The debrief of a class in a folder that `grade` wrote.
+///
+/// # Errors
+/// If the folder was not written by it.
+pub fn debrief(folder: &Path) -> Result<String, LabError> {
+    let path = folder.join(grading::DEBRIEF);
+    std::fs::read_to_string(&path).map_err(|_| LabError::Use {
+        message: format!("`{}` is no folder of a graded class", folder.display()),
+        help: "name the folder that `bazaar course grade` wrote with --out".to_owned(),
+    })
+}

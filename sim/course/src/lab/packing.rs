@@ -1,0 +1,77 @@
+//! The student's folder into one file.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use bazaar_report::date::moment;
+use bazaar_scenario::{Scenario, Source};
+
+use super::answers::Answers;
+use super::archive;
+use super::error::LabError;
+use super::loading::Lab;
+use super::release::{ANSWERS, SCENARIO};
+use super::submission::{RECORD, Record, fingerprint};
+use super::task::VERSION;
+
+/// A submission that was packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// The file.
+    pub path: PathBuf,
+    /// The questions of the lab that are not answered, where the program knows the lab.
+    pub open: Vec<String>,
+}
+
+/// Packs the answers and the scenario in a folder into `STUDENT.tar` there, and replaces an earlier one. The scenario is
+/// run once, so that its fingerprint says which program ran what.
+///
+/// # Errors
+/// If a file is not there or has errors, or the archive cannot be written.
+pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let read = |name: &str| -> Result<Source, LabError> {
+        let path = folder.join(name);
+        if !path.is_file() {
+            return Err(LabError::usage(
+                format!("there is no {name} in `{}`", folder.display()),
+                "call this in the folder that you were given, or name that folder",
+            ));
+        }
+        Ok(Source::open(&path)?)
+    };
+    let (answers_source, scenario_source) = (read(ANSWERS)?, read(SCENARIO)?);
+    let known = |name: &str| name.starts_with("labs/").then(|| Lab::load(name).ok()).flatten();
+    let answers = Answers::parse(answers_source.clone(), known)?;
+    let scenario = Scenario::parse(scenario_source.clone(), &[] as &[&str])?;
+    if let Some(sweep) = scenario.sweeps.first() {
+        let message = format!("{SCENARIO} has several values for {}", sweep.path);
+        return Err(LabError::usage(
+            message,
+            "put it back as it was; vary values with --set when you run it",
+        ));
+    }
+    let record = Record {
+        schema: 1,
+        lab: answers.lab.clone(),
+        student: answers.student.clone(),
+        version: VERSION.to_owned(),
+        packed: moment(now),
+        fingerprint: fingerprint(&scenario)?,
+    };
+    let path = folder.join(format!("{}.tar", answers.student));
+    let record = serde_json::to_string(&record).map_err(std::io::Error::from).map_err(LabError::of(&path))?;
+    let files =
+        [(RECORD, record.as_str()), (SCENARIO, scenario_source.text()), (ANSWERS, answers_source.text())];
+    let bytes = archive::pack(&files).map_err(LabError::of(&path))?;
+    let mut file =
+        tempfile::Builder::new().prefix(".bazaar-").tempfile_in(folder).map_err(LabError::of(folder))?;
+    file.write_all(&bytes).map_err(LabError::of(&path))?;
+    file.persist(&path).map_err(|error| LabError::of(&path)(error.error))?;
+    let open = known(&answers.lab).map(|lab| {
+        let names = lab.questions.into_iter().map(|question| question.name);
+        names.filter(|name| !answers.answers.contains_key(name)).collect()
+    });
+    Ok(Packed { path, open: open.unwrap_or_default() })
+}

@@ -1,0 +1,124 @@
+//! What is in a file that was handed in, and whether it can be graded.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use bazaar_scenario::{Scenario, Source};
+use bazaar_study::{Settings, Silent, StudyError, run};
+use serde::{Deserialize, Serialize};
+
+use super::answers::Answers;
+use super::archive::{LARGEST, unpack};
+use super::error::LabError;
+use super::release::{ANSWERS, SCENARIO};
+use super::roster::check_id;
+
+/// The name of the record in an archive.
+pub(super) const RECORD: &str = "submission.json";
+
+/// What `pack` says of a submission.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Record {
+    pub(super) schema: u32,
+    pub(super) lab: String,
+    pub(super) student: String,
+    /// The program's version.
+    pub(super) version: String,
+    /// When it was packed, by the student's clock.
+    pub(super) packed: String,
+    /// The fingerprint of a run of the scenario.
+    pub(super) fingerprint: String,
+}
+
+/// A file that could be read.
+#[derive(Debug)]
+pub(super) struct Submission {
+    pub(super) record: Record,
+    pub(super) answers: Answers,
+    pub(super) scenario: Scenario,
+}
+
+/// The fingerprint of one replication of a scenario: every event in it, and what came out.
+pub(super) fn fingerprint(scenario: &Scenario) -> Result<String, StudyError> {
+    let settings = Settings { replications: Some(1), threads: 1, fingerprint: true, ..Settings::default() };
+    let outcome = run(scenario, &settings, &Silent)?;
+    let mut text = String::new();
+    for seen in &outcome.observations {
+        text.push_str(&format!("{:?}", seen.fingerprint));
+        for value in &seen.values {
+            text.push_str(&format!(" {:?}", value.map(f64::to_bits)));
+        }
+    }
+    Ok(bazaar_report::identity::checksum(text.as_bytes()))
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// What is wrong with it, in words for the lecturer.
+pub(super) fn open(path: &Path) -> Result<Submission, String> {
+    // A pipe of that name would keep everybody waiting, and a link may lead anywhere.
+    if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
+        return Err("it is no plain file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| format!("it cannot be read: {error}"))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read: {error}"))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("it is larger than {LARGEST} bytes, and no pack is"));
+    }
+    let files = unpack(&bytes, &[RECORD, SCENARIO, ANSWERS])?;
+    let record: Record =
+        serde_json::from_str(&files[RECORD]).map_err(|error| format!("{RECORD} cannot be read: {error}"))?;
+    check_id(&record.student)?;
+    let answers = Answers::parse(Source::new(ANSWERS, files[ANSWERS].as_str()), |_| None)
+        .map_err(|error| format!("{ANSWERS}: {}", first(&error)))?;
+    if answers.student != record.student || answers.lab != record.lab {
+        return Err(format!(
+            "{ANSWERS} is of {} and {}, the record of {} and {}",
+            answers.lab, answers.student, record.lab, record.student
+        ));
+    }
+    let scenario = Scenario::parse(Source::new(SCENARIO, files[SCENARIO].as_str()), &[] as &[&str])
+        .map_err(|error| format!("{SCENARIO}: {}", first(&error)))?;
+    Ok(Submission { record, answers, scenario })
+}
+
+/// The first of the errors in a text, with its line.
+fn first(error: &bazaar_scenario::ScenarioError) -> String {
+    match error.diagnostics().first() {
+        Some(diagnostic) => format!("line {}: {}", diagnostic.place().position().0, diagnostic.message()),
+        None => error.to_string(),
+    }
+}
+
+/// How many folders deep files are looked for.
+const DEEPEST: usize = 8;
+
+/// Every archive in a folder and below it, in order of path. Links are not followed.
+pub(super) fn find(folder: &Path) -> Result<Vec<PathBuf>, LabError> {
+    if !folder.is_dir() {
+        return Err(LabError::usage(
+            format!("there is no folder `{}`", folder.display()),
+            "name the folder with the files that students handed in",
+        ));
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![(folder.to_owned(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(LabError::of(&folder))? {
+            let entry = entry.map_err(LabError::of(&folder))?;
+            let kind = entry.file_type().map_err(LabError::of(&folder))?;
+            let path = entry.path();
+            if kind.is_dir() && depth < DEEPEST {
+                folders.push((path, depth + 1));
+            } else if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tar")) && !kind.is_dir() {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,116 @@
+//! The keys of a `lab.toml`.
+
+use bazaar_scenario::Given;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::kinds::{ChoiceText, FreeText, NumericText, RankingText};
+
+/// The tables and keys of a lab.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "Bazaar lab")]
+pub(crate) struct LabText {
+    /// A line that names the lab.
+    pub(crate) title: String,
+    /// How long it takes, in minutes.
+    pub(crate) minutes: u32,
+    /// What a student can do afterwards.
+    pub(crate) objectives: Vec<String>,
+    /// What the student is told first, in Markdown.
+    pub(crate) introduction: String,
+    /// The scenario that it varies: the name of one that comes with the program.
+    pub(crate) scenario: String,
+    /// Edits of the scenario for everybody, as on the command line: `"study.horizon=30 d"`.
+    pub(crate) set: Vec<String>,
+    /// How many replications the key is made from, from 10 to 10,000; 200 by default. More of them bring tolerances closer to
+    /// what the student's own replications allow.
+    pub(crate) key_replications: u32,
+    /// The probability that an honest student loses anything over all questions that are graded by simulation, above 0 and at
+    /// most 0.03; 0.01 by default.
+    pub(crate) error: f64,
+    /// The parameters that each student has a value of their own for.
+    pub(crate) personal: Vec<PersonalText>,
+    /// What the student does, step by step, in Markdown.
+    pub(crate) tasks: Vec<String>,
+    /// What is asked; the key of each comes from runs.
+    pub(crate) questions: Vec<QuestionText>,
+    /// What to think about at the end.
+    pub(crate) reflection: Vec<String>,
+}
+
+impl Default for LabText {
+    fn default() -> Self {
+        LabText {
+            title: String::new(),
+            minutes: 60,
+            objectives: Vec::new(),
+            introduction: String::new(),
+            scenario: String::new(),
+            set: Vec::new(),
+            key_replications: 200,
+            error: 0.01,
+            personal: Vec::new(),
+            tasks: Vec::new(),
+            questions: Vec::new(),
+            reflection: Vec::new(),
+        }
+    }
+}
+
+/// A parameter that each student has a value of their own for: one of `values`, or from `low` up to `high` by `step`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PersonalText {
+    /// The dotted path of the parameter in the scenario.
+    pub(crate) path: String,
+    /// What the student calls it.
+    pub(crate) label: String,
+    /// The values to choose from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) values: Vec<Given>,
+    /// The lowest value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) low: Option<Given>,
+    /// The highest value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) high: Option<Given>,
+    /// The distance from one value to the next, in the same unit; values have as many decimals as it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) step: Option<Given>,
+}
+
+/// A question: exactly one of the tables named by a kind is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuestionText {
+    /// Its key in `answers.toml`.
+    pub(crate) name: String,
+    /// What is asked, in Markdown.
+    pub(crate) text: String,
+    /// How many points a full answer has; 1 by default.
+    #[serde(default = "one")]
+    pub(crate) points: f64,
+    /// Where to look, for who is stuck.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) hints: Vec<String>,
+    /// A prediction before the run: any answer has the points, and feedback says what came out.
+    #[serde(default)]
+    pub(crate) prediction: bool,
+    /// A number that is estimated by runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) numeric: Option<NumericText>,
+    /// Which of several arms is best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) choice: Option<ChoiceText>,
+    /// The order of several arms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ranking: Option<RankingText>,
+    /// A text, graded by the lecturer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) free: Option<FreeText>,
+}
+
+fn one() -> f64 {
+    1.0
+}

@@ -1,0 +1,230 @@
+//! A class from release to grades, with everything that can be handed in.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bazaar_course::lab::{CourseKey, Graded, Grading, Lab, LabError, Roster, debrief, grade, pack, release};
+use bazaar_scenario::Scenario;
+use bazaar_study::{Settings, Silent, run};
+use tempfile::TempDir;
+
+const ROSTER: &str = "student,name\ns1,A\ns2,B\ns3,C\ns4,D\ns5,E\ns6,F\ns7,G\n";
+
+fn key() -> CourseKey {
+    CourseKey::new(b"0123456789abcdef")
+}
+
+fn lab() -> Lab {
+    Lab::load("labs/warm-up").unwrap()
+}
+
+fn moment() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_800_000_000)
+}
+
+/// The files below a folder, by path.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.clone(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// A course in a folder of its own.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Desk(tempfile::tempdir().unwrap());
+        release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release")).unwrap();
+        fs::create_dir(desk.path("submitted")).unwrap();
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// What a student's scenario gives under edits.
+    fn measure(&self, student: &str, metric: &str, sets: &[&str], replications: u32) -> f64 {
+        let path = self.path(&format!("release/{student}/scenario.toml"));
+        let scenario = Scenario::load(path.to_str().unwrap(), sets).unwrap();
+        let settings = Settings { replications: Some(replications), ..Settings::default() };
+        let outcome = run(&scenario, &settings, &Silent).unwrap();
+        outcome.summary.get(metric).unwrap().mean.unwrap()
+    }
+
+    /// Fills in answers and packs them.
+    fn hand_in(&self, student: &str, answers: &str) -> PathBuf {
+        let folder = self.path(&format!("release/{student}"));
+        let blank = fs::read_to_string(folder.join("answers.toml")).unwrap();
+        fs::write(folder.join("answers.toml"), format!("{blank}\n{answers}\n")).unwrap();
+        let packed = pack(&folder, moment()).unwrap();
+        let to = self.path(&format!("submitted/{student}.tar"));
+        fs::rename(packed.path, &to).unwrap();
+        to
+    }
+
+    fn grade(&self, out: &str, threads: usize) -> Result<Graded, LabError> {
+        let roster = Roster::parse(ROSTER).unwrap();
+        let (submitted, out) = (self.path("submitted"), self.path(out));
+        let key = key();
+        let grading = Grading {
+            submitted: &submitted,
+            key: &key,
+            lab: None,
+            roster: roster.students(),
+            due: Some("2027-01-01T00:00:00Z"),
+            out: &out,
+            force: false,
+            threads,
+        };
+        grade(&grading, &Silent)
+    }
+}
+
+#[test]
+fn a_release_is_the_same_again_and_has_neither_key_nor_names() {
+    let (one, other) = (Desk::new(), Desk::new());
+    let texts = |desk: &Desk| -> Vec<Vec<u8>> { files(&desk.path("release")).into_values().collect() };
+    assert_eq!(texts(&one), texts(&other));
+    assert_eq!(texts(&one).len(), 21);
+    let all = String::from_utf8(texts(&one).concat()).unwrap();
+    assert!(!all.contains("0123456789abcdef") && !all.contains("name,"));
+    for secret in ["This is what you get with two people", "mistakes", "checks"] {
+        assert!(!all.contains(secret), "{secret}");
+    }
+    let scenario =
+        |student: &str| fs::read_to_string(one.path(&format!("release/{student}/scenario.toml"))).unwrap();
+    assert_ne!(scenario("s1"), scenario("s2"));
+    assert!(fs::read_to_string(one.path("release/s1/task.md")).unwrap().contains("bazaar course pack"));
+}
+
+#[test]
+fn a_release_never_replaces_what_is_there() {
+    let desk = Desk::new();
+    let again = release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release"));
+    assert!(again.unwrap_err().to_string().contains("is not empty"));
+}
+
+#[test]
+fn everything_that_can_be_handed_in_is_graded_or_reported() {
+    let desk = Desk::new();
+    let long = desk.measure("s1", "wait", &[], 20);
+    let first = desk.measure("s1", "wait", &["study.horizon=48 h", "study.warm_up=0 h"], 200);
+    let far = desk.measure("s1", "wait", &[], 200);
+    desk.hand_in(
+        "s1",
+        &format!(
+            "guess = 3\nwait = {long:.2}\nfirst_days = {first:.2}\nbias = \"{:.2} h\"\nbusiest = [\"a\", \"c\", \"b\"]\nexplain = \"=1+1\"",
+            far - first
+        ),
+    );
+    let two = desk.measure("s2", "wait", &["model.queue.servers=2"], 20);
+    desk.hand_in("s2", &format!("wait = {two:.2}\nfirst_days = 99\nbias = \"much\""));
+    // The scenario of another student, one that was edited, and one that only says that it is of another version.
+    let stolen = fs::read(desk.path("release/s1/scenario.toml")).unwrap();
+    fs::write(desk.path("release/s3/scenario.toml"), stolen).unwrap();
+    desk.hand_in("s3", "wait = 1");
+    let edited = desk.path("release/s4/scenario.toml");
+    let text = fs::read_to_string(&edited).unwrap().replace("servers = 1", "servers = 3");
+    fs::write(&edited, text).unwrap();
+    desk.hand_in("s4", "wait = 1");
+    let forged = desk.hand_in("s5", "wait = 1");
+    let mut bytes = fs::read(&forged).unwrap();
+    let at = bytes.windows(14).position(|part| part == b"\"fingerprint\":").unwrap() + 15;
+    bytes[at] = if bytes[at] == b'0' { b'1' } else { b'0' };
+    fs::write(&forged, bytes).unwrap();
+    let cut = desk.hand_in("s6", "wait = 1");
+    let bytes = fs::read(&cut).unwrap();
+    fs::write(&cut, &bytes[..700]).unwrap();
+    fs::create_dir(desk.path("submitted/deeper")).unwrap();
+    fs::write(desk.path("submitted/deeper/bomb.tar"), vec![0; 5 << 20]).unwrap();
+    fs::write(desk.path("submitted/notes.txt"), "not a submission").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(desk.path("submitted/s1.tar"), desk.path("submitted/link.tar")).unwrap();
+
+    let before = files(&desk.path("submitted"));
+    let graded = desk.grade("graded", 2).unwrap();
+    assert_eq!(graded.students, 2, "{graded:?}");
+    let told = |what: &str| {
+        let found = graded.reported.iter().find(|(name, _)| name == what);
+        found.map(|(_, why)| why.as_str()).unwrap_or_else(|| panic!("{what} is not in {graded:?}"))
+    };
+    assert!(told("s3.tar").starts_with("tampered: the scenario"));
+    assert!(told("s4.tar").contains("`servers = 3` instead of `servers = 1`"), "{}", told("s4.tar"));
+    assert!(told("s5.tar").starts_with("tampered: its fingerprint"));
+    assert!(told("s6.tar").starts_with("broken: "));
+    assert!(told("deeper/bomb.tar").contains("larger than"));
+    assert_eq!(told("s7"), "nothing was handed in");
+    #[cfg(unix)]
+    assert_eq!(told("link.tar"), "broken: it is no plain file");
+    assert!(told("s1.tar").starts_with("Late: packed 2027-01-15"));
+
+    let read = |name: &str| fs::read_to_string(desk.path(&format!("graded/{name}"))).unwrap();
+    let grades = read("grades.csv");
+    assert!(grades.starts_with("ID number,Grade,Maximum,Status,guess,wait,"), "{grades}");
+    assert!(grades.contains("\ns1,9,9,"), "{grades}");
+    assert!(grades.lines().any(|line| line.starts_with("s2,") && line.ends_with(",0,0,0,0,0,0")), "{grades}");
+    assert!(grades.contains("\ns7,,,\"nothing was handed in\""), "{grades}");
+    assert!(read("to_grade.csv").contains("s1,explain,,\"'=1+1\""));
+    let feedback = read("feedback/s2.md");
+    assert!(feedback.contains("This is what you get with two people"), "{feedback}");
+    assert!(feedback.contains("`much` is no number"), "{feedback}");
+    assert!(!desk.path("graded/feedback/s3.md").exists());
+    let text = debrief(&desk.path("graded")).unwrap();
+    assert!(text.contains("Mistake `half the desk`: 1 times."), "{text}");
+
+    // Nothing outside of its folder, and the same bytes on one thread.
+    assert_eq!(files(&desk.path("submitted")), before);
+    desk.grade("again", 1).unwrap();
+    let texts = |folder: &str| -> Vec<Vec<u8>> { files(&desk.path(folder)).into_values().collect() };
+    assert_eq!(texts("graded"), texts("again"));
+    let all: Vec<_> = fs::read_dir(desk.0.path()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(all.len(), 4, "{all:?}");
+}
+
+#[test]
+fn two_files_of_one_student_are_not_graded() {
+    let desk = Desk::new();
+    let one = desk.hand_in("s1", "wait = 1");
+    desk.hand_in("s2", "wait = 1");
+    fs::copy(one, desk.path("submitted/copy.tar")).unwrap();
+    let graded = desk.grade("graded", 0).unwrap();
+    assert_eq!(graded.students, 1);
+    assert!(graded.reported.iter().filter(|(_, why)| why.starts_with("twice")).count() == 2, "{graded:?}");
+}
+
+#[test]
+fn a_folder_without_anything_to_grade_says_so_and_one_that_is_used_is_kept() {
+    let desk = Desk::new();
+    assert!(desk.grade("graded", 0).unwrap_err().to_string().contains("nothing that could be graded"));
+    assert!(!desk.path("graded").exists());
+    fs::create_dir(desk.path("used")).unwrap();
+    fs::write(desk.path("used/mine.txt"), "mine").unwrap();
+    assert!(desk.grade("used", 0).unwrap_err().to_string().contains("is not empty"));
+    assert!(debrief(&desk.path("used")).is_err());
+}
+
+#[test]
+fn an_answer_to_no_question_is_told_with_its_line() {
+    let desk = Desk::new();
+    let folder = desk.path("release/s1");
+    let blank = fs::read_to_string(folder.join("answers.toml")).unwrap();
+    fs::write(folder.join("answers.toml"), format!("{blank}\nweit = 1\n")).unwrap();
+    let LabError::Text(error) = pack(&folder, moment()).unwrap_err() else { panic!("no places") };
+    let fault = &error.diagnostics()[0];
+    assert_eq!(fault.place().position().0, blank.lines().count() + 2);
+    assert!(fault.help_text().unwrap().contains("did you mean `wait`?"), "{fault:?}");
+}

@@ -1,0 +1,82 @@
+//! `bazaar course`: a lab to a class and back, as a lecturer and a student call it.
+
+use crate::desk::Desk;
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.file("roster.csv", "student\ns1\ns2\n").file("course.key", "0123456789abcdef\n");
+    desk.bazaar(&[
+        "--quiet",
+        "course",
+        "release",
+        "warm-up",
+        "--roster",
+        "roster.csv",
+        "--key",
+        "course.key",
+        "--out",
+        "out",
+    ])
+    .done();
+    desk
+}
+
+#[test]
+fn a_lab_goes_out_and_comes_back_graded() {
+    let desk = desk();
+    let packed = desk.bazaar(&["--quiet", "course", "pack", "out/s1"]).done().stdout;
+    assert_eq!(packed, "out/s1/s1.tar\n");
+    let grade = ["--quiet", "course", "grade", "out", "--key", "course.key", "--out", "graded"];
+    assert_eq!(desk.bazaar(&grade).done().stdout, "graded/grades.csv\n");
+    let refused = desk.bazaar(&grade).refusal();
+    assert!(refused.contains("is not empty") && refused.contains("--force"), "{refused}");
+    desk.bazaar(&[&grade[..], &["--force", "--roster", "roster.csv", "--due", "2020-01-01"]].concat()).done();
+    let debrief = desk.bazaar(&["course", "debrief", "graded"]).done().stdout;
+    assert!(debrief.contains("1 students were graded") && debrief.contains("Late: packed"), "{debrief}");
+}
+
+#[test]
+fn what_cannot_be_used_is_told_and_nothing_is_written() {
+    let desk = desk();
+    desk.file("bad.csv", "student\n../s1\n").file("short.key", "secret");
+    let release = |lab: &str, roster: &str, key: &str| {
+        desk.bazaar(&["course", "release", lab, "--roster", roster, "--key", key, "--out", "new"]).refusal()
+    };
+    for (message, part) in [
+        (release("warmup", "roster.csv", "course.key"), "did you mean `labs/warm-up`?"),
+        (release("warm-up", "bad.csv", "course.key"), "line 2: `../s1`"),
+        (release("warm-up", "none.csv", "course.key"), "cannot be read"),
+        (release("warm-up", "roster.csv", "short.key"), "easily guessed"),
+        (desk.bazaar(&["course", "pack"]).refusal(), "there is no answers.toml"),
+        (desk.bazaar(&["course", "debrief", "out"]).refusal(), "no folder of a graded class"),
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    assert!(!desk.path().join("new").exists());
+}
+
+#[test]
+fn every_lab_is_listed_and_the_schema_is_the_one_that_is_checked_in() {
+    let listed = Desk::new().bazaar(&["course", "labs"]).done().stdout;
+    for lab in bazaar_scenario::shipped_labs() {
+        assert!(listed.contains(lab.name), "{listed}");
+        bazaar_course::lab::Lab::load(lab.name).unwrap();
+    }
+    let printed = Desk::new().bazaar(&["schema", "--lab"]).done().stdout;
+    assert_eq!(printed, crate::repository::read("scenarios/labs/schema.json"));
+}
+
+#[test]
+fn every_lab_has_a_chapter_and_none_tells_an_answer() {
+    for lab in bazaar_scenario::shipped_labs() {
+        let name = lab.name.strip_prefix("labs/").unwrap();
+        let chapter = crate::repository::read(&format!("book/src/labs/{name}.md"));
+        for part in
+            ["?**", "\n## What you learn\n", "\n## Predict\n", "\n## What to do\n", "\n## To think about\n"]
+        {
+            assert!(chapter.contains(part), "{name} lacks {part:?}");
+        }
+        assert!(chapter.contains(&format!("bazaar course release {}", lab.name)), "{name}");
+        assert!(!chapter.contains("{{ value") && !chapter.contains("{{ claim"), "{name} tells an answer");
+    }
+}
