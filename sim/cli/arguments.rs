@@ -546,7 +546,7 @@ Examples:
   bazaar check my-scenario.toml
   bazaar check scenarios/volunteer/*.toml")]
 pub(crate) struct Check {
-    /// Paths, or names of scenarios or studies that come with the program
+    /// Paths, or names of scenarios, studies or labs that come with the program
     #[arg(required = true, value_name = "SCENARIO")]
     pub(crate) scenarios: Vec<String>,
     /// Change a parameter by its dotted path before checking

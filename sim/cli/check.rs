@@ -1,7 +1,8 @@
-//! `bazaar check`: reads scenarios and studies and shows all their errors.
+//! `bazaar check`: reads scenarios, studies and labs and shows all their errors.
 
+use bazaar_course::lab::{Lab, LabError};
 use bazaar_report::table::FORMATS;
-use bazaar_scenario::{Scenario, ScenarioError, Study};
+use bazaar_scenario::{Scenario, Study};
 
 use crate::arguments::Check;
 use crate::failure::{Failure, show};
@@ -12,10 +13,10 @@ pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
     for name in &arguments.scenarios {
         match read(name, &arguments.sets) {
             Ok(valid) => print(&format!("{valid}\n"))?,
-            Err(error) if arguments.scenarios.len() == 1 => return Err(error.into()),
+            Err(error) if arguments.scenarios.len() == 1 => return Err(error),
             Err(error) => {
                 invalid += 1;
-                show(error.into());
+                show(error);
             }
         }
     }
@@ -25,8 +26,18 @@ pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
     }
 }
 
-/// Reads a scenario or a study, and says that it is valid.
-fn read(name: &str, sets: &[String]) -> Result<String, ScenarioError> {
+/// Reads a scenario, a study or a lab, and says that it is valid.
+fn read(name: &str, sets: &[String]) -> Result<String, Failure> {
+    if Lab::is_named(name) {
+        if !sets.is_empty() {
+            return Err(Failure::Lab(LabError::Use {
+                message: format!("`{name}` is a lab, which takes no --set"),
+                help: "write the change into `set` of the lab".to_owned(),
+            }));
+        }
+        Lab::load(name)?;
+        return Ok(format!("{name}: valid, a lab"));
+    }
     if Study::is_named(name) {
         let study = Study::load(name, sets, FORMATS)?;
         return Ok(format!(

@@ -39,3 +39,14 @@ fn every_shipped_scenario_is_valid() {
     let answer = Desk::new().bazaar(&[&["check"], names.as_slice()].concat()).done();
     assert_eq!(answer.stdout.lines().count(), names.len());
 }
+
+#[test]
+fn a_lab_is_checked_too() {
+    let desk = Desk::new();
+    assert_eq!(desk.bazaar(&["check", "labs/warm-up"]).done().stdout, "labs/warm-up: valid, a lab\n");
+    desk.file("lab.toml", "title = \"Mine\"\nminute = 60\n");
+    let refused = desk.bazaar(&["check", "lab.toml"]).refusal();
+    assert!(refused.contains("unknown key `minute`") && refused.contains("lab.toml:2:1"), "{refused}");
+    let refused = desk.bazaar(&["check", "labs/warm-up", "--set", "study.seed=2"]).refusal();
+    assert!(refused.contains("takes no --set"), "{refused}");
+}

@@ -14,6 +14,9 @@ use super::estimator::Estimator;
 use super::kinds::{ArmText, Best, ChoiceText, NumericText, OptionText, RankingText};
 use super::text::{LabText, PersonalText, QuestionText};
 
+/// What the file of a lab is called.
+const FILE: &str = "lab.toml";
+
 /// The most values that a range of a personal parameter has.
 const MOST_VALUES: f64 = 10_000.0;
 
@@ -98,13 +101,20 @@ impl Lab {
         all.collect()
     }
 
+    /// Whether what a user typed names a lab, and not a scenario or a study.
+    #[must_use]
+    pub fn is_named(name: &str) -> bool {
+        let path = Path::new(name);
+        Shipped::find_lab(name).is_some() || path.ends_with(FILE) || path.join(FILE).is_file()
+    }
+
     /// The lab of this name: one that comes with the program, the path of a `lab.toml`, or the folder that it lies in.
     ///
     /// # Errors
     /// If there is none, or with every error in it.
     pub fn load(name: &str) -> Result<Self, LabError> {
         let path = Path::new(name);
-        let file = if path.is_dir() { path.join("lab.toml") } else { path.to_owned() };
+        let file = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
         if file.is_file() {
             let folder = std::path::absolute(&file).ok();
             let folder = folder.as_deref().and_then(Path::parent).and_then(Path::file_name);

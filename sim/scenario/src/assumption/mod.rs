@@ -200,7 +200,7 @@ mod tests {
         let (all, _) = queue().assumptions(&[Aspect::Rates], &[2.0], |_| true);
         let arrivals = all.iter().find(|one| one.path == "model.queue.arrivals").unwrap();
         let text = arrivals.alternatives[0].scenario.to_toml();
-        assert!(text.contains("arrivals = { exponential = { mean = \"0.5 h\" } }"), "{text}");
+        assert!(text.contains("arrivals = { exponential = { mean = \"30 min\" } }"), "{text}");
     }
 
     #[test]
