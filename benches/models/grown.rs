@@ -33,7 +33,7 @@ impl Grown {
         };
         let scenario = Scenario::load(scenario, &sets).unwrap_or_else(|error| panic!("{error:?}"));
         let metrics = scenario.model.metrics();
-        let results_a_day = metrics.iter().position(|metric| metric.name == "results_per_day");
+        let results_a_day = metrics.iter().position(|metric| metric.name == "results_returned");
         Some(Grown { scenario, horizon: Horizon { end, warm_up: 0.0, stretches: 12 }, results_a_day })
     }
 
