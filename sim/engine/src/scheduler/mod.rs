@@ -87,13 +87,8 @@ impl Scheduler {
             self.crowd.push(item);
             return;
         }
-        let mut place = self.near.len();
-        self.near.push(item);
-        while place > 0 && self.near[place - 1] < item {
-            self.near[place] = self.near[place - 1];
-            place -= 1;
-        }
-        self.near[place] = item;
+        let sooner = self.near.iter().rev().take_while(|&&near| near < item).count();
+        self.near.insert(self.near.len() - sooner, item);
     }
 
     /// Takes the next event if its time is not after `end`. Events a few places

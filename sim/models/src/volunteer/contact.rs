@@ -24,7 +24,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         if self.life.has_enough() {
             return self.life.schedule();
         }
-        for of in 0..2 {
+        for of in self.life.plan.resources.clone() {
             let need = self.life.need(of).filter(Need::is_due);
             if let (Some(need), Some(project)) = (need, self.life.project_to_ask(of)) {
                 self.ask(project, of, need);
@@ -59,7 +59,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         Report {
             result: task.result,
             answer,
-            work: task.work(group.speed[app.resource], host.up()),
+            work: task.work(group.speed[task.of()], host.up()),
             claim: if fabricated { honest_claim * faults.claims.canonical() } else { honest_claim },
             fabricated,
         }
@@ -68,19 +68,13 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
     /// Asks a project for work until the need is met or there is none.
     fn ask(&mut self, project: usize, of: usize, mut need: Need) {
         let mut got_some = false;
-        let mut apps = std::mem::take(self.apps);
         while need.is_unmet() {
-            self.server.fewest_sent_first(project, &mut apps);
-            let plan = self.life.plan;
-            let usable = apps.iter().copied().filter(|&app| plan.apps[app].resource == of);
-            let found = usable.into_iter().find_map(|app| self.request(app, &need));
-            let Some((task, estimate)) = found else { break };
+            let Some((task, estimate)) = self.request_any(project, of, &need) else { break };
             need.tasks += 1;
             need.expected += estimate;
             self.life.add_task(task);
             got_some = true;
         }
-        *self.apps = apps;
         let attachment = &mut self.life.attachments[project];
         if got_some {
             attachment.succeed(of);
@@ -89,11 +83,25 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         }
     }
 
+    /// Asks for one task of any of the project's applications that use this resource.
+    fn request_any(&mut self, project: usize, of: usize, need: &Need) -> Option<(Task, f64)> {
+        let plan = self.life.plan;
+        if let [only] = plan.projects[project].apps[..] {
+            return self.request(only, need);
+        }
+        let mut apps = std::mem::take(self.apps);
+        self.server.fewest_sent_first(project, &mut apps);
+        let mut usable = apps.iter().copied().filter(|&app| usize::from(plan.apps[app].resource) == of);
+        let found = usable.find_map(|app| self.request(app, need));
+        *self.apps = apps;
+        found
+    }
+
     /// Asks for one task, and tells how long the client expects it to run.
     fn request(&mut self, app: usize, need: &Need) -> Option<(Task, f64)> {
         let Life { plan, group, host, .. } = &mut *self.life;
         let rules = &plan.apps[app];
-        let estimate = rules.flops * group.pace[rules.resource];
+        let estimate = rules.flops * group.pace[usize::from(rules.resource)];
         let waits = need.expected / f64::from(need.slots);
         let caller = Caller {
             slot: self.slot,
@@ -117,6 +125,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         let task = Task {
             result: assignment.result,
             app: u16::try_from(app).unwrap_or(u16::MAX),
+            resource: rules.resource,
             stage: Stage::Download,
             ending,
             goes_on: false,

@@ -34,8 +34,8 @@ pub(super) struct Plan {
     pub(super) apps: Vec<App>,
     /// Whether there is one project, and it lasts as long as the run.
     pub(super) never_ends: bool,
-    /// Whether any application uses cores, and graphics processors.
-    pub(super) is_used: [bool; 2],
+    /// What applications run on: cores are 0, graphics processors 1.
+    pub(super) resources: std::ops::Range<usize>,
     initial: u32,
     lifetime: Option<variates::Distribution>,
     /// The time between two volunteers that join a partition.
@@ -87,7 +87,7 @@ pub(super) struct App {
     pub(super) memory: f64,
     pub(super) disk: f64,
     /// What it runs on: cores are 0, graphics processors 1.
-    pub(super) resource: usize,
+    pub(super) resource: u8,
     pub(super) delay_bound: f64,
     pub(super) retry_bound: f64,
     pub(super) min_quorum: u8,
@@ -116,7 +116,7 @@ impl App {
             output: parameters.output.canonical(),
             memory: parameters.memory.canonical(),
             disk: parameters.disk.canonical(),
-            resource: usize::from(parameters.uses_gpu),
+            resource: u8::from(parameters.uses_gpu),
             delay_bound,
             retry_bound: delay_bound * parameters.retry_delay.canonical(),
             min_quorum: count(parameters.min_quorum),
@@ -190,7 +190,7 @@ impl Plan {
             character: Character::new(&parameters.faults)?,
             never_ends: projects.len() == 1 && projects[0].ends >= horizon.end,
             projects,
-            is_used: [0, 1].map(|of| apps.iter().any(|app| app.resource == of)),
+            resources: resources(&apps),
             apps,
             initial: hosts.initial,
             lifetime,
@@ -201,6 +201,15 @@ impl Plan {
     /// The indices of the initial hosts that live in a partition: blocks that differ by at most one.
     pub(super) fn initial_hosts(&self, partition: u32) -> std::ops::Range<u64> {
         self.part(partition).of_whole(self.initial.into())
+    }
+
+    /// For how many hosts a partition has room from the start: those who are there, and a few more,
+    /// since of a population that is steady on average more are there at times.
+    pub(super) fn room(&self, partition: u32) -> usize {
+        let initial = self.initial_hosts(partition);
+        let hosts = usize::try_from(initial.end - initial.start).unwrap_or(0);
+        let grows = self.between_arrivals.is_some() || self.people.between_recruits.is_some();
+        if grows { hosts + 4 * hosts.isqrt() + 8 } else { hosts }
     }
 
     /// Where a partition stands among all.
@@ -238,6 +247,12 @@ impl Habits {
     }
 }
 
+/// The smallest range that all applications' resources lie in.
+fn resources(apps: &[App]) -> std::ops::Range<usize> {
+    let of = || apps.iter().map(|app| usize::from(app.resource));
+    of().min().unwrap_or(0)..of().max().map_or(0, |last| last + 1)
+}
+
 fn apps(parameters: &Parameters) -> Vec<App> {
     parameters
         .applications
@@ -262,7 +277,8 @@ fn projects(parameters: &Parameters, apps: &[App]) -> Vec<Project> {
             ends: project.ends.map_or(f64::INFINITY, Quantity::canonical),
             tasks_per_day: project.tasks_per_day,
             apps: (0..apps.len()).filter(|&app| apps[app].project == index).collect(),
-            uses: [0, 1].map(|of| apps.iter().any(|app| app.project == index && app.resource == of)),
+            uses: [0, 1]
+                .map(|of| apps.iter().any(|app| app.project == index && usize::from(app.resource) == of)),
         })
         .collect()
 }

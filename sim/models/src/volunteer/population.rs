@@ -52,8 +52,7 @@ pub(crate) struct Population<'a, G> {
 
 impl<'a, G: Generator> Population<'a, G> {
     pub(super) fn new(plan: &'a Plan, streams: Streams<G>, partition: u32) -> Self {
-        let indices = plan.initial_hosts(partition);
-        let room = usize::try_from(indices.end - indices.start).unwrap_or(0);
+        let room = plan.room(partition);
         Population {
             plan,
             streams,
@@ -228,8 +227,7 @@ impl<'a, G: Generator> Population<'a, G> {
         let host = &self.fleet.hosts[slot];
         let (speed, up) = (self.plan.groups.get(host.group).speed, host.up());
         for task in self.fleet.take_tasks(slot) {
-            let of = self.plan.apps[usize::from(task.app)].resource;
-            self.server.abandon(task.result, task.work(speed[of], up), now);
+            self.server.abandon(task.result, task.work(speed[task.of()], up), now);
         }
     }
 

@@ -51,20 +51,20 @@ impl Need {
 }
 
 impl<G> Life<'_, G> {
-    /// What the host needs for one resource; `None` if it has none, or no application uses it.
+    /// What the host needs for one resource; `None` if it has none.
     #[inline]
     pub(in crate::volunteer) fn need(&self, of: usize) -> Option<Need> {
         let slots = self.group.slots[of];
-        if slots == 0 || !self.plan.is_used[of] {
+        if slots == 0 {
             return None;
         }
         let (up, pace) = (self.host.up(), self.group.pace[of]);
         let (mut tasks, mut expected) = (0, 0.0);
         for task in self.tasks.iter().filter(|task| task.is_unfinished()) {
-            let app = &self.plan.apps[usize::from(task.app)];
-            if app.resource == of {
+            if task.of() == of {
+                let estimate = self.plan.apps[usize::from(task.app)].flops * pace;
                 tasks += 1;
-                expected += task.expected(app.flops * pace, up);
+                expected += task.expected(estimate, up);
             }
         }
         let habits = &self.plan.habits;
@@ -85,11 +85,12 @@ impl<G> Life<'_, G> {
         let (now, up) = (self.host.now, self.host.up());
         let (mut kinds, mut first) = (0, f64::INFINITY);
         let (mut due, mut allowed) = (f64::INFINITY, f64::INFINITY);
-        for of in 0..2 {
+        for of in self.plan.resources.clone() {
             let Some(need) = self.need(of) else { continue };
             kinds += 1;
             let (due_in, allowed_from) = (need.due_in(), self.allowed_from(of));
-            let contact = (now + due_in).max(allowed_from);
+            let due_at = now + due_in;
+            let contact = if due_at > allowed_from { due_at } else { allowed_from };
             if contact < first {
                 first = contact;
                 due = up + due_in;
@@ -104,13 +105,15 @@ impl<G> Life<'_, G> {
     #[inline]
     fn allowed_from(&self, of: usize) -> f64 {
         let now = self.host.now;
-        let projects = self.plan.projects.iter().zip(self.attachments.iter());
-        projects
-            .filter(|(project, attachment)| {
-                project.uses[of] && attachment.allowed_from[of].max(now) < project.ends
-            })
-            .map(|(_, attachment)| attachment.allowed_from[of])
-            .fold(f64::INFINITY, f64::min)
+        let mut first = f64::INFINITY;
+        for (project, attachment) in self.plan.projects.iter().zip(self.attachments.iter()) {
+            let allowed = attachment.allowed_from[of];
+            let ends_before = allowed >= project.ends || now >= project.ends;
+            if project.uses[of] && !ends_before && allowed < first {
+                first = allowed;
+            }
+        }
+        first
     }
 
     /// The project to ask for work of this kind: the one whose recent computing is

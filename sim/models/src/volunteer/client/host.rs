@@ -124,6 +124,14 @@ impl Outlook {
         }
     }
 
+    /// A result is to be reported by this time, by the world's clock.
+    #[inline]
+    pub(super) fn report_by(&mut self, time: f64) {
+        if time < self.report {
+            self.report = time;
+        }
+    }
+
     /// When the host should contact servers; its clock is so far behind the world's.
     #[inline]
     pub(super) fn contact(&self, behind: f64) -> f64 {

@@ -51,11 +51,8 @@ impl<G> Life<'_, G> {
         let mut upload = (0, f64::INFINITY, 0.0);
         for (place, task) in (0..).zip(self.tasks.iter()) {
             match task.stage {
-                Stage::Download if task.goes_on => {
-                    let of = self.plan.apps[usize::from(task.app)].resource;
-                    if by_urgency || free[of] > 0 {
-                        outlook.expect(place, task.when);
-                    }
+                Stage::Download if task.goes_on && (by_urgency || free[task.of()] > 0) => {
+                    outlook.expect(place, task.when);
                 }
                 Stage::Upload => {
                     uploads += 1;
@@ -69,7 +66,7 @@ impl<G> Life<'_, G> {
         let (place, ends, deadline) = upload;
         match uploads {
             0 => {}
-            1 => outlook.report = outlook.report.min(report_by(ends + self.host.clock, deadline)),
+            1 => outlook.report_by(report_by(ends + self.host.clock, deadline)),
             _ => outlook.expect(place, ends),
         }
     }

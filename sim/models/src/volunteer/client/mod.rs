@@ -91,9 +91,7 @@ impl<'a, G> Fleet<'a, G> {
     pub(super) fn work_in_progress(&self) -> f64 {
         let of_host = |(host, tasks): (&Host<G>, &Tasks)| -> f64 {
             let speed = self.plan.groups.get(host.group).speed;
-            let work =
-                |task: &Task| task.work(speed[self.plan.apps[usize::from(task.app)].resource], host.up());
-            tasks.iter().map(work).sum()
+            tasks.iter().map(|task| task.work(speed[task.of()], host.up())).sum()
         };
         self.hosts.places().zip(&self.tasks).map(of_host).sum()
     }

@@ -53,7 +53,7 @@ impl<G> Life<'_, G> {
         for (place, task) in (0..).zip(self.tasks.iter_mut()) {
             match task.stage {
                 Stage::Ready => {
-                    let of = self.plan.apps[usize::from(task.app)].resource;
+                    let of = task.of();
                     if !by_urgency {
                         // First come, first served.
                         let runs = free[of] > 0;
@@ -77,7 +77,7 @@ impl<G> Life<'_, G> {
                     task.go_on(std::mem::replace(&mut uplink, false), up);
                     outlook.transfers = true;
                 }
-                Stage::Done => outlook.report = outlook.report.min(task.when),
+                Stage::Done => outlook.report_by(task.when),
             }
         }
         if outlook.transfers {
@@ -115,7 +115,7 @@ impl<G> Life<'_, G> {
     fn urgencies(&self, of: usize, slots: u32) -> Vec<Urgency> {
         let (now, up) = (self.host.now, self.host.up());
         let app_of = |task: &Task| &self.plan.apps[usize::from(task.app)];
-        let is_ready = |task: &Task| task.stage == Stage::Ready && app_of(task).resource == of;
+        let is_ready = |task: &Task| task.stage == Stage::Ready && task.of() == of;
         // If all went on in order, the last of those before it would be through by then.
         let mut before = 0.0;
         let ready = self.tasks.iter().enumerate().filter(|(_, task)| is_ready(task));

@@ -41,6 +41,8 @@ pub(in crate::volunteer) struct Task {
     /// The server's number of the result.
     pub(in crate::volunteer) result: u32,
     pub(in crate::volunteer) app: u16,
+    /// What it runs on: cores are 0, graphics processors 1.
+    pub(in crate::volunteer) resource: u8,
     pub(in crate::volunteer) stage: Stage,
     pub(in crate::volunteer) ending: Ending,
     /// Whether its stage goes on when the host is available: it runs, or has the link.
@@ -52,6 +54,12 @@ pub(in crate::volunteer) struct Task {
 pub(in crate::volunteer) type Tasks = SmallVec<[Task; 2]>;
 
 impl Task {
+    /// What it runs on, as an index.
+    #[inline]
+    pub(in crate::volunteer) fn of(&self) -> usize {
+        usize::from(self.resource)
+    }
+
     /// Whether it is still to be computed.
     #[inline]
     pub(super) fn is_unfinished(&self) -> bool {
@@ -149,6 +157,7 @@ mod tests {
                 deadline: 168.0,
                 result: 0,
                 app: 0,
+                resource: 0,
                 stage: Stage::Ready,
                 ending: Ending::Right,
                 goes_on: true,

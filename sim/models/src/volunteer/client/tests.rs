@@ -60,7 +60,8 @@ fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar
     });
     for (result, &(app, deadline)) in (0..).zip(tasks) {
         let (stage, ending, goes_on) = (Stage::Ready, Ending::Right, false);
-        let task = Task { when: LENGTH, length: LENGTH, deadline, result, app, stage, ending, goes_on };
+        let (when, length, resource) = (LENGTH, LENGTH, 0);
+        let task = Task { when, length, deadline, result, app, resource, stage, ending, goes_on };
         fleet.life(slot).add_task(task);
     }
     fleet.life(slot).settle();

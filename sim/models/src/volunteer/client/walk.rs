@@ -98,7 +98,7 @@ impl<G: Generator> Life<'_, G> {
         self.attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
         for task in self.tasks.iter().filter(|task| task.is_running()) {
             let app = &self.plan.apps[usize::from(task.app)];
-            let speed = task.speed(self.group.speed[app.resource]);
+            let speed = task.speed(self.group.speed[task.of()]);
             self.sums.projects[app.project] += counted * speed;
             self.attachments[app.project].recent += passed * speed;
         }
@@ -144,7 +144,7 @@ impl<G: Generator> Life<'_, G> {
             if task.stage == Stage::Ready {
                 let unsaved = task.unsaved(self.plan.habits.checkpoint, up);
                 task.when += unsaved;
-                let of = self.plan.apps[usize::from(task.app)].resource;
+                let of = task.of();
                 outlook.due += unsaved / f64::from(self.group.slots[of]);
                 lost += task.speed(self.group.speed[of]) * unsaved;
                 if task.goes_on {

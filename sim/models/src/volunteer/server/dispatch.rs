@@ -41,9 +41,7 @@ impl Server<'_> {
     pub(in crate::volunteer) fn fewest_sent_first(&self, project: usize, apps: &mut Vec<usize>) {
         apps.clear();
         apps.extend_from_slice(&self.plan.projects[project].apps);
-        if apps.len() > 1 {
-            apps.sort_by_key(|&app| self.desks[app].sent);
-        }
+        apps.sort_by_key(|&app| self.desks[app].sent);
     }
 
     /// Hands out a copy of a job of this application, if there is one that the host may have.
