@@ -26,7 +26,9 @@ impl Horizon {
     #[inline]
     #[must_use]
     pub fn counted(&self, from: f64, to: f64) -> f64 {
-        (to.min(self.end) - from.max(self.warm_up)).max(0.0)
+        let to = if to < self.end { to } else { self.end };
+        let from = if from > self.warm_up { from } else { self.warm_up };
+        if to > from { to - from } else { 0.0 }
     }
 
     /// The length of time that counts.

@@ -9,7 +9,7 @@ use bazaar_engine::variates::{self, Variate, Weibull};
 use super::{Distribution, HyperExponential, LogNormal};
 use crate::quantity::{Duration, Quantity, QuantityError, Rate, Unit};
 
-/// A family of distributions that takes the place of another.
+/// A family of distributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     /// Without memory; its coefficient of variation is 1.
@@ -20,13 +20,15 @@ pub enum Family {
     LogNormal,
     /// Of stages, or of rates that differ.
     Gamma,
+    /// Of several exponential branches, of which one is taken; no mean and variation say which.
+    HyperExponential,
     /// Always the same; its coefficient of variation is 0.
     Deterministic,
 }
 
 impl Family {
-    /// All of them.
-    pub const ALL: [Family; 5] =
+    /// Those that a mean and a coefficient of variation determine, so that they can take the place of another.
+    pub const OF_MOMENTS: [Family; 5] =
         [Family::Exponential, Family::Weibull, Family::LogNormal, Family::Gamma, Family::Deterministic];
 
     /// Its name as a scenario writes it.
@@ -37,6 +39,7 @@ impl Family {
             Family::Weibull => "weibull",
             Family::LogNormal => "log_normal",
             Family::Gamma => "gamma",
+            Family::HyperExponential => "hyper_exponential",
             Family::Deterministic => "deterministic",
         }
     }
@@ -49,7 +52,7 @@ impl Family {
 }
 
 impl Distribution {
-    /// The family, if it is one that takes the place of others.
+    /// The family, if it is one that is known by name.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         match self {
@@ -58,7 +61,8 @@ impl Distribution {
             Self::LogNormal(_) => Some(Family::LogNormal),
             Self::Gamma { .. } => Some(Family::Gamma),
             Self::Deterministic(_) => Some(Family::Deterministic),
-            Self::HyperExponential(_) | Self::Uniform { .. } | Self::Empirical(_) => None,
+            Self::HyperExponential(_) => Some(Family::HyperExponential),
+            Self::Uniform { .. } | Self::Empirical(_) => None,
         }
     }
 
@@ -80,6 +84,7 @@ impl Distribution {
         let made = match family {
             Family::Exponential => Self::Exponential { mean: hours(mean)? },
             Family::Deterministic => Self::Deterministic(hours(mean)?),
+            Family::HyperExponential => return None,
             Family::LogNormal => {
                 Self::LogNormal(LogNormal::Moments { mean: hours(mean)?, cv: Quantity::new(cv).ok()? })
             }
@@ -157,7 +162,8 @@ mod tests {
         let base = Distribution::of_moments(Family::LogNormal, 6.0, 0.7).unwrap();
         let (mean, cv) = base.moments().unwrap();
         assert!((mean - 6.0).abs() < 1e-9 && (cv - 0.7).abs() < 1e-9);
-        for family in Family::ALL {
+        assert_eq!(Distribution::of_moments(Family::HyperExponential, mean, 2.0), None);
+        for family in Family::OF_MOMENTS {
             let (same, varies) = Distribution::of_moments(family, mean, cv).unwrap().moments().unwrap();
             assert!((same - mean).abs() < 1e-9, "{family:?} {same}");
             let expected = match family {

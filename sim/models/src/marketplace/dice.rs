@@ -22,6 +22,8 @@ pub(super) enum Purpose {
     Advertising = 6,
     /// When the matching function matches, and whom.
     Matching = 7,
+    /// Which category of goods a request is for.
+    Category = 8,
 }
 
 /// The stream for one purpose of one entity.

@@ -22,7 +22,7 @@ impl<G: Generator> Market<'_, G> {
     /// Puts a buyer and a seller in touch: do they agree, and does the platform still see it?
     pub(super) fn contact(&mut self, slot: u32, seller: u32) -> Contact {
         let request = self.requests.get(slot);
-        let (buyer, price) = (request.buyer, request.price);
+        let (buyer, category, price) = (request.buyer, request.category, request.price);
         let number = self.pair(buyer, seller);
         self.requests.get_mut(slot).pair = number.unwrap_or(NONE);
         let pair = number.and_then(|number| self.pairs.get(&self.buyers[buyer].pairs, number));
@@ -35,7 +35,7 @@ impl<G: Generator> Market<'_, G> {
             return Contact::Refused;
         }
         let Some(number) = number else { return Contact::Agreed };
-        let (probability, fees) = self.leak_probability(price, trust);
+        let (probability, fees) = self.leak_probability(category, price, trust);
         self.sums.counts.offered += 1;
         if self.draw(slot) < probability {
             self.sums.counts.withdrawn += 1;
@@ -65,8 +65,8 @@ impl<G: Generator> Market<'_, G> {
     }
 
     /// The probability that a pair leaves the platform at this repeat, and the fees it would save.
-    fn leak_probability(&mut self, price: i64, trust: f64) -> (f64, i64) {
-        let fees = match self.bill(price) {
+    fn leak_probability(&mut self, category: u8, price: i64, trust: f64) -> (f64, i64) {
+        let fees = match self.bill(category, price) {
             Ok(bill) => bill.fees(),
             Err(refused) => {
                 self.sums.books.note::<()>(Err(refused));

@@ -64,6 +64,8 @@ pub(crate) struct Market<'a, G> {
     pub(super) found: Vec<Found>,
     /// With a matching function: where each person stands in a roster.
     pub(super) places: Vec<u32>,
+    /// Where sellers may be interrupted: by seller, the request at hand.
+    pub(super) at_work: Vec<u32>,
 }
 
 /// What the incumbent has noticed.
@@ -100,9 +102,10 @@ impl<'a, G: Generator> Market<'a, G> {
             standing: 1.0,
             next: [0; 2],
             incumbent: Incumbent::Asleep,
-            sums: Sums { maps: plan.maps(), ..Sums::new(&plan.horizon, cities) },
+            sums: Sums { maps: plan.maps(), ..Sums::new(&plan.horizon, cities, plan.categories.len()) },
             found: Vec::new(),
             places: if plan.is_function() { vec![NONE; people] } else { Vec::new() },
+            at_work: Vec::new(),
         }
     }
 
@@ -127,6 +130,16 @@ impl<'a, G: Generator> Market<'a, G> {
     #[inline]
     fn record(&self, seller: u32) -> u32 {
         seller - self.first_seller
+    }
+
+    /// The same, as a place in a list of sellers, and how many places it has.
+    #[inline]
+    pub(super) fn record_of(&self, seller: u32) -> usize {
+        self.record(seller) as usize
+    }
+
+    pub(super) fn sellers_potential(&self) -> usize {
+        self.plan.side(Role::Seller).potential as usize
     }
 
     #[inline]
@@ -250,7 +263,9 @@ impl<G: Generator> Component for Market<'_, G> {
     #[inline]
     fn is_current(&self, event: &Event<Kind>) -> bool {
         match event.kind {
-            Kind::GiveUp | Kind::Expire => self.requests.patience(event.slot) == event.generation,
+            Kind::GiveUp | Kind::Expire | Kind::Complete => {
+                self.requests.patience(event.slot) == event.generation
+            }
             Kind::Quit | Kind::Hear | Kind::Reconsider | Kind::Ask => {
                 self.people[event.slot].plans == event.generation
             }

@@ -181,6 +181,9 @@ impl<G: Generator> Market<'_, G> {
             return;
         }
         let request = self.new_request(buyer, context.now());
+        if context.now() < self.plan.category(request.category).from {
+            return;
+        }
         let slot = self.open_request(request);
         match self.contact(slot, seller) {
             Contact::Agreed => self.begin(slot, seller, context),

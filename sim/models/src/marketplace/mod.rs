@@ -19,7 +19,7 @@
 //! (`awareness`), and are in while enough of the others are (`participation`). Those
 //! who are in trade: a buyer's need becomes a `request`, `matching` finds a seller
 //! near enough, in `space`, and idle; the job takes its time and is paid and rated
-//! (`service`, `money`). Two who have met may do without the platform (`leakage`), and a
+//! (`service`, `money`); goods may be of several categories, each with its price and take rate. Two who have met may do without the platform (`leakage`), and a
 //! seller for whom it does not pay leaves for good (`churn`). `launch` and
 //! `surroundings` are what the platform, its rivals and the law do to all of them.
 
@@ -30,6 +30,7 @@ mod dice;
 mod effect;
 mod equilibrium;
 mod frontier;
+mod interruption;
 mod launch;
 mod leakage;
 mod map;
@@ -60,6 +61,7 @@ use crate::model::{Finished, Horizon, Model, simulate};
 use crate::observation::Observation;
 pub(crate) use effect::{Effect, Sale};
 pub use equilibrium::Equilibrium;
+pub(crate) use interruption::Interruption;
 pub(crate) use market::{Kind, Market};
 pub use parameters::*;
 pub(crate) use people::Role;

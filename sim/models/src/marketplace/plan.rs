@@ -4,7 +4,9 @@ use bazaar_engine::ledger::apportion;
 use bazaar_engine::variates::{self, Beta, VariateError};
 
 use super::map::CityMap;
-use super::parameters::{Matching, Network, Order, Parameters, Participation, Price, Search, Side, Space};
+use super::parameters::{
+    Category, Matching, Network, Order, Parameters, Participation, Price, Search, Side, Space,
+};
 use super::people::Role;
 use super::space::{Floor, Grid, Line};
 use crate::model::Horizon;
@@ -64,6 +66,18 @@ pub(super) enum PricePlan {
     Agreed(variates::LogNormal),
 }
 
+/// A category of goods.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CategoryPlan {
+    /// The sum of the shares up to this one.
+    pub(super) up_to: f64,
+    pub(super) price: PricePlan,
+    /// The take rates of both sides.
+    pub(super) rates: [f64; 2],
+    /// Since when it is sold.
+    pub(super) from: f64,
+}
+
 /// Everything, ready to run.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
@@ -75,7 +89,8 @@ pub(super) struct Plan {
     pub(super) expires: f64,
     pub(super) between_needs: Option<variates::Exponential>,
     pub(super) duration: variates::Distribution,
-    pub(super) price: PricePlan,
+    /// In the order of their names: one at least, where all goods are alike.
+    pub(super) categories: Vec<CategoryPlan>,
     pub(super) quality: Quality,
 }
 
@@ -92,12 +107,6 @@ pub(super) fn cents(money: Money) -> i64 {
 
 impl Plan {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        let price = match parameters.service.price {
-            Price::Posted(money) => PricePlan::Posted(cents(money)),
-            Price::LogNormal { mean, cv } => {
-                PricePlan::Agreed(variates::LogNormal::from_mean_cv(cents(mean) as f64, cv.canonical())?)
-            }
-        };
         let rate = parameters.requests.rate.canonical();
         let needs = parameters.matching == Matching::Search && rate > 0.0;
         let ratings = &parameters.ratings;
@@ -116,13 +125,17 @@ impl Plan {
             expires: parameters.requests.expires.map_or(f64::INFINITY, Quantity::canonical),
             between_needs: if needs { Some(variates::Exponential::from_rate(rate)?) } else { None },
             duration: parameters.service.duration.variate()?,
-            price,
+            categories: categories(parameters)?,
             quality,
         })
     }
 
     pub(super) fn side(&self, role: Role) -> &SidePlan {
         &self.sides[role.index()]
+    }
+
+    pub(super) fn category(&self, category: u8) -> &CategoryPlan {
+        &self.categories[usize::from(category)]
     }
 
     pub(super) fn is_function(&self) -> bool {
@@ -150,6 +163,37 @@ impl Plan {
         }
         let grid = || Grid::new(width, space == Space::Torus);
         Floor::Map { idle: grid(), waiting: grid(), radius: radius.canonical() }
+    }
+}
+
+/// The categories of a scenario, or one where it has none.
+fn categories(parameters: &Parameters) -> Result<Vec<CategoryPlan>, VariateError> {
+    let opens = parameters.requests.from.map_or(0.0, Quantity::canonical);
+    let mut up_to = 0.0;
+    let plan = |category: &Category| {
+        up_to += category.share.canonical();
+        let rates = category.take_rate.unwrap_or(parameters.take_rate);
+        Ok(CategoryPlan {
+            up_to,
+            price: PricePlan::new(category.price.unwrap_or(parameters.service.price))?,
+            rates: [rates.buyers.canonical(), rates.sellers.canonical()],
+            from: category.from.map_or(opens, |from| from.canonical().max(opens)),
+        })
+    };
+    if parameters.categories.is_empty() {
+        return [&Category::default()].into_iter().map(plan).collect();
+    }
+    parameters.categories.values().map(plan).collect()
+}
+
+impl PricePlan {
+    fn new(price: Price) -> Result<Self, VariateError> {
+        Ok(match price {
+            Price::Posted(money) => PricePlan::Posted(cents(money)),
+            Price::LogNormal { mean, cv } => {
+                PricePlan::Agreed(variates::LogNormal::from_mean_cv(cents(mean) as f64, cv.canonical())?)
+            }
+        })
     }
 }
 

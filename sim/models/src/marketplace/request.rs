@@ -28,6 +28,18 @@ pub(super) struct Request<G> {
     /// The number of the pair, if the two had met when they were put in touch.
     pub(super) pair: u32,
     pub(super) city: u32,
+    /// The number of the category that it is for.
+    pub(super) category: u8,
+    /// When the job will be done, and, while it has paused, how long it still takes.
+    pub(super) ends: f64,
+    pub(super) left: Option<f64>,
+}
+
+impl<G> Request<G> {
+    /// For how long a job has been worked on that still takes so long, the way to it included.
+    pub(super) fn done(&self, left: f64) -> f64 {
+        (self.duration - left).max(0.0)
+    }
 }
 
 /// All requests that are not over.
@@ -109,6 +121,9 @@ impl<G: Generator> Market<'_, G> {
         }
         // Whatever becomes of a request, its draws are these, in this order.
         let mut request = self.new_request(buyer, now);
+        if now < self.plan.category(request.category).from {
+            return;
+        }
         let patience = self.plan.patience.sample(&mut request.dice);
         let elsewhere = chance(&mut request.dice, self.plan.parameters.rivals.free_alternative.canonical());
         let is_loyal = chance(&mut request.dice, self.plan.parameters.requests.loyalty.canonical());
@@ -139,7 +154,8 @@ impl<G: Generator> Market<'_, G> {
         let person = &self.people[buyer];
         let (city, key) = (person.city, person.key.child(number));
         let mut dice = stream(self.streams, Purpose::Request, key);
-        let price = match &self.plan.price {
+        let category = self.category_of(key);
+        let price = match &self.plan.category(category).price {
             PricePlan::Posted(cents) => *cents,
             #[expect(clippy::cast_possible_truncation, reason = "at most a thousand million dollars")]
             PricePlan::Agreed(price) => price.sample(&mut dice).round().min(1e11) as i64,
@@ -150,11 +166,39 @@ impl<G: Generator> Market<'_, G> {
         } else {
             self.buyers[buyer].home
         };
-        Request { key, dice, asked: now, at, price, duration, buyer, seller: NONE, pair: NONE, city }
+        Request {
+            key,
+            dice,
+            asked: now,
+            at,
+            price,
+            duration,
+            buyer,
+            seller: NONE,
+            pair: NONE,
+            city,
+            category,
+            ends: f64::INFINITY,
+            left: None,
+        }
+    }
+
+    /// Which category a request is for: drawn apart, so that it is the same request whatever it costs.
+    fn category_of(&self, key: Key) -> u8 {
+        let categories = &self.plan.categories;
+        if categories.len() < 2 {
+            return 0;
+        }
+        let draw = unit(&mut stream(self.streams, Purpose::Category, key));
+        let place = categories.iter().position(|category| draw < category.up_to);
+        #[expect(clippy::cast_possible_truncation, reason = "there are at most 64")]
+        let category = place.unwrap_or(categories.len() - 1) as u8;
+        category
     }
 
     pub(super) fn open_request(&mut self, request: Request<G>) -> u32 {
         self.sums.counts.asked += 1;
+        self.sums.categories[usize::from(request.category)].asked += 1;
         self.sums.happen(|over_time| &mut over_time.requests, request.asked);
         self.requests.open(request)
     }

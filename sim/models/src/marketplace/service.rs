@@ -20,6 +20,8 @@ impl<G: Generator> Market<'_, G> {
         if self.face(seller).jobs == 0 {
             self.sums.working.add(now, 1.0);
             self.becomes_idle(seller, context);
+        } else {
+            self.carries_on(seller, context);
         }
     }
 
@@ -68,6 +70,7 @@ impl<G: Generator> Market<'_, G> {
         request.seller = seller;
         let travel = distance * self.plan.parameters.search.travel_per_km.canonical();
         let (asked, takes) = (request.asked, travel + request.duration);
+        request.ends = now + takes;
         if self.is_counted(asked) {
             let waited = now - asked;
             self.sums.waits.add(waited);
@@ -90,7 +93,8 @@ impl<G: Generator> Market<'_, G> {
         if jobs == 1 {
             self.sums.busy.add(now, 1.0);
         }
-        context.after(takes, Kind::Complete, slot);
+        self.notes_work(seller, slot);
+        context.after_generation(takes, Kind::Complete, slot, self.requests.patience(slot));
     }
 
     /// A job is done.
@@ -98,6 +102,7 @@ impl<G: Generator> Market<'_, G> {
         let now = context.now();
         let mut request = self.requests.get(slot).clone();
         self.requests.close(slot);
+        self.notes_work(request.seller, NONE);
         let is_satisfied = self.rate(&mut request);
         self.settle_up(&request, is_satisfied, context);
         self.remember(&request, is_satisfied);
@@ -132,12 +137,13 @@ impl<G: Generator> Market<'_, G> {
         let parameters = &self.plan.parameters;
         let (leakage, costs, regulation) = (&parameters.leakage, &parameters.costs, &parameters.regulation);
         let refund = if is_satisfied { 0.0 } else { leakage.refund.canonical() };
-        let bill = match self.bill(request.price).and_then(|bill| bill.refunding(refund)) {
+        let bill = match self.bill(request.category, request.price).and_then(|bill| bill.refunding(refund)) {
             Ok(bill) => bill,
             refused @ Err(_) => return self.sums.books.note(refused),
         };
         let compliance = if self.is_regulated { cents(regulation.per_job) } else { 0 };
         self.sums.books.job(&bill);
+        self.sums.categories[usize::from(request.category)].sells(&bill);
         for (account, amount) in [
             (Account::Operations, cents(costs.per_job)),
             (Account::Monitoring, cents(leakage.monitoring)),
@@ -158,10 +164,10 @@ impl<G: Generator> Market<'_, G> {
         }));
     }
 
-    /// The bill for a job at this price, if nothing is refunded.
-    pub(super) fn bill(&self, price: i64) -> Result<Bill, LedgerError> {
-        let rates = &self.plan.parameters.take_rate;
-        Bill::new(price, rates.buyers.canonical(), rates.sellers.canonical())
+    /// The bill for a job of a category at this price, if nothing is refunded.
+    pub(super) fn bill(&self, category: u8, price: i64) -> Result<Bill, LedgerError> {
+        let [buyers, sellers] = self.plan.category(category).rates;
+        Bill::new(price, buyers, sellers)
     }
 
     /// The buyer judges the job, and may say so; whether it was satisfactory.

@@ -3,7 +3,7 @@
 use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 
 use super::map::CityMap;
-use super::money::Books;
+use super::money::{Bill, Books};
 use crate::model::Horizon;
 
 /// Counts since the warm-up.
@@ -16,6 +16,8 @@ pub(super) struct Counts {
     pub(super) abandoned: u64,
     pub(super) withdrawn: u64,
     pub(super) matched: u64,
+    /// Jobs that were lost when their seller was interrupted.
+    pub(super) lost: u64,
     /// Needs that a free alternative served.
     pub(super) served_elsewhere: u64,
     /// Jobs of pairs who had met: on the platform, off it, and asked for on it.
@@ -67,6 +69,30 @@ pub(super) struct CitySums {
     pub(super) given_up: u64,
 }
 
+/// What was asked for and sold of one category of goods, in cents, since the warm-up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct CategorySums {
+    pub(super) asked: u64,
+    pub(super) sold: u64,
+    /// Prices without the fee of buyers, what buyers paid, what the platform kept, and what buyers got back.
+    pub(super) prices: i64,
+    pub(super) paid: i64,
+    pub(super) fees: i64,
+    pub(super) refunds: i64,
+}
+
+impl CategorySums {
+    /// A job is done and paid for.
+    pub(super) fn sells(&mut self, bill: &Bill) {
+        let add = |sum: &mut i64, amount: i64| *sum = sum.saturating_add(amount);
+        self.sold += 1;
+        add(&mut self.prices, bill.price);
+        add(&mut self.paid, bill.paid());
+        add(&mut self.fees, bill.fees());
+        add(&mut self.refunds, bill.refund);
+    }
+}
+
 /// The sums of a run.
 #[derive(Clone, Debug)]
 pub struct Sums {
@@ -85,6 +111,8 @@ pub struct Sums {
     pub(super) busy: Level,
     pub(super) waiting: Level,
     pub(super) cities: Vec<CitySums>,
+    /// One for each category of goods.
+    pub(super) categories: Vec<CategorySums>,
     /// One for each city, if there is space in it.
     pub(super) maps: Vec<CityMap>,
     pub(super) knowing: [u64; 2],
@@ -99,7 +127,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    pub(super) fn new(horizon: &Horizon, cities: usize) -> Self {
+    pub(super) fn new(horizon: &Horizon, cities: usize, categories: usize) -> Self {
         Sums {
             counts: Counts::default(),
             books: Books::new(),
@@ -114,6 +142,7 @@ impl Sums {
             busy: Level::new(0.0, 0.0),
             waiting: Level::new(0.0, 0.0),
             cities: vec![CitySums::default(); cities],
+            categories: vec![CategorySums::default(); categories],
             maps: Vec::new(),
             knowing: [0; 2],
             open: 0,
@@ -139,6 +168,7 @@ impl Sums {
         self.busy.reset(now);
         self.waiting.reset(now);
         (self.paid, self.paid_squared) = (0.0, 0.0);
+        self.categories.fill(CategorySums::default());
         self.maps.iter_mut().for_each(|map| map.forget(now));
         for city in &mut self.cities {
             (city.matched, city.given_up) = (0, 0);

@@ -205,7 +205,7 @@ impl<G: Generator> Component for Composition<'_, G> {
             }
             Kind::Own(own::Kind::Round) => self.is_funded(event.slot),
             Kind::Own(own::Kind::Month) => self.month_ends(event.slot, context),
-            Kind::Own(own::Kind::Decide) => self.owner_decides(event.slot),
+            Kind::Own(own::Kind::Decide) => self.owner_decides(event.slot, context),
         }
         self.route(context);
     }

@@ -19,6 +19,8 @@ pub(super) struct Kin {
     pub(super) uses: [u32; 2],
     /// The month that they are of.
     pub(super) month: u32,
+    /// The month at whose end the account was last one of a low-value user, counted from 1.
+    pub(super) low_value_at: u32,
     /// Whether the seller sells nothing more in this month.
     pub(super) is_suspended: bool,
 }

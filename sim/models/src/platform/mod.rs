@@ -19,7 +19,8 @@
 //! code, its own random streams and its own books, and knows nothing of the others; a component alone does event
 //! by event what its own model does. What they mean to each other is in `routing`, who is who in
 //! `kinship`, and what all of them earn together in the general ledger (`money`). Each `month` the
-//! books are closed and the milestones of the funding plan are looked at (fact P11).
+//! books are closed and the milestones of the funding plan are looked at (fact P11). Not all need be open from the
+//! beginning: the phases of a strategy (fact P1) say what opens when.
 //!
 //! With a referral programme the whole platform is simulated twice, with the programme and without it, by the
 //! same random streams: what the programme is worth is the difference.
@@ -92,6 +93,7 @@ impl Platform {
     /// # Errors
     /// If a distribution's parameters are out of range.
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
+        let parameters = &parameters.phased();
         let on = parameters.on;
         // On one clock with others there is one partition.
         let hosts = volunteer::Parameters { hosts_per_partition: u32::MAX, ..parameters.volunteer.clone() };
@@ -123,7 +125,10 @@ impl Platform {
         });
         let parts = Parts {
             business: self.subscription.as_ref().map(|model| model.component(streams)),
-            market: self.marketplace.as_ref().map(|model| model.component(streams)),
+            market: self.marketplace.as_ref().map(|model| {
+                let market = model.component(streams);
+                if self.plan.idle.is_some() { market.with_interruptions() } else { market }
+            }),
             programme,
             population: self.volunteer.as_ref().map(|model| {
                 let population = model.component(streams);

@@ -9,7 +9,7 @@ use super::composition::{Composition, own};
 use super::dice::{Purpose, stream};
 use super::money::Account;
 use super::plan::MONTH;
-use super::sums::{Closing, Revenue};
+use super::sums::{Closing, Revenue, Stages};
 use crate::marketplace::Marketplace;
 use crate::referral::Referral;
 use crate::subscription::Subscription;
@@ -67,6 +67,7 @@ impl<G: Generator> Composition<'_, G> {
             revenue: Revenue::of(&self.general),
             active_users: self.own.active_users,
             enterprise_clients: self.own.enterprise_clients,
+            stages: self.own.stages,
             transactions: self.own.transactions,
             members: self.members,
             hosts: self.owners.as_ref().map(|owners| {
@@ -93,7 +94,16 @@ impl<G: Generator> Composition<'_, G> {
         let Some(business) = &self.parts.business else { return };
         let wanted = self.plan.milestones;
         let (mut active, mut enterprise) = (0_u64, 0_u64);
+        let mut stages = Stages::default();
         for account in business.in_use() {
+            let kin = self.kinship.of(account.slot);
+            stages.retained += u64::from(number > 1 && kin.low_value_at == number - 1);
+            if account.mrr >= wanted.high_value {
+                stages.high_value += 1;
+            } else {
+                stages.low_value += 1;
+                kin.low_value_at = number;
+            }
             if self.plan.is_enterprise(account.offer) {
                 enterprise += u64::from(account.is_paying);
                 continue;
@@ -104,6 +114,7 @@ impl<G: Generator> Composition<'_, G> {
             active += u64::from(chance(&mut dice, has_used));
         }
         (self.own.active_users, self.own.enterprise_clients) = (active, enterprise);
+        self.own.stages = stages;
         let reached = [(0, active >= wanted.active_users), (2, enterprise >= wanted.enterprise_clients)];
         for (milestone, is_reached) in reached {
             if is_reached && self.own.reached[milestone].is_none() {

@@ -6,18 +6,22 @@
 //! price is his own, so a higher offer finds more sellers, and the share that sells is the
 //! distribution of reservation prices at the offer: a supply curve.
 //!
+//! A price is not an income, though: a machine that is on offer waits for buyers. An owner who looks at income looks at how busy
+//! sellers have been lately, expects the price for that part of the time, and thinks again and again: where too
+//! many sell none of them is busy, some find it too little and give again. With everybody busy the two are the same.
+//!
 //! An offer may also do harm. Where there is a price, a gift is a thing without one: some who find the
 //! offer too small stop giving (Titmuss 1970 on blood; Gneezy & Rustichini 2000).
 
 use bazaar_engine::accumulators::Level;
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{Exponential, Variate, chance};
+use bazaar_engine::variates::{Exponential, Variate, chance, exp};
 use bazaar_engine::{Generation, Key, Streams};
 
 use super::dice::{Purpose, stream};
 use super::kinship::NOBODY;
 use super::plan::{IdlePlan, MONTH};
-use crate::marketplace::Sale;
+use crate::marketplace::{Interruption, Sale};
 use crate::volunteer::Seen;
 
 /// What a host does.
@@ -35,6 +39,8 @@ pub(super) enum Decision {
     Gives,
     /// Its time is sold.
     Sells,
+    /// It is sold no more.
+    GivesAgain,
     /// It does neither.
     Leaves,
 }
@@ -52,6 +58,8 @@ struct Owned<G> {
     doing: Doing,
     /// Its place in the marketplace.
     place: u32,
+    /// Whether the owner has looked at an offer before.
+    has_looked: bool,
     plans: Generation,
 }
 
@@ -71,6 +79,12 @@ pub(super) struct OwnersSums {
     pub(super) fees: i64,
     /// What power cost them for it, in dollars.
     pub(super) power: f64,
+    /// Jobs that hosts have done, pauses of jobs, and jobs that were lost.
+    pub(super) jobs: u64,
+    pub(super) pauses: u64,
+    pub(super) lost: u64,
+    /// For how long cores had worked on those.
+    pub(super) core_hours_lost: f64,
 }
 
 impl OwnersSums {
@@ -88,18 +102,47 @@ impl OwnersSums {
     }
 }
 
+/// How busy sellers were lately: a moving average of who was at work over one of who was there.
+#[derive(Clone, Copy, Debug, Default)]
+struct Busyness {
+    busy: f64,
+    working: f64,
+    seen: f64,
+}
+
+impl Busyness {
+    fn sees(&mut self, [busy, working]: [f64; 2], looks_back: f64, now: f64) {
+        let kept = exp((self.seen - now) / looks_back);
+        self.busy = self.busy * kept + busy * (1.0 - kept);
+        self.working = self.working * kept + working * (1.0 - kept);
+        self.seen = now;
+    }
+
+    /// The share of the time on offer that is sold. Where nobody is seen to sell, the first would be always busy.
+    fn share(&self) -> f64 {
+        if self.working > 0.0 { self.busy / self.working } else { 1.0 }
+    }
+}
+
 /// All owners.
 pub(super) struct Owners<'a, G> {
     plan: &'a IdlePlan,
     streams: Streams<G>,
     /// By slot of the host.
     hosts: Vec<Owned<G>>,
+    busyness: Busyness,
     pub(super) sums: OwnersSums,
 }
 
 impl<'a, G: Generator> Owners<'a, G> {
     pub(super) fn new(plan: &'a IdlePlan, streams: Streams<G>) -> Self {
-        Owners { plan, streams, hosts: Vec::new(), sums: OwnersSums::default() }
+        Owners {
+            plan,
+            streams,
+            hosts: Vec::new(),
+            busyness: Busyness::default(),
+            sums: OwnersSums::default(),
+        }
     }
 
     /// A host is there from now on.
@@ -117,6 +160,7 @@ impl<'a, G: Generator> Owners<'a, G> {
             asks: if considers { asks } else { f64::INFINITY },
             doing: Doing::Gives,
             place: NOBODY,
+            has_looked: false,
             plans,
         };
         match self.hosts.get_mut(place) {
@@ -130,6 +174,10 @@ impl<'a, G: Generator> Owners<'a, G> {
     /// How long it takes until the owner decides, and for which plan that is.
     pub(super) fn thinks(&mut self, host: u32) -> (f64, Generation) {
         let owned = &mut self.hosts[host as usize];
+        if self.plan.looks_back.is_some() {
+            // Whatever was meant before, this is the next thought.
+            owned.plans.cancel();
+        }
         let after = Exponential::new(self.plan.decides_after).map(|time| time.sample(&mut owned.dice));
         (after.unwrap_or(0.0), owned.plans)
     }
@@ -143,17 +191,38 @@ impl<'a, G: Generator> Owners<'a, G> {
         self.hosts.get(host as usize).map(|owned| owned.key)
     }
 
-    /// The owner of a host that computes for research decides.
+    /// Owners who look at income see how many sellers are at work now, and how many there are.
+    pub(super) fn see(&mut self, busy_of_working: [f64; 2], now: f64) {
+        if let Some(looks_back) = self.plan.looks_back {
+            self.busyness.sees(busy_of_working, looks_back, now);
+        }
+    }
+
+    /// Whether owners think again about what they have decided.
+    pub(super) fn think_again(&self) -> bool {
+        self.plan.looks_back.is_some()
+    }
+
+    /// The owner of a host decides.
     pub(super) fn decides(&mut self, host: u32) -> Decision {
         let plan = self.plan;
+        let sold = if plan.looks_back.is_some() { self.busyness.share() } else { 1.0 };
         let owned = &mut self.hosts[host as usize];
-        if plan.offered - owned.power >= owned.asks {
-            Decision::Sells
-        } else if plan.crowds_out > 0.0 && owned.asks.is_finite() && chance(&mut owned.dice, plan.crowds_out)
-        {
-            Decision::Leaves
-        } else {
-            Decision::Gives
+        let is_first = !core::mem::replace(&mut owned.has_looked, true);
+        let is_worth_it = (plan.offered - owned.power) * sold >= owned.asks;
+        // It is who would sell at all that a small offer spoils the gift to, and, where owners look again and again, at
+        // first sight.
+        let is_spoilt = |owned: &mut Owned<G>| {
+            plan.crowds_out > 0.0
+                && owned.asks.is_finite()
+                && (is_first || plan.looks_back.is_none())
+                && chance(&mut owned.dice, plan.crowds_out)
+        };
+        match (owned.doing, is_worth_it) {
+            (_, true) => Decision::Sells,
+            (Doing::Sells, false) => Decision::GivesAgain,
+            (Doing::Gives | Doing::Gone, false) if is_spoilt(owned) => Decision::Leaves,
+            (Doing::Gives | Doing::Gone, false) => Decision::Gives,
         }
     }
 
@@ -198,5 +267,19 @@ impl<'a, G: Generator> Owners<'a, G> {
         sums.power += sale.hours * owned.power;
         sums.revenue += sale.payout;
         sums.fees += sale.seller_fee + sale.buyer_fee;
+        sums.jobs += 1;
+    }
+
+    /// A job on a host has stopped.
+    pub(super) fn is_interrupted(&mut self, host: u32, interruption: Interruption) {
+        let owned = &self.hosts[host as usize];
+        let sums = &mut self.sums;
+        if interruption.is_lost {
+            sums.lost += 1;
+            sums.core_hours_lost += interruption.done * owned.cores;
+            sums.power += interruption.done * owned.power;
+        } else {
+            sums.pauses += 1;
+        }
     }
 }

@@ -2,8 +2,7 @@
 
 use bazaar_engine::variates::{self, Variate, VariateError};
 
-use super::parameters::Parameters;
-use crate::marketplace::Price;
+use super::parameters::{Interrupted, LooksAt, Parameters};
 use crate::model::Horizon;
 use crate::quantity::Money;
 
@@ -47,6 +46,10 @@ pub(super) struct IdlePlan {
     /// On average, in hours.
     pub(super) decides_after: f64,
     pub(super) crowds_out: f64,
+    /// Over how long owners look back at how busy sellers were; none, if they look at the price alone.
+    pub(super) looks_back: Option<f64>,
+    /// Whether a job is lost whose host becomes unavailable.
+    pub(super) loses: bool,
     /// What an hour of a host that works brings its owner, in dollars, the platform's fee taken off.
     pub(super) offered: f64,
     /// What a host that works draws beyond one that idles.
@@ -68,6 +71,8 @@ pub(super) struct MilestonePlan {
     pub(super) active_within: f64,
     pub(super) transactions: u64,
     pub(super) enterprise_clients: u64,
+    /// In cents a month.
+    pub(super) high_value: i64,
     pub(super) deadline: f64,
 }
 
@@ -75,6 +80,8 @@ pub(super) struct MilestonePlan {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) horizon: Horizon,
+    /// Names and first hours of phases, in turn.
+    pub(super) phases: Vec<(String, f64)>,
     pub(super) publish: f64,
     pub(super) learn: f64,
     /// The numbers of features.
@@ -112,6 +119,7 @@ impl Plan {
         let is_enterprise = |plan: &String| milestones.enterprise_plans.contains(plan);
         Ok(Plan {
             horizon,
+            phases: parameters.phases_in_turn(),
             publish: links.publish.canonical(),
             learn: links.learn.canonical(),
             sale_takes: feature(&links.sale_takes),
@@ -142,6 +150,7 @@ impl Plan {
                 active_within: milestones.active_within.canonical(),
                 transactions: milestones.transactions,
                 enterprise_clients: u64::from(milestones.enterprise_clients),
+                high_value: cents(milestones.high_value),
                 deadline: milestones.deadline.canonical(),
             },
             is_enterprise: subscription.plans.keys().map(is_enterprise).collect(),
@@ -163,9 +172,6 @@ impl IdlePlan {
     fn new(parameters: &Parameters) -> Result<Self, VariateError> {
         const WATTS_PER_KILOWATT: f64 = 1000.0;
         let (idle, marketplace) = (&parameters.idle_computing, &parameters.marketplace);
-        let price = match marketplace.service.price {
-            Price::Posted(price) | Price::LogNormal { mean: price, .. } => dollars(price),
-        };
         let hours = marketplace.service.duration.variate()?.mean();
         let power = parameters.volunteer.power;
         Ok(IdlePlan {
@@ -176,7 +182,9 @@ impl IdlePlan {
             )?,
             decides_after: idle.decides_after.canonical(),
             crowds_out: idle.crowds_out.canonical(),
-            offered: price * (1.0 - marketplace.take_rate.sellers.canonical()) / hours,
+            looks_back: (idle.looks_at == LooksAt::Income).then(|| idle.looks_back.canonical()),
+            loses: idle.interrupted == Interrupted::IsLost,
+            offered: marketplace.mean_payout() / hours,
             kilowatts: (power.active.canonical() - power.idle.canonical()) / WATTS_PER_KILOWATT,
         })
     }

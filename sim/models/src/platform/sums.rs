@@ -100,6 +100,17 @@ impl Revenue {
     }
 }
 
+/// Accounts by what they are worth, at the end of a month: the KPIs of the stages of fact P1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stages {
+    /// Accounts in use that pay less than a high-value organisation.
+    pub(super) low_value: u64,
+    /// Of those there were a month before, how many are in use still, whatever they pay.
+    pub(super) retained: u64,
+    /// Accounts that pay at least so much.
+    pub(super) high_value: u64,
+}
+
 /// How a month closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Closing {
@@ -110,6 +121,7 @@ pub(super) struct Closing {
     pub(super) revenue: Revenue,
     pub(super) active_users: u64,
     pub(super) enterprise_clients: u64,
+    pub(super) stages: Stages,
     pub(super) transactions: u64,
     pub(super) members: u64,
     /// Hosts that are given, and sold, if any may be.
@@ -125,6 +137,7 @@ pub(super) struct Own {
     /// At the end of the last month.
     pub(super) active_users: u64,
     pub(super) enterprise_clients: u64,
+    pub(super) stages: Stages,
     /// When each milestone was first reached: active users, transactions, enterprise clients.
     pub(super) reached: [Option<f64>; 3],
     /// Who found no place in the marketplace.
@@ -139,6 +152,7 @@ impl Default for Own {
             transactions: 0,
             active_users: 0,
             enterprise_clients: 0,
+            stages: Stages::default(),
             reached: [None; 3],
             turned_away: 0,
             trust: Level::new(0.0, 1.0),

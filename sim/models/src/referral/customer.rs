@@ -13,7 +13,7 @@ use super::effect::Effect;
 use super::money::Account;
 use super::people::{NONE, Referrer, State, Tree, Who};
 use super::plan::{MONTH, OF_CUSTOMERS};
-use super::programme::{Arm, Kind, Programme};
+use super::programme::{Kind, Programme};
 
 impl<G: Generator> Programme<'_, G> {
     /// Somebody comes on his own.
@@ -153,7 +153,7 @@ impl<G: Generator> Programme<'_, G> {
 
     /// The referrer may refer himself too, under another name, where there is something to get.
     fn may_cheat(&mut self, slot: u32, referrer: Referrer, context: &mut Context<'_, Self>) {
-        if self.arm == Arm::Control || !self.plan.terms[OF_CUSTOMERS].gives_something() {
+        if !self.is_on(context.now()) || !self.plan.terms[OF_CUSTOMERS].gives_something() {
             return;
         }
         let key = self.people[slot as usize].key;

@@ -12,7 +12,7 @@ use bazaar_engine::{Context, Key};
 use super::dice::{Purpose, stream};
 use super::people::{NONE, Person, Referrer, State, Who};
 use super::plan::Funnel;
-use super::programme::{Arm, Kind, Programme};
+use super::programme::{Kind, Programme};
 
 /// An invitation that is yet to be sent: 24 bytes.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +31,9 @@ impl<G: Generator> Programme<'_, G> {
         let number = plan.count.sample(&mut stream(self.streams, Purpose::Propensity, key));
         for number in 0..number {
             let mut dice = stream(self.streams, Purpose::Invitation, key.child(number));
-            let is_sent = chance(&mut dice, plan.without_programme) || self.arm == Arm::Programme;
+            let is_sent_anyway = chance(&mut dice, plan.without_programme);
             let delay = plan.delay.sample(&mut dice);
-            if is_sent {
+            if is_sent_anyway || self.is_on(context.now() + delay) {
                 let slot = self.invitations.insert(Invitation { dice, inviter: person, number });
                 context.after(delay, Kind::Invite, slot);
                 self.trees[tree as usize].pending += 1;

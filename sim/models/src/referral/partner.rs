@@ -37,16 +37,18 @@ impl<G: Generator> Programme<'_, G> {
                 let dice = stream(self.streams, Purpose::Leads, key);
                 self.partners.push(Partner { key, dice, leads: 0, kind, account: Account::default() });
                 let slot = self.partners.len() - 1;
-                self.expect_lead(u32::try_from(slot).unwrap_or(u32::MAX), context);
+                let wait = (plan.from - context.now()).max(0.0);
+                self.expect_lead(u32::try_from(slot).unwrap_or(u32::MAX), wait, context);
             }
         }
     }
 
-    fn expect_lead(&mut self, slot: u32, context: &mut Context<'_, Self>) {
+    /// The next lead, after a wait.
+    fn expect_lead(&mut self, slot: u32, wait: f64, context: &mut Context<'_, Self>) {
         let partner = &mut self.partners[slot as usize];
         let rate = self.plan.partners[usize::from(partner.kind)].leads;
         if rate > 0.0 {
-            context.after(standard_exponential(&mut partner.dice) / rate, Kind::Lead, slot);
+            context.after(wait + standard_exponential(&mut partner.dice) / rate, Kind::Lead, slot);
         }
     }
 
@@ -60,6 +62,6 @@ impl<G: Generator> Programme<'_, G> {
         let contact = self.contact(None, &mut dice);
         let by = Sender { referrer: Referrer::partner(slot), key };
         self.reach(by, contact, (&mut dice, funnel), context);
-        self.expect_lead(slot, context);
+        self.expect_lead(slot, 0.0, context);
     }
 }

@@ -146,6 +146,8 @@ pub(super) struct Plan {
     pub(super) parameters: Parameters,
     pub(super) horizon: Horizon,
     pub(super) is_strangers: bool,
+    /// Since when there is a programme.
+    pub(super) from: f64,
     pub(super) count: CountPlan,
     pub(super) delay: variates::Distribution,
     pub(super) funnel: Funnel,
@@ -178,6 +180,7 @@ impl Plan {
         Ok(Plan {
             parameters: parameters.clone(),
             horizon,
+            from: parameters.from.map_or(0.0, crate::quantity::Quantity::canonical),
             is_strangers: parameters.contacts == Contacts::Strangers,
             count: CountPlan::new(&invitations.count)?,
             delay: invitations.delay.variate()?,

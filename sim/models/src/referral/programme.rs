@@ -129,6 +129,11 @@ impl<'a, G: Generator> Programme<'a, G> {
         }
     }
 
+    /// Whether there is a programme at a time: in the arm that has one, since it began.
+    pub(super) fn is_on(&self, time: f64) -> bool {
+        self.arm == Arm::Programme && time >= self.plan.from
+    }
+
     pub(super) fn key_of(&self, hangs: Hangs) -> Key {
         match hangs {
             Hangs::OnPerson(person) => self.people[person as usize].key,

@@ -7,7 +7,7 @@ use bazaar_engine::stream::Generator;
 use super::payout::Hangs;
 use super::people::{Referrer, Who};
 use super::plan::OF_CUSTOMERS;
-use super::programme::{Arm, Programme};
+use super::programme::Programme;
 
 /// What a referrer has earned, and by how many referrals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl<G: Generator> Programme<'_, G> {
     /// Somebody who was referred has become a customer: the referrer gets what is given once.
     pub(super) fn reward(&mut self, person: u32, context: &mut Context<'_, Self>) {
         let referrer = self.people[person as usize].referrer;
-        let Some(terms) = self.terms_of(referrer).filter(|_| self.arm == Arm::Programme) else { return };
+        let Some(terms) = self.terms_of(referrer).filter(|_| self.is_on(context.now())) else { return };
         self.people[person as usize].is_attributed = true;
         self.sums.sources[terms].attributed += 1;
         self.sums.rise(|over_time| &mut over_time.attributed, context.now(), 1.0);

@@ -96,7 +96,7 @@ impl<G: Generator> Business<'_, G> {
         let lasted = account.boundary - account.began;
         let offer = account.offer;
         let Some(trial) = &self.plan.offer(offer).trial else { return };
-        let bought = if trial.by_usage { self.that_fits(slot, offer) } else { offer };
+        let bought = if trial.by_usage { self.that_fits(slot, offer, now) } else { offer };
         let mut converts = learned < learns * lasted && tired > tires * lasted;
         if trying.weighs_price {
             let accepts = unit(&mut dice) < self.acceptance(slot, bought, 0);
@@ -116,7 +116,7 @@ impl<G: Generator> Business<'_, G> {
     }
 
     /// The first plan from this one up whose caps the account does not exceed on average.
-    fn that_fits(&self, slot: u32, from: u8) -> u8 {
+    fn that_fits(&self, slot: u32, from: u8, now: f64) -> u8 {
         let features = self.plan.usage.features();
         let rates = &self.rates[slot as usize * features..][..features];
         let seats = self.accounts[slot].seats;
@@ -128,10 +128,11 @@ impl<G: Generator> Business<'_, G> {
                 meter.cap.is_none_or(|cap| expected <= f64::from(cap))
             };
             let fits = seats <= plan.seats_at_most && plan.meters.iter().all(is_within);
-            if fits || plan.up == NONE {
+            let up = self.plan.up(offer, now);
+            if fits || up == NONE {
                 return offer;
             }
-            offer = plan.up;
+            offer = up;
         }
     }
 

@@ -11,9 +11,12 @@ use super::effect::News;
 /// An account as others see it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
+    pub(crate) slot: u32,
     /// The number of its plan in the price list.
     pub(crate) offer: u8,
     pub(crate) is_paying: bool,
+    /// Its monthly recurring revenue, in cents; nothing if it does not pay.
+    pub(crate) mrr: i64,
     /// Uses of all features in an hour.
     pub(crate) usage: f64,
     /// When it signed up.
@@ -32,8 +35,10 @@ impl<G: Generator> Business<'_, G> {
         let features = self.plan.usage.features();
         self.accounts.places().enumerate().filter(|(_, account)| is_in_use(account.state)).map(
             move |(slot, account)| Seen {
+                slot: u32::try_from(slot).unwrap_or(u32::MAX),
                 offer: account.offer,
                 is_paying: account.state == State::Paying,
+                mrr: if account.state == State::Paying { account.mrr } else { 0 },
                 usage: self.rates[slot * features..][..features].iter().sum(),
                 since: self.origins[slot].born,
                 key: account.key,
@@ -76,7 +81,7 @@ impl<G: Generator> Business<'_, G> {
         referrer: Option<bazaar_engine::Key>,
         context: &mut Context<'_, Self>,
     ) {
-        let Some(offer) = self.cheapest() else { return };
+        let Some(offer) = self.cheapest(context.now()) else { return };
         self.sums.counts.leads += 1;
         self.sums.counts.qualified += 1;
         self.mark.qualified += 1;
@@ -93,12 +98,12 @@ impl<G: Generator> Business<'_, G> {
     }
 
     /// The plan on which one user pays least to be a customer, and something.
-    fn cheapest(&self) -> Option<u8> {
+    fn cheapest(&self, now: f64) -> Option<u8> {
         let plan = self.plan;
         let pays = |offer: u8| plan.list_price(offer, 1).saturating_add(plan.offer(offer).set_up);
         let is_bought = |offer: &u8| {
             let terms = plan.offer(*offer);
-            terms.sale.is_none() && terms.repeat.is_none() && pays(*offer) > 0
+            terms.sale.is_none() && terms.repeat.is_none() && now >= terms.from && pays(*offer) > 0
         };
         #[expect(clippy::cast_possible_truncation, reason = "a price list has at most 64 plans")]
         let offers = (0..plan.offers.len()).map(|offer| offer as u8).filter(is_bought);

@@ -14,9 +14,11 @@ const LARGEST_LOG: f64 = 12.0;
 
 /// The two parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Fitted {
-    pub(super) a: f64,
-    pub(super) b: f64,
+pub struct Fitted {
+    /// The first, `alpha`, above 0: the higher, the more leave.
+    pub a: f64,
+    /// The second, `beta`, above 0: the higher, the more stay.
+    pub b: f64,
 }
 
 impl Fitted {
@@ -53,13 +55,35 @@ impl Fitted {
     }
 
     /// With which probability an account leaves after so many renewals.
-    pub(super) fn hazard(&self, renewals: usize) -> f64 {
+    #[must_use]
+    pub fn hazard(&self, renewals: usize) -> f64 {
         self.a / (self.a + self.b + renewals as f64)
+    }
+
+    /// The share that is left after 0, 1, ... renewals.
+    #[must_use]
+    pub fn survival(&self, renewals: usize) -> Vec<f64> {
+        let mut left = 1.0;
+        let mut survival = vec![left];
+        for renewal in 0..renewals {
+            left *= 1.0 - self.hazard(renewal);
+            survival.push(left);
+        }
+        survival
+    }
+
+    /// The log-likelihood of renewals due and not made, by number of renewals before.
+    #[must_use]
+    pub fn log_likelihood(&self, due: &[u64], left: &[u64]) -> f64 {
+        log_likelihood(due, left, self.a, self.b)
     }
 }
 
 fn likelihood(due: &[u64], left: &[u64], [log_a, log_b]: [f64; 2]) -> f64 {
-    let (a, b) = (exp(log_a), exp(log_b));
+    log_likelihood(due, left, exp(log_a), exp(log_b))
+}
+
+fn log_likelihood(due: &[u64], left: &[u64], a: f64, b: f64) -> f64 {
     let mut sum = 0.0;
     for (before, (&due, &left)) in due.iter().zip(left).enumerate() {
         let stayed = (due - left) as f64;

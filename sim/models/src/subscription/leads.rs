@@ -156,6 +156,11 @@ impl<G: Generator> Business<'_, G> {
         if unit(&mut traits) >= self.plan.parameters.leads.sign_up.canonical() {
             return;
         }
+        let region = Plan::pick(&self.plan.regions, unit(&mut traits));
+        let start = Plan::pick(&self.plan.start, unit(&mut traits));
+        if !self.plan.is_sold(start, region, context.now()) {
+            return;
+        }
         let slot = self.open_account(key, channel, referrer, None, context.now());
         let offer = self.accounts[slot].offer;
         self.tell(slot, News::SignedUp, context);

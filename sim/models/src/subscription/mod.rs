@@ -54,6 +54,7 @@ use crate::model::{Finished, Horizon, Model, simulate};
 use crate::observation::Observation;
 pub use business::{Business, Kind};
 pub use effect::{Effect, News};
+pub use fit::Fitted;
 pub use parameters::*;
 use plan::Plan;
 pub use sums::Sums;

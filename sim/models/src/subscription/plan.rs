@@ -32,6 +32,8 @@ pub(super) struct OfferPlan {
     /// What an account on it costs in a month.
     pub(super) cost: i64,
     pub(super) is_free: bool,
+    /// Since when it is sold.
+    pub(super) from: f64,
     pub(super) meters: Vec<Meter>,
     pub(super) up: u8,
     pub(super) down: u8,
@@ -91,6 +93,8 @@ pub(super) struct Plan {
     pub(super) channel: Vec<(i64, f64)>,
     /// Per region: factor of prices, factor of willingness.
     pub(super) region: Vec<(f64, f64)>,
+    /// Per region: since when the product is sold there.
+    pub(super) opens: Vec<f64>,
     pub(super) usage: Usage,
     pub(super) willingness: variates::LogNormal,
     /// `ln(1 + d)` of a month's discount rate d, over an hour.
@@ -142,6 +146,11 @@ impl Plan {
                 .values()
                 .map(|region| (region.price_index.canonical(), region.willingness.canonical()))
                 .collect(),
+            opens: parameters
+                .regions
+                .values()
+                .map(|region| region.from.map_or(0.0, Quantity::canonical))
+                .collect(),
             usage: Usage::new(parameters)?,
             willingness: variates::LogNormal::from_mean_cv(mean, willingness.cv.canonical())?,
             discount: pxfm::f_log1p(parameters.kpi.discount.canonical()) / MONTH,
@@ -150,6 +159,18 @@ impl Plan {
 
     pub(super) fn offer(&self, offer: u8) -> &OfferPlan {
         &self.offers[usize::from(offer)]
+    }
+
+    /// Whether a plan is sold in a region at a time.
+    pub(super) fn is_sold(&self, offer: u8, region: u8, now: f64) -> bool {
+        let opens = self.opens.get(usize::from(region)).copied().unwrap_or(0.0);
+        now >= opens && now >= self.offer(offer).from
+    }
+
+    /// The plan that an account on this one may move up to at a time; none, if there is none or it is not sold yet.
+    pub(super) fn up(&self, offer: u8, now: f64) -> u8 {
+        let up = self.offer(offer).up;
+        if up != NONE && now < self.offer(up).from { NONE } else { up }
     }
 
     /// Which part a uniform draw falls into.
@@ -211,6 +232,7 @@ fn offer_plan(
         set_up: cents(offer.set_up),
         cost: cents(offer.cost.unwrap_or(usual)),
         is_free,
+        from: offer.from.map_or(0.0, Quantity::canonical),
         meters: meters(offer, below.map(|(_, offer)| offer), parameters),
         up: offer.upgrade.as_ref().map_or(NONE, |name| number(plans, name)),
         down: below.filter(|(_, offer)| !offer.is_free()).map_or(NONE, |(name, _)| number(plans, name)),

@@ -21,7 +21,7 @@ impl<G: Generator> Business<'_, G> {
     /// The account is asked to move up, with so many more users.
     pub(super) fn prompts(&mut self, slot: u32, cause: Cause, more: u32, context: &mut Context<'_, Self>) {
         let offer = self.accounts[slot].offer;
-        let up = self.plan.offer(offer).up;
+        let up = self.plan.up(offer, context.now());
         if up == NONE {
             return;
         }

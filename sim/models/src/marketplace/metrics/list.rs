@@ -13,7 +13,9 @@ pub(super) const LIQUIDITY: &str = "liquidity";
 pub(super) const TIME_TO_MATCH: &str = "time_to_match";
 pub(super) const DISTANCE: &str = "match_distance";
 pub(super) const FIRST_JOB: &str = "first_job_p50";
+pub(super) const GMV: &str = "gmv";
 pub(super) const FEES: &str = "fees";
+pub(super) const FEE_PER_JOB: &str = "fee_per_job";
 
 pub(in crate::marketplace) const METRICS: &[Metric] = &[
     Metric {
@@ -161,7 +163,7 @@ pub(in crate::marketplace) const METRICS: &[Metric] = &[
         about: "Jobs completed on the platform in a month.",
     },
     Metric {
-        name: "gmv",
+        name: GMV,
         unit: "$",
         label: "Gross merchandise value",
         about: "What buyers paid for jobs on the platform, fees included, during the run.",
@@ -171,6 +173,12 @@ pub(in crate::marketplace) const METRICS: &[Metric] = &[
         unit: "$",
         label: "Fees",
         about: "What the platform kept of it: the fees of both sides, during the run.",
+    },
+    Metric {
+        name: FEE_PER_JOB,
+        unit: "$",
+        label: "Fees per job",
+        about: "What the platform kept of a job on average: the fees of both sides over the jobs completed.",
     },
     Metric {
         name: "memberships",

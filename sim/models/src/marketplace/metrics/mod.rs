@@ -1,5 +1,6 @@
 //! What the marketplace measures.
 
+mod categories;
 mod list;
 mod money;
 mod over_time;
@@ -21,6 +22,8 @@ pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
     values.extend(trade::values(sums, marketplace, time));
     values.extend(money::values(sums));
     values.extend(money::sellers(sums, marketplace, time));
+    let mut segments = segments::segments(sums, marketplace);
+    segments.extend(categories::segments(sums, marketplace, time));
     let sketches = [
         (list::TIME_TO_MATCH, &sums.wait_sketch),
         (list::DISTANCE, &sums.distance_sketch),
@@ -32,11 +35,11 @@ pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
     let map = |(city, map): (&String, &CityMap)| map.observed(city, time);
     Observation {
         values,
-        segments: segments::segments(sums, marketplace),
+        segments,
         series: over_time::series(sums, marketplace),
         distributions: sketches.into_iter().map(distribution).collect(),
         maps: marketplace.plan.parameters.cities.keys().zip(&sums.maps).map(map).collect(),
-        matrices: Vec::new(),
+        matrices: categories::matrices(sums, marketplace),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }

@@ -10,11 +10,11 @@ use crate::marketplace::sums::Sums;
 const CENTS_PER_DOLLAR: f64 = 100.0;
 const MONTHS_PER_YEAR: f64 = 12.0;
 
-fn dollars(cents: i64) -> f64 {
+pub(super) fn dollars(cents: i64) -> f64 {
     cents as f64 / CENTS_PER_DOLLAR
 }
 
-pub(super) fn values(sums: &Sums) -> [Option<f64>; 10] {
+pub(super) fn values(sums: &Sums) -> [Option<f64>; 11] {
     let (books, counts) = (&sums.books, &sums.counts);
     let total = |account: Account| books.total(account).map(dollars);
     let fees = total(Account::BuyerFees).zip(total(Account::SellerFees)).map(|(one, other)| one + other);
@@ -28,6 +28,7 @@ pub(super) fn values(sums: &Sums) -> [Option<f64>; 10] {
     [
         total(Account::Payments),
         fees,
+        fees.and_then(|fees| ratio(fees, counts.completed as f64)),
         total(Account::Memberships),
         books.profit().map(|cents| cents as f64 / CENTS_PER_DOLLAR),
         ratio(repeats, jobs),

@@ -1,5 +1,6 @@
 //! Parameters of the marketplace, each with unit, range and source.
 
+mod category;
 mod churn;
 mod city;
 mod launch;
@@ -19,6 +20,7 @@ use crate::quantity::{Quantity, Share};
 use crate::rules::within;
 use crate::violation::Violation;
 
+pub use category::Category;
 pub use churn::Churn;
 pub use city::City;
 pub use launch::{Launch, Order};
@@ -74,6 +76,8 @@ pub struct Parameters {
     pub service: Service,
     /// What the platform keeps.
     pub take_rate: TakeRate,
+    /// Categories of goods that differ in price and take rate; none by default, and then all goods are alike.
+    pub categories: BTreeMap<String, Category>,
     /// Pairs who do without the platform.
     pub leakage: Leakage,
     /// What buyers learn about sellers.
@@ -106,6 +110,7 @@ impl Default for Parameters {
             function: MatchingFunction::default(),
             service: Service::default(),
             take_rate: TakeRate::default(),
+            categories: BTreeMap::new(),
             leakage: Leakage::default(),
             ratings: Ratings::default(),
             churn: Churn::default(),
@@ -118,6 +123,23 @@ impl Default for Parameters {
 }
 
 impl Parameters {
+    /// What a seller gets for a job on average, in dollars, if nothing is refunded.
+    pub(crate) fn mean_payout(&self) -> f64 {
+        const CENTS_PER_DOLLAR: f64 = 100.0;
+        let payout = |price: &Price, rates: &TakeRate| {
+            price.mean().minor() as f64 / CENTS_PER_DOLLAR * (1.0 - rates.sellers.canonical())
+        };
+        if self.categories.is_empty() {
+            return payout(&self.service.price, &self.take_rate);
+        }
+        let of = |category: &Category| {
+            let price = category.price.as_ref().unwrap_or(&self.service.price);
+            let rates = category.take_rate.as_ref().unwrap_or(&self.take_rate);
+            category.share.canonical() * payout(price, rates)
+        };
+        self.categories.values().map(of).sum()
+    }
+
     /// The rules across parameters that these break.
     #[must_use]
     pub fn validate(&self) -> Vec<Violation> {
@@ -141,6 +163,7 @@ impl Parameters {
         violations.extend(within("search", self.search.validate()));
         violations.extend(within("function", self.function.validate()));
         violations.extend(within("service", self.service.validate()));
+        violations.extend(category::validate(&self.categories));
         violations.extend(within("leakage", self.leakage.validate()));
         violations.extend(within("ratings", self.ratings.validate()));
         violations.extend(within("churn", self.churn.validate()));

@@ -23,6 +23,9 @@ pub struct Requests {
     /// With which probability a buyer first turns to the seller who served last to his
     /// satisfaction; .5 by default (assumption).
     pub loyalty: Quantity<Share>,
+    /// From when on buyers may ask; from the beginning by default. Whoever is in before waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Quantity<Duration>>,
 }
 
 impl Default for Requests {
@@ -34,6 +37,7 @@ impl Default for Requests {
             patience: Distribution::Exponential { mean: Quantity::hours(24) },
             expires: None,
             loyalty: LOYALTY,
+            from: None,
         }
     }
 }

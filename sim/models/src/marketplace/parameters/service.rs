@@ -49,12 +49,26 @@ pub enum Price {
 
 impl Service {
     pub(super) fn validate(&self) -> Vec<Violation> {
-        let (name, money) = match self.price {
+        self.price.validate()
+    }
+}
+
+impl Price {
+    /// The price of a job on average.
+    pub(crate) const fn mean(&self) -> Money {
+        match self {
+            Price::Posted(price) | Price::LogNormal { mean: price, .. } => *price,
+        }
+    }
+
+    /// The rules that a price named `price` breaks.
+    pub(super) fn validate(&self) -> Vec<Violation> {
+        let (name, money) = match self {
             Price::Posted(money) => ("price.posted", money),
             Price::LogNormal { mean, .. } => ("price.log_normal.mean", mean),
         };
-        let mut violations = dollars(&[(name, money)]);
-        if let Price::LogNormal { mean, cv } = self.price {
+        let mut violations = dollars(&[(name, *money)]);
+        if let Price::LogNormal { mean, cv } = self {
             if mean.minor() == 0 {
                 violations.push(Violation::new(
                     name,

@@ -1,5 +1,6 @@
 //! What holds for every marketplace, and for small ones that can be followed by hand.
 
+mod categories;
 mod cities;
 mod coupling;
 mod invariants;

@@ -8,6 +8,9 @@ pub(super) const TRUST: &str = "trust";
 pub(super) const ACTIVE_USERS: &str = "active_users";
 pub(super) const TRANSACTIONS: &str = "transactions";
 pub(super) const ENTERPRISE_CLIENTS: &str = "enterprise_clients";
+pub(super) const LOW_VALUE_USERS: &str = "low_value_users";
+pub(super) const LOW_VALUE_RETAINED: &str = "low_value_retained";
+pub(super) const HIGH_VALUE: &str = "high_value_organisations";
 pub(super) const MEMBERS: &str = "members";
 pub(super) const INCIDENTS: &str = "incidents";
 pub(super) const RESPONSE_TIME: &str = "response_time";
@@ -33,6 +36,8 @@ pub(in crate::platform) const HEADLINES: &[&str] = &[
     ACTIVE_USERS,
     TRANSACTIONS,
     ENTERPRISE_CLIENTS,
+    LOW_VALUE_RETAINED,
+    HIGH_VALUE,
     MEMBERS,
     REVENUE,
     "rewards_paid",
@@ -124,6 +129,24 @@ pub(super) const METRICS: &[Metric] = &[
         unit: "accounts",
         label: "Enterprise clients",
         about: "Accounts that pay for an enterprise plan, at the end of the last month.",
+    },
+    Metric {
+        name: LOW_VALUE_USERS,
+        unit: "accounts",
+        label: "Low-value users",
+        about: "Accounts in use that pay less than a high-value organisation, or nothing, at the end of the last month.",
+    },
+    Metric {
+        name: LOW_VALUE_RETAINED,
+        unit: "share",
+        label: "Low-value users retained",
+        about: "Which share of the low-value users at the end of a month use the platform at the end of the next, over all months: the KPI of the first stage.",
+    },
+    Metric {
+        name: HIGH_VALUE,
+        unit: "accounts",
+        label: "High-value organisations",
+        about: "Accounts whose subscription brings as much in a month as that of a high-value organisation, at the end of the last month: the KPI of the second stage.",
     },
     Metric {
         name: MEMBERS,
@@ -323,5 +346,23 @@ pub(super) const METRICS: &[Metric] = &[
         unit: "$",
         label: "Fees on sold computing",
         about: "What the platform kept of those jobs, by either side.",
+    },
+    Metric {
+        name: "pauses_per_job",
+        unit: "",
+        label: "Pauses of a job",
+        about: "How often a job paused since its host was unavailable: pauses over jobs done on hosts.",
+    },
+    Metric {
+        name: "jobs_lost",
+        unit: "share",
+        label: "Jobs lost",
+        about: "Which share of the jobs on hosts were lost with their host, for a while or for good, of those that are over.",
+    },
+    Metric {
+        name: "core_hours_lost",
+        unit: "h",
+        label: "Core-hours lost",
+        about: "For how long cores had worked on jobs that were lost.",
     },
 ];

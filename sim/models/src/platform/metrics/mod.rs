@@ -4,6 +4,7 @@ mod components;
 mod list;
 mod money;
 mod months;
+mod phases;
 
 use super::sums::{Flow, Run, Sums};
 use super::{MONTH, Platform};
@@ -35,7 +36,7 @@ pub(super) fn observe(sums: Sums, platform: &Platform) -> Observation {
         segments: segments(&with, platform),
         series: months::series(&with),
         distributions: response.into_iter().filter(|response| response.sketch.count() > 0).collect(),
-        matrices: months::matrices(&with),
+        matrices: months::matrices(&with).into_iter().chain(phases::matrix(&with, platform)).collect(),
         ..Observation::default()
     };
     let subscription = with.subscription.zip(platform.subscription.as_ref());
@@ -74,6 +75,9 @@ fn milestones(run: &Run, platform: &Platform) -> Vec<Option<f64>> {
         (has_accounts && has_months).then_some(run.own.active_users as f64),
         run.marketplace.as_ref().map(|_| run.own.transactions as f64),
         (has_accounts && has_months).then_some(run.own.enterprise_clients as f64),
+        (has_accounts && has_months).then_some(run.own.stages.low_value as f64),
+        has_accounts.then(|| phases::retained(&run.own.months)).flatten(),
+        (has_accounts && has_months).then_some(run.own.stages.high_value as f64),
         last.map(|month| month.members as f64),
     ]);
     values
@@ -97,8 +101,8 @@ fn trust(run: &Run, platform: &Platform) -> Vec<Option<f64>> {
 }
 
 /// What owners of hosts have given and sold.
-fn idle(run: &Run, platform: &Platform) -> [Option<f64>; 9] {
-    let Some(idle) = &run.idle else { return [None; 9] };
+fn idle(run: &Run, platform: &Platform) -> [Option<f64>; 12] {
+    let Some(idle) = &run.idle else { return [None; 12] };
     let owners = &idle.owners;
     let end = platform.plan.horizon.end;
     let share = (owners.alive > 0).then(|| owners.selling as f64 / owners.alive as f64);
@@ -112,6 +116,9 @@ fn idle(run: &Run, platform: &Platform) -> [Option<f64>; 9] {
         Some(money::dollars(owners.revenue)),
         Some(owners.power),
         Some(money::dollars(owners.fees)),
+        (owners.jobs > 0).then(|| owners.pauses as f64 / owners.jobs as f64),
+        (owners.jobs + owners.lost > 0).then(|| owners.lost as f64 / (owners.jobs + owners.lost) as f64),
+        Some(owners.core_hours_lost),
     ]
 }
 
@@ -135,5 +142,6 @@ fn segments(run: &Run, platform: &Platform) -> Vec<Segment> {
         });
     }
     segments.extend(money::segments(run));
+    segments.extend(phases::segments(run, platform));
     segments
 }

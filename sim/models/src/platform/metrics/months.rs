@@ -28,6 +28,8 @@ pub(super) fn series(run: &Run) -> Vec<Series> {
     if run.subscription.is_some() {
         all.push(series(list::ACTIVE_USERS, &|month| month.active_users as f64));
         all.push(series(list::ENTERPRISE_CLIENTS, &|month| month.enterprise_clients as f64));
+        all.push(series(list::HIGH_VALUE, &|month| month.stages.high_value as f64));
+        all.push(series(list::LOW_VALUE_USERS, &|month| month.stages.low_value as f64));
     }
     if run.idle.is_some() {
         let hosts = |month: &Closing, which: usize| month.hosts.map_or(0.0, |hosts| hosts[which] as f64);

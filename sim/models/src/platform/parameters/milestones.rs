@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Duration, Quantity};
+use crate::quantity::{Currency, Duration, Money, Quantity};
+use crate::rules::dollars;
 use crate::subscription;
 use crate::violation::Violation;
 
@@ -22,6 +23,10 @@ pub struct Milestones {
     pub enterprise_clients: u32,
     /// Plans of enterprise clients, whose accounts are not small; none by default.
     pub enterprise_plans: Vec<String>,
+    /// What an account must at least pay in a month to be a high-value organisation, whose number is the KPI of the second
+    /// stage (P1); $95 by default, what a small client pays (P7). All others are low-value users, and whether they are retained
+    /// is that of the first.
+    pub high_value: Money,
     /// Until when it must be reached; 730 d by default, the end of 2022 (P11: series
     /// A in the fourth quarter).
     pub deadline: Quantity<Duration>,
@@ -35,6 +40,7 @@ impl Default for Milestones {
             transactions: 500_000,
             enterprise_clients: 300,
             enterprise_plans: Vec::new(),
+            high_value: Money::new(9_500, Currency::Usd),
             deadline: Quantity::days(730),
         }
     }
@@ -52,6 +58,9 @@ impl Milestones {
                 )
             })
         };
-        self.enterprise_plans.iter().enumerate().filter_map(unknown).collect()
+        let mut violations: Vec<Violation> =
+            self.enterprise_plans.iter().enumerate().filter_map(unknown).collect();
+        violations.extend(dollars(&[("high_value", self.high_value)]));
+        violations
     }
 }

@@ -5,6 +5,9 @@ mod help_desk;
 mod idle_computing;
 mod links;
 mod milestones;
+mod phases;
+
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,9 +18,10 @@ use crate::{marketplace, referral, subscription, volunteer};
 
 pub use finance::{Finance, Round};
 pub use help_desk::{HelpDesk, Incident};
-pub use idle_computing::{IdleComputing, Reservation};
+pub use idle_computing::{IdleComputing, Interrupted, LooksAt, Reservation};
 pub use links::Links;
 pub use milestones::Milestones;
+pub use phases::Phase;
 
 /// Which components are on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -70,6 +74,9 @@ pub struct Parameters {
     pub referral: referral::Parameters,
     /// Volunteer computing. On one clock with others all hosts are in one partition, whatever its size would be alone.
     pub volunteer: volunteer::Parameters,
+    /// The phases of the strategy, by name: what opens when (P1). None by default, and then all is open from the
+    /// beginning.
+    pub phases: BTreeMap<String, Phase>,
     /// How the components feed each other.
     pub links: Links,
     /// Volunteers who sell what they gave.
@@ -107,8 +114,10 @@ impl Parameters {
         if on.volunteer {
             violations.extend(within("volunteer", self.volunteer.validate()));
         }
+        violations.extend(self.validate_phases());
         violations.extend(within("links", self.links.validate(&self.subscription)));
-        violations.extend(within("idle_computing", self.idle_computing.validate(on, &self.volunteer)));
+        let idle = self.idle_computing.validate(on, &self.volunteer, &self.marketplace);
+        violations.extend(within("idle_computing", idle));
         violations.extend(within("help_desk", self.help_desk.validate()));
         violations.extend(within("milestones", self.milestones.validate(&self.subscription)));
         violations.extend(within("finance", self.finance.validate()));

@@ -18,6 +18,7 @@ impl<G: Generator> Composition<'_, G> {
     pub(super) fn hears_of_host(&mut self, effect: volunteer::Effect, context: &mut Context<'_, Self>) {
         let now = context.now();
         let (Some(owners), Some(population)) = (&mut self.owners, &self.parts.population) else { return };
+        let loses = self.plan.idle.is_some_and(|idle| idle.loses);
         match effect {
             volunteer::Effect::Joined { host, owner } => {
                 owners.joins(host, population.host(host), owner, now);
@@ -26,6 +27,9 @@ impl<G: Generator> Composition<'_, G> {
             volunteer::Effect::Left { host } => {
                 if let (Some(place), Some(market)) = (owners.leaves(host, now), &mut self.parts.market) {
                     self.kinship.frees_host(place);
+                    if let Some(interruption) = market.breaks_off(place, now) {
+                        owners.is_interrupted(host, interruption);
+                    }
                     market.withdraw(place, &mut context.lens(&mut self.told.market));
                 }
             }
@@ -37,7 +41,10 @@ impl<G: Generator> Composition<'_, G> {
                 if is_available {
                     market.resume(place, &mut context.lens(&mut self.told.market));
                 } else {
-                    market.suspend(place, now);
+                    let interruption = market.interrupt(place, loses, now);
+                    if let Some(interruption) = interruption {
+                        owners.is_interrupted(host, interruption);
+                    }
                 }
             }
         }
@@ -49,15 +56,30 @@ impl<G: Generator> Composition<'_, G> {
         context.after_generation(after, own::Kind::Decide.into(), host, plans);
     }
 
-    /// An owner decides whether to sell a host's time.
-    pub(in crate::platform) fn owner_decides(&mut self, host: u32) {
-        let (Some(owners), Some(population)) = (&mut self.owners, &mut self.parts.population) else {
+    /// An owner decides whether to sell a host's time, or to go on with it.
+    pub(in crate::platform) fn owner_decides(&mut self, host: u32, context: &mut Context<'_, Self>) {
+        let parts = &mut self.parts;
+        let (Some(owners), Some(population), Some(market)) =
+            (&mut self.owners, &mut parts.population, &mut parts.market)
+        else {
             return;
         };
-        match owners.decides(host) {
-            Decision::Gives => {}
-            Decision::Sells => population.wants(host),
-            Decision::Leaves => population.drops(host),
+        owners.see(market.busy_of_working(), context.now());
+        let thinks_again = owners.think_again();
+        match (owners.decides(host), owners.place_of(host)) {
+            (Decision::Sells, None) => population.wants(host),
+            (Decision::Leaves, _) => population.drops(host),
+            // Nobody stops in the middle of a job.
+            (Decision::GivesAgain, Some(place)) if market.has_nothing_to_do(place) => {
+                self.kinship.frees_host(place);
+                market.withdraw(place, &mut context.lens(&mut self.told.market));
+                owners.stops(host, context.now());
+                self.host_is_given_again(host, context);
+            }
+            (Decision::Gives, _) | (Decision::Sells | Decision::GivesAgain, _) if thinks_again => {
+                self.owner_thinks(host, context);
+            }
+            (Decision::Gives | Decision::Sells | Decision::GivesAgain, _) => {}
         }
     }
 
@@ -68,6 +90,9 @@ impl<G: Generator> Composition<'_, G> {
         if let Some(place) = market.invite(Role::Seller, &mut context.lens(&mut self.told.market)) {
             owners.sells(host, place, context.now());
             self.kinship.links_host(place, host);
+            if owners.think_again() {
+                self.owner_thinks(host, context);
+            }
         } else {
             self.own.turned_away += 1;
             self.host_is_given_again(host, context);

@@ -5,6 +5,7 @@ mod books;
 mod desk;
 mod idle;
 mod links;
+mod phases;
 
 use bazaar_engine::stream::Squares;
 use bazaar_engine::{Fingerprints, Streams, Untraced};

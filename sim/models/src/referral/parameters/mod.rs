@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Quantity, Share};
+use crate::quantity::{Duration, Quantity, Share};
 use crate::rules::within;
 use crate::violation::Violation;
 
@@ -32,6 +32,9 @@ pub use recruiting::Recruiting;
 pub struct Parameters {
     /// How many people could become customers, at least 2; 100,000 by default.
     pub pool: u32,
+    /// From when on there is a programme; from the beginning by default. Before, all is as it would be without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Quantity<Duration>>,
     /// Whom an invitation reaches: anybody of the `"pool"` (the default), `"strangers"` only, as if
     /// the pool had no end, or one's neighbours in a network: `random`, `small_world`,
     /// `scale_free`, or an `edge_list` from a file.
@@ -64,6 +67,7 @@ impl Default for Parameters {
         const FRAUD: Quantity<Share> = Quantity::constant(0.02);
         Self {
             pool: 100_000,
+            from: None,
             contacts: Contacts::Pool,
             seeds: 100,
             tree_limit: 10_000,
@@ -93,6 +97,16 @@ impl Parameters {
                 "a programme that almost only fraud uses is none",
                 "type a share of at most \"90 %\"",
             ));
+        }
+        if self.from.is_some() && self.recruiting.jobs > 0 {
+            violations.push(
+                Violation::new(
+                    "from",
+                    "recruiters are rewarded from the beginning, or never",
+                    "leave the date out, or have no jobs",
+                )
+                .and("recruiting.jobs"),
+            );
         }
         violations.extend(self.contacts.validate(self.pool));
         violations.extend(within("invitations", self.invitations.validate()));

@@ -110,3 +110,29 @@ fn partners_bring_customers_only_where_there_is_a_programme() {
     // 5 x .1 x 4383 leads, a tenth of whom pay: 219, less a few who were in; error probability below 1e-4.
     assert!((140..280).contains(&affiliates.attributed), "{}", affiliates.attributed);
 }
+
+#[test]
+fn before_it_begins_a_programme_is_none_and_afterwards_it_is_one() {
+    let mut parameters = business();
+    parameters.recruiting.jobs = 0;
+    parameters.contract.fixed = super::dollars(5);
+    parameters.partners.insert("affiliates".to_owned(), Partners { number: 5, ..Partners::default() });
+    let at_once = run(&parameters, 12.0 * MONTH, 1);
+    parameters.from = Some(Quantity::ZERO);
+    assert_eq!(run(&parameters, 12.0 * MONTH, 1).fingerprints, at_once.fingerprints);
+    parameters.from = Some(quantity(6.0 * MONTH));
+    let [with, without] = run(&parameters, 6.0 * MONTH, 1).fingerprints;
+    assert!(with.is_some() && with == without, "nobody knows of it yet");
+    let late = run(&parameters, 12.0 * MONTH, 1);
+    assert_eq!(late.fingerprints[1], at_once.fingerprints[1], "who has none does not care when it begins");
+    let [late, at_once] = [&late, &at_once].map(|sums| sums.arms[0].attributed());
+    assert!(0 < late && late < at_once, "{late} {at_once}");
+}
+
+#[test]
+fn recruiters_are_rewarded_from_the_beginning_or_never() {
+    let mut parameters = business();
+    parameters.from = Some(quantity(MONTH));
+    let paths: Vec<String> = parameters.validate().into_iter().map(|one| one.path).collect();
+    assert_eq!(paths, ["from"]);
+}

@@ -39,14 +39,7 @@ impl Curve {
 
     /// The fitted survival after so many renewals: 1, and one more for each.
     pub(super) fn fitted(&self, renewals: usize) -> Option<Vec<f64>> {
-        let fitted = self.fitted?;
-        let mut left = 1.0;
-        let mut survival = vec![left];
-        for renewal in 0..renewals {
-            left *= 1.0 - fitted.hazard(renewal);
-            survival.push(left);
-        }
-        Some(survival)
+        Some(self.fitted?.survival(renewals))
     }
 
     /// The number of renewals before a month.

@@ -137,13 +137,16 @@ pub struct Region {
     pub price_index: Quantity<Ratio>,
     /// Willingness to pay here over that elsewhere; 1 by default.
     pub willingness: Quantity<Ratio>,
+    /// From when on the product is sold here; from the beginning by default. Whoever would sign up before goes away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Quantity<Duration>>,
 }
 
 impl Default for Region {
     fn default() -> Self {
         const ALL: Quantity<Share> = Quantity::constant(1.0);
         const SAME: Quantity<Ratio> = Quantity::constant(1.0);
-        Self { share: ALL, price_index: SAME, willingness: SAME }
+        Self { share: ALL, price_index: SAME, willingness: SAME, from: None }
     }
 }
 

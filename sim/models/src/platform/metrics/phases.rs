@@ -1,0 +1,87 @@
+//! How things stood when each phase ended (fact P1).
+
+use super::list;
+use crate::observation::{Axis, Matrix, Segment};
+use crate::platform::sums::{Closing, Run};
+use crate::platform::{MONTH, Platform};
+
+/// Which share of low-value users was retained, over months that follow one another.
+pub(super) fn retained(months: &[Closing]) -> Option<f64> {
+    let before: u64 = months.iter().rev().skip(1).map(|month| month.stages.low_value).sum();
+    let after: u64 = months.iter().skip(1).map(|month| month.stages.retained).sum();
+    (before > 0).then(|| after as f64 / before as f64)
+}
+
+/// A phase: its name, the months whose ends lie in it, and the one before them.
+struct Lived<'a> {
+    name: &'a str,
+    months: &'a [Closing],
+    with_the_one_before: &'a [Closing],
+}
+
+/// Phases in turn. One that no month ends in has none.
+fn lived<'a>(run: &'a Run, platform: &'a Platform) -> Vec<Lived<'a>> {
+    let phases = &platform.plan.phases;
+    let months = &run.own.months;
+    // A month that ends when a phase begins is the last of the phase before.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of months")]
+    let ended_by = |time: f64| ((time / MONTH).floor() as usize).min(months.len());
+    let ends = phases.iter().skip(1).map(|phase| ended_by(phase.1)).chain([months.len()]);
+    let begins = phases.iter().map(|phase| ended_by(phase.1));
+    let lived = |((phase, begins), ends): ((&'a (String, f64), usize), usize)| Lived {
+        name: &phase.0,
+        months: &months[begins.min(ends)..ends],
+        with_the_one_before: &months[begins.min(ends).saturating_sub(1)..ends],
+    };
+    phases.iter().zip(begins).zip(ends).map(lived).collect()
+}
+
+pub(super) fn segments(run: &Run, platform: &Platform) -> Vec<Segment> {
+    if run.subscription.is_none() {
+        return Vec::new();
+    }
+    let of = |phase: Lived<'_>| {
+        let last = phase.months.last();
+        let count = |of: &dyn Fn(&Closing) -> u64| last.map(|month| of(month) as f64);
+        let values = [
+            (list::ACTIVE_USERS, count(&|month| month.active_users)),
+            (list::LOW_VALUE_USERS, count(&|month| month.stages.low_value)),
+            (list::LOW_VALUE_RETAINED, last.and(retained(phase.with_the_one_before))),
+            (list::HIGH_VALUE, count(&|month| month.stages.high_value)),
+            (list::ENTERPRISE_CLIENTS, count(&|month| month.enterprise_clients)),
+            (list::MEMBERS, count(&|month| month.members)),
+        ];
+        let segment = format!("phase:{}", phase.name);
+        values.map(|(metric, value)| Segment { metric, segment: segment.clone(), value })
+    };
+    lived(run, platform).into_iter().flat_map(of).collect()
+}
+
+/// Accounts at the end of each phase, by what they are.
+pub(super) fn matrix(run: &Run, platform: &Platform) -> Option<Matrix> {
+    const KINDS: [&str; 5] = ["members", "active", "low value", "high value", "enterprise"];
+    let phases = lived(run, platform);
+    if phases.is_empty() || run.subscription.is_none() {
+        return None;
+    }
+    let of = |phase: &Lived<'_>| match phase.months.last() {
+        None => [None; KINDS.len()],
+        Some(month) => {
+            let stages = month.stages;
+            let enterprise = month.enterprise_clients;
+            [month.members, month.active_users, stages.low_value, stages.high_value, enterprise]
+                .map(|number| Some(number as f64))
+        }
+    };
+    let axis = |label, names: Vec<&str>| Axis {
+        label,
+        unit: "",
+        names: names.into_iter().map(str::to_owned).collect(),
+    };
+    Some(Matrix {
+        metric: list::MEMBERS,
+        values: phases.iter().flat_map(of).collect(),
+        rows: axis("phase", phases.iter().map(|phase| phase.name).collect()),
+        columns: axis("kind of account", KINDS.to_vec()),
+    })
+}

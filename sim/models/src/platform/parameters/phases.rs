@@ -1,0 +1,117 @@
+//! Phases of a strategy: what opens when (fact P1).
+//!
+//! A platform does not begin with all it will be. Its plan has phases: it finds a product that somebody wants, goes to other
+//! countries, looks for partners. A phase here is a date and a list of parts that open then. Each part has such a date of its own,
+//! in the parameters of its own model, so a phase says nothing that could not be said there; it says it once, and under a name.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Parameters;
+use crate::quantity::{Duration, Quantity};
+use crate::violation::Violation;
+
+/// A phase: when it begins, and what opens then.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Phase {
+    /// When it begins, after the beginning; at the beginning by default.
+    pub start: Quantity<Duration>,
+    /// What opens then, and not before: `"marketplace"`, `"referral"`, or one of the parts of a component, such as
+    /// `"subscription.plans.NAME"`, `"subscription.regions.NAME"` or `"marketplace.categories.NAME"`. Nothing by default.
+    pub opens: Vec<String>,
+}
+
+impl Default for Phase {
+    fn default() -> Self {
+        Self { start: Quantity::ZERO, opens: Vec::new() }
+    }
+}
+
+/// The date from which a part is open, in the parameters of its model; none where there is no such part.
+fn date<'a>(parameters: &'a mut Parameters, part: &str) -> Option<&'a mut Option<Quantity<Duration>>> {
+    let Parameters { subscription, marketplace, referral, .. } = parameters;
+    let names: Vec<&str> = part.splitn(3, '.').collect();
+    match names[..] {
+        ["marketplace"] => Some(&mut marketplace.requests.from),
+        ["referral"] => Some(&mut referral.from),
+        ["subscription", "plans", name] => subscription.plans.get_mut(name).map(|plan| &mut plan.from),
+        ["subscription", "regions", name] => {
+            subscription.regions.get_mut(name).map(|region| &mut region.from)
+        }
+        ["marketplace", "categories", name] => {
+            marketplace.categories.get_mut(name).map(|category| &mut category.from)
+        }
+        _ => None,
+    }
+}
+
+/// All that may open.
+fn parts(parameters: &Parameters) -> Vec<String> {
+    let Parameters { subscription, marketplace, .. } = parameters;
+    let named = |table: &str, names: Vec<&String>| -> Vec<String> {
+        names.into_iter().map(|name| format!("{table}.{name}")).collect()
+    };
+    let mut parts = vec!["marketplace".to_owned(), "referral".to_owned()];
+    parts.extend(named("marketplace.categories", marketplace.categories.keys().collect()));
+    parts.extend(named("subscription.plans", subscription.plans.keys().collect()));
+    parts.extend(named("subscription.regions", subscription.regions.keys().collect()));
+    parts
+}
+
+impl Parameters {
+    /// The same with the dates of phases where they belong: in the parameters of each component.
+    pub(in crate::platform) fn phased(&self) -> Parameters {
+        let mut phased = self.clone();
+        for phase in self.phases.values() {
+            for part in &phase.opens {
+                if let Some(from) = date(&mut phased, part) {
+                    *from = Some(phase.start);
+                }
+            }
+        }
+        phased
+    }
+
+    /// Phases in the order in which they begin, each with its name and its first hour.
+    pub(in crate::platform) fn phases_in_turn(&self) -> Vec<(String, f64)> {
+        let mut phases: Vec<(String, f64)> =
+            self.phases.iter().map(|(name, phase)| (name.clone(), phase.start.canonical())).collect();
+        // Those that begin at once stay in the order of their names.
+        phases.sort_by(|one, other| one.1.total_cmp(&other.1));
+        phases
+    }
+
+    /// The rules that phases break.
+    pub(super) fn validate_phases(&self) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        let mut opened: BTreeSet<&str> = BTreeSet::new();
+        let mut dates = self.clone();
+        for (name, phase) in &self.phases {
+            for (place, part) in phase.opens.iter().enumerate() {
+                let path = format!("phases.{name}.opens[{place}]");
+                match date(&mut dates, part) {
+                    None => violations.push(Violation::new(
+                        path,
+                        format!("there is no \"{part}\" that could open"),
+                        format!("type one of: {}", parts(self).join(", ")),
+                    )),
+                    Some(_) if !opened.insert(part) => violations.push(Violation::new(
+                        path,
+                        format!("\"{part}\" opens twice"),
+                        "let one phase open it",
+                    )),
+                    Some(Some(_)) => violations.push(Violation::new(
+                        path,
+                        format!("\"{part}\" has a date of its own already"),
+                        "take that `from` out, or this",
+                    )),
+                    Some(None) => {}
+                }
+            }
+        }
+        violations
+    }
+}
