@@ -11,6 +11,7 @@ pub mod figure;
 pub mod folder;
 pub mod identity;
 pub mod manifest;
+pub mod notebook;
 pub mod number;
 pub mod printed;
 pub mod reporting;

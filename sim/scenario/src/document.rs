@@ -91,8 +91,14 @@ impl Node {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many bytes this thread has parsed, for tests of what is not parsed again.
+    pub(crate) static PARSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The tree, with what was already found wrong while it was built.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) root: Node,
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -108,6 +114,8 @@ impl Document {
     /// Reads a TOML text. Where its syntax is broken, what could be read is
     /// still there, and the errors say what could not.
     pub(crate) fn parse(source: &Arc<Source>, formats: Formats) -> Self {
+        #[cfg(test)]
+        PARSED.set(PARSED.get() + source.text().len());
         let builder = Builder::new(source, 0, 0);
         builder.document(source.library(formats))
     }

@@ -129,6 +129,11 @@ impl Scenario {
             return Err(invalid(name, document));
         }
         edit(&mut document);
+        Self::finish(name, document, formats)
+    }
+
+    /// Types the document and applies every rule.
+    fn finish(name: String, mut document: Document, formats: Formats) -> Result<Self, ScenarioError> {
         let Some(text) = read_and_check(&mut document) else {
             return Err(invalid(name, document));
         };
@@ -176,15 +181,35 @@ impl Scenario {
         Self::parse_with(source, sets, self.formats)
     }
 
-    /// The same scenario without what stands at a path; whatever has a default gets that.
-    ///
-    /// # Errors
-    /// If what is left is no scenario.
-    pub(crate) fn without(&self, path: &str) -> Result<Self, ScenarioError> {
+    /// The same scenario as a tree, for whoever tries many edits of it.
+    pub(crate) fn draft(&self) -> Draft<'_> {
         let source = Source::new(self.name.clone(), self.to_toml()).with_tables(self.tables.clone());
+        Draft { scenario: self, document: Document::parse(&Arc::new(source), self.formats) }
+    }
+}
+
+/// A scenario that is parsed once, and read again with each edit.
+pub(crate) struct Draft<'a> {
+    scenario: &'a Scenario,
+    document: Document,
+}
+
+impl Draft<'_> {
+    /// The scenario with a `path=value` edit laid over it.
+    pub(crate) fn with(&self, set: &str) -> Result<Scenario, ScenarioError> {
+        self.edited(|document| edit::set(document, set))
+    }
+
+    /// The scenario without what stands at a path; whatever has a default gets that.
+    pub(crate) fn without(&self, path: &str) -> Result<Scenario, ScenarioError> {
         let parts: Vec<&str> = path.split('.').collect();
-        let edit = |document: &mut Document| edit::remove(&mut document.root, &parts);
-        Self::parse_edited(self.name.clone(), source, edit, self.formats)
+        self.edited(|document| edit::remove(&mut document.root, &parts))
+    }
+
+    fn edited(&self, edit: impl FnOnce(&mut Document)) -> Result<Scenario, ScenarioError> {
+        let mut document = self.document.clone();
+        edit(&mut document);
+        Scenario::finish(self.scenario.name.clone(), document, self.scenario.formats)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::replication::{Generator, Plan, StudyError, replicate};
 use crate::steady::{WarmUp, clinging, long_run, warm_up};
 use crate::summary::Summary;
 
-/// Into how many stretches time series divide a run.
+/// Into how many stretches time series divide a run if nothing is said.
 const STRETCHES: usize = 240;
 
 /// The most replications that are made to reach a precision.
@@ -34,6 +34,9 @@ pub struct Settings {
     pub threads: usize,
     /// Which generator to draw from.
     pub generator: Generator,
+    /// Into how many stretches time series divide a run; 240 if nothing is said. Nothing else depends on it, and models that
+    /// count in months do not either.
+    pub stretches: Option<usize>,
     /// Whether to fingerprint every run.
     pub fingerprint: bool,
 }
@@ -86,7 +89,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) ->
         horizon: Horizon {
             end: study.horizon.canonical(),
             warm_up: study.warm_up.canonical(),
-            stretches: STRETCHES,
+            stretches: settings.stretches.unwrap_or(STRETCHES),
         },
         seed: settings.seed.unwrap_or(study.seed),
         first: settings.first,

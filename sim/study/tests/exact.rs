@@ -70,6 +70,49 @@ fn a_marketplace_without_distance_waits_as_long() {
     }
 }
 
+/// The share of owners whose reservation prices, log-normal with a mean of $20 and a coefficient of variation of 1, are below
+/// what an hour on offer brings, if work for a quarter of all hosts is shared out over those who sell.
+fn selling(price: f64) -> f64 {
+    const UP: f64 = 720.0 / 722.0;
+    let (mu, sigma) = (20.0_f64.ln() - 2.0_f64.ln() / 2.0, 2.0_f64.ln().sqrt());
+    let offered = price * 0.85 / 8.0 * 730.5;
+    let would_sell = |share: f64| {
+        let income = offered * (0.25 / (share * UP)).min(1.0);
+        0.5 * statrs::function::erf::erfc((mu - income.ln()) / (sigma * std::f64::consts::SQRT_2))
+    };
+    let (mut low, mut high) = (1e-9, 1.0);
+    for _ in 0..100 {
+        let share = 0.5 * (low + high);
+        if would_sell(share) > share { low = share } else { high = share }
+    }
+    0.5 * (low + high)
+}
+
+#[test]
+fn the_owners_who_sell_are_those_for_whom_it_is_worth_it() {
+    let checks = load("reference/idle-computing").checks;
+    let exact =
+        |name: &str| checks.iter().find(|check| check.name.contains(name)).map(|check| check.expected);
+    for (name, value) in [
+        ("a quarter of all hosts", selling(0.36)),
+        ("twice that price", selling(0.72)),
+        ("lost on such hosts", 1.0 - (-0.5_f64).exp()),
+    ] {
+        assert!(exact(name).is_some_and(|exact| (exact - value).abs() < 1e-9), "{name}: {value}");
+    }
+}
+
+#[test]
+fn the_expected_fee_is_that_of_each_category_by_its_share() {
+    let checks = load("reference/categories").checks;
+    let fee = |courses: f64| courses * 80.0 * 0.15 + (1.0 - courses) * 300.0 * 0.25;
+    let expected: Vec<f64> = checks.iter().map(|check| check.expected).collect();
+    for (expected, courses) in expected.iter().zip([0.7, 0.7, 0.5, 0.0, 1.0]) {
+        assert!((expected - fee(courses)).abs() < 1e-9, "{expected} {courses}");
+    }
+    assert_eq!(expected.len(), 5);
+}
+
 #[test]
 fn the_expected_availability_is_that_of_the_two_means() {
     use statrs::function::gamma::gamma;

@@ -6,7 +6,7 @@
 //! 95% interval, which shrinks with more replications; *how much runs differ*
 //! is the middle 80% of them, which does not.
 //!
-//! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`distribution`] how it is spread over
+//! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`grid`] over several for a page with sliders, [`distribution`] how it is spread over
 //! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
 //! several beside one another and [`funnel`] one after another; [`bridge`], [`survival`] and [`trough`] are what a business lives
 //! of, [`trees`] and [`generations`] how word of it spreads; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
@@ -29,6 +29,7 @@ mod flow;
 mod frame;
 mod funnel;
 mod generations;
+mod grid;
 mod heat;
 mod legend;
 mod map;
@@ -64,6 +65,7 @@ pub use fit::fit;
 pub use flow::flow;
 pub use funnel::funnel;
 pub use generations::generations;
+pub use grid::{Cell, Grid, Scale, Side, grid};
 pub use heat::heat;
 pub use map::map;
 pub use plane::plane;

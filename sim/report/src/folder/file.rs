@@ -15,11 +15,15 @@ const TEMPORARY: &str = ".bazaar-";
 const NAMES: [&str; 3] = ["scenario.toml", "study.toml", "parameters.txt"];
 
 /// The tables of a run or a study, each in one or two formats.
-const TABLES_WRITTEN: [&str; 12] = [
+const TABLES_WRITTEN: [&str; 16] = [
     "observations",
     "summary",
-    "matrices",
+    "boxes",
     "cells",
+    "evaluation",
+    "flows",
+    "matrices",
+    "stress",
     "points",
     "design",
     "results",

@@ -14,8 +14,15 @@ use crate::printed::Heading;
 use crate::table::Sheet;
 
 /// The headings above [`measured`].
-pub const HEADINGS: [Heading; 6] =
-    [("number", false), ("value", true), ("from", true), ("to", true), ("unit", false), ("n", true)];
+pub const HEADINGS: [Heading; 7] = [
+    ("outcome", false),
+    ("number", false),
+    ("value", true),
+    ("from", true),
+    ("to", true),
+    ("unit", false),
+    ("n", true),
+];
 
 /// What an evaluation measured, a number to a row.
 #[must_use]
@@ -25,6 +32,7 @@ pub fn measured(all: &[Measured]) -> Vec<Vec<String>> {
         let format = Format::of_mean(one.value.value, half, &one.unit);
         let [low, high] = one.ends().map_or([None; 2], |ends| ends.map(Some));
         vec![
+            one.outcome.clone(),
             one.name.clone(),
             format.show(Some(one.value.value)),
             format.show(low),
@@ -41,6 +49,11 @@ pub fn measured(all: &[Measured]) -> Vec<Vec<String>> {
 pub fn measures(all: &[Measured]) -> Sheet {
     let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     Sheet::default()
+        .texts(
+            "outcome",
+            "The outcome that the number is on, a metric or a column; empty if on none.",
+            all.iter().map(|one| one.outcome.clone()),
+        )
         .texts("name", "What the number is.", all.iter().map(|one| one.name.clone()))
         .numbers("value", "", "The number.", all.iter().map(|one| finite(one.value.value)))
         .numbers(
@@ -114,37 +127,112 @@ impl Programme<'_> {
         format!("{arms} of the model {}", self.study.scenario.model.name())
     }
 
-    /// From the gross effect to the net additional impact.
+    /// From the gross effect to the net additional impact, for each outcome.
     ///
     /// # Errors
     /// If the library that draws gives up.
     pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        const STEPS: [&str; 4] = ["gross effect", "net effect", "displacement", "net additional impact"];
-        let outcome = self.study.scenario.model.metrics().iter().find(|of| of.name == self.question.outcome);
-        let (label, unit) = outcome.map_or(("Effect", ""), |metric| (metric.label, metric.unit));
-        let steps = self
-            .found
-            .measured
-            .iter()
-            .filter(|one| one.unit == unit && STEPS.iter().any(|step| one.name.starts_with(step)));
-        let rows = steps.map(|one| BarRow {
-            label: one.name.clone(),
-            measures: vec![Measure { value: one.value.value, ends: one.ends() }],
-        });
-        let rows: Vec<BarRow> = rows.collect();
         let replications = self.found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
         let arms = counted(self.found.arms.len() as u64, "arm");
-        let share = unit == "share";
-        let figure = bars(&Bars {
-            name: "effects".to_owned(),
-            title: format!("{label}: what the programme caused"),
-            subtitle: subtitle(self.study, &arms, replications),
-            label: if share { "Effect, as a share".to_owned() } else { "Effect".to_owned() },
-            unit: if share { String::new() } else { unit.to_owned() },
-            series: vec!["mean and its 95% interval".to_owned()],
-            is_solid: true,
-            rows,
-        })?;
-        Ok(vec![figure])
+        let subtitle = subtitle(self.study, &arms, replications);
+        let first = self.question.outcome;
+        let each = std::iter::once(&first).chain(&self.question.also).map(|outcome| {
+            let metric = self.study.scenario.model.metrics().iter().find(|of| of.name == *outcome);
+            let (label, unit) = metric.map_or(("Effect", ""), |metric| (metric.label, metric.unit));
+            let name = if *outcome == first { EFFECTS.to_owned() } else { format!("{EFFECTS}_{outcome}") };
+            effects(
+                name,
+                label,
+                unit,
+                subtitle.clone(),
+                self.found.measured.iter().filter(|one| one.outcome == *outcome),
+            )
+        });
+        each.collect()
     }
+}
+
+/// How the name of a figure of effects begins.
+const EFFECTS: &str = "effects";
+
+/// From the gross effect to the net additional impact.
+fn effects<'a>(
+    name: String,
+    label: &str,
+    unit: &str,
+    subtitle: String,
+    all: impl Iterator<Item = &'a Measured>,
+) -> Result<Figure, FigureError> {
+    const STEPS: [&str; 4] = ["gross effect", "net effect", "displacement", "net additional impact"];
+    let steps = all.filter(|one| one.unit == unit && STEPS.iter().any(|step| one.name.starts_with(step)));
+    let row = |one: &Measured| BarRow {
+        label: one.name.clone(),
+        measures: vec![Measure { value: one.value.value, ends: one.ends() }],
+    };
+    let share = unit == "share";
+    bars(&Bars {
+        name,
+        title: format!("{label}: what the programme caused"),
+        subtitle,
+        label: if share { "Effect, as a share".to_owned() } else { "Effect".to_owned() },
+        unit: if share { String::new() } else { unit.to_owned() },
+        series: vec!["mean and its 95% interval".to_owned()],
+        is_solid: true,
+        rows: steps.map(row).collect(),
+    })
+}
+
+/// What a table of people or households told, as files: the numbers, the effects on each outcome, and what a
+/// service weighs on each fifth of the households, beside the limit above which it is not affordable.
+///
+/// # Errors
+/// If a table or a figure cannot be made.
+pub fn surveyed(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Content>, FolderError> {
+    let numbers = measures(all);
+    let about = "What the table says of the programme, a number to a row.";
+    let mut contents = super::written("evaluation", about, &numbers)?.to_vec();
+    let mut figures = Vec::new();
+    let mut outcomes: Vec<&str> =
+        all.iter().map(|one| one.outcome.as_str()).filter(|of| !of.is_empty()).collect();
+    outcomes.dedup();
+    for outcome in outcomes {
+        let mine = || all.iter().filter(|one| one.outcome == outcome);
+        let unit = mine().next().map_or("", |one| one.unit.as_str());
+        let people = mine().map(|one| one.value.n).max().unwrap_or(0);
+        let name = format!("{EFFECTS}_{}", super::stem(outcome));
+        let subtitle = format!("{table} · {people} people");
+        figures.push(effects(name, outcome, unit, subtitle, mine())?);
+    }
+    figures.extend(affordability(table, all, limit)?);
+    contents.extend(super::drawn(figures));
+    Ok(contents)
+}
+
+/// What a service weighs on each fifth of the households, if the numbers say it.
+fn affordability(table: &str, all: &[Measured], limit: f64) -> Result<Option<Figure>, FigureError> {
+    const BEGINNING: &str = "share of income, ";
+    let fifths: Vec<(&str, &Measured)> =
+        all.iter().filter_map(|one| Some((one.name.strip_prefix(BEGINNING)?, one))).collect();
+    if fifths.is_empty() {
+        return Ok(None);
+    }
+    let households: u64 = fifths.iter().map(|(_, one)| one.value.n).sum();
+    let row = |(name, one): &(&str, &Measured)| BarRow {
+        label: (*name).to_owned(),
+        measures: vec![Measure { value: one.value.value, ends: one.ends() }],
+    };
+    let percent = (limit * 1e4).round() / 100.0;
+    bars(&Bars {
+        name: "affordability".to_owned(),
+        title: "What the service weighs on each fifth of the households".to_owned(),
+        subtitle: format!(
+            "{table} · {households} households, the poorest fifth first · limit {percent}% of income"
+        ),
+        label: "Spending, as a share of income".to_owned(),
+        unit: String::new(),
+        series: vec!["mean spending over mean income, and its 95% interval".to_owned()],
+        is_solid: true,
+        rows: fifths.iter().map(row).collect(),
+    })
+    .map(Some)
 }

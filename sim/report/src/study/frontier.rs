@@ -98,8 +98,21 @@ impl Threshold<'_> {
         let level = format!("{} {unit}", self.level());
         let (level, metric) = (level.trim(), self.question.metric);
         match self.question.turn {
-            Turn::Yes(_) => format!("half of the runs have a {metric} of at least {level}"),
+            Turn::Yes(_) => format!("{metric} is at least {level} in half of the runs"),
             Turn::Mean(_) => format!("the mean of {metric} passes {level}"),
+        }
+    }
+
+    /// What a figure of several turns is called, with the metric's label.
+    fn title(&self) -> String {
+        let (label, unit) = self.metric().map_or(("", ""), |metric| (metric.label, metric.unit));
+        let format = Format::of_mean(self.level(), Some(0.0), unit);
+        let unit = if unit == "share" { String::new() } else { format!(" {}", format.unit) };
+        let level = format!("{}{unit}", format.show(Some(self.level())));
+        let level = level.trim_end();
+        match self.question.turn {
+            Turn::Yes(_) => format!("{label}: where half of the runs reach {level}"),
+            Turn::Mean(_) => format!("{label}: where the mean passes {level}"),
         }
     }
 
@@ -118,7 +131,7 @@ impl Threshold<'_> {
             found().map(|found| found.ending.turn().map(read)).collect::<Vec<_>>()
         };
         let about = format!(
-            "The value of {} at which {}; empty if it does not within the range.",
+            "The value of {} at which {}; empty if there is none within the range.",
             self.question.along.path,
             self.sought()
         );
@@ -202,7 +215,7 @@ impl Threshold<'_> {
         let known: Vec<(&Found, Estimated)> =
             self.found.found.iter().filter_map(|found| Some((found, found.ending.turn()?))).collect();
         let along = &self.question.along;
-        let title = format!("Where {}", self.sought());
+        let title = self.title();
         let name = format!("{}_frontier", self.question.metric);
         if known.is_empty() {
             return Ok(None);

@@ -17,7 +17,7 @@ use bazaar_study::Settings;
 use bazaar_study::experiment::Runs;
 
 pub use compared::Comparison;
-pub use evaluated::{HEADINGS as MEASURED, Programme, measured, measures};
+pub use evaluated::{HEADINGS as MEASURED, Programme, measured, measures, surveyed};
 pub use frontier::Threshold;
 pub use screened::Sensitivity;
 pub use shown::{Shown, ShownError, shown};
@@ -69,17 +69,27 @@ pub fn contents(
         contents.push(content(&table.name, "Table of the scenario", about, format, table.bytes.to_vec()));
     }
     for (name, about, sheet) in tables {
-        let mut bytes = Vec::new();
-        table::parquet(sheet.frame()?, &mut bytes)?;
-        contents.push(of_sheet(&format!("{name}.parquet"), about, PARQUET, bytes, sheet));
-        let mut bytes = Vec::new();
-        table::csv(sheet.frame()?, &mut bytes)?;
-        contents.push(of_sheet(&format!("{name}.csv"), about, "text/csv", bytes, sheet));
+        contents.extend(written(name, about, sheet)?);
     }
-    contents.extend(figures.into_iter().map(|Figure { name, title, alt, svg, .. }| {
-        content(&format!("figures/{name}.svg"), &title, &alt, "image/svg+xml", svg)
-    }));
+    contents.extend(drawn(figures));
     Ok(contents)
+}
+
+/// A table in both formats.
+fn written(name: &str, about: &str, sheet: &Sheet) -> Result<[Content; 2], FolderError> {
+    let (mut parquet, mut csv) = (Vec::new(), Vec::new());
+    table::parquet(sheet.frame()?, &mut parquet)?;
+    table::csv(sheet.frame()?, &mut csv)?;
+    Ok([
+        of_sheet(&format!("{name}.parquet"), about, PARQUET, parquet, sheet),
+        of_sheet(&format!("{name}.csv"), about, "text/csv", csv, sheet),
+    ])
+}
+
+fn drawn(figures: Vec<Figure>) -> impl Iterator<Item = Content> {
+    figures.into_iter().map(|Figure { name, title, alt, svg, .. }| {
+        content(&format!("figures/{name}.svg"), &title, &alt, "image/svg+xml", svg)
+    })
 }
 
 fn of_sheet(path: &str, about: &str, format: &'static str, bytes: Vec<u8>, sheet: &Sheet) -> Content {

@@ -21,6 +21,7 @@ pub use column::Column;
 pub use fits::{FITTED, MODELS, fitted, models};
 pub use matrices::{CELLS, MATRICES, cells, matrices};
 pub use observations::{OBSERVATIONS, observations};
+pub use polars::frame::DataFrame as Frame;
 pub use read::FORMATS;
 pub use sheet::Sheet;
 pub use summary::{SUMMARY, summary};

@@ -10,7 +10,10 @@
 //! - what is there when the clock starts: another *start*;
 //! - every other *number*: more of it and less.
 //!
-//! What a scenario refuses is no alternative: each is tried before it is offered.
+//! What a scenario refuses is no alternative: each is tried before it is offered. The text is parsed once for all of them.
+//!
+//! What is switched off is not taken for granted. A part that a switch of its name under `on` leaves out is not doubted, and
+//! not switched on either: the scenario says nothing about it, so that would be a run of somebody else's defaults.
 
 mod mechanism;
 mod number;
@@ -98,12 +101,13 @@ impl Scenario {
     ) -> (Vec<Assumption>, usize) {
         let mut refused = 0;
         let mut found: Vec<Assumption> = Vec::new();
+        let draft = self.draft();
         for (path, value, changes) in walk::changes(self, scales).into_iter().filter(|found| wanted(&found.0))
         {
             for change in changes.into_iter().filter(|change| aspects.contains(&change.aspect)) {
                 let tried = match &change.value {
-                    Some(value) => self.with(&[format!("{path}={value}")]),
-                    None => self.without(&path),
+                    Some(value) => draft.with(&format!("{path}={value}")),
+                    None => draft.without(&path),
                 };
                 // A parameter that comes back with its default was none that one may leave out.
                 let gone = |scenario: &Scenario| change.value.is_some() || !walk::has(scenario, &path);
@@ -138,6 +142,7 @@ fn fitting(tried: Result<Scenario, ScenarioError>) -> Option<Scenario> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PARSED;
     use crate::shipped::Shipped;
     use crate::source::Source;
 
@@ -211,6 +216,33 @@ mod tests {
         assert_eq!(names(&all, "model.marketplace.launch.subsidies_end", Aspect::Mechanisms), ["off"]);
         let (all, _) = shipped("platform/osu-plan").assumptions(&[Aspect::Mechanisms], &[], |_| true);
         assert_eq!(names(&all, "model.platform.on.referral", Aspect::Mechanisms), ["off"]);
+    }
+
+    #[test]
+    fn a_part_that_is_switched_off_is_neither_doubted_nor_switched_on() {
+        let (all, _) = shipped("platform/osu-plan").assumptions(&ALL, &[2.0], |path| {
+            path.starts_with("model.platform.on") || path.starts_with("model.platform.volunteer")
+        });
+        let paths: Vec<&str> = all.iter().map(|one| one.path.as_str()).collect();
+        assert!(paths.contains(&"model.platform.on.marketplace"), "{paths:?}");
+        assert!(!paths.iter().any(|path| path.contains("volunteer")), "{paths:?}");
+        let on = shipped("platform/osu-plan").with(&["model.platform.on.volunteer=true"]).unwrap();
+        let (all, _) =
+            on.assumptions(&[Aspect::Mechanisms], &[], |path| path == "model.platform.on.volunteer");
+        assert_eq!(names(&all, "model.platform.on.volunteer", Aspect::Mechanisms), ["off"]);
+    }
+
+    #[test]
+    fn a_scenario_is_parsed_once_for_all_its_alternatives_and_only_what_is_asked_for_is_tried() {
+        let plan = shipped("platform/osu-plan");
+        let (text, before) = (plan.to_toml().len(), PARSED.get());
+        let (all, refused) = plan.assumptions(&Aspect::USUAL, &[0.5, 2.0], |_| true);
+        let tried = refused + all.iter().map(|one| one.alternatives.len()).sum::<usize>();
+        let parsed = PARSED.get() - before;
+        assert!(tried > 100 && parsed < 3 * text, "{parsed} bytes for {tried} alternatives of {text} bytes");
+        // A number times -1 is refused nearly everywhere, but nobody asks for numbers here.
+        let refused = |scales: &[f64]| plan.assumptions(&[Aspect::Mechanisms], scales, |_| true).1;
+        assert_eq!(refused(&[-1.0]), refused(&[]));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) fn intervals(plain: &Plain) -> Option<Distribution> {
 pub(super) fn families(base: &Distribution) -> Vec<Change> {
     let Some((mean, cv)) = base.moments() else { return Vec::new() };
     let mut changes = Vec::new();
-    for family in Family::ALL.into_iter().filter(|family| base.family() != Some(*family)) {
+    for family in Family::OF_MOMENTS.into_iter().filter(|family| base.family() != Some(*family)) {
         let is_exponential = matches!(family, Family::Gamma | Family::Weibull) && (cv - 1.0).abs() < 1e-6;
         let varied: &[f64] = match family.has_shape() {
             false => &[1.0],

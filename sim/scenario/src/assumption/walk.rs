@@ -13,6 +13,9 @@ type Found = (String, String, Vec<Change>);
 /// Parameters with these names say what is there when the clock starts.
 const STARTS: [&str; 5] = ["initial", "start", "seeded", "seeds", "join_state"];
 
+/// Under this name stand the switches of the tables beside it.
+const SWITCHES: &str = "on";
+
 /// A value on the way, with all that a rule may look at.
 pub(super) struct Seen<'a> {
     pub(super) plain: &'a Plain,
@@ -32,7 +35,7 @@ pub(super) fn changes(scenario: &Scenario, scales: &[f64]) -> Vec<Found> {
     let Some(model) = tree(scenario) else { return found };
     let schema = schema::schema();
     let root = Meaning::new(&schema).child("model");
-    let mut walk = Walk { scales, found, defaults: defaults(scenario) };
+    let mut walk = Walk { scales, found, defaults: defaults(scenario), silent: Vec::new() };
     walk.enter(&mut vec!["model".to_owned()], &model, root);
     walk.found
 }
@@ -60,15 +63,31 @@ fn defaults(scenario: &Scenario) -> Vec<(String, String)> {
     of.filter_map(|parameter| Some((parameter.path, parameter.default?))).collect()
 }
 
+/// The tables that a switch of their name, under `on` beside them, leaves out.
+fn switched_off(entries: &[(String, Plain)]) -> Vec<&str> {
+    let switches = entries.iter().find_map(|(key, value)| match value {
+        Plain::Section(switches) | Plain::Inline(switches) if key == SWITCHES => Some(switches),
+        _ => None,
+    });
+    let off = switches.into_iter().flatten().filter(|(_, value)| *value == Plain::Boolean(false));
+    let beside = off.filter(|(name, _)| entries.iter().any(|(key, _)| key == name));
+    beside.map(|(name, _)| name.as_str()).collect()
+}
+
 struct Walk<'a> {
     scales: &'a [f64],
     found: Vec<Found>,
     defaults: Vec<(String, String)>,
+    /// What is switched off, and the switches that do it.
+    silent: Vec<String>,
 }
 
 impl Walk<'_> {
     fn enter(&mut self, path: &mut Vec<String>, plain: &Plain, meaning: Option<Meaning<'_>>) {
         let here = dotted(path);
+        if self.silent.contains(&here) {
+            return;
+        }
         let default = self.defaults.iter().find(|(known, _)| *known == here).map(|(_, value)| value.clone());
         let has_no_default = default.is_none();
         // What a name of one's own stands for is a thing of the model, and no mechanism.
@@ -94,11 +113,14 @@ impl Walk<'_> {
             changes.push(Change { aspect: Aspect::Mechanisms, name: "off".to_owned(), value: None });
         }
         if path.len() > 2 && !changes.is_empty() {
-            self.found.push((here, writer::inline(plain), changes));
+            self.found.push((here.clone(), writer::inline(plain), changes));
         }
         let (Plain::Section(entries) | Plain::Inline(entries)) = plain else { return };
         if intervals.is_some() {
             return;
+        }
+        for name in switched_off(entries) {
+            self.silent.extend([format!("{here}.{name}"), format!("{here}.{SWITCHES}.{name}")]);
         }
         for (key, value) in entries {
             path.push(key.clone());

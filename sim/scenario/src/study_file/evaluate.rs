@@ -16,6 +16,9 @@ use crate::scenario::Scenario;
 pub(super) struct EvaluateText {
     /// The metric that the programme is to raise.
     pub outcome: String,
+    /// Further metrics on which its effect is told in the same way, without flows and what others lose. They need a control.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// The arm without the programme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<ControlText>,
@@ -102,6 +105,8 @@ const MOST_PERIODS: f64 = 120.0;
 pub struct Evaluate {
     /// The name of the metric that the programme is to raise.
     pub outcome: &'static str,
+    /// The names of further metrics on which its effect is told.
+    pub also: Vec<&'static str>,
     /// With what it is compared.
     pub without: Without,
     /// The arms before the programme: with it and, if there is one, the control.
@@ -176,6 +181,16 @@ impl EvaluateText {
             if !(*weight >= 0.0 && weight.is_finite()) {
                 let at = format!("weights.{aim}");
                 broken.push(Violation::new(at, "a weight is a number from 0", "type one"));
+            }
+        }
+        if !self.also.is_empty() && self.control.is_none() {
+            let message = "further outcomes are compared with those of a control, and there is none";
+            broken.push(Violation::new("also", message, "add [evaluate.control], or ask for one outcome"));
+        }
+        for (index, name) in self.also.iter().enumerate() {
+            if *name == self.outcome || self.also[..index].contains(name) {
+                let message = format!("`{name}` is an outcome already");
+                broken.push(Violation::new(format!("also.{index}"), message, "name each once"));
             }
         }
         if self.displaced.is_some() && self.control.is_none() {

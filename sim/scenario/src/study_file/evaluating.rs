@@ -12,6 +12,7 @@ use crate::scenario::Scenario;
 impl Reader<'_> {
     pub(super) fn evaluate(&mut self, scenario: &Scenario, text: &EvaluateText) -> Option<Question> {
         let outcome = self.metric(scenario, "evaluate.outcome", &text.outcome)?;
+        let also = self.each(scenario, "evaluate.also", &text.also)?;
         let control = match &text.control {
             Some(control) => Some(self.control(scenario, control)?),
             None => None,
@@ -41,6 +42,7 @@ impl Reader<'_> {
         };
         Some(Question::Evaluate(Box::new(Evaluate {
             outcome,
+            also,
             without,
             before,
             displaced,

@@ -218,6 +218,20 @@ impl Reader<'_> {
         found.collect()
     }
 
+    /// The metrics of these names; none if one of them is no metric.
+    pub(super) fn each(
+        &mut self,
+        scenario: &Scenario,
+        at: &str,
+        names: &[String],
+    ) -> Option<Vec<&'static str>> {
+        let found = names
+            .iter()
+            .enumerate()
+            .map(|(index, name)| self.metric(scenario, &format!("{at}.{index}"), name));
+        found.collect::<Vec<_>>().into_iter().collect()
+    }
+
     pub(super) fn metric(&mut self, scenario: &Scenario, at: &str, name: &str) -> Option<&'static str> {
         let all: &'static [Metric] = scenario.model.metrics();
         let found = all.iter().find(|metric| metric.name == name);

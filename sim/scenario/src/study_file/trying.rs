@@ -10,8 +10,10 @@ use super::amount::{Amount, Grain};
 use super::factor::{Factor, FactorText, Spread, tell_apart};
 use crate::document::Document;
 use crate::error::ScenarioError;
+use crate::meaning::Meaning;
 use crate::scenario::Scenario;
-use crate::violations;
+use crate::suggestion::did_you_mean;
+use crate::{schema, violations};
 
 /// A scenario on which factors are tried; what is wrong gathers in the study's document.
 pub(super) struct Trial<'a> {
@@ -57,6 +59,10 @@ impl Trial<'_> {
         if !["study.", "model."].iter().any(|table| factor.path.starts_with(table)) {
             let message = format!("`{}` is no path of a parameter", factor.path);
             let help = "type one such as \"model.queue.servers\" or \"study.horizon\"";
+            self.refuse(Violation::new("path", message, help).within(at));
+            return None;
+        }
+        if let Some((message, help)) = self.stranger(&factor.path) {
             self.refuse(Violation::new("path", message, help).within(at));
             return None;
         }
@@ -120,6 +126,33 @@ impl Trial<'_> {
             Some(found) if found.place().span.start < path.len() => Answer::NoPath(message, help),
             _ => Answer::Refused(message, help),
         }
+    }
+
+    /// What is wrong with a path that leads through a name of one's own, such as that of a plan, which the scenario
+    /// does not have: an edit would add it, and a study would vary what nobody uses.
+    fn stranger(&self, path: &str) -> Option<(String, String)> {
+        let schema = schema::schema();
+        let parameters = self.scenario.parameters();
+        let mut meaning = Meaning::new(&schema);
+        let mut above = String::new();
+        for part in path.split('.') {
+            meaning = meaning.child(part)?;
+            let beside: Vec<&str> = parameters
+                .iter()
+                .filter_map(|known| known.path.strip_prefix(above.as_str())?.split('.').next())
+                .collect();
+            if meaning.is_named_by_oneself() && !beside.is_empty() && !beside.contains(&part) {
+                let message = format!("the scenario has no `{part}` under {}", above.trim_end_matches('.'));
+                let known = did_you_mean(part, beside.iter().copied());
+                let help = known.map_or_else(
+                    || format!("there is {}", beside[0]),
+                    |known| format!("did you mean `{known}`?"),
+                );
+                return Some((message, help));
+            }
+            above = format!("{above}{part}.");
+        }
+        None
     }
 
     fn refuse(&mut self, violation: Violation) {

@@ -109,11 +109,11 @@ impl Reading<'_> {
     }
 
     /// With the programme and without it, at a time: `""`, `", before"` or `", period 3"`.
-    fn pair(&self, when: &str) -> Result<(Vec<f64>, Vec<f64>), AnswerError> {
+    fn pair(&self, outcome: &'static str, when: &str) -> Result<(Vec<f64>, Vec<f64>), AnswerError> {
         let arm = format!("with the programme{when}");
-        let with = self.values(&arm, self.question.outcome)?;
+        let with = self.values(&arm, outcome)?;
         let without = match &self.question.without {
-            Without::Control(_) => self.values(&format!("control{when}"), self.question.outcome)?,
+            Without::Control(_) => self.values(&format!("control{when}"), outcome)?,
             Without::Metric(name) => self.values(&arm, name)?,
         };
         Ok((with, without))
@@ -121,8 +121,29 @@ impl Reading<'_> {
 
     fn all(&self) -> Result<(Vec<Measured>, Vec<Estimated>), AnswerError> {
         let question = self.question;
-        let unit = self.metric(question.outcome).map_or("", |metric| metric.unit);
-        let (with, without) = self.pair("")?;
+        let mut all = self.on(question.outcome)?;
+        let flows = match &question.flows {
+            Some(flows) => {
+                let before = all.len();
+                let found = self.flows(&mut all, flows)?;
+                let told = all.split_off(before).into_iter().map(|one| one.on(question.outcome));
+                all.extend(told);
+                found
+            }
+            None => Vec::new(),
+        };
+        for outcome in &question.also {
+            all.extend(self.on(outcome)?);
+        }
+        Ok((all, flows))
+    }
+
+    /// Every number on one outcome but what it is worth over time.
+    fn on(&self, outcome: &'static str) -> Result<Vec<Measured>, AnswerError> {
+        let question = self.question;
+        let is_first = outcome == question.outcome;
+        let unit = self.metric(outcome).map_or("", |metric| metric.unit);
+        let (with, without) = self.pair(outcome, "")?;
         let mut all = vec![
             Measured::new("with the programme, after", about::TREATED, mean(&with)?, unit),
             Measured::new("counterfactual, after", about::COUNTERFACTUAL, mean(&without)?, unit),
@@ -130,7 +151,7 @@ impl Reading<'_> {
         let by_means = less(&with, &without);
         let (mut gross, mut net) = (with.clone(), by_means.clone());
         if question.before.is_some() {
-            let (with_before, without_before) = self.pair(", before")?;
+            let (with_before, without_before) = self.pair(outcome, ", before")?;
             gross = less(&with, &with_before);
             let anyway = less(&without, &without_before);
             net = less(&gross, &anyway);
@@ -158,12 +179,13 @@ impl Reading<'_> {
         let beside =
             Beside { leakage, displacement, substitution, multiplier: question.multiplier, cost: None };
         let mut lost = vec![0.0; net.len()];
-        if let Some(name) = question.displaced {
+        let displaced = question.displaced.filter(|_| is_first);
+        if let Some(name) = displaced {
             lost = less(&self.values("control", name)?, &self.values("with the programme", name)?);
             all.push(Measured::new("displacement", about::DISPLACED, mean(&lost)?, unit));
         }
         let rest = (1.0 - substitution) * question.multiplier;
-        let left = |(net, lost): (&f64, &f64)| match question.displaced {
+        let left = |(net, lost): (&f64, &f64)| match displaced {
             Some(_) => (net * (1.0 - leakage) - lost) * rest,
             None => net * beside.left(),
         };
@@ -171,12 +193,11 @@ impl Reading<'_> {
         all.push(Measured::new("net additional impact", about::ADDITIONAL, mean(&impact)?, unit));
         if question.has_cost {
             self.costs(&mut all, &gross, &net, &impact, unit)?;
+            if is_first {
+                self.weighted(&mut all, net.len())?;
+            }
         }
-        let flows = match &question.flows {
-            Some(flows) => self.flows(&mut all, flows)?,
-            None => Vec::new(),
-        };
-        Ok((all, flows))
+        Ok(all.into_iter().map(|one| one.on(outcome)).collect())
     }
 
     /// What the programme costs more, replication by replication.
@@ -211,25 +232,32 @@ impl Reading<'_> {
             let found = ratio(&costs, outcomes, SURE)?;
             all.extend(found.map(|found| Measured::new(name, told, found, each.clone())));
         }
-        if !self.question.weights.is_empty() {
-            let mut sum = vec![0.0; costs.len()];
-            for (aim, weight) in &self.question.weights {
-                let effect = less(&self.values("with the programme", aim)?, &self.values("control", aim)?);
-                sum.iter_mut().zip(effect).for_each(|(sum, effect)| *sum += weight * effect);
-            }
-            let found = ratio(&costs, &sum, SURE)?;
-            let name = "weighted cost-effectiveness";
-            all.extend(found.map(|found| Measured::new(name, about::WEIGHTED, found, "$")));
+        Ok(())
+    }
+
+    /// What the programme costs for all that it aims at.
+    fn weighted(&self, all: &mut Vec<Measured>, runs: usize) -> Result<(), AnswerError> {
+        if self.question.weights.is_empty() {
+            return Ok(());
         }
+        let costs = self.extra_costs(runs)?;
+        let mut sum = vec![0.0; runs];
+        for (aim, weight) in &self.question.weights {
+            let effect = less(&self.values("with the programme", aim)?, &self.values("control", aim)?);
+            sum.iter_mut().zip(effect).for_each(|(sum, effect)| *sum += weight * effect);
+        }
+        let found = ratio(&costs, &sum, SURE)?;
+        let name = "weighted cost-effectiveness";
+        all.extend(found.map(|found| Measured::new(name, about::WEIGHTED, found, "$")));
         Ok(())
     }
 
     /// Present value, benefit-cost ratio and rates of return of what the net effect grew by in each period.
     fn flows(&self, all: &mut Vec<Measured>, asked: &Flows) -> Result<Vec<Estimated>, AnswerError> {
         let start = match self.question.before {
-            Some(_) => self.pair(", before")?,
+            Some(_) => self.pair(self.question.outcome, ", before")?,
             None => {
-                let (with, _) = self.pair("")?;
+                let (with, _) = self.pair(self.question.outcome, "")?;
                 (vec![0.0; with.len()], vec![0.0; with.len()])
             }
         };
@@ -237,7 +265,7 @@ impl Reading<'_> {
         let mut columns: Vec<Vec<f64>> = vec![outlay.iter().map(|cost| -cost).collect()];
         let mut known = less(&start.0, &start.1);
         for period in 1..=asked.ends.len() {
-            let (with, without) = self.pair(&format!(", period {period}"))?;
+            let (with, without) = self.pair(self.question.outcome, &format!(", period {period}"))?;
             let net = less(&with, &without);
             columns.push(less(&net, &known).into_iter().map(|grown| asked.worth * grown).collect());
             known = net;
@@ -312,6 +340,20 @@ mod tests {
         leakage = 0.1\ndisplacement = 0.25\nmultiplier = 2\ncost = 100\nweights = { utilisation = 2, wait = 0 }\n\
         control = { set = [\"model.queue.service.exponential.mean=0.45 h\"] }\n\
         flows = { every = \"10 d\", worth = 1000, discount = \"1 %\" }";
+
+    #[test]
+    fn several_outcomes_are_told_one_after_the_other_each_as_if_it_were_alone() {
+        let with = TABLE.replace("outcome = \"utilisation\"", "outcome = \"utilisation\"\nalso = [\"wait\"]");
+        let (alone, both) = (evaluated(TABLE), evaluated(&with));
+        assert_eq!(both.measured[..alone.measured.len()], alone.measured[..]);
+        let also = &both.measured[alone.measured.len()..];
+        assert!(!also.is_empty() && also.iter().all(|one| one.outcome == "wait"));
+        let wait = evaluated(&TABLE.replace("outcome = \"utilisation\"", "outcome = \"wait\""));
+        for one in also {
+            let same = wait.measured.iter().find(|other| other.name == one.name).unwrap();
+            assert_eq!((one.value, &one.unit), (same.value, &same.unit), "{}", one.name);
+        }
+    }
 
     #[test]
     fn numbers_follow_from_one_another() {

@@ -1,8 +1,9 @@
 //! From a sample to fits: every model that suits it, the best one first.
 
+use super::lifetimes::survival;
 use super::{
-    Adoption, CalibrationError, Customer, Family, Fit, Fitted, Lifetime, Reading, Sample, adopters, adoption,
-    cohort, cohort_left, lasting, lifetimes, purchases, repeats,
+    Adoption, CalibrationError, Customer, FAMILIES, Family, Fit, Fitted, Lifetime, Reading, Sample, adopters,
+    adoption, cohort, cohort_left, lasting, lifetimes, purchases, repeats,
 };
 
 /// What was fitted to one part of a sample.
@@ -95,7 +96,7 @@ fn of_intervals(
         .chain(steps.into_iter().take_while(|(length, _)| *length <= last))
         .collect();
     let (mut models, mut refused) = (Vec::new(), Vec::new());
-    for family in Family::ALL.into_iter().filter(|one| family.is_none_or(|family| family == *one)) {
+    for family in FAMILIES.into_iter().filter(|one| family.is_none_or(|family| family == *one)) {
         match lifetimes(all, family) {
             Ok(found) => {
                 let values: Vec<f64> = found.fit.parameters.iter().map(|one| one.value).collect();
@@ -103,11 +104,11 @@ fn of_intervals(
                     // Closer together at the beginning, where most happens.
                     let share = f64::from(place) / f64::from(PLACES);
                     let length = last * share * share;
-                    (length, if place == 0 { 1.0 } else { family.survival(length, &values) })
+                    (length, if place == 0 { 1.0 } else { survival(family, length, &values) })
                 });
-                models.push(fitting(family.key(), found.fit, found.distance, curve.collect()));
+                models.push(fitting(family.name(), found.fit, found.distance, curve.collect()));
             }
-            Err(error) => refused.push((family.key(), error)),
+            Err(error) => refused.push((family.name(), error)),
         }
     }
     models.sort_by(|one, other| one.aic.unwrap_or(0.0).total_cmp(&other.aic.unwrap_or(0.0)));

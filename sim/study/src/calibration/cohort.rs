@@ -1,10 +1,11 @@
 //! Customers lost at each renewal: the shifted beta-geometric model (Fader & Hardie 2007).
 //!
 //! Each customer leaves at each renewal with a probability of their own, and these
-//! differ between customers by a beta distribution. Those who leave easily leave first, so that
+//! differ between customers by a beta distribution. The law is that of the subscription model, which fits it to its own renewals
+//! without standard errors. Those who leave easily leave first, so that
 //! retention rises with age though nobody becomes more loyal.
 
-use pxfm::f_log;
+use bazaar_models::subscription::Fitted;
 
 use super::maximum::{Scale, maximum};
 use super::{CalibrationError, Fit};
@@ -21,29 +22,16 @@ pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
         return Err(CalibrationError::Data { data: "a cohort", reason });
     }
     let parameters = [("alpha", Scale::Positive, 1.0), ("beta", Scale::Positive, 1.0)];
+    let due: Vec<u64> = (0..lost.len()).map(|renewal| kept + lost[renewal..].iter().sum::<u64>()).collect();
     maximum("the shifted beta-geometric model", &parameters, all, |p| {
-        let (mut likelihood, mut stay) = (0.0, 0.0);
-        for (renewals, &lost) in lost.iter().enumerate() {
-            let age = renewals as f64;
-            let total = p[0] + p[1] + age;
-            likelihood += lost as f64 * (stay + f_log(p[0] / total));
-            stay += f_log((p[1] + age) / total);
-        }
-        likelihood + kept as f64 * stay
+        Fitted { a: p[0], b: p[1] }.log_likelihood(&due, lost)
     })
 }
 
 /// The share that is left after 0, 1, ... renewals, with these parameters.
 #[must_use]
 pub fn cohort_left(alpha: f64, beta: f64, renewals: usize) -> Vec<f64> {
-    let mut left = 1.0;
-    let mut all = vec![left];
-    for renewal in 0..renewals {
-        let age = renewal as f64;
-        left *= (beta + age) / (alpha + beta + age);
-        all.push(left);
-    }
-    all
+    Fitted { a: alpha, b: beta }.survival(renewals)
 }
 
 #[cfg(test)]

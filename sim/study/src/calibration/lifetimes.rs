@@ -7,6 +7,7 @@
 use core::f64::consts::{FRAC_1_SQRT_2, PI};
 
 use bazaar_engine::variates::exp;
+use bazaar_models::distribution::Family;
 use pxfm::{f_erfc, f_lgamma, f_log};
 
 use super::kaplan_meier::distance;
@@ -23,96 +24,72 @@ pub struct Lifetime {
     pub ended: bool,
 }
 
-/// A family of distributions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Family {
-    /// Parameter: mean.
-    Exponential,
-    /// Parameters: shape, scale.
-    Weibull,
-    /// Parameters: mu and sigma of the logarithm.
-    LogNormal,
-    /// Parameters: shape, scale.
-    Gamma,
-    /// Two branches: the share of the short one, its mean, the mean of the long one.
-    HyperExponential,
+/// The families that are fitted to intervals.
+pub const FAMILIES: [Family; 5] =
+    [Family::Exponential, Family::Weibull, Family::LogNormal, Family::Gamma, Family::HyperExponential];
+
+/// What a family is called in a sentence.
+fn called(family: Family) -> &'static str {
+    match family {
+        Family::Exponential => "the exponential distribution",
+        Family::Weibull => "the Weibull distribution",
+        Family::LogNormal => "the log-normal distribution",
+        Family::Gamma => "the gamma distribution",
+        Family::HyperExponential => "the hyper-exponential distribution",
+        Family::Deterministic => "a length that is always the same",
+    }
 }
 
-impl Family {
-    /// All of them.
-    pub const ALL: [Family; 5] =
-        [Family::Exponential, Family::Weibull, Family::LogNormal, Family::Gamma, Family::HyperExponential];
-
-    /// What a scenario calls it.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Family::Exponential => "exponential",
-            Family::Weibull => "weibull",
-            Family::LogNormal => "log_normal",
-            Family::Gamma => "gamma",
-            Family::HyperExponential => "hyper_exponential",
+/// The parameters of a family, in their order, with first guesses that suit intervals with this mean. Of the two branches
+/// of a hyper-exponential: the share of the short one, its mean, the mean of the long one.
+fn parameters(family: Family, mean: f64) -> Vec<Parameter> {
+    match family {
+        Family::Exponential => vec![("mean", Scale::Positive, mean)],
+        Family::Weibull | Family::Gamma => {
+            vec![("shape", Scale::Positive, 1.0), ("scale", Scale::Positive, mean)]
         }
+        Family::LogNormal => {
+            vec![("mu", Scale::Real, f_log(mean) - 0.5), ("sigma", Scale::Positive, 1.0)]
+        }
+        Family::HyperExponential => vec![
+            ("share", Scale::Share, 0.5),
+            ("short", Scale::Positive, 0.3 * mean),
+            ("long", Scale::Positive, 1.7 * mean),
+        ],
+        Family::Deterministic => Vec::new(),
     }
+}
 
-    /// What it is called in a sentence.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Family::Exponential => "the exponential distribution",
-            Family::Weibull => "the Weibull distribution",
-            Family::LogNormal => "the log-normal distribution",
-            Family::Gamma => "the gamma distribution",
-            Family::HyperExponential => "the hyper-exponential distribution",
+/// The logarithm of the density; what is always the same has none.
+fn log_density(family: Family, t: f64, p: &[f64]) -> f64 {
+    match family {
+        Family::Exponential => -f_log(p[0]) - t / p[0],
+        Family::Weibull => {
+            let log = f_log(t / p[1]);
+            f_log(p[0] / t) + p[0] * log - exp(p[0] * log)
         }
+        Family::LogNormal => {
+            let z = (f_log(t) - p[0]) / p[1];
+            -f_log(t * p[1]) - 0.5 * f_log(2.0 * PI) - 0.5 * z * z
+        }
+        Family::Gamma => (p[0] - 1.0) * f_log(t) - t / p[1] - p[0] * f_log(p[1]) - f_lgamma(p[0]),
+        Family::HyperExponential => {
+            f_log(p[0] / p[1] * exp(-t / p[1]) + (1.0 - p[0]) / p[2] * exp(-t / p[2]))
+        }
+        Family::Deterministic => f64::NEG_INFINITY,
     }
+}
 
-    /// First guesses that suit intervals with this mean.
-    fn parameters(self, mean: f64) -> Vec<Parameter> {
-        match self {
-            Family::Exponential => vec![("mean", Scale::Positive, mean)],
-            Family::Weibull => vec![("shape", Scale::Positive, 1.0), ("scale", Scale::Positive, mean)],
-            Family::LogNormal => {
-                vec![("mu", Scale::Real, f_log(mean) - 0.5), ("sigma", Scale::Positive, 1.0)]
-            }
-            Family::Gamma => vec![("shape", Scale::Positive, 1.0), ("scale", Scale::Positive, mean)],
-            Family::HyperExponential => vec![
-                ("share", Scale::Share, 0.5),
-                ("short", Scale::Positive, 0.3 * mean),
-                ("long", Scale::Positive, 1.7 * mean),
-            ],
-        }
-    }
-
-    /// The logarithm of the density.
-    fn log_density(self, t: f64, p: &[f64]) -> f64 {
-        match self {
-            Family::Exponential => -f_log(p[0]) - t / p[0],
-            Family::Weibull => {
-                let log = f_log(t / p[1]);
-                f_log(p[0] / t) + p[0] * log - exp(p[0] * log)
-            }
-            Family::LogNormal => {
-                let z = (f_log(t) - p[0]) / p[1];
-                -f_log(t * p[1]) - 0.5 * f_log(2.0 * PI) - 0.5 * z * z
-            }
-            Family::Gamma => (p[0] - 1.0) * f_log(t) - t / p[1] - p[0] * f_log(p[1]) - f_lgamma(p[0]),
-            Family::HyperExponential => {
-                f_log(p[0] / p[1] * exp(-t / p[1]) + (1.0 - p[0]) / p[2] * exp(-t / p[2]))
-            }
-        }
-    }
-
-    /// The probability of lasting longer than `t`, with the family's parameters in their order.
-    #[must_use]
-    pub fn survival(self, t: f64, p: &[f64]) -> f64 {
-        match self {
-            Family::Exponential => exp(-t / p[0]),
-            Family::Weibull => exp(-exp(p[0] * f_log(t / p[1]))),
-            Family::LogNormal => 0.5 * f_erfc((f_log(t) - p[0]) / p[1] * FRAC_1_SQRT_2),
-            Family::Gamma => gamma_survival(t / p[1], p[0]),
-            Family::HyperExponential => p[0] * exp(-t / p[1]) + (1.0 - p[0]) * exp(-t / p[2]),
-        }
+/// The probability of lasting longer than `t`, with the family's parameters in their order; of what is always the same
+/// the only one is how long.
+pub(super) fn survival(family: Family, t: f64, p: &[f64]) -> f64 {
+    match family {
+        Family::Exponential => exp(-t / p[0]),
+        Family::Weibull => exp(-exp(p[0] * f_log(t / p[1]))),
+        Family::LogNormal => 0.5 * f_erfc((f_log(t) - p[0]) / p[1] * FRAC_1_SQRT_2),
+        Family::Gamma => gamma_survival(t / p[1], p[0]),
+        Family::HyperExponential => p[0] * exp(-t / p[1]) + (1.0 - p[0]) * exp(-t / p[2]),
+        Family::Deterministic => f64::from(u8::from(t < p[0])),
     }
 }
 
@@ -130,10 +107,13 @@ pub struct LifetimeFit {
 /// Fits a family to intervals.
 ///
 /// # Errors
-/// If fewer than two intervals ended, a length is not above 0, or the data do not tell the
+/// If the family is none of [`FAMILIES`], fewer than two intervals ended, a length is not above 0, or the data do not tell the
 /// parameters: two branches of a hyper-exponential where there is one, for example.
 pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, CalibrationError> {
     let wrong = |reason| CalibrationError::Data { data: "intervals", reason };
+    if !FAMILIES.contains(&family) {
+        return Err(wrong("a length that is always the same is no law to fit to them"));
+    }
     if data.iter().any(|one| !(one.length > 0.0 && one.length.is_finite())) {
         return Err(wrong("each needs a length above 0"));
     }
@@ -142,10 +122,10 @@ pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, Calib
         return Err(wrong("at least two must have ended"));
     }
     let mean = data.iter().map(|one| one.length).sum::<f64>() / ended as f64;
-    let mut fit = maximum(family.name(), &family.parameters(mean), data.len() as u64, |p| {
+    let mut fit = maximum(called(family), &parameters(family, mean), data.len() as u64, |p| {
         let term = |one: &Lifetime| match one.ended {
-            true => family.log_density(one.length, p),
-            false => f_log(family.survival(one.length, p)),
+            true => log_density(family, one.length, p),
+            false => f_log(survival(family, one.length, p)),
         };
         data.iter().map(term).sum()
     })?;
@@ -158,7 +138,7 @@ pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, Calib
         core::mem::swap(&mut short.standard_error, &mut long.standard_error);
     }
     let values: Vec<f64> = fit.parameters.iter().map(|parameter| parameter.value).collect();
-    let distance = distance(data, |t| family.survival(t, &values));
+    let distance = distance(data, |t| survival(family, t, &values));
     Ok(LifetimeFit { family, fit, distance })
 }
 
@@ -191,6 +171,8 @@ mod tests {
         assert!(lifetimes(&unfinished, Family::Weibull).is_err());
         let negative = [Lifetime { length: -1.0, ended: true }; 5];
         assert!(lifetimes(&negative, Family::Exponential).is_err());
+        let ended = [Lifetime { length: 1.0, ended: true }, Lifetime { length: 2.0, ended: true }];
+        assert!(lifetimes(&ended, Family::Deterministic).is_err());
         let same = [Lifetime { length: 1.0, ended: true }; 5];
         assert!(lifetimes(&same, Family::LogNormal).is_err());
     }

@@ -29,13 +29,15 @@ mod purchases;
 mod sample;
 mod scenario;
 
+pub use bazaar_models::distribution::Family;
+
 pub use adoption::{Adoption, Reading, adopters, adoption};
 pub use calibrate::{Choice, Fitting, Part, calibrate, parameter_unit};
 pub use cohort::{cohort, cohort_left};
 pub use error::CalibrationError;
 pub use fit::{Fit, Fitted};
 pub use kaplan_meier::lasting;
-pub use lifetimes::{Family, Lifetime, LifetimeFit, lifetimes};
+pub use lifetimes::{FAMILIES, Lifetime, LifetimeFit, lifetimes};
 pub use purchases::{Customer, purchases, repeats};
 pub use sample::{Sample, Subject};
 pub use scenario::scenario;

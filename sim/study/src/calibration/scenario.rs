@@ -267,9 +267,9 @@ mod tests {
         let lengths = |k: i32| if k % 3 == 0 { f64::from(k) } else { 0.01 * f64::from(k) };
         let all: Vec<Lifetime> =
             (1..120).map(|k| Lifetime { length: lengths(k), ended: k % 10 > 0 }).collect();
-        for family in super::super::Family::ALL {
+        for family in super::super::FAMILIES {
             let scenario = read(&Sample::Intervals(all.clone()), Some(family), "min");
-            assert!(scenario.to_toml().contains(family.key()), "{}", scenario.to_toml());
+            assert!(scenario.to_toml().contains(family.name()), "{}", scenario.to_toml());
             assert!(
                 scenario.sources["model.queue.service"].starts_with("fitted to a _name__"),
                 "{:?}",

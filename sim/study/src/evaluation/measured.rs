@@ -13,6 +13,8 @@ pub struct Measured {
     pub value: Estimated,
     /// Its unit; empty for a plain number.
     pub unit: String,
+    /// On which outcome it is, a metric or a column; empty if on none.
+    pub outcome: String,
 }
 
 impl Measured {
@@ -23,7 +25,13 @@ impl Measured {
         value: Estimated,
         unit: impl Into<String>,
     ) -> Self {
-        Measured { name: name.into(), about, value, unit: unit.into() }
+        Measured { name: name.into(), about, value, unit: unit.into(), outcome: String::new() }
+    }
+
+    /// The same on an outcome.
+    #[must_use]
+    pub fn on(self, outcome: &str) -> Self {
+        Measured { outcome: outcome.to_owned(), ..self }
     }
 
     /// The interval's ends, if it has any.
@@ -41,6 +49,8 @@ pub(crate) mod about {
     pub(crate) const EXPECTED: &str =
         "The outcome of the treated as it would have been: theirs before, and what the control gained.";
     pub(crate) const BEFORE: &str = "The outcome of the treated before the programme.";
+    pub(crate) const APART: &str =
+        "The treated less the control before the programme: what a difference of means takes for an effect.";
     pub(crate) const GROSS: &str =
         "What the treated gained, before against after: all that a programme without a control can report.";
     pub(crate) const MEANS: &str = "The treated less the control, both after the programme.";

@@ -19,6 +19,8 @@ pub struct Survey {
     pub before: Option<Vec<f64>>,
     /// The unit of the outcome.
     pub unit: String,
+    /// What the outcome is called.
+    pub outcome: String,
 }
 
 /// What is known besides: shares that were found elsewhere, and money.
@@ -80,6 +82,9 @@ impl Survey {
         if self.before.is_some() {
             let before: Vec<f64> = treated.iter().map(|person| person.before).collect();
             all.push(Measured::new("treated, before", about::BEFORE, mean(&before)?, unit));
+            let start = |group: &[Person]| group.iter().map(|person| person.before).collect::<Vec<_>>();
+            let apart = difference_of_means(&start(&treated), &start(&control), SURE)?;
+            all.push(Measured::new("difference before the programme", about::APART, apart.size, unit));
             let gross = gross_effect(&treated, SURE)?;
             all.push(Measured::new("gross effect", about::GROSS, gross.size, unit));
             let gains: Vec<f64> = control.iter().map(|person| person.after - person.before).collect();
@@ -99,7 +104,7 @@ impl Survey {
             all.push(Measured::new("net effect by difference of means", about::MEANS, by_means.size, unit));
         }
         all.extend(impact(&net, beside, unit));
-        Ok(all)
+        Ok(all.into_iter().map(|one| one.on(&self.outcome)).collect())
     }
 }
 
@@ -176,6 +181,7 @@ mod tests {
             after: vec![12.0, 14.0, 16.0, 9.0, 10.0, 11.0],
             before: Some(vec![6.0, 8.0, 10.0, 7.0, 8.0, 9.0]),
             unit: "$".to_owned(),
+            outcome: "earnings".to_owned(),
         }
     }
 
