@@ -16,10 +16,12 @@ use super::preprocessor::Directives;
 pub struct Options {
     /// The folder with the `book.toml`.
     pub folder: PathBuf,
-    /// Where the pages go; `build-dir` of `book.toml` if this is not given.
+    /// Where the pages go; `build-dir` of `book.toml` if this is not given, with `-lecturer` behind it for that edition.
     pub destination: Option<PathBuf>,
     /// Whether results of earlier builds may be used again.
     pub cached: bool,
+    /// Whether it is the lecturer's edition, in which each lab has its solution.
+    pub lecturer: bool,
     /// The program's manual in Markdown, which `{{ commands }}` becomes.
     pub manual: String,
 }
@@ -62,7 +64,7 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
     if !may_be_replaced(&destination) {
         return Err(BookError::Occupied { folder: destination });
     }
-    let directives = Directives::new(options.cached, &options.manual);
+    let directives = Directives::new(options.cached, &options.manual, options.lecturer);
     let unfinished = beside(&destination, "new");
     book.config.build.build_dir.clone_from(&unfinished);
     book.with_preprocessor(directives.clone());
@@ -99,7 +101,11 @@ pub(crate) fn config(folder: &Path) -> Result<Config, BookError> {
 pub(crate) fn destination(options: &Options, config: &Config) -> Result<PathBuf, BookError> {
     match &options.destination {
         Some(destination) => absolute(destination),
-        None => Ok(normal(&absolute(&options.folder)?.join(&config.build.build_dir))),
+        None => {
+            let pages = normal(&absolute(&options.folder)?.join(&config.build.build_dir));
+            // Never into the students' book.
+            Ok(if options.lecturer { beside_with(&pages, "-lecturer") } else { pages })
+        }
     }
 }
 
@@ -116,6 +122,12 @@ fn may_be_replaced(destination: &Path) -> bool {
 fn beside(folder: &Path, what: &str) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     folder.with_file_name(format!(".{name}.{what}.{}", std::process::id()))
+}
+
+/// The folder with this behind its name.
+fn beside_with(folder: &Path, ending: &str) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!("{name}{ending}"))
 }
 
 fn replace(new: &Path, old: &Path) -> io::Result<()> {

@@ -20,7 +20,7 @@
 //! directives in it, `directive` has a file for each kind, `workshop` makes the
 //! runs they ask for and keeps them in the `cache`, `chapter` puts the results
 //! in their places. That much is mdBook's idea of a preprocessor
-//! (`preprocessor`); `driver` builds the whole book with mdBook as a library, and
+//! (`preprocessor`), where the lecturer's edition gets its pages (`lecturer`); `driver` builds the whole book with mdBook as a library, and
 //! `serve` shows it while it is written.
 
 mod arguments;
@@ -30,6 +30,7 @@ mod directive;
 mod driver;
 mod error;
 mod fault;
+mod lecturer;
 mod markdown;
 mod markup;
 mod math;

@@ -15,6 +15,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use super::chapter::expand;
 use super::error::BookError;
+use super::lecturer;
 use super::settings::Settings;
 
 /// Whether pages of this renderer can show what directives become.
@@ -32,7 +33,7 @@ pub fn supports(renderer: &str) -> bool {
 pub fn preprocess(input: impl Read, mut output: impl Write, manual: &str) -> Result<(), BookError> {
     let (context, book) = mdbook_preprocessor::parse_input(input)
         .map_err(|error| BookError::Protocol { reason: format!("{:#}", error.root_cause()) })?;
-    let book = Directives::new(true, manual).expand(&context, book)?;
+    let book = Directives::new(true, manual, false).expand(&context, book)?;
     let written = serde_json::to_string(&book).map_err(std::io::Error::from);
     written
         .and_then(|text| output.write_all(text.as_bytes()))
@@ -44,23 +45,34 @@ pub fn preprocess(input: impl Read, mut output: impl Write, manual: &str) -> Res
 pub(crate) struct Directives {
     cached: bool,
     manual: Arc<str>,
+    /// Whether labs get the lecturer's pages.
+    lecturer: bool,
     pub(crate) runs: Arc<AtomicUsize>,
 }
 
 impl Directives {
-    pub(crate) fn new(cached: bool, manual: &str) -> Self {
-        Directives { cached, manual: manual.into(), runs: Arc::default() }
+    pub(crate) fn new(cached: bool, manual: &str, lecturer: bool) -> Self {
+        Directives { cached, manual: manual.into(), lecturer, runs: Arc::default() }
     }
 
     fn expand(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book, BookError> {
         let settings = Settings::of(&context.config)?;
         let mut workshop = settings.workshop(context, self.cached, &self.manual);
+        if self.lecturer {
+            lecturer::insert(&mut book, &workshop.shelf);
+        }
         let mut mistakes = Vec::new();
         let folder = context.root.join(&context.config.book.src);
         book.for_each_chapter_mut(|chapter| {
             let text = std::mem::take(&mut chapter.content);
             let source = Arc::new(Source::new(name(&folder, chapter), text));
+            let is_page = self.lecturer && lecturer::is_page(chapter);
+            if is_page {
+                let faults = lecturer::check(source.text());
+                mistakes.extend(faults.into_iter().map(|fault| fault.of_chapter(&source)));
+            }
             match expand(&source, &mut workshop) {
+                Ok(text) if is_page => chapter.content = lecturer::marked(&chapter.name, &text),
                 Ok(text) => chapter.content = text,
                 Err(found) => mistakes.extend(found),
             }

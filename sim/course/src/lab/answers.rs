@@ -6,6 +6,7 @@ use bazaar_models::violation::Violation;
 use bazaar_scenario::{Form, Given, ScenarioError, Source, did_you_mean};
 use serde::Deserialize;
 
+use super::design::Designs;
 use super::loading::Lab;
 
 /// A student's answers, by the names of the questions.
@@ -18,6 +19,9 @@ pub struct Answers {
     pub student: String,
     /// The answers; a question that is not answered is not there.
     pub answers: BTreeMap<String, Given>,
+    /// The scenarios that were designed, by the names of the questions.
+    #[serde(skip)]
+    pub(super) designs: Designs,
 }
 
 impl Answers {
@@ -48,7 +52,8 @@ impl Answers {
     }
 
     fn unasked(&self, lab: &Lab) -> Vec<Violation> {
-        let names = || lab.questions.iter().map(|question| question.name.as_str());
+        let asked = || lab.questions.iter().filter(|question| question.plan().is_none());
+        let names = || asked().map(|question| question.name.as_str());
         let unasked = self.answers.keys().filter(|name| !names().any(|asked| asked == name.as_str()));
         let violation = |name: &String| {
             let help = did_you_mean(name, names()).map_or_else(

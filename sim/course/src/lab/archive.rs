@@ -27,17 +27,21 @@ pub(super) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     builder.into_inner()
 }
 
-/// The files in an archive, which must be just those of these names.
+/// The files in an archive: all of these names, and any that `may` be there.
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn unpack(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn unpack(
+    bytes: &[u8],
+    names: &[&str],
+    may: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<String, String>, String> {
     let broken = |error: std::io::Error| format!("the file is damaged, or no archive: {error}");
     let mut files = BTreeMap::new();
     for entry in Archive::new(bytes).entries().map_err(broken)? {
         let entry = entry.map_err(broken)?;
         let path = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-        if !names.contains(&path.as_str()) {
+        if !names.contains(&path.as_str()) && !may(&path) {
             let path: String = path.chars().take(80).collect();
             return Err(format!(
                 "the archive has something called `{}`, which no pack has",
@@ -70,13 +74,24 @@ pub(super) fn unpack(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, St
 mod tests {
     use super::*;
 
+    fn only(bytes: &[u8], names: &[&str]) -> Result<BTreeMap<String, String>, String> {
+        unpack(bytes, names, |_| false)
+    }
+
     #[test]
     fn what_was_packed_comes_out_again() {
         let bytes = pack(&[("a", "one"), ("b", "")]).unwrap();
-        let files = unpack(&bytes, &["a", "b"]).unwrap();
+        let files = only(&bytes, &["a", "b"]).unwrap();
         assert_eq!((files["a"].as_str(), files["b"].as_str()), ("one", ""));
-        assert!(unpack(&bytes, &["a"]).unwrap_err().contains("`b`"));
-        assert!(unpack(&bytes, &["a", "b", "c"]).unwrap_err().contains("c is not in the archive"));
+        assert!(only(&bytes, &["a"]).unwrap_err().contains("`b`"));
+        assert!(only(&bytes, &["a", "b", "c"]).unwrap_err().contains("c is not in the archive"));
+    }
+
+    #[test]
+    fn what_may_be_there_need_not() {
+        let bytes = pack(&[("a", "one"), ("b", "two")]).unwrap();
+        assert_eq!(unpack(&bytes, &["a"], |name| name == "b").unwrap().len(), 2);
+        assert!(unpack(&bytes, &["b"], |name| name == "c").unwrap_err().contains("`a`"));
     }
 
     #[test]
@@ -93,30 +108,30 @@ mod tests {
         let named = |name: &'static [u8]| {
             with(&move |header| header.as_old_mut().name[..name.len()].copy_from_slice(name))
         };
-        assert_eq!(unpack(&named(b"a"), &["a"]).unwrap()["a"], "one");
+        assert_eq!(only(&named(b"a"), &["a"]).unwrap()["a"], "one");
         for name in [&b"../a"[..], b"/etc/passwd", b"a/../../b", b"C:\\a", b"./a"] {
-            assert!(unpack(&named(name), &["a"]).unwrap_err().contains("which no pack has"));
+            assert!(only(&named(name), &["a"]).unwrap_err().contains("which no pack has"));
         }
         for kind in [EntryType::Symlink, EntryType::Link, EntryType::Char, EntryType::GNUSparse] {
             let bytes = with(&|header| {
                 header.as_old_mut().name[0] = b'a';
                 header.set_entry_type(kind);
             });
-            assert!(unpack(&bytes, &["a"]).is_err(), "{kind:?}");
+            assert!(only(&bytes, &["a"]).is_err(), "{kind:?}");
         }
         let twins = pack(&[("a", "one"), ("a", "two")]).unwrap();
-        assert!(unpack(&twins, &["a"]).unwrap_err().contains("twice"));
+        assert!(only(&twins, &["a"]).unwrap_err().contains("twice"));
     }
 
     #[test]
     fn a_file_that_is_cut_or_too_large_or_none_is_refused() {
         let bytes = pack(&[("a", &"x".repeat(2000))]).unwrap();
         for cut in [1, 511, 512, 1000] {
-            assert!(unpack(&bytes[..cut], &["a"]).is_err(), "{cut}");
+            assert!(only(&bytes[..cut], &["a"]).is_err(), "{cut}");
         }
         let large = "x".repeat((1 << 20) + 1);
-        assert!(unpack(&pack(&[("a", &large)]).unwrap(), &["a"]).unwrap_err().contains("larger"));
-        assert!(unpack(b"PK\x03\x04 and so on", &["a"]).is_err());
-        assert!(unpack(b"", &["a"]).is_err());
+        assert!(only(&pack(&[("a", &large)]).unwrap(), &["a"]).unwrap_err().contains("larger"));
+        assert!(only(b"PK\x03\x04 and so on", &["a"]).is_err());
+        assert!(only(b"", &["a"]).is_err());
     }
 }

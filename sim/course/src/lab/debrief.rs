@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::estimator::written;
+use super::asked::{Kind, Numeric, Plan, Question};
 use super::feedback::{plain, points};
 use super::grading::Candidate;
-use super::loading::{Kind, Lab, Numeric, Question};
+use super::loading::Lab;
 use super::marking::{Key, Mark, Marking, Verdict, letter};
+use super::prediction::written;
 
 /// So many bars a distribution has.
 const BARS: usize = 10;
@@ -45,6 +46,7 @@ pub(super) fn debrief(
                     let _ = writeln!(text, "- {own}, {}: first for {}", option.text.trim(), first.count());
                 }
             }
+            Kind::Plan(plan) => text.push_str(&designs(plan, &of_question)),
             Kind::Free { .. } => text.push_str("The texts are in to_grade.csv.\n"),
         }
     }
@@ -132,6 +134,25 @@ fn numbers(
                 markings.len()
             );
         }
+    }
+    text.push('\n');
+    text
+}
+
+/// What the designs of a class came to.
+fn designs(plan: &Plan, marks: &[&Mark]) -> String {
+    let mut text = format!("It must be {}.\n\n", plan.demand());
+    if let Some(Quartiles([low, lower, median, upper, high])) =
+        Quartiles::new(marks.iter().filter_map(|mark| mark.number).collect())
+    {
+        let shown = [low, lower, median, upper, high].map(|number| format!("{number:.4}"));
+        let _ =
+            writeln!(text, "| {} | lowest | lower quarter | median | upper quarter | highest |", plan.metric);
+        let _ = write!(text, "|---|---|---|---|---|---|\n| designs | {} |\n", shown.join(" | "));
+    }
+    for (place, mistake) in plan.mistakes.iter().enumerate() {
+        let made = marks.iter().filter(|mark| mark.verdict == Verdict::Mistakes(vec![place])).count();
+        let _ = write!(text, "\n- Mistake `{}`: {made} times.", mistake.name);
     }
     text.push('\n');
     text

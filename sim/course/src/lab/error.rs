@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
+use bazaar_study::answer::AnswerError;
 use bazaar_study::experiment::ExperimentError;
 
 use crate::book::Cause;
@@ -48,6 +49,9 @@ pub enum LabError {
     /// A run failed.
     #[error("a run of the lab failed")]
     Run(#[from] ExperimentError),
+    /// A search failed.
+    #[error("a search of the lab failed")]
+    Search(#[from] AnswerError),
 }
 
 impl From<StudyError> for LabError {
@@ -62,7 +66,7 @@ impl LabError {
     pub fn cause(&self) -> Cause {
         match self {
             LabError::Text(_) | LabError::Roster { .. } | LabError::Use { .. } => Cause::Input,
-            LabError::File { .. } | LabError::Run(_) => Cause::Failed,
+            LabError::File { .. } | LabError::Run(_) | LabError::Search(_) => Cause::Failed,
         }
     }
 

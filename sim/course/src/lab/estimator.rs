@@ -1,12 +1,33 @@
-//! How a number is estimated, and how far an honest estimate may be off.
+//! The ways in which a number is found.
 
-use std::collections::BTreeMap;
+use super::asked::Turning;
 
-use bazaar_scenario::Scenario;
-use bazaar_study::experiment::{Nowhere, Runs, Task, conduct};
-use bazaar_study::{Progress, Settings, student_quantile};
+/// A way of finding a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Way {
+    /// From replications.
+    Mean(Estimator),
+    /// By a search for where an outcome turns.
+    Turn(Box<Turning>),
+}
 
-use super::error::LabError;
+impl Way {
+    /// So many values a student takes the mean of.
+    pub(super) fn effort(&self) -> u32 {
+        match self {
+            Way::Mean(estimator) => estimator.replications,
+            Way::Turn(_) => 1,
+        }
+    }
+
+    /// So many values a key is made from, in a lab whose keys take so many replications.
+    pub(super) fn for_key(&self, replications: u32) -> u32 {
+        match self {
+            Way::Mean(_) => replications,
+            Way::Turn(turning) => turning.searches,
+        }
+    }
+}
 
 /// The mean over replications of a metric under edits, or of its difference to another.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,194 +35,8 @@ pub(super) struct Estimator {
     pub(super) metric: &'static str,
     pub(super) set: Vec<String>,
     pub(super) minus: Option<(&'static str, Vec<String>)>,
+    /// By what the mean is multiplied.
+    pub(super) factor: f64,
     /// How many replications a student makes.
     pub(super) replications: u32,
-}
-
-/// Runs that are to be made, each once, whoever asks for it.
-#[derive(Default)]
-pub(super) struct Bench {
-    scenarios: Vec<(Scenario, u32)>,
-    places: BTreeMap<String, usize>,
-    runs: Vec<Runs>,
-}
-
-/// The places of an estimator's runs on the bench.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Places {
-    plus: usize,
-    minus: Option<usize>,
-}
-
-impl Bench {
-    /// Asks for so many replications of a scenario under edits.
-    pub(super) fn ask(
-        &mut self,
-        scenario: &Scenario,
-        set: &[String],
-        replications: u32,
-    ) -> Result<usize, LabError> {
-        let edited = if set.is_empty() { scenario.clone() } else { scenario.with(set)? };
-        let place = *self.places.entry(edited.to_toml()).or_insert(self.scenarios.len());
-        match self.scenarios.get_mut(place) {
-            Some((_, most)) => *most = (*most).max(replications),
-            None => self.scenarios.push((edited, replications)),
-        }
-        Ok(place)
-    }
-
-    /// Asks for what an estimator needs.
-    pub(super) fn ask_for(
-        &mut self,
-        scenario: &Scenario,
-        estimator: &Estimator,
-        replications: u32,
-    ) -> Result<Places, LabError> {
-        let plus = self.ask(scenario, &estimator.set, replications)?;
-        let minus = match &estimator.minus {
-            Some((_, set)) => Some(self.ask(scenario, set, replications)?),
-            None => None,
-        };
-        Ok(Places { plus, minus })
-    }
-
-    /// Makes all runs. What comes out does not depend on the number of threads.
-    pub(super) fn run(&mut self, threads: usize, progress: &dyn Progress) -> Result<(), LabError> {
-        let task = |(scenario, replications)| Task { scenario, first: 0, replications: Some(replications) };
-        let tasks: Vec<Task<'_>> =
-            self.scenarios.iter().map(|(scenario, replications)| task((scenario, *replications))).collect();
-        let settings = Settings { threads, ..Settings::default() };
-        self.runs = conduct(&tasks, &settings, &Nowhere, progress)?;
-        Ok(())
-    }
-
-    /// The value of a metric in each of the first replications; those without a value are left out.
-    pub(super) fn values(&self, place: usize, metric: &str, replications: u32) -> Vec<Option<f64>> {
-        let all = self.runs.get(place).and_then(|runs| runs.of_metric(metric)).unwrap_or_default();
-        all.into_iter().take(replications as usize).collect()
-    }
-
-    /// What an estimator gives in each of the first replications.
-    pub(super) fn estimates(&self, places: Places, estimator: &Estimator, replications: u32) -> Vec<f64> {
-        let plus = self.values(places.plus, estimator.metric, replications);
-        let (Some(minus), Some((metric, _))) = (places.minus, &estimator.minus) else {
-            return plus.into_iter().flatten().collect();
-        };
-        let minus = self.values(minus, metric, replications);
-        plus.into_iter().zip(minus).filter_map(|(plus, minus)| Some(plus? - minus?)).collect()
-    }
-}
-
-/// The mean of some numbers; `None` if there are none.
-pub(super) fn mean(values: &[f64]) -> Option<f64> {
-    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
-}
-
-/// What our own replications say about the next mean of so many.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Prediction {
-    pub(super) mean: f64,
-    /// The standard deviation of the next mean around ours.
-    pub(super) error: f64,
-    degrees: f64,
-    /// How many units of the last digit that is shown make one.
-    scale: f64,
-}
-
-impl Prediction {
-    /// From the values in our replications, of a mean of `next`; `None` below two values.
-    pub(super) fn new(values: &[f64], next: u32, decimals: u32) -> Option<Self> {
-        let mean = mean(values)?;
-        let count = values.len() as f64;
-        if values.len() < 2 {
-            return None;
-        }
-        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0);
-        let error = (variance * (1.0 / f64::from(next) + 1.0 / count)).sqrt();
-        Some(Prediction {
-            mean,
-            error,
-            degrees: count - 1.0,
-            scale: 10_f64.powi(i32::try_from(decimals).unwrap_or(0)),
-        })
-    }
-
-    /// How far off the next mean is by chance, but with this probability.
-    pub(super) fn half(&self, miss: f64) -> f64 {
-        if self.error > 0.0 { student_quantile(1.0 - 0.5 * miss, self.degrees) * self.error } else { 0.0 }
-    }
-
-    /// Between which numbers the next mean lies, with as many decimals as are shown; rounded outwards, so that a mean
-    /// that is rounded to them lies there if it did before.
-    pub(super) fn bounds(&self, miss: f64) -> (f64, f64) {
-        // A number such as 0.3 may be a last bit off in binary.
-        const SLIP: f64 = 1e-6;
-        let half = self.half(miss);
-        let low = ((self.mean - half) * self.scale + SLIP).floor();
-        let high = ((self.mean + half) * self.scale - SLIP).ceil();
-        (low / self.scale, high / self.scale)
-    }
-
-    /// One unit of the last digit that is shown.
-    pub(super) fn unit(&self) -> f64 {
-        1.0 / self.scale
-    }
-
-    /// Whether a number is one that this estimator gives.
-    pub(super) fn covers(&self, number: f64, miss: f64) -> bool {
-        let (low, high) = self.bounds(miss);
-        let slip = 1e-6 * self.unit();
-        low - slip <= number && number <= high + slip
-    }
-
-    /// Whether what this gives falls into what `right` accepts less often than one time in twenty.
-    pub(super) fn is_apart_from(&self, right: &Prediction, miss: f64) -> bool {
-        let (low, high) = right.bounds(miss);
-        let edge = (low - self.mean).max(self.mean - high);
-        edge > student_quantile(0.95, self.degrees) * self.error + self.unit()
-    }
-}
-
-/// A number as a student would write it, rounded to so many decimals.
-pub(super) fn written(number: f64, decimals: u32) -> String {
-    let text = format!("{number:.*}", decimals as usize);
-    if text.trim_start_matches(['-', '0', '.']).is_empty() {
-        text.trim_start_matches('-').to_owned()
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_interval_is_that_of_a_future_mean() {
-        // 1..5: mean 3, standard deviation sqrt(2.5); t(.975, 4) = 2.776445; the next mean of 5.
-        let prediction = Prediction::new(&[1.0, 2.0, 3.0, 4.0, 5.0], 5, 9).unwrap();
-        let expected = 2.776_445_105 * (2.5_f64 * (0.2 + 0.2)).sqrt();
-        assert!((prediction.half(0.05) - expected).abs() < 1e-8, "{}", prediction.half(0.05));
-    }
-
-    #[test]
-    fn what_never_varies_is_right_as_it_is_rounded() {
-        let prediction = Prediction::new(&[2.53, 2.53], 1, 1).unwrap();
-        assert_eq!(prediction.bounds(0.01), (2.5, 2.6));
-        assert!(prediction.covers(2.5, 0.01) && !prediction.covers(2.7, 0.01));
-        let exact = Prediction::new(&[0.3, 0.3], 1, 1).unwrap();
-        assert_eq!(exact.bounds(0.01), (0.3, 0.3));
-    }
-
-    #[test]
-    fn a_number_is_rounded_as_it_is_shown() {
-        assert_eq!((written(0.1249, 2), written(-0.001, 2)), ("0.12".to_owned(), "0.00".to_owned()));
-    }
-
-    #[test]
-    fn a_far_mistake_is_told_apart_and_a_near_one_is_not() {
-        let right = Prediction::new(&[1.0, 2.0, 3.0], 3, 3).unwrap();
-        let far = Prediction::new(&[101.0, 102.0, 103.0], 3, 3).unwrap();
-        assert!(far.is_apart_from(&right, 0.01) && !right.is_apart_from(&right, 0.01));
-    }
 }

@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::estimator::written;
-use super::loading::{Kind, Lab, Question};
+use super::asked::{Kind, Plan, Question};
+use super::design::Trial;
+use super::estimator::Way;
+use super::loading::Lab;
 use super::marking::{Key, Mark, Marking, Verdict, candidates, letter, ranked};
+use super::prediction::written;
 use super::variant::Variant;
 
 /// The feedback of one student, in Markdown.
@@ -36,6 +39,10 @@ pub(super) fn feedback(
         let _ =
             writeln!(text, "*{} of {} points.* {}", plain(mark.points), plain(question.points), told(mark));
         text.push_str(&explained(question, index, key, marking, mark));
+        if let (Some(hidden), Some(world)) = (question.hidden(), variant.world(index)) {
+            let value = world.value.trim_matches('"');
+            let _ = write!(text, "\nThe {} of your world is **{value}**.\n", hidden.parameter.label);
+        }
     }
     let percent = plain(100.0 * lab.text.error);
     let _ = write!(
@@ -74,7 +81,8 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
                     let (low, high) = right.bounds(marking.miss());
                     let _ = writeln!(
                         text,
-                        "Runs as you were told to make them give {} {}, and between {} and {} by chance.",
+                        "{} give {} {}, and between {} and {} by chance.",
+                        found_how(&numeric.right, question),
                         written(right.mean, digits),
                         numeric.unit,
                         written(low, digits),
@@ -105,6 +113,7 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
                 }
             }
         }
+        (Kind::Plan(plan), Key::Design(trial)) => text.push_str(&judged(plan, trial, mark)),
         (Kind::Arms(arms), Key::Order(better)) => {
             let letters = |all: Vec<usize>| {
                 all.into_iter().map(|one| letter(one).to_string()).collect::<Vec<_>>().join(", ")
@@ -134,6 +143,40 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
         _ => {}
     }
     text
+}
+
+/// What gives the right number.
+fn found_how(right: &Way, question: &Question) -> &'static str {
+    match right {
+        Way::Turn(_) => "Searches as you were told to make them",
+        Way::Mean(_) if question.hidden().is_some() => "Tables of such a world, estimated as you were told,",
+        Way::Mean(_) => "Runs as you were told to make them",
+    }
+}
+
+/// What came of a design.
+fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
+    let Trial::Run { mean, half, changes, .. } = trial else { return String::new() };
+    // Two digits of the interval, and as many of the mean.
+    let digits =
+        (0..9_u8).find(|digits| half * 10_f64.powi(i32::from(*digits)) >= 10.0 || *half <= 0.0).unwrap_or(9);
+    let text = |number: f64| format!("{number:.*}", usize::from(digits));
+    let mut told = format!(
+        "\nYou changed: {}. {} replications of it give a `{}` of {} ± {} {}; it must be {}, the whole interval.\n",
+        changes.join("; "),
+        plan.replications,
+        plan.metric,
+        text(*mean),
+        text(*half),
+        plan.unit,
+        plan.demand()
+    );
+    if let Verdict::Mistakes(made) = &mark.verdict {
+        for known in made.iter().filter_map(|place| plan.mistakes.get(*place)) {
+            let _ = write!(told, "\n{}\n", known.feedback.trim());
+        }
+    }
+    told
 }
 
 /// The points of some marks, and the most that can be had without the lecturer.

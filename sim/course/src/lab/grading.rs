@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use bazaar_study::Progress;
 
 use super::answers::Answers;
+use super::asked::Kind;
+use super::crew::share_out;
 use super::debrief::debrief;
 use super::error::LabError;
 use super::feedback::{feedback, plain, points};
 use super::key::CourseKey;
-use super::loading::{Kind, Lab};
+use super::loading::Lab;
 use super::marking::{Mark, Marking};
 use super::submission::{Record, Submission, find, fingerprint, open};
 use super::task::VERSION;
@@ -91,7 +91,8 @@ pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, L
         reported.extend(candidate.notes.iter().map(|note| (candidate.file.clone(), note.clone())));
     }
     let variants: Vec<Variant> = candidates.iter().map(|candidate| candidate.variant.clone()).collect();
-    let markings = Marking::all(&lab, grading.key, &variants, grading.threads, progress)?;
+    let designs: Vec<_> = candidates.iter().map(|candidate| &candidate.answers.designs).collect();
+    let markings = Marking::all(&lab, grading.key, &variants, &designs, grading.threads, progress)?;
     let marks: Vec<Vec<Mark>> = candidates
         .iter()
         .zip(&markings)
@@ -223,29 +224,12 @@ fn checked(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<(Vec<Candidate>, Vec<Report>), LabError> {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = if threads == 0 { cores() } else { threads };
-    progress.expect(candidates.len() as u64);
-    let next = AtomicUsize::new(0);
-    let found: Vec<_> = candidates.iter().map(|_| Mutex::new(None)).collect();
-    let work = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(candidate), Some(slot)) = (candidates.get(index), found.get(index)) else { return };
-            let made = fingerprint(candidate.variant.scenario());
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
-            progress.done();
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            let _ = std::thread::Builder::new().spawn_scoped(scope, work);
-        }
-        work();
+    let made = share_out(candidates.len(), threads, progress, |index| {
+        candidates.get(index).map(|candidate| fingerprint(candidate.variant.scenario())).transpose()
     });
     let (mut kept, mut forged) = (Vec::new(), Vec::new());
-    for (candidate, slot) in candidates.into_iter().zip(found) {
-        let made = slot.into_inner().unwrap_or_else(PoisonError::into_inner).transpose()?;
+    for (candidate, made) in candidates.into_iter().zip(made) {
+        let made = made?;
         if candidate.version == VERSION && made.is_some_and(|made| made != candidate.fingerprint) {
             let student = candidate.variant.student();
             let why = format!("tampered: its fingerprint is not that of its scenario ({student})");

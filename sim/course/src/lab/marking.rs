@@ -4,11 +4,15 @@ use bazaar_scenario::{Amount, Given};
 use bazaar_study::{Progress, student_quantile};
 
 use super::answers::Answers;
+use super::asked::{Arms, Kind, Numeric, Plan};
+use super::bench::{Bench, Places};
+use super::design::{Design, Designs, Trial};
 use super::error::LabError;
-use super::estimator::{Bench, Places, Prediction, mean};
+use super::estimator::Way;
 use super::key::CourseKey;
 use super::kinds::Best;
-use super::loading::{Arms, Kind, Lab, Numeric};
+use super::loading::Lab;
+use super::prediction::{Prediction, mean};
 use super::variant::Variant;
 
 /// What an answer is.
@@ -58,6 +62,8 @@ pub(super) enum Key {
     },
     /// For each two options by how much the first is better than the second, and how far off that may be.
     Order(Vec<Vec<(f64, f64)>>),
+    /// What came of the scenario that the student designed.
+    Design(Trial),
     Text,
 }
 
@@ -65,40 +71,63 @@ pub(super) enum Key {
 enum Asked {
     Number(Places, Vec<Places>),
     Order(Vec<usize>),
+    /// The runs of a design, what was changed in it, and which known mistake it is.
+    Design(usize, Vec<String>, Option<usize>),
+    NoRun(Trial),
     Text,
 }
 
 impl Marking {
-    /// The keys of some variants. Those with the same values share their runs.
+    /// The keys of some variants, and the runs of what was designed for them. Those with the same values share their runs.
     ///
     /// # Errors
     /// If values do not go together, or a run fails.
-    pub fn all(
+    pub(super) fn all(
         lab: &Lab,
         key: &CourseKey,
         variants: &[Variant],
+        designs: &[&Designs],
+        threads: usize,
+        progress: &dyn Progress,
+    ) -> Result<Vec<Marking>, LabError> {
+        Self::of(lab, key, (variants, designs), |_| true, threads, progress)
+    }
+
+    /// The same for some of the questions only; the others have no key.
+    pub(super) fn of(
+        lab: &Lab,
+        key: &CourseKey,
+        (variants, designs): (&[Variant], &[&Designs]),
+        is_wanted: impl Fn(usize) -> bool,
         threads: usize,
         progress: &dyn Progress,
     ) -> Result<Vec<Marking>, LabError> {
         let replications = lab.text.key_replications;
         let mut bench = Bench::default();
         let mut asked: Vec<Vec<Asked>> = Vec::with_capacity(variants.len());
-        for variant in variants {
-            let scenario = variant.for_key(lab, key);
+        let none = Designs::new();
+        for (place, variant) in variants.iter().enumerate() {
+            let designs = designs.get(place).copied().unwrap_or(&none);
             let mut of_one = Vec::with_capacity(lab.questions.len());
-            for question in &lab.questions {
+            for (index, question) in lab.questions.iter().enumerate() {
+                let scenario = variant.for_key(lab, key, index);
                 of_one.push(match &question.kind {
+                    _ if !is_wanted(index) => Asked::Text,
                     Kind::Numeric(Numeric { right, mistakes, .. }) => {
-                        let places = mistakes
-                            .iter()
-                            .map(|mistake| bench.ask_for(&scenario, &mistake.estimator, replications));
+                        let places = mistakes.iter().map(|mistake| {
+                            bench.ask_for(&scenario, &mistake.way, mistake.way.for_key(replications))
+                        });
                         let places = places.collect::<Result<_, _>>()?;
-                        Asked::Number(bench.ask_for(&scenario, right, replications)?, places)
+                        Asked::Number(bench.ask_for(&scenario, right, right.for_key(replications))?, places)
                     }
                     Kind::Arms(arms) => {
                         let places =
                             arms.options.iter().map(|option| bench.ask(&scenario, &option.set, replications));
                         Asked::Order(places.collect::<Result<_, _>>()?)
+                    }
+                    Kind::Plan(plan) => {
+                        let text = designs.get(&question.name);
+                        ask_design(&mut bench, plan, &scenario, variant, &question.name, text)?
                     }
                     Kind::Free { .. } => Asked::Text,
                 });
@@ -106,24 +135,36 @@ impl Marking {
             asked.push(of_one);
         }
         bench.run(threads, progress)?;
-        let markings = asked.iter().map(|asked| {
-            let keys =
-                lab.questions.iter().zip(asked).map(|(question, asked)| match (&question.kind, asked) {
-                    (Kind::Numeric(numeric), Asked::Number(right, mistakes)) => {
-                        number(lab, &bench, numeric, *right, mistakes)
-                    }
-                    (Kind::Arms(arms), Asked::Order(places)) => order(lab, &bench, arms, places),
-                    _ => Key::Text,
-                });
-            Marking { keys: keys.collect(), miss: lab.miss() }
-        });
+        let markings =
+            asked.iter().map(|asked| {
+                let keys =
+                    lab.questions.iter().zip(asked).map(|(question, asked)| match (&question.kind, asked) {
+                        (Kind::Numeric(numeric), Asked::Number(right, mistakes)) => {
+                            number(lab, &bench, numeric, *right, mistakes)
+                        }
+                        (Kind::Arms(arms), Asked::Order(places)) => order(lab, &bench, arms, places),
+                        (Kind::Plan(plan), Asked::Design(place, changes, made)) => {
+                            let values = bench.values(*place, plan.metric, plan.replications);
+                            let (changes, made) = (changes.clone(), *made);
+                            Key::Design(Plan::judged(&values).map_or(Trial::Nothing, |(mean, half)| {
+                                Trial::Run { mean, half, changes, made }
+                            }))
+                        }
+                        (_, Asked::NoRun(trial)) => Key::Design(trial.clone()),
+                        _ => Key::Text,
+                    });
+                Marking { keys: keys.collect(), miss: lab.miss() }
+            });
         Ok(markings.collect())
     }
 
     /// The marks of a student's answers, one for each question of the lab.
     #[must_use]
     pub fn mark(&self, lab: &Lab, answers: &Answers) -> Vec<Mark> {
-        let mark = |(question, key): (&super::loading::Question, &Key)| {
+        let mark = |(question, key): (&super::asked::Question, &Key)| {
+            if let (Kind::Plan(plan), Key::Design(trial)) = (&question.kind, key) {
+                return of_design(plan, trial, question.points);
+            }
             let Some(given) = answers.answers.get(&question.name).filter(|given| !is_blank(given)) else {
                 return Mark { points: 0.0, verdict: Verdict::Missing, number: None };
             };
@@ -167,7 +208,7 @@ impl Marking {
         mistakes: &[Option<Prediction>],
         given: &Given,
     ) -> (f64, Verdict, Option<f64>) {
-        let number = match read_number(given, numeric.unit) {
+        let number = match read_number(given, &numeric.unit) {
             Ok(number) => number,
             Err(why) => return (0.0, Verdict::Unreadable(why), None),
         };
@@ -190,13 +231,51 @@ impl Marking {
     }
 }
 
+/// Asks for the runs of a design, if it can be run: the student's own scenario with the same changes, from the key's seed.
+fn ask_design(
+    bench: &mut Bench,
+    plan: &Plan,
+    scenario: &bazaar_scenario::Scenario,
+    variant: &Variant,
+    name: &str,
+    text: Option<&String>,
+) -> Result<Asked, LabError> {
+    let Some(text) = text else { return Ok(Asked::NoRun(Trial::Unchanged)) };
+    let (edits, changes) = match Design::read(plan, variant.scenario(), name, text) {
+        Design::Unchanged => return Ok(Asked::NoRun(Trial::Unchanged)),
+        Design::Refused(why) => return Ok(Asked::NoRun(Trial::Refused(why))),
+        Design::Sound { edits, changes } => (edits, changes),
+    };
+    let design = match scenario.with(&edits) {
+        Ok(design) => design,
+        Err(error) => return Ok(Asked::NoRun(Trial::Refused(error.to_string()))),
+    };
+    let same = |set: &[String]| scenario.with(set).is_ok_and(|it| it.parameters() == design.parameters());
+    let made = plan.mistakes.iter().position(|mistake| same(&mistake.set));
+    Ok(Asked::Design(bench.ask(&design, &[], plan.replications)?, changes, made))
+}
+
+fn of_design(plan: &Plan, trial: &Trial, points: f64) -> Mark {
+    let (share, verdict, number) = match trial {
+        Trial::Unchanged => (0.0, Verdict::Missing, None),
+        Trial::Refused(why) => (0.0, Verdict::Unreadable(why.clone()), None),
+        Trial::Nothing => (0.0, Verdict::Unreadable("its runs have nothing to measure".to_owned()), None),
+        Trial::Run { mean, half, .. } if plan.will_do(*mean, *half) => (1.0, Verdict::Right, Some(*mean)),
+        Trial::Run { mean, made, .. } => match made.and_then(|made| Some((made, plan.mistakes.get(made)?))) {
+            Some((made, mistake)) => (mistake.credit, Verdict::Mistakes(vec![made]), Some(*mean)),
+            None => (0.0, Verdict::Wrong, Some(*mean)),
+        },
+    };
+    Mark { points: points * share, verdict, number }
+}
+
 fn number(lab: &Lab, bench: &Bench, numeric: &Numeric, right: Places, mistakes: &[Places]) -> Key {
-    let predict = |places: Places, estimator: &super::estimator::Estimator| {
-        let values = bench.estimates(places, estimator, lab.text.key_replications);
-        Prediction::new(&values, estimator.replications, numeric.decimals)
+    let predict = |places: Places, way: &Way| {
+        let values = bench.estimates(places, way, way.for_key(lab.text.key_replications));
+        Prediction::new(&values, way.effort(), numeric.decimals)
     };
     let of_mistakes =
-        numeric.mistakes.iter().zip(mistakes).map(|(mistake, places)| predict(*places, &mistake.estimator));
+        numeric.mistakes.iter().zip(mistakes).map(|(mistake, places)| predict(*places, &mistake.way));
     Key::Number { right: predict(right, &numeric.right), mistakes: of_mistakes.collect() }
 }
 
@@ -220,7 +299,7 @@ fn order(lab: &Lab, bench: &Bench, arms: &Arms, places: &[usize]) -> Key {
 }
 
 /// Whether the first of two options is better, whatever chance did to a student's runs.
-fn is_better(better: &[Vec<(f64, f64)>], first: usize, second: usize) -> bool {
+pub(super) fn is_better(better: &[Vec<(f64, f64)>], first: usize, second: usize) -> bool {
     better.get(first).and_then(|row| row.get(second)).is_some_and(|(by, half)| by > half)
 }
 
@@ -268,13 +347,18 @@ fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Ver
         let right = candidates(better).contains(&letters[0]);
         return if right { (1.0, Verdict::Right, None) } else { (0.0, Verdict::Wrong, None) };
     }
-    let mut turned = 0;
-    for (place, one) in letters.iter().enumerate() {
-        turned += letters[place + 1..].iter().filter(|other| is_better(better, **other, *one)).count();
-    }
+    let turned = turned(better, &letters);
     let pairs = options * (options - 1) / 2;
     let verdict = if turned == 0 { Verdict::Right } else { Verdict::Wrong };
     (1.0 - turned as f64 / pairs as f64, verdict, None)
+}
+
+/// How many pairs an order has the wrong way round, whatever chance did.
+pub(super) fn turned(better: &[Vec<(f64, f64)>], order: &[usize]) -> usize {
+    let behind = |(place, one): (usize, &usize)| {
+        order[place + 1..].iter().filter(|other| is_better(better, **other, *one)).count()
+    };
+    order.iter().enumerate().map(behind).sum()
 }
 
 /// The letter of an option.

@@ -10,7 +10,12 @@
 //! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml
 //! pack:    the student's folder  ->  one file
 //! grade:   files + key  ->  grades.csv, feedback/STUDENT.md, debrief.md
+//! export:  lab + roster + key  ->  questions for a learning-management system
 //! ```
+//!
+//! Six kinds of questions: a *number* from runs, *where an outcome turns* from a search, a *hidden parameter* from data alone (all three
+//! are numbers, found in different [ways](estimator)), the best of several arms or their *order*, a scenario that the student
+//! *designs* and that is graded by running it, and a *text*.
 //!
 //! Nothing is kept between release and grading but the key: a student's values are derived from it again
 //! ([`CourseKey`]).
@@ -27,9 +32,14 @@
 
 mod answers;
 mod archive;
+mod asked;
+mod bench;
+mod crew;
 mod debrief;
+mod design;
 mod error;
 mod estimator;
+mod export;
 mod feedback;
 mod grading;
 mod key;
@@ -37,20 +47,25 @@ mod kinds;
 mod loading;
 mod marking;
 mod packing;
+mod prediction;
 mod rehearsal;
 mod release;
 mod roster;
+mod rules;
 mod submission;
 mod task;
 mod text;
+mod trial;
+mod values;
 mod variant;
 mod written;
 
 pub use answers::Answers;
 pub use error::LabError;
+pub use export::{Exported, Format, export};
 pub use grading::{Graded, Grading, grade};
 pub use key::CourseKey;
-pub use loading::{Lab, schema_text};
+pub use loading::{Lab, Listed, schema_text};
 pub use marking::{Mark, Marking, Verdict};
 pub use packing::{Packed, pack};
 pub use rehearsal::{Rehearsal, Rehearsed, rehearse};

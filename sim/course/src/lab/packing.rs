@@ -9,10 +9,12 @@ use bazaar_scenario::{Scenario, Source};
 
 use super::answers::Answers;
 use super::archive;
+use super::asked::Question;
+use super::design::{self, Design};
 use super::error::LabError;
 use super::loading::Lab;
 use super::release::{ANSWERS, SCENARIO};
-use super::submission::{RECORD, Record, fingerprint};
+use super::submission::{RECORD, Record, fingerprint, is_design};
 use super::task::VERSION;
 
 /// A submission that was packed.
@@ -62,16 +64,42 @@ pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
     };
     let path = folder.join(format!("{}.tar", answers.student));
     let record = serde_json::to_string(&record).map_err(std::io::Error::from).map_err(LabError::of(&path))?;
-    let files =
-        [(RECORD, record.as_str()), (SCENARIO, scenario_source.text()), (ANSWERS, answers_source.text())];
+    let designs = designs(folder)?;
+    let mut files =
+        vec![(RECORD, record.as_str()), (SCENARIO, scenario_source.text()), (ANSWERS, answers_source.text())];
+    files.extend(designs.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let bytes = archive::pack(&files).map_err(LabError::of(&path))?;
     let mut file =
         tempfile::Builder::new().prefix(".bazaar-").tempfile_in(folder).map_err(LabError::of(folder))?;
     file.write_all(&bytes).map_err(LabError::of(&path))?;
     file.persist(&path).map_err(|error| LabError::of(&path)(error.error))?;
-    let open = known(&answers.lab).map(|lab| {
-        let names = lab.questions.into_iter().map(|question| question.name);
-        names.filter(|name| !answers.answers.contains_key(name)).collect()
-    });
+    let is_open = |question: &Question| match question.plan() {
+        Some(plan) => {
+            let text = designs.iter().find(|(name, _)| *name == design::file(&question.name));
+            text.is_none_or(|(_, text)| {
+                matches!(Design::read(plan, &scenario, &question.name, text), Design::Unchanged)
+            })
+        }
+        None => !answers.answers.contains_key(&question.name),
+    };
+    let open = known(&answers.lab)
+        .map(|lab| lab.questions.into_iter().filter(is_open).map(|question| question.name).collect());
     Ok(Packed { path, open: open.unwrap_or_default() })
+}
+
+/// The scenarios in a folder that were designed, in order of name; each can be read.
+fn designs(folder: &Path) -> Result<Vec<(String, String)>, LabError> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(LabError::of(folder))? {
+        let entry = entry.map_err(LabError::of(folder))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if is_design(&name) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let source = Source::open(&entry.path())?;
+            let text = source.text().to_owned();
+            Scenario::parse(source, &[] as &[&str])?;
+            found.push((name, text));
+        }
+    }
+    found.sort();
+    Ok(found)
 }

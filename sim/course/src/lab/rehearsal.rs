@@ -1,6 +1,7 @@
 //! A lab tried on a class that does not exist: honest students, and students who make each known mistake.
 //!
-//! Every student runs their own scenario from their own seed, rounds as shown, and is graded like anybody else.
+//! Every student runs their own scenario from their own seed, or has data of their own world, rounds as shown, and is graded like anybody
+//! else. Who has to design a scenario tries some at random, within the bounds, and hands in the best.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +9,23 @@ use bazaar_scenario::Given;
 use bazaar_study::Progress;
 
 use super::answers::Answers;
+use super::asked::{Bounds, Kind, Plan};
+use super::bench::{Bench, Places};
+use super::design::Designs;
 use super::error::LabError;
-use super::estimator::{Bench, Estimator, Places, mean, written};
+use super::estimator::Way;
 use super::key::CourseKey;
-use super::loading::{Kind, Lab};
+use super::loading::Lab;
 use super::marking::{Marking, Verdict};
-use super::variant::Variant;
+use super::prediction::{mean, written};
+use super::variant::{SEEDS, Variant};
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rehearsal {
     /// How many students there were.
     pub students: usize,
-    /// How many honest ones had all questions with numbers right.
+    /// How many honest ones had all questions right that are answered with a number or a design.
     pub honest: usize,
     /// What came of each known mistake.
     pub mistakes: Vec<Rehearsed>,
@@ -53,76 +58,185 @@ pub fn rehearse(
     let variants: Vec<Variant> = (1..=students)
         .map(|number| Variant::new(lab, key, &format!("rehearsal-{number}")))
         .collect::<Result<_, _>>()?;
-    let markings = Marking::all(lab, key, &variants, threads, progress)?;
+    let honest = designs(lab, key, &variants, threads, progress)?;
+    let with: Vec<&Designs> = honest.iter().collect();
+    let markings = Marking::all(lab, key, &variants, &with, threads, progress)?;
     let ways = ways(lab);
     let mut bench = Bench::default();
     let mut places: Vec<Vec<Places>> = Vec::with_capacity(students);
     for variant in &variants {
         let own = ways
             .iter()
-            .map(|way| bench.ask_for(variant.scenario(), way.estimator, way.estimator.replications));
+            .map(|one| bench.ask_for(variant.scenario_of(one.question), one.way, one.way.effort()));
         places.push(own.collect::<Result<_, _>>()?);
     }
     bench.run(threads, progress)?;
     let mut rehearsal = Rehearsal { students, ..Rehearsal::default() };
     let mut tallies: Vec<(usize, usize)> = vec![(0, 0); ways.len()];
     for (places, marking) in places.iter().zip(&markings) {
-        let answer = |way: usize| {
-            let Way { estimator, decimals, .. } = &ways[way];
-            let values = bench.estimates(places[way], estimator, estimator.replications);
+        let answer = |index: usize| {
+            let Answering { way, decimals, .. } = &ways[index];
+            let values = bench.estimates(places[index], way, way.effort());
             Some(Given::from_toml(&written(mean(&values)?, *decimals)))
         };
-        let honest = ways.iter().enumerate().filter(|(_, way)| way.mistake.is_none());
+        let honest = ways.iter().enumerate().filter(|(_, one)| one.mistake.is_none());
         let answers: BTreeMap<String, Given> =
-            honest.filter_map(|(way, it)| Some((it.name.to_owned(), answer(way)?))).collect();
+            honest.filter_map(|(index, one)| Some((one.name.to_owned(), answer(index)?))).collect();
         let marks = marking.mark(lab, &Answers { answers, ..Answers::default() });
-        let right = |way: &Way<'_>| marks[way.question].verdict == Verdict::Right;
-        rehearsal.honest += usize::from(ways.iter().filter(|way| way.mistake.is_none()).all(right));
-        for (index, way) in ways.iter().enumerate() {
-            let Some(mistake) = way.mistake.filter(|mistake| marking.is_apart(way.question, *mistake)) else {
+        let asked = lab.questions.iter().zip(&marks);
+        let counted = asked.filter(|(question, _)| {
+            !question.prediction && matches!(question.kind, Kind::Numeric(_) | Kind::Plan(_))
+        });
+        let mut marks_of_counted = counted.map(|(_, mark)| mark);
+        let all_right = marks_of_counted.all(|mark| mark.verdict == Verdict::Right);
+        rehearsal.honest += usize::from(all_right);
+        for (index, one) in ways.iter().enumerate() {
+            let Some(mistake) = one.mistake.filter(|mistake| marking.is_apart(one.question, *mistake)) else {
                 continue;
             };
             let Some(given) = answer(index) else { continue };
-            let answers = BTreeMap::from([(way.name.to_owned(), given)]);
+            let answers = BTreeMap::from([(one.name.to_owned(), given)]);
             let marks = marking.mark(lab, &Answers { answers, ..Answers::default() });
-            let told =
-                matches!(&marks[way.question].verdict, Verdict::Mistakes(all) if all.contains(&mistake));
             tallies[index].0 += 1;
-            tallies[index].1 += usize::from(told);
+            tallies[index].1 += usize::from(is_told(&marks[one.question].verdict, mistake));
         }
     }
-    for (way, (apart, recognised)) in ways.iter().zip(tallies) {
-        let Some(mistake) = way.mistake else { continue };
-        let Kind::Numeric(numeric) = &lab.questions[way.question].kind else { continue };
-        let (question, mistake) = (way.name.to_owned(), numeric.mistakes[mistake].name.clone());
+    for (one, (apart, recognised)) in ways.iter().zip(tallies) {
+        let Some(mistake) = one.mistake else { continue };
+        let Kind::Numeric(numeric) = &lab.questions[one.question].kind else { continue };
+        let (question, mistake) = (one.name.to_owned(), numeric.mistakes[mistake].name.clone());
         rehearsal.mistakes.push(Rehearsed { question, mistake, apart, recognised });
     }
+    rehearsal.mistakes.extend(slips(lab, key, &variants, threads, progress)?);
     Ok(rehearsal)
 }
 
+fn is_told(verdict: &Verdict, mistake: usize) -> bool {
+    matches!(verdict, Verdict::Mistakes(all) if all.contains(&mistake))
+}
+
 /// A way of answering a question: the right one, or that of a known mistake.
-struct Way<'a> {
+struct Answering<'a> {
     question: usize,
     name: &'a str,
     mistake: Option<usize>,
-    estimator: &'a Estimator,
+    way: &'a Way,
     decimals: u32,
 }
 
-fn ways(lab: &Lab) -> Vec<Way<'_>> {
+fn ways(lab: &Lab) -> Vec<Answering<'_>> {
     let mut ways = Vec::new();
     for (question, asked) in lab.questions.iter().enumerate().filter(|(_, asked)| !asked.prediction) {
         let Kind::Numeric(numeric) = &asked.kind else { continue };
-        let way = |mistake, estimator| Way {
+        let answering = |mistake, way| Answering {
             question,
             name: &asked.name,
             mistake,
-            estimator,
+            way,
             decimals: numeric.decimals,
         };
-        ways.push(way(None, &numeric.right));
+        ways.push(answering(None, &numeric.right));
         let all = numeric.mistakes.iter().enumerate();
-        ways.extend(all.map(|(index, mistake)| way(Some(index), &mistake.estimator)));
+        ways.extend(all.map(|(index, mistake)| answering(Some(index), &mistake.way)));
     }
     ways
+}
+
+/// What honest students hand in where a scenario is to be designed: the best of some that they tried.
+fn designs(
+    lab: &Lab,
+    key: &CourseKey,
+    variants: &[Variant],
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Vec<Designs>, LabError> {
+    let mut bench = Bench::default();
+    let mut tried: Vec<(usize, &str, &Plan, Vec<String>, usize)> = Vec::new();
+    for (student, variant) in variants.iter().enumerate() {
+        for question in &lab.questions {
+            let Some(plan) = question.plan() else { continue };
+            for number in 0..plan.tries {
+                let at = |bounds: &Bounds| {
+                    let words = [
+                        "try",
+                        &lab.name,
+                        variant.student(),
+                        &question.name,
+                        &bounds.path,
+                        &number.to_string(),
+                    ];
+                    format!(
+                        "{}={}",
+                        bounds.path,
+                        bounds.between(key.number(&words, SEEDS) as f64 / SEEDS as f64)
+                    )
+                };
+                let edits: Vec<String> = plan.may_change.iter().map(at).collect();
+                let place = bench.ask(variant.scenario(), &edits, plan.replications)?;
+                tried.push((student, &question.name, plan, edits, place));
+            }
+        }
+    }
+    bench.run(threads, progress)?;
+    let mut best: BTreeMap<(usize, &str), (f64, Vec<String>)> = BTreeMap::new();
+    for (student, name, plan, edits, place) in tried {
+        let values = bench.values(place, plan.metric, plan.replications);
+        let Some((mean, _)) = Plan::judged(&values) else { continue };
+        let merit = plan.merit(mean);
+        let known = best.get(&(student, name)).map(|(merit, _)| *merit);
+        if known.is_none_or(|known| merit > known) {
+            best.insert((student, name), (merit, edits));
+        }
+    }
+    let mut handed_in = vec![Designs::new(); variants.len()];
+    for ((student, name), (_, edits)) in best {
+        let design = variants[student].scenario().with(&edits)?;
+        handed_in[student].insert(name.to_owned(), design.to_toml());
+    }
+    Ok(handed_in)
+}
+
+impl Bounds {
+    /// The value at a share of the way from low to high, to three digits of the distance.
+    fn between(&self, share: f64) -> String {
+        let (low, high) = (Given::from_toml(&self.low), Given::from_toml(&self.high));
+        let (Some(from), Some(to)) = (low.amount(), high.amount()) else { return self.low.clone() };
+        let step = 10_f64.powf((to.number - from.number).log10().floor() - 2.0);
+        let number = (from.number + share * (to.number - from.number)) / step;
+        low.like((number.round() * step).clamp(from.number, to.number), from.is_whole() && to.is_whole())
+    }
+}
+
+/// What came of known mistakes in designs.
+fn slips(
+    lab: &Lab,
+    key: &CourseKey,
+    variants: &[Variant],
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Vec<Rehearsed>, LabError> {
+    let mut found = Vec::new();
+    for (index, question) in lab.questions.iter().enumerate() {
+        let Some(plan) = question.plan() else { continue };
+        for (place, mistake) in plan.mistakes.iter().enumerate() {
+            let mut made = Vec::with_capacity(variants.len());
+            for variant in variants {
+                let design = variant.scenario().with(&mistake.set)?;
+                made.push(Designs::from([(question.name.clone(), design.to_toml())]));
+            }
+            let with: Vec<&Designs> = made.iter().collect();
+            let markings = Marking::of(lab, key, (variants, &with), |it| it == index, threads, progress)?;
+            let verdicts = markings.iter().map(|marking| {
+                let marks = marking.mark(lab, &Answers::default());
+                marks[index].verdict.clone()
+            });
+            let verdicts: Vec<Verdict> = verdicts.collect();
+            // A design that will do after all is no mistake.
+            let apart = verdicts.iter().filter(|verdict| **verdict != Verdict::Right).count();
+            let recognised = verdicts.iter().filter(|verdict| is_told(verdict, place)).count();
+            let (question, mistake) = (question.name.clone(), mistake.name.clone());
+            found.push(Rehearsed { question, mistake, apart, recognised });
+        }
+    }
+    Ok(found)
 }

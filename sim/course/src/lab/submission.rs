@@ -54,6 +54,13 @@ pub(super) fn fingerprint(scenario: &Scenario) -> Result<String, StudyError> {
     Ok(bazaar_report::identity::checksum(text.as_bytes()))
 }
 
+/// Whether a file has the name of a scenario that a student designed: that of a question, with the ending of a scenario.
+pub(super) fn is_design(name: &str) -> bool {
+    let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let stem = name.strip_suffix(".toml").filter(|stem| !stem.is_empty() && stem.len() <= 64);
+    stem.is_some_and(|stem| stem.chars().all(letters)) && name != SCENARIO && name != ANSWERS
+}
+
 /// Reads a file.
 ///
 /// # Errors
@@ -69,11 +76,11 @@ pub(super) fn open(path: &Path) -> Result<Submission, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(format!("it is larger than {LARGEST} bytes, and no pack is"));
     }
-    let files = unpack(&bytes, &[RECORD, SCENARIO, ANSWERS])?;
+    let mut files = unpack(&bytes, &[RECORD, SCENARIO, ANSWERS], is_design)?;
     let record: Record =
         serde_json::from_str(&files[RECORD]).map_err(|error| format!("{RECORD} cannot be read: {error}"))?;
     check_id(&record.student)?;
-    let answers = Answers::parse(Source::new(ANSWERS, files[ANSWERS].as_str()), |_| None)
+    let mut answers = Answers::parse(Source::new(ANSWERS, files[ANSWERS].as_str()), |_| None)
         .map_err(|error| format!("{ANSWERS}: {}", first(&error)))?;
     if answers.student != record.student || answers.lab != record.lab {
         return Err(format!(
@@ -83,6 +90,9 @@ pub(super) fn open(path: &Path) -> Result<Submission, String> {
     }
     let scenario = Scenario::parse(Source::new(SCENARIO, files[SCENARIO].as_str()), &[] as &[&str])
         .map_err(|error| format!("{SCENARIO}: {}", first(&error)))?;
+    files.retain(|name, _| is_design(name));
+    let question = |name: String| name.trim_end_matches(".toml").to_owned();
+    answers.designs = files.into_iter().map(|(name, text)| (question(name), text)).collect();
     Ok(Submission { record, answers, scenario })
 }
 

@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::asked::{Arms, Kind, Numeric, Plan, Question};
+use super::design;
+use super::estimator::Way;
 use super::kinds::Best;
-use super::loading::{Arms, Kind, Lab, Numeric, Question};
+use super::loading::Lab;
 use super::marking::letter;
 use super::variant::Variant;
 
@@ -67,6 +70,9 @@ fn asked(text: &mut String, index: usize, question: &Question) {
     );
     match &question.kind {
         Kind::Numeric(numeric) => {
+            if numeric.hidden.is_some() {
+                let _ = write!(text, "\n{}\n", observed(numeric, &question.name));
+            }
             let _ = write!(text, "\n{}\n", how(numeric, question.prediction));
         }
         Kind::Arms(arms) => {
@@ -75,6 +81,9 @@ fn asked(text: &mut String, index: usize, question: &Question) {
                 let _ = writeln!(text, "- **{}** {}", letter(place), option.text.trim());
             }
             let _ = write!(text, "\n{}\n", how_many(arms));
+        }
+        Kind::Plan(plan) => {
+            let _ = write!(text, "\n{}\n", designed(plan, &question.name));
         }
         Kind::Free { words } => {
             let _ = write!(text, "\nAbout {words} words; your lecturer reads them.\n");
@@ -85,7 +94,7 @@ fn asked(text: &mut String, index: usize, question: &Question) {
     }
 }
 
-fn how(numeric: &Numeric, prediction: bool) -> String {
+pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
     let unit = if numeric.unit.is_empty() { String::new() } else { format!(" in {}", numeric.unit) };
     let form = match numeric.decimals {
         0 => format!("Answer with a whole number{unit}"),
@@ -95,12 +104,56 @@ fn how(numeric: &Numeric, prediction: bool) -> String {
     if prediction {
         return format!("{form}.");
     }
-    let replications = runs(numeric.right.replications);
-    let what = match &numeric.right.minus {
-        Some(_) => "the difference of two means",
-        None => "the mean",
-    };
-    format!("{form}: {what} of `{}` over {replications}.", numeric.right.metric)
+    match &numeric.right {
+        Way::Mean(estimator) => {
+            let what = match &estimator.minus {
+                Some(_) => "the difference of two means",
+                None => "the mean",
+            };
+            let over = match numeric.hidden {
+                Some(_) => format!("all {} observations", estimator.replications),
+                None => runs(estimator.replications),
+            };
+            let is_one = (estimator.factor - 1.0).abs() <= 0.0;
+            let times = if is_one { String::new() } else { format!(", times {}", estimator.factor) };
+            format!("{form}: {what} of `{}` over {over}{times}.", estimator.metric)
+        }
+        Way::Turn(turning) => {
+            format!("{form}, as found by\n\n```sh\nbazaar threshold scenario.toml {}\n```", turning.flags)
+        }
+    }
+}
+
+/// Which data a student has.
+fn observed(numeric: &Numeric, name: &str) -> String {
+    let Some(hidden) = &numeric.hidden else { return String::new() };
+    let columns: Vec<String> = hidden.columns.iter().map(|column| format!("`{column}`")).collect();
+    format!(
+        "`{name}.csv` has {} observations, in the columns {}. They are of a world that nobody tells you the {} of. There is no \
+         scenario to run: you have the data alone.",
+        hidden.observations,
+        columns.join(", "),
+        hidden.parameter.label
+    )
+}
+
+/// What a student may design, and how it is judged.
+fn designed(plan: &Plan, name: &str) -> String {
+    let file = design::file(name);
+    let mut text = format!("Edit `{file}`, which begins as a copy of your scenario. You may change\n\n");
+    for bounds in &plan.may_change {
+        let [low, high] = [&bounds.low, &bounds.high].map(|value| value.trim_matches('"'));
+        let _ = writeln!(text, "- {}, `{}`, from {low} to {high}", bounds.label, bounds.path);
+    }
+    let _ = write!(
+        text,
+        "\nand nothing else. It is judged by {} from a seed that you do not know: the whole 95% interval of the mean of `{}` must \
+         be {}. Leave some room for chance. `bazaar course pack` takes the file along.",
+        runs(plan.replications),
+        plan.metric,
+        plan.demand()
+    );
+    text
 }
 
 fn how_many(arms: &Arms) -> String {
@@ -120,7 +173,7 @@ fn best(best: Best) -> &'static str {
     }
 }
 
-fn runs(replications: u32) -> String {
+pub(super) fn runs(replications: u32) -> String {
     if replications == 1 { "one replication".to_owned() } else { format!("{replications} replications") }
 }
 
@@ -134,12 +187,22 @@ pub(super) fn blank_answers(lab: &Lab, variant: &Variant) -> String {
         variant.student()
     );
     for (index, question) in lab.questions.iter().enumerate() {
+        if question.plan().is_some() {
+            let _ = write!(
+                text,
+                "\n# {}.\n# {}: edit {}\n",
+                index + 1,
+                question.name,
+                design::file(&question.name)
+            );
+            continue;
+        }
         let example = match &question.kind {
             Kind::Numeric(numeric) if numeric.decimals == 0 => "# 0",
             Kind::Numeric(_) => "# 0.0",
             Kind::Arms(arms) if arms.ranked => "# [\"a\", \"b\"]",
             Kind::Arms(_) => "# \"a\"",
-            Kind::Free { .. } => "# \"…\"",
+            Kind::Plan(_) | Kind::Free { .. } => "# \"…\"",
         };
         let _ =
             write!(text, "\n# {}.\n# {} = {}\n", index + 1, question.name, example.trim_start_matches("# "));

@@ -4,7 +4,7 @@ use bazaar_scenario::Given;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{ChoiceText, FreeText, NumericText, RankingText};
+use super::kinds::{ArmsText, EstimationText, FreeText, NumericText, ScenarioText, ThresholdText};
 
 /// The tables and keys of a lab.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -102,10 +102,19 @@ pub(crate) struct QuestionText {
     pub(crate) numeric: Option<NumericText>,
     /// Which of several arms is best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) choice: Option<ChoiceText>,
+    pub(crate) choice: Option<ArmsText>,
     /// The order of several arms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) ranking: Option<RankingText>,
+    pub(crate) ranking: Option<ArmsText>,
+    /// Where an outcome turns along a parameter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) threshold: Option<ThresholdText>,
+    /// The value of a parameter that is hidden, from data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) estimation: Option<EstimationText>,
+    /// A scenario that the student designs, graded by running it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) scenario: Option<ScenarioText>,
     /// A text, graded by the lecturer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) free: Option<FreeText>,

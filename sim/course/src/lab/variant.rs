@@ -7,14 +7,26 @@ use super::key::CourseKey;
 use super::loading::Lab;
 
 /// How many seeds there are: few enough to type.
-const SEEDS: u64 = 1_000_000_000;
+pub(super) const SEEDS: u64 = 1_000_000_000;
+
+/// The world of a question in which a parameter is hidden.
+#[derive(Clone, Debug)]
+pub(super) struct World {
+    /// The value that nobody tells.
+    pub(super) value: String,
+    /// What is observed, from a seed that the student does not know.
+    pub(super) scenario: Scenario,
+}
 
 /// A student's own values, and the scenario with them.
 #[derive(Clone, Debug)]
 pub struct Variant {
     student: String,
     values: Vec<(String, String)>,
+    edits: Vec<String>,
     scenario: Scenario,
+    /// One for each question; most have none.
+    worlds: Vec<Option<World>>,
 }
 
 impl Variant {
@@ -35,11 +47,26 @@ impl Variant {
             }
         }
         let seed = 1 + key.number(&["seed", &lab.name, student], SEEDS);
-        edits.push(format!("study.seed={seed}"));
-        let mut scenario = lab.scenario.with(&edits)?;
+        let seeded = [edits.as_slice(), &[format!("study.seed={seed}")]].concat();
+        let mut scenario = lab.scenario.with(&seeded)?;
         scenario.title = format!("{}: {student}", lab.text.title);
         scenario.description = format!("The scenario of {student} for the lab {}.\n", lab.name);
-        Ok(Variant { student: student.to_owned(), values, scenario })
+        let mut worlds = Vec::with_capacity(lab.questions.len());
+        for question in &lab.questions {
+            let Some(hidden) = question.hidden() else {
+                worlds.push(None);
+                continue;
+            };
+            let count = hidden.parameter.values.len() as u64;
+            let chosen = key.number(&["hidden", &lab.name, student, &question.name], count);
+            let value = usize::try_from(chosen).ok().and_then(|it| hidden.parameter.values.get(it)).cloned();
+            let value = value.unwrap_or_default();
+            let seed = 1 + 2 * SEEDS + key.number(&["world", &lab.name, student, &question.name], SEEDS);
+            let further = [format!("{}={value}", hidden.parameter.path), format!("study.seed={seed}")];
+            let all = [edits.as_slice(), hidden.set.as_slice(), &further].concat();
+            worlds.push(Some(World { value, scenario: lab.scenario.with(&all)? }));
+        }
+        Ok(Variant { student: student.to_owned(), values, edits, scenario, worlds })
     }
 
     /// The student's id.
@@ -54,15 +81,31 @@ impl Variant {
         &self.values
     }
 
+    /// The personal values as edits of the lab's scenario.
+    pub(super) fn edits(&self) -> &[String] {
+        &self.edits
+    }
+
     /// The student's scenario, with their values and their seed.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
     }
 
-    /// The same for making the key: from a seed that no student has seen, and alike for all with the same values.
-    pub(super) fn for_key(&self, lab: &Lab, key: &CourseKey) -> Scenario {
-        let mut scenario = self.scenario.clone();
+    /// The world of a question, if it has one.
+    pub(super) fn world(&self, question: usize) -> Option<&World> {
+        self.worlds.get(question).and_then(Option::as_ref)
+    }
+
+    /// What a student runs, or what they were given data of.
+    pub(super) fn scenario_of(&self, question: usize) -> &Scenario {
+        self.world(question).map_or(&self.scenario, |world| &world.scenario)
+    }
+
+    /// The same for making the key of a question: from a seed that no student has seen, and alike for all with the same
+    /// values.
+    pub(super) fn for_key(&self, lab: &Lab, key: &CourseKey, question: usize) -> Scenario {
+        let mut scenario = self.scenario_of(question).clone();
         scenario.title.clone_from(&lab.text.title);
         scenario.description.clear();
         scenario.study.seed = 1 + SEEDS + key.number(&["key", &lab.name], SEEDS);

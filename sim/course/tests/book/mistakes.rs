@@ -182,6 +182,58 @@ fn a_sweep_of_what_no_axis_could_show_says_what_to_type() {
 }
 
 #[test]
+fn sliders_say_what_they_can_move_over() {
+    let help = "values in one unit";
+    refused("{{ explore reference/mm1 wait }}", "1:1", "lacks a parameter with values", "type {{ explore");
+    refused("{{ explore reference/mm1 wait model.queue.servers=1 }}", "1:31", "one value is no curve", help);
+    refused("{{ explore reference/mm1 wait model.queue.servers=1,two }}", "1:31", "`two` is no number", help);
+    refused(
+        "{{ explore reference/mm1 wait model.queue.servers=1,2 model.queue.server=1,2 }}",
+        "1:55",
+        "unknown key `server`",
+        "did you mean `servers`?",
+    );
+    refused(
+        "{{ explore reference/mm1 wait model.queue.servers=1,2 --label One --label Two }}",
+        "1:75",
+        "`Two` is the label of no slider",
+        "one label, in their order",
+    );
+    refused(
+        "{{ explore reference/mm1 wait a=1,2 b=1,2 c=1,2 d=1,2 }}",
+        "1:49",
+        "more than 3 sliders",
+        "leave one out",
+    );
+    let many: Vec<String> = (1..=15).map(|number| number.to_string()).collect();
+    let many = many.join(",");
+    refused(
+        &format!("{{{{ explore reference/mm1 wait model.queue.servers={many} b={many} }}}}"),
+        "1:1",
+        "the grid has 225 points",
+        "no more than 200",
+    );
+}
+
+#[test]
+fn coverage_says_how_many_replications_it_takes() {
+    refused("{{ coverage reference/mm1 wait 8.1 h QUICK }}", "1:1", "lacks the size", "--each N");
+    refused("{{ coverage reference/mm1 wait 8.1 h --each 1 }}", "1:45", "no number that fits", "from 2");
+    refused("{{ coverage reference/mm1 wait 8.1 km --each 5 }}", "1:36", "`km` is no unit", "its unit is h");
+    refused(
+        "{{ coverage reference/mm1 wait 8.1 h --each 5 QUICK }}",
+        "1:1",
+        "1 intervals of 5 replications say nothing",
+        "make 100 replications",
+    );
+}
+
+#[test]
+fn a_description_of_no_model_is_told_the_models() {
+    refused("{{ odd quue }}", "1:8", "there is no model `quue`", "did you mean `queue`?");
+}
+
+#[test]
 fn a_plane_and_a_map_say_what_there_is() {
     refused("{{ plane reference/mm1 wait }}", "1:1", "lacks a metric to go up", "type {{ plane");
     refused(

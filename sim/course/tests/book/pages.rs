@@ -57,6 +57,63 @@ fn a_sweep_makes_a_run_for_each_value() {
 }
 
 #[test]
+fn sliders_make_a_run_for_each_point_of_their_grid_and_the_page_holds_all_numbers() {
+    let shelf = Shelf::new(
+        "{{ explore reference/mm1 wait model.queue.servers=2,1,3 model.queue.service.exponential.mean=\"0.3 h,0.9 h\" \
+         --label Servers --label \"Mean service\" --caption \"Waiting.\" QUICK }}",
+    );
+    assert_eq!(shelf.build().unwrap().runs, 6);
+    let page = shelf.page();
+    let grid = page.split("data-grid=\"").nth(1).unwrap().split('"').next().unwrap();
+    let grid = grid.replace("&quot;", "\"").replace("&#34;", "\"");
+    for fact in [
+        r#""sides":[{"label":"Servers","values":["1","2","3"]},{"label":"Mean service","values":["0.3 h","0.9 h"]}]"#,
+        r#""across":{"ticks":[["#,
+        r#""title":"Wait in line in h"}"#,
+    ] {
+        assert!(grid.contains(fact), "{fact} is not in {grid}");
+    }
+    assert_eq!(page.matches("<tr>").count(), 1 + 6, "a row for each point");
+    assert!(page.contains("All 6 rows as a file") && page.contains("Waiting. <code"), "{page}");
+    assert!(page.contains("model.queue.servers=VALUE"), "{page}");
+    assert!(!page.contains("<noscript>"), "a grid of two parameters is no curve");
+}
+
+#[test]
+fn sliders_are_a_picture_where_no_script_runs() {
+    let shelf = Shelf::new("{{ explore reference/mm1 wait model.queue.servers=1,2 QUICK }}");
+    let page = shelf.page();
+    let (_, picture) = page.split_once("<noscript><img src=\"data:image/svg+xml,").unwrap();
+    assert!(picture.contains("alt=\"Line chart."), "{picture}");
+    assert!(page.contains("<details open"), "{page}");
+    assert_eq!(shelf.build().unwrap().runs, 0, "all of it is cached");
+}
+
+#[test]
+fn coverage_is_a_share_of_intervals_with_its_own() {
+    let shelf = Shelf::new(
+        "Of all, {{ coverage reference/mm1 utilisation 90% --each 5 --replications 200 --set \"study.horizon=60 d\" \
+         --set \"study.warm_up=30 d\" }} cover.",
+    );
+    let page = shelf.page();
+    let share = page.split("value=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+    // Forty intervals, each of which misses once in twenty or somewhat more often: fewer than 30 cover
+    // with a probability below one in a million.
+    assert!((0.75..=1.0).contains(&share), "{page}");
+    assert!(page.contains("of 40 intervals of 5 replications each"), "{page}");
+}
+
+#[test]
+fn a_description_is_the_one_beside_the_code_without_its_title() {
+    let page = Shelf::new("# The line\n\n{{ odd queue }}\n").page();
+    assert_eq!(page.matches("<h1").count(), 1, "{page}");
+    for element in ["Purpose and patterns", "Entities, state variables and scales", "Submodels"] {
+        assert!(page.contains(&format!(">{element}</a></h2>")), "{element} in {page}");
+    }
+    assert!(page.contains("<td>Kendall 1953</td>"), "{page}");
+}
+
+#[test]
 fn a_plane_makes_a_run_for_each_start() {
     let small = "--replications 2 --set \"study.horizon=20 week\" --set model.marketplace.buyers.potential=300 --set model.marketplace.sellers.potential=300";
     let sides = "participation_buyers participation_sellers";

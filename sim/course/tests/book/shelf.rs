@@ -42,7 +42,8 @@ impl Shelf {
     }
 
     pub(crate) fn options(&self) -> Options {
-        Options { folder: self.path().to_owned(), destination: None, cached: true, manual: MANUAL.to_owned() }
+        let folder = self.path().to_owned();
+        Options { folder, destination: None, cached: true, lecturer: false, manual: MANUAL.to_owned() }
     }
 
     pub(crate) fn build(&self) -> Result<Built, BookError> {

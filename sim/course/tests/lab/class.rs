@@ -47,7 +47,7 @@ struct Desk(TempDir);
 impl Desk {
     fn new() -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
-        release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release")).unwrap();
+        release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release"), 0, &Silent).unwrap();
         fs::create_dir(desk.path("submitted")).unwrap();
         desk
     }
@@ -114,7 +114,7 @@ fn a_release_is_the_same_again_and_has_neither_key_nor_names() {
 #[test]
 fn a_release_never_replaces_what_is_there() {
     let desk = Desk::new();
-    let again = release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release"));
+    let again = release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release"), 0, &Silent);
     assert!(again.unwrap_err().to_string().contains("is not empty"));
 }
 

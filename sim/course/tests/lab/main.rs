@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod class;
+mod exported;
+mod kinds;
 mod mistakes;
 mod promise;
 mod schema;

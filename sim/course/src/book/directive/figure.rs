@@ -110,7 +110,7 @@ const READABLE: usize = 40;
 
 /// Enough rows to read, evenly chosen, and all of them as a file. Rows in the
 /// page are also words of the search index, hence no more than that.
-fn numbers(data: &Data, name: &str) -> String {
+pub(super) fn numbers(data: &Data, name: &str) -> String {
     let header: Vec<(&str, bool)> = data.columns.iter().map(|column| (column.as_str(), true)).collect();
     let every = data.rows.len().div_ceil(READABLE).max(1);
     let chosen = data.rows.iter().step_by(every);

@@ -10,7 +10,9 @@ mod cells;
 mod checks;
 mod claim;
 mod commands;
+mod coverage;
 mod dots;
+mod explore;
 mod figure;
 mod flow;
 mod funnel;
@@ -18,6 +20,7 @@ mod generations;
 mod glossary;
 mod heat;
 mod map;
+mod odd;
 mod parameters;
 mod plane;
 mod scenario;
@@ -29,6 +32,7 @@ mod table;
 mod trees;
 mod trough;
 mod value;
+mod values;
 
 use std::fmt;
 use std::rc::Rc;
@@ -46,8 +50,10 @@ const ALL: &[Directive] = &[
     value::DIRECTIVE,
     beside::DIRECTIVE,
     claim::DIRECTIVE,
+    coverage::DIRECTIVE,
     figure::DIRECTIVE,
     sweep::DIRECTIVE,
+    explore::DIRECTIVE,
     plane::DIRECTIVE,
     map::DIRECTIVE,
     heat::DIRECTIVE,
@@ -66,6 +72,7 @@ const ALL: &[Directive] = &[
     checks::DIRECTIVE,
     study::DIRECTIVE,
     glossary::DIRECTIVE,
+    odd::DIRECTIVE,
     parameters::DIRECTIVE,
     commands::DIRECTIVE,
 ];

@@ -15,6 +15,9 @@ use crate::book::markup;
 use crate::book::subject::Shelf;
 use crate::book::syntax::Word;
 
+/// A table of more columns is set closer.
+const FEW: usize = 6;
+
 pub(super) const DIRECTIVE: Directive = Directive {
     name: "study",
     usage: "{{ study NAME [FIGURE] [--caption TEXT] }}",
@@ -79,18 +82,29 @@ fn table(found: &Shown, command: &str) -> String {
         .into_iter()
         .map(|(text, right)| (if text.is_empty() { "ending" } else { text }, right))
         .collect();
+    let names_metrics = found.headings.first().is_some_and(|(heading, _)| heading == "metric");
+    // A page is narrow: where all rows are of one metric, it stands below the table, once.
+    let is_wide = headings.len() > FEW;
+    let only = found
+        .rows
+        .first()
+        .map(|row| &row[0])
+        .filter(|first| is_wide && names_metrics && found.rows.iter().all(|row| row[0] == **first));
+    let left_out = usize::from(only.is_some());
     let rows = found.rows.iter().map(|row| {
         let mut cells: Vec<String> = row.iter().map(|cell| markup::text(cell)).collect();
-        if found.headings.first().is_some_and(|(heading, _)| heading == "metric") {
+        if names_metrics {
             cells[0] = markup::name(&row[0]);
         }
-        cells
+        cells.split_off(left_out)
     });
     let said = found.sentences.iter().map(|sentence| format!("<p>{}.</p>", markup::text(sentence)));
     format!(
-        "<figure class=\"metrics\">{}{}<figcaption>{}</figcaption></figure>",
-        markup::table(&headings, rows),
+        "<figure class=\"metrics{}\">{}{}<figcaption>{}{}</figcaption></figure>",
+        if is_wide { " wide" } else { "" },
+        markup::table(&headings[left_out..], rows),
         said.collect::<String>(),
+        only.map(|metric| format!("{}: ", markup::name(metric))).unwrap_or_default(),
         markup::command(command),
     )
 }

@@ -1,0 +1,134 @@
+//! What a lab asks, every path, value and metric in it tried.
+
+use bazaar_scenario::Threshold;
+
+use super::estimator::Way;
+use super::kinds::{Best, OptionText};
+
+/// A personal parameter with all values that it may have, as TOML.
+#[derive(Clone, Debug)]
+pub(super) struct Personal {
+    pub(super) path: String,
+    pub(super) label: String,
+    pub(super) values: Vec<String>,
+}
+
+/// A question that the scenario can answer.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) name: String,
+    pub(super) text: String,
+    pub(super) points: f64,
+    pub(super) hints: Vec<String>,
+    pub(super) prediction: bool,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    Numeric(Numeric),
+    Arms(Arms),
+    Plan(Plan),
+    Free { words: u32 },
+}
+
+impl Question {
+    /// The parameter that is hidden from the student in the world of this question, if it has one.
+    pub(super) fn hidden(&self) -> Option<&Hidden> {
+        match &self.kind {
+            Kind::Numeric(numeric) => numeric.hidden.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The scenario that the student designs for this question, if that is asked.
+    pub(super) fn plan(&self) -> Option<&Plan> {
+        match &self.kind {
+            Kind::Plan(plan) => Some(plan),
+            _ => None,
+        }
+    }
+}
+
+/// A number, whichever way it is found.
+#[derive(Clone, Debug)]
+pub(super) struct Numeric {
+    pub(super) right: Way,
+    pub(super) unit: String,
+    pub(super) decimals: u32,
+    pub(super) mistakes: Vec<Mistake>,
+    /// It is found from data alone, of a world in which a parameter is hidden.
+    pub(super) hidden: Option<Hidden>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Mistake {
+    pub(super) name: String,
+    pub(super) way: Way,
+    pub(super) feedback: String,
+    pub(super) credit: f64,
+}
+
+/// A parameter that a student is to find out, and what is observed of its world.
+#[derive(Clone, Debug)]
+pub(super) struct Hidden {
+    pub(super) parameter: Personal,
+    pub(super) columns: Vec<&'static str>,
+    pub(super) observations: u32,
+    /// What else differs from the student's scenario.
+    pub(super) set: Vec<String>,
+}
+
+/// Several arms, of which the best is asked for, or the order.
+#[derive(Clone, Debug)]
+pub(super) struct Arms {
+    pub(super) metric: &'static str,
+    pub(super) best: Best,
+    pub(super) replications: u32,
+    pub(super) options: Vec<OptionText>,
+    pub(super) ranked: bool,
+}
+
+/// A scenario that a student designs within bounds, until a metric is as it should be.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) metric: &'static str,
+    pub(super) unit: &'static str,
+    /// The lowest mean that will do, or else the highest.
+    pub(super) at_least: bool,
+    pub(super) level: f64,
+    pub(super) replications: u32,
+    pub(super) tries: u32,
+    pub(super) may_change: Vec<Bounds>,
+    pub(super) mistakes: Vec<Slip>,
+}
+
+/// A parameter that a student may set, and between which values.
+#[derive(Clone, Debug)]
+pub(super) struct Bounds {
+    pub(super) path: String,
+    pub(super) label: String,
+    pub(super) low: String,
+    pub(super) high: String,
+}
+
+/// A known mistake in a design: these edits of the student's scenario.
+#[derive(Clone, Debug)]
+pub(super) struct Slip {
+    pub(super) name: String,
+    pub(super) set: Vec<String>,
+    pub(super) feedback: String,
+    pub(super) credit: f64,
+}
+
+/// A search for where an outcome turns.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Turning {
+    pub(super) search: Threshold,
+    /// Edits of the scenario in which is searched.
+    pub(super) set: Vec<String>,
+    /// How many searches the key is made from.
+    pub(super) searches: u32,
+    /// What a student types behind `bazaar threshold scenario.toml`.
+    pub(super) flags: String,
+}

@@ -1,0 +1,77 @@
+//! A lab's questions for a learning-management system.
+//!
+//! A class has as many forms of a question as there are different personal values. Each form is a question of its own, in a category
+//! (or, in a package, a name) that says whose it is; it tells the values and the command that runs with them, so it can
+//! also be drawn at random for anybody. Keys, tolerances and the feedback of known mistakes are those of grading
+//! ([`Marking`](super::Marking)): an answer has the same points either way.
+//!
+//! ```text
+//! lab + roster + key  ->  sheet: one form of all questions   (sheet, item)
+//!                     ->  Moodle XML, GIFT, QTI 2.1          (moodle, gift, qti)
+//! ```
+
+mod gift;
+mod item;
+mod markup;
+mod moodle;
+mod package;
+mod qti;
+mod sheet;
+mod xml;
+mod zip;
+
+use bazaar_study::Progress;
+
+use super::error::LabError;
+use super::key::CourseKey;
+use super::loading::Lab;
+use super::roster::Roster;
+use sheet::Sheets;
+
+/// A format that learning-management systems import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Moodle's own XML: categories, tolerances, hints, feedback for each answer.
+    Moodle,
+    /// GIFT, Moodle's questions as plain text.
+    Gift,
+    /// A content package of the IMS, with an item in Question & Test Interoperability 2.1 for each question.
+    Qti,
+}
+
+/// Questions in a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many questions are in it.
+    pub questions: usize,
+    /// How many forms of each there are: as many as there are different personal values.
+    pub forms: usize,
+    /// The questions that are not, each with the reason.
+    pub left_out: Vec<(String, String)>,
+}
+
+/// The questions of a lab for a class.
+///
+/// # Errors
+/// If values do not go together, or a run fails.
+pub fn export(
+    lab: &Lab,
+    key: &CourseKey,
+    roster: &Roster,
+    format: Format,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Exported, LabError> {
+    let Sheets { sheets, left_out } = sheet::sheets(lab, key, roster, threads, progress)?;
+    let written = match format {
+        Format::Moodle => moodle::quiz(lab, &sheets),
+        Format::Gift => Ok(gift::text(lab, &sheets).into_bytes()),
+        Format::Qti => package::package(lab, &sheets),
+    };
+    let bytes = written
+        .map_err(|reason| LabError::usage(format!("the questions cannot be written: {reason}"), ""))?;
+    let questions = sheets.iter().map(|sheet| sheet.items.len()).sum();
+    Ok(Exported { bytes, questions, forms: sheets.len(), left_out })
+}

@@ -1,0 +1,139 @@
+//! A lab's questions in the formats of learning-management systems.
+
+use std::collections::BTreeSet;
+
+use bazaar_course::lab::{CourseKey, Exported, Format, Lab, Roster, export};
+use bazaar_scenario::Source;
+use bazaar_study::Silent;
+
+/// Texts with everything that one of the formats would take for its own.
+const ODD: &str = r#"title = "<Odd> & \"title\" / a = {b}"
+objectives = ["look"]
+scenario = "reference/mm1"
+set = ["study.horizon=100 h", "study.warm_up=0 h"]
+key_replications = 20
+
+[[personal]]
+path = "model.queue.service.exponential.mean"
+label = "mean ~ of {a} call"
+values = ["0.5 h", "0.6 h"]
+
+[[questions]]
+name = "wait"
+text = "A ~ tilde, {braces}, a # hash, a = sign, a : colon, a \\\\ backslash, <b>HTML</b>, ]]> and `code & more`?"
+points = 2
+hints = ["A {hint}."]
+[questions.numeric]
+metric = "wait"
+replications = 20
+decimals = 2
+[[questions.numeric.mistakes]]
+name = "two"
+set = ["model.queue.servers=3"]
+feedback = "Three = {one} too ~many."
+credit = 0.31
+
+[[questions]]
+name = "guess"
+text = "Guess."
+prediction = true
+[questions.numeric]
+metric = "wait"
+decimals = 1
+
+[[questions]]
+name = "order"
+text = "Order."
+[questions.ranking]
+metric = "wait"
+best = "highest"
+replications = 20
+[[questions.ranking.options]]
+text = "yours = one"
+[[questions.ranking.options]]
+text = "three"
+set = ["model.queue.servers=3"]
+
+[[questions]]
+name = "why"
+text = "Why?"
+[questions.free]
+words = 50
+"#;
+
+fn made(format: Format, threads: usize) -> Exported {
+    let lab = Lab::parse("odd", Source::new("lab.toml", ODD)).unwrap();
+    let roster = Roster::parse("student\ns1\ns2\ns3\ns4\ns5\ns6\n").unwrap();
+    export(&lab, &CourseKey::new(b"0123456789abcdef"), &roster, format, threads, &Silent).unwrap()
+}
+
+fn text(format: Format) -> String {
+    String::from_utf8(made(format, 0).bytes).unwrap()
+}
+
+#[test]
+fn students_with_the_same_values_share_a_form_that_says_whose_it_is() {
+    let made = made(Format::Moodle, 0);
+    assert_eq!((made.forms, made.questions, made.left_out.len()), (2, 8, 0));
+    let text = String::from_utf8(made.bytes).unwrap();
+    let whose: Vec<&str> =
+        text.split("The values of ").skip(1).map(|part| part.split('.').next().unwrap()).collect();
+    let named: BTreeSet<&str> = whose.iter().flat_map(|students| students.split(", ")).collect();
+    assert_eq!(named.len(), 6, "{whose:?}");
+    assert!(!text.contains("0123456789abcdef"));
+}
+
+#[test]
+fn moodle_has_the_right_answer_first_then_mistakes_with_their_share_and_feedback() {
+    let text = text(Format::Moodle);
+    let wait = text.split("<question type=\"numerical\">").nth(1).unwrap();
+    let fractions: Vec<&str> =
+        wait.split("<answer fraction=\"").skip(1).map(|part| part.split('"').next().unwrap()).collect();
+    assert_eq!(fractions, ["100", "30", "0"], "{wait}");
+    assert!(wait.contains("Three = {one} too ~many."), "{wait}");
+    assert!(
+        wait.contains("<defaultgrade>2</defaultgrade>") && wait.contains("<hint format=\"html\">"),
+        "{wait}"
+    );
+    // HTML within XML: escaped once in Markdown's HTML, and once more as text.
+    assert!(wait.contains("&amp;lt;b&amp;gt;HTML") && wait.contains("]]&amp;gt;"), "{wait}");
+    assert!(text.contains("$course$/top/&lt;Odd&gt; &amp; &quot;title&quot; // a = {b}/"), "{text}");
+}
+
+#[test]
+fn gift_has_nothing_of_its_own_in_a_text() {
+    let text = text(Format::Gift);
+    assert!(text.contains("A \\~ tilde, \\{braces\\}, a \\# hash, a \\= sign, a \\: colon"), "{text}");
+    assert!(text.contains("=%30%") && text.contains("#<p>Three \\= \\{one\\} too \\~many.</p>"), "{text}");
+    // A question ends at an empty line, so none may have one within.
+    let questions = text.split("\n\n").filter(|block| block.starts_with("::")).count();
+    assert_eq!(questions, 8, "{text}");
+    for block in text.split("\n\n").filter(|block| block.starts_with("::")) {
+        let free = block.replace("\\{", "").replace("\\}", "");
+        assert_eq!((free.matches('{').count(), free.matches('}').count()), (1, 1), "{block}");
+    }
+}
+
+#[test]
+fn a_package_names_every_item_that_it_has() {
+    let made = made(Format::Qti, 0);
+    assert!(made.bytes.starts_with(b"PK\x03\x04"));
+    let text = String::from_utf8_lossy(&made.bytes).into_owned();
+    assert_eq!(text.matches("<assessmentItem ").count(), 8);
+    assert_eq!(text.matches("<resource ").count(), 8);
+    for form in 1..=2 {
+        for name in ["wait", "guess", "order", "why"] {
+            let id = format!("odd-{form}-{name}");
+            assert!(text.contains(&format!("identifier=\"{id}\"")), "{id}");
+            assert!(text.contains(&format!("href=\"items/{id}.xml\"")), "{id}");
+        }
+    }
+    assert!(text.contains("<modalFeedback ") && text.contains("<rubricBlock view=\"scorer\">"));
+}
+
+#[test]
+fn an_export_is_the_same_on_any_number_of_threads() {
+    for format in [Format::Moodle, Format::Gift, Format::Qti] {
+        assert_eq!(made(format, 1), made(format, 3));
+    }
+}
