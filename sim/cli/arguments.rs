@@ -56,6 +56,8 @@ pub(crate) enum Verb {
     Models(Models),
     /// Describe a scenario as journals ask for it: the STRESS checklist and the ODD protocol
     Report(Report),
+    /// Write small tables of scenarios, with a data dictionary, and notebooks that read them
+    Export(Export),
     /// Print the JSON Schema of scenarios, studies or labs, for editors that complete and check
     #[command(
         after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json\n  bazaar schema --lab > lab-schema.json"
@@ -124,6 +126,38 @@ pub(crate) struct Run {
     /// Say beside each value what it is, instead of its percentiles over replications
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub(crate) describe: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar export --out notebooks-data
+  bazaar export volunteer/base labs/warm-up my-scenario.toml --out tables
+
+Each scenario or lab gets a folder: observations, estimates and definitions of
+its metrics as CSV and Parquet, datapackage.json, which says what is what, and a
+notebook each for Python and R. Without a name every shipped base scenario and
+every shipped lab is written, which is how the repository's notebooks-data/ is
+renewed; --force replaces what is there.")]
+pub(crate) struct Export {
+    /// Scenarios or labs: paths, or names of those that come with the program; all base scenarios and labs if none is given
+    #[arg(value_name = "SCENARIO|LAB")]
+    pub(crate) subjects: Vec<String>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
+    /// Write to the folder whatever it holds, and replace files of the same names
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Make so many replications; those of the scenario, and no more than 5, if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) replications: Option<u32>,
+    /// Derive all randomness from this number instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
 }
 
 /// How the runs of a study are made.
@@ -459,18 +493,20 @@ pub(crate) struct Evaluate {
     /// A study, a scenario, or a table, a path that ends in .csv or .parquet
     #[arg(value_name = "STUDY|SCENARIO|TABLE")]
     pub(crate) subject: String,
-    /// The metric that the programme is to raise; of a table, the column with the outcome
-    #[arg(long, value_name = "METRIC|COLUMN")]
-    pub(crate) outcome: Option<String>,
+    /// The metric that the programme is to raise; of a table, the column with the outcome; may be given several times, the
+    /// one that counts most first
+    #[arg(long = "outcome", value_name = "METRIC|COLUMN")]
+    pub(crate) outcomes: Vec<String>,
     /// Change the scenario into the arm without the programme; may be given several times
     #[arg(long, value_name = "PATH=VALUE")]
     pub(crate) control: Vec<String>,
     /// The metric that says what the outcome would have been without the programme
     #[arg(long, value_name = "METRIC", conflicts_with = "control")]
     pub(crate) counterfactual: Option<String>,
-    /// An edit that shows both arms before the programme; of a table, the column with the outcome before
+    /// An edit that shows both arms before the programme; of a table, the column with the outcome before, one for each
+    /// outcome in their order; may be given several times
     #[arg(long, value_name = "PATH=VALUE|COLUMN")]
-    pub(crate) before: Option<String>,
+    pub(crate) before: Vec<String>,
     /// The metric that says what an arm costs, in dollars
     #[arg(long, value_name = "METRIC")]
     pub(crate) costs: Option<String>,
@@ -484,7 +520,7 @@ pub(crate) struct Evaluate {
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) displacement: Option<f64>,
     /// The column that says who was treated, 1, and who was not, 0
-    #[arg(long, value_name = "COLUMN", requires = "outcome")]
+    #[arg(long, value_name = "COLUMN", requires = "outcomes")]
     pub(crate) treated: Option<String>,
     /// The unit of the outcome in a table
     #[arg(long, value_name = "UNIT")]
@@ -769,6 +805,8 @@ pub(crate) enum CourseVerb {
     },
     /// Try a lab on students who do not exist, honest ones and ones who make each known mistake
     Rehearse(CourseRehearse),
+    /// Write a lab's questions for a learning-management system: Moodle XML, GIFT or QTI 2.1
+    Export(CourseExport),
 }
 
 #[derive(Debug, Args)]
@@ -793,6 +831,53 @@ pub(crate) struct CourseRelease {
     /// Write to this folder, which must be new or empty
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar course export labs/warm-up --roster roster.csv --key course.key --format moodle --out warm-up.xml
+  bazaar course export labs/warm-up --roster roster.csv --key course.key --format qti --out warm-up.zip
+
+Each question is there once for every set of personal values that somebody in the class
+has, with those values and the command that runs with them. Keys, tolerances and what
+known mistakes are told are those of `bazaar course grade`. The file has the answers:
+it is for the lecturer alone.")]
+pub(crate) struct CourseExport {
+    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    pub(crate) lab: String,
+    /// The class, a CSV file with a column `student`
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) roster: PathBuf,
+    /// The course key, which students must not see
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) key: PathBuf,
+    /// What the system imports
+    #[arg(long, value_enum)]
+    pub(crate) format: QuestionFormat,
+    /// Write to this file: .xml for moodle, .txt for gift, .zip for qti
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) out: PathBuf,
+    /// Replace the file if it is there
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+}
+
+/// A format for questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionFormat {
+    /// Moodle XML
+    Moodle,
+    /// GIFT, Moodle's plain text
+    Gift,
+    /// A content package with items in QTI 2.1
+    Qti,
 }
 
 #[derive(Debug, Args)]
@@ -893,9 +978,12 @@ Examples:
   bazaar book build
   bazaar book build --dir my-course --dest-dir /tmp/pages
   bazaar book build --fresh
+  bazaar book build --lecturer
 
 The pages go where book.toml says, for Bazaar's own book to target/book. The
-folder is replaced as a whole, and only if nothing is wrong.")]
+folder is replaced as a whole, and only if nothing is wrong. The lecturer's edition has
+a page with the solution behind each lab, and a folder of its own: the same name with
+-lecturer behind it.")]
 pub(crate) struct BookBuild {
     /// The folder of the book
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -906,6 +994,9 @@ pub(crate) struct BookBuild {
     /// Make every run again, and neither use nor keep results of earlier builds
     #[arg(long)]
     pub(crate) fresh: bool,
+    /// Build the lecturer's edition, which has the solutions of the labs
+    #[arg(long)]
+    pub(crate) lecturer: bool,
 }
 
 #[derive(Debug, Args)]

@@ -38,6 +38,7 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
         folder: folder(arguments.dir.as_ref())?,
         destination: arguments.dest_dir.clone(),
         cached: !arguments.fresh,
+        lecturer: arguments.lecturer,
         manual: manual(),
     };
     let began = Instant::now();
@@ -49,7 +50,7 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
 fn serve_on(arguments: &BookServe, quiet: bool) -> Result<(), Failure> {
     let folder = folder(arguments.dir.as_ref())?;
     let destination = arguments.dest_dir.clone();
-    let options = Options { folder, destination, cached: true, manual: manual() };
+    let options = Options { folder, destination, cached: true, lecturer: false, manual: manual() };
     let mut site = Site::open(options, arguments.port)?;
     print(&format!("http://{}/\n", site.address()))?;
     loop {

@@ -2,18 +2,17 @@
 
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::Comparison;
-use bazaar_report::table;
 use bazaar_scenario::{Question, SelectText, Study};
 use bazaar_study::answer::Selected;
 use bazaar_study::experiment::Task;
 
 use crate::answering::Keeper;
-use crate::arguments::{Best, Compare, Format};
+use crate::arguments::{Best, Compare};
 use crate::asking::{ask, called, listed, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, print, print_bytes};
+use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::{CompareResult, json};
+use crate::result::CompareResult;
 use crate::table::table as aligned;
 
 /// What the scenario as it is is called beside its arms.
@@ -37,16 +36,9 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let comparison = Comparison { study: &study, question, found: &found };
     let contents = || comparison.contents(&settings);
     let elapsed = keeper.close(&study, &settings, comparison.about(), events, contents, quiet)?;
-    if arguments.answering.printing.json {
-        return Ok(print(&json(&CompareResult::new(&comparison, &settings, elapsed))?)?);
-    }
-    let mut bytes = Vec::new();
-    match arguments.answering.printing.format {
-        Format::Table => return Ok(print(&as_table(&comparison, events, elapsed))?),
-        Format::Csv => table::csv(comparison.differences().frame()?, &mut bytes)?,
-        Format::Parquet => table::parquet(comparison.differences().frame()?, &mut bytes)?,
-    }
-    Ok(print_bytes(&bytes)?)
+    let object = || CompareResult::new(&comparison, &settings, elapsed);
+    let text = || as_table(&comparison, events, elapsed);
+    publish(&arguments.answering.printing, object, text, || comparison.differences().frame())
 }
 
 fn study(arguments: &Compare) -> Result<Study, Failure> {

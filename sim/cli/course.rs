@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
-use bazaar_course::lab::{CourseKey, Grading, Lab, Roster, debrief, grade, pack, rehearse, release};
+use bazaar_course::lab::{
+    CourseKey, Format, Grading, Lab, Roster, debrief, export, grade, pack, rehearse, release,
+};
+use bazaar_report::folder::{may_save, save};
 use bazaar_report::number::counted;
 
-use crate::arguments::{Course, CourseGrade, CourseRehearse, CourseRelease, CourseVerb};
+use crate::arguments::{
+    Course, CourseExport, CourseGrade, CourseRehearse, CourseRelease, CourseVerb, QuestionFormat,
+};
 use crate::failure::Failure;
 use crate::output::{bold, print, say};
 use crate::progress::Bar;
@@ -20,21 +25,27 @@ pub(crate) fn course(arguments: &Course, quiet: bool) -> Result<(), Failure> {
         CourseVerb::Grade(grade) => graded(grade, quiet),
         CourseVerb::Debrief { dir } => Ok(print(&debrief(dir)?)?),
         CourseVerb::Rehearse(rehearse) => rehearsed(rehearse, quiet),
+        CourseVerb::Export(export) => exported(export, quiet),
     }
 }
 
 fn labs() -> Result<(), Failure> {
-    let rows = Lab::shipped()
-        .into_iter()
-        .map(|(name, title, minutes)| vec![name.to_owned(), minutes.to_string(), title]);
-    Ok(print(&aligned(&[("lab", false), ("minutes", true), ("title", false)], rows))?)
+    let rows = Lab::shipped().into_iter().map(|lab| {
+        let page = if lab.has_page { "yes" } else { "-" };
+        vec![lab.name.to_owned(), lab.minutes.to_string(), page.to_owned(), lab.title]
+    });
+    let headings = [("lab", false), ("minutes", true), ("lecturer's page", false), ("title", false)];
+    Ok(print(&aligned(&headings, rows))?)
 }
 
 fn released(arguments: &CourseRelease, quiet: bool) -> Result<(), Failure> {
     let lab = Lab::load(&arguments.lab)?;
     let roster = Roster::open(&arguments.roster)?;
     let key = CourseKey::open(&arguments.key)?;
-    release(&lab, &key, &roster, &arguments.out)?;
+    let bar = Bar::new(quiet, "tables");
+    let released = release(&lab, &key, &roster, &arguments.out, usize::from(arguments.threads), &bar);
+    bar.finish();
+    released?;
     let folders = counted(roster.students().len() as u64, "folder");
     Ok(say(quiet, &format!("{}: {folders} below {}", lab.name(), arguments.out.display()))?)
 }
@@ -99,10 +110,33 @@ fn rehearsed(arguments: &CourseRehearse, quiet: bool) -> Result<(), Failure> {
     ];
     let honest = share(found.honest, found.students);
     Ok(print(&format!(
-        "{}\n{} of {} honest students have all numbers right\n\n{}",
+        "{}\n{} of {} honest students have all numbers and designs right\n\n{}",
         bold(lab.name()),
         honest,
         found.students,
         aligned(&headings, rows)
     ))?)
+}
+
+fn exported(arguments: &CourseExport, quiet: bool) -> Result<(), Failure> {
+    may_save(&arguments.out, arguments.force)?;
+    let lab = Lab::load(&arguments.lab)?;
+    let roster = Roster::open(&arguments.roster)?;
+    let key = CourseKey::open(&arguments.key)?;
+    let format = match arguments.format {
+        QuestionFormat::Moodle => Format::Moodle,
+        QuestionFormat::Gift => Format::Gift,
+        QuestionFormat::Qti => Format::Qti,
+    };
+    let bar = Bar::new(quiet, "runs");
+    let made = export(&lab, &key, &roster, format, usize::from(arguments.threads), &bar);
+    bar.finish();
+    let made = made?;
+    for (question, why) in &made.left_out {
+        say(quiet, &format!("{question} is not in it: {why}"))?;
+    }
+    save(&arguments.out, &made.bytes, arguments.force)?;
+    let (questions, forms) = (counted(made.questions as u64, "question"), counted(made.forms as u64, "form"));
+    say(quiet, &format!("{}: {questions} in {forms}", lab.name()))?;
+    Ok(print(&format!("{}\n", arguments.out.display()))?)
 }

@@ -3,20 +3,21 @@
 use std::path::Path;
 
 use bazaar_models::table::{Column, Fault};
+use bazaar_report::folder::Delivery;
 use bazaar_report::number::{counted, grouped};
-use bazaar_report::study::{MEASURED, Programme, measured, measures};
-use bazaar_report::table::{self, FORMATS};
+use bazaar_report::study::{MEASURED, Programme, measured, measures, surveyed};
+use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Question, Study, read_table};
 use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 
 use crate::answering::Keeper;
-use crate::arguments::{Evaluate, Format};
+use crate::arguments::Evaluate;
 use crate::asking::{ask, called, listed, quoted};
 use crate::columns::numbers;
 use crate::failure::Failure;
-use crate::output::{bold, print, print_bytes};
+use crate::output::{bold, mention, publish};
 use crate::progress::Bar;
-use crate::result::{EvaluateResult, SurveyResult, json};
+use crate::result::{EvaluateResult, SurveyResult};
 use crate::table::table as aligned;
 
 /// The share of income above which a household service is not affordable: the European practice.
@@ -28,7 +29,7 @@ pub(crate) fn evaluate(arguments: &Evaluate, quiet: bool) -> Result<(), Failure>
     let is_table = ["csv", "parquet"]
         .iter()
         .any(|format| name.extension().is_some_and(|found| found.eq_ignore_ascii_case(format)));
-    if is_table { of_table(arguments) } else { of_study(arguments, quiet) }
+    if is_table { of_table(arguments, quiet) } else { of_study(arguments, quiet) }
 }
 
 fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
@@ -46,9 +47,6 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let programme = Programme { study: &study, question, found: &found };
     let contents = || programme.contents(&settings);
     let elapsed = keeper.close(&study, &settings, programme.about(), events, contents, quiet)?;
-    if arguments.answering.printing.json {
-        return Ok(print(&json(&EvaluateResult::new(&programme, &settings, events, elapsed))?)?);
-    }
     let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
     let replications = found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
     let head = format!(
@@ -58,24 +56,22 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         counted(replications, "replication"),
         grouped(&events.to_string()),
     );
-    show(arguments, &head, &found.measured)
+    let object = || EvaluateResult::new(&programme, &settings, events, elapsed);
+    publish(
+        &arguments.answering.printing,
+        object,
+        || head + &rows(&found.measured),
+        || measures(&found.measured).frame(),
+    )
 }
 
-/// Prints numbers in the format that was asked for, but for JSON.
-fn show(arguments: &Evaluate, head: &str, all: &[Measured]) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    match arguments.answering.printing.format {
-        Format::Table => {
-            return Ok(print(&format!("{head}\n\n{}", aligned(&MEASURED, measured(all))))?);
-        }
-        Format::Csv => table::csv(measures(all).frame()?, &mut bytes)?,
-        Format::Parquet => table::parquet(measures(all).frame()?, &mut bytes)?,
-    }
-    Ok(print_bytes(&bytes)?)
+/// Numbers as people read them, below a head.
+fn rows(all: &[Measured]) -> String {
+    format!("\n\n{}", aligned(&MEASURED, measured(all)))
 }
 
 fn study(arguments: &Evaluate) -> Result<Study, Failure> {
-    let Evaluate { subject, outcome, control, counterfactual, before, costs, .. } = arguments;
+    let Evaluate { subject, outcomes, control, counterfactual, before, costs, .. } = arguments;
     if let Some(flag) = only_of_tables(arguments) {
         return Err(Failure::Use {
             message: format!("{flag} is about the columns of a table"),
@@ -83,28 +79,31 @@ fn study(arguments: &Evaluate) -> Result<Study, Failure> {
         });
     }
     let given = [
-        ("--outcome", outcome.is_some()),
+        ("--outcome", !outcomes.is_empty()),
         ("--control", !control.is_empty()),
         ("--counterfactual", counterfactual.is_some()),
-        ("--before", before.is_some()),
+        ("--before", !before.is_empty()),
         ("--cost", arguments.cost.is_some()),
         ("--costs", costs.is_some()),
         ("--leakage", arguments.leakage.is_some()),
         ("--displacement", arguments.displacement.is_some()),
     ];
     ask(subject, &arguments.answering.repeating.sets, "evaluate", &given, || {
-        let Some(outcome) = outcome else {
+        let [outcome, also @ ..] = outcomes.as_slice() else {
             return Err(Failure::Use {
                 message: "what the programme is to raise is not said".to_owned(),
                 help: "name a metric, as in --outcome customers".to_owned(),
             });
         };
         let mut text = format!("[evaluate]\noutcome = {}\n", quoted(outcome));
+        if !also.is_empty() {
+            text.push_str(&format!("also = {}\n", listed(also)));
+        }
         if let Some(name) = counterfactual {
             text.push_str(&format!("counterfactual = {}\n", quoted(name)));
         }
-        if let Some(edit) = before {
-            text.push_str(&format!("before = {}\n", listed(std::slice::from_ref(edit))));
+        if !before.is_empty() {
+            text.push_str(&format!("before = {}\n", listed(before)));
         }
         if let Some(name) = costs {
             text.push_str(&format!("costs = {}\n", quoted(name)));
@@ -136,12 +135,11 @@ fn only_of_tables(arguments: &Evaluate) -> Option<&'static str> {
     given.into_iter().find(|(_, given)| *given).map(|(flag, _)| flag)
 }
 
-fn of_table(arguments: &Evaluate) -> Result<(), Failure> {
+fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let of_runs = [
         ("--control", !arguments.control.is_empty()),
         ("--counterfactual", arguments.counterfactual.is_some()),
         ("--costs", arguments.costs.is_some()),
-        ("--out", arguments.answering.keeping.out.is_some()),
         ("--set", !arguments.answering.repeating.sets.is_empty()),
         ("--seed", arguments.answering.repeating.seed.is_some()),
         ("--replications", arguments.answering.repeating.replications.is_some()),
@@ -152,6 +150,8 @@ fn of_table(arguments: &Evaluate) -> Result<(), Failure> {
             help: "leave it out, or name a scenario".to_owned(),
         });
     }
+    let keeping = &arguments.answering.keeping;
+    let folder = keeping.out.as_ref().map(|path| Delivery::claim(path, keeping.force)).transpose()?;
     let all = people(arguments)?.into_iter().chain(households(arguments)?).collect::<Vec<_>>();
     if all.is_empty() {
         return Err(Failure::Use {
@@ -160,10 +160,52 @@ fn of_table(arguments: &Evaluate) -> Result<(), Failure> {
                 .to_owned(),
         });
     }
-    if arguments.answering.printing.json {
-        return Ok(print(&json(&SurveyResult::new(&arguments.subject, &all))?)?);
+    if let Some(folder) = folder {
+        let contents = surveyed(&arguments.subject, &all, arguments.limit.unwrap_or(LIMIT))?;
+        let files = contents.iter().map(|content| (content.path.as_str(), content.bytes.as_slice()));
+        let files = folder.write(files)?;
+        mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
     }
-    show(arguments, &bold(&arguments.subject), &all)
+    let not_told = not_told(arguments);
+    let object = || SurveyResult::new(&arguments.subject, &all, &not_told);
+    let lines: String = not_told.iter().map(|sentence| format!("\nnot told: {sentence}")).collect();
+    let text = || {
+        let end = if lines.is_empty() { String::new() } else { format!("{lines}\n") };
+        bold(&arguments.subject) + &rows(&all) + &end
+    };
+    publish(&arguments.answering.printing, object, text, || measures(&all).frame())
+}
+
+/// What the columns that were named do not say, and why.
+fn not_told(arguments: &Evaluate) -> Vec<String> {
+    let Evaluate { treated, before, outcomes, .. } = arguments;
+    let mut all = Vec::new();
+    let mut tell = |what: &str, why: &str| all.push(format!("{what}, since {why}"));
+    if treated.is_some() {
+        if before.len() < outcomes.len() {
+            let what = "gross effect, net effect by difference in differences, deadweight";
+            tell(what, "no column says what an outcome was before; name one with --before");
+        }
+        if arguments.cost.is_none() {
+            tell("cost per outcome", "nothing says what the programme cost; state it with --cost");
+        }
+        if arguments.leakage.is_none() || arguments.displacement.is_none() {
+            tell(
+                "leakage and displacement",
+                "a table of those who took part or might have does not show others; state them as shares",
+            );
+        }
+        tell(
+            "net present value and rates of return",
+            "a table has no flows over time; evaluate a scenario with flows",
+        );
+    } else {
+        tell("effects", "no column says who was treated; name one with --treated, and --outcome");
+    }
+    if arguments.income.is_none() {
+        tell("affordability", "no columns say income and spending; name them with --income and --spending");
+    }
+    all
 }
 
 fn wrong(arguments: &Evaluate, error: &impl std::fmt::Display) -> Failure {
@@ -173,23 +215,37 @@ fn wrong(arguments: &Evaluate, error: &impl std::fmt::Display) -> Failure {
     }
 }
 
-/// Effects, if the table says who was treated.
+/// Effects on each outcome, if the table says who was treated.
 fn people(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
-    let Evaluate { treated, outcome, before, .. } = arguments;
-    let (Some(treated), Some(outcome)) = (treated, outcome) else {
-        let message = match (treated, outcome) {
-            (None, None) if before.is_none() => return Ok(Vec::new()),
-            (None, _) => "which column says who was treated is not said",
-            _ => "which column has the outcome is not said",
-        };
+    let Evaluate { treated, outcomes, before, .. } = arguments;
+    let refuse =
+        |message: &str, help: &str| Err(Failure::Use { message: message.to_owned(), help: help.to_owned() });
+    let Some(treated) = treated else {
+        if outcomes.is_empty() && before.is_empty() {
+            return Ok(Vec::new());
+        }
         let help = "name both, as in --treated treat --outcome re78";
-        return Err(Failure::Use { message: message.to_owned(), help: help.to_owned() });
+        return refuse("which column says who was treated is not said", help);
     };
-    let columns: Vec<Column> = [Some(treated), Some(outcome), before.as_ref()]
-        .into_iter()
-        .flatten()
-        .map(|name| numbers(name))
-        .collect();
+    if before.len() > outcomes.len() {
+        let help = "give each --before after its --outcome, in the same order";
+        return refuse("there are more columns of before than of outcomes", help);
+    }
+    let mut all = Vec::new();
+    for (index, outcome) in outcomes.iter().enumerate() {
+        all.extend(effects(arguments, treated, outcome, before.get(index))?);
+    }
+    Ok(all)
+}
+
+fn effects(
+    arguments: &Evaluate,
+    treated: &str,
+    outcome: &str,
+    before: Option<&String>,
+) -> Result<Vec<Measured>, Failure> {
+    let columns: Vec<Column> =
+        [treated, outcome].into_iter().chain(before.map(String::as_str)).map(numbers).collect();
     let survey = |columns: &[Vec<f64>]| {
         let odd = columns[0].iter().enumerate().filter(|(_, value)| ![0.0, 1.0].contains(*value));
         let faults: Vec<Fault> = odd
@@ -208,6 +264,7 @@ fn people(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
             after: columns[1].clone(),
             before: columns.get(2).cloned(),
             unit: arguments.unit.clone().unwrap_or_default(),
+            outcome: outcome.to_owned(),
         })
     };
     let (survey, _) = read_table(Path::new(&arguments.subject), &columns, FORMATS, survey)?;

@@ -34,6 +34,7 @@ mod compare;
 mod completions;
 mod course;
 mod evaluate;
+mod export;
 mod failure;
 mod fits;
 mod man;
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
         Verb::Report(report) => report::report(report, arguments.quiet),
+        Verb::Export(export) => export::export(export, arguments.quiet),
         Verb::Schema { study, lab } => schema::schema(*study, *lab),
         Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Course(course) => course::course(course, arguments.quiet),

@@ -2,6 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use bazaar_report::table::{self, Frame, TableError};
+use serde::Serialize;
+
+use crate::arguments::{Format, Printing};
+use crate::failure::Failure;
+use crate::result::json;
+
 /// Writes results to standard output.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
@@ -9,8 +16,27 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
+/// Prints an answer as it was asked for: one object, a table for people, or one for other programs.
+pub(crate) fn publish<T: Serialize>(
+    printing: &Printing,
+    object: impl FnOnce() -> T,
+    text: impl FnOnce() -> String,
+    frame: impl FnOnce() -> Result<Frame, TableError>,
+) -> Result<(), Failure> {
+    if printing.json {
+        return Ok(print(&json(&object())?)?);
+    }
+    let mut bytes = Vec::new();
+    match printing.format {
+        Format::Table => return Ok(print(&text())?),
+        Format::Csv => table::csv(frame()?, &mut bytes)?,
+        Format::Parquet => table::parquet(frame()?, &mut bytes)?,
+    }
+    Ok(print_bytes(&bytes)?)
+}
+
 /// Writes results that are no text to standard output, as they are.
-pub(crate) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
+fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()

@@ -11,9 +11,9 @@ use bazaar_report::{printed, table};
 use bazaar_scenario::Scenario;
 use bazaar_study::{Estimate, Outcome, Settings, Summary};
 
-use crate::arguments::{self, Run};
+use crate::arguments::Run;
 use crate::failure::Failure;
-use crate::output::{bold, mention, print, print_bytes, say};
+use crate::output::{bold, mention, publish, say};
 use crate::progress::Bar;
 use crate::result::{Matrices, Metrics, RunResult, SteadyResult};
 use crate::table::table as aligned;
@@ -66,16 +66,8 @@ fn claim(
 }
 
 fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure> {
-    if arguments.printing.json {
-        return Ok(print(&as_json(outcome, elapsed)?)?);
-    }
-    let mut bytes = Vec::new();
-    match arguments.printing.format {
-        arguments::Format::Table => return Ok(print(&as_table(outcome, arguments.describe, elapsed))?),
-        arguments::Format::Csv => table::csv(table::summary(outcome)?, &mut bytes)?,
-        arguments::Format::Parquet => table::parquet(table::summary(outcome)?, &mut bytes)?,
-    }
-    Ok(print_bytes(&bytes)?)
+    let text = || as_table(outcome, arguments.describe, elapsed);
+    publish(&arguments.printing, || object(outcome, elapsed), text, || table::summary(outcome))
 }
 
 fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), Failure> {
@@ -95,9 +87,9 @@ fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), F
     Ok(())
 }
 
-fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
+fn object(outcome: &Outcome, elapsed: f64) -> RunResult<'_> {
     let Outcome { scenario, plan, summary, .. } = outcome;
-    let result = RunResult {
+    RunResult {
         schema: 1,
         scenario: &scenario.name,
         model: scenario.model.name(),
@@ -109,9 +101,7 @@ fn as_json(outcome: &Outcome, elapsed: f64) -> Result<String, Failure> {
         steady: SteadyResult::new(outcome),
         metrics: Metrics(summary),
         matrices: Matrices(summary),
-    };
-    let text = serde_json::to_string(&result).map_err(std::io::Error::from)?;
-    Ok(text + "\n")
+    }
 }
 
 fn as_table(outcome: &Outcome, describe: bool, elapsed: f64) -> String {

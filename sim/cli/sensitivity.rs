@@ -2,16 +2,15 @@
 
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study;
-use bazaar_report::table;
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
-use crate::arguments::{Format, Method, Sensitivity};
+use crate::arguments::{Method, Sensitivity};
 use crate::asking::{ask, called, factors, listed};
 use crate::failure::Failure;
-use crate::output::{bold, print, print_bytes, say};
+use crate::output::{bold, publish, say};
 use crate::progress::Bar;
-use crate::result::{SensitivityResult, json};
+use crate::result::SensitivityResult;
 use crate::table::table as aligned;
 
 pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Failure> {
@@ -33,24 +32,9 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     for metric in found.unmoved() {
         say(quiet, &format!("no factor moves {metric}"))?;
     }
-    if arguments.answering.printing.json {
-        return Ok(print(&json(&SensitivityResult::new(
-            &study,
-            question,
-            &settings,
-            &found,
-            runs.len(),
-            events,
-            elapsed,
-        ))?)?);
-    }
-    let mut bytes = Vec::new();
-    match arguments.answering.printing.format {
-        Format::Table => return Ok(print(&as_table(&study, &found, runs.len(), events, elapsed))?),
-        Format::Csv => table::csv(found.table().frame()?, &mut bytes)?,
-        Format::Parquet => table::parquet(found.table().frame()?, &mut bytes)?,
-    }
-    Ok(print_bytes(&bytes)?)
+    let object = || SensitivityResult::new(&study, question, &settings, &found, runs.len(), events, elapsed);
+    let text = || as_table(&study, &found, runs.len(), events, elapsed);
+    publish(&arguments.answering.printing, object, text, || found.table().frame())
 }
 
 fn study(arguments: &Sensitivity) -> Result<Study, Failure> {

@@ -2,16 +2,15 @@
 
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::Stresstest;
-use bazaar_report::table;
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
-use crate::arguments::{Format, Stress, SweepDesign};
+use crate::arguments::{Stress, SweepDesign};
 use crate::asking::{ask, called, design, factors, listed, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, mention, print, print_bytes};
+use crate::output::{bold, mention, publish};
 use crate::progress::Bar;
-use crate::result::{StressResult, json};
+use crate::result::StressResult;
 use crate::table::table as aligned;
 
 /// How many points a search for a box has if nothing is said.
@@ -38,16 +37,9 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
         let refused = counted(question.refused as u64, "alternative");
         mention(quiet, &format!("{refused} that the scenario refuses left out"))?;
     }
-    if arguments.answering.printing.json {
-        return Ok(print(&json(&StressResult::new(&test, &settings, events, elapsed))?)?);
-    }
-    let mut bytes = Vec::new();
-    match arguments.answering.printing.format {
-        Format::Table => return Ok(print(&as_table(&test, events, elapsed))?),
-        Format::Csv => table::csv(test.table().frame()?, &mut bytes)?,
-        Format::Parquet => table::parquet(test.table().frame()?, &mut bytes)?,
-    }
-    Ok(print_bytes(&bytes)?)
+    let object = || StressResult::new(&test, &settings, events, elapsed);
+    let text = || as_table(&test, events, elapsed);
+    publish(&arguments.answering.printing, object, text, || test.table().frame())
 }
 
 fn study(arguments: &Stress) -> Result<Study, Failure> {

@@ -5,15 +5,14 @@ use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::Points;
 use bazaar_report::table;
 use bazaar_scenario::{Question, Scenario, Study, SweepPlan, did_you_mean};
-use bazaar_study::Settings;
 
 use crate::answering::Keeper;
-use crate::arguments::{Format, Sweep, SweepDesign};
+use crate::arguments::{Sweep, SweepDesign};
 use crate::asking::{self, ask, called, factors, listed};
 use crate::failure::Failure;
-use crate::output::{bold, print, print_bytes};
+use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::{SweepResult, json};
+use crate::result::SweepResult;
 use crate::table::table as aligned;
 
 /// How many points a design has if nothing is said.
@@ -39,27 +38,9 @@ fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Re
     let points = Points::new(study, plan, &sweep, &runs);
     let contents = || points.contents(&settings);
     let elapsed = keeper.close(study, &settings, points.about(), events, contents, quiet)?;
-    show(arguments, study, &sweep, &points, &settings, elapsed)
-}
-
-fn show(
-    arguments: &Sweep,
-    study: &Study,
-    sweep: &bazaar_study::answer::Sweep,
-    points: &Points<'_>,
-    settings: &Settings,
-    elapsed: f64,
-) -> Result<(), Failure> {
-    if arguments.printing.json {
-        return Ok(print(&json(&SweepResult::new(study, settings, sweep, points, elapsed))?)?);
-    }
-    let mut bytes = Vec::new();
-    match arguments.printing.format {
-        Format::Table => return Ok(print(&as_table(study, points, elapsed))?),
-        Format::Csv => table::csv(points.estimates().frame()?, &mut bytes)?,
-        Format::Parquet => table::parquet(points.estimates().frame()?, &mut bytes)?,
-    }
-    Ok(print_bytes(&bytes)?)
+    let object = || SweepResult::new(study, &settings, &sweep, &points, elapsed);
+    let text = || as_table(study, &points, elapsed);
+    publish(&arguments.printing, object, text, || points.estimates().frame())
 }
 
 /// A study, flags that make one, or the arrays of a scenario.

@@ -2,17 +2,16 @@
 
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study;
-use bazaar_report::table;
 use bazaar_scenario::{Given, Question, Study};
 use bazaar_study::answer::Ending;
 
 use crate::answering::Keeper;
-use crate::arguments::{Format, Threshold};
+use crate::arguments::Threshold;
 use crate::asking::{ask, called, factor, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, print, print_bytes};
+use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::{ThresholdResult, json};
+use crate::result::ThresholdResult;
 use crate::table::table as aligned;
 
 pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failure> {
@@ -28,17 +27,9 @@ pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failur
     let answer = study::Threshold { study: &study, question, found: &found };
     let contents = || answer.contents(&settings);
     let elapsed = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet)?;
-    if arguments.answering.printing.json {
-        print(&json(&ThresholdResult::new(&answer, &settings, elapsed))?)?;
-    } else {
-        let mut bytes = Vec::new();
-        match arguments.answering.printing.format {
-            Format::Table => print(&as_table(&answer, elapsed))?,
-            Format::Csv => table::csv(answer.thresholds().frame()?, &mut bytes)?,
-            Format::Parquet => table::parquet(answer.thresholds().frame()?, &mut bytes)?,
-        }
-        print_bytes(&bytes)?;
-    }
+    let object = || ThresholdResult::new(&answer, &settings, elapsed);
+    let text = || as_table(&answer, elapsed);
+    publish(&arguments.answering.printing, object, text, || answer.thresholds().frame())?;
     match found.found.as_slice() {
         [only] if only.ending == Ending::NoTurn => Err(Failure::NoTurn {
             message: format!("{} is {}", question.metric, answer.in_words(only)),

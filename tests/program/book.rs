@@ -225,3 +225,75 @@ fn mdbook_is_told_which_renderer_is_supported() {
     let other = desk.bazaar(&["book", "preprocess", "supports", "epub"]);
     assert_eq!((other.status, other.stderr.as_str()), (1, ""));
 }
+
+/// The folder of the lecturer's edition; the first who asks builds it, from the cache of the students' book.
+fn lecturers() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        built();
+        let pages = folder("book-lecturer");
+        let book = repository::root().join("book");
+        let desk = Desk::new();
+        let mut command = desk.command();
+        command.args(["--quiet", "book", "build", "--lecturer", "--dir", book.to_str().unwrap()]);
+        command.args(["--dest-dir", pages.to_str().unwrap()]).timeout(LIMIT);
+        Answer::of(&mut command).done();
+        pages
+    })
+}
+
+/// Sentences of a lab's page that have no markup in them, as they stand in a built page.
+fn sentences(text: &str) -> Vec<String> {
+    let plain =
+        |line: &&str| line.len() > 60 && !line.contains(['{', '`', '<', '&', '\'', '"', '*', '[', '#', '−']);
+    text.lines().filter(plain).map(|line| line.trim().trim_start_matches("- ").to_owned()).collect()
+}
+
+#[test]
+fn each_lab_has_its_page_behind_it_in_the_lecturers_edition_alone() {
+    let theirs = files(lecturers());
+    let students: BTreeMap<PathBuf, String> = files(built())
+        .into_iter()
+        .map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned()))
+        .collect();
+    let mut sought = 0;
+    for page in bazaar_scenario::shipped_lecturers() {
+        let name = page.name.strip_prefix("labs/").unwrap();
+        let path = PathBuf::from(format!("labs/{name}-lecturer.html"));
+        let text = String::from_utf8(theirs[&path].clone()).unwrap();
+        assert!(text.contains("<p class=\"lecturer\" role=\"note\">"), "{name} is not marked");
+        assert!(!students.contains_key(&path), "the students' book has {}", path.display());
+        for sentence in sentences(page.text) {
+            assert!(text.contains(&sentence), "{name}: {sentence}");
+            for (path, written) in &students {
+                assert!(!written.contains(&sentence), "{} of the students has: {sentence}", path.display());
+            }
+            sought += 1;
+        }
+    }
+    assert!(sought >= 10, "only {sought} sentences were looked for");
+    for (path, written) in &students {
+        assert!(!written.contains("-lecturer.html"), "{} leads to a lecturer's page", path.display());
+    }
+    let toc = String::from_utf8(theirs[Path::new("toc.html")].clone()).unwrap();
+    assert!(toc.contains("labs/warm-up-lecturer.html"), "the table of contents lacks the pages");
+}
+
+#[test]
+fn a_heading_of_a_lecturers_page_is_told_at_its_line_and_its_edition_has_a_folder_of_its_own() {
+    let desk = Desk::new();
+    desk.file("book/book.toml", "[preprocessor.bazaar]\nscenarios = \"mine\"\n");
+    desk.file("book/src/SUMMARY.md", "- [Mine](labs/mine.md)\n").file("book/src/labs/mine.md", "# Mine\n");
+    let page = "book/mine/labs/mine/lecturer.md";
+    desk.file(page, "## Solution\n\na\n\n## Debriefing\n\nb\n\n## Common errors\n\nc\n");
+    let message = desk.bazaar(&["book", "build", "--lecturer"]).refusal();
+    assert!(message.contains("lecturer.md:5:1]") && message.contains("did you mean `Debrief`?"), "{message}");
+    assert!(message.contains("no section `## Debrief`"), "{message}");
+    desk.bazaar(&["--quiet", "book", "build"]).done();
+    desk.file(page, "## Solution\n\nforty-two\n\n## Debrief\n\nb\n\n## Common errors\n\nc\n");
+    let built = desk.bazaar(&["--quiet", "book", "build", "--lecturer"]).done().stdout;
+    assert!(built.trim_end().ends_with("book-lecturer/index.html"), "{built}");
+    let read = |name: &str| fs::read_to_string(desk.path().join(name)).unwrap();
+    assert!(read("book/book-lecturer/labs/mine-lecturer.html").contains("forty-two"));
+    assert!(!desk.path().join("book/book/labs/mine-lecturer.html").exists());
+}

@@ -1,5 +1,5 @@
-//! The book in a real browser: no request leaves the page, every image is drawn,
-//! no script fails, search finds words.
+//! The book in a real browser: no request leaves the page, every image is drawn, no
+//! script fails. What a reader does with it is in `reader`.
 //!
 //! Chromium is steered by its DevTools protocol over a pipe: JSON, a zero byte
 //! behind each message. Unlike a log of the network, which also has what the
@@ -28,7 +28,7 @@ const CHROMIUM: &str = "exec \"$0\" --headless=new --no-sandbox --disable-gpu --
     --disable-dev-shm-usage --user-data-dir=\"$1\" --host-resolver-rules='MAP * ~NOTFOUND' \
     --remote-debugging-pipe about:blank 3<&0 4>&1 1>&2";
 
-struct Browser {
+pub(crate) struct Browser {
     child: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
@@ -40,9 +40,9 @@ struct Browser {
 
 /// What a page did while it was open.
 #[derive(Debug, Default)]
-struct Seen {
-    requests: Vec<String>,
-    complaints: Vec<String>,
+pub(crate) struct Seen {
+    pub(crate) requests: Vec<String>,
+    pub(crate) complaints: Vec<String>,
 }
 
 impl Browser {
@@ -103,7 +103,7 @@ impl Browser {
     }
 
     /// Opens a page, in a dark theme if so wanted, and looks at what it does.
-    fn look(&mut self, page: &Path, dark: bool) -> Seen {
+    pub(crate) fn look(&mut self, page: &Path, dark: bool) -> Seen {
         self.events.clear();
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
@@ -115,6 +115,11 @@ impl Browser {
         }
         // What a page asks for only when it is scrolled, or a little later.
         self.evaluate("window.scrollTo(0, document.body.scrollHeight), new Promise(r => setTimeout(r, 300))");
+        self.seen()
+    }
+
+    /// What the page has done since it was opened.
+    pub(crate) fn seen(&self) -> Seen {
         let mut seen = Seen::default();
         for event in &self.events {
             let parameters = &event["params"];
@@ -135,15 +140,38 @@ impl Browser {
         seen
     }
 
-    fn evaluate(&mut self, script: &str) -> Value {
+    pub(crate) fn evaluate(&mut self, script: &str) -> Value {
         let parameters = json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
         let result = self.call("Runtime.evaluate", parameters);
         assert!(result["exceptionDetails"].is_null(), "{script}: {result}");
         result["result"]["value"].clone()
     }
 
+    /// Presses a key and lets it go, as a hand does, and waits until the page has had time for it.
+    pub(crate) fn press(&mut self, key: &str) {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "ArrowLeft" => (37, ""),
+            "ArrowRight" => (39, ""),
+            "ArrowDown" => (40, ""),
+            letter => (letter.to_ascii_uppercase().as_bytes()[0], letter),
+        };
+        let press = |kind: &str, text: &str| json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
+        self.call("Input.dispatchKeyEvent", press("keyDown", text));
+        self.call("Input.dispatchKeyEvent", press("keyUp", ""));
+        self.evaluate("new Promise(r => setTimeout(r, 60))");
+    }
+
+    /// Types a text into what has the focus.
+    pub(crate) fn write(&mut self, text: &str) {
+        self.call("Input.insertText", json!({ "text": text }));
+        // The page looks at what was typed when a key goes up.
+        self.press("ArrowRight");
+    }
+
     /// Waits until a script gives true.
-    fn wait_until(&mut self, script: &str) {
+    pub(crate) fn wait_until(&mut self, script: &str) {
         let began = Instant::now();
         while self.evaluate(script) != true {
             assert!(began.elapsed() < LIMIT, "never true: {script}");
@@ -160,12 +188,12 @@ impl Drop for Browser {
 }
 
 /// Whether a request stays in the folder or within the page.
-fn stays(request: &str, folder: &Path) -> bool {
+pub(crate) fn stays(request: &str, folder: &Path) -> bool {
     request.starts_with(&format!("file://{}/", folder.display())) || request.starts_with("data:")
 }
 
 #[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
-fn browser() -> Option<Browser> {
+pub(crate) fn browser() -> Option<Browser> {
     let browser = Browser::open();
     if browser.is_none() {
         assert!(env::var_os("BAZAAR_BROWSER").is_none(), "there is no chromium");
@@ -205,18 +233,4 @@ fn a_page_that_asks_for_something_elsewhere_is_caught() {
     let seen = browser.look(&page, false);
     assert!(seen.requests.iter().any(|request| !stays(request, folder.path())), "{seen:?}");
     assert!(!seen.complaints.is_empty(), "{seen:?}");
-}
-
-#[test]
-fn search_finds_a_word_of_a_chapter() {
-    let Some(mut browser) = browser() else { return };
-    browser.look(&built().join("index.html"), false);
-    browser.evaluate("document.getElementById('mdbook-search-toggle').click()");
-    browser.evaluate(
-        "{ const bar = document.getElementById('mdbook-searchbar'); bar.value = 'equilibrium'; \
-         bar.dispatchEvent(new Event('input')); bar.dispatchEvent(new KeyboardEvent('keyup')); }",
-    );
-    browser.wait_until("document.querySelectorAll('#mdbook-searchresults li').length > 0");
-    let results = browser.evaluate("document.getElementById('mdbook-searchresults').textContent").to_string();
-    assert!(results.contains("cold start") || results.contains("Warm-up"), "{results}");
 }

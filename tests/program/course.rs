@@ -80,3 +80,48 @@ fn every_lab_has_a_chapter_and_none_tells_an_answer() {
         assert!(!chapter.contains("{{ value") && !chapter.contains("{{ claim"), "{name} tells an answer");
     }
 }
+
+#[test]
+fn every_lab_has_a_page_for_the_lecturer() {
+    let labs = bazaar_course::lab::Lab::shipped();
+    let without: Vec<&str> = labs.iter().filter(|lab| !lab.has_page).map(|lab| lab.name).collect();
+    assert!(without.is_empty(), "lecturer.md is missing beside lab.toml of: {}", without.join(", "));
+    let listed = Desk::new().bazaar(&["course", "labs"]).done().stdout;
+    assert!(listed.contains("lecturer's page"), "{listed}");
+}
+
+#[test]
+fn questions_are_exported_once_and_replaced_only_with_force() {
+    let desk = desk();
+    let export = |format: &str, out: &str, more: &[&str]| {
+        let words = [
+            "--quiet",
+            "course",
+            "export",
+            "warm-up",
+            "--roster",
+            "roster.csv",
+            "--key",
+            "course.key",
+            "--format",
+            format,
+            "--out",
+            out,
+        ];
+        desk.bazaar(&[&words[..], more].concat())
+    };
+    for (format, out, begin) in [
+        ("moodle", "lab.xml", &b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>"[..]),
+        ("gift", "lab.txt", b"// The values of "),
+        ("qti", "lab.zip", b"PK\x03\x04"),
+    ] {
+        assert_eq!(export(format, out, &[]).done().stdout, format!("{out}\n"));
+        let first = std::fs::read(desk.path().join(out)).unwrap();
+        assert!(first.starts_with(begin), "{format}");
+        export(format, out, &[]).refusal();
+        export(format, out, &["--force"]).done();
+        assert_eq!(std::fs::read(desk.path().join(out)).unwrap(), first, "{format}");
+    }
+    let refused = export("word", "lab.doc", &[]).refusal();
+    assert!(refused.contains("moodle"), "{refused}");
+}

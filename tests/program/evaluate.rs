@@ -128,6 +128,60 @@ fn arms_of_a_scenario_have_paired_effects_and_a_folder_from_which_the_study_is_r
 }
 
 #[test]
+fn several_outcomes_make_one_table_and_a_table_says_what_it_does_not_tell() {
+    let desk = Desk::new();
+    desk.file("nsw.csv", repository::read(NSW));
+    let two = ["nsw.csv", "--treated", "treat", "--outcome", "re78", "--outcome", "re75", "--before", "re75"];
+    let object = json(&desk, &two);
+    let on = |outcome: &str| {
+        let all = object["numbers"].as_array().unwrap().iter();
+        all.filter(|one| one["outcome"] == outcome).count()
+    };
+    assert!(on("re78") > on("re75") && on("re75") >= 4, "{object}");
+    // Chance decided who was treated, so they hardly differ before.
+    let apart = number(&object, "difference before the programme");
+    assert!(apart["low"].as_f64() < Some(0.0) && apart["high"].as_f64() > Some(0.0), "{apart}");
+    let not_told = object["not_told"].to_string();
+    assert!(not_told.contains("--cost") && not_told.contains("deadweight"), "{not_told}");
+    let table = desk.bazaar(&[&["evaluate"], &two[..], &["--cost", "100"]].concat()).done().stdout;
+    assert!(table.contains("not told: net present value") && !table.contains("--cost"), "{table}");
+
+    let arms = ["--replications", "3", "--set", "study.horizon=600 h", "--set", "study.warm_up=0 h"];
+    let asked = [
+        "reference/mm1",
+        "--outcome",
+        "utilisation",
+        "--outcome",
+        "wait",
+        "--control",
+        "model.queue.servers=2",
+    ];
+    let object = json(&desk, &[&asked[..], &arms].concat());
+    let all = object["numbers"].as_array().unwrap();
+    let outcomes: Vec<&str> = all.iter().map(|one| one["outcome"].as_str().unwrap()).collect();
+    assert!(outcomes.first() == Some(&"utilisation") && outcomes.last() == Some(&"wait"), "{outcomes:?}");
+}
+
+#[test]
+fn a_table_has_a_folder_with_its_numbers_and_its_figures() {
+    let desk = Desk::new();
+    let rows: String = (1..=20).map(|k| format!("{},15,{},{k}\n", 100 * k, k % 2)).collect();
+    desk.file("homes.csv", format!("income,bill,treat,after\n{rows}"));
+    let asked = ["evaluate", "homes.csv", "--income", "income", "--spending", "bill", "--treated", "treat"];
+    desk.bazaar(&[&asked[..], &["--outcome", "after", "--out", "told"]].concat()).done();
+    let read = |file: &str| std::fs::read_to_string(desk.path().join("told").join(file)).unwrap();
+    let figure = read("figures/affordability.svg");
+    assert!(
+        figure.contains("first fifth: above the limit") && figure.contains("limit 5% of income"),
+        "{figure}"
+    );
+    assert!(read("figures/effects_after.svg").contains("net effect by difference of means"));
+    assert!(read("evaluation.csv").starts_with("outcome,name,value,low,high,unit,n,about\n"));
+    let refusal = desk.bazaar(&[&asked[..], &["--outcome", "after", "--out", "told"]].concat()).refusal();
+    assert!(refusal.contains("--force"), "{refusal}");
+}
+
+#[test]
 fn what_cannot_be_evaluated_is_said() {
     let desk = Desk::new();
     desk.file("people.csv", "treat,after\n1,2\n1,3\n0,1\n2,1\n").file("few.csv", "treat,after\n1,2\n0,3\n");
@@ -145,6 +199,11 @@ fn what_cannot_be_evaluated_is_said() {
     assert!(refusal(&["reference/mm1"]).contains("--outcome"));
     let message = refusal(&["reference/mm1", "--outcome", "wait"]);
     assert!(message.contains("what would have been without is not said"), "{message}");
+    let twice =
+        ["reference/mm1", "--outcome", "wait", "--outcome", "wait", "--control", "model.queue.servers=2"];
+    assert!(refusal(&twice).contains("an outcome already"));
+    let both = ["people.csv", "--treated", "treat", "--outcome", "after", "--before", "a", "--before", "b"];
+    assert!(refusal(&both).contains("more columns of before"));
     let message = refusal(&["reference/mm1", "--outcome", "wait", "--control", "model.queue.serves=2"]);
     assert!(message.contains("did you mean"), "{message}");
 }

@@ -22,6 +22,18 @@ fn json(arguments: &[&str]) -> Value {
 }
 
 #[test]
+fn a_part_that_the_plan_leaves_out_is_not_switched_on_to_doubt_it() {
+    let desk = Desk::new();
+    let asked = ["stress", "platform/osu-plan", "--aspect", "mechanisms", "--only", "model.platform.on"];
+    let short = ["--metric", "cash", "--replications", "2", "--set", "study.horizon=60 d"];
+    let table = desk.bazaar(&[&asked[..], &short].concat()).done().stdout;
+    assert!(table.contains("on.marketplace") || table.contains("marketplace "), "{table}");
+    assert!(!table.contains("volunteer"), "{table}");
+    let refusal = desk.bazaar(&[&asked[..5], &["model.platform.volunteer"], &short[..4]].concat()).refusal();
+    assert!(refusal.contains("no such assumption"), "{refusal}");
+}
+
+#[test]
 fn each_kind_of_assumption_has_its_rows_with_an_interval_and_a_number() {
     let object = json(&[
         "--metric",

@@ -91,3 +91,12 @@ fn values_that_do_not_go_together_stop_it_before_it_starts() {
     let message = answer.refusal();
     assert!(message.contains("warm-up"), "{message}");
 }
+
+#[test]
+fn a_factor_of_a_plan_that_is_not_there_is_refused() {
+    let asked = ["sweep", "subscription/base", "--metric", "mrr", "--factor"];
+    let refusal = |factor: &str| Desk::new().bazaar(&[&asked[..], &[factor]].concat()).refusal();
+    let message = refusal("model.subscription.plans.payd.price=$9..$20");
+    assert!(message.contains("no `payd`") && message.contains("did you mean `paid`"), "{message}");
+    assert!(refusal("model.subscription.planz.paid.price=$9..$20").contains("plans"));
+}

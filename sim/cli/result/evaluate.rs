@@ -24,10 +24,14 @@ pub(crate) struct SurveyResult<'a> {
     schema: u32,
     table: &'a str,
     numbers: Vec<NumberResult<'a>>,
+    /// What cannot be told from the columns that were named, and why.
+    not_told: &'a [String],
 }
 
 #[derive(serde::Serialize)]
 struct NumberResult<'a> {
+    /// The metric or the column that it is on; empty if on none.
+    outcome: &'a str,
     name: &'a str,
     value: Option<f64>,
     low: Option<f64>,
@@ -39,6 +43,7 @@ struct NumberResult<'a> {
 fn numbers(all: &[Measured]) -> Vec<NumberResult<'_>> {
     let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     let each = all.iter().map(|one| NumberResult {
+        outcome: &one.outcome,
         name: &one.name,
         value: finite(one.value.value),
         low: finite(one.value.low),
@@ -64,7 +69,7 @@ impl<'a> EvaluateResult<'a> {
 }
 
 impl<'a> SurveyResult<'a> {
-    pub(crate) fn new(table: &'a str, all: &'a [Measured]) -> Self {
-        SurveyResult { schema: 1, table, numbers: numbers(all) }
+    pub(crate) fn new(table: &'a str, all: &'a [Measured], not_told: &'a [String]) -> Self {
+        SurveyResult { schema: 1, table, numbers: numbers(all), not_told }
     }
 }

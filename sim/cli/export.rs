@@ -1,0 +1,171 @@
+//! `bazaar export`: small tables of scenarios and labs, for notebooks.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bazaar_course::lab::Lab;
+use bazaar_report::folder::Delivery;
+use bazaar_report::manifest::Content;
+use bazaar_report::notebook::{MOST_REPLICATIONS, STRETCHES, Subject, package};
+use bazaar_report::number::counted;
+use bazaar_report::table;
+use bazaar_scenario::{Form, Scenario, Shipped, Source, Study, shipped, shipped_labs};
+use bazaar_study::Settings;
+use serde::Deserialize;
+
+use crate::arguments::Export;
+use crate::failure::Failure;
+use crate::output::{mention, print};
+use crate::progress::Bar;
+
+/// The folder of scenarios whose answers are known, which have no base.
+const REFERENCE: &str = "reference";
+
+/// The scenario that stands for a model without one of the name `base`.
+const PLAN: &str = "platform/osu-plan";
+
+/// What the folder of all packages says of itself.
+const README: &str = include_str!("export.md");
+
+/// A scenario that becomes a package.
+struct Exported {
+    name: String,
+    title: String,
+    description: String,
+    metric: Option<String>,
+    scenario: Scenario,
+}
+
+/// What a lab's text says of its scenario; labs themselves are read elsewhere.
+#[derive(Deserialize)]
+struct LabHead {
+    title: String,
+    introduction: String,
+    scenario: String,
+    #[serde(default)]
+    set: Vec<String>,
+    #[serde(default)]
+    questions: Vec<Asked>,
+}
+
+/// What a question of a lab asks about.
+#[derive(Deserialize)]
+struct Asked {
+    numeric: Option<About>,
+    choice: Option<About>,
+    ranking: Option<About>,
+}
+
+#[derive(Deserialize)]
+struct About {
+    metric: String,
+}
+
+pub(crate) fn export(arguments: &Export, quiet: bool) -> Result<(), Failure> {
+    let all = arguments.subjects.is_empty();
+    let subjects = if all { everything() } else { arguments.subjects.clone() };
+    let exported = subjects.iter().map(|name| exported(name)).collect::<Result<Vec<_>, _>>()?;
+    let mut names = BTreeSet::new();
+    if let Some(twice) = exported.iter().find(|one| !names.insert(one.name.as_str())) {
+        return Err(Failure::Use {
+            message: format!("two of them would be written to the folder {}", twice.name),
+            help: "name each once, or export them to different folders".to_owned(),
+        });
+    }
+    let delivery = Delivery::claim(&arguments.out, arguments.force)?;
+    let bar = Bar::new(quiet, "pieces");
+    let made = exported.iter().map(|one| Ok((one, of_scenario(one, arguments, &bar)?)));
+    let made = made.collect::<Result<Vec<_>, Failure>>();
+    bar.finish();
+    let mut files = 0;
+    for (one, contents) in &made? {
+        let paths: Vec<String> =
+            contents.iter().map(|content| format!("{}/{}", one.name, content.path)).collect();
+        let bytes = contents.iter().map(|content| content.bytes.as_slice());
+        files += delivery.write(paths.iter().map(String::as_str).zip(bytes))?;
+    }
+    if all {
+        files += delivery.write([("README.md", readme(&exported).as_bytes())])?;
+    }
+    mention(quiet, &format!("wrote {files} files to {}", delivery.path().display()))?;
+    let folders = exported.iter().map(|one| format!("{}\n", delivery.path().join(&one.name).display()));
+    Ok(print(&folders.collect::<String>())?)
+}
+
+/// The base scenario of every model, and every lab, that come with the program.
+fn everything() -> Vec<String> {
+    let models: BTreeSet<&str> = shipped().filter_map(|one| Some(one.name.split_once('/')?.0)).collect();
+    let base = |model: &str| {
+        let name = format!("{model}/base");
+        if Shipped::find(&name).is_some() { name } else { PLAN.to_owned() }
+    };
+    let bases = models.into_iter().filter(|model| *model != REFERENCE).map(base);
+    bases.chain(shipped_labs().map(|lab| lab.name.to_owned())).collect()
+}
+
+/// The scenario or the lab that a user names.
+fn exported(name: &str) -> Result<Exported, Failure> {
+    if name.starts_with("labs/") || Lab::is_named(name) && Shipped::find(name).is_none() {
+        return of_lab(name);
+    }
+    if Study::is_named(name) {
+        return Err(Failure::Use {
+            message: format!("{name} is a study, and has tables of its own"),
+            help: "name its scenario, or write the study's tables with its own verb and --out".to_owned(),
+        });
+    }
+    let scenario = Scenario::load_with(name, &[] as &[&str], table::FORMATS)?;
+    let stem = || Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = Shipped::find(name).map_or_else(stem, |shipped| shipped.name.to_owned());
+    let title = if scenario.title.is_empty() { name.clone() } else { scenario.title.clone() };
+    Ok(Exported { name, title, description: scenario.description.clone(), metric: None, scenario })
+}
+
+/// A lab's scenario as everybody has it, before it becomes personal. Its figure shows what the first question is about.
+fn of_lab(name: &str) -> Result<Exported, Failure> {
+    // All that is wrong with a lab is told by whoever reads labs.
+    let lab = Lab::load(name)?;
+    let path = Path::new(name);
+    let file = if path.is_dir() { path.join("lab.toml") } else { path.to_owned() };
+    let (source, called) = match Shipped::find_lab(name) {
+        Some(shipped) if !file.is_file() => (shipped.source(), shipped.name.to_owned()),
+        _ => (Source::open(&file)?, format!("labs/{}", lab.name())),
+    };
+    let (head, _) = Form::read::<LabHead>(source, |_| Vec::new())?;
+    let scenario = Scenario::load_with(&head.scenario, &head.set, table::FORMATS)?;
+    let asked = |one: Asked| one.numeric.or(one.choice).or(one.ranking).map(|about| about.metric);
+    let metric = head.questions.into_iter().find_map(asked);
+    Ok(Exported { name: called, title: head.title, description: head.introduction, metric, scenario })
+}
+
+/// The files of one package.
+fn of_scenario(one: &Exported, arguments: &Export, bar: &Bar) -> Result<Vec<Content>, Failure> {
+    let study = &one.scenario.study;
+    let few = study.replications.min(MOST_REPLICATIONS);
+    let settings = Settings {
+        seed: arguments.seed,
+        // One long run stays one.
+        replications: arguments.replications.or(study.batches.is_none().then_some(few)),
+        threads: arguments.threads.into(),
+        stretches: Some(STRETCHES),
+        ..Settings::default()
+    };
+    let outcome = bazaar_study::run(&one.scenario, &settings, bar)?;
+    let subject = Subject {
+        name: &one.name,
+        title: &one.title,
+        description: &one.description,
+        metric: one.metric.as_deref(),
+    };
+    Ok(package(&subject, &outcome)?)
+}
+
+/// The text of [`README`] with a row for each package.
+fn readme(all: &[Exported]) -> String {
+    let rows = all.iter().map(|one| format!("| [`{0}`]({0}) | {1} |\n", one.name, one.title));
+    let labs = all.iter().filter(|one| one.name.starts_with("labs/")).count() as u64;
+    let bases = counted(all.len() as u64 - labs, "base scenario");
+    README
+        .replace("{{count}}", &format!("{bases} and {}", counted(labs, "lab")))
+        .replace("{{rows}}", rows.collect::<String>().trim_end())
+}
