@@ -805,6 +805,8 @@ pub(crate) enum CourseVerb {
     },
     /// Try a lab on students who do not exist, honest ones and ones who make each known mistake
     Rehearse(CourseRehearse),
+    /// Write a whole class of students who do not exist: what they got, what they handed in, and their grades
+    Class(CourseClass),
     /// Write a lab's questions for a learning-management system: Moodle XML, GIFT or QTI 2.1
     Export(CourseExport),
 }
@@ -939,6 +941,34 @@ pub(crate) struct CourseRehearse {
     /// Derive their values and their luck from this number
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Use so many threads, up to 1024; 0 means one per core
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
+    pub(crate) threads: u16,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar course class labs/warm-up --out class
+  bazaar course class my-lab --students 12 --out class
+
+Half of them do as told, the others make one known mistake each, and of the last
+three one hands in the scenario of another, one half of a file, and one nothing. The
+folder has what a lecturer has of a real class: roster.csv, course.key, release,
+submitted, graded, and beside that who.csv, which says what each of them did. Look at
+it before you give a lab, or practise grading on it.")]
+pub(crate) struct CourseClass {
+    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    pub(crate) lab: String,
+    /// How many students
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(5..=999))]
+    pub(crate) students: u16,
+    /// Derive their values and their luck from this number
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Write to this folder, which must be new or empty
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: PathBuf,
     /// Use so many threads, up to 1024; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,

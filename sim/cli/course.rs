@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
 use bazaar_course::lab::{
-    CourseKey, Format, Grading, Lab, Roster, debrief, export, grade, pack, rehearse, release,
+    CourseKey, Format, Grading, Lab, Roster, class, debrief, export, grade, pack, rehearse, release,
 };
 use bazaar_report::folder::{may_save, save};
 use bazaar_report::number::counted;
 
 use crate::arguments::{
-    Course, CourseExport, CourseGrade, CourseRehearse, CourseRelease, CourseVerb, QuestionFormat,
+    Course, CourseClass, CourseExport, CourseGrade, CourseRehearse, CourseRelease, CourseVerb, QuestionFormat,
 };
 use crate::failure::Failure;
 use crate::output::{bold, print, say};
@@ -25,6 +25,7 @@ pub(crate) fn course(arguments: &Course, quiet: bool) -> Result<(), Failure> {
         CourseVerb::Grade(grade) => graded(grade, quiet),
         CourseVerb::Debrief { dir } => Ok(print(&debrief(dir)?)?),
         CourseVerb::Rehearse(rehearse) => rehearsed(rehearse, quiet),
+        CourseVerb::Class(class) => shown(class, quiet),
         CourseVerb::Export(export) => exported(export, quiet),
     }
 }
@@ -116,6 +117,26 @@ fn rehearsed(arguments: &CourseRehearse, quiet: bool) -> Result<(), Failure> {
         found.students,
         aligned(&headings, rows)
     ))?)
+}
+
+fn shown(arguments: &CourseClass, quiet: bool) -> Result<(), Failure> {
+    let lab = Lab::load(&arguments.lab)?;
+    let secret = format!("the key of class {}", arguments.seed);
+    let bar = Bar::new(quiet, "runs");
+    let (students, threads) = (usize::from(arguments.students), usize::from(arguments.threads));
+    let made = class(&lab, &secret, students, &arguments.out, SystemTime::now(), threads, &bar);
+    bar.finish();
+    let made = made?;
+    let grades = std::fs::read_to_string(arguments.out.join("graded/grades.csv"))?;
+    let of = |student: &str| grades.lines().find(|line| line.split(',').next() == Some(student));
+    let rows = made.students.iter().map(|(student, role)| {
+        let grade = of(student).and_then(|line| line.split(',').nth(1)).filter(|grade| !grade.is_empty());
+        vec![student.clone(), role.to_string(), grade.unwrap_or("-").to_owned()]
+    });
+    print(&aligned(&[("student", false), ("does", false), ("points", true)], rows))?;
+    let graded = counted(made.graded.students as u64, "student");
+    let out = arguments.out.display();
+    Ok(say(quiet, &format!("{graded} graded, {} reported; all is in {out}", made.graded.reported.len()))?)
 }
 
 fn exported(arguments: &CourseExport, quiet: bool) -> Result<(), Failure> {

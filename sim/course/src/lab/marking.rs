@@ -1,5 +1,6 @@
 //! Marking the answers of one student, against the key of that student's own values.
 
+use bazaar_models::quantity::DIMENSIONS;
 use bazaar_scenario::{Amount, Given};
 use bazaar_study::{Progress, student_quantile};
 
@@ -379,6 +380,33 @@ fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
         "" => Ok(amount.number),
         "%" if unit == "share" || unit.is_empty() => Ok(amount.number / 100.0),
         typed if typed == unit => Ok(amount.number),
-        typed => Err(format!("`{typed}` is not the unit that is asked for, {unit}")),
+        typed => match factor(typed, unit) {
+            Some(factor) => Ok(amount.number * factor),
+            None => Err(format!("`{typed}` is not the unit that is asked for, {unit}")),
+        },
+    }
+}
+
+/// What a number in one unit is multiplied by to have it in another one of the same dimension.
+fn factor(from: &str, to: &str) -> Option<f64> {
+    DIMENSIONS.iter().find_map(|dimension| {
+        let one = |unit: &str| dimension.parse(&format!("1 {unit}")).ok().filter(|one| *one > 0.0);
+        Some(one(from)? / one(to)?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_come_in_another_unit_of_the_same_dimension() {
+        let read = |text: &str, unit| read_number(&Given::from_toml(text), unit);
+        assert_eq!(read("38.5", "h"), Ok(38.5));
+        assert_eq!(read("90 min", "h"), Ok(1.5));
+        assert_eq!(read("-30 min", "h"), Ok(-0.5));
+        assert_eq!(read("38 TFLOPS", "GFLOPS"), Ok(38_000.0));
+        assert_eq!(read("45%", "share"), Ok(0.45));
+        assert!(read("38 GB", "h").is_err() && read("a lot", "h").is_err());
     }
 }

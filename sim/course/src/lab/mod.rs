@@ -11,6 +11,7 @@
 //! pack:    the student's folder  ->  one file
 //! grade:   files + key  ->  grades.csv, feedback/STUDENT.md, debrief.md
 //! export:  lab + roster + key  ->  questions for a learning-management system
+//! class:   lab  ->  all of these folders, of students who do not exist
 //! ```
 //!
 //! Six kinds of questions: a *number* from runs, *where an outcome turns* from a search, a *hidden parameter* from data alone (all three
@@ -34,6 +35,7 @@ mod answers;
 mod archive;
 mod asked;
 mod bench;
+mod class;
 mod crew;
 mod debrief;
 mod design;
@@ -61,6 +63,7 @@ mod variant;
 mod written;
 
 pub use answers::Answers;
+pub use class::{Class, FEWEST, Role, class};
 pub use error::LabError;
 pub use export::{Exported, Format, export};
 pub use grading::{Graded, Grading, grade};

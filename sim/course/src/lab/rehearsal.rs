@@ -143,7 +143,7 @@ fn ways(lab: &Lab) -> Vec<Answering<'_>> {
 }
 
 /// What honest students hand in where a scenario is to be designed: the best of some that they tried.
-fn designs(
+pub(super) fn designs(
     lab: &Lab,
     key: &CourseKey,
     variants: &[Variant],
@@ -201,9 +201,13 @@ impl Bounds {
     fn between(&self, share: f64) -> String {
         let (low, high) = (Given::from_toml(&self.low), Given::from_toml(&self.high));
         let (Some(from), Some(to)) = (low.amount(), high.amount()) else { return self.low.clone() };
-        let step = 10_f64.powf((to.number - from.number).log10().floor() - 2.0);
-        let number = (from.number + share * (to.number - from.number)) / step;
-        low.like((number.round() * step).clamp(from.number, to.number), from.is_whole() && to.is_whole())
+        let number = from.number + share * (to.number - from.number);
+        // Divided by a power of ten, or multiplied by one, a whole number has no digits beyond those that are meant.
+        let digits = 2.0 - (to.number - from.number).log10().floor();
+        let fine = 10_f64.powf(digits.abs());
+        let rounded =
+            if digits > 0.0 { (number * fine).round() / fine } else { (number / fine).round() * fine };
+        low.like(rounded.clamp(from.number, to.number), from.is_whole() && to.is_whole())
     }
 }
 
@@ -239,4 +243,22 @@ fn slips(
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_between_bounds_has_few_digits() {
+        let between = |low: &str, high: &str, share| {
+            Bounds { path: "p".to_owned(), label: "p".to_owned(), low: low.to_owned(), high: high.to_owned() }
+                .between(share)
+        };
+        assert_eq!(between("\"$1.49\"", "\"$2.99\"", 0.36), "\"$2.03\"");
+        assert_eq!(between("\"30 d\"", "\"75 d\"", 0.123_456), "\"35.6 d\"");
+        assert_eq!(between("2", "7", 0.5), "5");
+        assert_eq!(between("0.1", "0.4", 0.111_111), "0.133");
+        assert_eq!(between("1000000", "9000000", 0.123_456_789), "1990000");
+    }
 }

@@ -63,9 +63,10 @@ fn asked(text: &mut String, index: usize, question: &Question) {
     let points = super::feedback::plain(question.points);
     let _ = write!(
         text,
-        "\n**{}. `{}`** ({points} points). {}\n",
+        "\n**{}. `{}`** ({points} {}). {}\n",
         index + 1,
         question.name,
+        if points == "1" { "point" } else { "points" },
         question.text.trim()
     );
     match &question.kind {
@@ -95,11 +96,15 @@ fn asked(text: &mut String, index: usize, question: &Question) {
 }
 
 pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
-    let unit = if numeric.unit.is_empty() { String::new() } else { format!(" in {}", numeric.unit) };
+    let (number, unit) = match numeric.unit.as_str() {
+        "" => ("number", String::new()),
+        "share" => ("share, 0.25 for 25%,", String::new()),
+        unit => ("number", format!(" in {unit}")),
+    };
     let form = match numeric.decimals {
         0 => format!("Answer with a whole number{unit}"),
-        1 => format!("Answer with a number{unit} to one decimal"),
-        decimals => format!("Answer with a number{unit} to {decimals} decimals"),
+        1 => format!("Answer with a {number}{unit} to one decimal"),
+        decimals => format!("Answer with a {number}{unit} to {decimals} decimals"),
     };
     if prediction {
         return format!("{form}.");

@@ -228,3 +228,48 @@ fn an_answer_to_no_question_is_told_with_its_line() {
     assert_eq!(fault.place().position().0, blank.lines().count() + 2);
     assert!(fault.help_text().unwrap().contains("did you mean `wait`?"), "{fault:?}");
 }
+
+#[test]
+fn what_another_version_packed_is_graded_and_said_to_be_not_compared() {
+    let desk = Desk::new();
+    let edited = desk.path("release/s1/scenario.toml");
+    let text = fs::read_to_string(&edited).unwrap().replace("servers = 1", "servers = 3");
+    fs::write(&edited, text).unwrap();
+    let file = desk.hand_in("s1", "wait = 99");
+    let mut bytes = fs::read(&file).unwrap();
+    let version = br#""version":""#;
+    let at = bytes.windows(version.len()).position(|part| part == version).unwrap() + version.len();
+    bytes[at] = if bytes[at] == b'9' { b'8' } else { b'9' };
+    fs::write(&file, bytes).unwrap();
+    desk.hand_in("s2", "wait = 1");
+    let graded = desk.grade("graded", 0).unwrap();
+    assert_eq!(graded.students, 2, "{graded:?}");
+    let of_s1 = |(what, why): &&(String, String)| {
+        what == "s1.tar" && why.starts_with("Another version: packed with ")
+    };
+    assert!(graded.reported.iter().any(|report| of_s1(&report)), "{graded:?}");
+    let grades = fs::read_to_string(desk.path("graded/grades.csv")).unwrap();
+    let row = grades.lines().find(|line| line.starts_with("s1,")).unwrap();
+    assert!(row.starts_with("s1,0,9,\"Another version") && row.contains("were not compared"), "{row}");
+    assert!(fs::read_to_string(desk.path("graded/feedback/s1.md")).unwrap().contains("Another version"));
+}
+
+#[test]
+fn grades_do_not_depend_on_what_files_are_called() {
+    let desk = Desk::new();
+    let students = ["s1", "s2", "s3", "s4"];
+    for (number, student) in students.iter().enumerate() {
+        desk.hand_in(student, &format!("wait = {number}\nexplain = \"{student}\""));
+    }
+    desk.grade("graded", 2).unwrap();
+    for (number, student) in students.iter().enumerate() {
+        let called = desk.path(&format!("submitted/{}", students.len() - number));
+        fs::create_dir(&called).unwrap();
+        fs::rename(desk.path(&format!("submitted/{student}.tar")), called.join("mine.tar")).unwrap();
+    }
+    desk.grade("again", 2).unwrap();
+    let read = |file: &str| fs::read_to_string(desk.path(file)).unwrap();
+    for file in ["grades.csv", "to_grade.csv", "feedback/s1.md", "feedback/s4.md"] {
+        assert_eq!(read(&format!("graded/{file}")), read(&format!("again/{file}")), "{file}");
+    }
+}

@@ -9,6 +9,7 @@ mod bridge;
 mod cells;
 mod checks;
 mod claim;
+mod class;
 mod commands;
 mod coverage;
 mod dots;
@@ -51,6 +52,7 @@ const ALL: &[Directive] = &[
     beside::DIRECTIVE,
     claim::DIRECTIVE,
     coverage::DIRECTIVE,
+    class::DIRECTIVE,
     figure::DIRECTIVE,
     sweep::DIRECTIVE,
     explore::DIRECTIVE,

@@ -101,6 +101,7 @@ fn phases_end_where_the_next_begins() {
 #[test]
 fn low_value_users_and_high_value_organisations_are_all_there_are() {
     let mut parameters = small();
+    parameters.subscription.changes.abandon = super::a_month(0.05);
     parameters.milestones.high_value = dollars(15);
     let seen = observe(&parameters, 12.0, 1);
     let of = |metric| value(&seen, metric).unwrap();

@@ -1,0 +1,335 @@
+//! A class that does not exist, in the folders that a lecturer has of one that does: released, handed in, graded.
+//!
+//! Half of the students are honest. The others make one known mistake each, in turn; and of the last three one hands in the
+//! scenario of another, one a file that was cut off, and one nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use bazaar_scenario::Given;
+use bazaar_study::Progress;
+
+use super::asked::{Arms, Kind};
+use super::bench::{Bench, Places};
+use super::design;
+use super::error::LabError;
+use super::estimator::Way;
+use super::grading::{Graded, Grading, grade};
+use super::key::CourseKey;
+use super::kinds::Best;
+use super::loading::Lab;
+use super::marking::letter;
+use super::packing::pack;
+use super::prediction::{mean, written};
+use super::rehearsal::designs;
+use super::release::{ANSWERS, SCENARIO, release};
+use super::roster::Roster;
+use super::variant::Variant;
+use super::written::claim;
+
+/// The fewest students: one of each kind.
+pub const FEWEST: usize = 5;
+
+/// What a student does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What the task says.
+    Honest,
+    /// A known mistake in one question, and all else as the task says.
+    Mistaken {
+        /// The question.
+        question: String,
+        /// The mistake.
+        mistake: String,
+    },
+    /// Works with the scenario of the student before.
+    Copies,
+    /// Hands in half of a file.
+    CutsOff,
+    /// Hands in nothing.
+    Absent,
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Role::Honest => formatter.write_str("does as told"),
+            Role::Mistaken { question, mistake } => write!(formatter, "{question}: {mistake}"),
+            Role::Copies => formatter.write_str("hands in the scenario of another"),
+            Role::CutsOff => formatter.write_str("hands in half of a file"),
+            Role::Absent => formatter.write_str("hands in nothing"),
+        }
+    }
+}
+
+/// A class, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// The students' ids, each with what they did.
+    pub students: Vec<(String, Role)>,
+    /// What came of grading.
+    pub graded: Graded,
+}
+
+/// What a student of a class can do wrong: a question and one of its known mistakes, by their places.
+type Slip = (usize, usize);
+
+/// Writes a class of so many students to a folder that is new or empty: `roster.csv`, `course.key`, `release/`, `submitted/`, `graded/`, and
+/// `who.csv`, which says what each of them did. The same secret and lab give the same class; the time of packing is `now`.
+///
+/// # Errors
+/// If there are fewer than [`FEWEST`], the folder holds something, a run fails, or a file cannot be written.
+pub fn class(
+    lab: &Lab,
+    secret: &str,
+    students: usize,
+    out: &Path,
+    now: SystemTime,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Class, LabError> {
+    if students < FEWEST {
+        let help = "take 30, or as many as you have";
+        return Err(LabError::usage(
+            format!("a class of {students} has no place for everybody: {FEWEST} are the fewest"),
+            help,
+        ));
+    }
+    claim(out, None)?;
+    let absolute = std::path::absolute(out).map_err(LabError::of(out))?;
+    let parent = absolute.parent().unwrap_or(&absolute);
+    fs::create_dir_all(parent).map_err(LabError::of(parent))?;
+    let made =
+        tempfile::Builder::new().prefix(".bazaar-").tempdir_in(parent).map_err(LabError::of(parent))?;
+    let whole = made.path().join("whole");
+    let key = CourseKey::new(secret.as_bytes());
+    let names: Vec<String> = (1..=students).map(|number| format!("student-{number:03}")).collect();
+    let text = format!("student\n{}\n", names.join("\n"));
+    let roster =
+        Roster::parse(&text).map_err(|faults| LabError::usage(faults.join("; "), "take fewer students"))?;
+    release(lab, &key, &roster, &whole.join("release"), threads, progress)?;
+    let slips = slips(lab);
+    let parts: Vec<Part> = (0..students).map(|index| Part::new(index, students, &slips)).collect();
+    play(lab, &key, (&names, &parts), &whole, threads, progress)?;
+    hand_in((&names, &parts), &whole, now)?;
+    let grading = Grading {
+        submitted: &whole.join("submitted"),
+        key: &key,
+        lab: Some(lab),
+        roster: roster.students(),
+        due: None,
+        out: &whole.join("graded"),
+        force: false,
+        threads,
+    };
+    let graded = grade(&grading, progress)?;
+    let roles = parts.iter().map(|part| part.role(lab));
+    let all: Vec<(String, Role)> = names.into_iter().zip(roles).collect();
+    let mut who = String::from("student,does\n");
+    for (student, role) in &all {
+        let _ = writeln!(who, "{student},\"{role}\"");
+    }
+    for (name, text) in [("who.csv", who), ("roster.csv", text), ("course.key", format!("{secret}\n"))] {
+        let path = whole.join(name);
+        fs::write(&path, text).map_err(LabError::of(&path))?;
+    }
+    if absolute.is_dir() {
+        fs::remove_dir(&absolute).map_err(LabError::of(out))?;
+    }
+    fs::rename(&whole, &absolute).map_err(LabError::of(out))?;
+    Ok(Class { students: all, graded })
+}
+
+/// A role, with mistakes by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Honest,
+    Mistaken(Slip),
+    Copies,
+    CutsOff,
+    Absent,
+}
+
+impl Part {
+    fn new(index: usize, students: usize, slips: &[Slip]) -> Self {
+        match students - index {
+            1 => Part::Absent,
+            2 => Part::CutsOff,
+            3 => Part::Copies,
+            _ if index % 2 == 0 || slips.is_empty() => Part::Honest,
+            _ => Part::Mistaken(slips[index / 2 % slips.len()]),
+        }
+    }
+
+    /// The mistake that is made in a question.
+    fn mistake(self, question: usize) -> Option<usize> {
+        match self {
+            Part::Mistaken((place, mistake)) if place == question => Some(mistake),
+            _ => None,
+        }
+    }
+
+    fn role(self, lab: &Lab) -> Role {
+        match self {
+            Part::Honest => Role::Honest,
+            Part::Copies => Role::Copies,
+            Part::CutsOff => Role::CutsOff,
+            Part::Absent => Role::Absent,
+            Part::Mistaken((question, mistake)) => {
+                let asked = &lab.questions[question];
+                let mistake = match &asked.kind {
+                    Kind::Numeric(numeric) => numeric.mistakes[mistake].name.clone(),
+                    Kind::Plan(plan) => plan.mistakes[mistake].name.clone(),
+                    Kind::Arms(_) | Kind::Free { .. } => String::new(),
+                };
+                Role::Mistaken { question: asked.name.clone(), mistake }
+            }
+        }
+    }
+}
+
+/// Every known mistake of a lab.
+fn slips(lab: &Lab) -> Vec<Slip> {
+    let asked = lab.questions.iter().enumerate().filter(|(_, question)| !question.prediction);
+    let all = asked.flat_map(|(place, question)| {
+        let known = match &question.kind {
+            Kind::Numeric(numeric) => numeric.mistakes.len(),
+            Kind::Plan(plan) => plan.mistakes.len(),
+            Kind::Arms(_) | Kind::Free { .. } => 0,
+        };
+        (0..known).map(move |mistake| (place, mistake))
+    });
+    all.collect()
+}
+
+/// How a student comes to an answer.
+enum Working<'a> {
+    /// By a way.
+    Number(&'a Way, Places, u32),
+    /// By comparing arms, at these places.
+    Order(&'a Arms, Vec<usize>),
+    /// Without any run.
+    Word(&'static str),
+}
+
+/// Everybody works: answers and designs are written to the released folders.
+fn play(
+    lab: &Lab,
+    key: &CourseKey,
+    (names, parts): (&[String], &[Part]),
+    whole: &Path,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<(), LabError> {
+    let variants: Vec<Variant> =
+        names.iter().map(|student| Variant::new(lab, key, student)).collect::<Result<_, _>>()?;
+    let designed = designs(lab, key, &variants, threads, progress)?;
+    let mut bench = Bench::default();
+    let mut all: Vec<Vec<(&str, Working<'_>)>> = Vec::with_capacity(variants.len());
+    for (variant, part) in variants.iter().zip(parts) {
+        let mut own = Vec::with_capacity(lab.questions.len());
+        for (place, question) in lab.questions.iter().enumerate() {
+            let scenario = variant.scenario_of(place);
+            let working = match &question.kind {
+                Kind::Numeric(_) if question.prediction => Working::Word("1"),
+                Kind::Numeric(numeric) => {
+                    let way =
+                        part.mistake(place).map_or(&numeric.right, |index| &numeric.mistakes[index].way);
+                    Working::Number(way, bench.ask_for(scenario, way, way.effort())?, numeric.decimals)
+                }
+                Kind::Arms(arms) => {
+                    let asked =
+                        arms.options.iter().map(|option| bench.ask(scenario, &option.set, arms.replications));
+                    Working::Order(arms, asked.collect::<Result<_, _>>()?)
+                }
+                Kind::Free { .. } => Working::Word("\"Nobody has written this.\""),
+                Kind::Plan(_) => continue,
+            };
+            own.push((question.name.as_str(), working));
+        }
+        all.push(own);
+    }
+    bench.run(threads, progress)?;
+    for (index, (variant, own)) in variants.iter().zip(&all).enumerate() {
+        let folder = whole.join("release").join(variant.student());
+        let path = folder.join(ANSWERS);
+        let mut text = fs::read_to_string(&path).map_err(LabError::of(&path))?;
+        for (name, working) in own {
+            if let Some(answer) = answer(&bench, working) {
+                let _ = writeln!(text, "{name} = {answer}");
+            }
+        }
+        fs::write(&path, text).map_err(LabError::of(&path))?;
+        for (place, question) in lab.questions.iter().enumerate() {
+            let Some(plan) = question.plan() else { continue };
+            let text = match parts[index].mistake(place) {
+                Some(mistake) => Some(variant.scenario().with(&plan.mistakes[mistake].set)?.to_toml()),
+                None => designed[index].get(&question.name).cloned(),
+            };
+            let path = folder.join(design::file(&question.name));
+            if let Some(text) = text {
+                fs::write(&path, text).map_err(LabError::of(&path))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An answer as TOML; none where there is nothing to measure.
+fn answer(bench: &Bench, working: &Working<'_>) -> Option<String> {
+    match working {
+        Working::Word(word) => Some((*word).to_owned()),
+        Working::Number(way, places, decimals) => {
+            let values = bench.estimates(*places, way, way.effort());
+            Some(Given::from_toml(&written(mean(&values)?, *decimals)).toml())
+        }
+        Working::Order(arms, places) => {
+            let means: BTreeMap<usize, f64> = places
+                .iter()
+                .enumerate()
+                .filter_map(|(option, place)| {
+                    let values = bench.values(*place, arms.metric, arms.replications);
+                    let values: Vec<f64> = values.into_iter().flatten().collect();
+                    Some((option, mean(&values)?))
+                })
+                .collect();
+            let mut order: Vec<(&usize, &f64)> = means.iter().collect();
+            order.sort_by(|one, other| match arms.best {
+                Best::Highest => other.1.total_cmp(one.1),
+                Best::Lowest => one.1.total_cmp(other.1),
+            });
+            let letters: Vec<String> =
+                order.into_iter().map(|(option, _)| format!("\"{}\"", letter(*option))).collect();
+            if arms.ranked { Some(format!("[{}]", letters.join(", "))) } else { letters.into_iter().next() }
+        }
+    }
+}
+
+/// Everybody packs, and what is handed in lies in one folder.
+fn hand_in((names, parts): (&[String], &[Part]), whole: &Path, now: SystemTime) -> Result<(), LabError> {
+    let submitted = whole.join("submitted");
+    fs::create_dir_all(&submitted).map_err(LabError::of(&submitted))?;
+    for (index, (student, part)) in names.iter().zip(parts).enumerate() {
+        let folder = whole.join("release").join(student);
+        let neighbour = index.checked_sub(1).and_then(|before| names.get(before));
+        match (part, neighbour) {
+            (Part::Absent, _) => continue,
+            (Part::Copies, Some(neighbour)) => {
+                let from = whole.join("release").join(neighbour).join(SCENARIO);
+                fs::copy(&from, folder.join(SCENARIO)).map_err(LabError::of(&from))?;
+            }
+            _ => {}
+        }
+        let packed = pack(&folder, now)?.path;
+        let to = submitted.join(format!("{student}.tar"));
+        fs::rename(&packed, &to).map_err(LabError::of(&packed))?;
+        if *part == Part::CutsOff {
+            let bytes = fs::read(&to).map_err(LabError::of(&to))?;
+            fs::write(&to, &bytes[..bytes.len() / 2]).map_err(LabError::of(&to))?;
+        }
+    }
+    Ok(())
+}
