@@ -5,5 +5,6 @@ mod class;
 mod exported;
 mod kinds;
 mod mistakes;
+mod pretended;
 mod promise;
 mod schema;
