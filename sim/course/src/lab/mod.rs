@@ -15,7 +15,7 @@
 //! ```
 //!
 //! Six kinds of questions: a *number* from runs, *where an outcome turns* from a search, a *hidden parameter* from data alone (all three
-//! are numbers, found in different [ways](estimator)), the best of several arms or their *order*, a scenario that the student
+//! are numbers, found in different ways), the best of several arms or their *order*, a scenario that the student
 //! *designs* and that is graded by running it, and a *text*.
 //!
 //! Nothing is kept between release and grading but the key: a student's values are derived from it again
