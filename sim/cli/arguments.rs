@@ -172,7 +172,7 @@ pub(crate) struct Repeating {
     /// Use so many threads, up to 1024; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
-    /// Change a parameter of every run by its dotted path, with the units of the scenario text
+    /// Change a parameter of every run by its dotted path, with the units of the scenario text; what an arm changes itself stays its own
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
 }

@@ -55,6 +55,32 @@ fn an_arm_is_the_run_of_its_scenario() {
     assert_eq!((&arm["metrics"]["wait"], &arm["events"]), (&run["metrics"]["wait"], &run["events"]));
 }
 
+/// Otherwise `--set a=1 --arm b:a=2` would compare a thing with itself, and find nothing.
+#[test]
+fn what_an_arm_changes_is_its_own_whatever_is_set_for_all() {
+    let all = [
+        "compare",
+        "reference/mm1",
+        "--replications",
+        "2",
+        "--metric",
+        "wait",
+        "--set",
+        "study.horizon=200 h",
+    ];
+    let more = [
+        "--set",
+        "study.warm_up=20 h",
+        "--set",
+        "model.queue.servers=3",
+        "--arm",
+        "two:model.queue.servers=2",
+    ];
+    let object = json(&[&all[..], &more].concat());
+    let wait = |arm: usize| object["arms"][arm]["metrics"]["wait"]["mean"].as_f64().unwrap();
+    assert!(wait(1) > wait(0), "{object}");
+}
+
 #[test]
 fn scenarios_are_compared_by_name_and_the_control_is_chosen() {
     let two = ["compare", "reference/mm1", "reference/mmc", "--replications", "2", "--metric", "wait"];

@@ -16,6 +16,7 @@ mod compare;
 mod course;
 mod describe;
 mod evaluate;
+mod everywhere;
 mod exit_status;
 mod export;
 mod folder;

@@ -61,7 +61,7 @@ impl Reader<'_> {
         let Some(name) = &text.scenario else {
             return self.edited(scenario, &text.set, &format!("{at}.set"));
         };
-        match self.scenario(name, &format!("{at}.scenario"), &[(&format!("{at}.set"), &text.set)]) {
+        match self.scenario(name, &format!("{at}.scenario"), None, Some((&format!("{at}.set"), &text.set))) {
             Ok(found) if found.model.name() == scenario.model.name() => Some(found),
             Ok(found) => {
                 let (one, other) = (found.model.name(), scenario.model.name());

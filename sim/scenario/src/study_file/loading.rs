@@ -82,7 +82,7 @@ impl Study {
         }
         let sets: Vec<&str> = sets.iter().map(AsRef::as_ref).collect();
         let mut reader = Reader { document, source: &source, formats, text: &text, sets: &sets };
-        let scenario = reader.scenario(&text.scenario, "scenario", &[("set", &text.set)])?;
+        let scenario = reader.scenario(&text.scenario, "scenario", Some(&text.set), None)?;
         let question = reader.question(&scenario);
         match question {
             Some(question) if reader.document.diagnostics.is_empty() => Ok(Study {
@@ -124,12 +124,13 @@ impl Reader<'_> {
         self.document.diagnostics.extend(diagnostics);
     }
 
-    /// A scenario with edits from these lists of the study, and then those of the command line.
+    /// A scenario with edits of the study, then those of the command line, and last those of an arm, which are what it is about.
     pub(super) fn scenario(
         &mut self,
         name: &str,
         at: &str,
-        lists: &[(&str, &Vec<String>)],
+        of_all: Option<&Vec<String>>,
+        of_arm: Option<(&str, &Vec<String>)>,
     ) -> Result<Scenario, ScenarioError> {
         let of_study = self.name();
         let source = match self.find(name) {
@@ -148,11 +149,19 @@ impl Reader<'_> {
             ));
             return Err(invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
         }
-        let edits = lists.iter().flat_map(|(list, edits)| {
-            edits.iter().enumerate().map(move |(index, edit)| (format!("{list}.{index}"), edit.as_str()))
+        let listed = [of_all.map(|edits| ("set", edits)), of_arm].map(|list| {
+            let all = list.into_iter().flat_map(|(list, edits)| {
+                edits
+                    .iter()
+                    .enumerate()
+                    .map(move |(index, edit)| (Some(format!("{list}.{index}")), edit.as_str()))
+            });
+            all.collect::<Vec<_>>()
         });
-        let (places, edits): (Vec<String>, Vec<&str>) = edits.unzip();
-        let all: Vec<&str> = edits.into_iter().chain(self.sets.iter().copied()).collect();
+        let [of_all, of_arm] = listed;
+        let typed = self.sets.iter().map(|edit| (None, *edit));
+        let (places, all): (Vec<Option<String>>, Vec<&str>) =
+            of_all.into_iter().chain(typed).chain(of_arm).unzip();
         let error = match Scenario::parse_with(source, &all, self.formats) {
             Ok(scenario) => match scenario.sweeps.first() {
                 None => return Ok(scenario),
@@ -167,7 +176,7 @@ impl Reader<'_> {
         let ScenarioError::Invalid { name, diagnostics } = error else { return Err(error) };
         // The scenario's text is the first, and its edits are counted on from there.
         let edit_of = |diagnostic: &Diagnostic| {
-            diagnostic.place().order.checked_sub(1).and_then(|index| places.get(index))
+            diagnostic.place().order.checked_sub(1).and_then(|index| places.get(index)?.as_ref())
         };
         if diagnostics.iter().all(|diagnostic| edit_of(diagnostic).is_none()) {
             return Err(ScenarioError::Invalid { name, diagnostics });
@@ -281,11 +290,8 @@ impl Reader<'_> {
             let name = arm.scenario.as_ref().unwrap_or(&self.text.scenario);
             let edits = format!("{at}.set");
             let base = self.text;
-            let mut lists = vec![(edits.as_str(), &arm.set)];
-            if arm.scenario.is_none() {
-                lists.insert(0, ("set", &base.set));
-            }
-            match self.scenario(name, &format!("{at}.scenario"), &lists) {
+            let of_all = arm.scenario.is_none().then_some(&base.set);
+            match self.scenario(name, &format!("{at}.scenario"), of_all, Some((&edits, &arm.set))) {
                 Ok(of_arm) if of_arm.model.name() != scenario.model.name() => {
                     let (one, other) = (of_arm.model.name(), scenario.model.name());
                     let message = format!("this arm runs the model {one}, and the study is about {other}");

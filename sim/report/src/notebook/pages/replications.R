@@ -11,6 +11,6 @@ plot(values$replication, values$value, pch = 19, xlim = c(0, max(values$replicat
      ylim = range(values$value, low, high, na.rm = TRUE), xaxt = "n",
      xlab = "Replication", ylab = "{{label}}", main = "{{title}}")
 axis(1, at = c(0, values$replication), labels = c("mean", values$replication))
-arrows(0, low, 0, high, angle = 90, code = 3, length = 0.08, lwd = 2, col = "#08519c")
+segments(c(0, -0.1, -0.1), c(low, low, high), c(0, 0.1, 0.1), c(high, low, high), lwd = 2, col = "#08519c")
 points(0, estimate$mean, pch = 15, col = "#08519c")
 legend("topright", legend = c("a replication", "mean and its 95% interval"), pch = c(19, 15), col = c("black", "#08519c"), bty = "n")
