@@ -98,6 +98,12 @@ impl Quantity<Duration> {
     pub const fn days(days: u32) -> Self {
         Self::unchecked(days as f64 * 24.0)
     }
+
+    /// So many whole months, each a twelfth of 365.25 days.
+    #[must_use]
+    pub const fn months(months: u32) -> Self {
+        Self::unchecked(months as f64 * 730.5)
+    }
 }
 
 impl<U: Unit> PartialOrd for Quantity<U> {

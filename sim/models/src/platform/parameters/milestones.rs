@@ -27,8 +27,8 @@ pub struct Milestones {
     /// stage (P1); $95 by default, what a small client pays (P7). All others are low-value users, and whether they are retained
     /// is that of the first.
     pub high_value: Money,
-    /// Until when it must be reached; 730 d by default, the end of 2022 (P11: series
-    /// A in the fourth quarter).
+    /// Until when it must be reached; 24 months by default, the end of 2022 (P11: series A in the fourth quarter). Accounts are counted
+    /// at the ends of months, so give the end of one: a day less leaves the whole month out.
     pub deadline: Quantity<Duration>,
 }
 
@@ -41,7 +41,7 @@ impl Default for Milestones {
             enterprise_clients: 300,
             enterprise_plans: Vec::new(),
             high_value: Money::new(9_500, Currency::Usd),
-            deadline: Quantity::days(730),
+            deadline: Quantity::months(24),
         }
     }
 }
