@@ -106,7 +106,7 @@ pub fn class(
         tempfile::Builder::new().prefix(".bazaar-").tempdir_in(parent).map_err(LabError::of(parent))?;
     let whole = made.path().join("whole");
     let key = CourseKey::new(secret.as_bytes());
-    let names: Vec<String> = (1..=students).map(|number| format!("student-{number:03}")).collect();
+    let names: Vec<String> = (1..=students).map(|number| format!("s{number:03}")).collect();
     let text = format!("student\n{}\n", names.join("\n"));
     let roster =
         Roster::parse(&text).map_err(|faults| LabError::usage(faults.join("; "), "take fewer students"))?;
