@@ -15,7 +15,7 @@ use crate::arguments::Keeping;
 use crate::failure::Failure;
 use crate::output::{mention, say};
 
-/// So many runs are worth one more to know how long they take.
+/// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
 const MANY: u64 = 40;
 
 /// So long a study tells everybody how long it takes, and not only whoever sits at a terminal.
@@ -92,13 +92,19 @@ impl Keeper {
             u64::from(task.replications.or(settings.replications).unwrap_or(study))
         };
         let runs = tasks.iter().map(replications).sum::<u64>() * to_do as u64 / tasks.len().max(1) as u64;
-        let Some(task) = tasks.first().filter(|_| to_do > 0 && runs >= MANY) else { return Ok(()) };
+        if to_do == 0 || runs < MANY {
+            return Ok(());
+        }
         let one = Settings { replications: Some(1), precision: None, threads: 1, ..*settings };
         let clock = Instant::now();
-        bazaar_study::run(task.scenario, &one, &Silent)?;
+        let mut tried = [0, tasks.len() / 2, tasks.len() - 1].to_vec();
+        tried.dedup();
+        for place in &tried {
+            bazaar_study::run(tasks[*place].scenario, &one, &Silent)?;
+        }
         let threads = if settings.threads == 0 { cores() } else { settings.threads } as u64;
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-        let whole = clock.elapsed().mul_f64(runs.div_ceil(threads.min(runs)) as f64);
+        let whole = clock.elapsed().mul_f64(runs.div_ceil(threads.min(runs)) as f64 / tried.len() as f64);
         let text = format!(
             "{}, {} in all, about {}",
             counted(to_do as u64, called),

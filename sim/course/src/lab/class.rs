@@ -159,7 +159,7 @@ impl Part {
             1 => Part::Absent,
             2 => Part::CutsOff,
             3 => Part::Copies,
-            _ if index % 2 == 0 || slips.is_empty() => Part::Honest,
+            _ if index.is_multiple_of(2) || slips.is_empty() => Part::Honest,
             _ => Part::Mistaken(slips[index / 2 % slips.len()]),
         }
     }

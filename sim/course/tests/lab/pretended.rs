@@ -39,7 +39,7 @@ fn each_does_what_they_are_said_to_do_and_is_graded_for_it() {
             }
             Role::Copies => assert!(of(student).contains("tampered: the scenario is not"), "{grades}"),
             Role::CutsOff | Role::Absent => {
-                assert!(of(student).contains("nothing was handed in"), "{grades}")
+                assert!(of(student).contains("nothing was handed in"), "{grades}");
             }
             Role::Honest => {}
         }
