@@ -80,7 +80,12 @@ pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, L
         let name = shown(grading.submitted, path);
         match open(path) {
             Ok(submission) => read.push((name, submission)),
-            Err(why) => reported.push((name, format!("broken: {why}"))),
+            Err(why) => {
+                // Nothing in it says whose it is, but `pack` calls it by the student.
+                let named = |student: &&String| path.file_stem().is_some_and(|stem| stem == student.as_str());
+                let whose = grading.roster.iter().find(named).map(|student| format!(" ({student})"));
+                reported.push((name, format!("broken: {why}{}", whose.unwrap_or_default())));
+            }
         }
     }
     let lab = of_all(grading, &read)?;

@@ -38,9 +38,8 @@ fn each_does_what_they_are_said_to_do_and_is_graded_for_it() {
                 recognised += usize::from(lost || mistake == "median");
             }
             Role::Copies => assert!(of(student).contains("tampered: the scenario is not"), "{grades}"),
-            Role::CutsOff | Role::Absent => {
-                assert!(of(student).contains("nothing was handed in"), "{grades}");
-            }
+            Role::CutsOff => assert!(of(student).contains("\"broken: "), "{grades}"),
+            Role::Absent => assert!(of(student).contains("nothing was handed in"), "{grades}"),
             Role::Honest => {}
         }
     }

@@ -66,7 +66,8 @@ fn html(students: &[(String, Role)], grades: &str, lab: &str, number: usize) -> 
         let mut cells = row.unwrap_or_default().splitn(4, ',').skip(1);
         let points = cells.next().filter(|points| !points.is_empty()).unwrap_or("-");
         let status = cells.nth(1).and_then(|rest| rest.split('"').nth(1)).unwrap_or_default();
-        [student.as_str(), &role.to_string(), points, status].map(markup::text).to_vec()
+        let told = [student.as_str(), &role.to_string(), points].map(markup::text);
+        told.into_iter().chain([markup::prose(status)]).collect()
     });
     let header = [("student", false), ("does", false), ("points", true), ("what became of it", false)];
     format!(
