@@ -956,7 +956,8 @@ Half of them do as told, the others make one known mistake each, and of the last
 three one hands in the scenario of another, one half of a file, and one nothing. The
 folder has what a lecturer has of a real class: roster.csv, course.key, release,
 submitted, graded, and beside that who.csv, which says what each of them did. Look at
-it before you give a lab, or practise grading on it.")]
+it before you give a lab, or practise grading on it. Every known mistake is there if
+there are twice as many students as mistakes, and three more.")]
 pub(crate) struct CourseClass {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in
     pub(crate) lab: String,

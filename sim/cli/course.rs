@@ -56,6 +56,9 @@ fn packed(folder: PathBuf, quiet: bool) -> Result<(), Failure> {
     if !packed.open.is_empty() {
         say(quiet, &format!("not answered yet: {}", packed.open.join(", ")))?;
     }
+    for (question, why) in &packed.doubts {
+        say(quiet, &format!("this cannot be right, and would have no points: {question}: {why}"))?;
+    }
     Ok(print(&format!("{}\n", packed.path.display()))?)
 }
 

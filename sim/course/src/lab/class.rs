@@ -98,7 +98,7 @@ pub fn class(
             help,
         ));
     }
-    claim(out, None)?;
+    claim(out, None, false)?;
     let absolute = std::path::absolute(out).map_err(LabError::of(out))?;
     let parent = absolute.parent().unwrap_or(&absolute);
     fs::create_dir_all(parent).map_err(LabError::of(parent))?;

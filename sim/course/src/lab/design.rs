@@ -66,7 +66,7 @@ impl Design {
             scenario.parameters().into_iter().map(|one| (one.path, one.value)).collect()
         };
         let (mine, theirs) = (values(own), values(&theirs));
-        let (mut edits, mut changes) = (Vec::new(), Vec::new());
+        let (mut edits, mut changes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
         for path in mine.keys().chain(theirs.keys().filter(|path| !mine.contains_key(*path))) {
             let (was, is) = (mine.get(path), theirs.get(path));
             if was == is {
@@ -75,20 +75,24 @@ impl Design {
             let shown = |value: Option<&String>| value.map_or("nothing", String::as_str).to_owned();
             let Some((bounds, is)) = plan.may_change.iter().find(|bounds| bounds.path == *path).zip(is)
             else {
-                return Design::Refused(format!(
+                refused.push(format!(
                     "{path} is {} instead of {}, and may not be changed",
                     shown(is),
                     shown(was)
                 ));
+                continue;
             };
             if !bounds.hold(is) {
-                return Design::Refused(format!(
-                    "{path} is {is}, and must lie between {} and {}",
-                    bounds.low, bounds.high
+                refused.push(format!(
+                    "{} ({path}) is {is}, and must lie between {} and {}",
+                    bounds.label, bounds.low, bounds.high
                 ));
             }
             edits.push(format!("{path}={is}"));
             changes.push(format!("{} {}", bounds.label, is.trim_matches('"')));
+        }
+        if !refused.is_empty() {
+            return Design::Refused(refused.join("; "));
         }
         if edits.is_empty() { Design::Unchanged } else { Design::Sound { edits, changes } }
     }

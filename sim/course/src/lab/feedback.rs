@@ -7,7 +7,7 @@ use super::design::Trial;
 use super::estimator::Way;
 use super::loading::Lab;
 use super::marking::{Key, Mark, Marking, Verdict, candidates, letter, ranked};
-use super::prediction::written;
+use super::prediction::{Prediction, written};
 use super::variant::Variant;
 
 /// The feedback of one student, in Markdown.
@@ -74,7 +74,7 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
         (Kind::Numeric(numeric), Key::Number { right, mistakes }) => {
             let digits = numeric.decimals;
             if let Some(number) = mark.number {
-                let _ = write!(text, "\nYou answered {} {}. ", written(number, digits), numeric.unit);
+                let _ = write!(text, "\nYou answered {} {}. ", in_full(number, digits), numeric.unit);
             }
             match right {
                 Some(right) => {
@@ -90,6 +90,9 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
                     );
                 }
                 None => text.push_str("With your values there is nothing to measure.\n"),
+            }
+            if let (Verdict::Wrong, Some(number), Some(right)) = (&mark.verdict, mark.number, right) {
+                text.push_str(slip(number, right, &numeric.unit, marking.miss()));
             }
             if let Verdict::Mistakes(made) = &mark.verdict {
                 for (place, mistake) in made.iter().enumerate() {
@@ -143,6 +146,24 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
         _ => {}
     }
     text
+}
+
+/// What is said of a number that is right but for how it was written.
+fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str {
+    if right.covers(-number, miss) {
+        return "\nWith the other sign it would be right. Which one is to be taken from which?\n";
+    }
+    if unit == "share" && right.covers(number / 100.0, miss) {
+        return "\nA share of one half is 0.5, or \"50 %\" with its sign.\n";
+    }
+    ""
+}
+
+/// A number with as many decimals as are asked for, or with all of its own where it has more.
+fn in_full(number: f64, decimals: u32) -> String {
+    let rounded = written(number, decimals);
+    let is_whole = rounded.parse::<f64>().is_ok_and(|shown| (shown - number).abs() <= 1e-9 * number.abs());
+    if is_whole { rounded } else { number.to_string() }
 }
 
 /// What gives the right number.

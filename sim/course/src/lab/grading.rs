@@ -13,7 +13,7 @@ use super::error::LabError;
 use super::feedback::{feedback, plain, points};
 use super::key::CourseKey;
 use super::loading::Lab;
-use super::marking::{Mark, Marking};
+use super::marking::{Mark, Marking, is_blank};
 use super::submission::{Record, Submission, find, fingerprint, open};
 use super::task::VERSION;
 use super::variant::Variant;
@@ -72,7 +72,7 @@ pub(super) struct Candidate {
 /// # Errors
 /// If there is nothing to grade, files are of several labs, a run fails, or the results cannot be written.
 pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, LabError> {
-    claim(grading.out, grading.force.then_some(GRADES))?;
+    claim(grading.out, grading.force.then_some(GRADES), true)?;
     let files = find(grading.submitted)?;
     let mut reported = Vec::new();
     let mut read: Vec<(String, Submission)> = Vec::new();
@@ -159,28 +159,29 @@ fn candidates(
 ) -> Result<Vec<Candidate>, LabError> {
     let mut by_student: BTreeMap<String, Vec<(String, Submission)>> = BTreeMap::new();
     for (name, submission) in read {
-        by_student.entry(submission.record.student.clone()).or_default().push((name, submission));
+        let student = submission.record.student.clone();
+        if submission.record.lab != lab.name {
+            reported.push((name, format!("another lab: {} ({student})", submission.record.lab)));
+        } else if !grading.roster.is_empty() && !grading.roster.contains(&student) {
+            reported.push((name, format!("not on the roster ({student})")));
+        } else {
+            by_student.entry(student).or_default().push((name, submission));
+        }
     }
+    let readable = by_student.len();
     let mut candidates = Vec::new();
-    for (student, mut all) in by_student {
-        if all.len() > 1 {
-            let why = format!("twice: {} files say that they are of one student ({student})", all.len());
-            reported.extend(all.into_iter().map(|(name, _)| (name, why.clone())));
+    let mut others = 0;
+    for (student, all) in by_student {
+        let Some((file, Submission { record, answers, scenario })) =
+            only(&student, all, grading.roster, reported)
+        else {
             continue;
-        }
-        let Some((file, Submission { record, answers, scenario })) = all.pop() else { continue };
-        if record.lab != lab.name {
-            reported.push((file, format!("another lab: {} ({student})", record.lab)));
-            continue;
-        }
-        if !grading.roster.is_empty() && !grading.roster.contains(&student) {
-            reported.push((file, format!("not on the roster: ({student})")));
-            continue;
-        }
+        };
         let variant = Variant::new(lab, grading.key, &student)?;
         let mut notes = Vec::new();
         if record.version == VERSION {
             if let Some(line) = difference(&variant.scenario().to_toml(), &scenario.to_toml()) {
+                others += 1;
                 reported.push((
                     file,
                     format!("tampered: the scenario is not the student's own ({student}): {line}"),
@@ -199,7 +200,46 @@ fn candidates(
         let Record { version, fingerprint, .. } = record;
         candidates.push(Candidate { variant, answers, notes, file, version, fingerprint });
     }
+    if readable > 1 && others == readable {
+        return Err(LabError::usage(
+            "nobody handed in the scenario that follows from this key",
+            "grade with the key with which the lab was released, or look whether they are of another course",
+        ));
+    }
     Ok(candidates)
+}
+
+/// The one file of a student that is graded: of copies any, and otherwise the one that has the student's name, as `pack` gives
+/// it. So nobody can take away the grade of another by handing in a file that says it is theirs.
+fn only(
+    student: &str,
+    mut all: Vec<(String, Submission)>,
+    roster: &[String],
+    reported: &mut Vec<Report>,
+) -> Option<(String, Submission)> {
+    let stem = |name: &str| Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let is_own = |(name, _): &(String, Submission)| stem(name).is_some_and(|stem| stem == student);
+    let is_copy = all.iter().all(|(_, one)| one.is_as(&all[0].1));
+    let own = all.iter().filter(|one| is_own(one)).count();
+    let place = match all.iter().position(is_own) {
+        Some(place) if own == 1 || is_copy => place,
+        _ if is_copy => 0,
+        _ => {
+            let why = format!("twice: {} files say that they are of one student ({student})", all.len());
+            reported.extend(all.into_iter().map(|(name, _)| (name, why.clone())));
+            return None;
+        }
+    };
+    let chosen = all.swap_remove(place);
+    for (name, _) in all {
+        let of_whom = stem(&name).filter(|stem| stem != student && roster.contains(stem));
+        let named = of_whom.map(|other| format!(" ({other})")).unwrap_or_default();
+        reported.push((
+            name,
+            format!("left alone: it says that it is of {student}, whose file is {}{named}", chosen.0),
+        ));
+    }
+    Some(chosen)
 }
 
 /// The first line in which two scenarios differ.
@@ -289,7 +329,8 @@ fn to_grade(lab: &Lab, candidates: &[Candidate]) -> String {
     let mut text = String::from("ID number,question,points,answer\n");
     for question in lab.questions.iter().filter(|question| matches!(question.kind, Kind::Free { .. })) {
         for candidate in candidates {
-            let Some(answer) = candidate.answers.answers.get(&question.name) else { continue };
+            let given = candidate.answers.answers.get(&question.name);
+            let Some(answer) = given.filter(|given| !is_blank(given)) else { continue };
             let student = candidate.variant.student();
             let answer = field(&answer.shown());
             text.push_str(&format!("{student},{},,{answer}\n", question.name));

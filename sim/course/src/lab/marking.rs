@@ -367,7 +367,22 @@ pub(super) fn letter(option: usize) -> char {
     char::from(b'a' + u8::try_from(option).unwrap_or(25).min(25))
 }
 
-fn is_blank(given: &Given) -> bool {
+/// Why an answer cannot be one to a question, whatever the key; `None` where it can.
+pub(super) fn no_answer(kind: &Kind, given: &Given) -> Option<String> {
+    match kind {
+        Kind::Numeric(numeric) => read_number(given, &numeric.unit).err(),
+        Kind::Arms(arms) => {
+            match of_order(arms, &vec![vec![(0.0, 0.0); arms.options.len()]; arms.options.len()], given) {
+                (_, Verdict::Unreadable(why), _) => Some(why),
+                _ => None,
+            }
+        }
+        Kind::Plan(_) | Kind::Free { .. } => None,
+    }
+}
+
+/// Whether an answer says nothing.
+pub(super) fn is_blank(given: &Given) -> bool {
     given.shown().trim().is_empty()
 }
 

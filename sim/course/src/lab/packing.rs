@@ -13,6 +13,7 @@ use super::asked::Question;
 use super::design::{self, Design};
 use super::error::LabError;
 use super::loading::Lab;
+use super::marking::{is_blank, no_answer};
 use super::release::{ANSWERS, SCENARIO};
 use super::submission::{RECORD, Record, fingerprint, is_design};
 use super::task::VERSION;
@@ -24,6 +25,8 @@ pub struct Packed {
     pub path: PathBuf,
     /// The questions of the lab that are not answered, where the program knows the lab.
     pub open: Vec<String>,
+    /// The questions whose answers cannot be right, whatever the key, each with the reason.
+    pub doubts: Vec<(String, String)>,
 }
 
 /// Packs the answers and the scenario in a folder into `STUDENT.tar` there, and replaces an earlier one. The scenario is
@@ -80,11 +83,27 @@ pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
                 matches!(Design::read(plan, &scenario, &question.name, text), Design::Unchanged)
             })
         }
-        None => !answers.answers.contains_key(&question.name),
+        None => answers.answers.get(&question.name).is_none_or(is_blank),
     };
-    let open = known(&answers.lab)
-        .map(|lab| lab.questions.into_iter().filter(is_open).map(|question| question.name).collect());
-    Ok(Packed { path, open: open.unwrap_or_default() })
+    let doubt = |question: &Question| match question.plan() {
+        Some(plan) => {
+            let (_, text) = designs.iter().find(|(name, _)| *name == design::file(&question.name))?;
+            match Design::read(plan, &scenario, &question.name, text) {
+                Design::Refused(why) => Some(why),
+                Design::Unchanged | Design::Sound { .. } => None,
+            }
+        }
+        None => {
+            no_answer(&question.kind, answers.answers.get(&question.name).filter(|given| !is_blank(given))?)
+        }
+    };
+    let questions = known(&answers.lab).map(|lab| lab.questions).unwrap_or_default();
+    let named = |question: &Question| question.name.clone();
+    Ok(Packed {
+        path,
+        open: questions.iter().filter(|question| is_open(question)).map(named).collect(),
+        doubts: questions.iter().filter_map(|question| Some((named(question), doubt(question)?))).collect(),
+    })
 }
 
 /// The scenarios in a folder that were designed, in order of name; each can be read.

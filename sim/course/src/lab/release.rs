@@ -34,7 +34,7 @@ pub fn release(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<(), LabError> {
-    claim(out, None)?;
+    claim(out, None, false)?;
     let students = roster.students().iter();
     let variants: Vec<Variant> =
         students.map(|student| Variant::new(lab, key, student)).collect::<Result<_, _>>()?;

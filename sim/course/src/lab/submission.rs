@@ -1,5 +1,6 @@
 //! What is in a file that was handed in, and whether it can be graded.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,15 @@ pub(super) struct Submission {
     pub(super) scenario: Scenario,
 }
 
+impl Submission {
+    /// Whether two files say the same.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        self.record == other.record
+            && self.answers == other.answers
+            && self.scenario.to_toml() == other.scenario.to_toml()
+    }
+}
+
 /// The fingerprint of one replication of a scenario: every event in it, and what came out.
 pub(super) fn fingerprint(scenario: &Scenario) -> Result<String, StudyError> {
     let settings = Settings { replications: Some(1), threads: 1, fingerprint: true, ..Settings::default() };
@@ -70,13 +80,19 @@ pub(super) fn open(path: &Path) -> Result<Submission, String> {
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
         return Err("it is no plain file".to_owned());
     }
+    if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar")) {
+        return Err("it is no .tar as `bazaar course pack` makes it".to_owned());
+    }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| format!("it cannot be read: {error}"))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read: {error}"))?;
     if bytes.len() as u64 > LARGEST {
         return Err(format!("it is larger than {LARGEST} bytes, and no pack is"));
     }
-    let mut files = unpack(&bytes, &[RECORD, SCENARIO, ANSWERS], is_design)?;
+    // What is no archive at all is quoted in the reason, whatever bytes it has.
+    let printable = |c: char| if c.is_control() || c == char::REPLACEMENT_CHARACTER { '?' } else { c };
+    let mut files = unpack(&bytes, &[RECORD, SCENARIO, ANSWERS], is_design)
+        .map_err(|why| why.chars().take(120).map(printable).collect::<String>())?;
     let record: Record =
         serde_json::from_str(&files[RECORD]).map_err(|error| format!("{RECORD} cannot be read: {error}"))?;
     check_id(&record.student)?;
@@ -104,6 +120,13 @@ fn first(error: &bazaar_scenario::ScenarioError) -> String {
     }
 }
 
+/// Endings of what students hand in: what `pack` makes, and what they may have made of it.
+const ARCHIVES: [&str; 7] = ["tar", "zip", "gz", "tgz", "7z", "rar", "xz"];
+
+fn is_archive(ending: &OsStr) -> bool {
+    ARCHIVES.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
 /// How many folders deep files are looked for.
 const DEEPEST: usize = 8;
 
@@ -124,7 +147,7 @@ pub(super) fn find(folder: &Path) -> Result<Vec<PathBuf>, LabError> {
             let path = entry.path();
             if kind.is_dir() && depth < DEEPEST {
                 folders.push((path, depth + 1));
-            } else if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tar")) && !kind.is_dir() {
+            } else if path.extension().is_some_and(is_archive) && !kind.is_dir() {
                 found.push(path);
             }
         }

@@ -112,8 +112,11 @@ pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
     match &numeric.right {
         Way::Mean(estimator) => {
             let what = match &estimator.minus {
-                Some(_) => "the difference of two means",
-                None => "the mean",
+                Some((metric, _)) if *metric != estimator.metric => {
+                    format!("the mean of `{}` less that of `{metric}`", estimator.metric)
+                }
+                Some(_) => format!("the difference of two means of `{}`", estimator.metric),
+                None => format!("the mean of `{}`", estimator.metric),
             };
             let over = match numeric.hidden {
                 Some(_) => format!("all {} observations", estimator.replications),
@@ -121,7 +124,7 @@ pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
             };
             let is_one = (estimator.factor - 1.0).abs() <= 0.0;
             let times = if is_one { String::new() } else { format!(", times {}", estimator.factor) };
-            format!("{form}: {what} of `{}` over {over}{times}.", estimator.metric)
+            format!("{form}: {what} over {over}{times}.")
         }
         Way::Turn(turning) => {
             format!("{form}, as found by\n\n```sh\nbazaar threshold scenario.toml {}\n```", turning.flags)

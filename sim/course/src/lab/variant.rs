@@ -43,7 +43,7 @@ impl Variant {
             let chosen = usize::try_from(chosen).ok().and_then(|chosen| personal.values.get(chosen));
             if let Some(value) = chosen {
                 edits.push(format!("{}={value}", personal.path));
-                values.push((personal.label.clone(), value.trim_matches('"').to_owned()));
+                values.push((personal.label.clone(), for_people(value)));
             }
         }
         let seed = 1 + key.number(&["seed", &lab.name, student], SEEDS);
@@ -110,5 +110,30 @@ impl Variant {
         scenario.description.clear();
         scenario.study.seed = 1 + SEEDS + key.number(&["key", &lab.name], SEEDS);
         scenario
+    }
+}
+
+/// A value of TOML as people write it: without quotes, and thousands apart by a comma.
+fn for_people(value: &str) -> String {
+    let plain = value.trim_matches('"');
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut text = String::with_capacity(plain.len());
+    for (place, c) in plain.char_indices() {
+        let is_between =
+            digit(plain[..place].chars().last()) && digit(plain[place + c.len_utf8()..].chars().next());
+        text.push(if c == '_' && is_between { ',' } else { c });
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_read_values_without_quotes_and_underscores() {
+        assert_eq!(for_people("\"$24_000\""), "$24,000");
+        assert_eq!(for_people("\"always_on\""), "always_on");
+        assert_eq!(for_people("1_000_000"), "1,000,000");
     }
 }

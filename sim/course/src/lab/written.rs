@@ -8,7 +8,7 @@ use super::error::LabError;
 /// Writes files, by their paths from there, to a folder that is new or empty; or, with `over`, that has the file of this
 /// name, which marks it as one of ours. All of it is made beside its place and then moved.
 pub(super) fn write(folder: &Path, files: &[(String, String)], over: Option<&str>) -> Result<(), LabError> {
-    let used = claim(folder, over)?;
+    let used = claim(folder, over, true)?;
     let absolute = std::path::absolute(folder).map_err(LabError::of(folder))?;
     let parent = absolute.parent().unwrap_or(&absolute);
     fs::create_dir_all(parent).map_err(LabError::of(parent))?;
@@ -30,11 +30,11 @@ pub(super) fn write(folder: &Path, files: &[(String, String)], over: Option<&str
     fs::rename(&whole, &absolute).map_err(LabError::of(folder))
 }
 
-/// Whether a folder holds something that will be replaced.
+/// Whether a folder holds something that will be replaced; `has_force` says whether one can ask for that.
 ///
 /// # Errors
 /// If it holds something that must not be.
-pub(super) fn claim(folder: &Path, over: Option<&str>) -> Result<bool, LabError> {
+pub(super) fn claim(folder: &Path, over: Option<&str>, has_force: bool) -> Result<bool, LabError> {
     let holds = match fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
@@ -44,7 +44,11 @@ pub(super) fn claim(folder: &Path, over: Option<&str>) -> Result<bool, LabError>
     if holds && !ours {
         return Err(LabError::usage(
             format!("`{}` is not empty", folder.display()),
-            "name a folder that is new or empty; --force replaces one that the same verb wrote",
+            if has_force {
+                "name a folder that is new or empty; --force replaces one that the same verb wrote"
+            } else {
+                "name a folder that is new or empty"
+            },
         ));
     }
     Ok(holds)

@@ -196,14 +196,90 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
 }
 
 #[test]
-fn two_files_of_one_student_are_not_graded() {
+fn nobody_takes_away_a_grade_by_handing_in_the_file_of_another() {
     let desk = Desk::new();
     let one = desk.hand_in("s1", "wait = 1");
     desk.hand_in("s2", "wait = 1");
-    fs::copy(one, desk.path("submitted/copy.tar")).unwrap();
+    // A copy under the name of another, and a second file that says it is the first student's.
+    fs::copy(&one, desk.path("submitted/s3.tar")).unwrap();
+    let kept = fs::read(&one).unwrap();
+    let later = desk.hand_in("s1", "first_days = 2");
+    fs::rename(later, desk.path("submitted/s4.tar")).unwrap();
+    fs::write(&one, kept).unwrap();
     let graded = desk.grade("graded", 0).unwrap();
-    assert_eq!(graded.students, 1);
+    assert_eq!(graded.students, 2, "{graded:?}");
+    let grades = fs::read_to_string(desk.path("graded/grades.csv")).unwrap();
+    let of = |student: &str| grades.lines().find(|line| line.starts_with(&format!("{student},"))).unwrap();
+    assert!(of("s1").contains(",9,\"Late"), "{grades}");
+    for other in ["s3", "s4"] {
+        assert!(of(other).contains("it says that it is of s1, whose file is s1.tar"), "{grades}");
+    }
+}
+
+#[test]
+fn of_different_files_without_the_students_name_none_is_graded() {
+    let desk = Desk::new();
+    let one = desk.hand_in("s1", "wait = 1");
+    fs::rename(one, desk.path("submitted/mine.tar")).unwrap();
+    let other = desk.hand_in("s1", "first_days = 2");
+    fs::rename(other, desk.path("submitted/newer.tar")).unwrap();
+    let copied = desk.hand_in("s2", "wait = 1");
+    fs::rename(&copied, desk.path("submitted/a.tar")).unwrap();
+    fs::copy(desk.path("submitted/a.tar"), desk.path("submitted/b.tar")).unwrap();
+    fs::write(desk.path("submitted/s3.zip"), "PK").unwrap();
+    let graded = desk.grade("graded", 0).unwrap();
+    assert_eq!(graded.students, 1, "{graded:?}");
     assert!(graded.reported.iter().filter(|(_, why)| why.starts_with("twice")).count() == 2, "{graded:?}");
+    let zip = graded.reported.iter().find(|(what, _)| what == "s3.zip").unwrap();
+    assert!(zip.1.contains("no .tar as `bazaar course pack` makes it (s3)"), "{zip:?}");
+}
+
+#[test]
+fn a_key_that_is_not_that_of_the_release_makes_nobody_a_cheat() {
+    let desk = Desk::new();
+    desk.hand_in("s1", "wait = 1");
+    desk.hand_in("s2", "wait = 1");
+    let key = CourseKey::new(b"fedcba9876543210");
+    let (submitted, out) = (desk.path("submitted"), desk.path("graded"));
+    let grading = Grading {
+        submitted: &submitted,
+        key: &key,
+        lab: None,
+        roster: &[],
+        due: None,
+        out: &out,
+        force: false,
+        threads: 1,
+    };
+    let error = grade(&grading, &Silent).unwrap_err().to_string();
+    assert!(error.contains("follows from this key") && !out.exists(), "{error}");
+}
+
+#[test]
+fn what_cannot_be_right_is_said_when_it_is_packed() {
+    let desk = Desk::new();
+    let folder = desk.path("release/s1");
+    let blank = fs::read_to_string(folder.join("answers.toml")).unwrap();
+    let answers =
+        "guess = 2\nwait = \"$1,200\"\nfirst_days = \"90 min\"\nbusiest = [\"a\", \"b\"]\nexplain = \" \"\n";
+    fs::write(folder.join("answers.toml"), format!("{blank}\n{answers}")).unwrap();
+    let packed = pack(&folder, moment()).unwrap();
+    assert_eq!(packed.open, ["bias", "explain"]);
+    let doubts: Vec<&str> = packed.doubts.iter().map(|(question, _)| question.as_str()).collect();
+    assert_eq!(doubts, ["wait", "busiest"], "{packed:?}");
+}
+
+#[test]
+fn a_number_that_is_right_but_for_how_it_was_written_is_told_so() {
+    let desk = Desk::new();
+    let first = desk.measure("s1", "wait", &["study.horizon=48 h", "study.warm_up=0 h"], 200);
+    let far = desk.measure("s1", "wait", &[], 200);
+    desk.hand_in("s1", &format!("bias = {:.2}\nguess = 3.14159", first - far));
+    desk.hand_in("s2", "wait = 1");
+    desk.grade("graded", 0).unwrap();
+    let feedback = fs::read_to_string(desk.path("graded/feedback/s1.md")).unwrap();
+    assert!(feedback.contains("With the other sign it would be right"), "{feedback}");
+    assert!(feedback.contains("You answered 3.14159 h"), "{feedback}");
 }
 
 #[test]
