@@ -847,7 +847,8 @@ Examples:
 Each question is there once for every set of personal values that somebody in the class
 has, with those values and the command that runs with them. Keys, tolerances and what
 known mistakes are told are those of `bazaar course grade`. The file has the answers:
-it is for the lecturer alone.")]
+it is for the lecturer alone. GIFT has no number that is right whatever it is, so
+predictions are essays there; designs can be graded by `bazaar course grade` alone.")]
 pub(crate) struct CourseExport {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in
     pub(crate) lab: String,

@@ -143,6 +143,17 @@ fn shown(arguments: &CourseClass, quiet: bool) -> Result<(), Failure> {
 }
 
 fn exported(arguments: &CourseExport, quiet: bool) -> Result<(), Failure> {
+    let ending = match arguments.format {
+        QuestionFormat::Moodle => "xml",
+        QuestionFormat::Gift => "txt",
+        QuestionFormat::Qti => "zip",
+    };
+    if !arguments.out.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
+        return Err(Failure::Use {
+            message: format!("what is imported in this format is a file that ends in .{ending}"),
+            help: format!("type --out {}", arguments.out.with_extension(ending).display()),
+        });
+    }
     may_save(&arguments.out, arguments.force)?;
     let lab = Lab::load(&arguments.lab)?;
     let roster = Roster::open(&arguments.roster)?;

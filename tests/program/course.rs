@@ -122,6 +122,8 @@ fn questions_are_exported_once_and_replaced_only_with_force() {
         export(format, out, &["--force"]).done();
         assert_eq!(std::fs::read(desk.path().join(out)).unwrap(), first, "{format}");
     }
+    let refused = export("moodle", "quiz.zip", &[]).refusal();
+    assert!(refused.contains("type --out quiz.xml") && !desk.path().join("quiz.zip").exists(), "{refused}");
     let refused = export("word", "lab.doc", &[]).refusal();
     assert!(refused.contains("moodle"), "{refused}");
 }
