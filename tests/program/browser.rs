@@ -75,6 +75,7 @@ impl Browser {
         for domain in ["Network", "Runtime", "Log", "Page"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
+        browser.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         Some(browser)
     }
 
@@ -108,8 +109,15 @@ impl Browser {
         let scheme = if dark { "dark" } else { "light" };
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.call("Emulation.setEmulatedMedia", media);
-        self.call("Page.navigate", json!({ "url": format!("file://{}", page.display()) }));
-        while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
+        let opened = self.call("Page.navigate", json!({ "url": format!("file://{}", page.display()) }));
+        // The page before may still be loading, and its end is not that of this one.
+        let is_loaded = |event: &Value| {
+            let parameters = &event["params"];
+            event["method"] == "Page.lifecycleEvent"
+                && parameters["name"] == "load"
+                && parameters["loaderId"] == opened["loaderId"]
+        };
+        while !self.events.iter().any(is_loaded) {
             let event = self.next("the page");
             self.events.push(event);
         }
