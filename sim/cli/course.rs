@@ -143,10 +143,10 @@ fn shown(arguments: &CourseClass, quiet: bool) -> Result<(), Failure> {
 }
 
 fn exported(arguments: &CourseExport, quiet: bool) -> Result<(), Failure> {
-    let ending = match arguments.format {
-        QuestionFormat::Moodle => "xml",
-        QuestionFormat::Gift => "txt",
-        QuestionFormat::Qti => "zip",
+    let (format, ending) = match arguments.format {
+        QuestionFormat::Moodle => (Format::Moodle, "xml"),
+        QuestionFormat::Gift => (Format::Gift, "txt"),
+        QuestionFormat::Qti => (Format::Qti, "zip"),
     };
     if !arguments.out.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
         return Err(Failure::Use {
@@ -158,11 +158,6 @@ fn exported(arguments: &CourseExport, quiet: bool) -> Result<(), Failure> {
     let lab = Lab::load(&arguments.lab)?;
     let roster = Roster::open(&arguments.roster)?;
     let key = CourseKey::open(&arguments.key)?;
-    let format = match arguments.format {
-        QuestionFormat::Moodle => Format::Moodle,
-        QuestionFormat::Gift => Format::Gift,
-        QuestionFormat::Qti => Format::Qti,
-    };
     let bar = Bar::new(quiet, "runs");
     let made = export(&lab, &key, &roster, format, usize::from(arguments.threads), &bar);
     bar.finish();

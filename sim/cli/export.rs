@@ -9,9 +9,8 @@ use bazaar_report::manifest::Content;
 use bazaar_report::notebook::{MOST_REPLICATIONS, STRETCHES, Subject, package};
 use bazaar_report::number::counted;
 use bazaar_report::table;
-use bazaar_scenario::{Form, Scenario, Shipped, Source, Study, shipped, shipped_labs};
+use bazaar_scenario::{Scenario, Shipped, Study, shipped, shipped_labs};
 use bazaar_study::Settings;
-use serde::Deserialize;
 
 use crate::arguments::Export;
 use crate::failure::Failure;
@@ -34,31 +33,6 @@ struct Exported {
     description: String,
     metric: Option<String>,
     scenario: Scenario,
-}
-
-/// What a lab's text says of its scenario; labs themselves are read elsewhere.
-#[derive(Deserialize)]
-struct LabHead {
-    title: String,
-    introduction: String,
-    scenario: String,
-    #[serde(default)]
-    set: Vec<String>,
-    #[serde(default)]
-    questions: Vec<Asked>,
-}
-
-/// What a question of a lab asks about.
-#[derive(Deserialize)]
-struct Asked {
-    numeric: Option<About>,
-    choice: Option<About>,
-    ranking: Option<About>,
-}
-
-#[derive(Deserialize)]
-struct About {
-    metric: String,
 }
 
 pub(crate) fn export(arguments: &Export, quiet: bool) -> Result<(), Failure> {
@@ -123,19 +97,15 @@ fn exported(name: &str) -> Result<Exported, Failure> {
 
 /// A lab's scenario as everybody has it, before it becomes personal. Its figure shows what the first question is about.
 fn of_lab(name: &str) -> Result<Exported, Failure> {
-    // All that is wrong with a lab is told by whoever reads labs.
     let lab = Lab::load(name)?;
-    let path = Path::new(name);
-    let file = if path.is_dir() { path.join("lab.toml") } else { path.to_owned() };
-    let (source, called) = match Shipped::find_lab(name) {
-        Some(shipped) if !file.is_file() => (shipped.source(), shipped.name.to_owned()),
-        _ => (Source::open(&file)?, format!("labs/{}", lab.name())),
-    };
-    let (head, _) = Form::read::<LabHead>(source, |_| Vec::new())?;
-    let scenario = Scenario::load_with(&head.scenario, &head.set, table::FORMATS)?;
-    let asked = |one: Asked| one.numeric.or(one.choice).or(one.ranking).map(|about| about.metric);
-    let metric = head.questions.into_iter().find_map(asked);
-    Ok(Exported { name: called, title: head.title, description: head.introduction, metric, scenario })
+    let bare = lab.name().strip_prefix("labs/").unwrap_or(lab.name());
+    Ok(Exported {
+        name: format!("labs/{bare}"),
+        title: lab.title().to_owned(),
+        description: lab.introduction().to_owned(),
+        metric: lab.first_metric().map(str::to_owned),
+        scenario: lab.scenario().clone(),
+    })
 }
 
 /// The files of one package.

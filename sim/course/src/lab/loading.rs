@@ -118,6 +118,33 @@ impl Lab {
         &self.name
     }
 
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.text.title
+    }
+
+    /// What it begins with, in Markdown.
+    #[must_use]
+    pub fn introduction(&self) -> &str {
+        &self.text.introduction
+    }
+
+    /// The scenario before it becomes personal.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The metric of the first question about a number, a choice or an order.
+    #[must_use]
+    pub fn first_metric(&self) -> Option<&str> {
+        self.text.questions.iter().find_map(|one| {
+            let of_arms = one.choice.as_ref().or(one.ranking.as_ref());
+            one.numeric.as_ref().map(|one| &one.metric).or(of_arms.map(|one| &one.metric)).map(String::as_str)
+        })
+    }
+
     /// How likely an honest answer to one question is refused.
     pub(super) fn miss(&self) -> f64 {
         let graded = self.questions.iter();

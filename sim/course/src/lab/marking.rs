@@ -317,7 +317,8 @@ pub(super) fn ranked(better: &[Vec<(f64, f64)>]) -> Vec<usize> {
     order
 }
 
-fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Verdict, Option<f64>) {
+/// The options in an answer, by their letters.
+fn read_order(arms: &Arms, given: &Given) -> Result<Vec<usize>, String> {
     let options = arms.options.len();
     let shown = given.toml();
     let letters: Vec<usize> = shown
@@ -342,14 +343,22 @@ fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Ver
         } else {
             format!("not one of the letters a to {last}")
         };
-        return (0.0, Verdict::Unreadable(why), None);
+        return Err(why);
     }
+    Ok(letters)
+}
+
+fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Verdict, Option<f64>) {
+    let letters = match read_order(arms, given) {
+        Ok(letters) => letters,
+        Err(why) => return (0.0, Verdict::Unreadable(why), None),
+    };
     if !arms.ranked {
         let right = candidates(better).contains(&letters[0]);
         return if right { (1.0, Verdict::Right, None) } else { (0.0, Verdict::Wrong, None) };
     }
     let turned = turned(better, &letters);
-    let pairs = options * (options - 1) / 2;
+    let pairs = letters.len() * (letters.len() - 1) / 2;
     let verdict = if turned == 0 { Verdict::Right } else { Verdict::Wrong };
     (1.0 - turned as f64 / pairs as f64, verdict, None)
 }
@@ -371,12 +380,7 @@ pub(super) fn letter(option: usize) -> char {
 pub(super) fn no_answer(kind: &Kind, given: &Given) -> Option<String> {
     match kind {
         Kind::Numeric(numeric) => read_number(given, &numeric.unit).err(),
-        Kind::Arms(arms) => {
-            match of_order(arms, &vec![vec![(0.0, 0.0); arms.options.len()]; arms.options.len()], given) {
-                (_, Verdict::Unreadable(why), _) => Some(why),
-                _ => None,
-            }
-        }
+        Kind::Arms(arms) => read_order(arms, given).err(),
         Kind::Plan(_) | Kind::Free { .. } => None,
     }
 }

@@ -15,44 +15,36 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
         let mut bytes = Vec::new();
         write(&mut bytes).map(|()| bytes)
     };
-    let content = |path: &str, title: &str, about: &str, format, bytes| Content {
-        path: path.to_owned(),
-        title: title.to_owned(),
-        about: about.to_owned(),
-        format,
-        bytes,
-        columns: Vec::new(),
-    };
     let of_scenario = outcome.scenario.tables.iter().map(|table| {
         let format = if table.name.ends_with(".csv") { "text/csv" } else { PARQUET };
         let about = "A table that the scenario names, as it was found.";
-        content(&table.name, "Table of the scenario", about, format, table.bytes.to_vec())
+        Content::new(&table.name, "Table of the scenario", about, format, table.bytes.to_vec())
     });
     let summary = table::summary(outcome)?;
     let observations = table::observations(outcome)?;
     let mut contents = vec![
-        content(
+        Content::new(
             "scenario.toml",
             "Scenario",
             "The scenario as it was run, with all defaults.",
             "application/toml",
             outcome.scenario.to_toml().into_bytes(),
         ),
-        content(
+        Content::new(
             "observations.parquet",
             "Observations",
             "Every value of every replication, one to a row.",
             PARQUET,
             written(&|out| table::parquet(observations.clone(), out))?,
         ),
-        content(
+        Content::new(
             "summary.parquet",
             "Summary",
             "An estimate of every metric.",
             PARQUET,
             written(&|out| table::parquet(summary.clone(), out))?,
         ),
-        content(
+        Content::new(
             "summary.csv",
             "Summary",
             "An estimate of every metric, as text.",
@@ -64,21 +56,21 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
         let values = table::matrices(outcome)?;
         let cells = table::cells(outcome)?;
         contents.extend([
-            content(
+            Content::new(
                 "matrices.parquet",
                 "Matrices",
                 "Every value of the metrics by two things at once in every replication, one cell to a row.",
                 PARQUET,
                 written(&|out| table::parquet(values.clone(), out))?,
             ),
-            content(
+            Content::new(
                 "cells.parquet",
                 "Cells",
                 "An estimate of every cell of the metrics by two things at once.",
                 PARQUET,
                 written(&|out| table::parquet(cells.clone(), out))?,
             ),
-            content(
+            Content::new(
                 "cells.csv",
                 "Cells",
                 "An estimate of every cell of the metrics by two things at once, as text.",
@@ -89,14 +81,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
     }
     contents.extend(of_scenario);
     contents.extend(figure::figures(outcome)?.into_iter().map(|Figure { name, title, alt, svg, .. }| {
-        Content {
-            path: format!("figures/{name}.svg"),
-            title,
-            about: alt,
-            format: "image/svg+xml",
-            bytes: svg.into_bytes(),
-            columns: Vec::new(),
-        }
+        Content::new(&format!("figures/{name}.svg"), &title, &alt, "image/svg+xml", svg)
     }));
     Ok(contents)
 }

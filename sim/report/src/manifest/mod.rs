@@ -40,6 +40,26 @@ pub struct Content {
     pub columns: Vec<Defined>,
 }
 
+impl Content {
+    /// A file without columns of its own.
+    pub(crate) fn new(
+        path: &str,
+        title: &str,
+        about: &str,
+        format: &'static str,
+        bytes: impl Into<Vec<u8>>,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            title: title.to_owned(),
+            about: about.to_owned(),
+            format,
+            bytes: bytes.into(),
+            columns: Vec::new(),
+        }
+    }
+}
+
 /// What a column of a table means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defined {

@@ -87,40 +87,41 @@ pub fn package(subject: &Subject<'_>, outcome: &Outcome) -> Result<Vec<Content>,
     for table in tables.iter().chain([&metrics]) {
         let bytes = written(|out| table::csv(table.frame.clone(), out))?;
         resources.push(descriptor::table(table, &bytes));
-        contents.push(content(&format!("{}.csv", table.name), table.title, table.about, "text/csv", bytes));
+        contents.push(Content::new(
+            &format!("{}.csv", table.name),
+            table.title,
+            table.about,
+            "text/csv",
+            bytes,
+        ));
     }
     for table in &tables {
         let bytes = written(|out| table::parquet(table.frame.clone(), out))?;
         resources.push(descriptor::file(table, &bytes));
-        contents.push(content(&format!("{}.parquet", table.name), table.title, table.about, PARQUET, bytes));
+        contents.push(Content::new(
+            &format!("{}.parquet", table.name),
+            table.title,
+            table.about,
+            PARQUET,
+            bytes,
+        ));
     }
     let about = "The scenario as it was run, with all defaults.";
     let text = small.scenario.to_toml();
-    contents.push(content("scenario.toml", "Scenario", about, "application/toml", text));
+    contents.push(Content::new("scenario.toml", "Scenario", about, "application/toml", text));
     for (path, title, text) in page::notebooks(subject, &small, shown) {
         let about = "Reads the tables and draws one figure.";
-        contents.push(content(path, title, about, "application/x-ipynb+json", text));
+        contents.push(Content::new(path, title, about, "application/x-ipynb+json", text));
     }
     let text = descriptor::package(subject, &small, resources);
     let about = "What the tables are: types, units, licences, sources, checksums.";
-    contents.push(content("datapackage.json", "Data package", about, "application/json", text));
+    contents.push(Content::new("datapackage.json", "Data package", about, "application/json", text));
     Ok(contents)
 }
 
 fn written(write: impl Fn(&mut Vec<u8>) -> Result<(), TableError>) -> Result<Vec<u8>, TableError> {
     let mut bytes = Vec::new();
     write(&mut bytes).map(|()| bytes)
-}
-
-fn content(path: &str, title: &str, about: &str, format: &'static str, bytes: impl Into<Vec<u8>>) -> Content {
-    Content {
-        path: path.to_owned(),
-        title: title.to_owned(),
-        about: about.to_owned(),
-        format,
-        bytes: bytes.into(),
-        columns: Vec::new(),
-    }
 }
 
 fn defined(columns: &[Column]) -> Vec<Defined> {

@@ -44,14 +44,14 @@ pub fn contents(
     figures: Vec<Figure>,
 ) -> Result<Vec<Content>, FolderError> {
     let mut contents = vec![
-        content(
+        Content::new(
             "study.toml",
             "Study",
             "What was asked, over the scenarios beside it.",
             "application/toml",
             study.to_toml(),
         ),
-        content(
+        Content::new(
             "scenario.toml",
             "Scenario",
             "The scenario that was asked about, as it was run, with all defaults.",
@@ -61,12 +61,18 @@ pub fn contents(
     ];
     contents.extend(arms(study).map(|(path, scenario)| {
         let about = "An arm, as it was run, with all defaults.";
-        content(&path, "Arm", about, "application/toml", as_run(scenario, settings).to_toml())
+        Content::new(&path, "Arm", about, "application/toml", as_run(scenario, settings).to_toml())
     }));
     for table in &study.scenario.tables {
         let format = if table.name.ends_with(".csv") { "text/csv" } else { PARQUET };
         let about = "A table that the scenario names, as it was found.";
-        contents.push(content(&table.name, "Table of the scenario", about, format, table.bytes.to_vec()));
+        contents.push(Content::new(
+            &table.name,
+            "Table of the scenario",
+            about,
+            format,
+            table.bytes.to_vec(),
+        ));
     }
     for (name, about, sheet) in tables {
         contents.extend(written(name, about, sheet)?);
@@ -88,7 +94,7 @@ fn written(name: &str, about: &str, sheet: &Sheet) -> Result<[Content; 2], Folde
 
 fn drawn(figures: Vec<Figure>) -> impl Iterator<Item = Content> {
     figures.into_iter().map(|Figure { name, title, alt, svg, .. }| {
-        content(&format!("figures/{name}.svg"), &title, &alt, "image/svg+xml", svg)
+        Content::new(&format!("figures/{name}.svg"), &title, &alt, "image/svg+xml", svg)
     })
 }
 
@@ -96,18 +102,7 @@ fn of_sheet(path: &str, about: &str, format: &'static str, bytes: Vec<u8>, sheet
     let title = path.split('.').next().unwrap_or(path);
     let title =
         title.chars().take(1).flat_map(char::to_uppercase).chain(title.chars().skip(1)).collect::<String>();
-    Content { columns: sheet.defined(), ..content(path, &title, about, format, bytes) }
-}
-
-fn content(path: &str, title: &str, about: &str, format: &'static str, bytes: impl Into<Vec<u8>>) -> Content {
-    Content {
-        path: path.to_owned(),
-        title: title.to_owned(),
-        about: about.to_owned(),
-        format,
-        bytes: bytes.into(),
-        columns: Vec::new(),
-    }
+    Content { columns: sheet.defined(), ..Content::new(path, &title, about, format, bytes) }
 }
 
 /// The arms of a comparison or an evaluation, each with its file.

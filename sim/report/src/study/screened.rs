@@ -11,7 +11,7 @@ use bazaar_study::answer::{AnswerError, Effects, Screened};
 use bazaar_study::experiment::Runs;
 use bazaar_study::{Estimated, Settings};
 
-use super::{content, subtitle};
+use super::subtitle;
 use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Plane, bars, screening};
 use crate::folder::FolderError;
 use crate::manifest::Content;
@@ -292,7 +292,7 @@ impl<'a> Sensitivity<'a> {
         ];
         let mut contents = super::contents(self.study, settings, &tables, self.figures()?)?;
         let about = "The factors with the ends of their ranges, as SALib's read_param_file reads them.";
-        contents.push(content("parameters.txt", "Parameters", about, "text/plain", self.parameters()));
+        contents.push(Content::new("parameters.txt", "Parameters", about, "text/plain", self.parameters()));
         Ok(contents)
     }
 
