@@ -5,16 +5,17 @@
 //! made in stages. Each stage places its runs where those so far say that they
 //! tell most, and an interval comes out in the end:
 //!
-//! - [`TurnSearch`] for yes or no: a logistic curve is fitted, runs go where it rises
+//! - [`TurnSearch`] for yes or no: a curve is fitted to the runs near the turn, more go where it rises
 //!   (Wu 1985), and the interval is that of the profile likelihood.
-//! - [`RootSearch`] for a number that changes sign: a line through a window that
-//!   narrows, and the interval of Fieller (1954).
+//! - [`RootSearch`] for a number that changes sign: a parabola through a window that
+//!   narrows, and the places at which it is not told from zero.
 //!
 //! Both only say where to run next, and are told what came out; what is run is the
 //! caller's business, and so is randomness.
 
 mod error;
-mod logistic;
+mod matrix;
+mod response;
 mod root_search;
 mod turn_search;
 

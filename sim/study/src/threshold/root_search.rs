@@ -1,13 +1,20 @@
 //! Where a mean is zero.
 
+use super::matrix::inverted;
 use super::turn_search::spread;
 use super::{Step, ThresholdError};
 use crate::interval::Estimated;
 use crate::student::student_quantile;
 
 /// How far the last window reaches on either side, in tolerances: wide enough for a slope, and
-/// so narrow that a curve is a line.
+/// so narrow that a curve is a parabola.
 const NARROW: f64 = 4.0;
+
+/// Intervals shorter than this, in tolerances, do not narrow the window further: without noise there would be no end.
+const SHORTEST: f64 = 0.0625;
+
+/// In so many steps the range is gone through for where an interval ends, before each end is closed in upon.
+const STEPS: u32 = 400;
 
 /// One run and what came out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,8 +46,9 @@ impl RootSearch {
     /// What to do next, given all readings so far, stage by stage in the order in which they were asked for.
     ///
     /// Each stage runs within a window around the root that the last one found. The
-    /// window narrows, by half at most, until the curve within it is a line and the interval is short. The
-    /// line is fitted to the readings of the window alone; their scatter may differ between windows.
+    /// window narrows, by half at most, until the curve within it is a parabola and the interval is short. The
+    /// parabola is fitted to the readings of the window alone; their scatter may differ between windows. A line
+    /// would be biased by the curve's bend, more than its interval says wherever the tolerance is wide.
     ///
     /// # Errors
     /// If a setting is out of range, a reading lies outside or is not finite, or the outcome
@@ -58,8 +66,10 @@ impl RootSearch {
         while seen <= readings.len() {
             let root = self.root(&readings[..seen], window)?;
             let reach = 0.5 * (window.1 - window.0);
-            let narrow = reach <= NARROW * self.tolerance * (1.0 + 1e-9);
-            if narrow && 0.5 * root.width() <= self.tolerance {
+            let half = 0.5 * root.width();
+            // The bend that a parabola leaves must be small beside the interval, which may be far shorter than was asked.
+            let narrow = reach <= self.narrow(half) * (1.0 + 1e-9);
+            if narrow && half <= self.tolerance {
                 return Ok(Step::Found(root));
             }
             if seen >= self.most {
@@ -71,47 +81,57 @@ impl RootSearch {
         Ok(Step::Run(spread(window.0, window.1, self.stage, self.stage)))
     }
 
+    /// How far a window may reach on either side, where half the interval is so long.
+    fn narrow(&self, half: f64) -> f64 {
+        NARROW * half.clamp(SHORTEST * self.tolerance, self.tolerance)
+    }
+
     /// Half as wide if the root is known to lie inside, and wider again if it ran away.
     fn around(&self, root: &Estimated, window: (f64, f64)) -> (f64, f64) {
         let reach = 0.5 * (window.1 - window.0);
         let inside = window.0 <= root.low && root.high <= window.1;
-        let next =
-            if inside { (0.5 * reach).max(root.width()).max(NARROW * self.tolerance) } else { 2.0 * reach };
+        let next = if inside {
+            (0.5 * reach).max(root.width()).max(self.narrow(0.5 * root.width()))
+        } else {
+            2.0 * reach
+        };
         let middle = root.value.clamp(window.0, window.1);
         ((middle - next).max(self.low), (middle + next).min(self.high))
     }
 
-    /// The root of a straight line through the readings of a window, with Fieller's interval.
+    /// The root of a parabola through the readings of a window. Its interval is that of all places around it at
+    /// which the parabola is not told from zero, as Fieller's (1954) is for a line.
     fn root(&self, readings: &[Reading], window: (f64, f64)) -> Result<Estimated, ThresholdError> {
         let within = |reading: &&Reading| (window.0..=window.1).contains(&reading.at);
-        let inside: Vec<&Reading> = readings.iter().filter(within).collect();
-        let n = inside.len() as f64;
-        let sum = |term: &dyn Fn(&Reading) -> f64| inside.iter().map(|reading| term(reading)).sum::<f64>();
-        let (x, y) = (sum(&|r| r.at) / n, sum(&|r| r.outcome) / n);
-        let spread = sum(&|r| (r.at - x) * (r.at - x));
-        let slope = sum(&|r| (r.at - x) * (r.outcome - y)) / spread;
-        let rest = sum(&|r| (r.outcome - y - slope * (r.at - x)) * (r.outcome - y - slope * (r.at - x)));
-        let variance = rest / (n - 2.0);
-        let t = student_quantile(0.5 + 0.5 * self.confidence, n - 2.0);
-        // All roots d = x0 - x with (y + slope d)^2 <= t^2 variance (1 / n + d^2 / spread).
-        let noise = t * t * variance;
-        let a = slope * slope - noise / spread;
-        let (low, high) = if a > 0.0 {
-            let half = (y * y * slope * slope - a * (y * y - noise / n)).max(0.0).sqrt();
-            ((-y * slope - half) / a, (-y * slope + half) / a)
-        } else {
-            // The slope may be zero: nothing bounds the root.
-            (self.low - x, self.high - x)
+        let inside: Vec<Reading> = readings.iter().filter(within).copied().collect();
+        let bend = Parabola::through(&inside, window).ok_or(ThresholdError::Settings)?;
+        let t = student_quantile(0.5 + 0.5 * self.confidence, inside.len() as f64 - 3.0);
+        let none = ThresholdError::NoTurn { low: self.low, high: self.high };
+        // By how many errors the parabola is on the side of the window's lower end; the root is where that is least.
+        let upwards = if bend.rises() { 1.0 } else { -1.0 };
+        let side = |at: f64| {
+            let (mean, error) = bend.at(at);
+            upwards * mean / (t * error).max(f64::MIN_POSITIVE)
         };
-        let value = x - y / slope;
-        let (low, high) = (x + low, x + high);
-        if a > 0.0 && (high < self.low || low > self.high) || !value.is_finite() {
-            return Err(ThresholdError::NoTurn { low: self.low, high: self.high });
+        let Some(value) = bend.root(window).map(|root| root.clamp(self.low, self.high)) else {
+            return Err(none);
+        };
+        if side(value).abs() > 1.0 && side(self.low) * side(self.high) > 0.0 {
+            return Err(none);
         }
-        let value = value.clamp(self.low, self.high);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-        let n = n as u64;
-        Ok(Estimated { value, low: low.max(self.low).min(value), high: high.min(self.high).max(value), n })
+        let end = |bound: f64| {
+            let place = |k: u32| value + (bound - value) * f64::from(k) / f64::from(STEPS);
+            let told = |at: f64| side(at).abs() > 1.0;
+            let Some(k) = (1..=STEPS).find(|&k| told(place(k))) else { return bound };
+            let ends = (place(k - 1), place(k));
+            (0..40)
+                .fold(ends, |(near, far), _| {
+                    let middle = 0.5 * (near + far);
+                    if told(middle) { (near, middle) } else { (middle, far) }
+                })
+                .1
+        };
+        Ok(Estimated { value, low: end(self.low), high: end(self.high), n: inside.len() as u64 })
     }
 
     fn check(&self) -> Result<(), ThresholdError> {
@@ -127,6 +147,77 @@ impl RootSearch {
     }
 }
 
+/// A parabola by least squares, in units of its window: -1 and 1 are the ends.
+struct Parabola {
+    middle: f64,
+    reach: f64,
+    coefficients: [f64; 3],
+    /// The inverse of the sums of products.
+    inverse: [[f64; 3]; 3],
+    variance: f64,
+}
+
+impl Parabola {
+    /// Through at least four readings at three places or more.
+    fn through(readings: &[Reading], window: (f64, f64)) -> Option<Self> {
+        let (middle, reach) = (0.5 * (window.0 + window.1), 0.5 * (window.1 - window.0));
+        let rows = |reading: &Reading| powers((reading.at - middle) / reach);
+        let mut products = [[0.0; 3]; 3];
+        let mut sums = [0.0; 3];
+        for reading in readings {
+            let row = rows(reading);
+            for (j, first) in row.iter().enumerate() {
+                sums[j] += first * reading.outcome;
+                for (k, second) in row.iter().enumerate() {
+                    products[j][k] += first * second;
+                }
+            }
+        }
+        let (inverse, _) = inverted(&products, 3)?;
+        let coefficients = [0, 1, 2].map(|j| (0..3).map(|k| inverse[j][k] * sums[k]).sum::<f64>());
+        let rest = |reading: &Reading| {
+            let row = rows(reading);
+            let missed = reading.outcome - (0..3).map(|k| coefficients[k] * row[k]).sum::<f64>();
+            missed * missed
+        };
+        let variance = readings.iter().map(rest).sum::<f64>() / (readings.len() as f64 - 3.0);
+        Some(Parabola { middle, reach, coefficients, inverse, variance })
+    }
+
+    /// Whether it is higher at the upper end of the window.
+    fn rises(&self) -> bool {
+        self.coefficients[1] >= 0.0
+    }
+
+    /// Its height at a place, and the standard error of that.
+    fn at(&self, at: f64) -> (f64, f64) {
+        let row = powers((at - self.middle) / self.reach);
+        let mean = (0..3).map(|k| self.coefficients[k] * row[k]).sum();
+        let spread: f64 =
+            (0..3).map(|j| (0..3).map(|k| row[j] * self.inverse[j][k] * row[k]).sum::<f64>()).sum();
+        (mean, (self.variance * spread.max(0.0)).sqrt())
+    }
+
+    /// Where it passes zero in its own direction, that is, as from end to end of the window; where it comes nearest
+    /// to zero if it does not pass it. `None` if it is level.
+    fn root(&self, window: (f64, f64)) -> Option<f64> {
+        let [c, b, a] = self.coefficients;
+        let inside = b * b - 4.0 * a * c;
+        let place = if inside < 0.0 {
+            -b / (2.0 * a)
+        } else {
+            // Of both roots that at which the slope has the sign of b, without a difference of equal numbers.
+            -2.0 * c / (b + if b >= 0.0 { inside.sqrt() } else { -inside.sqrt() })
+        };
+        let at = self.middle + self.reach * place;
+        at.is_finite().then(|| at.clamp(window.0 - 2.0 * self.reach, window.1 + 2.0 * self.reach))
+    }
+}
+
+fn powers(x: f64) -> [f64; 3] {
+    [1.0, x, x * x]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,28 +226,25 @@ mod tests {
         RootSearch { low: 0.0, high: 4.0, stage: 16, tolerance: 1e-3, confidence: 0.95, most: 4000 };
 
     #[test]
-    fn the_interval_of_one_stage_is_fiellers() {
-        // y = x - 2 at 16 places, the outcome off by +-.1 in turn, so that d solves a quadratic.
+    fn an_interval_ends_where_the_parabola_is_students_quantile_of_errors_from_zero() {
+        // y = x - 2 at 16 places, the outcome off by +-.1 in turn.
         let readings: Vec<Reading> = spread(0.0, 4.0, 16, 16)
             .into_iter()
             .enumerate()
             .map(|(k, at)| Reading { at, outcome: at - 2.0 + if k % 2 == 0 { 0.1 } else { -0.1 } })
             .collect();
         let root = SEARCH.root(&readings, (0.0, 4.0)).unwrap();
-        let fits = |root: f64| {
-            // How many standard errors the line is from zero there.
-            let n = 16.0;
-            let x = 2.0;
-            let spread: f64 = readings.iter().map(|r| (r.at - x) * (r.at - x)).sum();
-            let slope = readings.iter().map(|r| (r.at - x) * r.outcome).sum::<f64>() / spread;
-            let y = readings.iter().map(|r| r.outcome).sum::<f64>() / n;
-            let rest: f64 = readings.iter().map(|r| (r.outcome - y - slope * (r.at - x)).powi(2)).sum();
-            (y + slope * (root - x)) / (rest / 14.0 * (1.0 / n + (root - x).powi(2) / spread)).sqrt()
-        };
-        assert!(
-            (fits(root.low) + 2.144_786_688).abs() < 1e-6 && (fits(root.high) - 2.144_786_688).abs() < 1e-6
-        );
-        assert!((root.value - 2.0).abs() < 0.05);
+        let bend = Parabola::through(&readings, (0.0, 4.0)).unwrap();
+        // Student's quantile with 13 degrees of freedom.
+        for (end, sign) in [(root.low, -1.0), (root.high, 1.0)] {
+            let (mean, error) = bend.at(end);
+            assert!((mean / error - sign * 2.160_368_656).abs() < 1e-5, "{root:?}");
+        }
+        assert!((root.value - 2.0).abs() < 0.05 && root.n == 16);
+        // The fit by hand: the alternating disturbance is odd about the middle, so it only tilts the line.
+        let tilt: f64 = readings.iter().map(|r| (r.at - 2.0) / 2.0 * (r.outcome - r.at + 2.0)).sum::<f64>()
+            / readings.iter().map(|r| (r.at - 2.0) * (r.at - 2.0) / 4.0).sum::<f64>();
+        assert!((bend.coefficients[1] - 2.0 - tilt).abs() < 1e-12 && bend.coefficients[2].abs() < 1e-12);
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! Where yes and no are equally likely.
 
-use super::logistic::{Group, fit};
+use super::response::{Group, fit};
 use super::{Step, ThresholdError};
 
 /// How far from the turn runs are placed, in scales of the curve: where it passes 14% and 86%. The
 /// best two places for a turn whose slope is not known lie there or nearer (Abdelbasit & Plackett 1983).
 const REACH: f64 = 1.8;
+
+/// No search ends before so many stages: the first spreads its runs, the second may have been misled by it.
+const LEAST_STAGES: usize = 4;
 
 /// So many places share the runs of a stage.
 const PLACES: usize = 16;
@@ -39,7 +42,7 @@ pub struct TurnSearch {
 impl TurnSearch {
     /// What to do next, given all trials so far, in any order.
     ///
-    /// The first stage spreads its runs over the whole range. At least two more follow, since
+    /// The first stage spreads its runs over the whole range. At least three more follow, since
     /// an interval from runs that were not yet placed well is not to be trusted.
     ///
     /// # Errors
@@ -57,9 +60,9 @@ impl TurnSearch {
         if yes == 0 || yes == trials.len() {
             return Err(ThresholdError::NoTurn { low, high });
         }
-        let curve = fit(&grouped(trials), low, high, self.confidence);
+        let curve = fit(&grouped(trials), low, high, self.confidence, 0.5 * self.stage as f64);
         let turn = curve.turn;
-        if 0.5 * turn.width() <= self.tolerance && trials.len() >= 3 * self.stage {
+        if 0.5 * turn.width() <= self.tolerance && trials.len() >= LEAST_STAGES * self.stage {
             return Ok(Step::Found(turn));
         }
         if trials.len() >= self.most {
@@ -120,7 +123,7 @@ mod tests {
                 Step::Run(values) => trials.extend(values.into_iter().map(|at| Trial { at, yes: at > 0.3 })),
                 Step::Found(turn) => {
                     assert!(turn.covers(0.3) && turn.width() <= 0.02, "{turn:?}");
-                    assert_eq!(turn.n, trials.len() as u64);
+                    assert!(turn.n >= 16 && turn.n <= trials.len() as u64);
                     return;
                 }
                 Step::Exhausted(turn) => panic!("{turn:?}"),
