@@ -96,6 +96,7 @@ Examples:
   bazaar run volunteer/base
   bazaar run volunteer/base --replications 50 --seed 7
   bazaar run reference/mm1 --precision 1%
+  bazaar run reference/mm1 --precision 1% --metric wait
   bazaar run volunteer/base --set model.volunteer.hosts.start=available
   bazaar run volunteer/base --out results
   bazaar run subscription/base --describe
@@ -109,6 +110,12 @@ pub(crate) struct Run {
     pub(crate) scenario: String,
     #[command(flatten)]
     pub(crate) sampling: Sampling,
+    /// With --precision: wait for this metric and no other; may be given several times
+    ///
+    /// Without it all metrics are waited for, and one that never becomes precise, such as a
+    /// median that jumps between two values, takes all 100,000 replications.
+    #[arg(long = "metric", value_name = "NAME", requires = "precision")]
+    pub(crate) metrics: Vec<String>,
     #[command(flatten)]
     pub(crate) printing: Printing,
     /// Write observations, estimates, figures and a manifest to this folder

@@ -39,6 +39,7 @@ mod failure;
 mod fits;
 mod man;
 mod manual;
+mod metrics;
 mod models;
 mod output;
 mod progress;

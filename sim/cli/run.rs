@@ -9,10 +9,11 @@ use bazaar_report::identity::Identity;
 use bazaar_report::number::grouped;
 use bazaar_report::{printed, table};
 use bazaar_scenario::Scenario;
-use bazaar_study::{Estimate, Outcome, Settings, Summary};
+use bazaar_study::{Estimate, Outcome, Summary};
 
 use crate::arguments::Run;
 use crate::failure::Failure;
+use crate::metrics::chosen;
 use crate::output::{bold, mention, publish, say};
 use crate::progress::Bar;
 use crate::result::{Matrices, Metrics, RunResult, SteadyResult};
@@ -22,16 +23,17 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     arguments.printing.refuse_terminal("run volunteer/base", ", or write a folder with --out")?;
     let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.sets, table::FORMATS)?;
     let settings = arguments.sampling.settings();
-    let folder = claim(arguments, &scenario, &settings, quiet)?;
+    let metrics = chosen(&scenario, &arguments.metrics)?;
+    let folder = claim(arguments, Identity::new(&scenario, &settings).until(&metrics), quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let began = SystemTime::now();
     let clock = Instant::now();
-    let outcome = bazaar_study::run(&scenario, &settings, &bar);
+    let outcome = bazaar_study::run_until(&scenario, &settings, &metrics, &bar);
     bar.finish();
     let outcome = outcome?;
     let elapsed = clock.elapsed().as_secs_f64();
     if let Some(relative) = arguments.sampling.precision {
-        tell_shortfall(&outcome.summary, relative, quiet)?;
+        tell_shortfall(&outcome.summary, &metrics, relative, quiet)?;
     }
     if let Some(folder) = folder {
         let record = Record {
@@ -51,14 +53,9 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
 }
 
 /// The folder to write to, if there is to be one. Claimed before the run, which may be long.
-fn claim(
-    arguments: &Run,
-    scenario: &Scenario,
-    settings: &Settings,
-    quiet: bool,
-) -> Result<Option<Folder>, Failure> {
+fn claim(arguments: &Run, identity: Identity, quiet: bool) -> Result<Option<Folder>, Failure> {
     let Some(path) = &arguments.out else { return Ok(None) };
-    let folder = Folder::claim(path, Identity::new(scenario, settings), arguments.force)?;
+    let folder = Folder::claim(path, identity, arguments.force)?;
     if folder.was_interrupted() {
         say(quiet, &format!("{} holds an interrupted run, which this one replaces", path.display()))?;
     }
@@ -70,10 +67,11 @@ fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure>
     publish(&arguments.printing, || object(outcome, elapsed), text, || table::summary(outcome))
 }
 
-fn tell_shortfall(summary: &Summary, relative: f64, quiet: bool) -> Result<(), Failure> {
+fn tell_shortfall(summary: &Summary, waited: &[&str], relative: f64, quiet: bool) -> Result<(), Failure> {
+    let all = waited.is_empty();
     let short = |rare: bool| {
-        let estimates = summary.estimates.iter();
-        let short = estimates.filter(|of| !of.is_within(relative) && of.is_rare() == rare);
+        let estimates = summary.estimates.iter().filter(|of| all || waited.contains(&of.metric.name));
+        let short = estimates.filter(|of| !of.is_within(relative) && (all && of.is_rare()) == rare);
         let names: Vec<&str> = short.map(|estimate| estimate.metric.name).collect();
         names.join(", ")
     };

@@ -1,15 +1,15 @@
 //! `bazaar sweep`: one scenario at many values of its parameters.
 
-use bazaar_models::metric::Metric;
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::Points;
 use bazaar_report::table;
-use bazaar_scenario::{Question, Scenario, Study, SweepPlan, did_you_mean};
+use bazaar_scenario::{Question, Scenario, Study, SweepPlan};
 
 use crate::answering::Keeper;
 use crate::arguments::{Sweep, SweepDesign};
 use crate::asking::{self, ask, called, factors, listed};
 use crate::failure::Failure;
+use crate::metrics::chosen;
 use crate::output::{bold, publish};
 use crate::progress::Bar;
 use crate::result::SweepResult;
@@ -61,30 +61,15 @@ fn study(arguments: &Sweep) -> Result<Study, Failure> {
         });
     }
     let scenario = Scenario::load_with(subject, sets, table::FORMATS)?;
-    let metrics = chosen(&scenario, metrics)?;
+    let metrics = if metrics.is_empty() {
+        scenario.model.metrics().iter().map(|metric| metric.name).collect()
+    } else {
+        chosen(&scenario, metrics)?
+    };
     Study::of_arrays(&scenario, &metrics)?.ok_or_else(|| Failure::Use {
         message: format!("{} has one value for every parameter", scenario.name),
         help: "give several values to one, for instance with --set study.seed=[1,2,3] or --factor 'study.horizon=10 d..20 d'".to_owned(),
     })
-}
-
-/// The names of the metrics to show, all of them if none is asked for.
-fn chosen(scenario: &Scenario, asked: &[String]) -> Result<Vec<&'static str>, Failure> {
-    let metrics: &'static [Metric] = scenario.model.metrics();
-    let all = || metrics.iter().map(|metric| metric.name);
-    if asked.is_empty() {
-        return Ok(all().collect());
-    }
-    let find = |name: &String| {
-        all().find(|metric| metric == name).ok_or_else(|| Failure::Use {
-            message: format!("the model {} has no metric `{name}`", scenario.model.name()),
-            help: did_you_mean(name, all()).map_or_else(
-                || format!("`bazaar models {}` lists them", scenario.model.name()),
-                |guess| format!("did you mean `{guess}`?"),
-            ),
-        })
-    };
-    asked.iter().map(find).collect()
 }
 
 /// A block of rows for each metric, a row for each point.

@@ -65,3 +65,39 @@ fn what_was_enough_is_what_so_many_replications_give() {
     let fixed: Value = serde_json::from_str(&Desk::new().bazaar(&fixed).done().stdout).unwrap();
     assert_eq!(precise["metrics"], fixed["metrics"]);
 }
+
+/// Half of all customers at this counter do not wait at all or do, so the median of waits jumps between values in
+/// every replication; the mean is soon precise.
+#[test]
+fn a_metric_that_is_named_is_waited_for_alone() {
+    let sets = ["--set", "study.horizon=500 d", "--set", "study.warm_up=10 d"];
+    let all = run(&[&["reference/mm1", "--replications", "10"], &sets[..]].concat());
+    let one = ["reference/mm1", "--replications", "10", "--metric", "utilisation"];
+    let one = run(&[&one[..], &sets[..]].concat());
+    assert_eq!(one["replications"], 10);
+    assert!(all["replications"].as_u64() > Some(10), "{all}");
+    let utilisation = &one["metrics"]["utilisation"];
+    assert!(
+        utilisation["half_width"].as_f64().unwrap() <= utilisation["mean"].as_f64().unwrap() * 0.05 / 1.05
+    );
+}
+
+#[test]
+fn a_metric_to_wait_for_must_be_one_of_the_model_and_needs_a_precision() {
+    let unknown = Desk::new().bazaar(&["run", "reference/mm1", "--precision", "5%", "--metric", "launched"]);
+    let unknown = unknown.refusal();
+    assert!(unknown.contains("queue has no metric `launched`"), "{unknown}");
+    let alone = Desk::new().bazaar(&["run", "reference/mm1", "--metric", "wait"]).refusal();
+    assert!(alone.contains("--precision"), "{alone}");
+}
+
+#[test]
+fn what_is_waited_for_is_a_part_of_what_run_a_folder_is_of() {
+    let desk = Desk::new();
+    let sets = ["--set", "study.horizon=500 d", "--set", "study.warm_up=10 d", "--out", "results"];
+    let first = ["run", "reference/mm1", "--precision", "20%", "--metric", "utilisation"];
+    assert_eq!(desk.bazaar(&[&first[..], &sets[..]].concat()).status, 0);
+    let other = ["run", "reference/mm1", "--precision", "20%", "--metric", "wait"];
+    desk.bazaar(&[&other[..], &sets[..]].concat()).refusal();
+    assert_eq!(desk.bazaar(&[&first[..], &sets[..]].concat()).status, 0);
+}

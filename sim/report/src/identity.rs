@@ -31,6 +31,15 @@ impl Identity {
         Identity(checksum(all.as_bytes()))
     }
 
+    /// The identity of a run that goes on until these metrics are precise.
+    #[must_use]
+    pub fn until(self, metrics: &[&str]) -> Self {
+        if metrics.is_empty() {
+            return self;
+        }
+        Identity(checksum(format!("{} until {}", self.0, metrics.join(" ")).as_bytes()))
+    }
+
     /// The identity of a study: the study itself, and every scenario in it as it is run.
     #[must_use]
     pub fn of_study(study: &Study, settings: &Settings) -> Self {

@@ -50,7 +50,7 @@ pub use gamma::{gamma_cdf, gamma_quantile, gamma_survival};
 pub use interval::Estimated;
 pub use matrix::Matrix;
 pub use normal::{normal_cdf, normal_quantile};
-pub use outcome::{Outcome, Settings, Steady, run};
+pub use outcome::{Outcome, Settings, Steady, run, run_until};
 pub use precision::{Precision, precise};
 pub use progress::{Progress, Silent};
 pub use quantile::quantile;

@@ -28,7 +28,7 @@ pub struct Settings {
     pub first: u64,
     /// A number of replications instead of the scenario's, from 1.
     pub replications: Option<u32>,
-    /// Go on until every half-width is within this share of its mean, above 0 and below 1.
+    /// Go on until half-widths are within this share of their mean, above 0 and below 1.
     pub precision: Option<f64>,
     /// How many threads to use; 0 for one per core. Results do not depend on it.
     pub threads: usize,
@@ -72,6 +72,19 @@ pub struct Steady {
 /// If the scenario has several values for a parameter, the model cannot be
 /// made, or threads cannot be started.
 pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) -> Result<Outcome, StudyError> {
+    run_until(scenario, settings, &[], progress)
+}
+
+/// Runs a scenario; where a precision is asked for, until these metrics have it, or all if none is named.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_until(
+    scenario: &Scenario,
+    settings: &Settings,
+    metrics: &[&str],
+    progress: &dyn Progress,
+) -> Result<Outcome, StudyError> {
     if let Some(sweep) = scenario.sweeps.first() {
         return Err(StudyError::Swept {
             scenario: scenario.name.clone(),
@@ -109,7 +122,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) ->
         (None, None) => replicate(&scenario.model, &plan, progress)?,
         (None, Some(relative)) => {
             let precision = Precision { relative, most: MOST_REPLICATIONS.max(plan.replications) };
-            precise(&scenario.model, &plan, precision, progress)?
+            precise(&scenario.model, &plan, precision, metrics, progress)?
         }
     };
     let metrics = scenario.model.metrics();

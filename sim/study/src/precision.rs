@@ -26,10 +26,13 @@ impl Precision {
     pub const FIRST_LOOK: u32 = 10;
 }
 
-/// Replicates until every metric's half-width is at most the wanted share of its mean.
+/// Replicates until the half-width of every metric that is waited for is at most the wanted share of its mean.
+///
+/// All metrics are waited for where `metrics` names none. Name some where others never become precise: the
+/// quantile of a distribution with an atom jumps between two values, however many replications there are.
 ///
 /// Looks at `plan.replications` (at least 10), then at twice as many, and so on,
-/// at most `precision.most`. A metric that is zero in more than half of the
+/// at most `precision.most`. Unless it is named, a metric that is zero in more than half of the
 /// replications is not waited for: it counts what hardly ever happens, and might
 /// need a thousand times as many as all others.
 /// If the limit comes first, the observations are still worth having: look at
@@ -41,6 +44,7 @@ pub fn precise(
     model: &ModelParameters,
     plan: &Plan,
     precision: Precision,
+    metrics: &[&str],
     progress: &dyn Progress,
 ) -> Result<Vec<Observation>, StudyError> {
     let mut observations = Vec::new();
@@ -55,7 +59,10 @@ pub fn precise(
         let reached = summary
             .estimates
             .iter()
-            .all(|estimate| estimate.is_rare() || estimate.is_within(precision.relative));
+            .filter(|estimate| metrics.is_empty() || metrics.contains(&estimate.metric.name))
+            .all(|estimate| {
+                (metrics.is_empty() && estimate.is_rare()) || estimate.is_within(precision.relative)
+            });
         if reached || look >= precision.most {
             return Ok(observations);
         }

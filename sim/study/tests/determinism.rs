@@ -96,7 +96,7 @@ fn sequential_stopping_looks_at_fixed_sample_sizes() {
     let plan = Plan { replications: 3, ..plan(&scenario) };
     let stop = |relative| {
         let precision = Precision { relative, most: 200 };
-        precise(&scenario.model, &plan, precision, &Silent).unwrap_or_else(|error| panic!("{error}"))
+        precise(&scenario.model, &plan, precision, &[], &Silent).unwrap_or_else(|error| panic!("{error}"))
     };
     let coarse = stop(0.9);
     assert!([10, 20, 40, 80, 160].contains(&coarse.len()), "{}", coarse.len());

@@ -79,9 +79,10 @@ pub(crate) fn key(subject: &Subject) -> String {
         tables.map(|table| format!("{} {}", table.name, checksum(&table.bytes))).collect();
     let tables = tables.join("\n");
     format!(
-        "{}\n{:?} {:?}\n{tables}\n{}",
+        "{}\n{:?} {} {:?}\n{tables}\n{}",
         scenario.name,
         settings.seed,
+        settings.first,
         settings.replications,
         scenario.to_toml()
     )

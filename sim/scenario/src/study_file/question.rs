@@ -182,13 +182,11 @@ pub struct SobolText {
     /// Whether each base point takes another run for each factor, which makes the shares more precise; false by
     /// default.
     pub both_ways: bool,
-    /// From how many bootstrap samples the intervals come, from 100; 1,000 by default.
-    pub resamples: u32,
 }
 
 impl Default for SobolText {
     fn default() -> Self {
-        Self { points: 256, both_ways: false, resamples: 1000 }
+        Self { points: 256, both_ways: false }
     }
 }
 
@@ -389,13 +387,9 @@ impl SensitivityText {
                 broken.push(Violation::new("morris.levels", message, "type 4"));
             }
         }
-        if let Some(SobolText { points, resamples, .. }) = self.sobol {
+        if let Some(SobolText { points, .. }) = self.sobol {
             if points < 2 {
                 broken.push(Violation::new("sobol.points", "one point does not vary", "type 256"));
-            }
-            if resamples < 100 {
-                let message = "so few bootstrap samples make no interval";
-                broken.push(Violation::new("sobol.resamples", message, "type 1000"));
             }
         }
         if self.sobol.is_none() {

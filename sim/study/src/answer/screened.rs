@@ -6,7 +6,7 @@
 
 use bazaar_engine::Streams;
 use bazaar_models::metric::Metric;
-use bazaar_scenario::{Factor, Method, MorrisText, Scenario, Sensitivity, SobolText, Spread};
+use bazaar_scenario::{Factor, Method, MorrisText, Scenario, Sensitivity, Spread};
 
 use super::AnswerError;
 use super::space::{Placed, Space};
@@ -25,14 +25,13 @@ pub struct Screened {
     pub points: Vec<Placed>,
     metrics: Vec<&'static Metric>,
     method: Made,
-    seed: u64,
 }
 
 /// The design of a method.
 #[derive(Clone, Debug)]
 enum Made {
     Morris(Trajectories),
-    Sobol(Saltelli, SobolText),
+    Sobol(Saltelli),
     Tornado,
 }
 
@@ -69,7 +68,7 @@ pub fn screen(
         Method::Sobol(wanted) => {
             let made = Saltelli::new(wanted.points as usize, dimensions, wanted.both_ways, streams)?;
             let rows = space.values(made.points());
-            (Made::Sobol(made, wanted), rows)
+            (Made::Sobol(made), rows)
         }
         Method::Tornado => (Made::Tornado, Vec::new()),
     };
@@ -79,7 +78,7 @@ pub fn screen(
     };
     let metrics = scenario.model.metrics().iter();
     let metrics = metrics.filter(|metric| question.metrics.contains(&metric.name)).collect();
-    Ok(Screened { factors: question.factors.clone(), points, metrics, method, seed })
+    Ok(Screened { factors: question.factors.clone(), points, metrics, method })
 }
 
 /// The scenario as it is, then each factor in turn at its low and at its high end.
@@ -156,10 +155,8 @@ impl Screened {
             Made::Morris(made) => {
                 Effects::Morris(made.screen(&self.means(runs, metric)?, Estimate::CONFIDENCE)?)
             }
-            Made::Sobol(made, wanted) => {
-                let streams = Streams::new(self.seed).component("study bootstrap");
-                let (means, resamples) = (self.means(runs, metric)?, wanted.resamples as usize);
-                Effects::Sobol(made.shares(&means, Estimate::CONFIDENCE, resamples, streams)?)
+            Made::Sobol(made) => {
+                Effects::Sobol(made.shares(&self.means(runs, metric)?, Estimate::CONFIDENCE)?)
             }
             Made::Tornado => {
                 let values = runs.iter().enumerate().map(|(index, runs)| {

@@ -24,6 +24,10 @@ use crate::normal::normal_quantile;
 /// the choice of its runs, made from the same runs, costs the interval more than the curve's shape does.
 const NEAR: f64 = 3.0;
 
+/// Places that are looked at before a golden section, so that it is not caught in a bay: of a whole range, and of a window.
+const GRID: u32 = 40;
+const FEW: u32 = 8;
+
 /// Yes and no at one place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Group {
@@ -44,12 +48,15 @@ pub(super) struct Curve {
 pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64, least: f64) -> Curve {
     let rises = covariance(groups) >= 0.0;
     // Where the turn is about, by symmetric curves: through all runs, then through those near it.
-    let mut near = groups.to_vec();
-    for _ in 0..3 {
-        let (turn, scale) = Response { groups: &near, terms: 1, rises, low, high }.peak();
-        near = window(groups, turn, scale, least);
+    let (mut turn, mut scale) = Response { groups, terms: 1, rises, low, high }.peak(low, high, GRID);
+    for _ in 0..2 {
+        let near = window(groups, turn, scale, least);
+        let response = Response { groups: &near, terms: 1, rises, low, high };
+        (turn, scale) = response.peak((turn - NEAR * scale).max(low), (turn + NEAR * scale).min(high), FEW);
     }
-    Response { groups: &near, terms: 2, rises, low, high }.curve(confidence)
+    let near = window(groups, turn, scale, least);
+    let response = Response { groups: &near, terms: 2, rises, low, high };
+    response.curve((turn - NEAR * scale).max(low), (turn + NEAR * scale).min(high), confidence)
 }
 
 /// The groups around a turn, in as wide a window as it takes to have `least` runs.
@@ -90,11 +97,9 @@ struct Best {
 }
 
 impl Response<'_> {
-    /// The turn of the likeliest curve, and its scale there.
-    fn peak(&self) -> (f64, f64) {
-        // A grid first, so that a golden section cannot be caught in a bay.
-        let cells = 40_u32;
-        let place = |k: u32| self.low + (self.high - self.low) * f64::from(k) / f64::from(cells);
+    /// The turn of the likeliest curve between two places, and its scale there.
+    fn peak(&self, from: f64, to: f64, cells: u32) -> (f64, f64) {
+        let place = |k: u32| from + (to - from) * f64::from(k) / f64::from(cells);
         let peak = (0..=cells)
             .map(|k| (k, self.best(place(k)).likelihood))
             .max_by(|a, b| a.1.total_cmp(&b.1))
@@ -106,8 +111,8 @@ impl Response<'_> {
         (turn, (1.0 / self.best(turn).slope.abs()).clamp(width / 20_000.0, 2.0 * width))
     }
 
-    fn curve(&self, confidence: f64) -> Curve {
-        let (turn, scale) = self.peak();
+    fn curve(&self, from: f64, to: f64, confidence: f64) -> Curve {
+        let (turn, scale) = self.peak(from, to, FEW);
         let top = self.best(turn).likelihood;
         let z = normal_quantile(0.5 + 0.5 * confidence);
         let below_the_line = |turn: f64| top - self.best(turn).likelihood - 0.5 * z * z;
@@ -185,6 +190,7 @@ impl Response<'_> {
         let size = self.terms + 1;
         let mut sum = 0.0;
         let mut information = [[0.0; 3]; 3];
+        let mut seen = Vec::with_capacity(self.groups.len());
         for group in self.groups {
             let x = (group.at - turn) / unit;
             let rows = [1.0, x, x * x];
@@ -195,6 +201,8 @@ impl Response<'_> {
             let (yes, no) = if logit >= 0.0 { (-small, -logit - small) } else { (logit - small, -small) };
             sum += group.yes * yes + (group.runs - group.yes) * no;
             let weight = group.runs * odds / ((1.0 + odds) * (1.0 + odds));
+            let p = if logit >= 0.0 { 1.0 } else { odds } / (1.0 + odds);
+            seen.push((rows, p, weight));
             for (row, first) in information.iter_mut().zip(rows).take(size) {
                 for (cell, second) in row.iter_mut().zip(rows).take(size) {
                     *cell += weight * first * second;
@@ -206,13 +214,7 @@ impl Response<'_> {
         };
         // Firth (1993): each run counts half a yes and half a no more, by its leverage.
         let mut score = [0.0; 2];
-        for group in self.groups {
-            let x = (group.at - turn) / unit;
-            let rows = [1.0, x, x * x];
-            let logit = coefficients[0] * rows[1] + coefficients[1] * rows[2];
-            let odds = exp(-logit.abs());
-            let p = if logit >= 0.0 { 1.0 / (1.0 + odds) } else { odds / (1.0 + odds) };
-            let weight = group.runs * odds / ((1.0 + odds) * (1.0 + odds));
+        for (group, (rows, p, weight)) in self.groups.iter().zip(seen) {
             let mut leverage = 0.0;
             for (row, first) in inverse.iter().zip(rows).take(size) {
                 for (cell, second) in row.iter().zip(rows).take(size) {
@@ -286,7 +288,7 @@ mod tests {
     }
 
     fn line(groups: &[Group], low: f64, high: f64) -> Curve {
-        Response { groups, terms: 1, rises: covariance(groups) >= 0.0, low, high }.curve(0.95)
+        Response { groups, terms: 1, rises: covariance(groups) >= 0.0, low, high }.curve(low, high, 0.95)
     }
 
     #[test]

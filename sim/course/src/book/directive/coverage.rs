@@ -4,10 +4,12 @@
 //! keeps the promise if values are about normal or many. Where they are neither,
 //! a chapter can show how far it falls short: all replications of a run are
 //! dealt out in order, so many to an interval, as if each group were somebody's
-//! whole experiment.
+//! whole experiment. Where the scenario has its warm-up found, each group finds its own.
+
+use std::rc::Rc;
 
 use bazaar_models::metric::Metric;
-use bazaar_study::{Estimate, Outcome};
+use bazaar_study::{Estimate, Outcome, Settings};
 
 use super::amount::in_unit;
 use super::value::shown;
@@ -51,14 +53,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let truth = in_unit(&truth, unit.as_ref(), metric)?;
     let command = subject.command.clone();
     let span = arguments.span.clone();
-    let render = move |outcome: &Outcome| {
-        let index = outcome.scenario.model.metrics().iter().position(|one| one.name == metric.name);
-        let values: Vec<Option<f64>> = outcome
-            .observations
-            .iter()
-            .map(|observation| index.and_then(|index| observation.values.get(index).copied().flatten()))
-            .collect();
-        let covered = covered(metric, &values, size, truth);
+    let told = move |covered: Vec<bool>| {
         if covered.len() < FEWEST {
             let message = format!("{} intervals of {size} replications say nothing", covered.len());
             let help = format!("make {} replications or more, with --replications", FEWEST * size);
@@ -67,7 +62,44 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         let estimate = Estimate::new(COVERAGE, covered.into_iter().map(|covers| Some(f64::from(covers))));
         Ok(html(&estimate, size, &command))
     };
+    if subject.scenario.study.warm_up_by.is_some() {
+        let experiments = experiments(&subject, size);
+        let render = move |outcomes: &[Rc<Outcome>]| {
+            let of = |outcome: &Rc<Outcome>| {
+                let estimate = outcome.summary.get(metric.name)?;
+                includes(estimate, truth)
+            };
+            told(outcomes.iter().filter_map(of).collect())
+        };
+        return Ok(Reading::Runs(experiments, Box::new(render)));
+    }
+    let render = move |outcome: &Outcome| {
+        let index = outcome.scenario.model.metrics().iter().position(|one| one.name == metric.name);
+        let values: Vec<Option<f64>> = outcome
+            .observations
+            .iter()
+            .map(|observation| index.and_then(|index| observation.values.get(index).copied().flatten()))
+            .collect();
+        told(covered(metric, &values, size, truth))
+    };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
+}
+
+/// A run for each experiment, with replications of its own.
+fn experiments(subject: &Subject, size: usize) -> Vec<Subject> {
+    let all = subject.settings.replications.unwrap_or(subject.scenario.study.replications);
+    let size = u32::try_from(size).unwrap_or(u32::MAX);
+    let experiment = |number: u32| {
+        let first = u64::from(number) * u64::from(size);
+        let settings = Settings { first, replications: Some(size), ..subject.settings };
+        Subject { settings, ..subject.clone() }
+    };
+    (0..all / size).map(experiment).collect()
+}
+
+/// Whether the interval of an estimate includes the truth, if it has one.
+fn includes(estimate: &Estimate, truth: f64) -> Option<bool> {
+    Some((estimate.mean? - truth).abs() <= estimate.half_width?)
 }
 
 /// The share as an element that tells where it comes from.
@@ -84,11 +116,7 @@ fn html(estimate: &Estimate, size: usize, command: &str) -> String {
 
 /// Of the interval of each group of so many values: whether it includes the truth.
 fn covered(metric: &'static Metric, values: &[Option<f64>], size: usize, truth: f64) -> Vec<bool> {
-    let covers = |group: &[Option<f64>]| {
-        let estimate = Estimate::new(metric, group.iter().copied());
-        let (mean, half_width) = (estimate.mean?, estimate.half_width?);
-        Some((mean - truth).abs() <= half_width)
-    };
+    let covers = |group: &[Option<f64>]| includes(&Estimate::new(metric, group.iter().copied()), truth);
     values.chunks_exact(size).filter_map(covers).collect()
 }
 
