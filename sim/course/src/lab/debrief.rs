@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::asked::{Kind, Numeric, Plan, Question};
 use super::feedback::{plain, points};
-use super::grading::Candidate;
+use super::grading::{Candidate, Report};
 use super::loading::Lab;
 use super::marking::{Key, Mark, Marking, Verdict, letter};
 use super::prediction::written;
@@ -18,7 +18,7 @@ pub(super) fn debrief(
     candidates: &[Candidate],
     markings: &[Marking],
     marks: &[Vec<Mark>],
-    reported: &[(String, String)],
+    reported: &[Report],
 ) -> String {
     let mut text = format!("# Debrief: {}\n\n{} students were graded.\n", lab.text.title, candidates.len());
     let totals: Vec<f64> = marks.iter().map(|marks| points(lab, marks).0).collect();
@@ -54,8 +54,8 @@ pub(super) fn debrief(
     if reported.is_empty() {
         text.push_str("Nothing.\n");
     }
-    for (what, why) in reported {
-        let _ = writeln!(text, "- `{what}`: {why}");
+    for Report { what, why, .. } in reported {
+        let _ = writeln!(text, "- {}: {}", what.markdown(), why.markdown());
     }
     let percent = plain(100.0 * lab.text.error);
     let _ = write!(
@@ -158,9 +158,12 @@ fn designs(plan: &Plan, marks: &[&Mark]) -> String {
     text
 }
 
-/// A histogram in letters.
+/// A histogram in letters. What lies far out is counted at its ends, so that one wild answer does not flatten the others.
 fn bars(found: &Quartiles, marks: &[&Mark], digits: u32) -> String {
-    let [low, .., high] = found.0;
+    let [lowest, lower, _, upper, highest] = found.0;
+    let far = 5.0 * (upper - lower);
+    let (low, high) =
+        if far > 0.0 { (lowest.max(lower - far), highest.min(upper + far)) } else { (lowest, highest) };
     let width = (high - low) / BARS as f64;
     if !(width > 0.0 && width.is_finite()) {
         return String::new();
@@ -168,8 +171,8 @@ fn bars(found: &Quartiles, marks: &[&Mark], digits: u32) -> String {
     let mut text = String::from("\n```text\n");
     for bar in 0..BARS {
         let from = low + bar as f64 * width;
-        let last = bar + 1 == BARS;
-        let within = |number: &f64| *number >= from && (last || *number < from + width);
+        let (first, last) = (bar == 0, bar + 1 == BARS);
+        let within = |number: &f64| (first || *number >= from) && (last || *number < from + width);
         let count = marks.iter().filter_map(|mark| mark.number).filter(within).count();
         let _ = writeln!(text, "{:>12} {} {count}", written(from, digits), "#".repeat(count.min(60)));
     }
