@@ -947,7 +947,8 @@ Examples:
 
 Tells which share of honest students would have everything right, for which share of
 them a known mistake can be told apart from the right answer at the effort that the
-lab asks for, and how often it is then recognised. Do this before you give a lab of
+lab asks for, and how often it is then recognised; and which share of answers pass that
+are right for somebody else, which more and wider personal values make less. Do this before you give a lab of
 your own to a class.")]
 pub(crate) struct CourseRehearse {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in

@@ -115,13 +115,15 @@ fn rehearsed(arguments: &CourseRehearse, quiet: bool) -> Result<(), Failure> {
         ("can be told apart", true),
         ("of those recognised", true),
     ];
+    let copied = found.copied.iter().map(|one| vec![one.question.clone(), share(one.passed, one.tried)]);
     let honest = share(found.honest, found.students);
     Ok(print(&format!(
-        "{}\n{} of {} honest students have all numbers and designs right\n\n{}",
+        "{}\n{} of {} honest students have all numbers and designs right\n\n{}\n{}",
         bold(lab.name()),
         honest,
         found.students,
-        aligned(&headings, rows)
+        aligned(&headings, rows),
+        aligned(&[("question", false), ("copied answers that pass", true)], copied),
     ))?)
 }
 

@@ -41,8 +41,15 @@ fn answer(desk: &Desk, number: usize) {
     }
     let file = format!("release/{}/answers.toml", name(number));
     let blank = fs::read_to_string(desk.path().join(&file)).unwrap();
+    // Everybody has the options in an order of their own.
+    let task = fs::read_to_string(desk.path().join(format!("release/{}/task.md", name(number)))).unwrap();
+    let order = ["** your desk\n", "first 24 hours", "a second person"].map(|part| {
+        let at = task.find(part).unwrap_or_else(|| panic!("{part} is no option of {task}"));
+        let line = &task[task[..=at].rfind("\n- **").unwrap() + 5..];
+        line.chars().next().unwrap().to_string()
+    });
     let given = format!(
-        "guess = 1\nwait = {long:.2}\nfirst_days = {days:.2}\nbias = {bias:.2}\nbusiest = [\"a\", \"c\", \"b\"]\n\
+        "guess = 1\nwait = {long:.2}\nfirst_days = {days:.2}\nbias = {bias:.2}\nbusiest = {order:?}\n\
          explain = \"Waits of callers who follow one another are alike.\"\n"
     );
     desk.file(&file, blank + &given);

@@ -248,8 +248,8 @@ fn play(
                     Working::Number(way, bench.ask_for(scenario, way, way.effort())?, numeric.decimals)
                 }
                 Kind::Arms(arms) => {
-                    let asked =
-                        arms.options.iter().map(|option| bench.ask(scenario, &option.set, arms.replications));
+                    let options = variant.options(place, arms).into_iter();
+                    let asked = options.map(|option| bench.ask(scenario, &option.set, arms.replications));
                     Working::Order(arms, asked.collect::<Result<_, _>>()?)
                 }
                 Kind::Free { .. } => Working::Word("\"Nobody has written this.\""),

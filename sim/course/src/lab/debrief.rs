@@ -6,7 +6,7 @@ use super::asked::{Kind, Numeric, Plan, Question};
 use super::feedback::{plain, points};
 use super::grading::{Candidate, Report};
 use super::loading::Lab;
-use super::marking::{Key, Mark, Marking, Verdict, letter};
+use super::marking::{Key, Mark, Marking, Verdict};
 use super::prediction::written;
 
 /// So many bars a distribution has.
@@ -36,14 +36,15 @@ pub(super) fn debrief(
                 text.push_str(&numbers(question, numeric, index, markings, &of_question));
             }
             Kind::Arms(arms) => {
+                // Everybody has the options in an order of their own.
                 for (place, option) in arms.options.iter().enumerate() {
-                    let own = letter(place).to_string();
-                    let given = candidates.iter().filter_map(|it| it.answers.answers.get(&question.name));
-                    let first = given.filter(|given| {
-                        let shown = given.toml().to_ascii_lowercase();
-                        shown.trim_start_matches(['[', '"', ' ']).starts_with(&own)
+                    let first = candidates.iter().filter(|candidate| {
+                        let given = candidate.answers.answers.get(&question.name);
+                        let shown = given.map(|given| given.toml().to_ascii_lowercase()).unwrap_or_default();
+                        let own = candidate.variant.letter(index, place);
+                        shown.trim_start_matches(['[', '"', ' ']).starts_with(own)
                     });
-                    let _ = writeln!(text, "- {own}, {}: first for {}", option.text.trim(), first.count());
+                    let _ = writeln!(text, "- {}: first for {}", option.text.trim(), first.count());
                 }
             }
             Kind::Plan(plan) => text.push_str(&designs(plan, &of_question)),

@@ -40,7 +40,7 @@ pub(super) fn feedback(
         let _ = write!(text, "\n## {}. {}\n\n{}\n\n", index + 1, question.name, question.text.trim(),);
         let _ =
             writeln!(text, "*{} of {} points.* {}", plain(mark.points), plain(question.points), told(mark));
-        text.push_str(&explained(question, index, key, marking, mark));
+        text.push_str(&explained(question, index, key, marking, mark, variant));
         if let (Some(hidden), Some(world)) = (question.hidden(), variant.world(index)) {
             let value = world.value.trim_matches('"');
             let _ = write!(text, "\nThe {} of your world is **{value}**.\n", hidden.parameter.label);
@@ -70,7 +70,14 @@ fn told(mark: &Mark) -> String {
 }
 
 /// What was right and where a wrong answer comes from.
-fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, mark: &Mark) -> String {
+fn explained(
+    question: &Question,
+    index: usize,
+    key: &Key,
+    marking: &Marking,
+    mark: &Mark,
+    variant: &Variant,
+) -> String {
     let mut text = String::new();
     match (&question.kind, key) {
         (Kind::Numeric(numeric), Key::Number { right, mistakes }) => {
@@ -138,9 +145,8 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
                 let _ = writeln!(text, "\nRuns say: {}.", letters(candidates(better)));
             }
             if mark.verdict == Verdict::Wrong {
-                for (place, option) in
-                    arms.options.iter().enumerate().filter(|(_, it)| !it.feedback.is_empty())
-                {
+                let options = variant.options(index, arms).into_iter().enumerate();
+                for (place, option) in options.filter(|(_, it)| !it.feedback.is_empty()) {
                     let _ = writeln!(text, "\nOn {}: {}", letter(place), option.feedback.trim());
                 }
             }

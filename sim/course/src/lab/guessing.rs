@@ -76,7 +76,7 @@ fn is_worded(key: &[u8]) -> bool {
         .windows(2)
         .filter(|pair| pair[0].is_ascii_uppercase() != pair[1].is_ascii_uppercase())
         .count();
-    if turns * 4 > letters.len() {
+    if turns * 3 > letters.len() {
         return false;
     }
     // The logarithm of how much likelier a letter is in English than by chance: 0.5 bits in words, and -0.9 by chance.

@@ -14,7 +14,7 @@ use super::estimator::Way;
 use super::key::CourseKey;
 use super::kinds::Best;
 use super::loading::Lab;
-use super::prediction::{Prediction, mean};
+use super::prediction::{Prediction, mean, written};
 use super::typed;
 use super::variant::Variant;
 
@@ -124,8 +124,8 @@ impl Marking {
                         Asked::Number(bench.ask_for(&scenario, right, right.for_key(replications))?, places)
                     }
                     Kind::Arms(arms) => {
-                        let places =
-                            arms.options.iter().map(|option| bench.ask(&scenario, &option.set, replications));
+                        let options = variant.options(index, arms).into_iter();
+                        let places = options.map(|option| bench.ask(&scenario, &option.set, replications));
                         Asked::Order(places.collect::<Result<_, _>>()?)
                     }
                     Kind::Plan(plan) => {
@@ -185,6 +185,22 @@ impl Marking {
             Mark { points: question.points * share, verdict, number }
         };
         lab.questions.iter().zip(&self.keys).map(mark).collect()
+    }
+
+    /// What whoever has these values answers who hits the key exactly; none where there is no one answer.
+    pub(super) fn right_answer(&self, lab: &Lab, question: usize) -> Option<Given> {
+        match (&lab.questions.get(question)?.kind, self.keys.get(question)?) {
+            (Kind::Numeric(numeric), Key::Number { right: Some(right), .. }) => {
+                Some(Given::from_toml(&written(right.mean, numeric.decimals)))
+            }
+            (Kind::Arms(arms), Key::Order(better)) => {
+                let order = ranked(better);
+                let letters = order.iter().take(if arms.ranked { order.len() } else { 1 });
+                let letters: Vec<String> = letters.map(|one| format!("\"{}\"", letter(*one))).collect();
+                Some(Given::from_toml(&format!("[{}]", letters.join(", "))))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a known mistake in a question can be told apart from the right answer at the student's effort.

@@ -12,8 +12,10 @@ use tempfile::TempDir;
 
 const ROSTER: &str = "student,name\ns1,A\ns2,B\ns3,C\ns4,D\ns5,E\ns6,F\ns7,G\n";
 
+/// Hashed once, since that is slow on purpose.
 fn key() -> CourseKey {
-    CourseKey::new(b"0123456789abcdef")
+    static KEY: std::sync::OnceLock<CourseKey> = std::sync::OnceLock::new();
+    KEY.get_or_init(|| CourseKey::new(b"the key of these tests")).clone()
 }
 
 fn lab() -> Lab {
@@ -81,6 +83,16 @@ impl Desk {
         outcome.summary.get(metric).unwrap().mean.unwrap()
     }
 
+    /// The letters that options with these words have for a student.
+    fn letters(&self, student: &str, parts: [&str; 3]) -> [String; 3] {
+        let task = fs::read_to_string(self.path(&format!("release/{student}/task.md"))).unwrap();
+        parts.map(|part| {
+            let at = task.find(part).unwrap_or_else(|| panic!("{part} is no option of {task}"));
+            let line = &task[task[..=at].rfind("\n- **").unwrap() + 5..];
+            line.chars().next().unwrap().to_string()
+        })
+    }
+
     /// Fills in answers and packs them.
     fn hand_in(&self, student: &str, answers: &str) -> PathBuf {
         let folder = self.path(&format!("release/{student}"));
@@ -126,7 +138,7 @@ fn a_release_is_the_same_again_and_has_neither_key_nor_names() {
     assert_eq!(texts(&one), texts(&other));
     assert_eq!(texts(&one).len(), 21);
     let all = String::from_utf8(texts(&one).concat()).unwrap();
-    assert!(!all.contains("0123456789abcdef") && !all.contains("name,"));
+    assert!(!all.contains("the key of these tests") && !all.contains("name,"));
     for secret in ["This is what you get with two people", "mistakes", "checks"] {
         assert!(!all.contains(secret), "{secret}");
     }
@@ -152,8 +164,9 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     desk.hand_in(
         "s1",
         &format!(
-            "guess = 3\nwait = {long:.2}\nfirst_days = {first:.2}\nbias = \"{:.2} h\"\nbusiest = [\"a\", \"c\", \"b\"]\nexplain = \"=1+1\"",
-            far - first
+            "guess = 3\nwait = {long:.2}\nfirst_days = {first:.2}\nbias = \"{:.2} h\"\nbusiest = {:?}\nexplain = \"=1+1\"",
+            far - first,
+            desk.letters("s1", ["** your desk\n", "first 24 hours", "a second person"])
         ),
     );
     let two = desk.measure("s2", "wait", &["model.queue.servers=2"], 20);
