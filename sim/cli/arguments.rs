@@ -792,6 +792,18 @@ pub(crate) enum CourseVerb {
     /// List the labs that come with the program
     #[command(after_help = "Example:\n  bazaar course labs")]
     Labs,
+    /// Make a course key, from which all personal values derive
+    #[command(after_help = "\
+Example:
+  bazaar course key --out course.key
+
+The key is 256 bits of chance, in a file that you alone can read. Keep it: the same key
+is needed to grade what was released with it. Students must not see it.")]
+    Key {
+        /// Write to this file, which must not be there yet
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: PathBuf,
+    },
     /// Make a folder for each student: scenario.toml with their own values, task.md, answers.toml
     Release(CourseRelease),
     /// Pack a student's folder into one file to hand in
@@ -825,9 +837,8 @@ Examples:
   bazaar course release my-lab/lab.toml --roster roster.csv --key course.key --out release
 
 The roster is a CSV file with a column `student`: ids of letters, digits, dots,
-hyphens and underscores. The key is any file of 16 bytes or more that nobody can
-guess, such as `openssl rand -hex 32` makes. The same key, lab and id give the same
-values again.")]
+hyphens and underscores. `bazaar course key` makes a key; words, and what else could be
+guessed, are refused. The same key, lab and id give the same values again.")]
 pub(crate) struct CourseRelease {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in
     pub(crate) lab: String,
@@ -899,7 +910,9 @@ Examples:
 
 All files with the ending .tar in the folder and below it are graded. What is broken,
 late, tampered with, of another lab or version, or there twice is reported and stops
-nobody. Nothing is unpacked. grades.csv can be imported by Moodle, students by the
+nobody. Of several attempts of a student the last is graded. Where files lie in a folder
+for each student, the folder decides whose they are: it is called by the student's id, or
+as the column `folder` of the roster says. Nothing is unpacked. grades.csv can be imported by Moodle, students by the
 column `ID number`; texts that a person must read are in to_grade.csv.")]
 pub(crate) struct CourseGrade {
     /// The folder with what was handed in
@@ -914,9 +927,12 @@ pub(crate) struct CourseGrade {
     /// The class, so that missing students are in grades.csv and others are not
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) roster: Option<PathBuf>,
-    /// The lab, if it does not come with the program
+    /// The lab, if it does not come with the program or not all files are of one lab
     #[arg(long, value_name = "LAB")]
     pub(crate) lab: Option<String>,
+    /// Give points for what an earlier version packed, though its scenario and its run could not be compared
+    #[arg(long)]
+    pub(crate) uncompared: bool,
     /// Report what was packed after this day or moment, such as 2026-12-01 or 2026-12-01T18:00Z
     ///
     /// A day ends at midnight UTC. The time is that of the student's clock.
@@ -938,7 +954,8 @@ Examples:
 
 Tells which share of honest students would have everything right, for which share of
 them a known mistake can be told apart from the right answer at the effort that the
-lab asks for, and how often it is then recognised. Do this before you give a lab of
+lab asks for, and how often it is then recognised; and which share of answers pass that
+are right for somebody else, which more and wider personal values make less. Do this before you give a lab of
 your own to a class.")]
 pub(crate) struct CourseRehearse {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in
@@ -1018,11 +1035,13 @@ Examples:
   bazaar book build --dir my-course --dest-dir /tmp/pages
   bazaar book build --fresh
   bazaar book build --lecturer
+  bazaar book build --lecturer --pages bazaar/scenarios/labs
 
 The pages go where book.toml says, for Bazaar's own book to target/book. The
 folder is replaced as a whole, and only if nothing is wrong. The lecturer's edition has
 a page with the solution behind each lab, and a folder of its own: the same name with
--lecturer behind it.")]
+-lecturer behind it. The program does not carry these pages, since students have it
+too: they lie beside the labs in the source, in scenarios/labs.")]
 pub(crate) struct BookBuild {
     /// The folder of the book
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -1036,6 +1055,9 @@ pub(crate) struct BookBuild {
     /// Build the lecturer's edition, which has the solutions of the labs
     #[arg(long)]
     pub(crate) lecturer: bool,
+    /// Read the solutions from this folder of labs, LAB/lecturer.md; for --lecturer, where the book has none of its own
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(crate) pages: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

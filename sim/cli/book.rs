@@ -38,7 +38,8 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
         folder: folder(arguments.dir.as_ref())?,
         destination: arguments.dest_dir.clone(),
         cached: !arguments.fresh,
-        lecturer: arguments.lecturer,
+        lecturer: arguments.lecturer || arguments.pages.is_some(),
+        pages: arguments.pages.clone(),
         manual: manual(),
     };
     let began = Instant::now();
@@ -50,7 +51,8 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
 fn serve_on(arguments: &BookServe, quiet: bool) -> Result<(), Failure> {
     let folder = folder(arguments.dir.as_ref())?;
     let destination = arguments.dest_dir.clone();
-    let options = Options { folder, destination, cached: true, lecturer: false, manual: manual() };
+    let options =
+        Options { folder, destination, cached: true, lecturer: false, pages: None, manual: manual() };
     let mut site = Site::open(options, arguments.port)?;
     print(&format!("http://{}/\n", site.address()))?;
     loop {

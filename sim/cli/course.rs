@@ -20,6 +20,10 @@ use crate::table::table as aligned;
 pub(crate) fn course(arguments: &Course, quiet: bool) -> Result<(), Failure> {
     match &arguments.verb {
         CourseVerb::Labs => labs(),
+        CourseVerb::Key { out } => {
+            CourseKey::make(out)?;
+            Ok(print(&format!("{}\n", out.display()))?)
+        }
         CourseVerb::Release(release) => released(release, quiet),
         CourseVerb::Pack { dir } => packed(dir.clone().unwrap_or_default(), quiet),
         CourseVerb::Grade(grade) => graded(grade, quiet),
@@ -31,11 +35,9 @@ pub(crate) fn course(arguments: &Course, quiet: bool) -> Result<(), Failure> {
 }
 
 fn labs() -> Result<(), Failure> {
-    let rows = Lab::shipped().into_iter().map(|lab| {
-        let page = if lab.has_page { "yes" } else { "-" };
-        vec![lab.name.to_owned(), lab.minutes.to_string(), page.to_owned(), lab.title]
-    });
-    let headings = [("lab", false), ("minutes", true), ("lecturer's page", false), ("title", false)];
+    let rows =
+        Lab::shipped().into_iter().map(|lab| vec![lab.name.to_owned(), lab.minutes.to_string(), lab.title]);
+    let headings = [("lab", false), ("minutes", true), ("title", false)];
     Ok(print(&aligned(&headings, rows))?)
 }
 
@@ -72,7 +74,8 @@ fn graded(arguments: &CourseGrade, quiet: bool) -> Result<(), Failure> {
         submitted: &arguments.submitted,
         key: &key,
         lab: lab.as_ref(),
-        roster: roster.students(),
+        roster: &roster,
+        uncompared: arguments.uncompared,
         due: arguments.due.as_deref(),
         out: &arguments.out,
         force: arguments.force,
@@ -81,8 +84,8 @@ fn graded(arguments: &CourseGrade, quiet: bool) -> Result<(), Failure> {
     let graded = grade(&grading, &bar);
     bar.finish();
     let graded = graded?;
-    for (what, why) in &graded.reported {
-        say(quiet, &format!("{what}: {why}"))?;
+    for report in &graded.reported {
+        say(quiet, &format!("{}: {}", report.what, report.why))?;
     }
     let students = counted(graded.students as u64, "student");
     let seconds = began.elapsed().as_secs_f64();
@@ -112,13 +115,15 @@ fn rehearsed(arguments: &CourseRehearse, quiet: bool) -> Result<(), Failure> {
         ("can be told apart", true),
         ("of those recognised", true),
     ];
+    let copied = found.copied.iter().map(|one| vec![one.question.clone(), share(one.passed, one.tried)]);
     let honest = share(found.honest, found.students);
     Ok(print(&format!(
-        "{}\n{} of {} honest students have all numbers and designs right\n\n{}",
+        "{}\n{} of {} honest students have all numbers and designs right\n\n{}\n{}",
         bold(lab.name()),
         honest,
         found.students,
-        aligned(&headings, rows)
+        aligned(&headings, rows),
+        aligned(&[("question", false), ("copied answers that pass", true)], copied),
     ))?)
 }
 

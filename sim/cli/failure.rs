@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use bazaar_course::book::{BookError, Cause};
 use bazaar_course::lab::LabError;
 use bazaar_report::folder::FolderError;
+use bazaar_report::foreign::harmless;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
@@ -168,5 +169,6 @@ fn of_cause(cause: Cause) -> u8 {
 /// Shows an error on standard error.
 pub(crate) fn show(failure: Failure) {
     // Where standard error is closed, the exit status still tells.
-    let _ = writeln!(anstream::stderr().lock(), "{:?}", miette::Report::new(failure));
+    let text = format!("{:?}", miette::Report::new(failure));
+    let _ = writeln!(anstream::stderr().lock(), "{}", harmless(&text));
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use bazaar_report::foreign::{escaped, harmless};
 use bazaar_report::table::{self, Frame, TableError};
 use serde::Serialize;
 
@@ -9,10 +10,10 @@ use crate::arguments::{Format, Printing};
 use crate::failure::Failure;
 use crate::result::json;
 
-/// Writes results to standard output.
+/// Writes results to standard output, without what a title or a name in them could make a terminal do.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(harmless(text).as_bytes())?;
     out.flush()
 }
 
@@ -24,7 +25,7 @@ pub(crate) fn publish<T: Serialize>(
     frame: impl FnOnce() -> Result<Frame, TableError>,
 ) -> Result<(), Failure> {
     if printing.json {
-        return Ok(print(&json(&object())?)?);
+        return Ok(print(&escaped(&json(&object())?))?);
     }
     let mut bytes = Vec::new();
     match printing.format {
@@ -57,7 +58,7 @@ pub(crate) fn say(quiet: bool, text: &str) -> io::Result<()> {
     if quiet {
         return Ok(());
     }
-    writeln!(anstream::stderr().lock(), "{text}")
+    writeln!(anstream::stderr().lock(), "{}", harmless(text))
 }
 
 /// The text in bold, where the output shows it.

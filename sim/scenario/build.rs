@@ -1,4 +1,5 @@
-//! Lists the shipped scenarios, studies, labs with their pages for lecturers, and tables for embedding, whatever is in the folder.
+//! Lists the shipped scenarios, studies, labs and tables for embedding, whatever is in the folder. The lecturers' pages beside the labs
+//! stay out: students have this program.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -15,13 +16,11 @@ fn main() -> io::Result<()> {
     files.sort_by_key(|(name, _)| name.strip_suffix(".toml").unwrap_or(name).to_owned());
 
     let (mut texts, mut studies, mut tables) = (String::from("&["), String::from("&["), String::from("&["));
-    let (mut labs, mut lecturers) = (String::from("&["), String::from("&["));
+    let mut labs = String::from("&[");
     for (name, path) in &files {
         let path = path.display().to_string();
         if let Some(name) = name.strip_suffix("/lab.toml").filter(|name| name.starts_with("labs/")) {
             write!(labs, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
-        } else if let Some(name) = name.strip_suffix("/lecturer.md") {
-            write!(lecturers, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
         } else if let Some(name) = name.strip_suffix(".toml").filter(|name| name.starts_with("studies/")) {
             write!(studies, "({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
         } else if let Some(name) = name.strip_suffix(".toml") {
@@ -32,25 +31,21 @@ fn main() -> io::Result<()> {
     }
     texts.push(']');
     labs.push(']');
-    lecturers.push(']');
     studies.push(']');
     tables.push(']');
     fs::write(out.join("shipped.rs"), texts)?;
     fs::write(out.join("studies.rs"), studies)?;
     fs::write(out.join("labs.rs"), labs)?;
-    fs::write(out.join("lecturers.rs"), lecturers)?;
     fs::write(out.join("tables.rs"), tables)
 }
 
-/// Every scenario, table and page for lecturers below `folder`, named by its path from `root`.
+/// Every scenario and table below `folder`, named by its path from `root`.
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             collect(root, &path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv")
-            || path.ends_with("lecturer.md")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv") {
             let relative = path.strip_prefix(root).map_err(io::Error::other)?;
             let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
             files.push((parts.join("/"), fs::canonicalize(path)?));

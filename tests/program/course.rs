@@ -4,7 +4,7 @@ use crate::desk::Desk;
 
 fn desk() -> Desk {
     let desk = Desk::new();
-    desk.file("roster.csv", "student\ns1\ns2\n").file("course.key", "0123456789abcdef\n");
+    desk.file("roster.csv", "student\ns1\ns2\n").file("course.key", "5f2b9c1ae04d7783c6d08b4e9f13a752\n");
     desk.bazaar(&[
         "--quiet",
         "course",
@@ -83,11 +83,79 @@ fn every_lab_has_a_chapter_and_none_tells_an_answer() {
 
 #[test]
 fn every_lab_has_a_page_for_the_lecturer() {
-    let labs = bazaar_course::lab::Lab::shipped();
-    let without: Vec<&str> = labs.iter().filter(|lab| !lab.has_page).map(|lab| lab.name).collect();
-    assert!(without.is_empty(), "lecturer.md is missing beside lab.toml of: {}", without.join(", "));
-    let listed = Desk::new().bazaar(&["course", "labs"]).done().stdout;
-    assert!(listed.contains("lecturer's page"), "{listed}");
+    for lab in bazaar_course::lab::Lab::shipped() {
+        let page = crate::repository::read(&format!("scenarios/{}/lecturer.md", lab.name));
+        assert!(page.contains("## Solution"), "{}", lab.name);
+    }
+}
+
+#[test]
+fn no_lecturers_page_lies_in_the_program() {
+    let program = std::fs::read(env!("CARGO_BIN_EXE_bazaar")).unwrap();
+    let program = String::from_utf8_lossy(&program);
+    assert!(!program.contains("\n## Solution\n"));
+    for lab in bazaar_course::lab::Lab::shipped() {
+        let page = crate::repository::read(&format!("scenarios/{}/lecturer.md", lab.name));
+        let line = page.lines().filter(|line| !line.starts_with('#')).max_by_key(|line| line.len()).unwrap();
+        assert!(!program.contains(line), "{}: {line}", lab.name);
+    }
+}
+
+#[test]
+fn a_key_is_made_once_for_its_owner_alone() {
+    let desk = Desk::new();
+    let make = ["course", "key", "--out", "course.key"];
+    assert_eq!(desk.bazaar(&make).done().stdout, "course.key\n");
+    let path = desk.path().join("course.key");
+    let key = std::fs::read_to_string(&path).unwrap();
+    assert!(key.trim().len() == 64 && key.trim().bytes().all(|byte| byte.is_ascii_hexdigit()), "{key}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert!(desk.bazaar(&make).refusal().contains("is there already"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), key);
+    desk.bazaar(&["course", "key", "--out", "other.key"]).done();
+    assert_ne!(std::fs::read_to_string(desk.path().join("other.key")).unwrap(), key);
+}
+
+#[test]
+fn a_name_means_the_lab_of_the_program_wherever_it_is_typed() {
+    let desk = desk();
+    let own = crate::repository::read("scenarios/labs/warm-up/lab.toml")
+        .replace("Where a run begins to count", "Mine");
+    desk.file("labs/warm-up/lab.toml", &own);
+    let release = |lab: &str, out: &str| {
+        desk.bazaar(&[
+            "-q",
+            "course",
+            "release",
+            lab,
+            "--roster",
+            "roster.csv",
+            "--key",
+            "course.key",
+            "--out",
+            out,
+        ])
+        .done();
+        std::fs::read_to_string(desk.path().join(out).join("s1/task.md")).unwrap()
+    };
+    assert!(release("labs/warm-up", "shipped").contains("# Where a run begins to count"));
+    assert!(release("./labs/warm-up", "mine").contains("# Mine"));
+}
+
+#[test]
+fn a_title_makes_no_terminal_do_anything() {
+    let desk = Desk::new();
+    let text = crate::repository::read("scenarios/reference/mm1.toml");
+    let line = text.lines().find(|line| line.starts_with("title")).unwrap();
+    desk.file("s.toml", &text.replace(line, "title = \"a\\u001b]0;pwned\\u0007\\u001b[8mb\\u202e\""));
+    let said = desk.bazaar(&["run", "s.toml", "--replications", "2"]).done();
+    for out in [said.stdout, said.stderr] {
+        assert!(!out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out:?}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@
 pub mod date;
 pub mod figure;
 pub mod folder;
+pub mod foreign;
 pub mod identity;
 pub mod manifest;
 pub mod notebook;

@@ -59,7 +59,7 @@ pub use parameters::Parameter;
 pub use place::Place;
 pub use scenario::Scenario;
 pub use schema::{form_schema_text, schema, schema_text, study_schema, study_schema_text};
-pub use shipped::{Shipped, shipped, shipped_labs, shipped_lecturers, shipped_studies};
+pub use shipped::{Shipped, shipped, shipped_labs, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{

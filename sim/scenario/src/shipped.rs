@@ -13,13 +13,10 @@ const STUDIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/studies.rs"
 /// Name and text of every lab under `scenarios/labs/`, in order of name.
 const LABS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/labs.rs"));
 
-/// Name and text of every lab's page for lecturers, in order of name.
-const LECTURERS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/lecturers.rs"));
-
 /// Path and content of every table under `scenarios/`, in order of path.
 const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
-/// A scenario, a study, a lab or a lab's page for lecturers that comes with the program.
+/// A scenario, a study or a lab that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shipped {
     /// The name: `model/name`, `studies/name` or `labs/name`.
@@ -86,11 +83,6 @@ pub fn shipped_studies() -> impl Iterator<Item = Shipped> {
 /// Every shipped lab, in order of name: `labs/name`.
 pub fn shipped_labs() -> impl Iterator<Item = Shipped> {
     LABS.iter().map(|(name, text)| Shipped { name, text })
-}
-
-/// The pages for lecturers of the shipped labs that have one, each under the lab's name.
-pub fn shipped_lecturers() -> impl Iterator<Item = Shipped> {
-    LECTURERS.iter().map(|(name, text)| Shipped { name, text })
 }
 
 /// The paths of the tables that come with the program: `volunteer/trace.csv`.

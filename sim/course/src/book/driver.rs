@@ -22,6 +22,8 @@ pub struct Options {
     pub cached: bool,
     /// Whether it is the lecturer's edition, in which each lab has its solution.
     pub lecturer: bool,
+    /// The folder in which the solutions are, `LAB/lecturer.md`, if not beside the book's own labs.
+    pub pages: Option<PathBuf>,
     /// The program's manual in Markdown, which `{{ commands }}` becomes.
     pub manual: String,
 }
@@ -64,7 +66,8 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
     if !may_be_replaced(&destination) {
         return Err(BookError::Occupied { folder: destination });
     }
-    let directives = Directives::new(options.cached, &options.manual, options.lecturer);
+    let directives =
+        Directives::new(options.cached, &options.manual, options.lecturer, options.pages.clone());
     let unfinished = beside(&destination, "new");
     book.config.build.build_dir.clone_from(&unfinished);
     book.with_preprocessor(directives.clone());

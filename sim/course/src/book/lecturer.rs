@@ -1,12 +1,12 @@
 //! The lecturer's edition: behind each lab's chapter a page with its solution.
 //!
 //! The pages lie beside the labs, in `lecturer.md`, and not among the chapters; the students' book is built without ever
-//! opening them. Each has the same three sections, so that a lecturer finds what is needed in any of them.
+//! opening them, and the program does not carry them, since students have it too. Each has the same three sections, so that a lecturer finds what is needed in any of them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bazaar_scenario::{Source, did_you_mean, shipped_lecturers};
+use bazaar_scenario::{Source, did_you_mean};
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
@@ -23,20 +23,23 @@ const SECTIONS: [&str; 3] = ["Solution", "Debrief", "Common errors"];
 const MARK: &str = "<p class=\"lecturer\" role=\"note\"><strong>Lecturer's edition.</strong> This page has the \
      solution of a lab. It is not in the students' book.</p>";
 
-/// Puts the page of each lab behind its chapter, as a part of it, with the text as it was written.
-pub(crate) fn insert(book: &mut Book, shelf: &Shelf) {
+/// Puts the page of each lab behind its chapter, as a part of it, with the text as it was written; and says how many there are.
+pub(crate) fn insert(book: &mut Book, shelf: &Shelf, pages: Option<&Path>) -> usize {
+    let mut found = 0;
     book.for_each_mut(|item| {
         let BookItem::Chapter(chapter) = item else { return };
-        if let Some(page) = page(chapter, shelf) {
+        if let Some(page) = page(chapter, shelf, pages) {
             chapter.sub_items.push(BookItem::Chapter(page));
+            found += 1;
         }
     });
+    found
 }
 
-fn page(chapter: &Chapter, shelf: &Shelf) -> Option<Chapter> {
+fn page(chapter: &Chapter, shelf: &Shelf, pages: Option<&Path>) -> Option<Chapter> {
     let path = chapter.path.as_deref()?;
     let lab = path.to_str()?.strip_prefix("labs/")?.strip_suffix(".md")?;
-    let source = source(lab, shelf)?;
+    let source = source(lab, shelf, pages)?;
     let place = path.with_file_name(format!("{lab}{ENDING}"));
     let parents = chapter.parent_names.iter().chain([&chapter.name]).cloned().collect();
     let name = format!("Lecturer: {}", chapter.name);
@@ -47,15 +50,13 @@ fn page(chapter: &Chapter, shelf: &Shelf) -> Option<Chapter> {
 
 const ENDING: &str = "-lecturer.md";
 
-/// The text of a lab's page: that of the book's own folder of scenarios, or the one that the program carries.
-fn source(lab: &str, shelf: &Shelf) -> Option<Source> {
-    let file = |folder: &Path| shelf.root.join(folder).join("labs").join(lab).join(FILE);
-    if let Some(path) = shelf.folder.as_deref().map(file).filter(|path| path.is_file()) {
-        let text = fs::read_to_string(&path).ok()?;
-        return Some(Source::new(path.display().to_string(), text));
-    }
-    let embedded = shipped_lecturers().find(|page| page.name.strip_prefix("labs/") == Some(lab))?;
-    Some(Source::new(format!("{}/{FILE}", embedded.name), embedded.text))
+/// The text of a lab's page: in the folder that was named, or in the book's own folder of scenarios.
+fn source(lab: &str, shelf: &Shelf, pages: Option<&Path>) -> Option<Source> {
+    let named = pages.map(|pages| pages.join(lab).join(FILE));
+    let own = shelf.folder.as_deref().map(|folder| shelf.root.join(folder).join("labs").join(lab).join(FILE));
+    let path = [named, own].into_iter().flatten().find(|path| path.is_file())?;
+    let text = fs::read_to_string(&path).ok()?;
+    Some(Source::new(path.display().to_string(), text))
 }
 
 /// Whether a chapter is such a page.

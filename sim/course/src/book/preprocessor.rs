@@ -33,7 +33,7 @@ pub fn supports(renderer: &str) -> bool {
 pub fn preprocess(input: impl Read, mut output: impl Write, manual: &str) -> Result<(), BookError> {
     let (context, book) = mdbook_preprocessor::parse_input(input)
         .map_err(|error| BookError::Protocol { reason: format!("{:#}", error.root_cause()) })?;
-    let book = Directives::new(true, manual, false).expand(&context, book)?;
+    let book = Directives::new(true, manual, false, None).expand(&context, book)?;
     let written = serde_json::to_string(&book).map_err(std::io::Error::from);
     written
         .and_then(|text| output.write_all(text.as_bytes()))
@@ -47,19 +47,22 @@ pub(crate) struct Directives {
     manual: Arc<str>,
     /// Whether labs get the lecturer's pages.
     lecturer: bool,
+    /// Where these are, if not beside the book's own labs.
+    pages: Option<PathBuf>,
     pub(crate) runs: Arc<AtomicUsize>,
 }
 
 impl Directives {
-    pub(crate) fn new(cached: bool, manual: &str, lecturer: bool) -> Self {
-        Directives { cached, manual: manual.into(), lecturer, runs: Arc::default() }
+    pub(crate) fn new(cached: bool, manual: &str, lecturer: bool, pages: Option<PathBuf>) -> Self {
+        Directives { cached, manual: manual.into(), lecturer, pages, runs: Arc::default() }
     }
 
     fn expand(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book, BookError> {
         let settings = Settings::of(&context.config)?;
         let mut workshop = settings.workshop(context, self.cached, &self.manual);
-        if self.lecturer {
-            lecturer::insert(&mut book, &workshop.shelf);
+        if self.lecturer && lecturer::insert(&mut book, &workshop.shelf, self.pages.as_deref()) == 0 {
+            let reason = "no lab of it has a page for lecturers: name the folder of labs with --pages, such as scenarios/labs";
+            return Err(BookError::Unreadable { reason: reason.to_owned() });
         }
         let mut mistakes = Vec::new();
         let folder = context.root.join(&context.config.book.src);

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::design::Designs;
 use super::loading::Lab;
+use super::typed::quoted;
 
 /// A student's answers, by the names of the questions.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -30,6 +31,7 @@ impl Answers {
     /// # Errors
     /// If it is none, or answers a question that the lab does not ask: every error, with its place.
     pub fn parse(source: Source, lab: impl FnOnce(&str) -> Option<Lab>) -> Result<Self, ScenarioError> {
+        let source = Source::new(source.name(), quoted(source.text()));
         let (answers, form) = Form::read(source, Self::rules)?;
         if let Some(lab) = lab(&answers.lab) {
             form.check(answers.unasked(&lab))?;

@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use bazaar_report::foreign::cell;
+use bazaar_report::identity::checksum;
 use bazaar_scenario::Given;
 use bazaar_study::Progress;
 
@@ -18,7 +20,7 @@ use super::design;
 use super::error::LabError;
 use super::estimator::Way;
 use super::grading::{Graded, Grading, grade};
-use super::key::CourseKey;
+use super::key::{CourseKey, keep};
 use super::kinds::Best;
 use super::loading::Lab;
 use super::marking::letter;
@@ -105,6 +107,8 @@ pub fn class(
     let made =
         tempfile::Builder::new().prefix(".bazaar-").tempdir_in(parent).map_err(LabError::of(parent))?;
     let whole = made.path().join("whole");
+    // What is written must be what a key looks like, or nobody could grade with it.
+    let secret = checksum(secret.as_bytes());
     let key = CourseKey::new(secret.as_bytes());
     let names: Vec<String> = (1..=students).map(|number| format!("s{number:03}")).collect();
     let text = format!("student\n{}\n", names.join("\n"));
@@ -119,8 +123,9 @@ pub fn class(
         submitted: &whole.join("submitted"),
         key: &key,
         lab: Some(lab),
-        roster: roster.students(),
+        roster: &roster,
         due: None,
+        uncompared: false,
         out: &whole.join("graded"),
         force: false,
         threads,
@@ -130,12 +135,14 @@ pub fn class(
     let all: Vec<(String, Role)> = names.into_iter().zip(roles).collect();
     let mut who = String::from("student,does\n");
     for (student, role) in &all {
-        let _ = writeln!(who, "{student},\"{role}\"");
+        let _ = writeln!(who, "{student},{}", cell(&role.to_string()));
     }
-    for (name, text) in [("who.csv", who), ("roster.csv", text), ("course.key", format!("{secret}\n"))] {
+    for (name, text) in [("who.csv", who), ("roster.csv", text)] {
         let path = whole.join(name);
         fs::write(&path, text).map_err(LabError::of(&path))?;
     }
+    let path = whole.join("course.key");
+    keep(&path, &format!("{secret}\n")).map_err(LabError::of(&path))?;
     if absolute.is_dir() {
         fs::remove_dir(&absolute).map_err(LabError::of(out))?;
     }
@@ -241,8 +248,8 @@ fn play(
                     Working::Number(way, bench.ask_for(scenario, way, way.effort())?, numeric.decimals)
                 }
                 Kind::Arms(arms) => {
-                    let asked =
-                        arms.options.iter().map(|option| bench.ask(scenario, &option.set, arms.replications));
+                    let options = variant.options(place, arms).into_iter();
+                    let asked = options.map(|option| bench.ask(scenario, &option.set, arms.replications));
                     Working::Order(arms, asked.collect::<Result<_, _>>()?)
                 }
                 Kind::Free { .. } => Working::Word("\"Nobody has written this.\""),

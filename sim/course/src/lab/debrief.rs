@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::asked::{Kind, Numeric, Plan, Question};
 use super::feedback::{plain, points};
-use super::grading::Candidate;
+use super::grading::{Candidate, Report};
 use super::loading::Lab;
-use super::marking::{Key, Mark, Marking, Verdict, letter};
+use super::marking::{Key, Mark, Marking, Verdict};
 use super::prediction::written;
 
 /// So many bars a distribution has.
@@ -18,7 +18,7 @@ pub(super) fn debrief(
     candidates: &[Candidate],
     markings: &[Marking],
     marks: &[Vec<Mark>],
-    reported: &[(String, String)],
+    reported: &[Report],
 ) -> String {
     let mut text = format!("# Debrief: {}\n\n{} students were graded.\n", lab.text.title, candidates.len());
     let totals: Vec<f64> = marks.iter().map(|marks| points(lab, marks).0).collect();
@@ -36,14 +36,15 @@ pub(super) fn debrief(
                 text.push_str(&numbers(question, numeric, index, markings, &of_question));
             }
             Kind::Arms(arms) => {
+                // Everybody has the options in an order of their own.
                 for (place, option) in arms.options.iter().enumerate() {
-                    let own = letter(place).to_string();
-                    let given = candidates.iter().filter_map(|it| it.answers.answers.get(&question.name));
-                    let first = given.filter(|given| {
-                        let shown = given.toml().to_ascii_lowercase();
-                        shown.trim_start_matches(['[', '"', ' ']).starts_with(&own)
+                    let first = candidates.iter().filter(|candidate| {
+                        let given = candidate.answers.answers.get(&question.name);
+                        let shown = given.map(|given| given.toml().to_ascii_lowercase()).unwrap_or_default();
+                        let own = candidate.variant.letter(index, place);
+                        shown.trim_start_matches(['[', '"', ' ']).starts_with(own)
                     });
-                    let _ = writeln!(text, "- {own}, {}: first for {}", option.text.trim(), first.count());
+                    let _ = writeln!(text, "- {}: first for {}", option.text.trim(), first.count());
                 }
             }
             Kind::Plan(plan) => text.push_str(&designs(plan, &of_question)),
@@ -54,8 +55,8 @@ pub(super) fn debrief(
     if reported.is_empty() {
         text.push_str("Nothing.\n");
     }
-    for (what, why) in reported {
-        let _ = writeln!(text, "- `{what}`: {why}");
+    for Report { what, why, .. } in reported {
+        let _ = writeln!(text, "- {}: {}", what.markdown(), why.markdown());
     }
     let percent = plain(100.0 * lab.text.error);
     let _ = write!(
@@ -158,9 +159,12 @@ fn designs(plan: &Plan, marks: &[&Mark]) -> String {
     text
 }
 
-/// A histogram in letters.
+/// A histogram in letters. What lies far out is counted at its ends, so that one wild answer does not flatten the others.
 fn bars(found: &Quartiles, marks: &[&Mark], digits: u32) -> String {
-    let [low, .., high] = found.0;
+    let [lowest, lower, _, upper, highest] = found.0;
+    let far = 5.0 * (upper - lower);
+    let (low, high) =
+        if far > 0.0 { (lowest.max(lower - far), highest.min(upper + far)) } else { (lowest, highest) };
     let width = (high - low) / BARS as f64;
     if !(width > 0.0 && width.is_finite()) {
         return String::new();
@@ -168,8 +172,8 @@ fn bars(found: &Quartiles, marks: &[&Mark], digits: u32) -> String {
     let mut text = String::from("\n```text\n");
     for bar in 0..BARS {
         let from = low + bar as f64 * width;
-        let last = bar + 1 == BARS;
-        let within = |number: &f64| *number >= from && (last || *number < from + width);
+        let (first, last) = (bar == 0, bar + 1 == BARS);
+        let within = |number: &f64| (first || *number >= from) && (last || *number < from + width);
         let count = marks.iter().filter_map(|mark| mark.number).filter(within).count();
         let _ = writeln!(text, "{:>12} {} {count}", written(from, digits), "#".repeat(count.min(60)));
     }

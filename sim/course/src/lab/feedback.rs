@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use bazaar_report::foreign::Foreign;
+
 use super::asked::{Kind, Plan, Question};
 use super::design::Trial;
 use super::estimator::Way;
@@ -16,11 +18,11 @@ pub(super) fn feedback(
     variant: &Variant,
     marking: &Marking,
     marks: &[Mark],
-    notes: &[String],
+    notes: &[Foreign],
 ) -> String {
     let mut text = format!("# {}\n\nFeedback for {}\n", lab.text.title, variant.student());
     for note in notes {
-        let _ = write!(text, "\n> {note}\n");
+        let _ = write!(text, "\n> {}\n", note.markdown());
     }
     let (total, most) = points(lab, marks);
     let _ = write!(text, "\n**{} of {} points**", plain(total), plain(most));
@@ -38,7 +40,7 @@ pub(super) fn feedback(
         let _ = write!(text, "\n## {}. {}\n\n{}\n\n", index + 1, question.name, question.text.trim(),);
         let _ =
             writeln!(text, "*{} of {} points.* {}", plain(mark.points), plain(question.points), told(mark));
-        text.push_str(&explained(question, index, key, marking, mark));
+        text.push_str(&explained(question, index, key, marking, mark, variant));
         if let (Some(hidden), Some(world)) = (question.hidden(), variant.world(index)) {
             let value = world.value.trim_matches('"');
             let _ = write!(text, "\nThe {} of your world is **{value}**.\n", hidden.parameter.label);
@@ -62,13 +64,20 @@ fn told(mark: &Mark) -> String {
         Verdict::Wrong => "Not right.".to_owned(),
         Verdict::Predicted => "Thank you for a prediction.".to_owned(),
         Verdict::Missing => "Not answered.".to_owned(),
-        Verdict::Unreadable(why) => format!("Not an answer: {why}."),
+        Verdict::Unreadable(why) => format!("Not an answer: {}.", Foreign::sentence(why).markdown()),
         Verdict::ToGrade => "Your lecturer reads this.".to_owned(),
     }
 }
 
 /// What was right and where a wrong answer comes from.
-fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, mark: &Mark) -> String {
+fn explained(
+    question: &Question,
+    index: usize,
+    key: &Key,
+    marking: &Marking,
+    mark: &Mark,
+    variant: &Variant,
+) -> String {
     let mut text = String::new();
     match (&question.kind, key) {
         (Kind::Numeric(numeric), Key::Number { right, mistakes }) => {
@@ -136,9 +145,8 @@ fn explained(question: &Question, index: usize, key: &Key, marking: &Marking, ma
                 let _ = writeln!(text, "\nRuns say: {}.", letters(candidates(better)));
             }
             if mark.verdict == Verdict::Wrong {
-                for (place, option) in
-                    arms.options.iter().enumerate().filter(|(_, it)| !it.feedback.is_empty())
-                {
+                let options = variant.options(index, arms).into_iter().enumerate();
+                for (place, option) in options.filter(|(_, it)| !it.feedback.is_empty()) {
                     let _ = writeln!(text, "\nOn {}: {}", letter(place), option.feedback.trim());
                 }
             }
@@ -163,7 +171,11 @@ fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str 
 fn in_full(number: f64, decimals: u32) -> String {
     let rounded = written(number, decimals);
     let is_whole = rounded.parse::<f64>().is_ok_and(|shown| (shown - number).abs() <= 1e-9 * number.abs());
-    if is_whole { rounded } else { number.to_string() }
+    match is_whole {
+        _ if number.abs() >= 1e15 => format!("{number:e}"),
+        true => rounded,
+        false => number.to_string(),
+    }
 }
 
 /// What gives the right number.
@@ -184,7 +196,7 @@ fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
     let text = |number: f64| format!("{number:.*}", usize::from(digits));
     let mut told = format!(
         "\nYou changed: {}. {} replications of it give a `{}` of {} ± {} {}; it must be {}, the whole interval.\n",
-        changes.join("; "),
+        Foreign::sentence(&changes.join("; ")).markdown(),
         plan.replications,
         plan.metric,
         text(*mean),

@@ -1,46 +1,86 @@
 //! The course key, from which everything personal derives.
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::Path;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 use super::error::LabError;
+use super::guessing::weakness;
 
 /// A secret that only the lecturer has. The same key gives the same values, so nothing else need be kept.
+///
+/// A released folder lets anybody test guesses, so a key is hashed slowly before anything derives from it: PBKDF2 with HMAC-SHA-256 (RFC 8018).
 #[derive(Clone)]
-pub struct CourseKey(Vec<u8>);
+pub struct CourseKey([u8; 32]);
 
-/// The fewest bytes of a key: what 64 bits of chance take in hexadecimal digits.
-const LEAST: usize = 16;
+/// The rounds of hashing: a tenth of a second or less for who has the key, and as much for every guess.
+const ROUNDS: u32 = 200_000;
+
+/// What parts these hashes from those of other programs. A salt of each course's own would have to be kept beside the key.
+const SALT: &[u8] = b"bazaar course key";
+
+/// How many bytes of chance a new key has.
+const CHANCE: usize = 32;
+
+/// The most bytes of a key that are read.
+const LARGEST: u64 = 4096;
 
 impl CourseKey {
     /// Reads a key: all of a file but blank space at its ends.
     ///
     /// # Errors
-    /// If there is no such file, or it is too short to be secret.
+    /// If there is no such file, or what is in it could be guessed.
     pub fn open(path: &Path) -> Result<Self, LabError> {
-        let help =
-            "make one with `openssl rand -hex 32 > course.key`, and keep it: the same key is needed to grade";
-        let bytes = std::fs::read(path).map_err(|reason| {
+        let help = "make one with `bazaar course key --out course.key`, and keep it: the same key is needed to grade";
+        let unread = |reason: String| {
             LabError::usage(format!("the key `{}` cannot be read: {reason}", path.display()), help)
-        })?;
-        let key = bytes.trim_ascii();
-        if key.len() < LEAST {
-            let message = format!(
-                "the key `{}` has {} bytes, which is easily guessed; {LEAST} are the fewest",
-                path.display(),
-                key.len()
-            );
-            return Err(LabError::usage(message, help));
+        };
+        let size = std::fs::metadata(path).map_err(|reason| unread(reason.to_string()))?.len();
+        if size > LARGEST {
+            return Err(unread(format!("it is larger than {LARGEST} bytes, and no key is")));
         }
-        Ok(CourseKey(key.to_owned()))
+        let bytes = std::fs::read(path).map_err(|reason| unread(reason.to_string()))?;
+        let key = bytes.trim_ascii();
+        match weakness(key) {
+            Some(why) => {
+                Err(LabError::usage(format!("the key `{}` is easily guessed: {why}", path.display()), help))
+            }
+            None => Ok(Self::new(key)),
+        }
     }
 
-    /// A key from bytes.
+    /// A key from bytes, which are taken as they are.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
-        CourseKey(bytes.to_owned())
+        let mut hashed = [0; 32];
+        pbkdf2::pbkdf2_hmac::<Sha256>(bytes, SALT, ROUNDS, &mut hashed);
+        CourseKey(hashed)
+    }
+
+    /// Makes a new key of 256 bits from the operating system's source of chance and writes it, in hexadecimal digits, to a file that is not there
+    /// yet and that its owner alone can read.
+    ///
+    /// # Errors
+    /// If the file is there, or cannot be written, or the system has no chance to give.
+    pub fn make(path: &Path) -> Result<(), LabError> {
+        let mut bytes = [0; CHANCE];
+        getrandom::fill(&mut bytes)
+            .map_err(|error| LabError::of(path)(std::io::Error::other(error.to_string())))?;
+        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        match keep(path, &format!("{digits}\n")) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                let message =
+                    format!("`{}` is there already, and may be the key of a course", path.display());
+                Err(LabError::usage(
+                    message,
+                    "name another file: a key that was replaced can grade nobody any more",
+                ))
+            }
+            made => made.map_err(LabError::of(path)),
+        }
     }
 
     /// A number from 0 up to below `below` that follows from the key and these words: HMAC-SHA-256 of
@@ -59,6 +99,15 @@ impl CourseKey {
     }
 }
 
+/// Writes a secret to a new file that its owner alone can read.
+pub(super) fn keep(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +118,15 @@ mod tests {
         let mut mac = Hmac::<Sha256>::new_from_slice(b"Jefe").unwrap();
         mac.update(b"what do ya want for nothing?");
         assert_eq!(mac.finalize().into_bytes()[..4], [0x5b, 0xdc, 0xc1, 0x46]);
+    }
+
+    #[test]
+    fn a_key_is_hashed_as_pbkdf2_says() {
+        // RFC 7914, section 11: the first test vector of PBKDF2-HMAC-SHA-256.
+        let mut out = [0; 32];
+        pbkdf2::pbkdf2_hmac::<Sha256>(b"passwd", b"salt", 1, &mut out);
+        assert_eq!(out[..4], [0x55, 0xac, 0x04, 0x6e]);
+        assert_ne!(CourseKey::new(b"one").0, CourseKey::new(b"other").0);
     }
 
     #[test]

@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use bazaar_scenario::{
-    Form, Scenario, Shipped, Source, did_you_mean, form_schema_text, shipped_labs, shipped_lecturers,
-};
+use bazaar_scenario::{Form, Scenario, Shipped, Source, did_you_mean, form_schema_text, shipped_labs};
 
 use super::asked::{Kind, Personal, Question};
 use super::error::LabError;
@@ -35,8 +33,6 @@ pub struct Listed {
     pub title: String,
     /// How long it takes, in minutes.
     pub minutes: u32,
-    /// Whether the lecturer's edition of the book has a page on it.
-    pub has_page: bool,
 }
 
 /// The schema of a lab as it is checked in: `scenarios/labs/schema.json`.
@@ -51,8 +47,7 @@ impl Lab {
     pub fn shipped() -> Vec<Listed> {
         let all = shipped_labs().filter_map(|lab| {
             let (text, _) = Form::read::<LabText>(lab.source(), |_| Vec::new()).ok()?;
-            let has_page = shipped_lecturers().any(|page| page.name == lab.name);
-            Some(Listed { name: lab.name, title: text.title, minutes: text.minutes, has_page })
+            Some(Listed { name: lab.name, title: text.title, minutes: text.minutes })
         });
         all.collect()
     }
@@ -64,11 +59,15 @@ impl Lab {
         Shipped::find_lab(name).is_some() || path.ends_with(FILE) || path.join(FILE).is_file()
     }
 
-    /// The lab of this name: one that comes with the program, the path of a `lab.toml`, or the folder that it lies in.
+    /// The lab of this name: one that comes with the program, the path of a `lab.toml`, or the folder that it lies in. A folder that has the name of a
+    /// lab of the program is typed as `./labs/warm-up`, so that a name means the same wherever it is typed.
     ///
     /// # Errors
     /// If there is none, or with every error in it.
     pub fn load(name: &str) -> Result<Self, LabError> {
+        if let Some(lab) = Shipped::find_lab(name) {
+            return Self::parse(lab.name, lab.source());
+        }
         let path = Path::new(name);
         let file = if path.is_dir() { path.join(FILE) } else { path.to_owned() };
         if file.is_file() {
@@ -77,9 +76,6 @@ impl Lab {
             let called =
                 folder.map_or_else(|| name.to_owned(), |folder| folder.to_string_lossy().into_owned());
             return Self::parse(&called, Source::open(&file)?);
-        }
-        if let Some(lab) = Shipped::find_lab(name) {
-            return Self::parse(lab.name, lab.source());
         }
         let bare = |name: &'static str| name.strip_prefix("labs/").unwrap_or(name);
         let typed = name.strip_prefix("labs/").unwrap_or(name);

@@ -1,7 +1,8 @@
 //! Marking the answers of one student, against the key of that student's own values.
 
 use bazaar_models::quantity::DIMENSIONS;
-use bazaar_scenario::{Amount, Given};
+use bazaar_report::foreign::Foreign;
+use bazaar_scenario::Given;
 use bazaar_study::{Progress, student_quantile};
 
 use super::answers::Answers;
@@ -13,7 +14,8 @@ use super::estimator::Way;
 use super::key::CourseKey;
 use super::kinds::Best;
 use super::loading::Lab;
-use super::prediction::{Prediction, mean};
+use super::prediction::{Prediction, mean, written};
+use super::typed;
 use super::variant::Variant;
 
 /// What an answer is.
@@ -122,8 +124,8 @@ impl Marking {
                         Asked::Number(bench.ask_for(&scenario, right, right.for_key(replications))?, places)
                     }
                     Kind::Arms(arms) => {
-                        let places =
-                            arms.options.iter().map(|option| bench.ask(&scenario, &option.set, replications));
+                        let options = variant.options(index, arms).into_iter();
+                        let places = options.map(|option| bench.ask(&scenario, &option.set, replications));
                         Asked::Order(places.collect::<Result<_, _>>()?)
                     }
                     Kind::Plan(plan) => {
@@ -183,6 +185,22 @@ impl Marking {
             Mark { points: question.points * share, verdict, number }
         };
         lab.questions.iter().zip(&self.keys).map(mark).collect()
+    }
+
+    /// What whoever has these values answers who hits the key exactly; none where there is no one answer.
+    pub(super) fn right_answer(&self, lab: &Lab, question: usize) -> Option<Given> {
+        match (&lab.questions.get(question)?.kind, self.keys.get(question)?) {
+            (Kind::Numeric(numeric), Key::Number { right: Some(right), .. }) => {
+                Some(Given::from_toml(&written(right.mean, numeric.decimals)))
+            }
+            (Kind::Arms(arms), Key::Order(better)) => {
+                let order = ranked(better);
+                let letters = order.iter().take(if arms.ranked { order.len() } else { 1 });
+                let letters: Vec<String> = letters.map(|one| format!("\"{}\"", letter(*one))).collect();
+                Some(Given::from_toml(&format!("[{}]", letters.join(", "))))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a known mistake in a question can be told apart from the right answer at the student's effort.
@@ -392,16 +410,18 @@ pub(super) fn is_blank(given: &Given) -> bool {
 
 /// The number in an answer, in the metric's unit.
 fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
-    let Some(amount) = given.amount().or_else(|| Amount::read(&given.shown())) else {
-        return Err(format!("`{}` is no number", given.shown()));
-    };
-    match amount.unit().as_str() {
-        "" => Ok(amount.number),
-        "%" if unit == "share" || unit.is_empty() => Ok(amount.number / 100.0),
-        typed if typed == unit => Ok(amount.number),
-        typed => match factor(typed, unit) {
-            Some(factor) => Ok(amount.number * factor),
-            None => Err(format!("`{typed}` is not the unit that is asked for, {unit}")),
+    let text = given.shown();
+    if text.starts_with(['[', '{']) {
+        return Err(format!("`{}` is no number", Foreign::new(&text)));
+    }
+    let typed = typed::read(&text)?;
+    match typed.unit.as_str() {
+        "" => Ok(typed.number),
+        "%" if unit == "share" || unit.is_empty() => Ok(typed.number / 100.0),
+        same if same == unit => Ok(typed.number),
+        other => match factor(other, unit) {
+            Some(factor) => Ok(typed.number * factor),
+            None => Err(format!("`{}` is not the unit that is asked for, {unit}", Foreign::new(other))),
         },
     }
 }
@@ -426,6 +446,10 @@ mod tests {
         assert_eq!(read("-30 min", "h"), Ok(-0.5));
         assert_eq!(read("38 TFLOPS", "GFLOPS"), Ok(38_000.0));
         assert_eq!(read("45%", "share"), Ok(0.45));
+        assert_eq!(read("1,5 часа", "h"), Ok(1.5));
+        assert_eq!(read("90 мин.", "h"), Ok(1.5));
+        assert!(read("[1]", "h").is_err_and(|why| why.contains("is no number")));
+        assert!(read("1.7 / h", "h").is_err_and(|why| why.contains("not the unit")));
         assert!(read("38 GB", "h").is_err() && read("a lot", "h").is_err());
     }
 }

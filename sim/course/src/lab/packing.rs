@@ -15,7 +15,7 @@ use super::error::LabError;
 use super::loading::Lab;
 use super::marking::{is_blank, no_answer};
 use super::release::{ANSWERS, SCENARIO};
-use super::submission::{RECORD, Record, fingerprint, is_design};
+use super::submission::{self, RECORD, Record, Submission, fingerprint, is_design};
 use super::task::VERSION;
 
 /// A submission that was packed.
@@ -104,6 +104,19 @@ pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
         open: questions.iter().filter(|question| is_open(question)).map(named).collect(),
         doubts: questions.iter().filter_map(|question| Some((named(question), doubt(question)?))).collect(),
     })
+}
+
+/// Reads the bytes of a file that was handed in, and says which of its answers cannot be right, whatever the key, each with the reason.
+///
+/// # Errors
+/// Why it cannot be graded.
+pub fn examine(bytes: &[u8], lab: &Lab) -> Result<Vec<(String, String)>, String> {
+    let Submission { answers, .. } = submission::read(bytes)?;
+    let doubt = |question: &Question| {
+        let given = answers.answers.get(&question.name).filter(|given| !is_blank(given))?;
+        Some((question.name.clone(), no_answer(&question.kind, given)?))
+    };
+    Ok(lab.questions.iter().filter_map(doubt).collect())
 }
 
 /// The scenarios in a folder that were designed, in order of name; each can be read.

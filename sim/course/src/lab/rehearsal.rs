@@ -29,6 +29,19 @@ pub struct Rehearsal {
     pub honest: usize,
     /// What came of each known mistake.
     pub mistakes: Vec<Rehearsed>,
+    /// How often what is right for one student passes for another.
+    pub copied: Vec<Copied>,
+}
+
+/// A question of which everybody hands in what is right for somebody else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copied {
+    /// The question.
+    pub question: String,
+    /// How many answers were copied, each from one of up to 20 others.
+    pub tried: usize,
+    /// How many of them had all points.
+    pub passed: usize,
 }
 
 /// A known mistake, made by everybody.
@@ -108,7 +121,32 @@ pub fn rehearse(
         rehearsal.mistakes.push(Rehearsed { question, mistake, apart, recognised });
     }
     rehearsal.mistakes.extend(slips(lab, key, &variants, threads, progress)?);
+    rehearsal.copied = copied(lab, &markings);
     Ok(rehearsal)
+}
+
+/// What comes of copying, question by question; predictions and texts aside.
+fn copied(lab: &Lab, markings: &[Marking]) -> Vec<Copied> {
+    const OTHERS: usize = 20;
+    let others = OTHERS.min(markings.len().saturating_sub(1));
+    let mut all = Vec::new();
+    for (index, question) in lab.questions.iter().enumerate().filter(|(_, question)| !question.prediction) {
+        let mut one = Copied { question: question.name.clone(), tried: 0, passed: 0 };
+        for (place, marking) in markings.iter().enumerate() {
+            for step in 1..=others {
+                let other = &markings[(place + step) % markings.len()];
+                let Some(given) = other.right_answer(lab, index) else { continue };
+                let answers = BTreeMap::from([(question.name.clone(), given)]);
+                let marks = marking.mark(lab, &Answers { answers, ..Answers::default() });
+                one.tried += 1;
+                one.passed += usize::from(marks[index].verdict == Verdict::Right);
+            }
+        }
+        if one.tried > 0 {
+            all.push(one);
+        }
+    }
+    all
 }
 
 fn is_told(verdict: &Verdict, mistake: usize) -> bool {

@@ -7,11 +7,13 @@ use super::error::LabError;
 
 /// The students of a class, by their ids, in the order of the file.
 ///
-/// A roster is a CSV file whose first line names its columns. Only the column `student` is read: names and addresses
-/// stay where they are.
+/// A roster is a CSV file whose first line names its columns. Only the column `student` is read, and `folder` if it is there, what the
+/// learning-management system calls the student's folder: names and addresses stay where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     students: Vec<String>,
+    /// The students by the names of their folders.
+    folders: BTreeMap<String, String>,
 }
 
 /// The longest id.
@@ -48,14 +50,19 @@ impl Roster {
                 names.join(", ")
             )]);
         };
+        let folder = names.iter().position(|name| name.eq_ignore_ascii_case("folder"));
         let mut faults = Vec::new();
         let mut students = Vec::new();
+        let mut folders = BTreeMap::new();
         // On a disk that does not tell letters by their case, `Ann` and `ann` would be one folder.
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for (index, line) in lines {
             let line_number = index + 1;
-            let student = match fields(line) {
-                Ok(fields) if fields.len() == names.len() => fields[column].clone(),
+            let (student, place) = match fields(line) {
+                Ok(fields) if fields.len() == names.len() => {
+                    let place = folder.map(|folder| fields[folder].clone()).filter(|place| !place.is_empty());
+                    (fields[column].clone(), place)
+                }
                 Ok(fields) => {
                     let (found, expected) = (fields.len(), names.len());
                     faults.push(format!("line {line_number}: {found} fields, expected {expected}"));
@@ -71,13 +78,24 @@ impl Roster {
             } else if let Some(other) = seen.insert(student.to_lowercase(), line_number) {
                 faults.push(format!("line {line_number}: {student} is in line {other} already"));
             } else {
+                if let Some(place) = place
+                    && let Some(other) = folders.insert(place.clone(), student.clone())
+                {
+                    faults
+                        .push(format!("line {line_number}: the folder `{place}` is that of {other} already"));
+                }
                 students.push(student);
             }
         }
         if students.is_empty() && faults.is_empty() {
             faults.push("the roster has no students".to_owned());
         }
-        if faults.is_empty() { Ok(Roster { students }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Roster { students, folders }) } else { Err(faults) }
+    }
+
+    /// The student whose folder has this name.
+    pub(super) fn in_folder(&self, name: &str) -> Option<&str> {
+        self.folders.get(name).map(String::as_str)
     }
 
     /// The ids of the students, in the order of the file.

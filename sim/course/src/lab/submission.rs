@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use bazaar_report::foreign::Foreign;
 use bazaar_scenario::{Scenario, Source};
 use bazaar_study::{Settings, Silent, StudyError, run};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ use super::archive::{LARGEST, unpack};
 use super::error::LabError;
 use super::release::{ANSWERS, SCENARIO};
 use super::roster::check_id;
+use super::task::VERSION;
 
 /// The name of the record in an archive.
 pub(super) const RECORD: &str = "submission.json";
@@ -31,6 +33,59 @@ pub(super) struct Record {
     pub(super) packed: String,
     /// The fingerprint of a run of the scenario.
     pub(super) fingerprint: String,
+}
+
+impl Record {
+    /// Whether everything in it is what it is called.
+    fn check(&self) -> Result<(), String> {
+        let refuse = |what: &str, given: &str| Err(format!("`{}` is no {what}", Foreign::new(given)));
+        let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
+        if self.schema != 1 {
+            return Err(format!("{RECORD} has the layout {}, which this program does not know", self.schema));
+        }
+        if self.lab.is_empty() || self.lab.chars().count() > 80 || !self.lab.chars().all(in_name) {
+            return refuse("name of a lab", &self.lab);
+        }
+        let Some(version) = version(&self.version) else { return refuse("version", &self.version) };
+        if Some(version) > self::version(VERSION) {
+            return Err(format!(
+                "it says that it was packed with {}, and this is {VERSION}: grade with the program that was packed with",
+                self.version
+            ));
+        }
+        if !is_moment(&self.packed) {
+            return refuse("time", &self.packed);
+        }
+        let is_checksum =
+            self.fingerprint.len() == 64 && self.fingerprint.bytes().all(|it| it.is_ascii_hexdigit());
+        if is_checksum { Ok(()) } else { refuse("fingerprint", &self.fingerprint) }
+    }
+}
+
+/// The three numbers of a version.
+fn version(text: &str) -> Option<[u32; 3]> {
+    let parts: Vec<u32> = text
+        .split('.')
+        .map(|part| {
+            let is_number = (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.parse().ok()).flatten()
+        })
+        .collect::<Option<_>>()?;
+    parts.try_into().ok()
+}
+
+/// Whether a text is a moment as `pack` writes it: `2026-11-22T04:42:00Z`.
+fn is_moment(text: &str) -> bool {
+    const FORM: &[u8] = b"0000-00-00T00:00:00Z";
+    let fits = |(byte, form): (u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
+    let two = |at: usize| text.get(at..at + 2).and_then(|part| part.parse::<u32>().ok()).unwrap_or(99);
+    text.len() == FORM.len()
+        && text.bytes().zip(FORM).all(fits)
+        && (1..=12).contains(&two(5))
+        && (1..=31).contains(&two(8))
+        && two(11) < 24
+        && two(14) < 60
+        && two(17) <= 60
 }
 
 /// A file that could be read.
@@ -89,13 +144,19 @@ pub(super) fn open(path: &Path) -> Result<Submission, String> {
     if bytes.len() as u64 > LARGEST {
         return Err(format!("it is larger than {LARGEST} bytes, and no pack is"));
     }
-    // What is no archive at all is quoted in the reason, whatever bytes it has.
-    let printable = |c: char| if c.is_control() || c == char::REPLACEMENT_CHARACTER { '?' } else { c };
-    let mut files = unpack(&bytes, &[RECORD, SCENARIO, ANSWERS], is_design)
-        .map_err(|why| why.chars().take(120).map(printable).collect::<String>())?;
+    read(&bytes)
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// What is wrong with it, in words for the lecturer.
+pub(super) fn read(bytes: &[u8]) -> Result<Submission, String> {
+    let mut files = unpack(bytes, &[RECORD, SCENARIO, ANSWERS], is_design)?;
     let record: Record =
         serde_json::from_str(&files[RECORD]).map_err(|error| format!("{RECORD} cannot be read: {error}"))?;
     check_id(&record.student)?;
+    record.check()?;
     let mut answers = Answers::parse(Source::new(ANSWERS, files[ANSWERS].as_str()), |_| None)
         .map_err(|error| format!("{ANSWERS}: {}", first(&error)))?;
     if answers.student != record.student || answers.lab != record.lab {

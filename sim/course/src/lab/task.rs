@@ -31,7 +31,7 @@ pub(super) fn task(lab: &Lab, variant: &Variant) -> String {
     };
     if numbered(true).count() > 0 {
         text.push_str("\n## Before you run anything\n\nAny prediction has its points. Write it down before you go on.\n");
-        numbered(true).for_each(|(index, question)| asked(&mut text, index, question));
+        numbered(true).for_each(|(index, question)| asked(&mut text, index, question, variant));
     }
     if !lab.text.tasks.is_empty() {
         text.push_str("\n## What to do\n\n");
@@ -40,7 +40,7 @@ pub(super) fn task(lab: &Lab, variant: &Variant) -> String {
         }
     }
     text.push_str("\n## Questions\n");
-    numbered(false).for_each(|(index, question)| asked(&mut text, index, question));
+    numbered(false).for_each(|(index, question)| asked(&mut text, index, question, variant));
     section(&mut text, "To think about", &lab.text.reflection, "- ");
     text.push_str(
         "\n## Handing in\n\nWrite your answers into `answers.toml`. Then, in this folder:\n\n```sh\nbazaar course pack\n```\n\n\
@@ -59,7 +59,7 @@ fn section(text: &mut String, heading: &str, lines: &[String], mark: &str) {
     }
 }
 
-fn asked(text: &mut String, index: usize, question: &Question) {
+fn asked(text: &mut String, index: usize, question: &Question, variant: &Variant) {
     let points = super::feedback::plain(question.points);
     let _ = write!(
         text,
@@ -78,7 +78,7 @@ fn asked(text: &mut String, index: usize, question: &Question) {
         }
         Kind::Arms(arms) => {
             text.push('\n');
-            for (place, option) in arms.options.iter().enumerate() {
+            for (place, option) in variant.options(index, arms).into_iter().enumerate() {
                 let _ = writeln!(text, "- **{}** {}", letter(place), option.text.trim());
             }
             let _ = write!(text, "\n{}\n", how_many(arms));

@@ -2,9 +2,12 @@
 
 use bazaar_scenario::Scenario;
 
+use super::asked::{Arms, Kind, Question};
 use super::error::LabError;
 use super::key::CourseKey;
+use super::kinds::OptionText;
 use super::loading::Lab;
+use super::marking::letter;
 
 /// How many seeds there are: few enough to type.
 pub(super) const SEEDS: u64 = 1_000_000_000;
@@ -27,6 +30,8 @@ pub struct Variant {
     scenario: Scenario,
     /// One for each question; most have none.
     worlds: Vec<Option<World>>,
+    /// For each question in which order its options are put to the student; most have none.
+    orders: Vec<Vec<usize>>,
 }
 
 impl Variant {
@@ -66,7 +71,20 @@ impl Variant {
             let all = [edits.as_slice(), hidden.set.as_slice(), &further].concat();
             worlds.push(Some(World { value, scenario: lab.scenario.with(&all)? }));
         }
-        Ok(Variant { student: student.to_owned(), values, edits, scenario, worlds })
+        let orders = lab.questions.iter().map(|question| shuffled(lab, key, student, question)).collect();
+        Ok(Variant { student: student.to_owned(), values, edits, scenario, worlds, orders })
+    }
+
+    /// The options of a question in the order in which they are put to the student, so that a letter says nothing to another.
+    pub(super) fn options<'a>(&self, question: usize, arms: &'a Arms) -> Vec<&'a OptionText> {
+        let order = self.orders.get(question).map(Vec::as_slice).unwrap_or_default();
+        order.iter().filter_map(|option| arms.options.get(*option)).collect()
+    }
+
+    /// The letter that one of a question's options has for the student.
+    pub(super) fn letter(&self, question: usize, option: usize) -> char {
+        let order = self.orders.get(question).map(Vec::as_slice).unwrap_or_default();
+        letter(order.iter().position(|other| *other == option).unwrap_or(option))
     }
 
     /// The student's id.
@@ -111,6 +129,18 @@ impl Variant {
         scenario.study.seed = 1 + SEEDS + key.number(&["key", &lab.name], SEEDS);
         scenario
     }
+}
+
+/// The options of a question shuffled by the key (Fisher & Yates 1938, as of Durstenfeld 1964).
+fn shuffled(lab: &Lab, key: &CourseKey, student: &str, question: &Question) -> Vec<usize> {
+    let Kind::Arms(arms) = &question.kind else { return Vec::new() };
+    let mut order: Vec<usize> = (0..arms.options.len()).collect();
+    for last in (1..order.len()).rev() {
+        let words = ["order", &lab.name, student, &question.name, &last.to_string()];
+        let other = usize::try_from(key.number(&words, last as u64 + 1)).unwrap_or(last);
+        order.swap(last, other);
+    }
+    order
 }
 
 /// A value of TOML as people write it: without quotes, and thousands apart by a comma.

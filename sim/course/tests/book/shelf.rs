@@ -43,7 +43,14 @@ impl Shelf {
 
     pub(crate) fn options(&self) -> Options {
         let folder = self.path().to_owned();
-        Options { folder, destination: None, cached: true, lecturer: false, manual: MANUAL.to_owned() }
+        Options {
+            folder,
+            destination: None,
+            cached: true,
+            lecturer: false,
+            pages: None,
+            manual: MANUAL.to_owned(),
+        }
     }
 
     pub(crate) fn build(&self) -> Result<Built, BookError> {

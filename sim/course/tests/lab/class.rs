@@ -12,8 +12,10 @@ use tempfile::TempDir;
 
 const ROSTER: &str = "student,name\ns1,A\ns2,B\ns3,C\ns4,D\ns5,E\ns6,F\ns7,G\n";
 
+/// Hashed once, since that is slow on purpose.
 fn key() -> CourseKey {
-    CourseKey::new(b"0123456789abcdef")
+    static KEY: std::sync::OnceLock<CourseKey> = std::sync::OnceLock::new();
+    KEY.get_or_init(|| CourseKey::new(b"the key of these tests")).clone()
 }
 
 fn lab() -> Lab {
@@ -41,6 +43,22 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// An archive in which one text of a file stands for another; sizes in its heads are put right.
+fn replaced(archive: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for entry in tar::Archive::new(archive).entries().unwrap() {
+        let mut entry = entry.unwrap();
+        let name = entry.path().unwrap().into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        let text = text.replace(from, to);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        builder.append_data(&mut header, name, text.as_bytes()).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
 /// A course in a folder of its own.
 struct Desk(TempDir);
 
@@ -65,6 +83,16 @@ impl Desk {
         outcome.summary.get(metric).unwrap().mean.unwrap()
     }
 
+    /// The letters that options with these words have for a student.
+    fn letters(&self, student: &str, parts: [&str; 3]) -> [String; 3] {
+        let task = fs::read_to_string(self.path(&format!("release/{student}/task.md"))).unwrap();
+        parts.map(|part| {
+            let at = task.find(part).unwrap_or_else(|| panic!("{part} is no option of {task}"));
+            let line = &task[task[..=at].rfind("\n- **").unwrap() + 5..];
+            line.chars().next().unwrap().to_string()
+        })
+    }
+
     /// Fills in answers and packs them.
     fn hand_in(&self, student: &str, answers: &str) -> PathBuf {
         let folder = self.path(&format!("release/{student}"));
@@ -77,6 +105,14 @@ impl Desk {
     }
 
     fn grade(&self, out: &str, threads: usize) -> Result<Graded, LabError> {
+        self.graded(out, threads, false)
+    }
+
+    fn grade_uncompared(&self, out: &str) -> Result<Graded, LabError> {
+        self.graded(out, 0, true)
+    }
+
+    fn graded(&self, out: &str, threads: usize, uncompared: bool) -> Result<Graded, LabError> {
         let roster = Roster::parse(ROSTER).unwrap();
         let (submitted, out) = (self.path("submitted"), self.path(out));
         let key = key();
@@ -84,8 +120,9 @@ impl Desk {
             submitted: &submitted,
             key: &key,
             lab: None,
-            roster: roster.students(),
+            roster: &roster,
             due: Some("2027-01-01T00:00:00Z"),
+            uncompared,
             out: &out,
             force: false,
             threads,
@@ -101,7 +138,7 @@ fn a_release_is_the_same_again_and_has_neither_key_nor_names() {
     assert_eq!(texts(&one), texts(&other));
     assert_eq!(texts(&one).len(), 21);
     let all = String::from_utf8(texts(&one).concat()).unwrap();
-    assert!(!all.contains("0123456789abcdef") && !all.contains("name,"));
+    assert!(!all.contains("the key of these tests") && !all.contains("name,"));
     for secret in ["This is what you get with two people", "mistakes", "checks"] {
         assert!(!all.contains(secret), "{secret}");
     }
@@ -127,8 +164,9 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     desk.hand_in(
         "s1",
         &format!(
-            "guess = 3\nwait = {long:.2}\nfirst_days = {first:.2}\nbias = \"{:.2} h\"\nbusiest = [\"a\", \"c\", \"b\"]\nexplain = \"=1+1\"",
-            far - first
+            "guess = 3\nwait = {long:.2}\nfirst_days = {first:.2}\nbias = \"{:.2} h\"\nbusiest = {:?}\nexplain = \"=1+1\"",
+            far - first,
+            desk.letters("s1", ["** your desk\n", "first 24 hours", "a second person"])
         ),
     );
     let two = desk.measure("s2", "wait", &["model.queue.servers=2"], 20);
@@ -159,8 +197,8 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     let graded = desk.grade("graded", 2).unwrap();
     assert_eq!(graded.students, 2, "{graded:?}");
     let told = |what: &str| {
-        let found = graded.reported.iter().find(|(name, _)| name == what);
-        found.map(|(_, why)| why.as_str()).unwrap_or_else(|| panic!("{what} is not in {graded:?}"))
+        let found = graded.reported.iter().find(|report| report.what.as_str() == what);
+        found.map(|report| report.why.as_str()).unwrap_or_else(|| panic!("{what} is not in {graded:?}"))
     };
     assert!(told("s3.tar").starts_with("tampered: the scenario"));
     assert!(told("s4.tar").contains("`servers = 3` instead of `servers = 1`"), "{}", told("s4.tar"));
@@ -181,7 +219,7 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     assert!(read("to_grade.csv").contains("s1,explain,,\"'=1+1\""));
     let feedback = read("feedback/s2.md");
     assert!(feedback.contains("This is what you get with two people"), "{feedback}");
-    assert!(feedback.contains("`much` is no number"), "{feedback}");
+    assert!(feedback.contains("\\`much\\` is no number"), "{feedback}");
     assert!(!desk.path("graded/feedback/s3.md").exists());
     let text = debrief(&desk.path("graded")).unwrap();
     assert!(text.contains("Mistake `half the desk`: 1 times."), "{text}");
@@ -229,9 +267,13 @@ fn of_different_files_without_the_students_name_none_is_graded() {
     fs::write(desk.path("submitted/s3.zip"), "PK").unwrap();
     let graded = desk.grade("graded", 0).unwrap();
     assert_eq!(graded.students, 1, "{graded:?}");
-    assert!(graded.reported.iter().filter(|(_, why)| why.starts_with("twice")).count() == 2, "{graded:?}");
-    let zip = graded.reported.iter().find(|(what, _)| what == "s3.zip").unwrap();
-    assert!(zip.1.contains("no .tar as `bazaar course pack` makes it (s3)"), "{zip:?}");
+    assert!(
+        graded.reported.iter().filter(|it| it.why.as_str().starts_with("twice")).count() == 2,
+        "{graded:?}"
+    );
+    let zip = graded.reported.iter().find(|report| report.what.as_str() == "s3.zip").unwrap();
+    assert!(zip.why.as_str().contains("no .tar as `bazaar course pack` makes it"), "{zip:?}");
+    assert_eq!(zip.student.as_deref(), Some("s3"));
 }
 
 #[test]
@@ -245,8 +287,9 @@ fn a_key_that_is_not_that_of_the_release_makes_nobody_a_cheat() {
         submitted: &submitted,
         key: &key,
         lab: None,
-        roster: &[],
+        roster: &Roster::default(),
         due: None,
+        uncompared: false,
         out: &out,
         force: false,
         threads: 1,
@@ -306,27 +349,38 @@ fn an_answer_to_no_question_is_told_with_its_line() {
 }
 
 #[test]
-fn what_another_version_packed_is_graded_and_said_to_be_not_compared() {
+fn what_another_version_packed_has_points_only_if_the_lecturer_says_so() {
     let desk = Desk::new();
     let edited = desk.path("release/s1/scenario.toml");
     let text = fs::read_to_string(&edited).unwrap().replace("servers = 1", "servers = 3");
     fs::write(&edited, text).unwrap();
     let file = desk.hand_in("s1", "wait = 99");
-    let mut bytes = fs::read(&file).unwrap();
-    let version = br#""version":""#;
-    let at = bytes.windows(version.len()).position(|part| part == version).unwrap() + version.len();
-    bytes[at] = if bytes[at] == b'9' { b'8' } else { b'9' };
-    fs::write(&file, bytes).unwrap();
+    let version = concat!(r#""version":""#, env!("CARGO_PKG_VERSION"), '"');
+    let with =
+        |number: &str| replaced(&fs::read(&file).unwrap(), version, &format!(r#""version":"{number}""#));
+    let (earlier, later) = (with("0.0.9"), with("9.9.9"));
+    fs::write(&file, later).unwrap();
     desk.hand_in("s2", "wait = 1");
-    let graded = desk.grade("graded", 0).unwrap();
-    assert_eq!(graded.students, 2, "{graded:?}");
-    let of_s1 = |(what, why): &&(String, String)| {
-        what == "s1.tar" && why.starts_with("Another version: packed with ")
+    // No such version is known to this program.
+    let graded = desk.grade("later", 0).unwrap();
+    assert!(
+        graded.students == 1
+            && graded.reported.iter().any(|it| it.why.as_str().contains("packed with 9.9.9"))
+    );
+    fs::write(&file, earlier).unwrap();
+    let graded = desk.grade("earlier", 0).unwrap();
+    let of_s1 = |graded: &Graded| {
+        let is_note = |why: &str| why.starts_with("Another version: packed with 0.0.9");
+        graded.reported.iter().any(|it| it.what.as_str() == "s1.tar" && is_note(it.why.as_str()))
     };
-    assert!(graded.reported.iter().any(|report| of_s1(&report)), "{graded:?}");
+    assert!(graded.students == 1 && of_s1(&graded), "{graded:?}");
+    let grades = fs::read_to_string(desk.path("earlier/grades.csv")).unwrap();
+    assert!(grades.contains("\ns1,,,\"Another version"), "{grades}");
+    let graded = desk.grade_uncompared("graded").unwrap();
+    assert!(graded.students == 2 && of_s1(&graded), "{graded:?}");
     let grades = fs::read_to_string(desk.path("graded/grades.csv")).unwrap();
     let row = grades.lines().find(|line| line.starts_with("s1,")).unwrap();
-    assert!(row.starts_with("s1,0,9,\"Another version") && row.contains("were not compared"), "{row}");
+    assert!(row.starts_with("s1,0,9,\"Another version") && row.contains("could not be compared"), "{row}");
     assert!(fs::read_to_string(desk.path("graded/feedback/s1.md")).unwrap().contains("Another version"));
 }
 
@@ -348,4 +402,165 @@ fn grades_do_not_depend_on_what_files_are_called() {
     for file in ["grades.csv", "to_grade.csv", "feedback/s1.md", "feedback/s4.md"] {
         assert_eq!(read(&format!("graded/{file}")), read(&format!("again/{file}")), "{file}");
     }
+}
+
+/// The file of a student as another says it is theirs.
+fn said_to_be(desk: &Desk, from: &str, of: &str) -> Vec<u8> {
+    let bytes = fs::read(desk.path(&format!("submitted/{from}.tar"))).unwrap();
+    let bytes = replaced(&bytes, &format!("\"student\":\"{from}\""), &format!("\"student\":\"{of}\""));
+    replaced(&bytes, &format!("student = \"{from}\""), &format!("student = \"{of}\""))
+}
+
+#[test]
+fn one_student_does_not_choose_the_lab_of_the_class() {
+    let desk = Desk::new();
+    for student in ["s1", "s2", "s3"] {
+        desk.hand_in(student, "wait = 1");
+    }
+    let bytes = fs::read(desk.path("submitted/s3.tar")).unwrap();
+    let other = replaced(
+        &replaced(&bytes, "\"lab\":\"labs/warm-up\"", "\"lab\":\"labs/cap\""),
+        "lab = \"labs/warm-up\"",
+        "lab = \"labs/cap\"",
+    );
+    fs::create_dir(desk.path("submitted/s3")).unwrap();
+    for number in 0..13 {
+        fs::write(desk.path(&format!("submitted/s3/x{number}.tar")), &other).unwrap();
+    }
+    let LabError::Use { message, help } = desk.grade("asked", 0).unwrap_err() else { panic!() };
+    assert!(message.contains("labs/warm-up (3 students), labs/cap (1 student)"), "{message}");
+    assert!(help.contains("--lab labs/warm-up") && !desk.path("asked").exists(), "{help}");
+}
+
+#[test]
+fn a_file_in_somebody_elses_folder_takes_no_grade_away() {
+    let desk = Desk::new();
+    for student in ["s1", "s2"] {
+        desk.hand_in(student, "wait = 1");
+    }
+    let forged = said_to_be(&desk, "s2", "s1");
+    fs::create_dir(desk.path("submitted/Alice")).unwrap();
+    fs::create_dir(desk.path("submitted/Mallory")).unwrap();
+    fs::write(desk.path("submitted/Mallory/s1.tar"), forged).unwrap();
+    fs::rename(desk.path("submitted/s1.tar"), desk.path("submitted/Alice/s1.tar")).unwrap();
+    fs::rename(desk.path("submitted/s2.tar"), desk.path("submitted/Mallory/s2.tar")).unwrap();
+    let graded = desk.grade("graded", 0).unwrap();
+    assert_eq!(graded.students, 2, "{graded:?}");
+    assert!(
+        graded.reported.iter().any(|it| it.what.as_str() == "Mallory/s1.tar" && it.student.is_none()),
+        "{graded:?}"
+    );
+    // With the other's scenario in it, the file is still not where hers are.
+    fs::copy(desk.path("submitted/Alice/s1.tar"), desk.path("submitted/Mallory/s1.tar")).unwrap();
+    let altered = replaced(&fs::read(desk.path("submitted/Alice/s1.tar")).unwrap(), "wait = 1", "wait = 9");
+    fs::write(desk.path("submitted/Mallory/s1.tar"), altered).unwrap();
+    let graded = desk.grade("again", 0).unwrap();
+    assert_eq!(graded.students, 2, "{graded:?}");
+    let feedback = fs::read_to_string(desk.path("again/feedback/s1.md")).unwrap();
+    assert!(feedback.contains("You answered 1.00 h"), "{feedback}");
+}
+
+#[test]
+fn what_a_file_says_explains_nobody_elses_row() {
+    let desk = Desk::new();
+    desk.hand_in("s1", "wait = 1");
+    desk.hand_in("s2", "wait = 1");
+    let bytes = fs::read(desk.path("submitted/s2.tar")).unwrap();
+    fs::write(
+        desk.path("submitted/s2.tar"),
+        replaced(&bytes, "lab = \"labs/warm-up\"", "lab = \"(s3) (s4)\""),
+    )
+    .unwrap();
+    desk.grade("graded", 0).unwrap();
+    let grades = fs::read_to_string(desk.path("graded/grades.csv")).unwrap();
+    for absent in ["s3", "s4"] {
+        assert!(grades.contains(&format!("\n{absent},,,\"nothing was handed in\"")), "{grades}");
+    }
+    assert!(grades.contains("\ns2,,,\"broken: "), "{grades}");
+}
+
+#[test]
+fn of_several_attempts_the_last_is_graded() {
+    let desk = Desk::new();
+    let first = fs::read(desk.hand_in("s1", "wait = 1")).unwrap();
+    let second = replaced(&first, "wait = 1", "wait = 2");
+    fs::write(desk.path("submitted/s1-1.tar"), &second).unwrap();
+    let is_second = |folder: &str| {
+        let graded = desk.grade(folder, 0).unwrap();
+        assert_eq!(graded.students, 1, "{graded:?}");
+        assert!(
+            graded.reported.iter().any(|it| it.why.as_str().starts_with("an earlier attempt of s1")),
+            "{graded:?}"
+        );
+        let feedback = fs::read_to_string(desk.path(&format!("{folder}/feedback/s1.md"))).unwrap();
+        assert!(feedback.contains("You answered 2.00 h"), "{feedback}");
+    };
+    is_second("canvas");
+    for (number, bytes) in [(9, &first), (10, &second)] {
+        let folder = desk.path(&format!("submitted/Ann_{number}_assignsubmission_file"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join("s1.tar"), bytes).unwrap();
+    }
+    fs::remove_file(desk.path("submitted/s1.tar")).unwrap();
+    fs::remove_file(desk.path("submitted/s1-1.tar")).unwrap();
+    is_second("moodle");
+}
+
+#[test]
+fn what_a_student_writes_is_text_wherever_it_is_shown() {
+    const WORST: &str = r"9\u001b]0;pwned\u0007\u001b[8m\n\n# Heading\n<img src=x onerror=alert(1)>";
+    let desk = Desk::new();
+    desk.hand_in("s1", "wait = \"`a` <b>x</b>\\u001b[8m\"");
+    let version = concat!(r#""version":""#, env!("CARGO_PKG_VERSION"), '"');
+    let file = desk.hand_in("s2", "wait = 1");
+    let bytes = replaced(&fs::read(&file).unwrap(), version, &format!(r#""version":"{WORST}""#));
+    fs::write(&file, bytes).unwrap();
+    let file = desk.hand_in("s3", "wait = 1");
+    let bytes = replaced(&fs::read(&file).unwrap(), "\"schema\":1", r#""\u001b[2J<b>":1,"schema":1"#);
+    fs::write(&file, bytes).unwrap();
+    desk.hand_in("s4", "explain = \"a;=cmd|'/C calc'!A0;b\\n=2\"");
+    fs::write(desk.path("submitted/\u{1b}[8m<i>`.tar"), "x").unwrap();
+    let graded = desk.grade("graded", 0).unwrap();
+    let told: String = graded.reported.iter().map(|it| format!("{}: {}\n", it.what, it.why)).collect();
+    for (name, bytes) in files(&desk.path("graded")) {
+        let text = String::from_utf8(bytes).unwrap() + &told;
+        assert!(!text.contains(['\u{1b}', '\u{7}']), "{}: {text:?}", name.display());
+        if name.extension().is_some_and(|it| it == "md") {
+            let page = text.strip_suffix(&told).unwrap();
+            assert!(
+                ["<b>", "<i>", "<img", "\n# Heading"].iter().all(|markup| !page.contains(markup)),
+                "{page}"
+            );
+        }
+    }
+    let texts = fs::read_to_string(desk.path("graded/to_grade.csv")).unwrap();
+    assert!(texts.contains("\"a;'=cmd|'/C calc'!A0;b\n'=2\""), "{texts}");
+}
+
+#[test]
+fn right_values_have_their_points_however_they_are_typed() {
+    let desk = Desk::new();
+    let wait = desk.measure("s1", "wait", &[], 20);
+    let comma = |number: f64| format!("{number:.2}").replace('.', ",");
+    let forms = [
+        ("s1", comma(wait)),
+        ("s2", format!("\"{} ч\"", comma(desk.measure("s2", "wait", &[], 20)))),
+        ("s3", format!("ca. {} h", comma(desk.measure("s3", "wait", &[], 20)))),
+        ("s4", format!("\"{:.2}±0.3\"", desk.measure("s4", "wait", &[], 20))),
+        ("s5", format!("\"≈{:.1} мин.\"", 60.0 * desk.measure("s5", "wait", &[], 20))),
+        ("s6", "\"1,234\"".to_owned()),
+        ("s7", format!("\"{:.2} / h\"", desk.measure("s7", "wait", &[], 20))),
+    ];
+    for (student, form) in &forms {
+        desk.hand_in(student, &format!("wait = {form}"));
+    }
+    desk.grade("graded", 0).unwrap();
+    let grades = fs::read_to_string(desk.path("graded/grades.csv")).unwrap();
+    for (student, form) in &forms {
+        let row = grades.lines().find(|line| line.starts_with(&format!("{student},"))).unwrap();
+        let points = if ["s6", "s7"].contains(student) { "0" } else { "2" };
+        assert!(row.starts_with(&format!("{student},{points},9,")), "{form}: {row}");
+    }
+    let feedback = fs::read_to_string(desk.path("graded/feedback/s6.md")).unwrap();
+    assert!(feedback.contains("may be 1.234 or 1234"), "{feedback}");
 }

@@ -44,7 +44,7 @@ fn each_does_what_they_are_said_to_do_and_is_graded_for_it() {
         }
     }
     assert!(recognised >= 6, "{recognised} of 7\n{grades}");
-    let cut = made.graded.reported.iter().filter(|(_, why)| why.starts_with("broken: ")).count();
+    let cut = made.graded.reported.iter().filter(|it| it.why.as_str().starts_with("broken: ")).count();
     assert_eq!((made.graded.students, cut), (15, 1));
 
     // The folder has all that it takes to grade it again.
@@ -55,8 +55,9 @@ fn each_does_what_they_are_said_to_do_and_is_graded_for_it() {
         submitted: &out.join("submitted"),
         key: &key,
         lab: None,
-        roster: roster.students(),
+        roster: &roster,
         due: None,
+        uncompared: false,
         out: &again,
         force: false,
         threads: 1,

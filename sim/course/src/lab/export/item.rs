@@ -6,6 +6,7 @@ use super::super::loading::Lab;
 use super::super::marking::{Key, Marking, candidates, is_better, letter, ranked, turned};
 use super::super::prediction::{Prediction, written};
 use super::super::task::{how, runs};
+use super::super::variant::Variant;
 use super::markup::{blocks, inline, paragraph};
 use super::xml::{Element, Node};
 
@@ -85,6 +86,8 @@ pub(super) struct Form<'a> {
     pub(super) number: usize,
     pub(super) label: &'a str,
     pub(super) command: &'a str,
+    /// The student in whose order options are put.
+    pub(super) variant: &'a Variant,
 }
 
 /// A question in a form.
@@ -115,9 +118,9 @@ pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) 
         (Kind::Arms(arms), Key::Order(better)) => {
             stem.extend(blocks(&by_what(arms)));
             if arms.ranked {
-                stem.push(listed(arms));
+                stem.push(listed(&form.variant.options(index, arms)));
             }
-            Response::Choice(picks(question, arms, better)?)
+            Response::Choice(picks(question, arms, &form.variant.options(index, arms), better)?)
         }
         (Kind::Free { words }, _) => Response::Text { words: *words },
         _ => return Err("it has no key".to_owned()),
@@ -176,25 +179,30 @@ fn by_what(arms: &Arms) -> String {
     format!("{what}, by the mean of `{}` over {} each.", arms.metric, runs(arms.replications))
 }
 
-fn listed(arms: &Arms) -> Node {
-    let of_one = |(place, option): (usize, &OptionText)| {
+fn listed(options: &[&OptionText]) -> Node {
+    let of_one = |(place, option): (usize, &&OptionText)| {
         let head = Element::new("strong").text(letter(place).to_string());
         let line = Element::new("li").child(head).text(" ").children(inline(option.text.trim()));
         Node::Element(line)
     };
-    Node::Element(Element::new("ul").children(arms.options.iter().enumerate().map(of_one)))
+    Node::Element(Element::new("ul").children(options.iter().enumerate().map(of_one)))
 }
 
-fn picks(question: &Question, arms: &Arms, better: &[Vec<(f64, f64)>]) -> Result<Vec<Pick>, String> {
+fn picks(
+    question: &Question,
+    arms: &Arms,
+    options: &[&OptionText],
+    better: &[Vec<(f64, f64)>],
+) -> Result<Vec<Pick>, String> {
     let all = if question.prediction { 1.0 } else { 0.0 };
     if !arms.ranked {
         let right = candidates(better);
-        let pick = |(place, option): (usize, &OptionText)| Pick {
+        let pick = |(place, option): (usize, &&OptionText)| Pick {
             text: inline(option.text.trim()),
             share: if right.contains(&place) { 1.0 } else { all },
             feedback: blocks(option.feedback.trim()),
         };
-        return Ok(arms.options.iter().enumerate().map(pick).collect());
+        return Ok(options.iter().enumerate().map(pick).collect());
     }
     let mut orders = right_orders(better);
     if orders.len() > ORDERS {

@@ -51,7 +51,7 @@ pub(super) fn sheets(
         let values = variant.values().iter().map(|(label, value)| format!("{label} {value}"));
         let label = values.collect::<Vec<_>>().join("; ");
         let command = command(lab, key, variant.edits());
-        let form = Form { number: number + 1, label: &label, command: &command };
+        let form = Form { number: number + 1, label: &label, command: &command, variant: &variant };
         let mut items = Vec::new();
         for (index, question) in lab.questions.iter().enumerate() {
             match item(lab, index, marking, &form) {
