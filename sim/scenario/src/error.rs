@@ -44,6 +44,15 @@ pub enum ScenarioError {
         /// The first byte that is wrong.
         byte: u8,
     },
+    /// The file is longer than any scenario.
+    #[error("`{}` has more than {most} MiB", path.display())]
+    #[diagnostic(help("a scenario is a text of some kilobytes; measurements belong in a table, as in {{ file = \"trace.csv\" }}"))]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// How long a text may be, in MiB.
+        most: u64,
+    },
     /// The file has nothing in it.
     #[error("`{name}` is empty")]
     #[diagnostic(help("the smallest scenario is one line that names a model, such as [model.queue]"))]

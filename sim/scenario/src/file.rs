@@ -1,13 +1,17 @@
 //! From what the user typed to a text: a file, or a shipped scenario.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::ScenarioError;
 use crate::shipped::{Shipped, shipped, shipped_studies};
 use crate::source::Source;
 use crate::suggestion::did_you_mean;
+
+/// The longest text that is read, in bytes: a thousand times as long as any that people write, and so short that all errors
+/// in it are found within a second.
+const LONGEST: u64 = 4 << 20;
 
 /// The text behind a path or the name of a shipped scenario. A file wins over a
 /// shipped scenario of the same name.
@@ -19,7 +23,7 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
             None => Err(ScenarioError::IsFolder { path: path.to_owned(), help: folder_help(path) }),
         };
     }
-    match fs::read(path) {
+    match bytes(path) {
         Ok(bytes) => decode(path, bytes),
         Err(error) => match known(name) {
             Some(source) => Ok(source),
@@ -30,10 +34,14 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
 
 /// The text of the file at this path, and of no other thing of that name.
 pub(crate) fn open(path: &Path) -> Result<Source, ScenarioError> {
-    match fs::read(path) {
-        Ok(bytes) => decode(path, bytes),
-        Err(error) => Err(unreadable(path, error)),
-    }
+    decode(path, bytes(path).map_err(|error| unreadable(path, error))?)
+}
+
+/// What a file holds; one byte more than may be read, if it holds more.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The shipped scenario or study of this name.
@@ -42,6 +50,9 @@ fn known(name: &str) -> Option<Source> {
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ScenarioError> {
+    if bytes.len() as u64 > LONGEST {
+        return Err(ScenarioError::TooLong { path: path.to_owned(), most: LONGEST >> 20 });
+    }
     let name = path.display().to_string();
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(name, text).in_folder(path.parent().unwrap_or(Path::new("")))),
@@ -115,6 +126,14 @@ mod tests {
         assert!(matches!(error(ErrorKind::PermissionDenied), ScenarioError::NoPermission { .. }));
         assert!(matches!(error(ErrorKind::NotFound), ScenarioError::NotFound { .. }));
         assert!(matches!(error(ErrorKind::TimedOut), ScenarioError::Unreadable { .. }));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_refused_unread() {
+        let most = usize::try_from(LONGEST).unwrap();
+        let error = decode(Path::new("x.toml"), vec![b'#'; most + 1]);
+        assert!(matches!(error, Err(ScenarioError::TooLong { most: 4, .. })));
+        assert!(decode(Path::new("x.toml"), vec![b'#'; most]).is_ok());
     }
 
     #[test]

@@ -6,20 +6,34 @@ use toml::de::Error;
 
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
+use crate::reading::MOST_ERRORS;
 use crate::source::Source;
 
 const UNQUOTED: &str = "string values must be quoted";
 
 /// The parser recovers after an error and goes on. Errors in a single value are
 /// all worth telling; after one that breaks the structure the rest is guesswork.
+///
+/// The first of each line, and no more than are told of one text, are put into words: a text of nothing but
+/// errors must not cost the square of its length.
 pub(crate) fn explain(errors: &[Error], source: &Arc<Source>, order: usize) -> Vec<Diagnostic> {
-    let mut diagnostics: Vec<(bool, Diagnostic)> =
-        errors.iter().map(|error| (breaks_structure(error), diagnostic(error, source, order))).collect();
-    diagnostics.sort_by_key(|(_, diagnostic)| diagnostic.place().sort_key());
-    let first_break = diagnostics.iter().position(|(breaks, _)| *breaks);
-    diagnostics.truncate(first_break.map_or(usize::MAX, |index| index + 1));
-    let mut kept: Vec<Diagnostic> = diagnostics.into_iter().map(|(_, d)| d).collect();
-    kept.dedup_by_key(|diagnostic| diagnostic.place().position().0);
+    let text = source.text();
+    let start = |error: &Error| error.span().map_or(text.len(), |span| span.start.min(text.len()));
+    let mut sorted: Vec<&Error> = errors.iter().collect();
+    sorted.sort_by_key(|error| (start(error), error.span().map(|span| span.end)));
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    let mut line: Option<usize> = None;
+    for error in sorted {
+        let at = start(error);
+        let same_line = line.is_some_and(|before| !text.as_bytes()[before..at].contains(&b'\n'));
+        if !same_line {
+            kept.push(diagnostic(error, source, order));
+        }
+        line = Some(at);
+        if breaks_structure(error) || kept.len() >= MOST_ERRORS {
+            break;
+        }
+    }
     kept
 }
 
@@ -74,5 +88,29 @@ fn words(message: &str, text: &str) -> (String, String) {
             "close it with ], as in [model.queue]".to_owned(),
         ),
         _ => (format!("not valid TOML: {what}"), expected),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the parser makes of a text.
+    fn errors(text: &str) -> (Vec<Error>, Arc<Source>) {
+        let mut errors: Vec<Error> = Vec::new();
+        let document = toml::de::DeTable::parse_recoverable(text);
+        errors.extend(document.1);
+        (errors, Arc::new(Source::new("x", text)))
+    }
+
+    #[test]
+    fn a_line_has_one_error_and_a_text_a_hundred() {
+        let text: String = (0..5_000).map(|k| format!("k{k} = a b\n")).collect();
+        let (errors, source) = errors(&text);
+        assert!(errors.len() >= 5_000, "{}", errors.len());
+        let told = explain(&errors, &source, 0);
+        let lines: Vec<usize> = told.iter().map(|one| one.place().position().0).collect();
+        assert!(lines.windows(2).all(|two| two[0] < two[1]), "{lines:?}");
+        assert!(told.len() <= MOST_ERRORS, "{}", told.len());
     }
 }
