@@ -17,7 +17,8 @@ kinds! {
     /// At equal times jobs end before anybody gives up, changes come into force before people
     /// think again, and that before anybody asks.
     pub(crate) enum Kind {
-        WarmedUp, Complete, GiveUp, Expire, Turn, Pay, Quit, Hear, Reconsider, Advertise, Match, Ask
+        WarmedUp;
+        Complete, GiveUp, Expire, Turn, Pay, Quit, Hear, Reconsider, Advertise, Match, Ask
     }
 }
 

@@ -16,9 +16,9 @@ use super::plan::{Plan, cents, number};
 use super::sums::{Census, Counts, Levels, Mark, Sums};
 
 kinds! {
-    /// At equal times accounts renew or leave before anybody moves them, and that before new ones come; then
-    /// the month ends, and what is counted begins after all that.
-    pub enum Kind { Account, Move, Lead, Month, WarmedUp }
+    /// A month ends, and then the warm-up, before anything happens at that instant: it belongs to what begins. At equal
+    /// times accounts renew or leave before anybody moves them, and that before new ones come.
+    pub enum Kind { Month, WarmedUp; Account, Move, Lead }
 }
 
 /// A subscription business as a component. Others may send it leads ([`qualified_lead`]) and hear what becomes of them
@@ -41,6 +41,8 @@ pub struct Business<'a, G> {
     /// Raised whenever plans of accounts are cancelled.
     pub(super) era: Generation,
     pub(super) keeps_churned: bool,
+    /// Whether those who were there before have been let in.
+    pub(super) has_opened: bool,
     pub(super) customers: u64,
     pub(super) free: u64,
     /// Customers who stopped paying, since time zero.
@@ -82,6 +84,7 @@ impl<'a, G: Generator> Business<'a, G> {
             carried: 0.0,
             era: Generation::default(),
             keeps_churned: (comes_back || is_moved) && renewal.win_back_for.canonical() > 0.0,
+            has_opened: false,
             customers: 0,
             free: 0,
             lost: 0,
@@ -98,6 +101,7 @@ impl<'a, G: Generator> Business<'a, G> {
                 books: Books::new(),
                 cohorts: Cohorts::default(),
                 months: Vec::new(),
+                rest: None,
                 levels: Levels::new(offers),
                 paid: Sketch::default(),
                 census: Census::default(),
@@ -165,9 +169,20 @@ impl<'a, G: Generator> Business<'a, G> {
         }
     }
 
+    /// Whoever is there when the clock starts is the opening balance: nobody has come, and nothing has moved. What they pay
+    /// then is paid in the first month.
+    fn opens(&mut self) {
+        self.has_opened = true;
+        self.sums.counts.nobody_has_come();
+        self.sums.changes = Changes::new(self.plan.usage.features());
+        self.sums.moved_before = self.sums.movements.totals();
+        self.mark = Mark { new_customers: 0, qualified: 0, revenue: 0, spend: 0, ..self.reading() };
+    }
+
     /// The sums at the end of the run.
     pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
         self.settle(self.plan.horizon.end);
+        self.sums.rest = self.rest_of_month();
         self.count_everybody();
         self.sums.events = events;
         self.sums.fingerprint = fingerprint;
@@ -230,7 +245,7 @@ impl<G: Generator> Component for Business<'_, G> {
         let funding = cents(plan.parameters.costs.funding);
         self.sums.books.earn(Book::Funding, funding);
         self.populate(context);
-        self.mark = Mark { new_customers: 0, ..self.reading() };
+        self.opens();
         self.expect_moves(context);
         self.expect_lead(context);
         self.expect_month(context);
@@ -293,7 +308,7 @@ impl<G: Generator> Business<'_, G> {
         }
         account.due = due;
         // What comes after the end need not be kept.
-        if at <= self.plan.horizon.end {
+        if at < self.plan.horizon.end {
             context.at_generation(at, Kind::Account, slot, account.plans);
         }
     }
