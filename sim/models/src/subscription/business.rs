@@ -16,9 +16,10 @@ use super::plan::{Plan, cents, number};
 use super::sums::{Census, Counts, Levels, Mark, Sums};
 
 kinds! {
-    /// A month ends, and then the warm-up, before anything happens at that instant: it belongs to what begins. At equal
-    /// times accounts renew or leave before anybody moves them, and that before new ones come.
-    pub enum Kind { Month, WarmedUp; Account, Move, Lead }
+    /// What was used in a period is paid for when it ends, then the month ends, and then the warm-up, before anything happens
+    /// at that instant, which belongs to what begins. At equal times accounts renew or leave before anybody moves them, and
+    /// that before new ones come.
+    pub enum Kind { Uses, Month, WarmedUp; Account, Move, Lead }
 }
 
 /// A subscription business as a component. Others may send it leads ([`qualified_lead`]) and hear what becomes of them
@@ -253,6 +254,7 @@ impl<G: Generator> Component for Business<'_, G> {
 
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         match event.kind {
+            Kind::Uses => self.pays_for_uses(event.slot, context),
             Kind::Account => self.account_turns(event.slot, context),
             Kind::Move => self.moves(event.slot, context),
             Kind::Lead => self.leads_come(event.slot, context),
@@ -264,7 +266,7 @@ impl<G: Generator> Component for Business<'_, G> {
     #[inline]
     fn key(&self, event: &Event<Kind>) -> Key {
         match event.kind {
-            Kind::Account => self.accounts[event.slot].key,
+            Kind::Uses | Kind::Account => self.accounts[event.slot].key,
             Kind::Move | Kind::Lead | Kind::Month | Kind::WarmedUp => Key::initial(u64::from(event.slot)),
         }
     }
@@ -286,7 +288,8 @@ impl<G: Generator> Component for Business<'_, G> {
 
     #[inline]
     fn is_current(&self, event: &Event<Kind>) -> bool {
-        !matches!(event.kind, Kind::Account) || self.accounts[event.slot].plans == event.generation
+        !matches!(event.kind, Kind::Uses | Kind::Account)
+            || self.accounts[event.slot].plans == event.generation
     }
 }
 
@@ -307,9 +310,15 @@ impl<G: Generator> Business<'_, G> {
             }
         }
         account.due = due;
+        let plans = account.plans;
+        let owes =
+            due == Due::Boundary && account.state == State::Paying && self.origins[slot as usize].uses > 0;
+        if owes && at <= self.plan.horizon.end {
+            context.at_generation(at, Kind::Uses, slot, plans);
+        }
         // What comes after the end need not be kept.
         if at < self.plan.horizon.end {
-            context.at_generation(at, Kind::Account, slot, account.plans);
+            context.at_generation(at, Kind::Account, slot, plans);
         }
     }
 
