@@ -106,13 +106,14 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// Sellers who were suspended trade again.
+    /// Sellers and buyers who were suspended trade again.
     fn resumes(&mut self, context: &mut Context<'_, Self>) {
         for account in self.kinship.suspended() {
             let kin = self.kinship.of(account);
-            kin.is_suspended = false;
-            if let (Some(market), Some(seller)) = (&mut self.parts.market, kin.seller) {
-                market.resume(seller, &mut context.lens(&mut self.told.market));
+            let [sellers, buyers] = core::mem::take(&mut kin.is_suspended);
+            let Some(market) = &mut self.parts.market else { continue };
+            for &member in kin.seller.iter().filter(|_| sellers).chain(kin.buyers.iter().filter(|_| buyers)) {
+                market.resume(member, &mut context.lens(&mut self.told.market));
             }
         }
     }
