@@ -102,10 +102,15 @@ impl<G: Generator> Business<'_, G> {
         }
         free += of(cents(costs.free_account), months(&self.sums.levels.trials));
         let customer_hours = self.sums.levels.customers.integral(now);
-        // How many tickets the whole crowd writes: a sum of Poisson numbers is one.
+        // How many tickets the whole crowd writes: a sum of Poisson numbers is one. In no time it writes none, and
+        // asking would draw.
+        let has_passed = now > self.settled;
         let [free_tickets, paying_tickets] =
-            [(costs.free_tickets, free_hours), (costs.paying_tickets, customer_hours)]
-                .map(|(rate, hours)| count(&mut self.support, rate.canonical(), hours));
+            [(costs.free_tickets, free_hours), (costs.paying_tickets, customer_hours)].map(
+                |(rate, hours)| {
+                    if has_passed { count(&mut self.support, rate.canonical(), hours) } else { 0 }
+                },
+            );
         let ticket = |tickets: u64| of(cents(costs.ticket), tickets as f64);
         self.sums.counts.tickets += free_tickets + paying_tickets;
         self.mark.tickets += free_tickets + paying_tickets;
