@@ -78,7 +78,7 @@ pub struct Context<'a, C: Component> {
 
 impl<'a, C: Component> Context<'a, C> {
     pub(crate) fn new(now: f64, scheduler: &'a mut Scheduler) -> Self {
-        const { assert!(C::Kind::COUNT <= Item::KINDS, "a composition has at most 1024 kinds of event") };
+        const { assert!(C::Kind::COUNT <= Item::KINDS, "a composition has at most 512 kinds of event") };
         Context { now, scheduler, offset: 0, outbox: None }
     }
 
@@ -119,7 +119,8 @@ impl<'a, C: Component> Context<'a, C> {
             refuse(kind, time, self.now);
         }
         // Adding zero turns a negative zero, whose bits would sort last, into a positive one.
-        self.scheduler.push(Item::new(time + 0.0, self.offset + kind.code(), slot, generation));
+        let make = if kind.is_edge() { Item::edge } else { Item::new };
+        self.scheduler.push(make(time + 0.0, self.offset + kind.code(), slot, generation));
     }
 
     /// Schedules an event `delay` from now that raising `generation` cancels.

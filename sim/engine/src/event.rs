@@ -9,6 +9,13 @@
 //! slot; never by when they were scheduled. So the order in which a kind is
 //! declared is its priority, and a program that schedules the same events in
 //! another order computes the same result.
+//!
+//! Time is cut into stretches that begin with their first instant and end before
+//! the next one's: a warm-up, a month, a run. What happens at an instant belongs
+//! to the stretch that begins there. The events that cut are *edges*
+//! ([`Kind::is_edge`]): the end of a month, of the warm-up. They come before all
+//! other events of their instant, whichever component these are of, and those at
+//! the end of a run are the last that it handles.
 
 /// The kinds of event of one component: an enum without fields, declared with [`kinds!`](crate::kinds).
 ///
@@ -27,6 +34,10 @@ pub trait Kind: Copy + core::fmt::Debug + 'static {
 
     /// Which of the components this kind belongs to, and its number in there.
     fn component(self) -> (usize, u16);
+
+    /// Whether this is where one stretch of time ends and the next begins, so that it comes before
+    /// everything else that happens at its instant.
+    fn is_edge(self) -> bool;
 }
 
 /// A composition's kinds contain those of each child, from a fixed number on.
@@ -113,18 +124,41 @@ impl Generation {
 /// assert_eq!(ShopKind::from(till::Kind::Paid).code(), 2);
 /// assert_eq!(ShopKind::COMPONENTS, 2);
 /// ```
+///
+/// Edges, where one stretch of time ends and the next begins, stand first, before a semicolon:
+/// ```
+/// bazaar_engine::kinds! {
+///     /// At closing time the day is added up before anybody comes in at that very moment.
+///     pub enum Kind { Closing; Leave, Enter }
+/// }
+/// use bazaar_engine::Kind as _;
+/// assert!(Kind::Closing.is_edge() && !Kind::Leave.is_edge());
+/// ```
 #[macro_export]
 macro_rules! kinds {
     ($(#[$meta:meta])* $visibility:vis enum $name:ident {
         $($(#[$kind_meta:meta])* $kind:ident),+ $(,)?
     }) => {
+        $crate::kinds!(@leaf [$(#[$meta])*] $visibility $name [] [$($(#[$kind_meta])* $kind),+]);
+    };
+    ($(#[$meta:meta])* $visibility:vis enum $name:ident {
+        $($(#[$edge_meta:meta])* $edge:ident),+; $($(#[$kind_meta:meta])* $kind:ident),* $(,)?
+    }) => {
+        $crate::kinds!(
+            @leaf [$(#[$meta])*] $visibility $name
+            [$($(#[$edge_meta])* $edge),+] [$($(#[$kind_meta])* $kind),*]
+        );
+    };
+    (@leaf [$(#[$meta:meta])*] $visibility:vis $name:ident
+        [$($(#[$edge_meta:meta])* $edge:ident),*] [$($(#[$kind_meta:meta])* $kind:ident),*]
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[allow(missing_docs, reason = "a kind's name says what happens")]
-        $visibility enum $name { $($(#[$kind_meta])* $kind),+ }
+        $visibility enum $name { $($(#[$edge_meta])* $edge,)* $($(#[$kind_meta])* $kind),* }
 
         impl $crate::Kind for $name {
-            const COUNT: u16 = [$($name::$kind),+].len() as u16;
+            const COUNT: u16 = [$($name::$edge,)* $($name::$kind),*].len() as u16;
             const COMPONENTS: usize = 1;
             #[inline]
             fn code(self) -> u16 {
@@ -132,12 +166,18 @@ macro_rules! kinds {
             }
             #[inline]
             fn from_code(code: u16) -> Self {
-                const ALL: [$name; <$name as $crate::Kind>::COUNT as usize] = [$($name::$kind),+];
+                const ALL: [$name; <$name as $crate::Kind>::COUNT as usize] =
+                    [$($name::$edge,)* $($name::$kind),*];
                 ALL[code as usize]
             }
             #[inline]
             fn component(self) -> (usize, u16) {
                 (0, self as u16)
+            }
+            #[inline]
+            fn is_edge(self) -> bool {
+                const EDGES: &[$name] = &[$($name::$edge),*];
+                (self as usize) < EDGES.len()
             }
         }
     };
@@ -181,6 +221,12 @@ macro_rules! kinds {
                     before += <$kind as $crate::Kind>::COMPONENTS;
                 )+
                 unreachable!("{before} components, and the kind of none")
+            }
+            #[inline]
+            fn is_edge(self) -> bool {
+                match self {
+                    $($name::$child(kind) => $crate::Kind::is_edge(kind)),+
+                }
             }
         }
         $crate::kinds!(@offsets $name, (0); $($child($kind)),+);

@@ -23,7 +23,7 @@ use crate::trace::{Trace, Untraced};
 /// }
 /// let mut simulation = Simulation::new(Metronome { ticks: 0 });
 /// simulation.run_until(10.0);
-/// assert_eq!(simulation.component().ticks, 10);
+/// assert_eq!(simulation.component().ticks, 9);         // the tick at 10 belongs to what comes after
 /// ```
 #[derive(Debug)]
 pub struct Simulation<C, T = Untraced> {
@@ -59,9 +59,10 @@ impl<C: Component, T: Trace> Simulation<C, T> {
         }
     }
 
-    /// Handles every event up to and including time `end`, where the clock then stands.
+    /// Handles every event before time `end`, and the [edges](crate::Kind::is_edge) at it. The clock then stands at `end`.
     ///
-    /// Running to 10 and then to 20 is the same as running to 20.
+    /// So a run covers the time from 0 to `end`, the end left out: what happens at an instant belongs to
+    /// the time that begins with it. Running to 10 and then to 20 is the same as running to 20.
     ///
     /// # Panics
     /// If `end` is infinite, not a number, or before the clock.
@@ -71,9 +72,11 @@ impl<C: Component, T: Trace> Simulation<C, T> {
             self.started = true;
             self.component.start(&mut Context::new(self.now, &mut self.scheduler));
         }
+        // A negative zero has bits that sort last.
+        let bound = Item::bound(end + 0.0);
         loop {
             let soon = |item: Item| self.component.soon(&item.event::<C::Kind>());
-            let Some(item) = self.scheduler.pop_until(end, soon) else { break };
+            let Some(item) = self.scheduler.pop_before(bound, soon) else { break };
             let event = item.event::<C::Kind>();
             if !self.component.is_current(&event) {
                 self.stale += 1;

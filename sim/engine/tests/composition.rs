@@ -309,3 +309,52 @@ fn minus_zero_is_zero() {
     simulation.run_until(1.0);
     assert_eq!(simulation.component().0, [0, 1]);
 }
+
+mod clock {
+    bazaar_engine::kinds! {
+        /// An hour ends before anything happens at that instant.
+        pub enum Kind { Hour; Strike }
+    }
+}
+
+mod bell {
+    bazaar_engine::kinds! {
+        /// One kind, and none that ends anything.
+        pub enum Kind { Ring }
+    }
+}
+
+bazaar_engine::kinds! {
+    /// The bell comes first, but for where hours end.
+    pub enum Tower { Bell(bell::Kind), Clock(clock::Kind) }
+}
+
+/// What happened, when.
+struct Watch(Vec<(f64, Tower)>);
+
+impl Component for Watch {
+    type Kind = Tower;
+    type Effect = Nothing;
+    fn start(&mut self, context: &mut Context<'_, Self>) {
+        for hour in [1.0, 2.0] {
+            context.at(hour, Tower::Clock(clock::Kind::Strike), 0);
+            context.at(hour, Tower::Bell(bell::Kind::Ring), 0);
+            context.at(hour, Tower::Clock(clock::Kind::Hour), 0);
+        }
+    }
+    fn handle(&mut self, event: Event<Tower>, _: &mut Context<'_, Self>) {
+        self.0.push((event.time, event.kind));
+    }
+}
+
+#[test]
+fn edges_come_before_all_else_and_are_the_last_of_a_run() {
+    let edge = Tower::Clock(clock::Kind::Hour);
+    let rest = [Tower::Bell(bell::Kind::Ring), Tower::Clock(clock::Kind::Strike)];
+    let mut simulation = Simulation::new(Watch(Vec::new()));
+    simulation.run_until(1.0);
+    assert_eq!(simulation.component().0, [(1.0, edge)], "what happens at the end belongs to what follows");
+    simulation.run_until(2.0);
+    assert_eq!(simulation.component().0, [(1.0, edge), (1.0, rest[0]), (1.0, rest[1]), (2.0, edge)]);
+    assert!(edge.is_edge() && !rest.iter().any(|kind| kind.is_edge()));
+}

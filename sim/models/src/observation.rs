@@ -35,15 +35,62 @@ pub struct Segment {
     pub value: Option<f64>,
 }
 
-/// The means of a metric over equal stretches of time.
+/// A metric over equal stretches of time. What happens at an instant belongs to the stretch that begins there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The metric's name.
     pub metric: &'static str,
-    /// The length of a stretch, in hours. The first begins at time zero.
+    /// What its values are to the metric.
+    pub kind: SeriesKind,
+    /// The length of a stretch, in hours. The first begins at time zero; the horizon may cut the last one short.
     pub width: f64,
-    /// One mean per stretch.
+    /// One value per stretch.
     pub values: Vec<f64>,
+}
+
+/// What the stretches of a series are to its metric over the whole time that counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SeriesKind {
+    /// How things stand, or a quotient: the whole does not follow from the parts.
+    Level,
+    /// The mean of each stretch, or what it has brought by its length: the metric is their mean.
+    Mean,
+    /// What each stretch has brought: the metric is their sum.
+    Sum,
+    /// The same, where the metric is what so many hours bring on average.
+    SumPer(f64),
+    /// What has come together since time zero: the metric is how much that grows.
+    Total,
+}
+
+impl Series {
+    /// What the metric is by this series, if the time that counts is from `from` to `to` in hours; none where
+    /// that does not follow, since stretches are no parts of it or `from` lies within one.
+    #[must_use]
+    pub fn whole(&self, from: f64, to: f64) -> Option<f64> {
+        const ROUNDING: f64 = 1e-9;
+        let before = (from / self.width).round();
+        if (from - before * self.width).abs() > ROUNDING * self.width {
+            return None;
+        }
+        let counted = || (0_u32..).zip(&self.values).filter(|&(stretch, _)| f64::from(stretch) >= before);
+        let sum = || counted().map(|(_, value)| value).sum::<f64>();
+        let length = |stretch: u32| (to - f64::from(stretch) * self.width).min(self.width);
+        match self.kind {
+            SeriesKind::Level => None,
+            SeriesKind::Sum => Some(sum()),
+            SeriesKind::SumPer(hours) => Some(sum() * hours / (to - from)),
+            SeriesKind::Mean => {
+                let weighed = counted().map(|(stretch, value)| value * length(stretch));
+                Some(weighed.sum::<f64>() / (to - from))
+            }
+            SeriesKind::Total => {
+                let until = (0_u32..).zip(&self.values).filter(|&(stretch, _)| f64::from(stretch) < before);
+                let first = until.last().map_or(0.0, |(_, &value)| value);
+                self.values.last().map(|last| last - first)
+            }
+        }
+    }
 }
 
 /// How a metric is distributed over entities.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use bazaar_engine::accumulators::Sketch;
-use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series};
+use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series, SeriesKind};
 use bazaar_report::figure::{
     BarRow, Bars, Figure, FigureError, Measure, Plane, Response, Shape, Surface, Swept, bars, bridge,
     distribution, dots, entities, figures, fit, funnel, generations, heat, map, plane, replications,
@@ -37,7 +37,12 @@ fn observation(wait: Option<f64>, waits: &[f64], present: Vec<f64>) -> Observati
     waits.iter().for_each(|wait| sketch.add(*wait));
     Observation {
         values: vec![wait],
-        series: vec![Series { metric: "customers_present", width: 24.0, values: present }],
+        series: vec![Series {
+            metric: "customers_present",
+            kind: SeriesKind::Mean,
+            width: 24.0,
+            values: present,
+        }],
         distributions: vec![Distribution { metric: "wait", sketch }],
         ..Observation::default()
     }
@@ -332,8 +337,12 @@ fn side(label: &'static str, unit: &'static str, names: &[&str]) -> Axis {
 fn months(values: &[(&str, f64)], series: &[(&'static str, &[f64])], matrices: Vec<Matrix>) -> Observation {
     let metrics = bazaar_models::subscription::Subscription::metrics();
     let value = |name: &str| values.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
-    let series =
-        series.iter().map(|&(metric, values)| Series { metric, width: 730.5, values: values.to_vec() });
+    let series = series.iter().map(|&(metric, values)| Series {
+        metric,
+        kind: SeriesKind::Level,
+        width: 730.5,
+        values: values.to_vec(),
+    });
     Observation {
         values: metrics.iter().map(|metric| value(metric.name)).collect(),
         series: series.collect(),

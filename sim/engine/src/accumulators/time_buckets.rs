@@ -22,8 +22,8 @@ use super::grid::Grid;
 
 /// Sums over equal buckets of the time from zero to the horizon.
 ///
-/// What lies before zero or beyond the horizon is not observed and leaves no
-/// trace; an event *at* the horizon belongs to the last bucket.
+/// An event at an edge belongs to the bucket that begins there. What lies before zero, at the
+/// horizon or beyond it is not observed and leaves no trace.
 ///
 /// ```
 /// use bazaar_engine::accumulators::TimeBuckets;
@@ -71,7 +71,7 @@ impl TimeBuckets {
     pub fn add(&mut self, time: f64, amount: f64) {
         if time.is_nan() || !amount.is_finite() {
             self.refused += 1;
-        } else if time >= 0.0 && time <= self.grid.high() {
+        } else if time >= 0.0 && time < self.grid.high() {
             self.buckets[self.grid.index(time) as usize].part += amount;
         }
     }
@@ -214,11 +214,11 @@ mod tests {
     #[test]
     fn an_event_falls_into_the_bucket_that_begins_with_it() {
         let mut sales = quarters();
-        for time in [0.0, 2.0, 7.9, 8.0] {
+        for time in [0.0, 2.0, 7.9] {
             sales.add(time, 1.5);
         }
-        assert_eq!(sales.sums(), [1.5, 1.5, 0.0, 3.0]);
-        assert_eq!(sales.rates(), [0.75, 0.75, 0.0, 1.5]);
+        assert_eq!(sales.sums(), [1.5, 1.5, 0.0, 1.5]);
+        assert_eq!(sales.rates(), [0.75, 0.75, 0.0, 0.75]);
     }
 
     #[test]
@@ -237,6 +237,7 @@ mod tests {
     fn what_lies_outside_of_the_horizon_leaves_no_trace() {
         let mut buckets = quarters();
         buckets.add(-0.1, 1.0);
+        buckets.add(8.0, 1.0);
         buckets.add(8.1, 1.0);
         buckets.add(f64::INFINITY, 1.0);
         buckets.add_interval(9.0, 12.0, 1.0);

@@ -2,22 +2,43 @@
 
 use crate::event::{Event, Generation, Kind};
 
-/// Time in the upper half, then kind (10 bits), slot (32) and generation (22).
+/// Time in the upper half, then whether it is an edge (1 bit), kind (9), slot (32) and generation (22).
 ///
 /// A finite, non-negative float and its bit pattern are ordered alike, so one
-/// comparison of 128-bit integers orders by time, kind and slot at once.
+/// comparison of 128-bit integers orders by time, kind and slot at once. The bit of an edge is
+/// clear and that of any other event is set, so that edges come first at their instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Item(u128);
 
 impl Item {
-    const KIND_BITS: u32 = 10;
+    const KIND_BITS: u32 = 9;
+    /// Set in every event that is not an edge.
+    const ORDINARY: u64 = 1 << 63;
 
     /// The most kinds that a composition may have.
     pub(crate) const KINDS: u16 = 1 << Self::KIND_BITS;
 
     #[inline]
     pub(crate) fn new(time: f64, code: u16, slot: u32, generation: Generation) -> Self {
-        let word = u64::from(code) << (64 - Self::KIND_BITS)
+        Self::of(time, Self::ORDINARY, code, slot, generation)
+    }
+
+    /// The same, ahead of all others at its instant.
+    #[inline]
+    pub(crate) fn edge(time: f64, code: u16, slot: u32, generation: Generation) -> Self {
+        Self::of(time, 0, code, slot, generation)
+    }
+
+    /// Where the events of an instant begin that are not edges.
+    #[inline]
+    pub(crate) fn bound(time: f64) -> Self {
+        Self::new(time, 0, 0, Generation::default())
+    }
+
+    #[inline]
+    fn of(time: f64, first: u64, code: u16, slot: u32, generation: Generation) -> Self {
+        let word = first
+            | u64::from(code) << (63 - Self::KIND_BITS)
             | u64::from(slot) << Generation::BITS
             | u64::from(generation.bits());
         Item(u128::from(time.to_bits()) << 64 | u128::from(word))
@@ -40,7 +61,7 @@ impl Item {
         let word = self.0 as u64;
         Event {
             time: self.time(),
-            kind: K::from_code((word >> (64 - Self::KIND_BITS)) as u16),
+            kind: K::from_code((word >> (63 - Self::KIND_BITS)) as u16 & (Self::KINDS - 1)),
             slot: self.slot(),
             generation: Generation::from_bits(word as u32),
         }

@@ -91,14 +91,14 @@ impl Scheduler {
         self.near.insert(self.near.len() - sooner, item);
     }
 
-    /// Takes the next event if its time is not after `end`. Events a few places
+    /// Takes the next event if it comes before `bound`. Events a few places
     /// later are announced to `soon`, which may fetch their entities into the cache.
     #[inline]
-    pub(crate) fn pop_until(&mut self, end: f64, soon: impl Fn(Item)) -> Option<Item> {
+    pub(crate) fn pop_before(&mut self, bound: Item, soon: impl Fn(Item)) -> Option<Item> {
         loop {
             let Some(&next) = self.near.last() else {
                 if self.crowd.len() > 0 {
-                    return if self.crowd.peek()?.time() <= end { self.crowd.pop() } else { None };
+                    return if self.crowd.peek()? < bound { self.crowd.pop() } else { None };
                 }
                 self.wheel.as_ref()?;
                 self.open_buckets();
@@ -107,9 +107,9 @@ impl Scheduler {
                 continue;
             };
             if self.crowd.len() > 0 && self.crowd.peek()? < next {
-                return if self.crowd.peek()?.time() <= end { self.crowd.pop() } else { None };
+                return if self.crowd.peek()? < bound { self.crowd.pop() } else { None };
             }
-            if next.time() > end {
+            if next >= bound {
                 return None;
             }
             let left = self.near.len() - 1;

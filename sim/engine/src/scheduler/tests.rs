@@ -28,7 +28,7 @@ fn agrees_with_a_sorted_set(pending: u32, steps: u32, delay: impl Fn(&mut Stream
     }
     for step in 0..steps {
         let expected = reference.pop_first();
-        assert_eq!(scheduler.pop_until(f64::MAX, |_| ()), expected, "step {step}");
+        assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()), expected, "step {step}");
         let Some(item) = expected else { return };
         // Now and then the population grows or shrinks, so that structures and widths change.
         let successors = match unit(&mut stream) {
@@ -103,10 +103,10 @@ fn stopping_keeps_what_is_later() {
     for slot in 0..1_000 {
         scheduler.push(Item::new(f64::from(slot), 0, slot, Generation::default()));
     }
-    let early = std::iter::from_fn(|| scheduler.pop_until(499.5, |_| ())).count();
+    let early = std::iter::from_fn(|| scheduler.pop_before(Item::bound(499.5), |_| ())).count();
     assert_eq!((early, scheduler.len()), (500, 500));
     // What is scheduled after a stop may come before what was next.
     scheduler.push(Item::new(499.75, 0, 7, Generation::default()));
-    assert_eq!(scheduler.pop_until(f64::MAX, |_| ()).map(Item::time), Some(499.75));
-    assert_eq!(scheduler.pop_until(f64::MAX, |_| ()).map(Item::time), Some(500.0));
+    assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()).map(Item::time), Some(499.75));
+    assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()).map(Item::time), Some(500.0));
 }

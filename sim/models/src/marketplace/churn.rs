@@ -40,7 +40,7 @@ impl<G: Generator> Market<'_, G> {
         let plans = person.plans;
         self.seller_mut(seller).most = most;
         // Beyond the horizon nobody sees who leaves.
-        if context.now() + after <= self.plan.horizon.end {
+        if context.now() + after < self.plan.horizon.end {
             context.after_generation(after, Kind::Quit, seller, plans);
         }
     }

@@ -14,10 +14,12 @@ use super::sums::{CitySums, Sums};
 use super::surroundings::Turn;
 
 kinds! {
-    /// At equal times jobs end before anybody gives up, changes come into force before people
+    /// A month is paid for when it ends, and then the warm-up ends, before anything happens at that instant. At equal times
+    /// jobs end before anybody gives up, changes come into force before people
     /// think again, and that before anybody asks.
     pub(crate) enum Kind {
-        WarmedUp, Complete, GiveUp, Expire, Turn, Pay, Quit, Hear, Reconsider, Advertise, Match, Ask
+        Pay, WarmedUp;
+        Complete, GiveUp, Expire, Turn, Quit, Hear, Reconsider, Advertise, Match, Ask
     }
 }
 

@@ -224,7 +224,7 @@ impl<G: Generator> Market<'_, G> {
             (self.plan.expires, Kind::Expire)
         };
         // Beyond the horizon nobody sees who gives up.
-        if context.now() + after <= self.plan.horizon.end {
+        if context.now() + after < self.plan.horizon.end {
             context.after_generation(after, kind, slot, self.requests.patience(slot));
         }
     }

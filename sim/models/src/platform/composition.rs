@@ -11,6 +11,7 @@ use super::Platform;
 use super::help_desk::{self, Desk};
 use super::kinship::Kinship;
 use super::money::{Account, Books, General};
+use super::month::closing;
 use super::owners::Owners;
 use super::plan::{MONTH, Plan};
 use super::sums::{Flows, Idle, Own, Run};
@@ -22,14 +23,16 @@ use crate::volunteer::{self, Population};
 /// Events of the platform itself.
 pub(super) mod own {
     bazaar_engine::kinds! {
-        /// At equal times money comes before the month is closed, and owners of hosts decide after that.
-        pub(in crate::platform) enum Kind { Round, Month, Decide }
+        /// A month is closed before anything happens at that instant. At equal times money comes before owners of hosts
+        /// decide.
+        pub(in crate::platform) enum Kind { Month; Round, Decide }
     }
 }
 
 kinds! {
-    /// At equal times accounts change before anybody trades, and that before anybody is invited; the help desk
-    /// sees the day as it has become, and the platform closes the books last.
+    /// At the end of a month components close theirs before the platform closes its books, and that before anything else
+    /// happens. At equal times accounts change before anybody trades, and that before anybody is invited; the help desk
+    /// sees the day as it has become.
     pub(super) enum Kind {
         Subscription(subscription::Kind),
         Marketplace(marketplace::Kind),
@@ -101,7 +104,9 @@ impl<G: Generator> Composition<'_, G> {
     /// The sums at the end of the run.
     pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Run {
         let end = self.plan.horizon.end;
-        self.pays_its_costs((end - f64::from(self.month) * MONTH) / MONTH);
+        let closed = f64::from(self.month) * MONTH;
+        self.pays_its_costs((end - closed) / MONTH);
+        let is_within = closed < end;
         let idle = self.closes_idle();
         let Parts { business, market, programme, population, desk } = self.parts;
         let general = &mut self.general;
@@ -120,6 +125,8 @@ impl<G: Generator> Composition<'_, G> {
             general.eliminate(Referral::NAME, "revenue", mirrored);
         }
         general.consolidate(Platform::NAME, self.books.ledger());
+        self.own.rest =
+            is_within.then(|| closing(&self.general, &self.own, self.members, self.owners.as_ref()));
         Run {
             own: self.own,
             flows: self.flows,

@@ -21,8 +21,10 @@ pub(super) struct Kin {
     pub(super) month: u32,
     /// The month at whose end the account was last one of a low-value user, counted from 1.
     pub(super) low_value_at: u32,
-    /// Whether the seller sells nothing more in this month.
-    pub(super) is_suspended: bool,
+    /// Whether the account has been asked to move up in that month because a cap was used up, for each of the two.
+    pub(super) is_asked: [bool; 2],
+    /// Whether the seller sells nothing more until the month is over, and whether the buyers buy nothing more.
+    pub(super) is_suspended: [bool; 2],
 }
 
 /// Who belongs to whom.
@@ -121,12 +123,16 @@ impl Kinship {
         if let Some(account) = self.account_of_member(member) {
             set(&mut self.members, member, NOBODY);
             let kin = self.of(account);
-            (kin.seller, kin.is_suspended) = (None, false);
+            (kin.seller, kin.is_suspended[0]) = (None, false);
         }
     }
 
-    /// Accounts whose sellers are suspended.
+    /// Accounts whose seller or buyers are suspended.
     pub(super) fn suspended(&self) -> Vec<u32> {
-        (0..).zip(&self.accounts).filter(|(_, kin)| kin.is_suspended).map(|(slot, _)| slot).collect()
+        (0..)
+            .zip(&self.accounts)
+            .filter(|(_, kin)| kin.is_suspended != [false; 2])
+            .map(|(slot, _)| slot)
+            .collect()
     }
 }

@@ -7,9 +7,10 @@ use bazaar_engine::variates::{chance, exp};
 use super::Platform;
 use super::composition::{Composition, own};
 use super::dice::{Purpose, stream};
-use super::money::Account;
+use super::money::{Account, General};
+use super::owners::Owners;
 use super::plan::MONTH;
-use super::sums::{Closing, Revenue, Stages};
+use super::sums::{Closing, Own, Revenue, Stages};
 use crate::marketplace::Marketplace;
 use crate::referral::Referral;
 use crate::subscription::Subscription;
@@ -29,7 +30,7 @@ impl<G: Generator> Composition<'_, G> {
             }
         }
         self.trust_changes(now);
-        self.own.months.push(self.closing());
+        self.own.months.push(closing(&self.general, &self.own, self.members, self.owners.as_ref()));
         self.month = number;
         context.at(f64::from(number + 1) * MONTH, own::Kind::Month.into(), number + 1);
     }
@@ -57,24 +58,6 @@ impl<G: Generator> Composition<'_, G> {
             general.eliminate(Referral::NAME, "revenue", programme.mirrored());
         }
         general.consolidate(Platform::NAME, self.books.ledger());
-    }
-
-    /// How the month closes.
-    fn closing(&self) -> Closing {
-        Closing {
-            cash: self.general.cash(),
-            funding: self.general.funding(),
-            revenue: Revenue::of(&self.general),
-            active_users: self.own.active_users,
-            enterprise_clients: self.own.enterprise_clients,
-            stages: self.own.stages,
-            transactions: self.own.transactions,
-            members: self.members,
-            hosts: self.owners.as_ref().map(|owners| {
-                let sums = &owners.sums;
-                [sums.alive - sums.selling, sums.selling]
-            }),
-        }
     }
 
     /// Money comes from investors, if what it depends on has been reached.
@@ -123,14 +106,35 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// Sellers who were suspended trade again.
+    /// Sellers and buyers who were suspended trade again.
     fn resumes(&mut self, context: &mut Context<'_, Self>) {
         for account in self.kinship.suspended() {
             let kin = self.kinship.of(account);
-            kin.is_suspended = false;
-            if let (Some(market), Some(seller)) = (&mut self.parts.market, kin.seller) {
-                market.resume(seller, &mut context.lens(&mut self.told.market));
+            let [sellers, buyers] = core::mem::take(&mut kin.is_suspended);
+            let Some(market) = &mut self.parts.market else { continue };
+            for &member in kin.seller.iter().filter(|_| sellers).chain(kin.buyers.iter().filter(|_| buyers)) {
+                market.resume(member, &mut context.lens(&mut self.told.market));
             }
         }
+    }
+}
+
+/// How a month, or the run, closes.
+pub(super) fn closing<G>(
+    general: &General,
+    own: &Own,
+    members: u64,
+    owners: Option<&Owners<'_, G>>,
+) -> Closing {
+    Closing {
+        cash: general.cash(),
+        funding: general.funding(),
+        revenue: Revenue::of(general),
+        active_users: own.active_users,
+        enterprise_clients: own.enterprise_clients,
+        stages: own.stages,
+        transactions: own.transactions,
+        members,
+        hosts: owners.map(|owners| [owners.sums.alive - owners.sums.selling, owners.sums.selling]),
     }
 }

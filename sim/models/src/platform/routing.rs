@@ -195,30 +195,40 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// A sale or a purchase takes one use of a feature; beyond its cap the account is asked to move up.
+    /// A sale or a purchase takes one use of a feature. With the last that its cap allows, the account is asked to move
+    /// up; if it does not, its members sell or buy nothing more until the month is over. So no more is traded than the
+    /// cap allows, but for jobs that were at hand.
     fn takes_use(&mut self, account: u32, feature: u8, which: usize, context: &mut Context<'_, Self>) {
         let Some(business) = &mut self.parts.business else { return };
         self.flows.note(Flow::Use, 1);
         let kin = self.kinship.of(account);
         if kin.month != self.month {
-            (kin.month, kin.uses) = (self.month, [0; 2]);
+            (kin.month, kin.uses, kin.is_asked) = (self.month, [0; 2], [false; 2]);
         }
         kin.uses[which] = kin.uses[which].saturating_add(1);
         let uses = kin.uses[which];
-        let Some(cap) = business.cap(account, feature) else { return };
-        if uses <= cap {
+        let has_used_up = |cap: u32| uses >= cap;
+        if !business.cap(account, feature).is_some_and(has_used_up) {
             return;
         }
-        if uses == cap + 1 {
+        if !core::mem::replace(&mut kin.is_asked[which], true) {
             self.flows.note(Flow::Prompt, 1);
             business.outgrows(account, feature, &mut context.lens(&mut self.told.business));
         }
-        let is_capped = business.cap(account, feature).is_some_and(|cap| uses > cap);
+        if business.cap(account, feature).is_some_and(has_used_up) {
+            self.trades_no_more(account, which, context.now());
+        }
+    }
+
+    /// The seller of an account, or its buyers, wait for the month to be over.
+    fn trades_no_more(&mut self, account: u32, which: usize, now: f64) {
+        let Some(market) = &mut self.parts.market else { return };
         let kin = self.kinship.of(account);
-        if let (Some(market), Some(seller), 0, true) = (&mut self.parts.market, kin.seller, which, is_capped)
-        {
-            kin.is_suspended = true;
-            market.suspend(seller, context.now());
+        kin.is_suspended[which] = true;
+        if which == 0 {
+            kin.seller.into_iter().for_each(|seller| market.suspend(seller, now));
+        } else {
+            kin.buyers.iter().for_each(|&buyer| market.suspend(buyer, now));
         }
     }
 

@@ -132,6 +132,8 @@ pub(super) struct Closing {
 #[derive(Clone, Debug)]
 pub(super) struct Own {
     pub(super) months: Vec<Closing>,
+    /// How the run ends, if that is within a month.
+    pub(super) rest: Option<Closing>,
     /// Sales in all.
     pub(super) transactions: u64,
     /// At the end of the last month.
@@ -149,6 +151,7 @@ impl Default for Own {
     fn default() -> Self {
         Own {
             months: Vec::new(),
+            rest: None,
             transactions: 0,
             active_users: 0,
             enterprise_clients: 0,

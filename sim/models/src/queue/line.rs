@@ -11,7 +11,7 @@ use super::{Queue, Sums};
 
 kinds! {
     /// At equal times customers leave before others arrive.
-    pub(super) enum Kind { WarmedUp, Departure, Arrival }
+    pub(super) enum Kind { WarmedUp; Departure, Arrival }
 }
 
 /// What the queue draws random numbers for.

@@ -2,7 +2,7 @@
 
 use super::{Queue, Sums};
 use crate::metric::Metric;
-use crate::observation::{Distribution, Observation, Series};
+use crate::observation::{Distribution, Observation, Series, SeriesKind};
 
 const WAIT: &str = "wait";
 const PRESENT: &str = "customers_present";
@@ -71,7 +71,12 @@ pub(super) fn observe(sums: &Sums, queue: &Queue) -> Observation {
         series: sums
             .present_over_time
             .iter()
-            .map(|buckets| Series { metric: PRESENT, width: buckets.width(), values: buckets.rates() })
+            .map(|buckets| Series {
+                metric: PRESENT,
+                kind: SeriesKind::Mean,
+                width: buckets.width(),
+                values: buckets.rates(),
+            })
             .collect(),
         distributions: vec![Distribution { metric: WAIT, sketch: sums.wait_sketch.clone() }],
         maps: Vec::new(),

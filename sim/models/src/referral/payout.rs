@@ -89,7 +89,7 @@ impl<G: Generator> Programme<'_, G> {
             is_claimed,
         });
         self.books.post(Account::Rewards, Account::Accrued, amount);
-        if vests <= self.plan.horizon.end {
+        if vests < self.plan.horizon.end {
             self.sums.counts.due += 1;
         }
         if delay > 0.0 {

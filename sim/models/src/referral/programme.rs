@@ -122,7 +122,7 @@ impl<'a, G: Generator> Programme<'a, G> {
             let mut dice = stream(self.streams, Purpose::Coming, self.people[slot as usize].key);
             if chance(&mut dice, share) {
                 let delay = self.plan.coming.sample(&mut dice);
-                if delay <= self.plan.horizon.end {
+                if delay < self.plan.horizon.end {
                     context.after(delay, Kind::Come, slot);
                 }
             }

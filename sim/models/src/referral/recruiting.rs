@@ -104,7 +104,7 @@ impl<G: Generator> Programme<'_, G> {
             sums.judged += 1;
             sums.retained += u64::from(tenure >= recruiting.retained_after);
         }
-        if now + tenure <= self.plan.horizon.end {
+        if now + tenure < self.plan.horizon.end {
             context.after_generation(tenure, Kind::Leave, slot, job.plans);
         }
         if is_referred {

@@ -16,9 +16,10 @@ use super::plan::{Plan, cents, number};
 use super::sums::{Census, Counts, Levels, Mark, Sums};
 
 kinds! {
-    /// At equal times accounts renew or leave before anybody moves them, and that before new ones come; then
-    /// the month ends, and what is counted begins after all that.
-    pub enum Kind { Account, Move, Lead, Month, WarmedUp }
+    /// What was used in a period is paid for when it ends, then the month ends, and then the warm-up, before anything happens
+    /// at that instant, which belongs to what begins. At equal times accounts renew or leave before anybody moves them, and
+    /// that before new ones come.
+    pub enum Kind { Uses, Month, WarmedUp; Account, Move, Lead }
 }
 
 /// A subscription business as a component. Others may send it leads ([`qualified_lead`]) and hear what becomes of them
@@ -41,6 +42,8 @@ pub struct Business<'a, G> {
     /// Raised whenever plans of accounts are cancelled.
     pub(super) era: Generation,
     pub(super) keeps_churned: bool,
+    /// Whether those who were there before have been let in.
+    pub(super) has_opened: bool,
     pub(super) customers: u64,
     pub(super) free: u64,
     /// Customers who stopped paying, since time zero.
@@ -82,6 +85,7 @@ impl<'a, G: Generator> Business<'a, G> {
             carried: 0.0,
             era: Generation::default(),
             keeps_churned: (comes_back || is_moved) && renewal.win_back_for.canonical() > 0.0,
+            has_opened: false,
             customers: 0,
             free: 0,
             lost: 0,
@@ -98,6 +102,7 @@ impl<'a, G: Generator> Business<'a, G> {
                 books: Books::new(),
                 cohorts: Cohorts::default(),
                 months: Vec::new(),
+                rest: None,
                 levels: Levels::new(offers),
                 paid: Sketch::default(),
                 census: Census::default(),
@@ -165,9 +170,20 @@ impl<'a, G: Generator> Business<'a, G> {
         }
     }
 
+    /// Whoever is there when the clock starts is the opening balance: nobody has come, and nothing has moved. What they pay
+    /// then is paid in the first month.
+    fn opens(&mut self) {
+        self.has_opened = true;
+        self.sums.counts.nobody_has_come();
+        self.sums.changes = Changes::new(self.plan.usage.features());
+        self.sums.moved_before = self.sums.movements.totals();
+        self.mark = Mark { new_customers: 0, qualified: 0, revenue: 0, spend: 0, ..self.reading() };
+    }
+
     /// The sums at the end of the run.
     pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
         self.settle(self.plan.horizon.end);
+        self.sums.rest = self.rest_of_month();
         self.count_everybody();
         self.sums.events = events;
         self.sums.fingerprint = fingerprint;
@@ -230,7 +246,7 @@ impl<G: Generator> Component for Business<'_, G> {
         let funding = cents(plan.parameters.costs.funding);
         self.sums.books.earn(Book::Funding, funding);
         self.populate(context);
-        self.mark = Mark { new_customers: 0, ..self.reading() };
+        self.opens();
         self.expect_moves(context);
         self.expect_lead(context);
         self.expect_month(context);
@@ -238,6 +254,7 @@ impl<G: Generator> Component for Business<'_, G> {
 
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         match event.kind {
+            Kind::Uses => self.pays_for_uses(event.slot, context),
             Kind::Account => self.account_turns(event.slot, context),
             Kind::Move => self.moves(event.slot, context),
             Kind::Lead => self.leads_come(event.slot, context),
@@ -249,7 +266,7 @@ impl<G: Generator> Component for Business<'_, G> {
     #[inline]
     fn key(&self, event: &Event<Kind>) -> Key {
         match event.kind {
-            Kind::Account => self.accounts[event.slot].key,
+            Kind::Uses | Kind::Account => self.accounts[event.slot].key,
             Kind::Move | Kind::Lead | Kind::Month | Kind::WarmedUp => Key::initial(u64::from(event.slot)),
         }
     }
@@ -271,7 +288,8 @@ impl<G: Generator> Component for Business<'_, G> {
 
     #[inline]
     fn is_current(&self, event: &Event<Kind>) -> bool {
-        !matches!(event.kind, Kind::Account) || self.accounts[event.slot].plans == event.generation
+        !matches!(event.kind, Kind::Uses | Kind::Account)
+            || self.accounts[event.slot].plans == event.generation
     }
 }
 
@@ -292,9 +310,15 @@ impl<G: Generator> Business<'_, G> {
             }
         }
         account.due = due;
+        let plans = account.plans;
+        let owes =
+            due == Due::Boundary && account.state == State::Paying && self.origins[slot as usize].uses > 0;
+        if owes && at <= self.plan.horizon.end {
+            context.at_generation(at, Kind::Uses, slot, plans);
+        }
         // What comes after the end need not be kept.
-        if at <= self.plan.horizon.end {
-            context.at_generation(at, Kind::Account, slot, account.plans);
+        if at < self.plan.horizon.end {
+            context.at_generation(at, Kind::Account, slot, plans);
         }
     }
 

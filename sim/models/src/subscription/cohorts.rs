@@ -18,15 +18,18 @@ pub(super) struct Cohort {
     pub(super) ages: Vec<(u64, i64)>,
 }
 
-/// All cohorts. That of month 0 began at time zero; that of month `k` in the `k`-th month.
+/// All cohorts. Number 0 was there at time zero; number `k` began in the `k`-th month.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cohorts(pub(super) Vec<Cohort>);
 
 impl Cohorts {
-    /// The cohort of whoever begins now.
+    /// The cohort of whoever is there when the clock starts.
+    pub(super) const OPENING: u32 = 0;
+
+    /// The cohort of whoever begins now: at the very end of a month, in the next.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most MOST")]
     pub(super) fn of(now: f64) -> u32 {
-        (now / MONTH).ceil().min(MOST as f64) as u32
+        ((now / MONTH).floor() + 1.0).min(MOST as f64) as u32
     }
 
     pub(super) fn get(&mut self, cohort: u32) -> &mut Cohort {
@@ -42,9 +45,6 @@ impl Cohorts {
         // Nobody may have begun this month: the cohort is there all the same.
         self.get(u32::try_from(month.min(MOST)).unwrap_or(0));
         for (number, cohort) in self.0.iter_mut().enumerate().take(MOST) {
-            if number == 0 && cohort.ages.is_empty() {
-                cohort.ages.push((cohort.size, cohort.began_with));
-            }
             if number <= month && cohort.ages.len() < MOST {
                 cohort.ages.push((cohort.customers, cohort.mrr));
             }

@@ -124,18 +124,19 @@ impl<G: Generator> Business<'_, G> {
 
     fn is_customer(&mut self, slot: u32, now: f64) {
         let warm_up = self.plan.horizon.warm_up;
-        let is_counted = now > warm_up || warm_up <= 0.0;
+        let is_counted = now >= warm_up;
         let end = self.plan.horizon.end;
         let origin = &self.origins[slot as usize];
         let account = &mut self.accounts[slot];
         account.began = now;
-        account.cohort = Cohorts::of(now);
+        account.cohort = if self.has_opened { Cohorts::of(now) } else { Cohorts::OPENING };
         account.custom = if is_counted { Custom::Counted } else { Custom::Before };
         let counts = &mut self.sums.counts;
-        let is_known = origin.born > warm_up || warm_up <= 0.0;
+        let is_known = origin.born >= warm_up;
         let can_tell = is_known && origin.began_free && origin.born + YEAR <= end;
-        counts.paid_in_a_year += u64::from(can_tell && now <= origin.born + YEAR);
+        counts.paid_in_a_year += u64::from(can_tell && now < origin.born + YEAR);
         counts.new_customers += 1;
+        counts.followed += 1;
         counts.new_by_offer[usize::from(account.offer)] += 1;
         if let Some(count) = counts.new_by_region.get_mut(usize::from(account.region)) {
             *count += 1;

@@ -49,19 +49,19 @@ impl<G: Generator> Business<'_, G> {
         let end = self.plan.horizon.end.min(until);
         if !leads.counts.is_empty() {
             let first = leads.every.canonical();
-            if first <= end {
+            if first < end {
                 context.at(first, Kind::Lead, 0);
             }
             return;
         }
         if leads.timing == Timing::Monthly {
-            if MONTH <= end {
-                context.at(MONTH, Kind::Lead, 0);
+            if 0.0 < end {
+                context.at(0.0, Kind::Lead, 0);
             }
             return;
         }
         let mut at = context.now();
-        while at <= end {
+        while at < end {
             let highest = self.highest_lead_rate(at);
             if highest <= 0.0 {
                 return;
@@ -73,7 +73,7 @@ impl<G: Generator> Business<'_, G> {
             }
             at += gap;
             if unit(&mut self.leads) * highest < self.lead_rate(at) {
-                if at <= end {
+                if at < end {
                     context.at(at, Kind::Lead, 0);
                 }
                 return;
@@ -89,14 +89,14 @@ impl<G: Generator> Business<'_, G> {
             let come = leads.counts.get(stretch as usize).copied().unwrap_or(0);
             let every = leads.every.canonical();
             let next = f64::from(stretch + 2) * every;
-            if stretch as usize + 1 < leads.counts.len() && next <= end {
+            if stretch as usize + 1 < leads.counts.len() && next < end {
                 context.at(next, Kind::Lead, stretch + 1);
             }
             (0..come).for_each(|_| self.lead_comes(context));
         } else if leads.timing == Timing::Monthly {
             self.carried += self.lead_rate(f64::from(stretch) * MONTH) * MONTH;
-            let next = f64::from(stretch + 2) * MONTH;
-            if next <= end {
+            let next = f64::from(stretch + 1) * MONTH;
+            if next < end {
                 context.at(next, Kind::Lead, stretch + 1);
             }
             // Half a lead carried over is rounding, not a lead.

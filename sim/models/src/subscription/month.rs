@@ -24,10 +24,25 @@ impl<G: Generator> Business<'_, G> {
         self.settle(context.now());
         self.sums.cohorts.month_ends(number as usize);
         let now = self.reading();
-        let then = self.mark;
+        let month = self.month_since(self.mark, now);
+        self.sums.months.push(month);
+        self.mark = Mark { new_customers: 0, qualified: 0, tickets: 0, repeats: 0, ..now };
+        let next = f64::from(number + 1) * MONTH;
+        if next <= self.plan.horizon.end {
+            context.at(next, Kind::Month, number + 1);
+        }
+    }
+
+    /// What has happened since the last whole month, if the horizon lies within one.
+    pub(super) fn rest_of_month(&self) -> Option<Month> {
+        let closed = self.sums.months.len() as f64 * MONTH;
+        (closed < self.plan.horizon.end).then(|| self.month_since(self.mark, self.reading()))
+    }
+
+    fn month_since(&self, then: Mark, now: Mark) -> Month {
         let mut moved = now.moved;
         moved.iter_mut().zip(then.moved).for_each(|(now, then)| *now -= then);
-        self.sums.months.push(Month {
+        Month {
             mrr_start: then.mrr,
             mrr_end: now.mrr,
             moved,
@@ -45,11 +60,6 @@ impl<G: Generator> Business<'_, G> {
             repeats: now.repeats,
             #[cfg(test)]
             cohort_mrr: self.sums.cohorts.mrr(),
-        });
-        self.mark = Mark { new_customers: 0, qualified: 0, tickets: 0, repeats: 0, ..now };
-        let next = f64::from(number + 1) * MONTH;
-        if next <= self.plan.horizon.end {
-            context.at(next, Kind::Month, number + 1);
         }
     }
 
@@ -92,10 +102,15 @@ impl<G: Generator> Business<'_, G> {
         }
         free += of(cents(costs.free_account), months(&self.sums.levels.trials));
         let customer_hours = self.sums.levels.customers.integral(now);
-        // How many tickets the whole crowd writes: a sum of Poisson numbers is one.
+        // How many tickets the whole crowd writes: a sum of Poisson numbers is one. In no time it writes none, and
+        // asking would draw.
+        let has_passed = now > self.settled;
         let [free_tickets, paying_tickets] =
-            [(costs.free_tickets, free_hours), (costs.paying_tickets, customer_hours)]
-                .map(|(rate, hours)| count(&mut self.support, rate.canonical(), hours));
+            [(costs.free_tickets, free_hours), (costs.paying_tickets, customer_hours)].map(
+                |(rate, hours)| {
+                    if has_passed { count(&mut self.support, rate.canonical(), hours) } else { 0 }
+                },
+            );
         let ticket = |tickets: u64| of(cents(costs.ticket), tickets as f64);
         self.sums.counts.tickets += free_tickets + paying_tickets;
         self.mark.tickets += free_tickets + paying_tickets;

@@ -12,7 +12,7 @@ use super::plan::number;
 impl<G: Generator> Business<'_, G> {
     pub(super) fn expect_moves(&mut self, context: &mut Context<'_, Self>) {
         for (index, step) in (0..).zip(&self.plan.parameters.moves) {
-            if step.at.canonical() <= self.plan.horizon.end {
+            if step.at.canonical() < self.plan.horizon.end {
                 context.at(step.at.canonical(), Kind::Move, index);
             }
         }

@@ -37,7 +37,7 @@ impl<G: Generator> Business<'_, G> {
         account.cap_at = gone_at;
         account.began = now;
         let warm_up = self.plan.horizon.warm_up;
-        let is_counted = now > warm_up || warm_up <= 0.0;
+        let is_counted = now >= warm_up;
         account.custom = if is_counted { Custom::Counted } else { Custom::Before };
         self.sums.buyers += 1;
         self.purchases(slot, context);

@@ -23,6 +23,8 @@ pub(super) struct Counts {
     pub(super) free_a_year: u64,
     pub(super) paid_in_a_year: u64,
     pub(super) new_customers: u64,
+    /// Customers whose payments are followed from the first on: those, and whoever was there at time zero if that counts.
+    pub(super) followed: u64,
     pub(super) charges_failed: u64,
     pub(super) charges_recovered: u64,
     pub(super) cap_periods: u64,
@@ -138,6 +140,8 @@ pub struct Sums {
     pub(super) books: Books,
     pub(super) cohorts: Cohorts,
     pub(super) months: Vec<Month>,
+    /// What the horizon cuts off of a month that is not over.
+    pub(super) rest: Option<Month>,
     pub(super) levels: Levels,
     /// What customers had paid when they were gone, or at the end, in dollars.
     pub(super) paid: Sketch,
@@ -174,6 +178,14 @@ impl Counts {
             self.channels.len() - 1,
             self.features.len(),
         );
+    }
+
+    /// Those counted so far did not come: they were there.
+    pub(super) fn nobody_has_come(&mut self) {
+        self.new_customers = 0;
+        self.new_by_offer.fill(0);
+        self.new_by_region.fill(0);
+        self.channels.fill((0, 0));
     }
 
     /// A renewal is due after so many before, and is made or not.

@@ -107,6 +107,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
             slot: self.slot,
             owner: host.owner,
             numeric_class: group.machine,
+            processors: group.slots,
             memory: group.memory,
             disk: group.disk,
             takes: (waits + estimate) / group.availability,

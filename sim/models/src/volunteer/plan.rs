@@ -96,6 +96,8 @@ pub(super) struct App {
     pub(super) max_total: u8,
     pub(super) max_success: u8,
     pub(super) daily_quota: u16,
+    /// By how much the quota of a graphics processor is multiplied; 1 for cores.
+    pub(super) quota_times: u32,
     pub(super) adaptive: bool,
     pub(super) initial_run: u32,
     pub(super) homogeneous: bool,
@@ -125,6 +127,7 @@ impl App {
             max_total: count(parameters.max_total_results),
             max_success: count(parameters.max_success_results),
             daily_quota: u16::try_from(parameters.daily_quota).unwrap_or(u16::MAX),
+            quota_times: if parameters.uses_gpu { parameters.gpu_multiplier } else { 1 },
             adaptive: parameters.adaptive_replication,
             initial_run: parameters.initial_run,
             homogeneous: parameters.homogeneous_redundancy,

@@ -19,8 +19,8 @@ use super::server::Server;
 use super::sums::Sums;
 
 kinds! {
-    /// At equal times hosts report before their deadlines pass, and that before anybody joins.
-    pub(crate) enum Kind { Step, Contact, Deadline, Join, Recruit }
+    /// At the end levels end first. At equal times hosts report before their deadlines pass, and that before anybody joins.
+    pub(crate) enum Kind { End; Step, Contact, Deadline, Join, Recruit }
 }
 
 /// A volunteer who brings in others.
@@ -245,7 +245,7 @@ impl<'a, G: Generator> Population<'a, G> {
 
     pub(super) fn watch_deadlines(&mut self, context: &mut Context<'_, Self>) {
         while let Some((time, line)) = self.server.alarms.pop() {
-            if time <= self.plan.horizon.end {
+            if time < self.plan.horizon.end {
                 context.at(time, Kind::Deadline, line);
             }
         }
@@ -260,7 +260,7 @@ impl<'a, G: Generator> Population<'a, G> {
     fn expect_arrival(&mut self, context: &mut Context<'_, Self>) {
         if let Some(between) = &self.plan.between_arrivals {
             let time = context.now() + between.sample(&mut self.arrivals);
-            if time <= self.plan.horizon.end {
+            if time < self.plan.horizon.end {
                 context.at(time, Kind::Join, 0);
             }
         }
@@ -269,7 +269,7 @@ impl<'a, G: Generator> Population<'a, G> {
     fn expect_recruit(&mut self, index: usize, between: Exponential, context: &mut Context<'_, Self>) {
         let recruiter = &mut self.recruiters[index];
         let time = context.now() + between.sample(&mut recruiter.dice);
-        if time <= recruiter.leaves.min(self.plan.horizon.end) {
+        if time < recruiter.leaves.min(self.plan.horizon.end) {
             context.at(time, Kind::Recruit, u32::try_from(index).unwrap_or(u32::MAX));
         }
     }
@@ -309,6 +309,10 @@ pub(super) fn follow<G: Generator>(
             Step::Contact => return context.at(time, Kind::Contact, slot),
             // Others use its slot, and those of its jobs, from then on, not before.
             Step::Leave => return context.at(time, Kind::Step, slot),
+            // A level that goes on to the end ends there, before what happens at that instant.
+            Step::End if life.plan.queued || life.host.lending == Lending::Lent => {
+                return context.at(time, Kind::End, slot);
+            }
             _ if life.plan.queued => return context.at(time, Kind::Step, slot),
             // Whoever has it wants to hear when it is available.
             _ if life.host.lending == Lending::Lent => return context.at(time, Kind::Step, slot),
@@ -345,7 +349,7 @@ impl<G: Generator> Component for Population<'_, G> {
     #[inline]
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         match event.kind {
-            Kind::Step => self.step(event.slot, context),
+            Kind::End | Kind::Step => self.step(event.slot, context),
             Kind::Contact => self.contact(event.slot, context),
             Kind::Deadline => {
                 self.server.alarm(event.slot, event.time);
@@ -370,7 +374,7 @@ impl<G: Generator> Component for Population<'_, G> {
     #[inline]
     fn key(&self, event: &Event<Kind>) -> Key {
         match event.kind {
-            Kind::Step | Kind::Contact => self.fleet.hosts[event.slot].key,
+            Kind::End | Kind::Step | Kind::Contact => self.fleet.hosts[event.slot].key,
             Kind::Deadline => Key::initial(event.slot.into()),
             Kind::Join => Key::arrival(self.partition, self.arrived + 1),
             Kind::Recruit => self.recruiters[event.slot as usize].key,

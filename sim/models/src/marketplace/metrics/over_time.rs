@@ -5,28 +5,34 @@ use crate::marketplace::Marketplace;
 use crate::marketplace::people::Role;
 use crate::marketplace::plan::MONTH;
 use crate::marketplace::sums::Sums;
-use crate::observation::Series;
+use crate::observation::{Series, SeriesKind};
 
 pub(super) fn series(sums: &Sums, marketplace: &Marketplace) -> Vec<Series> {
     let Some(over_time) = &sums.over_time else { return Vec::new() };
     let width = over_time.idle.width();
     let scaled = |rates: Vec<f64>, by: f64| rates.into_iter().map(|rate| rate * by).collect();
+    let mean = |metric, values| Series { metric, kind: SeriesKind::Mean, width, values };
     let mut series = Vec::new();
     for role in Role::BOTH {
         let potential = marketplace.plan.side(role).potential;
         if potential > 0 {
             let share = scaled(over_time.members[role.index()].rates(), 1.0 / f64::from(potential));
-            series.push(Series { metric: PARTICIPATION[role.index()], width, values: share });
+            series.push(Series {
+                metric: PARTICIPATION[role.index()],
+                kind: SeriesKind::Level,
+                width,
+                values: share,
+            });
             let joins = scaled(over_time.joins[role.index()].rates(), MONTH);
-            series.push(Series { metric: JOINS[role.index()], width, values: joins });
+            series.push(mean(JOINS[role.index()], joins));
         }
     }
     if sums.counts.asked > 0 {
         series.extend([
-            Series { metric: REQUESTS, width, values: scaled(over_time.requests.rates(), MONTH) },
-            Series { metric: JOBS, width, values: scaled(over_time.jobs.rates(), MONTH) },
-            Series { metric: WAITING, width, values: over_time.waiting.rates() },
-            Series { metric: IDLE, width, values: over_time.idle.rates() },
+            mean(REQUESTS, scaled(over_time.requests.rates(), MONTH)),
+            mean(JOBS, scaled(over_time.jobs.rates(), MONTH)),
+            mean(WAITING, over_time.waiting.rates()),
+            mean(IDLE, over_time.idle.rates()),
         ]);
     }
     series

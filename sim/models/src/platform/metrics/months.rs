@@ -2,29 +2,43 @@
 
 use super::list;
 use super::money::dollars;
-use crate::observation::{Axis, Matrix, Series};
+use crate::observation::{Axis, Matrix, Series, SeriesKind};
 use crate::platform::MONTH;
 use crate::platform::sums::{Closing, Flow, Revenue, Run};
 
 pub(super) fn series(run: &Run) -> Vec<Series> {
     let months = &run.own.months;
-    if months.is_empty() {
-        return Vec::new();
+    // What the horizon cuts off of a month is part of the whole.
+    let all_time: Vec<Closing> = months.iter().chain(&run.own.rest).copied().collect();
+    let of_all_time = |metric: &'static str, kind: SeriesKind, of: &dyn Fn(&Closing) -> f64| Series {
+        metric,
+        kind,
+        width: MONTH,
+        values: all_time.iter().map(of).collect(),
+    };
+    let mut all = vec![
+        of_all_time(list::CASH, SeriesKind::Level, &|month| dollars(month.cash)),
+        of_all_time(list::MEMBERS, SeriesKind::Level, &|month| month.members as f64),
+        Series {
+            metric: list::REVENUE,
+            kind: SeriesKind::Sum,
+            width: MONTH,
+            values: monthly(&all_time).map(|revenue| dollars(revenue.total())).collect(),
+        },
+    ];
+    if run.marketplace.is_some() {
+        all.push(of_all_time(list::TRANSACTIONS, SeriesKind::Total, &|month| month.transactions as f64));
     }
+    if months.is_empty() {
+        return all;
+    }
+    // Who is active is looked at when a month ends, and how many there were within it.
     let series = |metric: &'static str, of: &dyn Fn(&Closing) -> f64| Series {
         metric,
+        kind: SeriesKind::Level,
         width: MONTH,
         values: months.iter().map(of).collect(),
     };
-    let mut all = vec![
-        series(list::CASH, &|month| dollars(month.cash)),
-        series(list::MEMBERS, &|month| month.members as f64),
-        Series {
-            metric: list::REVENUE,
-            width: MONTH,
-            values: monthly(months).map(|revenue| dollars(revenue.total())).collect(),
-        },
-    ];
     if run.subscription.is_some() {
         all.push(series(list::ACTIVE_USERS, &|month| month.active_users as f64));
         all.push(series(list::ENTERPRISE_CLIENTS, &|month| month.enterprise_clients as f64));
@@ -35,9 +49,6 @@ pub(super) fn series(run: &Run) -> Vec<Series> {
         let hosts = |month: &Closing, which: usize| month.hosts.map_or(0.0, |hosts| hosts[which] as f64);
         all.push(series(list::HOSTS_GIVEN, &|month| hosts(month, 0)));
         all.push(series(list::HOSTS_SELLING, &|month| hosts(month, 1)));
-    }
-    if run.marketplace.is_some() {
-        all.push(series(list::TRANSACTIONS, &|month| month.transactions as f64));
     }
     all
 }

@@ -16,12 +16,13 @@ pub struct Links {
     pub publish: Quantity<Share>,
     /// Which share of the users of an account learn, and so buy there; 50 % by default (assumption).
     pub learn: Quantity<Share>,
-    /// The feature of which a sale takes one use from the seller's account. Beyond its cap the account is asked to
-    /// move up, and if it does not, sells nothing more until the month is over. None by default.
+    /// The feature of which a sale takes one use from the seller's account. When its cap is used up the account is asked
+    /// to move up, and if it does not, sells nothing more until the month is over. None by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sale_takes: Option<String>,
-    /// The feature of which a purchase takes one use from the buyer's account, such as a credential's verification;
-    /// beyond its cap the account is asked to move up. None by default.
+    /// The feature of which a purchase takes one use from the buyer's account, such as a credential's verification.
+    /// When its cap is used up the account is asked to move up, and if it does not, buys nothing more until the month is
+    /// over. None by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_takes: Option<String>,
     /// With the subscription business off: which share of the customers whom the programme brings sell in the

@@ -1,7 +1,7 @@
 //! Totals over time: how many customers so far, and how much has been paid.
 
 use super::list::{ATTRIBUTED, CUSTOMERS, INCREMENTAL, PAYOUT_TOTAL, WITHOUT};
-use crate::observation::Series;
+use crate::observation::{Series, SeriesKind};
 use crate::referral::sums::ArmSums;
 
 pub(super) fn series(with: &ArmSums, without: &ArmSums) -> Vec<Series> {
@@ -10,11 +10,13 @@ pub(super) fn series(with: &ArmSums, without: &ArmSums) -> Vec<Series> {
     let (customers, control) = (with.customers.rates(), without.customers.rates());
     let incremental = customers.iter().zip(&control).map(|(with, without)| with - without).collect();
     let dollars = with.paid.rates().into_iter().map(|cents| cents / 100.0).collect();
+    // Totals so far, on average over each stretch.
+    let so_far = |metric, values| Series { metric, kind: SeriesKind::Level, width, values };
     vec![
-        Series { metric: CUSTOMERS, width, values: customers },
-        Series { metric: ATTRIBUTED, width, values: with.attributed.rates() },
-        Series { metric: INCREMENTAL, width, values: incremental },
-        Series { metric: PAYOUT_TOTAL, width, values: dollars },
-        Series { metric: WITHOUT, width, values: control },
+        so_far(CUSTOMERS, customers),
+        so_far(ATTRIBUTED, with.attributed.rates()),
+        so_far(INCREMENTAL, incremental),
+        so_far(PAYOUT_TOTAL, dollars),
+        so_far(WITHOUT, control),
     ]
 }

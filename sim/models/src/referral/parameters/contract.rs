@@ -32,7 +32,8 @@ pub struct Contract {
     /// How long that is; 6 months by default.
     pub bonus_after: Quantity<Duration>,
     /// How long the customer must stay after the share or the fixed reward is accrued for
-    /// it to vest; no time by default.
+    /// it to vest; no time by default. Customers leave when a month of 30.4375 days is over, and what vests then vests
+    /// first: up to `"1 month"`, `"30 d"` included, asks nothing more of them, and `"1.5 month"` a second month.
     pub vests_after: Quantity<Duration>,
     /// For how long after it is accrued a reward is taken back if the customer leaves, even after it
     /// has been paid; no time by default, so only what has not vested is.

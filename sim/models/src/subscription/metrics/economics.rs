@@ -54,9 +54,10 @@ pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
     });
     let ahead = kpi.ltv_horizon.canonical() / MONTH;
     let fitted = margin.and_then(|margin| view.curve.fitted_value(margin, ahead, plan.discount * MONTH));
+    let followed = counts.followed as f64;
     let realised = view
         .gross_margin
-        .and_then(|gross_margin| ratio(counts.recurring_by_new / super::CENTS * gross_margin, new));
+        .and_then(|gross_margin| ratio(counts.recurring_by_new / super::CENTS * gross_margin, followed));
     vec![
         view.gross_margin,
         cac,
@@ -69,7 +70,7 @@ pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
         fitted,
         realised,
         ltv.zip(cac).and_then(|(ltv, cac)| ratio(ltv, cac)),
-        ratio(dollars(counts.paid_by_new), new),
+        ratio(dollars(counts.paid_by_new), followed),
     ]
 }
 

@@ -64,7 +64,7 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         NEW_CUSTOMERS,
         "customers/month",
         "New customers",
-        "Accounts that became paying for the first time, in a month.",
+        "Accounts that became paying for the first time, in a month; those that pay when the clock starts are not new.",
     ),
     metric("deals_won", "share", "Sales won", "Share of the sales by people that were concluded and won."),
     metric(FREE, "accounts", "Active free accounts", "Accounts at the end that are on a free plan."),

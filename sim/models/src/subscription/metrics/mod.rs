@@ -2,7 +2,7 @@
 //!
 //! | shape | metrics |
 //! |---|---|
-//! | series by month (width 730.5 h, whole months from time zero) | `qualified_leads`, `new_customers`, `free_accounts`, `customers`, `mrr`, the five movements, `net_mrr_growth_rate`, `gross_mrr_churn_rate`, `net_mrr_churn_rate`, `quick_ratio`, `arpa`, `customer_churn`, `cac`, `revenue`, `cash`, `support_tickets`, `repeat_purchases_total` (cumulative) |
+//! | series by month (width 730.5 h, from time zero; the horizon may cut the last month short) | `qualified_leads`, `new_customers`, `free_accounts`, `customers`, `mrr`, the five movements, `net_mrr_growth_rate`, `gross_mrr_churn_rate`, `net_mrr_churn_rate`, `quick_ratio`, `arpa`, `customer_churn`, `cac`, `revenue`, `cash`, `support_tickets`, `repeat_purchases_total` (cumulative) |
 //! | matrix, cohort (month of the first payment) by age (months) | `cohort_retention`, `cohort_mrr_retention` |
 //! | matrix, `observed` and `fitted sBG` by number of renewals | `survival` |
 //! | matrix, kind of change by cause, per month | `changes`, and in dollars of MRR `mrr_moved` |

@@ -16,7 +16,7 @@ pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
         share(first(&counts.left), first(&counts.due)),
         share(changes.by(Change::Churn, Cause::Card), changes.of(Change::Churn)),
         share(counts.charges_recovered, counts.charges_failed),
-        share(view.sums.census.still, counts.new_customers),
+        share(view.sums.census.still, counts.followed),
         fitted.map(|fitted| fitted.a),
         fitted.map(|fitted| fitted.b),
     ]

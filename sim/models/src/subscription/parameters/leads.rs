@@ -15,7 +15,7 @@ pub struct Leads {
     /// How many leads come in at the beginning; 200 a month by default (assumption).
     pub rate: Quantity<Rate>,
     /// `"poisson"` (the default), at random times, or `"monthly"`, as many as the rate says at the
-    /// end of each month, all at once and after that month's renewals.
+    /// beginning of each month, all at once and after the renewals that are due then.
     pub timing: Timing,
     /// By which share leads grow in a month, compounded; from -0.5 to 1, 0 by default.
     #[schemars(range(min = -0.5, max = 1.0))]
@@ -36,7 +36,7 @@ pub struct Leads {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Quantity<Duration>>,
     /// Leads from a record, in place of `rate`: how many came in each stretch of length `every`.
-    /// Each stands at the stretch's end. Empty by default.
+    /// Each stands at the stretch's end, and so does not come if that is the horizon. Empty by default.
     pub counts: Vec<u32>,
     /// With `counts`: the length of a stretch; a day by default.
     pub every: Quantity<Duration>,
@@ -48,7 +48,7 @@ pub struct Leads {
 pub enum Timing {
     /// At random.
     Poisson,
-    /// All at the end of each month.
+    /// All at the beginning of each month.
     Monthly,
 }
 

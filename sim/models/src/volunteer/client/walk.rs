@@ -30,13 +30,17 @@ impl<G: Generator> Life<'_, G> {
     /// When the next step is, and which.
     #[inline]
     pub(in crate::volunteer) fn next_step(&self) -> (f64, Step) {
+        let (next, end) = (self.next_before_end(), self.plan.horizon.end);
+        // What would happen at the very end is beyond it.
+        if end <= next.0 { (end, Step::End) } else { next }
+    }
+
+    #[inline]
+    fn next_before_end(&self) -> (f64, Step) {
         let host = &*self.host;
         let mut next = (host.until, Step::Change);
         if host.leaves < next.0 {
             next = (host.leaves, Step::Leave);
-        }
-        if self.plan.horizon.end < next.0 {
-            next = (self.plan.horizon.end, Step::End);
         }
         if !host.available {
             return next;

@@ -2,7 +2,7 @@
 
 use super::list::{AVAILABILITY, COMPUTED, DELIVERED, HOSTS_ACTIVE};
 use super::{SECONDS_PER_HOUR, ratio};
-use crate::observation::Series;
+use crate::observation::{Series, SeriesKind};
 use crate::volunteer::sums::Sums;
 
 pub(super) fn series(sums: &Sums) -> Vec<Series> {
@@ -15,13 +15,14 @@ pub(super) fn series(sums: &Sums) -> Vec<Series> {
     let share = joined.iter().zip(&available);
     let availability = share.map(|(&joined, &available)| ratio(available, joined).unwrap_or(0.0)).collect();
     let flops = |rates: Vec<f64>| rates.into_iter().map(|rate| rate / SECONDS_PER_HOUR).collect();
+    let mean = |metric, values| Series { metric, kind: SeriesKind::Mean, width, values };
     let mut series = vec![
-        Series { metric: HOSTS_ACTIVE, width, values: joined },
-        Series { metric: AVAILABILITY, width, values: availability },
+        mean(HOSTS_ACTIVE, joined),
+        Series { metric: AVAILABILITY, kind: SeriesKind::Level, width, values: availability },
     ];
     if !sums.fleet.projects.is_empty() && sums.server.sent_ever > 0 {
-        series.push(Series { metric: COMPUTED, width, values: flops(over_time.computing.rates()) });
-        series.push(Series { metric: DELIVERED, width, values: flops(delivered.rates()) });
+        series.push(mean(COMPUTED, flops(over_time.computing.rates())));
+        series.push(mean(DELIVERED, flops(delivered.rates())));
     }
     series
 }

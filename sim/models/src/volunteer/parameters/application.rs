@@ -37,14 +37,17 @@ pub struct Application {
     pub target_nresults: u32,
     /// A job with more errors than this fails; 3 by default.
     pub max_error_results: u32,
-    /// No more copies than this are ever made of a job, from `target_nresults` to 255;
-    /// 8 by default.
+    /// No more copies than this are ever made of a job, from `target_nresults` to 255: one that needs
+    /// more fails at once; 8 by default.
     pub max_total_results: u32,
-    /// A job with this many successful results that do not agree fails, from
+    /// A job with more successful results than this that do not agree fails, from
     /// `min_quorum`; 6 by default.
     pub max_success_results: u32,
-    /// How many jobs a host gets in a day, from 1 to 60,000; 100 by default.
+    /// How many jobs a host gets in a day for each of its cores, or graphics processors if the jobs run
+    /// there, from 1 to 60,000; 100 by default.
     pub daily_quota: u32,
+    /// By how much that is multiplied on graphics processors, from 1 to 1,000; 1 by default.
+    pub gpu_multiplier: u32,
     /// Whether hosts with a long run of valid results are trusted with single
     /// copies (Anderson 2020); false by default.
     pub adaptive_replication: bool,
@@ -89,6 +92,7 @@ impl Default for Application {
             max_total_results: 8,
             max_success_results: 6,
             daily_quota: 100,
+            gpu_multiplier: 1,
             adaptive_replication: false,
             initial_run: 0,
             homogeneous_redundancy: false,
@@ -146,9 +150,12 @@ impl Application {
             "min_quorum",
         ));
         violations.extend(at_least("daily_quota", self.daily_quota, 1, "one job"));
-        for (key, value, most) in
-            [("max_total_results", self.max_total_results, 255), ("daily_quota", self.daily_quota, 60_000)]
-        {
+        violations.extend(at_least("gpu_multiplier", self.gpu_multiplier, 1, "one quota"));
+        for (key, value, most) in [
+            ("max_total_results", self.max_total_results, 255),
+            ("daily_quota", self.daily_quota, 60_000),
+            ("gpu_multiplier", self.gpu_multiplier, 1_000),
+        ] {
             if value > most {
                 violations.push(Violation::new(
                     key,

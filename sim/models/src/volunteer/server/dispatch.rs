@@ -20,6 +20,8 @@ pub(in crate::volunteer) struct Caller {
     pub(in crate::volunteer) owner: u32,
     /// Its kind of machine.
     pub(in crate::volunteer) numeric_class: u16,
+    /// Cores and graphics processors.
+    pub(in crate::volunteer) processors: [u32; 2],
     /// In bytes.
     pub(in crate::volunteer) memory: f64,
     /// In bytes.
@@ -55,7 +57,10 @@ impl Server<'_> {
         let rules = &self.plan.apps[app];
         let fits = caller.memory >= rules.memory && caller.disk >= rules.disk;
         let standing = self.standing(caller.slot, app);
-        let may = standing.may_have_more(now);
+        let may = standing.may_have_more(
+            now,
+            caller.processors[usize::from(rules.resource)].saturating_mul(rules.quota_times),
+        );
         let reliable = standing.is_reliable(rules.reliable_turnaround, rules.daily_quota);
         if !fits || !may || caller.takes > rules.delay_bound {
             return None;

@@ -12,10 +12,10 @@ use bazaar_engine::variates::chance;
 pub(super) struct Standing {
     /// Valid results in a row, of jobs that were replicated.
     run: u32,
-    /// Jobs that it may have in a day.
+    /// Jobs that it may have in a day, for each processor.
     quota: u16,
     /// Jobs that it has had today.
-    sent: u16,
+    sent: u32,
     /// Which day that is.
     day: u32,
     /// Mean turnaround, in h; zero before the first result.
@@ -33,16 +33,16 @@ impl Standing {
         Standing { run, quota: daily_quota, sent: 0, day: 0, turnaround: 0.0 }
     }
 
-    /// Whether the host may have another job today (rule 7).
+    /// Whether the host may have another job today (rule 7), with a quota for each of so many processors.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days of a horizon fit")]
     #[inline]
-    pub(super) fn may_have_more(&mut self, now: f64) -> bool {
+    pub(super) fn may_have_more(&mut self, now: f64, processors: u32) -> bool {
         let today = (now / 24.0) as u32;
         if today != self.day {
             self.day = today;
             self.sent = 0;
         }
-        self.sent < self.quota
+        self.sent < u32::from(self.quota).saturating_mul(processors)
     }
 
     #[inline]
@@ -139,10 +139,20 @@ mod tests {
     #[test]
     fn a_new_day_is_a_new_quota() {
         let mut standing = Standing::new(1, 0);
-        assert!(standing.may_have_more(0.0));
+        assert!(standing.may_have_more(0.0, 1));
         standing.sent();
-        assert!(!standing.may_have_more(23.9));
-        assert!(standing.may_have_more(24.0));
+        assert!(!standing.may_have_more(23.9, 1));
+        assert!(standing.may_have_more(24.0, 1));
+    }
+
+    #[test]
+    fn the_quota_is_for_each_processor() {
+        let mut standing = Standing::new(3, 0);
+        for _ in 0..12 {
+            assert!(standing.may_have_more(0.0, 4));
+            standing.sent();
+        }
+        assert!(!standing.may_have_more(0.0, 4));
     }
 
     #[test]

@@ -6,11 +6,10 @@ use super::unsent::Waiting;
 use super::{Server, credit, validator};
 use crate::volunteer::plan::App;
 
-/// How many more copies are needed: what is wanted, less what may still come or
-/// is there, and never more than may be made.
-fn needed_copies(job: &Job, max_total: u8) -> u8 {
+/// How many more copies are needed: what is wanted, less what may still come or is there.
+fn needed_copies(job: &Job) -> u8 {
     let expected = job.unsent + job.in_progress + job.successes;
-    job.target.saturating_sub(expected).min(max_total - job.total)
+    job.target.saturating_sub(expected)
 }
 
 impl Server<'_> {
@@ -39,7 +38,7 @@ impl Server<'_> {
             serial,
         });
         let entry = &mut self.jobs[job];
-        entry.unsent = needed_copies(entry, rules.max_total);
+        entry.unsent = needed_copies(entry);
         entry.total = entry.unsent;
         job
     }
@@ -58,10 +57,12 @@ impl Server<'_> {
             }
         }
         if self.jobs[index].progress == Progress::Undecided {
-            self.replace(index, app, rules.max_total);
             let job = &self.jobs[index];
-            if job.unsent == 0 && job.in_progress == 0 {
+            let more = needed_copies(job);
+            if more > rules.max_total - job.total {
                 self.fail(index, now);
+            } else {
+                self.replace(index, app, more);
             }
         }
         let job = &self.jobs[index];
@@ -71,9 +72,8 @@ impl Server<'_> {
     }
 
     /// Rule 2: makes the copies that are needed.
-    fn replace(&mut self, index: u32, app: usize, max_total: u8) {
+    fn replace(&mut self, index: u32, app: usize, more: u8) {
         let job = &mut self.jobs[index];
-        let more = needed_copies(job, max_total);
         job.unsent += more;
         job.total += more;
         let (waiting, class) = (Waiting { job: index, serial: job.serial }, job.class);
@@ -103,9 +103,10 @@ impl Server<'_> {
         let Some(answer) = validator::canonical(compared.iter().map(|&(_, answer, _)| answer), job.quorum)
         else {
             let job = &mut self.jobs[index];
-            job.target = job.target.max(job.target.saturating_add(1).min(rules.max_success));
-            if job.successes >= rules.max_success {
+            if job.successes > rules.max_success {
                 self.fail(index, now);
+            } else {
+                job.target = job.target.max(job.successes.saturating_add(1));
             }
             return;
         };

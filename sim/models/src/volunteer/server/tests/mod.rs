@@ -37,7 +37,15 @@ impl Bench {
     }
 
     fn caller(host: u32) -> Caller {
-        Caller { slot: host, owner: host, numeric_class: 0, memory: 1e12, disk: 1e12, takes: 1.0 }
+        Caller {
+            slot: host,
+            owner: host,
+            numeric_class: 0,
+            processors: [1, 1],
+            memory: 1e12,
+            disk: 1e12,
+            takes: 1.0,
+        }
     }
 
     /// A host asks for a job.

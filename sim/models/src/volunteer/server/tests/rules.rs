@@ -33,17 +33,17 @@ fn results_that_differ_take_a_third_that_decides() {
 }
 
 #[test]
-fn no_agreement_up_to_max_success_results_fails_the_job() {
+fn no_agreement_in_more_than_max_success_results_fails_the_job() {
     let mut bench = Bench::new(|application| {
         application.supply = Supply::Batch(1);
         (application.target_nresults, application.max_success_results) = (3, 4);
     });
-    for host in 0..4 {
+    for host in 0..5 {
         assert_eq!(bench.failed(), 0);
         let given = bench.ask(host).unwrap();
         bench.wrong(given.result);
     }
-    assert_eq!((bench.failed(), bench.server.sums.sent), (1, 4));
+    assert_eq!((bench.failed(), bench.server.sums.sent), (1, 5));
 }
 
 #[test]
@@ -68,8 +68,9 @@ fn deadlines_that_pass_are_no_errors_but_use_up_copies() {
         assert!(bench.ask(host).is_some());
         bench.wait_until(bench.now + 168.0);
     }
-    assert_eq!(copies, 8, "max_total_results");
-    assert_eq!(bench.server.sums.misses, 8);
+    // The seventh that is lost needs a ninth copy, with the eighth still to be sent.
+    assert_eq!(copies, 7, "max_total_results");
+    assert_eq!(bench.server.sums.misses, 7);
     assert_eq!(bench.server.sums.errors, 0);
 }
 
