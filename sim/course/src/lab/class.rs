@@ -98,13 +98,8 @@ pub fn class(
             help,
         ));
     }
-    claim(out, None, false)?;
-    let absolute = std::path::absolute(out).map_err(LabError::of(out))?;
-    let parent = absolute.parent().unwrap_or(&absolute);
-    fs::create_dir_all(parent).map_err(LabError::of(parent))?;
-    let made =
-        tempfile::Builder::new().prefix(".bazaar-").tempdir_in(parent).map_err(LabError::of(parent))?;
-    let whole = made.path().join("whole");
+    let place = claim(out, None, false)?;
+    let whole = place.unfinished().to_owned();
     let key = CourseKey::new(secret.as_bytes());
     let names: Vec<String> = (1..=students).map(|number| format!("s{number:03}")).collect();
     let text = format!("student\n{}\n", names.join("\n"));
@@ -136,10 +131,7 @@ pub fn class(
         let path = whole.join(name);
         fs::write(&path, text).map_err(LabError::of(&path))?;
     }
-    if absolute.is_dir() {
-        fs::remove_dir(&absolute).map_err(LabError::of(out))?;
-    }
-    fs::rename(&whole, &absolute).map_err(LabError::of(out))?;
+    place.finish()?;
     Ok(Class { students: all, graded })
 }
 
