@@ -424,7 +424,17 @@ fn a_folder_has_one_writer_and_whoever_comes_second_is_told() {
     let study = ["sweep", "reference/mm1", "--set", "model.queue.servers=[1,2]", "--metric", "wait"];
     let study = [&study[..], &["--out", "results"]].concat();
     let export = ["export", "reference/mm1", "--replications", "2", "--out", "results"];
-    let fit = ["calibrate", "intervals", "intervals.csv", "--column", "length=hours", "--out", "results"];
+    let fit = [
+        "calibrate",
+        "intervals",
+        "intervals.csv",
+        "--unit",
+        "h",
+        "--column",
+        "length=hours",
+        "--out",
+        "results",
+    ];
     let small = [SMALL_RUN, &["--out", "results"]].concat();
     let by_another_name = [SMALL_RUN, &["--out", "./results/../results"]].concat();
     let endless_study: &[&str] =
