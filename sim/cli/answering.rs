@@ -8,7 +8,7 @@ use bazaar_report::manifest::Content;
 use bazaar_report::number::counted;
 use bazaar_report::study;
 use bazaar_scenario::Study;
-use bazaar_study::experiment::{Nowhere, PartStore, Task, left};
+use bazaar_study::experiment::{PartStore, Task, left};
 use bazaar_study::{Settings, Silent};
 
 use crate::arguments::Keeping;
@@ -52,10 +52,11 @@ impl Keeper {
 
     /// Where finished parts are kept.
     pub(crate) fn store(&self) -> &dyn PartStore {
-        match &self.folder {
-            Some((_, parts)) => parts,
-            None => &Nowhere,
-        }
+        self
+    }
+
+    fn parts(&self) -> Option<&Parts> {
+        self.folder.as_ref().map(|(_, parts)| parts)
     }
 
     fn record(&self, elapsed_seconds: f64) -> Record<'_> {
@@ -82,6 +83,7 @@ impl Keeper {
         quiet: bool,
     ) -> Result<(), Failure> {
         let to_do = left(tasks, settings, self.store());
+        self.tell_doubted(quiet)?;
         let done = tasks.len() - to_do;
         let all = counted(tasks.len() as u64, called);
         if done > 0 {
@@ -114,7 +116,21 @@ impl Keeper {
         if whole >= LONG { Ok(say(quiet, &text)?) } else { Ok(mention(quiet, &text)?) }
     }
 
-    /// Writes the folder, if there is one; says how long the runs took, in seconds.
+    /// Says how many parts are not as they were written, each once.
+    fn tell_doubted(&self, quiet: bool) -> Result<(), Failure> {
+        let doubted = self.parts().map_or(0, Parts::take_doubted);
+        if doubted == 0 {
+            return Ok(());
+        }
+        let (parts, are, them) = match doubted {
+            1 => ("1 finished part".to_owned(), "is", "it"),
+            _ => (counted(doubted as u64, "finished part"), "are", "them"),
+        };
+        Ok(say(quiet, &format!("{parts} {are} not as this study wrote {them}, and {are} made again"))?)
+    }
+
+    /// Writes the folder, if there is one. Gives how long the runs took, in seconds, and whether the folder is written, which
+    /// is to be told after what was found.
     pub(crate) fn close(
         self,
         study: &Study,
@@ -123,14 +139,39 @@ impl Keeper {
         events: u64,
         contents: impl FnOnce() -> Result<Vec<Content>, FolderError>,
         quiet: bool,
-    ) -> Result<f64, Failure> {
+    ) -> (f64, Result<(), Failure>) {
         let elapsed = self.elapsed();
-        if let Some((folder, _)) = &self.folder {
+        let write = || {
+            self.tell_doubted(quiet)?;
+            let Some((folder, _)) = &self.folder else { return Ok(()) };
             let work = study::work(study, settings, about, events);
             let files = folder.fill(&work, &contents()?, &self.record(elapsed))?;
-            mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
+            Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+        };
+        (elapsed, write())
+    }
+}
+
+impl PartStore for Keeper {
+    fn find(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.parts()?.find(key)
+    }
+
+    /// Says at once what goes wrong: a study that is stopped later would begin again.
+    fn keep(&self, key: &[u8], bytes: &[u8]) {
+        let Some(parts) = self.parts() else { return };
+        parts.keep(key, bytes);
+        if let Some(error) = parts.take_trouble() {
+            let why =
+                std::error::Error::source(&error).map_or_else(String::new, |source| format!(": {source}"));
+            let text = format!("{error}{why}; the runs go on, and finished parts are not kept");
+            // Where standard error is closed nobody hears of it.
+            let _ = say(false, &text);
         }
-        Ok(elapsed)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.parts().is_none_or(PartStore::is_empty)
     }
 }
 

@@ -40,19 +40,12 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     })?;
     let name = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let fits = Fits { arguments, name: &name, sample: &sample, parts: &parts, bytes: &bytes };
-    if arguments.write.is_some() || folder.is_some() {
-        let scenario = fits.scenario()?;
-        if let Some(path) = &arguments.write {
-            save(path, scenario.as_bytes(), arguments.force)?;
-            mention(quiet, &format!("wrote {}", path.display()))?;
-        }
-        if let Some(folder) = folder {
-            let files = fits.deliver(&folder, &scenario)?;
-            mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
-        }
-    }
+    let written = fits.write(folder, quiet);
+    // What was fitted is printed even where it could not be written.
     let text = if arguments.json { fits.as_json()? } else { fits.as_text() };
-    Ok(print(&text)?)
+    let shown = print(&text);
+    written?;
+    Ok(shown?)
 }
 
 /// What the data are about; flags that have nothing to do with that are refused.
@@ -115,6 +108,24 @@ impl Fits<'_> {
         let unit = self.arguments.unit.to_string();
         let drawn = self.parts.iter().map(|part| figure::fit(part, &unit, &self.title()));
         drawn.map(|figure| figure.map_err(|error| Failure::Folder(error.into()))).collect()
+    }
+
+    /// Writes what was asked for, if anything was.
+    fn write(&self, folder: Option<Delivery>, quiet: bool) -> Result<(), Failure> {
+        let path = self.arguments.write.as_ref();
+        if path.is_none() && folder.is_none() {
+            return Ok(());
+        }
+        let scenario = self.scenario()?;
+        if let Some(path) = path {
+            save(path, scenario.as_bytes(), self.arguments.force)?;
+            mention(quiet, &format!("wrote {}", path.display()))?;
+        }
+        if let Some(folder) = folder {
+            let files = self.deliver(&folder, &scenario)?;
+            mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
+        }
+        Ok(())
     }
 
     fn deliver(&self, folder: &Delivery, scenario: &str) -> Result<usize, Failure> {

@@ -35,10 +35,11 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let events = found.arms.iter().map(|runs| runs.events).sum();
     let comparison = Comparison { study: &study, question, found: &found };
     let contents = || comparison.contents(&settings);
-    let elapsed = keeper.close(&study, &settings, comparison.about(), events, contents, quiet)?;
+    let (elapsed, written) = keeper.close(&study, &settings, comparison.about(), events, contents, quiet);
     let object = || CompareResult::new(&comparison, &settings, elapsed);
     let text = || as_table(&comparison, events, elapsed);
-    publish(&arguments.answering.printing, object, text, || comparison.differences().frame())
+    let shown = publish(&arguments.answering.printing, object, text, || comparison.differences().frame());
+    written.and(shown)
 }
 
 fn study(arguments: &Compare) -> Result<Study, Failure> {

@@ -46,7 +46,7 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let events = found.arms.iter().map(|(_, runs)| runs.events).sum();
     let programme = Programme { study: &study, question, found: &found };
     let contents = || programme.contents(&settings);
-    let elapsed = keeper.close(&study, &settings, programme.about(), events, contents, quiet)?;
+    let (elapsed, written) = keeper.close(&study, &settings, programme.about(), events, contents, quiet);
     let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
     let replications = found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
     let head = format!(
@@ -57,12 +57,13 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         grouped(&events.to_string()),
     );
     let object = || EvaluateResult::new(&programme, &settings, events, elapsed);
-    publish(
+    let shown = publish(
         &arguments.answering.printing,
         object,
         || head + &rows(&found.measured),
         || measures(&found.measured).frame(),
-    )
+    );
+    written.and(shown)
 }
 
 /// Numbers as people read them, below a head.
@@ -160,12 +161,12 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
                 .to_owned(),
         });
     }
-    if let Some(folder) = folder {
+    let written = folder.map_or(Ok(()), |folder| {
         let contents = surveyed(&arguments.subject, &all, arguments.limit.unwrap_or(LIMIT))?;
         let files = contents.iter().map(|content| (content.path.as_str(), content.bytes.as_slice()));
         let files = folder.write(files)?;
-        mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
-    }
+        Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+    });
     let not_told = not_told(arguments);
     let object = || SurveyResult::new(&arguments.subject, &all, &not_told);
     let lines: String = not_told.iter().map(|sentence| format!("\nnot told: {sentence}")).collect();
@@ -173,7 +174,8 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         let end = if lines.is_empty() { String::new() } else { format!("{lines}\n") };
         bold(&arguments.subject) + &rows(&all) + &end
     };
-    publish(&arguments.answering.printing, object, text, || measures(&all).frame())
+    let shown = publish(&arguments.answering.printing, object, text, || measures(&all).frame());
+    written.and(shown)
 }
 
 /// What the columns that were named do not say, and why.

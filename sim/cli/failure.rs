@@ -70,6 +70,13 @@ pub(crate) enum Failure {
     /// The run's folder could not be written.
     #[error("cannot write the run's folder")]
     Folder(#[source] FolderError),
+    /// The folder is somebody else's for the moment.
+    #[error("{message}")]
+    Busy {
+        message: String,
+        #[help]
+        help: String,
+    },
 }
 
 impl From<StudyError> for Failure {
@@ -129,6 +136,9 @@ impl From<ExperimentError> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error.help() {
+            Some(help) if error.is_of_the_moment() => {
+                Failure::Busy { message: error.to_string(), help: help.to_owned() }
+            }
             Some(help) => Failure::Use { message: error.to_string(), help: help.to_owned() },
             None => Failure::Folder(error),
         }
@@ -151,7 +161,8 @@ impl Failure {
             | Failure::Answer(_)
             | Failure::Output(_)
             | Failure::Table(_)
-            | Failure::Folder(_) => 3,
+            | Failure::Folder(_)
+            | Failure::Busy { .. } => 3,
         };
         show(self);
         ExitCode::from(status)

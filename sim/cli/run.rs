@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     if let Some(relative) = arguments.sampling.precision {
         tell_shortfall(&outcome.summary, &metrics, relative, quiet)?;
     }
-    if let Some(folder) = folder {
+    let written = folder.map_or(Ok(()), |folder| {
         let record = Record {
             began,
             elapsed_seconds: elapsed,
@@ -47,9 +47,11 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
                 .collect::<Vec<_>>(),
         };
         let files = folder.write(&outcome, &record)?;
-        mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
-    }
-    show(&outcome, arguments, elapsed)
+        Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+    });
+    // What was found is printed even where the folder could not be written.
+    let shown = show(&outcome, arguments, elapsed);
+    written.and(shown)
 }
 
 /// The folder to write to, if there is to be one. Claimed before the run, which may be long.

@@ -28,13 +28,14 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     let events = runs.iter().map(|runs| runs.events).sum();
     let found = study::Sensitivity::new(&study, question, &screened, &runs)?;
     let contents = || found.contents(&settings);
-    let elapsed = keeper.close(&study, &settings, found.about(), events, contents, quiet)?;
+    let (elapsed, written) = keeper.close(&study, &settings, found.about(), events, contents, quiet);
     for metric in found.unmoved() {
         say(quiet, &format!("no factor moves {metric}"))?;
     }
     let object = || SensitivityResult::new(&study, question, &settings, &found, runs.len(), events, elapsed);
     let text = || as_table(&study, &found, runs.len(), events, elapsed);
-    publish(&arguments.answering.printing, object, text, || found.table().frame())
+    let shown = publish(&arguments.answering.printing, object, text, || found.table().frame());
+    written.and(shown)
 }
 
 fn study(arguments: &Sensitivity) -> Result<Study, Failure> {

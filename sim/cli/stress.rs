@@ -32,14 +32,15 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     let events = found.arms.iter().chain(points).map(|runs| runs.events).sum();
     let test = Stresstest { study: &study, question, points: &stresses.points, found: &found };
     let contents = || test.contents(&settings);
-    let elapsed = keeper.close(&study, &settings, test.about(), events, contents, quiet)?;
+    let (elapsed, written) = keeper.close(&study, &settings, test.about(), events, contents, quiet);
     if question.refused > 0 {
         let refused = counted(question.refused as u64, "alternative");
         mention(quiet, &format!("{refused} that the scenario refuses left out"))?;
     }
     let object = || StressResult::new(&test, &settings, events, elapsed);
     let text = || as_table(&test, events, elapsed);
-    publish(&arguments.answering.printing, object, text, || test.table().frame())
+    let shown = publish(&arguments.answering.printing, object, text, || test.table().frame());
+    written.and(shown)
 }
 
 fn study(arguments: &Stress) -> Result<Study, Failure> {

@@ -37,10 +37,11 @@ fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Re
     let events = runs.iter().map(|runs| runs.events).sum();
     let points = Points::new(study, plan, &sweep, &runs);
     let contents = || points.contents(&settings);
-    let elapsed = keeper.close(study, &settings, points.about(), events, contents, quiet)?;
+    let (elapsed, written) = keeper.close(study, &settings, points.about(), events, contents, quiet);
     let object = || SweepResult::new(study, &settings, &sweep, &points, elapsed);
     let text = || as_table(study, &points, elapsed);
-    publish(&arguments.printing, object, text, || points.estimates().frame())
+    let shown = publish(&arguments.printing, object, text, || points.estimates().frame());
+    written.and(shown)
 }
 
 /// A study, flags that make one, or the arrays of a scenario.

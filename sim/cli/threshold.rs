@@ -26,10 +26,11 @@ pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failur
     let found = found?;
     let answer = study::Threshold { study: &study, question, found: &found };
     let contents = || answer.contents(&settings);
-    let elapsed = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet)?;
+    let (elapsed, written) = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet);
     let object = || ThresholdResult::new(&answer, &settings, elapsed);
     let text = || as_table(&answer, elapsed);
-    publish(&arguments.answering.printing, object, text, || answer.thresholds().frame())?;
+    let shown = publish(&arguments.answering.printing, object, text, || answer.thresholds().frame());
+    written.and(shown)?;
     match found.found.as_slice() {
         [only] if only.ending == Ending::NoTurn => Err(Failure::NoTurn {
             message: format!("{} is {}", question.metric, answer.in_words(only)),

@@ -169,3 +169,26 @@ fn common_random_numbers_take_four_fifths_of_the_variance() {
     let found = gain(&market, "fees");
     assert!(found >= 5.0, "{found}");
 }
+
+#[test]
+fn arms_whose_names_are_alike_to_a_file_system_have_files_of_their_own() {
+    let desk = Desk::new();
+    let long = "x".repeat(300);
+    let names = ["лв", "да", "A", "a", "a/b", "..", long.as_str()];
+    let arms: Vec<String> = names.iter().map(|name| format!("{name}:model.queue.servers=2")).collect();
+    let mut asked = vec!["compare", "reference/mm1", "--replications=2", "--metric=wait"];
+    asked.extend(["--set", "study.horizon=60 d", "--set", "study.warm_up=1 d", "--out", "first"]);
+    asked.extend(arms.iter().flat_map(|arm| ["--arm", arm.as_str()]));
+    desk.bazaar(&asked).done();
+    let files = std::fs::read_dir(desk.path().join("first/arms")).unwrap();
+    let mut files: Vec<String> =
+        files.map(|entry| entry.unwrap().file_name().into_string().unwrap().to_lowercase()).collect();
+    files.sort();
+    files.dedup();
+    assert_eq!(files.len(), names.len() + 1, "{files:?}");
+    assert!(files.iter().all(|file| file.len() < 60 && file.is_ascii()), "{files:?}");
+    // The study that is written finds all of them.
+    desk.bazaar(&["compare", "first/study.toml", "--out", "second"]).done();
+    let differences = |folder: &str| std::fs::read(desk.path().join(folder).join("differences.csv")).unwrap();
+    assert!(differences("first") == differences("second"));
+}

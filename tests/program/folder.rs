@@ -310,7 +310,8 @@ fn a_file_that_cannot_be_written_leaves_no_manifest() {
         fs::remove_file(folder.join(name)).unwrap();
         fs::create_dir(folder.join(name)).unwrap();
         let answer = run(&desk, "results", &[]);
-        assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);
+        assert_eq!(answer.status, 3, "{}", answer.stderr);
+        assert!(answer.stdout.contains("hosts_active"), "what was found is printed: {}", answer.stdout);
         assert!(answer.stderr.contains(name), "{}", answer.stderr);
         assert!(manifest(&folder).is_none());
         fs::remove_dir(folder.join(name)).unwrap();
@@ -338,7 +339,8 @@ fn a_disk_that_is_full_leaves_no_manifest() {
     let script = "trap '' XFSZ; ulimit -f 10; exec \"$@\"";
     let mut command = desk.command_through("sh", &["-c", script, "sh"]);
     let answer = Answer::of(command.args(SMALL_RUN).args(["--out", "results"]));
-    assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);
+    assert_eq!(answer.status, 3, "{}", answer.stderr);
+    assert!(answer.stdout.contains("hosts_active"), "what was found is printed: {}", answer.stdout);
     assert!(answer.stderr.contains("cannot write results/"), "{}", answer.stderr);
     assert!(manifest(&desk.path().join("results")).is_none());
     assert!(run(&desk, "results", &[]).stderr.contains("interrupted run"));
@@ -379,4 +381,164 @@ fn whenever_it_is_killed_what_is_left_is_whole_or_has_no_manifest() {
     assert_eq!(run(&desk, "results", &[]).status, 0);
     assert_whole(&folder);
     assert_eq!(result(&folder), whole);
+}
+
+/// A run of days.
+const ENDLESS: &[&str] =
+    &["run", "volunteer/exaflops", "--replications", "100000", "--threads", "1", "--out", "results"];
+
+/// A process that writes the folder `results` of the desk, until it is killed.
+struct Writer(std::process::Child);
+
+impl Writer {
+    /// Starts it, and waits until it has the folder.
+    fn start(desk: &Desk, arguments: &[&str], sign: &str) -> Self {
+        use std::process::{Command, Stdio};
+        use std::time::{Duration, Instant};
+
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("bazaar"));
+        command.current_dir(desk.path()).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+        let writer = Writer(command.spawn().unwrap());
+        let began = Instant::now();
+        while !desk.path().join(sign).exists() {
+            assert!(began.elapsed() < Duration::from_secs(60), "it never came to write");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        // It is locked right after the file is there, which a busy machine may delay.
+        std::thread::sleep(Duration::from_secs(1));
+        writer
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[test]
+fn a_folder_has_one_writer_and_whoever_comes_second_is_told() {
+    let desk = Desk::new();
+    desk.file("intervals.csv", "hours\n1\n2\n3\n5\n8\n");
+    let study = ["sweep", "reference/mm1", "--set", "model.queue.servers=[1,2]", "--metric", "wait"];
+    let study = [&study[..], &["--out", "results"]].concat();
+    let export = ["export", "reference/mm1", "--replications", "2", "--out", "results"];
+    let fit = [
+        "calibrate",
+        "intervals",
+        "intervals.csv",
+        "--unit",
+        "h",
+        "--column",
+        "length=hours",
+        "--out",
+        "results",
+    ];
+    let small = [SMALL_RUN, &["--out", "results"]].concat();
+    let by_another_name = [SMALL_RUN, &["--out", "./results/../results"]].concat();
+    let endless_study: &[&str] =
+        &["sweep", "volunteer/exaflops", "--factor", "study.seed=1..9", "--threads", "1", "--out", "results"];
+    for first in [ENDLESS, endless_study] {
+        let writer = Writer::start(&desk, first, "results/.bazaar-lock");
+        for second in [first, &small, &by_another_name, &study, &export, &fit] {
+            for force in [&[][..], &["--force"]] {
+                let answer = desk.bazaar(&[second, force].concat());
+                assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{second:?}: {}", answer.stderr);
+                assert!(answer.stderr.contains("is being written by another process"), "{}", answer.stderr);
+            }
+        }
+        drop(writer);
+        // The lock went with the process.
+        desk.bazaar(&[&small[..], &["--force", "--quiet"]].concat()).done();
+        assert_whole(&desk.path().join("results"));
+        fs::remove_dir_all(desk.path().join("results")).unwrap();
+    }
+}
+
+#[test]
+fn of_two_runs_at_once_the_folder_is_of_the_one_that_says_so() {
+    use std::process::{Command, Stdio};
+
+    for _ in 0..5 {
+        let desk = Desk::new();
+        let start = |seed: &str| {
+            let mut command = Command::new(assert_cmd::cargo::cargo_bin!("bazaar"));
+            command.current_dir(desk.path()).args(SMALL_RUN).args(["--seed", seed, "--out", "results"]);
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        };
+        let both = [("1", start("1")), ("2", start("2"))];
+        let ended = both.map(|(seed, mut child)| (child.wait().unwrap().code().unwrap(), seed));
+        let [won, lost] = if ended[0].0 == 0 { ended } else { [ended[1], ended[0]] };
+        // The second is refused as another run if it comes after the first has ended.
+        assert!(won.0 == 0 && matches!(lost.0, 2 | 3), "{ended:?}");
+        assert_whole(&desk.path().join("results"));
+        let text = fs::read_to_string(desk.path().join("results/scenario.toml")).unwrap();
+        assert!(text.contains(&format!("seed = {}\n", won.1)), "{text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_folder_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let desk = Desk::new();
+    desk.file("mine/availability_over_time.svg", "keep").file("mine/.bazaar-notes", "keep");
+    let theirs = files(&desk.path().join("mine"));
+    for name in ["figures", "tables", "arms", "parts"] {
+        run(&desk, "results", &["--force", "--quiet"]).done();
+        let place = desk.path().join("results").join(name);
+        let _ = fs::remove_dir_all(&place);
+        symlink("../mine", &place).unwrap();
+        for force in [&[][..], &["--force"]] {
+            let message = run(&desk, "results", force).refusal();
+            assert!(message.contains("is a link") && message.contains(name), "{message}");
+        }
+        assert_eq!(files(&desk.path().join("mine")), theirs);
+        fs::remove_file(&place).unwrap();
+    }
+    // A file takes the place of a link to one.
+    fs::remove_file(desk.path().join("results/summary.csv")).unwrap();
+    symlink("../mine/.bazaar-notes", desk.path().join("results/summary.csv")).unwrap();
+    run(&desk, "results", &[]).done();
+    assert_eq!(files(&desk.path().join("mine")), theirs);
+    // The folder itself may be named by a link.
+    fs::create_dir(desk.path().join("real")).unwrap();
+    symlink("real", desk.path().join("named")).unwrap();
+    run(&desk, "named", &[]).done();
+    assert_whole(&desk.path().join("real"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_or_read_is_known_before_the_run() {
+    let desk = Desk::new();
+    std::os::unix::fs::symlink("nowhere", desk.path().join("results")).unwrap();
+    let message = desk.bazaar(ENDLESS).refusal();
+    assert!(message.contains("is a link to something that is not there"), "{message}");
+    fs::remove_file(desk.path().join("results")).unwrap();
+    // A pipe would be waited for.
+    fs::create_dir(desk.path().join("results")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(desk.path().join("results/run.json")).status();
+    assert!(made.unwrap().success());
+    let message = desk.bazaar(ENDLESS).refusal();
+    assert!(message.contains("not of a run, such as run.json"), "{message}");
+    run(&desk, "results", &["--force"]).done();
+    assert_whole(&desk.path().join("results"));
+}
+
+#[test]
+fn what_file_managers_leave_makes_a_folder_nobodys() {
+    let desk = Desk::new();
+    for name in [".DS_Store", "Thumbs.db", "desktop.ini"] {
+        desk.file(&format!("results/{name}"), "left");
+    }
+    run(&desk, "results", &[]).done();
+    run(&desk, "results", &[]).done();
+    assert_eq!(fs::read_to_string(desk.path().join("results/.DS_Store")).unwrap(), "left");
+    desk.file("results/notes.txt", "mine");
+    fs::remove_file(desk.path().join("results").join(MANIFEST)).unwrap();
+    fs::remove_file(desk.path().join("results").join(RECORD)).unwrap();
+    assert!(run(&desk, "results", &[]).refusal().contains("such as"));
 }

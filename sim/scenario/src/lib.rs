@@ -63,8 +63,8 @@ pub use shipped::{Shipped, shipped, shipped_labs, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{
-    Amount, Arm, Best, CONTROL, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Factor, Flows, Given,
-    Grain, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread, Stress, Study,
+    Amount, Arm, Best, CONTROL_FILE, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Factor, Flows,
+    Given, Grain, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread, Stress, Study,
     SweepPlan, Threshold, Turn, Without, arm_file,
 };
 pub use suggestion::did_you_mean;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::{fs, io};
 
+use bazaar_report::folder::{Replacement, is_litter};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use mdbook_driver::errors::Error;
@@ -57,31 +58,25 @@ pub fn find(folder: &Path) -> Result<PathBuf, BookError> {
 ///
 /// # Errors
 /// If the book cannot be read, a chapter has mistakes, a claim does not hold, or
-/// the pages cannot be written.
+/// the pages cannot be written or are being written by another process.
 pub fn build(options: &Options) -> Result<Built, BookError> {
     let config = config(&options.folder)?;
     let destination = destination(options, &config)?;
     let folder = absolute(&options.folder)?;
     let mut book = MDBook::load_with_config(folder, config).map_err(|error| unreadable(&error))?;
+    let replacement = Replacement::claim(&destination)?;
     if !may_be_replaced(&destination) {
         return Err(BookError::Occupied { folder: destination });
     }
     let directives =
         Directives::new(options.cached, &options.manual, options.lecturer, options.pages.clone());
-    let unfinished = beside(&destination, "new");
-    book.config.build.build_dir.clone_from(&unfinished);
+    book.config.build.build_dir = replacement.unfinished().to_owned();
     book.with_preprocessor(directives.clone());
-    let made = book.build().map_err(|error| match error.downcast::<BookError>() {
+    book.build().map_err(|error| match error.downcast::<BookError>() {
         Ok(error) => error,
         Err(error) => BookError::Unwritten { reason: format!("{error:#}") },
-    });
-    let made =
-        made.and_then(|()| replace(&unfinished, &destination).map_err(|reason| file(&destination, reason)));
-    if made.is_err() {
-        // What is left of it is of no use to anybody.
-        let _ = fs::remove_dir_all(&unfinished);
-    }
-    made?;
+    })?;
+    replacement.finish()?;
     Ok(Built {
         destination,
         chapters: book.book.chapters().count(),
@@ -116,33 +111,17 @@ pub(crate) fn destination(options: &Options, config: &Config) -> Result<PathBuf,
 fn may_be_replaced(destination: &Path) -> bool {
     let is_book = destination.join("toc.html").is_file() && destination.join("index.html").is_file();
     match fs::read_dir(destination) {
-        Ok(mut entries) => is_book || entries.next().is_none(),
+        Ok(entries) => {
+            is_book || entries.flatten().all(|entry| is_litter(&entry.file_name().to_string_lossy()))
+        }
         Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
-}
-
-/// A folder in the same place, with a name of its own.
-fn beside(folder: &Path, what: &str) -> PathBuf {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    folder.with_file_name(format!(".{name}.{what}.{}", std::process::id()))
 }
 
 /// The folder with this behind its name.
 fn beside_with(folder: &Path, ending: &str) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     folder.with_file_name(format!("{name}{ending}"))
-}
-
-fn replace(new: &Path, old: &Path) -> io::Result<()> {
-    if !old.exists() {
-        return fs::rename(new, old);
-    }
-    let aside = beside(old, "old");
-    fs::rename(old, &aside)?;
-    match fs::rename(new, old) {
-        Ok(()) => fs::remove_dir_all(aside),
-        Err(error) => fs::rename(aside, old).and(Err(error)),
-    }
 }
 
 /// The path without `..`, as `book/../target/book` is `target/book`.

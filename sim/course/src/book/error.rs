@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use bazaar_report::folder::FolderError;
+
 use super::fault::Mistake;
 
 /// What kind of failure it is; the program's exit status follows from it.
@@ -14,6 +16,13 @@ pub enum Cause {
     Input,
     /// A run failed, or a file could not be written.
     Failed,
+}
+
+impl Cause {
+    /// A folder that another process writes may be free at another time; most others are the wrong ones.
+    pub(crate) fn of_folder(error: &FolderError) -> Self {
+        if error.help().is_some() && !error.is_of_the_moment() { Cause::Input } else { Cause::Failed }
+    }
 }
 
 /// A book could not be built.
@@ -73,6 +82,16 @@ pub enum BookError {
         /// What went wrong.
         reason: String,
     },
+    /// The folder of pages cannot be written, or another process writes it.
+    #[error("cannot write the book")]
+    Folder {
+        /// Why.
+        #[source]
+        reason: FolderError,
+        /// What can be done about it.
+        #[help]
+        help: Option<&'static str>,
+    },
     /// Files could not be read or written.
     #[error("`{}` cannot be read or written", path.display())]
     File {
@@ -82,6 +101,12 @@ pub enum BookError {
         #[source]
         reason: io::Error,
     },
+}
+
+impl From<FolderError> for BookError {
+    fn from(reason: FolderError) -> Self {
+        BookError::Folder { help: reason.help(), reason }
+    }
 }
 
 impl BookError {
@@ -95,6 +120,7 @@ impl BookError {
             | Self::Occupied { .. }
             | Self::Address { .. }
             | Self::Protocol { .. } => Cause::Input,
+            Self::Folder { reason, .. } => Cause::of_folder(reason),
             Self::Unwritten { .. } | Self::File { .. } => Cause::Failed,
         }
     }

@@ -30,6 +30,7 @@ mod directive;
 mod driver;
 mod error;
 mod fault;
+mod http;
 mod lecturer;
 mod markdown;
 mod markup;

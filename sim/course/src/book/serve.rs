@@ -14,10 +14,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-use tiny_http::{Header, Method, Request, Response, Server};
-
 use super::driver::{Built, Options, absolute, build, config, destination};
 use super::error::BookError;
+use super::http::{Answer, Server};
 use super::settings::Settings;
 
 /// Where a page asks for the number of the newest build.
@@ -29,7 +28,7 @@ const MISSING: &str = "<!DOCTYPE html><title>Not there</title><p>There is no suc
 /// A book that is served, and built again when it changes.
 pub struct Site {
     options: Options,
-    server: Arc<Server>,
+    server: Server,
     version: Arc<AtomicU64>,
     seen: BTreeMap<PathBuf, (SystemTime, u64)>,
 }
@@ -49,29 +48,22 @@ impl Site {
     pub fn open(options: Options, port: u16) -> Result<Self, BookError> {
         let destination = destination(&options, &config(&options.folder)?)?;
         let address = SocketAddr::from(([127, 0, 0, 1], port));
-        let server = Server::http(address).map_err(|error| BookError::Address {
+        let version = Arc::new(AtomicU64::new(0));
+        let (folder, newest) = (destination.clone(), Arc::clone(&version));
+        let server = Server::open(address, move |url| answer(url, &folder, newest.load(Ordering::Relaxed)));
+        let server = server.map_err(|error| BookError::Address {
             address: address.to_string(),
             reason: error.to_string(),
         })?;
-        let server = Arc::new(server);
-        let version = Arc::new(AtomicU64::new(0));
         let folder = absolute(&options.folder)?;
-        let options = Options { folder, destination: Some(destination.clone()), ..options };
-        let site = Site { options, server, version, seen: BTreeMap::new() };
-        let (server, version) = (Arc::clone(&site.server), Arc::clone(&site.version));
-        std::thread::spawn(move || {
-            for request in server.incoming_requests() {
-                // A reader who leaves before the page has come is no failure.
-                let _ = answer(request, &destination, version.load(Ordering::Relaxed));
-            }
-        });
-        Ok(site)
+        let options = Options { folder, destination: Some(destination), ..options };
+        Ok(Site { options, server, version, seen: BTreeMap::new() })
     }
 
     /// Address and port.
     #[must_use]
     pub fn address(&self) -> String {
-        self.server.server_addr().to_string()
+        self.server.address().to_string()
     }
 
     /// Builds the book if anything has changed since the last look.
@@ -116,42 +108,28 @@ impl Site {
     }
 }
 
-impl Drop for Site {
-    fn drop(&mut self) {
-        self.server.unblock();
-    }
-}
-
 /// Whether a book is made from files of this kind; its cache, and notes beside it, are none.
 fn is_source(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     matches!(extension, Some("md" | "toml" | "css" | "js" | "hbs" | "svg" | "png" | "jpg" | "csv"))
 }
 
-fn answer(request: Request, folder: &Path, version: u64) -> std::io::Result<()> {
-    let page = |text: String, status: u16| {
-        let response = Response::from_string(text).with_status_code(status);
-        header("text/html; charset=utf-8").into_iter().fold(response, Response::with_header)
-    };
-    if *request.method() != Method::Get && *request.method() != Method::Head {
-        return request.respond(Response::empty(405));
+/// The file of this address, or what stands for it.
+fn answer(url: &str, folder: &Path, version: u64) -> Answer {
+    const PAGE: &str = "text/html; charset=utf-8";
+    if url == VERSION {
+        return Answer::text(200, &version.to_string());
     }
-    if request.url() == VERSION {
-        return request.respond(Response::from_string(version.to_string()));
-    }
-    let Some(path) = path(request.url()).map(|path| folder.join(path)) else {
-        return request.respond(page(live(MISSING, version), 404));
-    };
+    let missing = || Answer { status: 404, kind: PAGE, bytes: live(MISSING, version).into_bytes() };
+    let Some(path) = path(url).map(|path| folder.join(path)) else { return missing() };
     let path = if path.is_dir() { path.join("index.html") } else { path };
-    let Ok(bytes) = fs::read(&path) else {
-        return request.respond(page(live(MISSING, version), 404));
-    };
+    let Some(bytes) = path.is_file().then(|| fs::read(&path).ok()).flatten() else { return missing() };
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => request.respond(page(live(&String::from_utf8_lossy(&bytes), version), 200)),
-        extension => {
-            let response = Response::from_data(bytes);
-            request.respond(header(kind(extension)).into_iter().fold(response, Response::with_header))
+        Some("html") => {
+            let page = live(&String::from_utf8_lossy(&bytes), version);
+            Answer { status: 200, kind: PAGE, bytes: page.into_bytes() }
         }
+        extension => Answer { status: 200, kind: kind(extension), bytes },
     }
 }
 
@@ -182,10 +160,6 @@ fn live(html: &str, version: u64) -> String {
          const answer = await fetch('{VERSION}').catch(() => null); \
          if (answer && await answer.text() !== '{version}') location.reload(); }}, 1000);</script>\n"
     )
-}
-
-fn header(kind: &str) -> Option<Header> {
-    Header::from_bytes("Content-Type", kind).ok()
 }
 
 fn kind(extension: Option<&str>) -> &'static str {

@@ -100,13 +100,8 @@ pub fn class(
             help,
         ));
     }
-    claim(out, None, false)?;
-    let absolute = std::path::absolute(out).map_err(LabError::of(out))?;
-    let parent = absolute.parent().unwrap_or(&absolute);
-    fs::create_dir_all(parent).map_err(LabError::of(parent))?;
-    let made =
-        tempfile::Builder::new().prefix(".bazaar-").tempdir_in(parent).map_err(LabError::of(parent))?;
-    let whole = made.path().join("whole");
+    let place = claim(out, None, false)?;
+    let whole = place.unfinished().to_owned();
     // What is written must be what a key looks like, or nobody could grade with it.
     let secret = checksum(secret.as_bytes());
     let key = CourseKey::new(secret.as_bytes());
@@ -143,10 +138,7 @@ pub fn class(
     }
     let path = whole.join("course.key");
     keep(&path, &format!("{secret}\n")).map_err(LabError::of(&path))?;
-    if absolute.is_dir() {
-        fs::remove_dir(&absolute).map_err(LabError::of(out))?;
-    }
-    fs::rename(&whole, &absolute).map_err(LabError::of(out))?;
+    place.finish()?;
     Ok(Class { students: all, graded })
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bazaar_report::folder::FolderError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
@@ -46,6 +47,16 @@ pub enum LabError {
         /// What the system says.
         reason: io::Error,
     },
+    /// A folder cannot be written, or another process writes it.
+    #[error("cannot write the folder")]
+    Folder {
+        /// Why.
+        #[source]
+        reason: FolderError,
+        /// What can be done about it.
+        #[help]
+        help: Option<&'static str>,
+    },
     /// A run failed.
     #[error("a run of the lab failed")]
     Run(#[from] ExperimentError),
@@ -60,12 +71,19 @@ impl From<StudyError> for LabError {
     }
 }
 
+impl From<FolderError> for LabError {
+    fn from(reason: FolderError) -> Self {
+        LabError::Folder { help: reason.help(), reason }
+    }
+}
+
 impl LabError {
     /// What kind of failure it is; the program's exit status follows from it.
     #[must_use]
     pub fn cause(&self) -> Cause {
         match self {
             LabError::Text(_) | LabError::Roster { .. } | LabError::Use { .. } => Cause::Input,
+            LabError::Folder { reason, .. } => Cause::of_folder(reason),
             LabError::File { .. } | LabError::Run(_) | LabError::Search(_) => Cause::Failed,
         }
     }

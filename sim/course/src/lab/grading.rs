@@ -21,7 +21,7 @@ use super::roster::Roster;
 use super::submission::{Submission, find, open};
 use super::task::VERSION;
 use super::variant::Variant;
-use super::written::{claim, write};
+use super::written::claim;
 
 /// The name of the class's debrief.
 pub(super) const DEBRIEF: &str = "debrief.md";
@@ -90,7 +90,7 @@ pub(super) struct Candidate {
 /// # Errors
 /// If there is nothing to grade, files are of several labs, a run fails, or the results cannot be written.
 pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, LabError> {
-    claim(grading.out, grading.force.then_some(GRADES), true)?;
+    let place = claim(grading.out, grading.force.then_some(GRADES), true)?;
     let files = find(grading.submitted)?;
     let mut reported = Vec::new();
     let mut read: Vec<(String, Submission)> = Vec::new();
@@ -138,7 +138,7 @@ pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, L
         let text = feedback(&lab, &candidate.variant, marking, marks, &candidate.notes);
         files.push((format!("feedback/{student}.md"), text));
     }
-    write(grading.out, &files, grading.force.then_some(GRADES))?;
+    place.write(&files)?;
     Ok(Graded { students: candidates.len(), reported })
 }
 

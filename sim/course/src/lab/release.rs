@@ -15,7 +15,7 @@ use super::loading::Lab;
 use super::roster::Roster;
 use super::task::{blank_answers, task};
 use super::variant::{Variant, World};
-use super::written::{claim, write};
+use super::written::claim;
 
 /// The names of a student's files.
 pub(super) const SCENARIO: &str = "scenario.toml";
@@ -34,7 +34,7 @@ pub fn release(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<(), LabError> {
-    claim(out, None, false)?;
+    let place = claim(out, None, false)?;
     let students = roster.students().iter();
     let variants: Vec<Variant> =
         students.map(|student| Variant::new(lab, key, student)).collect::<Result<_, _>>()?;
@@ -63,7 +63,7 @@ pub fn release(
     for ((variant, question, ..), table) in worlds.iter().zip(tables) {
         files.push((format!("{}/{question}.csv", variant.student()), table?.unwrap_or_default()));
     }
-    write(out, &files, None)
+    place.write(&files)
 }
 
 /// What is observed of a world, as comma-separated values; a number has all of its digits.

@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::lock::Lock;
 use super::{FolderError, State, file};
 
-/// A folder that may be filled.
+/// A folder that may be filled, by nobody else as long as this is there.
 #[derive(Debug)]
 pub struct Delivery {
     path: PathBuf,
+    _lock: Lock,
 }
 
 impl Delivery {
@@ -16,8 +18,9 @@ impl Delivery {
     /// only files of the same names are replaced.
     ///
     /// # Errors
-    /// If it holds something, or cannot be written.
+    /// If it holds something, cannot be written, or another process writes it.
     pub fn claim(path: &Path, force: bool) -> Result<Self, FolderError> {
+        let lock = super::lock(path, force)?;
         match State::of(path)? {
             State::Complete(run) if !force => {
                 return Err(FolderError::AnotherRun { path: path.to_owned(), title: run.title });
@@ -31,8 +34,8 @@ impl Delivery {
             }
             _ => {}
         }
-        file::try_out(path)?;
-        Ok(Delivery { path: path.to_owned() })
+        file::try_places(path, &[])?;
+        Ok(Delivery { path: path.to_owned(), _lock: lock })
     }
 
     /// Where it is.
@@ -64,20 +67,24 @@ impl Delivery {
 /// If there is one, or it cannot be written.
 pub fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), FolderError> {
     may_save(path, force)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    file::write(folder, &name, bytes)
+    if force { file::write(above(path), &name, bytes) } else { file::write_new(above(path), &name, bytes) }
 }
 
-/// Whether [`save`] would find its place free: to be asked before long work.
+/// The folder in which a file lies.
+fn above(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether [`save`] would find its place free, and could write there: to be asked before long work.
 ///
 /// # Errors
-/// If there is something and no `force`, or a folder.
+/// If there is something and no `force`, or a folder; or if nothing can be written there.
 pub fn may_save(path: &Path, force: bool) -> Result<(), FolderError> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Err(FolderError::IsFolder { path: path.to_owned() }),
         Ok(_) if !force => Err(FolderError::FileIsThere { path: path.to_owned() }),
         _ if path.file_name().is_none() => Err(FolderError::IsFolder { path: path.to_owned() }),
-        _ => Ok(()),
+        _ => file::try_out(above(path)),
     }
 }

@@ -22,6 +22,24 @@ pub enum FolderError {
         /// Where.
         path: PathBuf,
     },
+    /// There is a link of that name which leads nowhere.
+    #[error("{} is a link to something that is not there", path.display())]
+    Dangling {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Where a folder belongs, within that of a run, there is something else.
+    #[error("{} is a link or a file, where a folder belongs", path.display())]
+    NotThrough {
+        /// Where.
+        path: PathBuf,
+    },
+    /// Another process writes the folder.
+    #[error("{} is being written by another process", path.display())]
+    Busy {
+        /// Where.
+        path: PathBuf,
+    },
     /// There is a file of that name already.
     #[error("{} is there already", path.display())]
     FileIsThere {
@@ -89,12 +107,23 @@ impl FolderError {
         FolderError::Writing { path: path.to_owned(), source }
     }
 
+    /// Whether it is no matter of what was typed: the same call may be right at another time.
+    #[must_use]
+    pub fn is_of_the_moment(&self) -> bool {
+        matches!(self, FolderError::Busy { .. })
+    }
+
     /// What whoever chose the folder can do about it, if it is a matter of the choice.
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
             FolderError::File { .. } => Some("name a folder; it is made if it is not there"),
             FolderError::IsFolder { .. } => Some("name a file; it is made if it is not there"),
+            FolderError::Dangling { .. } => Some("remove the link, or name another folder"),
+            FolderError::NotThrough { .. } => Some(
+                "nothing is written through links below a run's folder; remove it, or name another folder",
+            ),
+            FolderError::Busy { .. } => Some("wait until that has ended, or name another folder"),
             FolderError::FileIsThere { .. } => Some("name another file, or replace this one with --force"),
             FolderError::AnotherRun { .. } => {
                 Some("name another folder, or replace the run in this one with --force")

@@ -1,12 +1,15 @@
 //! Files that are whole or not there.
+//!
+//! Nothing is read, written or removed through a link below the folder: a folder may come from somebody else, and where a
+//! link in it leads is no matter of a run's. The folder itself may be named by a link.
 
 use std::fs;
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::FolderError;
+use super::{FolderError, lock, parts};
 
 /// How the name of a file begins that is not in its place yet.
 const TEMPORARY: &str = ".bazaar-";
@@ -37,9 +40,24 @@ const TABLES_WRITTEN: [&str; 16] = [
 /// The folder of the tables that a scenario names.
 const TABLES: &str = "tables/";
 
+/// The folders within that of a run or a study.
+const WITHIN: [&str; 4] = ["figures", "tables", "arms", parts::PARTS];
+
+/// Records and manifests are shorter than this, by far; something else need not be read.
+const LONGEST: u64 = 1 << 26;
+
 /// Whether a name is that of a file that has not been moved to its place.
 pub(super) fn is_temporary(name: &str) -> bool {
-    name.starts_with(TEMPORARY)
+    name.starts_with(TEMPORARY) && name != lock::NAME
+}
+
+/// Whether a name is that of a file which a file manager leaves wherever somebody looks into a folder. It makes the folder
+/// nobody's.
+#[must_use]
+pub fn is_litter(name: &str) -> bool {
+    const LITTER: [&str; 6] =
+        [".DS_Store", "._.DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"];
+    LITTER.iter().any(|litter| litter.eq_ignore_ascii_case(name))
 }
 
 /// Whether a file of this name may be removed as stale: it is one that a run writes, and
@@ -68,6 +86,22 @@ pub(super) fn try_out(folder: &Path) -> Result<(), FolderError> {
     temporary(there).map(drop)
 }
 
+/// Looks whether something stands where a run's folders or its first and last files belong: before the run, since
+/// nothing can be written there after it.
+pub(super) fn try_places(folder: &Path, files: &[&str]) -> Result<(), FolderError> {
+    for (name, is_folder) in
+        WITHIN.iter().map(|name| (name, true)).chain(files.iter().map(|name| (name, false)))
+    {
+        let path = folder.join(name);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if is_folder && !found.is_dir() => return Err(FolderError::NotThrough { path }),
+            Ok(found) if !is_folder && found.is_dir() => return Err(FolderError::IsFolder { path }),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 fn temporary(folder: &Path) -> Result<NamedTempFile, FolderError> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY);
@@ -80,22 +114,94 @@ fn temporary(folder: &Path) -> Result<NamedTempFile, FolderError> {
     builder.tempfile_in(folder).map_err(|source| FolderError::writing(folder, source))
 }
 
+/// Whether all that lies between a folder and a file below it is folders, and no links to some.
+fn is_within(folder: &Path, name: &str) -> bool {
+    let above = Path::new(name).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
+    above.into_iter().all(|above| fs::symlink_metadata(folder.join(above)).is_ok_and(|found| found.is_dir()))
+}
+
+/// The path of a file below a folder. Folders between are made where they are not there.
+pub(super) fn reach(folder: &Path, name: &str) -> Result<PathBuf, FolderError> {
+    fs::create_dir_all(folder).map_err(|source| FolderError::writing(folder, source))?;
+    let above = Path::new(name).parent().into_iter().flat_map(Path::components);
+    let mut path = folder.to_owned();
+    for part in above {
+        path.push(part);
+        match fs::create_dir(&path) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                return Err(FolderError::writing(&path, error));
+            }
+            _ => {}
+        }
+        if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) {
+            return Err(FolderError::NotThrough { path });
+        }
+    }
+    Ok(folder.join(name))
+}
+
+/// The bytes of a file below a folder; none if there is no such file, or if it is a link, a pipe or something else that is
+/// no file.
+pub(super) fn read(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
+    let path = folder.join(name);
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        let found = fs::symlink_metadata(&path)?;
+        if !found.is_file() || !is_within(folder, name) {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        fs::File::open(&path)?.read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
+    };
+    match read() {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        other => other.map_err(|source| FolderError::reading(&path, source)),
+    }
+}
+
+/// The same of a file that is short if it is one of ours; none of a long one.
+pub(super) fn read_short(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
+    match fs::symlink_metadata(folder.join(name)) {
+        Ok(found) if found.len() > LONGEST => Ok(None),
+        _ => read(folder, name),
+    }
+}
+
 /// Writes a file beside its place and moves it there.
 pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
-    let path = folder.join(name);
+    let (file, path) = written(folder, name, bytes)?;
+    file.persist(&path).map_err(|error| FolderError::writing(&path, error.error))?;
+    Ok(())
+}
+
+/// The same, but only where nothing has that name.
+pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
+    let (file, path) = written(folder, name, bytes)?;
+    match file.persist_noclobber(&path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
+            Err(FolderError::FileIsThere { path })
+        }
+        Err(error) => Err(FolderError::writing(&path, error.error)),
+    }
+}
+
+/// A file beside its place, and that place.
+fn written(folder: &Path, name: &str, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), FolderError> {
+    let path = reach(folder, name)?;
     let failed = |source| FolderError::writing(&path, source);
-    let parent = path.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(failed)?;
-    let mut file = temporary(parent)?;
+    let mut file = temporary(path.parent().unwrap_or(folder))?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
-    file.persist(&path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok((file, path))
 }
 
 /// Removes a file, if it is there.
 pub(super) fn remove(folder: &Path, name: &str) -> Result<(), FolderError> {
     let path = folder.join(name);
+    if !is_within(folder, name) {
+        return Ok(());
+    }
     match fs::remove_file(&path) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(FolderError::writing(&path, error)),
         _ => Ok(()),
@@ -108,11 +214,14 @@ pub(super) fn remove_stale(folder: &Path, before: &[String], now: &[&str]) -> Re
     for name in before.iter().filter(|name| may_go(name) && !now.contains(&name.as_str())) {
         remove(folder, name)?;
     }
-    for place in ["", "figures", "tables", "arms"].map(|inside| folder.join(inside)) {
-        let Ok(entries) = fs::read_dir(&place) else { continue };
-        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    for place in ["", "figures/", "tables/", "arms/"] {
+        if !is_within(folder, &format!("{place}x")) {
+            continue;
+        }
+        let entries = fs::read_dir(folder.join(place)).into_iter().flatten().flatten();
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
         for name in names.filter(|name| is_temporary(name)) {
-            remove(&place, &name)?;
+            remove(folder, &format!("{place}{name}"))?;
         }
     }
     Ok(())
@@ -146,5 +255,52 @@ mod tests {
         ] {
             assert!(!may_go(name), "{name}");
         }
+    }
+
+    #[test]
+    fn what_a_file_manager_leaves_is_nobodys() {
+        for name in [".DS_Store", "Thumbs.db", "thumbs.db", "desktop.ini", "Desktop.ini"] {
+            assert!(is_litter(name), "{name}");
+        }
+        for name in ["DS_Store", "notes.txt", ".git", "Thumbs.db.txt", ""] {
+            assert!(!is_litter(name), "{name}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_read_written_or_removed_through_a_link() {
+        use std::os::unix::fs::symlink;
+
+        let desk = tempfile::tempdir().unwrap();
+        let (ours, theirs) = (desk.path().join("ours"), desk.path().join("theirs"));
+        for folder in [&ours, &theirs] {
+            fs::create_dir(folder).unwrap();
+        }
+        fs::write(theirs.join("a.svg"), "theirs").unwrap();
+        fs::write(theirs.join(".bazaar-notes"), "theirs").unwrap();
+        symlink(&theirs, ours.join("figures")).unwrap();
+        symlink(theirs.join("a.svg"), ours.join("run.json")).unwrap();
+        assert!(matches!(write(&ours, "figures/a.svg", b"ours"), Err(FolderError::NotThrough { .. })));
+        assert!(matches!(write(&ours, "figures/b/c.svg", b"ours"), Err(FolderError::NotThrough { .. })));
+        assert_eq!(read(&ours, "figures/a.svg").unwrap(), None);
+        assert_eq!(read(&ours, "run.json").unwrap(), None);
+        remove(&ours, "figures/a.svg").unwrap();
+        remove_stale(&ours, &["figures/a.svg".to_owned()], &[]).unwrap();
+        assert!(matches!(try_places(&ours, &[]), Err(FolderError::NotThrough { .. })));
+        // A file takes the place of a link, and not of what it leads to.
+        write(&ours, "run.json", b"ours").unwrap();
+        assert_eq!(read(&ours, "run.json").unwrap().unwrap(), b"ours");
+        assert_eq!(fs::read_to_string(theirs.join("a.svg")).unwrap(), "theirs");
+        assert_eq!(fs::read_dir(&theirs).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_new_file_replaces_none() {
+        let desk = tempfile::tempdir().unwrap();
+        write_new(desk.path(), "a", b"one").unwrap();
+        assert!(matches!(write_new(desk.path(), "a", b"two"), Err(FolderError::FileIsThere { .. })));
+        assert_eq!(fs::read(desk.path().join("a")).unwrap(), b"one");
+        assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 1);
     }
 }

@@ -10,6 +10,8 @@
 //! What the program did not write it neither deletes nor, unless told to, stands
 //! beside.
 //!
+//! A folder has one writer: a lock is held from the claim until the manifest is there.
+//!
 //! The folder of a study also keeps its finished parts until all are there
 //! ([`Folder::begin`]), so that the same study goes on where it stopped.
 
@@ -17,8 +19,10 @@ mod contents;
 mod delivery;
 mod error;
 mod file;
+mod lock;
 mod parts;
 mod record;
+mod replacement;
 mod state;
 
 use std::path::{Path, PathBuf};
@@ -27,10 +31,13 @@ use bazaar_study::Outcome;
 
 pub use delivery::{Delivery, may_save, save};
 pub use error::FolderError;
+pub use file::is_litter;
 pub use parts::Parts;
 pub use record::Record;
+pub use replacement::Replacement;
 pub use state::State;
 
+use self::lock::Lock;
 use crate::identity::Identity;
 use crate::manifest::{Content, Work};
 use crate::{date, manifest};
@@ -38,10 +45,11 @@ use crate::{date, manifest};
 /// The name of the file that may differ between equal runs.
 pub const RECORD: &str = "run.json";
 
-/// A folder that may be written.
+/// A folder that may be written, by nobody else as long as this is there.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    _lock: Lock,
     identity: Identity,
     published: String,
     before: State,
@@ -49,15 +57,16 @@ pub struct Folder {
 
 impl Folder {
     /// Claims a folder for a run: looks what it holds and tries whether it can be
-    /// written, or made if it is not there.
+    /// written. It is made if it is not there, and goes again if nothing is written.
     ///
     /// It may hold nothing, an interrupted run, or this very run. With `force` it
     /// may hold anything, of which what a run does not write is left alone.
     ///
     /// # Errors
-    /// If it holds something else, or cannot be written.
+    /// If it holds something else, cannot be written, or another process writes it.
     pub fn claim(path: &Path, identity: Identity, force: bool) -> Result<Self, FolderError> {
         let published = date::published()?;
+        let lock = self::lock(path, force)?;
         let before = State::of(path)?;
         match &before {
             State::Foreign { entry } if !force => {
@@ -74,8 +83,8 @@ impl Folder {
             }
             _ => {}
         }
-        file::try_out(path)?;
-        Ok(Folder { path: path.to_owned(), identity, published, before })
+        file::try_places(path, &[RECORD, manifest::NAME, "scenario.toml"])?;
+        Ok(Folder { path: path.to_owned(), _lock: lock, identity, published, before })
     }
 
     /// Where it is.
@@ -143,5 +152,16 @@ impl Folder {
         file::write(&self.path, manifest::NAME, &manifest)?;
         parts::clear(&self.path)?;
         Ok(contents.len() + 2)
+    }
+}
+
+/// Locks a folder that is to be filled. One that is somebody else's is refused without a trace of us in it.
+fn lock(path: &Path, force: bool) -> Result<Lock, FolderError> {
+    match State::of(path)? {
+        // Somebody may be about to fill it, of whom there is no record yet.
+        State::Foreign { entry } if !force && !path.join(lock::NAME).exists() => {
+            Err(FolderError::Foreign { path: path.to_owned(), entry })
+        }
+        _ => Lock::within(path),
     }
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::file::is_temporary;
-use super::{FolderError, RECORD, record};
+use super::file::{is_litter, is_temporary, read_short};
+use super::{FolderError, RECORD, lock, record};
 use crate::manifest::{self, Described};
 
 /// What a folder holds before it is written.
@@ -36,7 +36,12 @@ impl State {
     /// If it is a file or cannot be read.
     pub fn of(path: &Path) -> Result<Self, FolderError> {
         match fs::metadata(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(State::Empty),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return match fs::symlink_metadata(path) {
+                    Ok(_) => Err(FolderError::Dangling { path: path.to_owned() }),
+                    Err(_) => Ok(State::Empty),
+                };
+            }
             Err(error) if error.kind() == ErrorKind::NotADirectory => {
                 return Err(FolderError::File { path: path.to_owned() });
             }
@@ -45,13 +50,15 @@ impl State {
             Ok(_) => {}
         }
         let names = names(path).map_err(|error| FolderError::reading(path, error))?;
-        let Some(entry) = names.into_iter().find(|name| !is_temporary(name)) else {
+        let Some(entry) =
+            names.into_iter().find(|name| !is_temporary(name) && !is_litter(name) && name != lock::NAME)
+        else {
             return Ok(State::Empty);
         };
-        if let Some(text) = text(path, manifest::NAME)? {
+        if let Some(text) = read_short(path, manifest::NAME)? {
             return Ok(manifest::read(&text).map_or(State::Foreign { entry }, State::Complete));
         }
-        let record = text(path, RECORD)?.and_then(|text| record::read(&text));
+        let record = read_short(path, RECORD)?.and_then(|text| record::read(&text));
         Ok(record
             .map_or(State::Foreign { entry }, |(identity, files)| State::Interrupted { identity, files }))
     }
@@ -74,14 +81,4 @@ fn names(path: &Path) -> io::Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-/// The bytes of a file of the folder, if it is there.
-fn text(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
-    let path = folder.join(name);
-    match fs::read(&path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::IsADirectory) => Ok(None),
-        Err(error) => Err(FolderError::reading(&path, error)),
-    }
 }

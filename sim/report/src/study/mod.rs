@@ -12,7 +12,7 @@ mod stressed;
 mod swept;
 
 use bazaar_models::metric::Metric;
-use bazaar_scenario::{CONTROL, Factor, Question, Scenario, Study, Without, arm_file};
+use bazaar_scenario::{CONTROL_FILE, Factor, Question, Scenario, Study, Without, arm_file};
 use bazaar_study::Settings;
 use bazaar_study::experiment::Runs;
 
@@ -107,17 +107,18 @@ fn of_sheet(path: &str, about: &str, format: &'static str, bytes: Vec<u8>, sheet
 
 /// The arms of a comparison or an evaluation, each with its file.
 fn arms(study: &Study) -> impl Iterator<Item = (String, &Scenario)> {
-    let arms: Vec<(&str, &Scenario)> = match &study.question {
+    let arms: Vec<(String, &Scenario)> = match &study.question {
         Question::Compare(compare) => {
-            compare.arms.iter().map(|arm| (arm.name.as_str(), &arm.scenario)).collect()
+            let arms = (1..).zip(&compare.arms);
+            arms.map(|(number, arm)| (arm_file(number, &arm.name), &arm.scenario)).collect()
         }
         Question::Evaluate(evaluate) => match &evaluate.without {
-            Without::Control(control) => vec![(CONTROL, control.as_ref())],
+            Without::Control(control) => vec![(CONTROL_FILE.to_owned(), control.as_ref())],
             Without::Metric(_) => Vec::new(),
         },
         _ => Vec::new(),
     };
-    arms.into_iter().map(|(name, scenario)| (arm_file(name), scenario))
+    arms.into_iter()
 }
 
 /// A scenario with the seed and the replications that are used.

@@ -270,13 +270,13 @@ impl Study {
         "scenario.toml".clone_into(&mut text.scenario);
         text.set.clear();
         if let Some(compare) = &mut text.compare {
-            for arm in &mut compare.arms {
-                *arm =
-                    ArmText { name: arm.name.clone(), scenario: Some(arm_file(&arm.name)), set: Vec::new() };
+            for (arm, number) in compare.arms.iter_mut().zip(1..) {
+                let scenario = Some(arm_file(number, &arm.name));
+                *arm = ArmText { name: arm.name.clone(), scenario, set: Vec::new() };
             }
         }
         if let Some(control) = text.evaluate.as_mut().and_then(|evaluate| evaluate.control.as_mut()) {
-            *control = ControlText { scenario: Some(arm_file(CONTROL)), set: Vec::new() };
+            *control = ControlText { scenario: Some(CONTROL_FILE.to_owned()), set: Vec::new() };
         }
         // A struct of numbers, texts, lists and tables, all of which can be written.
         match serializer::plain(&text) {
@@ -288,14 +288,19 @@ impl Study {
     }
 }
 
-/// What the arm without a programme is called.
-pub const CONTROL: &str = "control";
+/// Where the scenario of the arm without a programme is written beside a study.
+pub const CONTROL_FILE: &str = "arms/control.toml";
 
-/// Where the scenario of an arm is written beside a study.
+/// Where the scenario of an arm is written beside a study: `arms/02-two.toml`. The number, from 1, tells arms apart whose names
+/// differ in nothing that every file system can tell, as `A` and `a`, or in letters that are not in every file system's names.
 #[must_use]
-pub fn arm_file(name: &str) -> String {
+pub fn arm_file(number: usize, name: &str) -> String {
+    /// So many letters are enough to see which arm it is, and not too many for any file system.
+    const LETTERS: usize = 40;
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
-    format!("arms/{}.toml", name.chars().map(safe).collect::<String>())
+    let name: String = name.chars().take(LETTERS).map(safe).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { format!("arms/{number:02}.toml") } else { format!("arms/{number:02}-{name}.toml") }
 }
 
 impl StudyText {

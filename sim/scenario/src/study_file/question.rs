@@ -245,10 +245,9 @@ impl CompareText {
             ));
         }
         for (index, arm) in self.arms.iter().enumerate() {
-            let file = super::arm_file(&arm.name);
             if arm.name.trim().is_empty() {
                 broken.push(Violation::new(format!("arms.{index}.name"), "an arm needs a name", "type one"));
-            } else if self.arms[..index].iter().any(|other| super::arm_file(&other.name) == file) {
+            } else if self.arms[..index].iter().any(|other| other.name.trim() == arm.name.trim()) {
                 let message = format!("a second arm has the name `{}`", arm.name);
                 broken.push(Violation::new(
                     format!("arms.{index}.name"),

@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use bazaar_scenario::Scenario;
 
 pub use runs::Runs;
-pub use store::{Nowhere, PartStore, StoreError};
+pub use store::{Nowhere, PartStore};
 
 use crate::outcome::{Settings, run};
 use crate::progress::{Progress, Silent};
@@ -69,9 +69,6 @@ pub enum ExperimentError {
     /// A task cannot be run.
     #[error(transparent)]
     Study(#[from] StudyError),
-    /// A finished part cannot be kept.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 /// Makes all tasks; what each gave, in their order.
@@ -79,7 +76,7 @@ pub enum ExperimentError {
 /// Many tasks run side by side, each on one thread; of few, each has all threads. Results depend on neither.
 ///
 /// # Errors
-/// If a task cannot be run, or its part cannot be kept; parts that were kept before stay.
+/// If a task cannot be run; parts that were kept before stay.
 pub fn conduct(
     tasks: &[Task<'_>],
     settings: &Settings,
@@ -152,7 +149,7 @@ fn make(
         return Ok(runs);
     }
     let runs = Runs::of(&run(task.scenario, &task.settings(settings), progress)?);
-    store.keep(&task.key(settings), &runs.to_bytes())?;
+    store.keep(&task.key(settings), &runs.to_bytes());
     Ok(runs)
 }
 
@@ -237,10 +234,9 @@ mod tests {
         fn find(&self, key: &[u8]) -> Option<Vec<u8>> {
             self.parts.lock().unwrap().get(key).cloned()
         }
-        fn keep(&self, key: &[u8], bytes: &[u8]) -> Result<(), StoreError> {
+        fn keep(&self, key: &[u8], bytes: &[u8]) {
             self.kept.fetch_add(1, Ordering::Relaxed);
             self.parts.lock().unwrap().insert(key.to_vec(), bytes.to_vec());
-            Ok(())
         }
         fn is_empty(&self) -> bool {
             self.parts.lock().unwrap().is_empty()

@@ -5,20 +5,12 @@ pub trait PartStore: Sync {
     /// The part that was kept under this key, if it is there and whole.
     fn find(&self, key: &[u8]) -> Option<Vec<u8>>;
 
-    /// Keeps a part.
-    ///
-    /// # Errors
-    /// If it cannot; then it is not there.
-    fn keep(&self, key: &[u8], bytes: &[u8]) -> Result<(), StoreError>;
+    /// Keeps a part. Where it cannot, the part is not there and will be made again: no reason to give up the runs that are left.
+    fn keep(&self, key: &[u8], bytes: &[u8]);
 
     /// Whether there is no part at all, so that none need be looked for.
     fn is_empty(&self) -> bool;
 }
-
-/// Why a part could not be kept.
-#[derive(Debug, thiserror::Error)]
-#[error("a finished part cannot be kept")]
-pub struct StoreError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
 
 /// Keeps nothing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,9 +21,7 @@ impl PartStore for Nowhere {
         None
     }
 
-    fn keep(&self, _: &[u8], _: &[u8]) -> Result<(), StoreError> {
-        Ok(())
-    }
+    fn keep(&self, _: &[u8], _: &[u8]) {}
 
     fn is_empty(&self) -> bool {
         true
