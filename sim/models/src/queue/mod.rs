@@ -12,7 +12,7 @@ mod parameters;
 
 use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Streams, Trace, variates};
+use bazaar_engine::{Stalled, Streams, Trace, variates};
 
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
@@ -77,10 +77,10 @@ pub struct Sums {
 impl Model for Queue {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
         let line = Line::new(self, streams.component(Self::NAME));
-        let Finished { component, events, fingerprint } = simulate::<_, T>(line, self.horizon.end);
-        component.close(events, fingerprint)
+        let Finished { component, events, fingerprint } = simulate::<_, T>(line, self.horizon.end)?;
+        Ok(component.close(events, fingerprint))
     }
 
     /// There is one line and so one partition: nothing is ever merged.
