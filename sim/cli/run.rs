@@ -9,10 +9,11 @@ use bazaar_report::identity::Identity;
 use bazaar_report::number::grouped;
 use bazaar_report::{printed, table};
 use bazaar_scenario::Scenario;
-use bazaar_study::{Estimate, Outcome, Settings, Summary};
+use bazaar_study::{Estimate, Load, Outcome, Settings, Summary};
 
 use crate::arguments::Run;
 use crate::failure::Failure;
+use crate::forecast;
 use crate::output::{bold, mention, publish, say};
 use crate::progress::Bar;
 use crate::result::{Matrices, Metrics, RunResult, SteadyResult};
@@ -22,6 +23,9 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     arguments.printing.refuse_terminal("run volunteer/base", ", or write a folder with --out")?;
     let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.sets, table::FORMATS)?;
     let settings = arguments.sampling.settings();
+    if scenario.sweeps.is_empty() {
+        forecast::announce(&scenario.name, &Load::of(&scenario, &settings), &settings, quiet)?;
+    }
     let folder = claim(arguments, &scenario, &settings, quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let began = SystemTime::now();

@@ -96,6 +96,16 @@ pub enum StudyError {
         /// How many the run has.
         whole: u32,
     },
+    /// More is asked of the machine than it has.
+    #[error("it takes {takes}, and {limit}")]
+    TooLarge {
+        /// How many events, or how much memory.
+        takes: String,
+        /// How much there may be.
+        limit: String,
+        /// What brings it about.
+        by: String,
+    },
     /// The machine gives no threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {

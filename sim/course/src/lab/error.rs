@@ -66,6 +66,7 @@ impl LabError {
     pub fn cause(&self) -> Cause {
         match self {
             LabError::Text(_) | LabError::Roster { .. } | LabError::Use { .. } => Cause::Input,
+            LabError::Run(ExperimentError::Study(StudyError::TooLarge { .. })) => Cause::Input,
             LabError::File { .. } | LabError::Run(_) | LabError::Search(_) => Cause::Failed,
         }
     }

@@ -18,6 +18,9 @@ pub struct Roster {
 const LONGEST: usize = 64;
 
 impl Roster {
+    /// A class has no more students: each has values, a folder and runs of their own.
+    pub const MOST: usize = 10_000;
+
     /// Reads a roster.
     ///
     /// # Errors
@@ -73,6 +76,13 @@ impl Roster {
             } else {
                 students.push(student);
             }
+        }
+        if students.len() > Self::MOST {
+            faults.push(format!(
+                "the roster has {} students, and a class at most {}",
+                students.len(),
+                Self::MOST
+            ));
         }
         if students.is_empty() && faults.is_empty() {
             faults.push("the roster has no students".to_owned());

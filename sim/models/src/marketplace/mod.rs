@@ -29,6 +29,7 @@ mod company;
 mod dice;
 mod effect;
 mod equilibrium;
+mod footprint;
 mod frontier;
 mod interruption;
 mod launch;

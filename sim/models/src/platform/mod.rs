@@ -27,6 +27,7 @@
 
 mod composition;
 mod dice;
+mod footprint;
 mod help_desk;
 mod kinship;
 mod metrics;

@@ -6,6 +6,7 @@
 //! queue, whose mean wait nobody knows in closed form. That is what simulation
 //! is for, and the known case is how one comes to trust it.
 
+mod footprint;
 mod line;
 mod metrics;
 mod parameters;

@@ -24,6 +24,7 @@ mod company;
 mod customer;
 mod dice;
 mod effect;
+mod footprint;
 mod invitation;
 mod metrics;
 mod money;

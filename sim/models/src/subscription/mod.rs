@@ -26,6 +26,7 @@ mod contract;
 mod dice;
 mod effect;
 mod fit;
+mod footprint;
 mod hazards;
 mod leads;
 mod metrics;

@@ -38,6 +38,7 @@ mod company;
 mod contact;
 mod dice;
 mod effect;
+mod footprint;
 mod group;
 mod metrics;
 mod parameters;
