@@ -79,7 +79,7 @@ pub(crate) fn hosts(intervals: &Intervals, hosts: u32) -> impl Run + use<> {
 
 impl Run for Simulation<Queue> {
     fn run_until(&mut self, end: f64) {
-        Simulation::run_until(self, end);
+        Simulation::run_until(self, end).unwrap_or_else(|stalled| panic!("{stalled}"));
     }
 
     fn work(&self) -> Work {
@@ -93,7 +93,7 @@ impl Run for Simulation<Queue> {
 
 impl Run for Simulation<Hosts> {
     fn run_until(&mut self, end: f64) {
-        Simulation::run_until(self, end);
+        Simulation::run_until(self, end).unwrap_or_else(|stalled| panic!("{stalled}"));
     }
 
     fn work(&self) -> Work {

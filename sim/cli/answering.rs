@@ -9,17 +9,18 @@ use bazaar_report::number::counted;
 use bazaar_report::study;
 use bazaar_scenario::Study;
 use bazaar_study::experiment::{PartStore, Task, left};
-use bazaar_study::{Settings, Silent};
+use bazaar_study::{Load, Settings, Silent};
 
 use crate::arguments::Keeping;
 use crate::failure::Failure;
+use crate::forecast::{self, LONG, words};
 use crate::output::{mention, say};
 
 /// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
 const MANY: u64 = 40;
 
-/// So long a study tells everybody how long it takes, and not only whoever sits at a terminal.
-const LONG: Duration = Duration::from_secs(60);
+/// A run that is expected to take longer than this is not made to find out.
+const TRIAL: Duration = Duration::from_secs(10);
 
 /// The folder of a study that is under way, if there is one, and when it began.
 pub(crate) struct Keeper {
@@ -82,6 +83,10 @@ impl Keeper {
         settings: &Settings,
         quiet: bool,
     ) -> Result<(), Failure> {
+        let load = Load::of_tasks(tasks, settings);
+        if let Some(load) = &load {
+            load.check()?;
+        }
         let to_do = left(tasks, settings, self.store());
         self.tell_doubted(quiet)?;
         let done = tasks.len() - to_do;
@@ -98,9 +103,15 @@ impl Keeper {
             return Ok(());
         }
         let one = Settings { replications: Some(1), precision: None, threads: 1, ..*settings };
-        let clock = Instant::now();
         let mut tried = [0, tasks.len() / 2, tasks.len() - 1].to_vec();
         tried.dedup();
+        if tried.iter().any(|place| Load::of(tasks[*place].scenario, &one).time(&one) > TRIAL) {
+            return match &load {
+                Some(load) => forecast::announce(&all, load, settings, quiet),
+                None => Ok(()),
+            };
+        }
+        let clock = Instant::now();
         for place in &tried {
             bazaar_study::run(tasks[*place].scenario, &one, &Silent)?;
         }
@@ -177,27 +188,4 @@ impl PartStore for Keeper {
 
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-/// About how long, in the largest unit that fits.
-fn words(time: Duration) -> String {
-    let seconds = time.as_secs_f64();
-    match seconds {
-        _ if seconds < 90.0 => format!("{:.0} s", seconds.max(1.0)),
-        _ if seconds < 90.0 * 60.0 => format!("{:.0} min", seconds / 60.0),
-        _ if seconds < 36.0 * 3600.0 => format!("{:.0} h", seconds / 3600.0),
-        _ => format!("{:.0} d", seconds / 86400.0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_said_in_the_largest_unit_that_fits() {
-        let words = |seconds| words(Duration::from_secs(seconds));
-        assert_eq!([words(0), words(80), words(100)], ["1 s", "80 s", "2 min"]);
-        assert_eq!([words(7200), words(3 * 86400)], ["2 h", "3 d"]);
-    }
 }

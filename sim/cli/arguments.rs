@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use bazaar_course::lab::Roster;
 use bazaar_models::quantity::{QuantityError, TimeUnit};
+use bazaar_scenario::{MOST_POINTS, StudySettings};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -157,7 +159,7 @@ pub(crate) struct Export {
     #[arg(long)]
     pub(crate) force: bool,
     /// Make so many replications; those of the scenario, and no more than 5, if not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = replications)]
     pub(crate) replications: Option<u32>,
     /// Derive all randomness from this number instead of the scenario's
     #[arg(long, value_name = "N")]
@@ -174,7 +176,7 @@ pub(crate) struct Repeating {
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
     /// Make so many replications of each run instead of the scenario's number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = replications)]
     pub(crate) replications: Option<u32>,
     /// Use so many threads, up to 1024; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
@@ -217,7 +219,7 @@ pub(crate) struct Sampling {
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
     /// Make so many replications instead of the scenario's number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = replications)]
     pub(crate) replications: Option<u32>,
     /// Go on until every interval is within this share of its mean, such as 1%
     ///
@@ -281,7 +283,7 @@ pub(crate) struct Sweep {
     #[arg(long, value_name = "DESIGN", value_enum, requires = "factors")]
     pub(crate) design: Option<SweepDesign>,
     /// How many points a Latin hypercube or Sobol points have; 64 if not given
-    #[arg(long, value_name = "N", requires = "design", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", requires = "design", value_parser = points)]
     pub(crate) points: Option<u32>,
     /// Show this metric only; may be given several times
     #[arg(long = "metric", value_name = "METRIC")]
@@ -382,7 +384,7 @@ pub(crate) struct Sensitivity {
     #[arg(long, value_name = "METHOD", value_enum)]
     pub(crate) method: Option<Method>,
     /// How many trajectories (morris, 10 if not given) or base points (sobol, 256)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", value_parser = points)]
     pub(crate) size: Option<u32>,
     #[command(flatten)]
     pub(crate) answering: Answering,
@@ -448,7 +450,7 @@ pub(crate) struct Stress {
     #[arg(long, value_name = "DESIGN", value_enum, requires = "discover")]
     pub(crate) design: Option<SweepDesign>,
     /// How many points the search has; 200 if not given
-    #[arg(long, value_name = "N", requires = "discover", value_parser = clap::value_parser!(u32).range(20..))]
+    #[arg(long, value_name = "N", requires = "discover", value_parser = boxed)]
     pub(crate) points: Option<u32>,
     #[command(flatten)]
     pub(crate) answering: Answering,
@@ -961,7 +963,7 @@ pub(crate) struct CourseRehearse {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in
     pub(crate) lab: String,
     /// How many students of each kind
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = students)]
     pub(crate) students: u32,
     /// Derive their values and their luck from this number
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -1090,6 +1092,10 @@ pub(crate) enum Preprocess {
 }
 
 /// A share above zero: `1%`, `1 %` or `0.01`.
+/// A precision below this takes more replications than are made: those of the mean of something that varies by a
+/// fiftieth of itself.
+const LEAST_SHARE: f64 = 1e-4;
+
 fn share(text: &str) -> Result<f64, String> {
     let number = |text: &str| {
         text.trim()
@@ -1100,11 +1106,42 @@ fn share(text: &str) -> Result<f64, String> {
         Some(percent) => number(percent)? / 100.0,
         None => number(text)?,
     };
-    if share > 0.0 && share < 1.0 {
+    if share > 0.0 && share < LEAST_SHARE {
+        Err("no study is that precise: it would take more than the 100,000 replications that are made at most; type a share from 0.01%".to_owned())
+    } else if share > 0.0 && share < 1.0 {
         Ok(share)
     } else {
         Err("a precision lies above 0 and below 1; type a share such as 1% or 0.01".to_owned())
     }
+}
+
+/// A count within bounds, of which the upper one has a reason.
+fn count(text: &str, least: u32, most: u32, reason: &str) -> Result<u32, String> {
+    let number: u64 =
+        text.parse().map_err(|_| format!("`{text}` is no whole number from {least} to {most}"))?;
+    match u32::try_from(number) {
+        Ok(number) if number < least => Err(format!("type a whole number from {least} to {most}")),
+        Ok(number) if number <= most => Ok(number),
+        _ => Err(format!("{reason}; type at most {most}")),
+    }
+}
+
+fn replications(text: &str) -> Result<u32, String> {
+    count(text, 1, StudySettings::MOST_REPLICATIONS, "what each replication finds stays in memory")
+}
+
+fn points(text: &str) -> Result<u32, String> {
+    count(text, 2, MOST_POINTS, "each point is a scenario of its own, which is read and run")
+}
+
+/// The points among which a box is sought.
+fn boxed(text: &str) -> Result<u32, String> {
+    count(text, 20, MOST_POINTS, "each point is a scenario of its own, which is read and run")
+}
+
+fn students(text: &str) -> Result<u32, String> {
+    let most = u32::try_from(Roster::MOST).unwrap_or(u32::MAX);
+    count(text, 1, most, "each student has runs of their own")
 }
 
 /// A day, which ends at midnight UTC, or a moment in UTC, as `2026-12-01T18:00:00Z`.

@@ -3,15 +3,17 @@
 use bazaar_course::lab::{Lab, LabError};
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, Study};
+use bazaar_study::{Load, Settings};
 
 use crate::arguments::Check;
 use crate::failure::{Failure, show};
+use crate::forecast;
 use crate::output::print;
 
-pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
+pub(crate) fn check(arguments: &Check, quiet: bool) -> Result<(), Failure> {
     let mut invalid = 0;
     for name in &arguments.scenarios {
-        match read(name, &arguments.sets) {
+        match read(name, &arguments.sets, quiet) {
             Ok(valid) => print(&format!("{valid}\n"))?,
             Err(error) if arguments.scenarios.len() == 1 => return Err(error),
             Err(error) => {
@@ -27,7 +29,7 @@ pub(crate) fn check(arguments: &Check) -> Result<(), Failure> {
 }
 
 /// Reads a scenario, a study or a lab, and says that it is valid.
-fn read(name: &str, sets: &[String]) -> Result<String, Failure> {
+fn read(name: &str, sets: &[String], quiet: bool) -> Result<String, Failure> {
     if Lab::is_named(name) {
         if !sets.is_empty() {
             return Err(Failure::Lab(LabError::Use {
@@ -40,6 +42,7 @@ fn read(name: &str, sets: &[String]) -> Result<String, Failure> {
     }
     if Study::is_named(name) {
         let study = Study::load(name, sets, FORMATS)?;
+        weigh(&study.scenario, quiet)?;
         return Ok(format!(
             "{}: valid, {} answers it about {}",
             study.name,
@@ -48,7 +51,14 @@ fn read(name: &str, sets: &[String]) -> Result<String, Failure> {
         ));
     }
     let scenario = Scenario::load_with(name, sets, FORMATS)?;
+    weigh(&scenario, quiet)?;
     Ok(format!("{}: valid{}", scenario.name, swept(&scenario)))
+}
+
+/// Refuses what no machine runs, and says what takes long.
+fn weigh(scenario: &Scenario, quiet: bool) -> Result<(), Failure> {
+    let settings = Settings::default();
+    forecast::announce(&scenario.name, &Load::of(scenario, &settings), &settings, quiet)
 }
 
 fn verb(study: &Study) -> String {

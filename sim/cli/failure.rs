@@ -98,6 +98,9 @@ impl From<StudyError> for Failure {
                 message,
                 help: format!("set study.warm_up_by to one that is: {}", known.join(", ")),
             },
+            StudyError::TooLarge { by, .. } => {
+                Failure::Use { message, help: format!("lower {by}, or shorten study.horizon") }
+            }
             StudyError::Batched { .. } => Failure::Use {
                 message,
                 help: "lengthen study.horizon for shorter intervals, or leave study.batches out".to_owned(),

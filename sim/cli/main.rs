@@ -37,6 +37,7 @@ mod evaluate;
 mod export;
 mod failure;
 mod fits;
+mod forecast;
 mod man;
 mod manual;
 mod metrics;
@@ -71,7 +72,7 @@ fn main() -> ExitCode {
         Verb::Threshold(threshold) => threshold::threshold(threshold, arguments.quiet),
         Verb::Stress(stress) => stress::stress(stress, arguments.quiet),
         Verb::Evaluate(evaluate) => evaluate::evaluate(evaluate, arguments.quiet),
-        Verb::Check(check) => check::check(check),
+        Verb::Check(check) => check::check(check, arguments.quiet),
         Verb::Calibrate(calibrate) => calibrate::calibrate(calibrate, arguments.quiet),
         Verb::Models(models) => models::models(models),
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),

@@ -9,10 +9,11 @@ use bazaar_report::identity::Identity;
 use bazaar_report::number::grouped;
 use bazaar_report::{printed, table};
 use bazaar_scenario::Scenario;
-use bazaar_study::{Estimate, Outcome, Summary};
+use bazaar_study::{Estimate, Load, Outcome, Summary};
 
 use crate::arguments::Run;
 use crate::failure::Failure;
+use crate::forecast;
 use crate::metrics::chosen;
 use crate::output::{bold, mention, publish, say};
 use crate::progress::Bar;
@@ -24,6 +25,9 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.sets, table::FORMATS)?;
     let settings = arguments.sampling.settings();
     let metrics = chosen(&scenario, &arguments.metrics)?;
+    if scenario.sweeps.is_empty() {
+        forecast::announce(&scenario.name, &Load::of(&scenario, &settings), &settings, quiet)?;
+    }
     let folder = claim(arguments, Identity::new(&scenario, &settings).until(&metrics), quiet)?;
     let bar = Bar::new(quiet, "pieces");
     let began = SystemTime::now();

@@ -32,6 +32,7 @@ mod resume;
 mod sections;
 mod sensitivity;
 mod set;
+mod sizes;
 mod stress;
 mod study;
 mod sweep;

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dice: Vec<Stream> = (0..HOSTS).map(|host| streams.stream(0, Key::initial(host.into()))).collect();
     let hosts = Hosts { on: Exponential::new(8.0)?, off: Exponential::new(16.0)?, dice, hours_on: 0.0 };
     let mut simulation = Simulation::new(hosts);
-    simulation.run_until(8_760.0);
+    simulation.run_until(8_760.0)?;
     let availability = simulation.component().hours_on / (f64::from(HOSTS) * simulation.now());
     // A third of the time; the standard error of this run is about 0.0005.
     assert!((availability - 1.0 / 3.0).abs() < 0.003);

@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let dice = Streams::new(1).component("queue").stream(0, Key::SINGLE);
     let queue = Queue { between_arrivals, service, dice, customers: Level::default() };
     let mut simulation = Simulation::new(queue);
-    simulation.run_until(100_000.0);
+    simulation.run_until(100_000.0)?;
     let mean = simulation.component().customers.mean(simulation.now());
     // Theory says rho / (1 - rho) = 1; the standard error of this run is about 0.015.
     assert!(mean.is_some_and(|mean| (mean - 1.0).abs() < 0.06));

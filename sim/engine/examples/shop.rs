@@ -87,11 +87,12 @@ impl Component for Shop {
     }
 }
 
-fn main() {
+fn main() -> Result<(), bazaar_engine::Stalled> {
     let shop =
         Shop { door: door::Door, till: till::Till { paid: 0 }, came_in: Vec::new(), nothing: Vec::new() };
     let mut simulation = Simulation::new(shop);
-    simulation.run_until(10.0);
+    simulation.run_until(10.0)?;
     // Ten came in; the tenth, at time 10, has not paid yet.
     assert_eq!(simulation.component().till.paid, 9);
+    Ok(())
 }

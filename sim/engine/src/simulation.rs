@@ -1,6 +1,8 @@
 //! The loop: take the next event, move the clock, handle it.
 
 use crate::component::{Component, Context};
+use crate::event::Event;
+use crate::pace::{Pace, Stalled};
 use crate::scheduler::{Item, Scheduler};
 use crate::trace::{Trace, Untraced};
 
@@ -22,8 +24,9 @@ use crate::trace::{Trace, Untraced};
 ///     }
 /// }
 /// let mut simulation = Simulation::new(Metronome { ticks: 0 });
-/// simulation.run_until(10.0);
+/// simulation.run_until(10.0)?;
 /// assert_eq!(simulation.component().ticks, 9);         // the tick at 10 belongs to what comes after
+/// # Ok::<(), bazaar_engine::Stalled>(())
 /// ```
 #[derive(Debug)]
 pub struct Simulation<C, T = Untraced> {
@@ -34,6 +37,7 @@ pub struct Simulation<C, T = Untraced> {
     handled: u64,
     stale: u64,
     started: bool,
+    pace: Pace,
 }
 
 impl<C: Component> Simulation<C> {
@@ -56,6 +60,7 @@ impl<C: Component, T: Trace> Simulation<C, T> {
             handled: 0,
             stale: 0,
             started: false,
+            pace: Pace::default(),
         }
     }
 
@@ -64,13 +69,18 @@ impl<C: Component, T: Trace> Simulation<C, T> {
     /// So a run covers the time from 0 to `end`, the end left out: what happens at an instant belongs to
     /// the time that begins with it. Running to 10 and then to 20 is the same as running to 20.
     ///
+    /// # Errors
+    /// If events take no time, so that the clock never comes to `end`: after four million of them, and a hundred for
+    /// each that was pending. Then it stands where it stood still.
+    ///
     /// # Panics
     /// If `end` is infinite, not a number, or before the clock.
-    pub fn run_until(&mut self, end: f64) {
+    pub fn run_until(&mut self, end: f64) -> Result<(), Stalled> {
         assert!(end >= self.now && end < f64::INFINITY, "cannot run until {end}: it is {}", self.now);
         if !self.started {
             self.started = true;
             self.component.start(&mut Context::new(self.now, &mut self.scheduler));
+            self.pace = Pace::begin(self.now, self.handled, self.scheduler.len());
         }
         // A negative zero has bits that sort last.
         let bound = Item::bound(end + 0.0);
@@ -87,9 +97,23 @@ impl<C: Component, T: Trace> Simulation<C, T> {
             if T::ON {
                 self.trace.event(&event, self.component.key(&event));
             }
+            if self.pace.is_due(self.handled) {
+                self.look(&event, end)?;
+            }
             self.component.handle(event, &mut Context::new(self.now, &mut self.scheduler));
         }
         self.now = end;
+        Ok(())
+    }
+
+    /// Looks at the clock, once in millions of events.
+    #[cold]
+    fn look(&mut self, event: &Event<C::Kind>, end: f64) -> Result<(), Stalled> {
+        if let Some(pace) = self.pace.stall(self.now, self.handled, end) {
+            return Err(Stalled::new(self.now, pace, event.kind, self.component.key(event)));
+        }
+        self.pace = Pace::begin(self.now, self.handled, self.scheduler.len());
+        Ok(())
     }
 
     /// The time on the clock.

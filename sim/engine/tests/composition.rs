@@ -182,7 +182,7 @@ const END: f64 = 50.0;
 
 fn run<C: Component>(component: C) -> Simulation<C, Fingerprints> {
     let mut simulation = Simulation::traced(component, Fingerprints::default());
-    simulation.run_until(END);
+    simulation.run_until(END).unwrap();
     simulation
 }
 
@@ -221,7 +221,7 @@ fn the_fingerprint_does_not_depend_on_where_a_run_is_interrupted() -> Result<(),
     let through = run(pulse::Pulses::new("pulses", 300)?);
     let mut halting = Simulation::traced(pulse::Pulses::new("pulses", 300)?, Fingerprints::default());
     for stop in 0..=500 {
-        halting.run_until(f64::from(stop) * END / 500.0);
+        halting.run_until(f64::from(stop) * END / 500.0).unwrap();
     }
     assert_eq!(halting.trace(), through.trace());
     assert_eq!(halting.handled(), through.handled());
@@ -241,7 +241,7 @@ fn effects_arrive_at_once_and_in_order() -> Result<(), VariateError> {
 #[test]
 fn a_cancelled_event_is_dropped_and_does_not_move_the_clock() -> Result<(), VariateError> {
     let mut simulation = Simulation::new(pulse::Pulses::new("pulses", 100)?);
-    simulation.run_until(END);
+    simulation.run_until(END).unwrap();
     // Each plan schedules two events; one is handled, which makes a new plan, the other goes stale.
     let scheduled = 2 * (100 + simulation.handled());
     assert_eq!(simulation.handled() + simulation.stale() + simulation.pending() as u64, scheduled);
@@ -271,7 +271,7 @@ fn a_time_that_is_not_a_number_is_refused() {
         }
         fn handle(&mut self, _: Event<echo::Kind>, _: &mut Context<'_, Self>) {}
     }
-    Simulation::new(Broken).run_until(1.0);
+    Simulation::new(Broken).run_until(1.0).unwrap();
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn the_past_is_refused() {
             context.at(0.5, echo::Kind::Answer, 0);
         }
     }
-    Simulation::new(Late).run_until(2.0);
+    Simulation::new(Late).run_until(2.0).unwrap();
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn minus_zero_is_zero() {
         }
     }
     let mut simulation = Simulation::new(Zero(Vec::new()));
-    simulation.run_until(1.0);
+    simulation.run_until(1.0).unwrap();
     assert_eq!(simulation.component().0, [0, 1]);
 }
 

@@ -4,6 +4,7 @@ use bazaar_engine::variates::VariateError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::footprint::Footprint;
 use crate::metric::{Convention, Metric};
 use crate::model::{Horizon, Model};
 use crate::violation::Violation;
@@ -89,9 +90,34 @@ macro_rules! catalogue {
             /// model's own table.
             #[must_use]
             pub fn validate(&self) -> Vec<Violation> {
-                match self {
+                let broken = match self {
                     $(Self::$variant(parameters) => parameters.validate()),+
+                };
+                if !broken.is_empty() {
+                    return broken;
                 }
+                // What parameters are together may be out of range where each is within it.
+                let hour = Horizon { end: 1.0, warm_up: 0.0, stretches: 1 };
+                let made = match self {
+                    $(Self::$variant(parameters) => <$model>::new(parameters, hour).map(|_| ())),+
+                };
+                let refused = |error: VariateError| {
+                    let message = format!("together these parameters cannot be drawn from: {error}");
+                    Violation::new("", message, "bring the largest and the smallest of them nearer to their defaults")
+                };
+                made.err().map(refused).into_iter().collect()
+            }
+
+            /// What a replication takes that is so long: an estimate of events and memory.
+            #[must_use]
+            pub fn footprint(&self, horizon: Horizon) -> Footprint {
+                /// A value, its sums and the stretches of its series.
+                const METRIC: f64 = 600.0;
+                let mut footprint = match self {
+                    $(Self::$variant(parameters) => parameters.footprint(horizon.end)),+
+                };
+                footprint.kept = METRIC * self.metrics().len() as f64;
+                footprint
             }
 
             /// Makes the model and hands it to the visitor.

@@ -92,6 +92,14 @@ impl Distribution {
     }
 }
 
+impl Distribution {
+    /// Whether every interval is over at once. Where nothing else takes time either, a clock stands still.
+    #[must_use]
+    pub fn takes_no_time(&self) -> bool {
+        matches!(self, Self::Deterministic(duration) if *duration == Quantity::ZERO)
+    }
+}
+
 impl TryFrom<&Distribution> for variates::Distribution {
     type Error = VariateError;
 
@@ -143,7 +151,7 @@ fn above_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Quantity<Dur
         Ok(duration)
     } else {
         Err(D::Error::custom(
-            "a mean or scale of zero makes no distribution\ntype a duration above zero, such as \"10 h\", or { deterministic = \"0 h\" } for no time at all",
+            "a mean or scale of zero makes no distribution\ntype a duration above zero, such as \"10 h\"",
         ))
     }
 }

@@ -21,6 +21,7 @@ mod books;
 pub mod catalogue;
 pub mod components;
 pub mod distribution;
+pub mod footprint;
 pub mod marketplace;
 pub mod metric;
 pub mod model;

@@ -6,7 +6,7 @@
 //! order of the partitions, whatever thread ran them, and then read as metrics.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Component, Simulation, Streams, Trace};
+use bazaar_engine::{Component, Simulation, Stalled, Streams, Trace};
 
 use crate::observation::Observation;
 
@@ -49,7 +49,14 @@ pub trait Model: Sync {
     }
 
     /// Runs one partition of one replication.
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, partition: u32) -> Self::Sums;
+    ///
+    /// # Errors
+    /// If its events take no time, so that it would never end.
+    fn run<G: Generator, T: Trace + Default>(
+        &self,
+        streams: Streams<G>,
+        partition: u32,
+    ) -> Result<Self::Sums, Stalled>;
 
     /// Adds the sums of the next partition. Called in the order of the partitions.
     fn merge(&self, total: &mut Self::Sums, next: Self::Sums);
@@ -66,12 +73,15 @@ pub(crate) struct Finished<C> {
 }
 
 /// Runs a component from time zero to the horizon.
-pub(crate) fn simulate<C: Component, T: Trace + Default>(component: C, end: f64) -> Finished<C> {
+pub(crate) fn simulate<C: Component, T: Trace + Default>(
+    component: C,
+    end: f64,
+) -> Result<Finished<C>, Stalled> {
     let mut simulation = Simulation::traced(component, T::default());
-    simulation.run_until(end);
+    simulation.run_until(end)?;
     let events = simulation.handled();
     let (component, trace) = simulation.into_parts();
-    Finished { component, events, fingerprint: trace.fingerprint() }
+    Ok(Finished { component, events, fingerprint: trace.fingerprint() })
 }
 
 /// Chains the fingerprint of the next partition to that of the ones before it.

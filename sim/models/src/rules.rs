@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::quantity::{Currency, Money, Quantity, Ratio, Share};
+use crate::quantity::{Currency, Money, Quantity, Rate, Ratio, Share};
 use crate::violation::Violation;
 
 /// A hundred million dollars: a billion such payments still fit the books.
@@ -35,6 +35,21 @@ pub(crate) fn factor(name: &str, ratio: Quantity<Ratio>) -> Option<Violation> {
             name,
             format!("{ratio} times is too large a factor"),
             "type a ratio up to 100, such as 1",
+        )
+    })
+}
+
+/// A rate by which intervals are drawn; `None` is one of 0, by which there are none.
+pub(crate) fn drawable(name: &str, rate: Quantity<Rate>) -> Option<Violation> {
+    /// An hour has no more, and none is rarer: the kernel draws no shorter and no longer intervals.
+    const FASTEST: f64 = 1e30;
+    let per_hour = rate.canonical();
+    let fits = per_hour <= 0.0 || (1.0 / FASTEST..=FASTEST).contains(&per_hour);
+    (!fits).then(|| {
+        Violation::new(
+            name,
+            format!("no intervals can be drawn at {per_hour:e} in an hour"),
+            "type 0, or a rate between 1e-30 and 1e30 in an hour, such as \"1 / month\"",
         )
     })
 }

@@ -64,8 +64,8 @@ pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{
     Amount, Arm, Best, CONTROL_FILE, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Factor, Flows,
-    Given, Grain, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread, Stress, Study,
-    SweepPlan, Threshold, Turn, Without, arm_file,
+    Given, Grain, MOST_POINTS, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread,
+    Stress, Study, SweepPlan, Threshold, Turn, Without, arm_file,
 };
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;

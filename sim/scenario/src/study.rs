@@ -46,6 +46,9 @@ impl Default for StudySettings {
 }
 
 impl StudySettings {
+    /// The most replications of a run, whose findings stay in memory.
+    pub const MOST_REPLICATIONS: u32 = 10_000_000;
+
     /// The longest horizon; beyond it a slip of the keyboard is likelier than a wish.
     fn longest() -> Quantity<Duration> {
         Quantity::days(3_652_500)
@@ -82,6 +85,13 @@ impl StudySettings {
                 "replications",
                 "without a replication nothing is run",
                 "type a whole number from 1 up",
+            ));
+        }
+        if self.replications > Self::MOST_REPLICATIONS {
+            violations.push(Violation::new(
+                "replications",
+                "what each replication finds stays in memory, and there is none for so many",
+                "type at most 10_000_000",
             ));
         }
         violations.extend(self.batched());

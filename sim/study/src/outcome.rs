@@ -7,6 +7,7 @@ use bazaar_models::model::Horizon;
 use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
 
+use crate::load::Load;
 use crate::precision::{Precision, precise};
 use crate::progress::Progress;
 use crate::replication::{Generator, Plan, StudyError, replicate};
@@ -69,7 +70,7 @@ pub struct Steady {
 /// Runs a scenario.
 ///
 /// # Errors
-/// If the scenario has several values for a parameter, the model cannot be
+/// If more is asked of the machine than it has, the scenario has several values for a parameter, the model cannot be
 /// made, or threads cannot be started.
 pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) -> Result<Outcome, StudyError> {
     run_until(scenario, settings, &[], progress)
@@ -92,6 +93,7 @@ pub fn run_until(
             values: sweep.values.clone(),
         });
     }
+    Load::of(scenario, settings).check()?;
     let study = &scenario.study;
     if let Some(batches) = study.batches
         && (settings.precision.is_some() || settings.replications.is_some_and(|number| number != 1))

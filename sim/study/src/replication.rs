@@ -8,7 +8,7 @@
 
 use bazaar_engine::stream::{self, Philox, Squares};
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Fingerprints, Streams, Trace, Untraced};
+use bazaar_engine::{Fingerprints, Stalled, Streams, Trace, Untraced};
 use bazaar_models::catalogue::{ModelParameters, Visitor};
 use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
@@ -55,6 +55,9 @@ pub enum StudyError {
     /// A parameter of a distribution is out of range.
     #[error("a distribution cannot be drawn from: {0}")]
     Variate(#[from] VariateError),
+    /// The events of a run take no time, so that it would never end.
+    #[error(transparent)]
+    Stalled(#[from] Stalled),
     /// A parameter has several values, and a run takes one.
     #[error("{scenario} has several values for {path}, and a run takes one")]
     Swept {
@@ -93,6 +96,16 @@ pub enum StudyError {
         /// How many the run has.
         whole: u32,
     },
+    /// More is asked of the machine than it has.
+    #[error("it takes {takes}, and {limit}")]
+    TooLarge {
+        /// How many events, or how much memory.
+        takes: String,
+        /// How much there may be.
+        limit: String,
+        /// What brings it about.
+        by: String,
+    },
     /// The machine gives no threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -106,7 +119,7 @@ pub enum StudyError {
 /// Makes the planned replications of a model; one observation each, in order.
 ///
 /// # Errors
-/// If the model cannot be made from its parameters, or threads cannot be started.
+/// If the model cannot be made from its parameters, a run would never end, or threads cannot be started.
 pub fn replicate(
     model: &ModelParameters,
     plan: &Plan,
@@ -116,7 +129,7 @@ pub fn replicate(
         .num_threads(plan.threads.min(BLOCK))
         .build()
         .map_err(|error| StudyError::Threads { threads: plan.threads, reason: error.to_string() })?;
-    Ok(model.visit(plan.horizon, Replicate { plan, progress, pool: &pool })?)
+    Ok(model.visit(plan.horizon, Replicate { plan, progress, pool: &pool })??)
 }
 
 struct Replicate<'a> {
@@ -126,9 +139,9 @@ struct Replicate<'a> {
 }
 
 impl Visitor for Replicate<'_> {
-    type Output = Vec<Observation>;
+    type Output = Result<Vec<Observation>, Stalled>;
 
-    fn visit<M: Model>(self, model: &M) -> Vec<Observation> {
+    fn visit<M: Model>(self, model: &M) -> Result<Vec<Observation>, Stalled> {
         match (self.plan.generator, self.plan.fingerprint) {
             (Generator::Squares, false) => self.all::<M, Squares, Untraced>(model),
             (Generator::Squares, true) => self.all::<M, Squares, Fingerprints>(model),
@@ -139,7 +152,10 @@ impl Visitor for Replicate<'_> {
 }
 
 impl Replicate<'_> {
-    fn all<M: Model, G: stream::Generator, T: Trace + Default>(&self, model: &M) -> Vec<Observation> {
+    fn all<M: Model, G: stream::Generator, T: Trace + Default>(
+        &self,
+        model: &M,
+    ) -> Result<Vec<Observation>, Stalled> {
         let plan = self.plan;
         let partitions = model.partitions() as usize;
         let streams = Streams::<G>::with_generator(plan.seed);
@@ -151,7 +167,7 @@ impl Replicate<'_> {
         let mut next = 0;
         while next < pieces {
             let block = next..pieces.min(next + BLOCK);
-            let sums: Vec<M::Sums> = self.pool.install(|| {
+            let sums: Result<Vec<M::Sums>, Stalled> = self.pool.install(|| {
                 block
                     .clone()
                     .into_par_iter()
@@ -165,7 +181,7 @@ impl Replicate<'_> {
                     })
                     .collect()
             });
-            for (piece, sums) in block.clone().zip(sums) {
+            for (piece, sums) in block.clone().zip(sums?) {
                 match &mut total {
                     Some(total) => model.merge(total, sums),
                     None => total = Some(sums),
@@ -178,6 +194,6 @@ impl Replicate<'_> {
             }
             next = block.end;
         }
-        observations
+        Ok(observations)
     }
 }

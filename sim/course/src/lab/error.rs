@@ -84,6 +84,7 @@ impl LabError {
         match self {
             LabError::Text(_) | LabError::Roster { .. } | LabError::Use { .. } => Cause::Input,
             LabError::Folder { reason, .. } => Cause::of_folder(reason),
+            LabError::Run(ExperimentError::Study(StudyError::TooLarge { .. })) => Cause::Input,
             LabError::File { .. } | LabError::Run(_) | LabError::Search(_) => Cause::Failed,
         }
     }

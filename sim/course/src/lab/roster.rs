@@ -20,6 +20,9 @@ pub struct Roster {
 const LONGEST: usize = 64;
 
 impl Roster {
+    /// A class has no more students: each has values, a folder and runs of their own.
+    pub const MOST: usize = 10_000;
+
     /// Reads a roster.
     ///
     /// # Errors
@@ -86,6 +89,13 @@ impl Roster {
                 }
                 students.push(student);
             }
+        }
+        if students.len() > Self::MOST {
+            faults.push(format!(
+                "the roster has {} students, and a class at most {}",
+                students.len(),
+                Self::MOST
+            ));
         }
         if students.is_empty() && faults.is_empty() {
             faults.push("the roster has no students".to_owned());

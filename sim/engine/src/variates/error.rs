@@ -47,11 +47,14 @@ impl fmt::Display for VariateError {
         match *self {
             VariateError::OutOfRange { family, parameter, value, low, high } => write!(
                 f,
-                "the {parameter} of {family} distribution cannot be {value}: it must be a number from {low:?} to {high:?}"
+                "the {parameter} of {family} distribution cannot be {}: it must be a number from {low:?} to {high:?}",
+                Shown(value)
             ),
             VariateError::BoundsNotIncreasing { low, high } => write!(
                 f,
-                "a uniform distribution cannot go from {low} to {high}: its low bound must lie below its high bound"
+                "a uniform distribution cannot go from {} to {}: its low bound must lie below its high bound",
+                Shown(low),
+                Shown(high)
             ),
             VariateError::BranchesDoNotPair { probabilities, rates } => write!(
                 f,
@@ -65,6 +68,17 @@ impl fmt::Display for VariateError {
                 write!(f, "an empirical distribution must have at least one value above 0")
             }
         }
+    }
+}
+
+/// A number in no more than a dozen digits before or after its point.
+struct Shown(f64);
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Shown(number) = *self;
+        let fits = number.to_bits() << 1 == 0 || (1e-12..1e12).contains(&number.abs());
+        if fits || !number.is_finite() { write!(f, "{number}") } else { write!(f, "{number:e}") }
     }
 }
 

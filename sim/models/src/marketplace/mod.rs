@@ -29,6 +29,7 @@ mod company;
 mod dice;
 mod effect;
 mod equilibrium;
+mod footprint;
 mod frontier;
 mod interruption;
 mod launch;
@@ -54,7 +55,7 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Streams, Trace};
+use bazaar_engine::{Stalled, Streams, Trace};
 
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
@@ -110,10 +111,10 @@ impl Marketplace {
 impl Model for Marketplace {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
         let Finished { component, events, fingerprint } =
-            simulate::<_, T>(self.component(streams), self.plan.horizon.end);
-        component.close(events, fingerprint)
+            simulate::<_, T>(self.component(streams), self.plan.horizon.end)?;
+        Ok(component.close(events, fingerprint))
     }
 
     /// Everybody's decisions depend on everybody, so a market is one partition: nothing is ever merged.

@@ -27,6 +27,7 @@
 
 mod composition;
 mod dice;
+mod footprint;
 mod help_desk;
 mod kinship;
 mod metrics;
@@ -42,7 +43,7 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Streams, Trace};
+use bazaar_engine::{Stalled, Streams, Trace};
 
 use crate::marketplace::Marketplace;
 use crate::metric::Metric;
@@ -148,23 +149,23 @@ impl Platform {
         streams: Streams<G>,
         network: Option<&Network>,
         arm: Arm,
-    ) -> Run {
+    ) -> Result<Run, Stalled> {
         let composition = self.composition(streams, network, arm);
         let Finished { component, events, fingerprint } =
-            simulate::<_, T>(composition, self.plan.horizon.end);
-        component.close(events, fingerprint)
+            simulate::<_, T>(composition, self.plan.horizon.end)?;
+        Ok(component.close(events, fingerprint))
     }
 }
 
 impl Model for Platform {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
         let network = self.referral.as_ref().and_then(|model| model.network(streams));
-        let with = self.simulate::<G, T>(streams, network.as_ref(), Arm::Programme);
-        let without =
-            self.referral.is_some().then(|| self.simulate::<G, T>(streams, network.as_ref(), Arm::Control));
-        Sums { with, without }
+        let with = self.simulate::<G, T>(streams, network.as_ref(), Arm::Programme)?;
+        let control = || self.simulate::<G, T>(streams, network.as_ref(), Arm::Control);
+        let without = self.referral.is_some().then(control).transpose()?;
+        Ok(Sums { with, without })
     }
 
     /// Everybody is on one clock, so there is one partition: nothing is ever merged.

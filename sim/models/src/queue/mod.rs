@@ -6,13 +6,14 @@
 //! queue, whose mean wait nobody knows in closed form. That is what simulation
 //! is for, and the known case is how one comes to trust it.
 
+mod footprint;
 mod line;
 mod metrics;
 mod parameters;
 
 use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Streams, Trace, variates};
+use bazaar_engine::{Stalled, Streams, Trace, variates};
 
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
@@ -77,10 +78,10 @@ pub struct Sums {
 impl Model for Queue {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
         let line = Line::new(self, streams.component(Self::NAME));
-        let Finished { component, events, fingerprint } = simulate::<_, T>(line, self.horizon.end);
-        component.close(events, fingerprint)
+        let Finished { component, events, fingerprint } = simulate::<_, T>(line, self.horizon.end)?;
+        Ok(component.close(events, fingerprint))
     }
 
     /// There is one line and so one partition: nothing is ever merged.

@@ -45,6 +45,13 @@ impl Parameters {
                 "type a whole number from 1 up",
             ));
         }
+        if self.arrivals.takes_no_time() {
+            violations.push(Violation::new(
+                "arrivals",
+                "with no time between two arrivals the clock stands still",
+                "type { deterministic = \"1 h\" }, or another duration above zero",
+            ));
+        }
         violations
     }
 }

@@ -24,6 +24,7 @@ mod company;
 mod customer;
 mod dice;
 mod effect;
+mod footprint;
 mod invitation;
 mod metrics;
 mod money;
@@ -42,7 +43,7 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Key, Streams, Trace};
+use bazaar_engine::{Key, Stalled, Streams, Trace};
 
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
@@ -110,16 +111,16 @@ impl Referral {
 impl Model for Referral {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
         let network = self.network(streams);
         let arm = |arm: Arm| {
             simulate::<_, T>(self.component(streams, network.as_ref(), arm), self.plan.horizon.end)
         };
-        let [with, without] = [Arm::Programme, Arm::Control].map(|one| {
-            let Finished { component, events, fingerprint } = arm(one);
+        let closed = |Finished { component, events, fingerprint }: Finished<Programme<'_, G>>| {
             (component.close(), events, fingerprint)
-        });
-        Sums { events: with.1 + without.1, fingerprints: [with.2, without.2], arms: [with.0, without.0] }
+        };
+        let (with, without) = (closed(arm(Arm::Programme)?), closed(arm(Arm::Control)?));
+        Ok(Sums { events: with.1 + without.1, fingerprints: [with.2, without.2], arms: [with.0, without.0] })
     }
 
     /// Anybody may invite anybody, so a run is one partition: nothing is ever merged.

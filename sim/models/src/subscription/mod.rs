@@ -26,6 +26,7 @@ mod contract;
 mod dice;
 mod effect;
 mod fit;
+mod footprint;
 mod hazards;
 mod leads;
 mod metrics;
@@ -47,7 +48,7 @@ mod usage;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Streams, Trace};
+use bazaar_engine::{Stalled, Streams, Trace};
 
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, simulate};
@@ -102,10 +103,10 @@ impl Subscription {
 impl Model for Subscription {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
         let Finished { component, events, fingerprint } =
-            simulate::<_, T>(self.component(streams), self.plan.horizon.end);
-        component.close(events, fingerprint)
+            simulate::<_, T>(self.component(streams), self.plan.horizon.end)?;
+        Ok(component.close(events, fingerprint))
     }
 
     /// Accounts bring one another, and the business has one purse, so there is one partition: nothing is ever

@@ -38,6 +38,7 @@ mod company;
 mod contact;
 mod dice;
 mod effect;
+mod footprint;
 mod group;
 mod metrics;
 mod parameters;
@@ -51,7 +52,7 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Streams, Trace};
+use bazaar_engine::{Stalled, Streams, Trace};
 
 use crate::metric::Metric;
 use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
@@ -115,10 +116,15 @@ impl Model for Volunteer {
         self.plan.partitions
     }
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, partition: u32) -> Sums {
+    fn run<G: Generator, T: Trace + Default>(
+        &self,
+        streams: Streams<G>,
+        partition: u32,
+    ) -> Result<Sums, Stalled> {
         let population = Population::new(&self.plan, streams.component(Self::NAME), partition);
-        let Finished { component, events, fingerprint } = simulate::<_, T>(population, self.plan.horizon.end);
-        component.close(events, fingerprint)
+        let Finished { component, events, fingerprint } =
+            simulate::<_, T>(population, self.plan.horizon.end)?;
+        Ok(component.close(events, fingerprint))
     }
 
     fn merge(&self, total: &mut Sums, next: Sums) {

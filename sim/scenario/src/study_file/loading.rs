@@ -39,6 +39,9 @@ pub(crate) fn asked(text: &str) -> Option<&'static str> {
     verb.or_else(|| has("scenario").then_some(""))
 }
 
+/// The shortest interval of a threshold, as a share of the range in which it is sought: chance blurs what is shorter.
+const FINEST: f64 = 1e-6;
+
 impl Study {
     /// Whether what a user typed names a study, and not a scenario or nothing.
     #[must_use]
@@ -354,6 +357,16 @@ impl Reader<'_> {
         let tolerance = match &text.tolerance {
             None => 0.01 * (high - low),
             Some(given) => match given.amount() {
+                Some(amount)
+                    if along.is_measured_like(&amount)
+                        && amount.number > 0.0
+                        && amount.number < FINEST * (high - low) =>
+                {
+                    let message = format!("no search tells {} from nothing on its range", given.toml());
+                    let help = format!("type at least {}", along.toml(FINEST * (high - low)));
+                    self.refuse(Violation::new("threshold.tolerance", message, help));
+                    return None;
+                }
                 Some(amount) if along.is_measured_like(&amount) && amount.number > 0.0 => amount.number,
                 _ => {
                     let message = format!("{} is no distance along {}", given.toml(), along.path);

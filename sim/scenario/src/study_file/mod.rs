@@ -42,7 +42,7 @@ pub(crate) use factor::tell_apart;
 pub use factor::{Factor, Spread};
 pub use given::Given;
 pub(crate) use loading::asked;
-pub use question::{Best, Design, MorrisText, SelectText, SobolText};
+pub use question::{Best, Design, MOST_POINTS, MorrisText, SelectText, SobolText};
 pub use stress::{Criterion, Discovery, Doubt, Stress};
 
 use crate::error::ScenarioError;

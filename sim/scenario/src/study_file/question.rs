@@ -311,6 +311,15 @@ fn twice(factors: &[FactorText]) -> impl Iterator<Item = Violation> + '_ {
     })
 }
 
+/// So many points can be read, and kept in memory.
+pub const MOST_POINTS: u32 = 100_000;
+
+/// What is wrong with a design that has more.
+pub(super) fn too_many(path: &str) -> Violation {
+    let message = "each point is a scenario of its own, and there are too many to read and to run";
+    Violation::new(path, message, "type at most 100_000 points")
+}
+
 impl SweepText {
     /// The rules that hold whatever the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
@@ -319,6 +328,9 @@ impl SweepText {
         match self.design {
             Design::LatinHypercube { points } | Design::Sobol { points } if points < 2 => {
                 broken.push(Violation::new("design", "a design has at least two points", "type more points"));
+            }
+            Design::LatinHypercube { points } | Design::Sobol { points } if points > MOST_POINTS => {
+                broken.push(too_many("design"));
             }
             Design::Grid => {
                 for (index, factor) in self.factors.iter().enumerate() {
@@ -389,6 +401,9 @@ impl SensitivityText {
         if let Some(SobolText { points, .. }) = self.sobol {
             if points < 2 {
                 broken.push(Violation::new("sobol.points", "one point does not vary", "type 256"));
+            }
+            if points > MOST_POINTS {
+                broken.push(too_many("sobol.points"));
             }
         }
         if self.sobol.is_none() {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::factor::{Factor, FactorText};
-use super::question::Design;
+use super::question::{Design, MOST_POINTS, too_many};
 use crate::assumption::Aspect;
 use crate::scenario::Scenario;
 
@@ -216,6 +216,9 @@ impl StressText {
             broken.push(Violation::new("", "where a conclusion fails is sought, and there is none", help));
         }
         match discovery.design {
+            Design::LatinHypercube { points } | Design::Sobol { points } if points > MOST_POINTS => {
+                broken.push(too_many("design"));
+            }
             Design::LatinHypercube { points } | Design::Sobol { points } if points >= 20 => {}
             Design::Grid => {
                 let help = "type design = { latin_hypercube = { points = 200 } }";

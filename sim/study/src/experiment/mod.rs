@@ -20,6 +20,7 @@ use bazaar_scenario::Scenario;
 pub use runs::Runs;
 pub use store::{Nowhere, PartStore};
 
+use crate::load::Load;
 use crate::outcome::{Settings, run};
 use crate::progress::{Progress, Silent};
 use crate::replication::StudyError;
@@ -42,7 +43,7 @@ impl<'a> Task<'a> {
         Task { scenario, first: 0, replications: None }
     }
 
-    fn settings(&self, settings: &Settings) -> Settings {
+    pub(crate) fn settings(&self, settings: &Settings) -> Settings {
         let replications = self.replications.or(settings.replications);
         Settings { first: self.first, replications, ..*settings }
     }
@@ -76,13 +77,16 @@ pub enum ExperimentError {
 /// Many tasks run side by side, each on one thread; of few, each has all threads. Results depend on neither.
 ///
 /// # Errors
-/// If a task cannot be run; parts that were kept before stay.
+/// If all together ask more of the machine than it has, or a task cannot be run; parts that were kept before stay.
 pub fn conduct(
     tasks: &[Task<'_>],
     settings: &Settings,
     store: &dyn PartStore,
     progress: &dyn Progress,
 ) -> Result<Vec<Runs>, ExperimentError> {
+    if let Some(load) = Load::of_tasks(tasks, settings) {
+        load.check()?;
+    }
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let threads = if settings.threads == 0 { cores() } else { settings.threads };
     if threads > 1 && tasks.len() >= 2 * threads {

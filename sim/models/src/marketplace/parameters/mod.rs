@@ -160,6 +160,7 @@ impl Parameters {
         }
         violations.extend(within("buyers", self.buyers.validate()));
         violations.extend(within("sellers", self.sellers.validate()));
+        violations.extend(within("requests", self.requests.validate()));
         violations.extend(within("search", self.search.validate()));
         violations.extend(within("function", self.function.validate()));
         violations.extend(within("service", self.service.validate()));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::distribution::Distribution;
 use crate::quantity::{Duration, Length, Quantity, Rate, Share};
+use crate::rules::drawable;
 use crate::violation::Violation;
 
 /// What buyers ask for.
@@ -26,6 +27,12 @@ pub struct Requests {
     /// From when on buyers may ask; from the beginning by default. Whoever is in before waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
+}
+
+impl Requests {
+    pub(super) fn validate(&self) -> Vec<Violation> {
+        drawable("rate", self.rate).into_iter().collect()
+    }
 }
 
 impl Default for Requests {

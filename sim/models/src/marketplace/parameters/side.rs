@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::{Currency, Money, Quantity, Rate, Ratio, Share};
 use crate::violation::Violation;
 
-use crate::rules::dollars;
+use crate::rules::{dollars, drawable};
 
 /// One side of the market, buyers or sellers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -101,6 +101,9 @@ impl Side {
 
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut violations = dollars(&self.amounts());
+        let rates =
+            [("innovation", self.innovation), ("imitation", self.imitation), ("reconsider", self.reconsider)];
+        violations.extend(rates.into_iter().filter_map(|(name, rate)| drawable(name, rate)));
         if self.value_scale.minor() == 0 {
             violations.push(Violation::new(
                 "value_scale",

@@ -28,7 +28,7 @@ fn a_warm_up_is_not_on_the_map() {
     let parameters = everybody_in(2_000, 8);
     let horizon = Horizon { end: 3.0 * MONTH, warm_up: MONTH, stretches: 12 };
     let market = Marketplace::new(&parameters, horizon).unwrap();
-    let sums = market.run::<Squares, Untraced>(Streams::new(1).replication(0), 0);
+    let sums = market.run::<Squares, Untraced>(Streams::new(1).replication(0), 0).unwrap();
     let matched = sums.counts.matched;
     let observation = market.observe(sums);
     let map = &observation.maps[0];

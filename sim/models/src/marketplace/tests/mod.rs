@@ -37,13 +37,13 @@ fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
 /// The sums of one replication.
 fn run(parameters: &Parameters, end: f64, seed: u64) -> Sums {
     let market = Marketplace::new(parameters, horizon(end)).unwrap();
-    market.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0)
+    market.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap()
 }
 
 /// What one replication saw.
 fn observe(parameters: &Parameters, end: f64, seed: u64) -> Observation {
     let market = Marketplace::new(parameters, horizon(end)).unwrap();
-    let sums = market.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0);
+    let sums = market.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap();
     market.observe(sums)
 }
 

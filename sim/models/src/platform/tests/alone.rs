@@ -25,13 +25,13 @@ fn on_the_platform(parameters: &Parameters, arm: Arm) -> Vec<u64> {
     let network = platform.referral.as_ref().and_then(|model| model.network(streams()));
     let composition = platform.composition(streams(), network.as_ref(), arm);
     let mut simulation = Simulation::traced(composition, Fingerprints::default());
-    simulation.run_until(horizon(MONTHS).end);
+    simulation.run_until(horizon(MONTHS).end).unwrap();
     simulation.trace().components().to_vec()
 }
 
 fn alone<C: Component>(component: C) -> u64 {
     let mut simulation = Simulation::traced(component, Fingerprints::default());
-    simulation.run_until(horizon(MONTHS).end);
+    simulation.run_until(horizon(MONTHS).end).unwrap();
     assert!(simulation.handled() > 100, "a component to which nothing happens proves nothing");
     simulation.trace().components()[0]
 }
@@ -58,7 +58,7 @@ fn bits(series: &Series) -> Vec<u64> {
 
 fn own<M: Model>(model: &M) -> Observation {
     let streams = Streams::<Squares>::with_generator(5).replication(0);
-    model.observe(model.run::<_, bazaar_engine::Untraced>(streams, 0))
+    model.observe(model.run::<_, bazaar_engine::Untraced>(streams, 0).unwrap())
 }
 
 #[test]

@@ -71,13 +71,13 @@ fn observe_after(parameters: &Parameters, months: f64, warm_up: f64, seed: u64) 
     let horizon = Horizon { warm_up: warm_up * MONTH, ..horizon(months) };
     let platform = Platform::new(parameters, horizon).unwrap();
     let streams = Streams::<Squares>::with_generator(seed).replication(0);
-    platform.observe(platform.run::<_, Untraced>(streams, 0))
+    platform.observe(platform.run::<_, Untraced>(streams, 0).unwrap())
 }
 
 fn traced(parameters: &Parameters, months: f64, seed: u64) -> Observation {
     let platform = Platform::new(parameters, horizon(months)).unwrap();
     let streams = Streams::<Squares>::with_generator(seed).replication(0);
-    platform.observe(platform.run::<_, Fingerprints>(streams, 0))
+    platform.observe(platform.run::<_, Fingerprints>(streams, 0).unwrap())
 }
 
 fn value(seen: &Observation, metric: &str) -> Option<f64> {

@@ -127,7 +127,7 @@ fn a_business_tells_the_programme_who_converts_pays_and_leaves() {
     let business =
         Business { programme, visits: Vec::new(), heard: Vec::new(), nothing: Vec::new(), told: [0; 3] };
     let mut simulation = Simulation::new(business);
-    simulation.run_until(12.0 * MONTH);
+    simulation.run_until(12.0 * MONTH).unwrap();
     let Business { programme, told: [leads, customers, left], .. } = simulation.component();
     assert!(*leads > 500 && *customers == *leads + FIRST, "{leads} {customers}");
     assert_eq!(left, customers, "everybody leaves after four weeks");

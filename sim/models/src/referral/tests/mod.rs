@@ -39,13 +39,13 @@ fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
 fn run(parameters: &Parameters, end: f64, seed: u64) -> Sums {
     assert_eq!(parameters.validate(), []);
     let model = Referral::new(parameters, horizon(end)).unwrap();
-    model.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0)
+    model.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap()
 }
 
 /// What one replication saw.
 fn observe(parameters: &Parameters, end: f64, seed: u64) -> Observation {
     let model = Referral::new(parameters, horizon(end)).unwrap();
-    let sums = model.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0);
+    let sums = model.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap();
     model.observe(sums)
 }
 
@@ -66,7 +66,7 @@ fn with_arm<R>(
     let mut dice = super::stream(streams, super::Purpose::Network, bazaar_engine::Key::SINGLE);
     let network = Network::new(&parameters.contacts, parameters.pool, &mut dice);
     let mut simulation = Simulation::new(Programme::new(&plan, streams, network.as_ref(), arm));
-    simulation.run_until(end);
+    simulation.run_until(end).unwrap();
     look(simulation.component())
 }
 

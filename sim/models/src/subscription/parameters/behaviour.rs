@@ -29,11 +29,12 @@ impl Default for Feature {
 impl Feature {
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
-        if !(0.0..=1e6).contains(&self.mean) {
+        let never = self.mean.to_bits() == 0;
+        if !never && !(1e-9..=1e6).contains(&self.mean) {
             violations.push(Violation::new(
                 "mean",
-                format!("nobody uses a feature {} times a month", self.mean),
-                "type a number from 0 to 1e6, such as 20",
+                format!("nobody uses a feature {:e} times a month", self.mean),
+                "type 0, or a number from 1e-9 to 1e6, such as 20",
             ));
         }
         if !(1e-3..=1e9).contains(&self.shape) {

@@ -103,7 +103,7 @@ fn together(parameters: &Parameters, days: u32) -> (Vec<Effect>, crate::subscrip
         heard: Vec::new(),
     };
     let mut simulation = Simulation::traced(platform, Fingerprints::default());
-    simulation.run_until(12.0 * MONTH);
+    simulation.run_until(12.0 * MONTH).unwrap();
     let (platform, trace) = simulation.into_parts();
     let prints = trace.components().to_vec();
     (platform.heard, platform.business.close(0, trace.fingerprint()), prints)
@@ -137,7 +137,7 @@ fn a_business_is_the_same_alone_and_beside_a_component_that_is_silent() {
     let model = Subscription::new(&business, horizon(12.0 * MONTH)).unwrap();
     let alone = model.component(Streams::<Squares>::new(3).replication(0));
     let mut simulation = Simulation::traced(alone, Fingerprints::default());
-    simulation.run_until(12.0 * MONTH);
+    simulation.run_until(12.0 * MONTH).unwrap();
     let expected = simulation.trace().components()[0];
     let (_, sums, prints) = together(&business, 0);
     assert_eq!(prints[1], expected);

@@ -38,13 +38,13 @@ fn run(parameters: &Parameters, end: f64, seed: u64) -> Sums {
     let violations = parameters.validate();
     assert!(violations.is_empty(), "{violations:?}");
     let business = Subscription::new(parameters, horizon(end)).unwrap();
-    business.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0)
+    business.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap()
 }
 
 /// What one replication saw.
 fn observe(parameters: &Parameters, end: f64, seed: u64) -> Observation {
     let business = Subscription::new(parameters, horizon(end)).unwrap();
-    let sums = business.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0);
+    let sums = business.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap();
     business.observe(sums)
 }
 

@@ -135,6 +135,16 @@ impl Class {
                 let within = |violation: Violation| violation.within("trace").within("availability");
                 trace.validate().into_iter().map(within).collect()
             }
+            Availability::Renewal { available, unavailable }
+                if available.takes_no_time() && unavailable.takes_no_time() =>
+            {
+                let violation = Violation::new(
+                    "renewal.unavailable",
+                    "a host that is neither available nor unavailable for any time stops the clock",
+                    "type { deterministic = \"8 h\" }, or another duration above zero, for one of the two",
+                );
+                vec![violation.and("renewal.available").within("availability")]
+            }
             _ => Vec::new(),
         }
     }

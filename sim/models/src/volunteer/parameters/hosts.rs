@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Quantity, Rate};
+use crate::rules::drawable;
 use crate::violation::Violation;
 
 use super::Lifetime;
@@ -70,6 +71,9 @@ pub enum HostStart {
 impl Hosts {
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
+        if let Arrivals::Rate(rate) = self.arrivals {
+            violations.extend(drawable("arrivals.rate", rate));
+        }
         let nobody_joins = match self.arrivals {
             Arrivals::Steady => self.initial == 0 || self.lifetime == Lifetime::Forever,
             Arrivals::None => true,
@@ -81,6 +85,18 @@ impl Hosts {
                     "initial",
                     "there are no hosts at the start, and none join later",
                     "type initial = 10_000, or arrivals = { rate = \"100 / d\" }",
+                )
+                .and("arrivals"),
+            );
+        }
+        if let (Arrivals::Steady, Lifetime::Random(lifetime)) = (self.arrivals, &self.lifetime)
+            && lifetime.takes_no_time()
+        {
+            violations.push(
+                Violation::new(
+                    "lifetime",
+                    "hosts that leave at once are replaced without end",
+                    "type a distribution such as { exponential = { mean = \"91 d\" } }",
                 )
                 .and("arrivals"),
             );

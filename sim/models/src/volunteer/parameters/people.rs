@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Quantity, Rate, Share};
+use crate::rules::drawable;
 use crate::violation::Violation;
 
 use super::Teams;
@@ -64,6 +65,7 @@ impl People {
                 "type a duration such as \"1 year\", or leave it out",
             ));
         }
+        violations.extend(drawable("recruits", self.recruits));
         violations.extend(self.teams.validate().into_iter().map(|violation| violation.within("teams")));
         violations
     }

@@ -44,7 +44,8 @@ fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> 
     let plan = Plan::new(parameters, horizon).unwrap();
     let streams = Streams::new(seed).component(Volunteer::NAME);
     let Finished { component, events, fingerprint } =
-        simulate::<_, bazaar_engine::Untraced>(Population::new(&plan, streams, partition), horizon.end);
+        simulate::<_, bazaar_engine::Untraced>(Population::new(&plan, streams, partition), horizon.end)
+            .unwrap();
     component.server.audit();
     component.close(events, fingerprint)
 }

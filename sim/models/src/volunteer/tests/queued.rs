@@ -15,7 +15,7 @@ fn history(parameters: &Parameters, horizon: Horizon, seed: u64) -> (Meetings, S
     let streams: Streams = Streams::new(seed);
     let population = Population::new(&plan, streams.component(Volunteer::NAME), 0);
     let mut simulation = bazaar_engine::Simulation::traced(population, Meetings::default());
-    simulation.run_until(horizon.end);
+    simulation.run_until(horizon.end).unwrap();
     let events = simulation.handled();
     let (population, meetings) = simulation.into_parts();
     (meetings, population.close(events, None))

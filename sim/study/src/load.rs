@@ -1,0 +1,207 @@
+//! What is asked of the machine: how many events, and how much memory, before anything is run.
+//!
+//! A scenario that is too large is refused here, whoever wants it run, and not by the allocator an hour later.
+
+use std::time::Duration;
+
+use bazaar_models::model::Horizon;
+use bazaar_scenario::Scenario;
+
+use crate::experiment::Task;
+use crate::outcome::Settings;
+use crate::replication::StudyError;
+
+/// So many events take ten days on a processor; nobody waits longer for an answer.
+const MOST_EVENTS: f64 = 1e13;
+
+/// What an event takes on a processor of today, in seconds.
+const EVENT: f64 = 150e-9;
+
+/// What a replication takes beside its events, in events that take as long.
+const REPLICATION: f64 = 100.0;
+
+/// How much memory a machine has that does not tell.
+const UNKNOWN_MEMORY: f64 = 64e9;
+
+/// What some runs ask of the machine: an estimate, to a factor of a few.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Load {
+    /// How many events there are in all runs.
+    pub events: f64,
+    /// How much memory they take at once, in bytes.
+    pub bytes: f64,
+    events_by: String,
+    bytes_by: String,
+}
+
+impl Load {
+    /// What a scenario asks with these settings. Where a precision decides on the number of replications, those before the
+    /// first look count.
+    #[must_use]
+    pub fn of(scenario: &Scenario, settings: &Settings) -> Self {
+        let study = &scenario.study;
+        let end = study.horizon.canonical();
+        let footprint = scenario.model.footprint(Horizon { end, warm_up: 0.0, stretches: 1 });
+        let replications = f64::from(settings.replications.unwrap_or(study.replications));
+        let at_once = (threads(settings) as f64).min(replications * footprint.partitions);
+        let running = footprint.bytes() * at_once;
+        let kept = footprint.kept * replications;
+        let model = scenario.model.name();
+        let path = |path: Option<&str>| match path {
+            Some(path) if path.starts_with("study.") => path.to_owned(),
+            Some(path) => match path.rsplit_once(".study.") {
+                Some((_, of_study)) => format!("study.{of_study}"),
+                None => format!("model.{model}.{path}"),
+            },
+            None => "study.horizon".to_owned(),
+        };
+        let many = "the number of replications".to_owned();
+        let events = footprint.events();
+        Load {
+            events: (events + REPLICATION) * replications,
+            bytes: running + kept,
+            events_by: if replications > events { many.clone() } else { path(footprint.most_events()) },
+            bytes_by: if kept > running { many } else { path(footprint.most_bytes()) },
+        }
+    }
+
+    /// What many tasks ask together.
+    #[must_use]
+    pub fn of_tasks(tasks: &[Task<'_>], settings: &Settings) -> Option<Self> {
+        let each = tasks.iter().map(|task| Load::of(task.scenario, &task.settings(settings)));
+        each.reduce(|one, other| {
+            let (most, bytes_by) = if other.bytes > one.bytes {
+                (other.bytes, other.bytes_by)
+            } else {
+                (one.bytes, one.bytes_by)
+            };
+            let events_by = if other.events > one.events { other.events_by } else { one.events_by };
+            Load { events: one.events + other.events, bytes: most, events_by, bytes_by }
+        })
+    }
+
+    /// About how long it takes on so many threads.
+    #[must_use]
+    pub fn time(&self, settings: &Settings) -> Duration {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let seconds = self.events * EVENT / threads(settings).min(cores) as f64;
+        Duration::from_secs_f64(seconds.min(1e15))
+    }
+
+    /// Refuses what no machine does in a fortnight, or this one has no memory for.
+    ///
+    /// # Errors
+    /// What it would take, and what to lower.
+    pub fn check(&self) -> Result<(), StudyError> {
+        // Written so that a number that is none is refused as well.
+        let few = self.events <= MOST_EVENTS;
+        if !few {
+            return Err(StudyError::TooLarge {
+                takes: format!("about {} events", about(self.events)),
+                limit: "no study takes more than 1e13".to_owned(),
+                by: self.events_by.clone(),
+            });
+        }
+        let memory = memory();
+        let fits = self.bytes <= memory;
+        if !fits {
+            return Err(StudyError::TooLarge {
+                takes: format!("about {} GB of memory", about(self.bytes / 1e9)),
+                limit: format!("there are {}", about(memory / 1e9)),
+                by: self.bytes_by.clone(),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn threads(settings: &Settings) -> usize {
+    match settings.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}
+
+/// A number of which the first two digits are known.
+fn about(number: f64) -> String {
+    if number >= 1e6 {
+        format!("{number:.0e}")
+    } else if number >= 10.0 {
+        format!("{number:.0}")
+    } else {
+        format!("{number:.1}")
+    }
+}
+
+/// How much memory there is, in bytes: that of the machine, or what this process may have of it.
+fn memory() -> f64 {
+    let read = |path: &str| std::fs::read_to_string(path).ok();
+    let number = |text: &str| text.trim().parse::<f64>().ok();
+    let of_machine = read("/proc/meminfo").and_then(|text| {
+        let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+        Some(number(line.trim_end_matches("kB"))? * 1024.0)
+    });
+    let of_process = read("/proc/self/limits").and_then(|text| {
+        let line = text.lines().find_map(|line| line.strip_prefix("Max address space"))?;
+        number(line.split_whitespace().next()?)
+    });
+    let of_container = read("/sys/fs/cgroup/memory.max").and_then(|text| number(&text));
+    let known = [of_machine, of_process, of_container].into_iter().flatten();
+    known.reduce(f64::min).unwrap_or(UNKNOWN_MEMORY)
+}
+
+#[cfg(test)]
+mod tests {
+    use bazaar_scenario::Source;
+
+    use super::*;
+
+    fn load(text: &str) -> Load {
+        let scenario = Scenario::parse(Source::new("test", text.to_owned()), &[] as &[&str]).unwrap();
+        Load::of(&scenario, &Settings { threads: 1, ..Settings::default() })
+    }
+
+    fn refusal(text: &str) -> (String, String) {
+        match load(text).check() {
+            Err(StudyError::TooLarge { takes, by, .. }) => (takes, by),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn events_are_told_to_a_factor_of_two_where_a_formula_gives_them() {
+        // An arrival and a departure in an hour each.
+        let Load { events, .. } = load("[study]\nhorizon = \"1000 h\"\nreplications = 10\n[model.queue]");
+        assert!((20_000.0..22_000.0).contains(&events), "{events}");
+    }
+
+    #[test]
+    fn what_is_too_large_names_what_to_lower() {
+        let month = "[study]\nhorizon = \"30 d\"\nreplications = 2\n";
+        for (model, by) in [
+            ("[model.marketplace.buyers]\npotential = 4294967295", "model.marketplace.buyers.potential"),
+            (
+                "[model.marketplace.buyers]\naware = 1\nreconsider = \"1e300 / h\"",
+                "model.marketplace.buyers.reconsider",
+            ),
+            ("[model.subscription.leads]\nrate = \"1e18 / month\"", "model.subscription.leads.rate"),
+            ("[model.queue]\narrivals = { deterministic = \"1e-20 h\" }", "model.queue.arrivals"),
+            (
+                "[model.volunteer]\nhosts_per_partition = 4294967295\nhosts.initial = 1000000000",
+                "model.volunteer.hosts.initial",
+            ),
+        ] {
+            assert_eq!(refusal(&format!("{month}{model}")).1, by);
+        }
+        let long =
+            "[study]\nhorizon = \"3000 d\"\nreplications = 2\n[model.subscription.leads]\ngrowth = 1.0";
+        assert_eq!(refusal(long).1, "model.subscription.leads.rate");
+        let many = "[study]\nhorizon = \"1 h\"\nreplications = 4294967295\n[model.queue]";
+        assert_eq!(refusal(many).1, "the number of replications");
+    }
+
+    #[test]
+    fn this_machine_has_some_memory() {
+        assert!(memory() > 1e8, "{}", memory());
+    }
+}
