@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use bazaar_course::lab::Roster;
 use bazaar_models::quantity::{QuantityError, TimeUnit};
 use bazaar_scenario::{MOST_POINTS, StudySettings};
+use bazaar_study::calibration::Window;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -611,13 +612,15 @@ Examples:
 
 Data are a table in CSV or Parquet, whose columns are found by their headings:
   intervals   length; with --unfinished also ended, 1 or 0
-  trace       host, start, end: when hosts were available
+  trace       host, start, end: when hosts were available; with --window columns
+              also from, until: over which stretch each was watched
   cohort      renewals, customers: how many are left after 0, 1, 2, ...
   purchases   frequency, recency, T; with --counted also customers
   adoption    adopters, a row for each period
 
-Lengths are fitted with several families, of which the one with the lowest AIC is
-written. By maximum likelihood, with standard errors from the observed information;
+Lengths are fitted with several families, and a cohort with one risk for all and with
+the shifted beta-geometric; the one with the lowest AIC is written. The last line has a
+figure of the data beside that of the fitted scenario. By maximum likelihood, with standard errors from the observed information;
 adoption by least squares.")]
 pub(crate) struct Calibrate {
     /// What the data are about
@@ -638,6 +641,13 @@ pub(crate) struct Calibrate {
     /// What a column is called in the table, if not as above; may be given several times
     #[arg(long = "column", value_name = "NAME=HEADING")]
     pub(crate) columns: Vec<String>,
+    /// Over which stretch hosts were watched: columns, each, or FROM..UNTIL
+    ///
+    /// `columns` takes it from the columns `from` and `until`, the same in every row of
+    /// a host; `each` is from a host's own first start to its last end; two numbers with
+    /// .. between are for all. Without it: from the earliest start to the latest end.
+    #[arg(long, value_name = "WINDOW", value_parser = window, allow_hyphen_values = true)]
+    pub(crate) window: Option<Window>,
     /// Fit this family to lengths instead of all
     #[arg(long, value_name = "FAMILY", value_enum)]
     pub(crate) family: Option<FamilyName>,
@@ -659,6 +669,20 @@ pub(crate) struct Calibrate {
     /// Print one JSON object instead of tables
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+fn window(text: &str) -> Result<Window, String> {
+    match text {
+        "columns" => return Ok(Window::Columns),
+        "each" => return Ok(Window::Each),
+        _ => {}
+    }
+    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    match text.split_once("..").map(|(from, until)| (number(from), number(until))) {
+        Some((Some(from), Some(until))) if from < until => Ok(Window::From(from, until)),
+        Some((Some(_), Some(_))) => Err("the second time must be later than the first".to_owned()),
+        _ => Err("type columns, each, or two times such as 0..604800".to_owned()),
+    }
 }
 
 /// What data are about.

@@ -7,7 +7,8 @@ use bazaar_report::number::{Format, counted, grouped};
 use bazaar_report::table::{self, FORMATS};
 use bazaar_scenario::{Scenario, Source, read_table};
 use bazaar_study::calibration::{
-    self, Choice, Family, Fitted, Fitting, Part, Reading, Sample, Subject, parameter_unit,
+    self, Choice, Comparison, Family, Fitted, Fitting, Part, Reading, Sample, Subject, Window, comparison,
+    parameter_unit,
 };
 
 use crate::arguments::{About, Calibrate, Counts, FamilyName};
@@ -39,7 +40,8 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
         help: "no model that suits such data can be told from them".to_owned(),
     })?;
     let name = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let fits = Fits { arguments, name: &name, sample: &sample, parts: &parts, bytes: &bytes };
+    let compared = comparison(&sample, &parts);
+    let fits = Fits { arguments, name: &name, sample: &sample, parts: &parts, bytes: &bytes, compared };
     let written = fits.write(folder, quiet);
     // What was fitted is printed even where it could not be written.
     let text = if arguments.json { fits.as_json()? } else { fits.as_text() };
@@ -50,7 +52,7 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
 
 /// What the data are about; flags that have nothing to do with that are refused.
 fn subject(arguments: &Calibrate) -> Result<Subject, Failure> {
-    let Calibrate { about, unfinished, counted, family, reading, .. } = arguments;
+    let Calibrate { about, unfinished, counted, family, reading, window, .. } = arguments;
     let refuse = |flag: &str, of: &str| Failure::Use {
         message: format!("{flag} says nothing about {}", about.name()),
         help: format!("it is for {of}; leave it out"),
@@ -67,9 +69,12 @@ fn subject(arguments: &Calibrate) -> Result<Subject, Failure> {
     if reading.is_some() && *about != About::Adoption {
         return Err(refuse("--reading", "adoption"));
     }
+    if window.is_some() && *about != About::Trace {
+        return Err(refuse("--window", "traces"));
+    }
     Ok(match about {
         About::Intervals => Subject::Intervals { unfinished: *unfinished },
-        About::Trace => Subject::Trace,
+        About::Trace => Subject::Trace { window: window.unwrap_or(Window::Whole) },
         About::Cohort => Subject::Cohort,
         About::Purchases => Subject::Purchases { counted: *counted },
         About::Adoption => Subject::Adoption,
@@ -93,7 +98,11 @@ struct Fits<'a> {
     sample: &'a Sample,
     parts: &'a [Part],
     bytes: &'a [u8],
+    compared: Option<Comparison>,
 }
+
+/// Hosts that are seen for less than this share of a recording may not have been watched over the whole of it.
+const SEEN: f64 = 0.9;
 
 impl Fits<'_> {
     /// The scenario as text, which has been read as every other.
@@ -152,7 +161,8 @@ impl Fits<'_> {
     fn as_json(&self) -> Result<String, Failure> {
         let unit = self.arguments.unit.to_string();
         let about = self.arguments.about.name();
-        let result = FitsResult::new(self.name, checksum(self.bytes), about, &unit, self.parts);
+        let result = FitsResult::new(self.name, checksum(self.bytes), about, &unit, self.parts)
+            .with(self.compared.as_ref(), self.warnings());
         let text = serde_json::to_string(&result).map_err(std::io::Error::from)?;
         Ok(text + "\n")
     }
@@ -173,7 +183,49 @@ impl Fits<'_> {
 
     fn as_text(&self) -> String {
         let parts = self.parts.iter().map(|part| self.part(part));
-        format!("{}\n{}", bold(&self.title()), parts.collect::<String>())
+        let warnings = self.warnings().into_iter().map(|warning| format!("warning: {warning}\n"));
+        let compared = self.compared.as_ref().map(|compared| format!("\n{}\n", self.beside(compared)));
+        format!(
+            "{}\n{}{}{}",
+            bold(&self.title()),
+            parts.collect::<String>(),
+            compared.unwrap_or_default(),
+            warnings.collect::<String>()
+        )
+    }
+
+    /// `availability: 0.505 in the data, 0.498 in the fitted scenario`.
+    fn beside(&self, Comparison { what, data, fitted, .. }: &Comparison) -> String {
+        let format = Format::for_axis(0.0, "").with_step((data.abs().max(fitted.abs()) / 1000.0).max(1e-12));
+        let unit = match self.sample {
+            Sample::Intervals(_) => format!(" {}", self.arguments.unit),
+            _ => String::new(),
+        };
+        format!(
+            "{what}: {}{unit} in the data, {}{unit} in the fitted scenario",
+            format.text(*data),
+            format.text(*fitted)
+        )
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        if let (Sample::Trace { seen, .. }, None) = (self.sample, self.arguments.window)
+            && *seen < SEEN
+        {
+            warnings.push(format!(
+                "from a host's first start to its last end it is {:.0}% of the recording on average; if hosts were watched \
+                 over different stretches, say over which: --window columns, --window each or --window FROM..UNTIL",
+                100.0 * seen
+            ));
+        }
+        if self.compared.as_ref().is_some_and(Comparison::is_apart) {
+            warnings.push(
+                "the fitted scenario is not like the data: no model of these describes them, or they are not all alike"
+                    .to_owned(),
+            );
+        }
+        warnings
     }
 
     fn part(&self, part: &Part) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bazaar_study::calibration::{Fitting, Part, parameter_unit};
+use bazaar_study::calibration::{Comparison, Fitting, Part, parameter_unit};
 use serde::ser::{Serialize, Serializer};
 
 /// What `bazaar calibrate --json` prints.
@@ -14,6 +14,17 @@ pub(crate) struct FitsResult<'a> {
     about: &'a str,
     unit: &'a str,
     parts: Vec<PartResult<'a>>,
+    comparison: Option<ComparisonResult<'a>>,
+    warnings: Vec<String>,
+}
+
+/// A figure of the data beside that of the fitted scenario.
+#[derive(serde::Serialize)]
+struct ComparisonResult<'a> {
+    what: &'a str,
+    data: f64,
+    fitted: f64,
+    apart: bool,
 }
 
 #[derive(serde::Serialize)]
@@ -78,6 +89,18 @@ impl<'a> FitsResult<'a> {
             models: part.models.iter().map(model).collect(),
             refused: part.refused.iter().map(|(name, error)| (*name, error.to_string())).collect(),
         };
-        FitsResult { schema: 1, data, sha256, about, unit, parts: parts.iter().map(part).collect() }
+        let parts = parts.iter().map(part).collect();
+        FitsResult { schema: 1, data, sha256, about, unit, parts, comparison: None, warnings: Vec::new() }
+    }
+
+    /// With what the fitted scenario is like.
+    pub(crate) fn with(self, compared: Option<&'a Comparison>, warnings: Vec<String>) -> Self {
+        let comparison = compared.map(|one| ComparisonResult {
+            what: &one.what,
+            data: one.data,
+            fitted: one.fitted,
+            apart: one.is_apart(),
+        });
+        FitsResult { comparison, warnings, ..self }
     }
 }

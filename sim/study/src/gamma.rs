@@ -35,6 +35,16 @@ pub fn gamma_survival(x: f64, shape: f64) -> f64 {
     }
 }
 
+/// The logarithm of P(X > x): exact where the probability itself is too small for a number.
+#[must_use]
+pub(crate) fn gamma_log_survival(x: f64, shape: f64) -> f64 {
+    if x < shape + 1.0 {
+        f_log(gamma_survival(x, shape))
+    } else {
+        f_log(fraction(x, shape)) + log_front(x, shape)
+    }
+}
+
 /// The x with P(X <= x) = `p`, for 0 < p < 1. Accurate to about 12 digits.
 #[must_use]
 pub fn gamma_quantile(p: f64, shape: f64) -> f64 {
@@ -46,7 +56,11 @@ pub fn gamma_quantile(p: f64, shape: f64) -> f64 {
 }
 
 fn front(x: f64, shape: f64) -> f64 {
-    exp(shape * f_log(x) - x - f_lgamma(shape))
+    exp(log_front(x, shape))
+}
+
+fn log_front(x: f64, shape: f64) -> f64 {
+    shape * f_log(x) - x - f_lgamma(shape)
 }
 
 fn lower(x: f64, shape: f64) -> f64 {
@@ -63,6 +77,11 @@ fn lower(x: f64, shape: f64) -> f64 {
 }
 
 fn upper(x: f64, shape: f64) -> f64 {
+    fraction(x, shape) * front(x, shape)
+}
+
+/// The continued fraction of what lies above `x`.
+fn fraction(x: f64, shape: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
     let mut b = x + 1.0 - shape;
@@ -80,7 +99,7 @@ fn upper(x: f64, shape: f64) -> f64 {
             break;
         }
     }
-    fraction * front(x, shape)
+    fraction
 }
 
 #[cfg(test)]

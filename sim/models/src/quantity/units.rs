@@ -45,6 +45,8 @@ dimension! {
             unit("week", &["weeks", "wk", "w"], 168.0, 1.0),
             unit("month", &["months"], 730.5, 1.0),
             unit("year", &["years", "yr", "y"], 8766.0, 1.0),
+            // The last, so that what can be said in another unit is.
+            unit("ms", &["msec", "millisecond", "milliseconds"], 1.0, 3_600_000.0),
         ],
         canonical: "h",
         usual: "h",

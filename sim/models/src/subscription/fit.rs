@@ -24,7 +24,8 @@ pub struct Fitted {
 impl Fitted {
     /// The maximum likelihood fit to renewals due and not made, by number of renewals before; `None` if
     /// nobody left, or nobody stayed.
-    pub(super) fn new(due: &[u64], left: &[u64]) -> Option<Self> {
+    #[must_use]
+    pub fn new(due: &[u64], left: &[u64]) -> Option<Self> {
         let all: u64 = due.iter().sum();
         let gone: u64 = left.iter().sum();
         if gone == 0 || gone == all {
@@ -52,6 +53,31 @@ impl Fitted {
             }
         }
         Some(Fitted { a: exp(at[0]), b: exp(at[1]) })
+    }
+
+    /// Whether the likelihood of renewals due and not made has a maximum at all: it has none, but grows as both parameters do, where
+    /// retention does not rise with age, and as both vanish where all who left did so at the first renewal. The survival at that
+    /// edge is right, but the parameters stand for no estimate.
+    ///
+    /// With `a = c s` and `b = (1 - c) s`, where `c` is the churn of all renewals, the slope of the log-likelihood in `1 / s` at 0
+    /// is the sum over `t` of `t (stayed c / (1 - c) - left)`.
+    #[must_use]
+    pub fn has_maximum(due: &[u64], left: &[u64]) -> bool {
+        let (all, gone) = (due.iter().sum::<u64>() as f64, left.iter().sum::<u64>() as f64);
+        let later: u64 = left.iter().skip(1).sum();
+        let terms = (0_u32..).zip(due.iter().zip(left)).map(|(before, (&due, &left))| {
+            f64::from(before) * ((due - left) as f64 * gone - left as f64 * (all - gone))
+        });
+        // Rounding alone is no slope.
+        later > 0 && gone < all && terms.sum::<f64>() > 1e-9 * all * gone
+    }
+
+    /// By how much the log-likelihood exceeds that of one risk for all.
+    #[must_use]
+    pub fn gain(&self, due: &[u64], left: &[u64]) -> f64 {
+        let (all, gone) = (due.iter().sum::<u64>() as f64, left.iter().sum::<u64>() as f64);
+        let share = |part: f64| if part > 0.0 { part * f_log(part / all) } else { 0.0 };
+        self.log_likelihood(due, left) - share(gone) - share(all - gone)
     }
 
     /// With which probability an account leaves after so many renewals.

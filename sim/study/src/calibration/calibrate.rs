@@ -3,7 +3,7 @@
 use super::lifetimes::survival;
 use super::{
     Adoption, CalibrationError, Customer, FAMILIES, Family, Fit, Fitted, Lifetime, Reading, Sample, adopters,
-    adoption, cohort, cohort_left, lasting, lifetimes, purchases, repeats,
+    adoption, cohort, cohort_left, constant_risk, lasting, lifetimes, purchases, repeats,
 };
 
 /// What was fitted to one part of a sample.
@@ -111,7 +111,7 @@ fn of_intervals(
             Err(error) => refused.push((family.name(), error)),
         }
     }
-    models.sort_by(|one, other| one.aic.unwrap_or(0.0).total_cmp(&other.aic.unwrap_or(0.0)));
+    best_first(&mut models);
     match (models.is_empty(), refused.first()) {
         (true, Some((_, error))) => Err(error.clone()),
         _ => Ok(Part {
@@ -148,17 +148,35 @@ fn values(fit: &Fit) -> Vec<f64> {
 }
 
 fn of_cohort(lost: &[u64], kept: u64) -> Result<Part, CalibrationError> {
-    let fit = cohort(lost, kept)?;
-    let all = fit.n as f64;
-    let left = lost.iter().scan(fit.n, |left, lost| {
+    let constant = constant_risk(lost, kept)?;
+    let (n, all) = (constant.n, constant.n as f64);
+    let left = lost.iter().scan(n, |left, lost| {
         *left -= lost;
         Some(*left as f64 / all)
     });
     let observed = counted(std::iter::once(1.0).chain(left));
-    let [alpha, beta] = values(&fit)[..] else { return Err(CalibrationError::Flat { model: "a cohort" }) };
-    let curve = counted(cohort_left(alpha, beta, lost.len()));
-    let (n, distance) = (fit.n, furthest(&observed, &curve));
-    Ok(part("customers left", n, fitting("sbg", fit, distance, curve), observed))
+    let model = |name, fit: Fit, left: Vec<f64>| {
+        let curve = counted(left);
+        let distance = furthest(&observed, &curve);
+        fitting(name, fit, distance, curve)
+    };
+    let risk = constant.parameters[0].value;
+    let geometric = std::iter::successors(Some(1.0), |left| Some(left * (1.0 - risk)));
+    let mut models = vec![model("constant", constant, geometric.take(lost.len() + 1).collect())];
+    let mut refused = Vec::new();
+    match cohort(lost, kept) {
+        Ok(fit) => {
+            let left = cohort_left(fit.parameters[0].value, fit.parameters[1].value, lost.len());
+            models.push(model("sbg", fit, left));
+        }
+        Err(error) => refused.push(("sbg", error)),
+    }
+    best_first(&mut models);
+    Ok(Part { name: "customers left", n, unfinished: 0, models, refused, observed })
+}
+
+fn best_first(models: &mut [Fitting]) {
+    models.sort_by(|one, other| one.aic.unwrap_or(0.0).total_cmp(&other.aic.unwrap_or(0.0)));
 }
 
 /// Numbers of repeats from here on are shown together.
@@ -167,7 +185,9 @@ const OFTEN: u32 = 8;
 fn of_purchases(customers: &[Customer]) -> Result<Part, CalibrationError> {
     let fit = purchases(customers)?;
     let n = fit.n;
-    let [r, alpha, a, b] = values(&fit)[..] else { return Err(CalibrationError::Flat { model: "buyers" }) };
+    let [r, alpha, a, b] = values(&fit)[..] else {
+        return Err(CalibrationError::Data { data: "purchases", reason: "there are none" });
+    };
     let mut seen = [0.0; OFTEN as usize];
     let mut said = [0.0; OFTEN as usize];
     for customer in customers {

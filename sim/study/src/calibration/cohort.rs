@@ -1,47 +1,104 @@
-//! Customers lost at each renewal: the shifted beta-geometric model (Fader & Hardie 2007).
+//! Customers lost at each renewal: a risk that is the same for all, and the shifted beta-geometric model (Fader & Hardie 2007).
 //!
 //! Each customer leaves at each renewal with a probability of their own, and these
-//! differ between customers by a beta distribution. The law is that of the subscription model, which fits it to its own renewals
-//! without standard errors. Those who leave easily leave first, so that
-//! retention rises with age though nobody becomes more loyal.
+//! differ between customers by a beta distribution. The law is that of the subscription model, which also finds its maximum;
+//! here it gets its standard errors. Those who leave easily leave first, so that
+//! retention rises with age though nobody becomes more loyal. Where it does not rise, one risk for all says as much.
 
-use bazaar_models::subscription::Fitted;
+use bazaar_models::subscription::Fitted as Law;
+use pxfm::{f_log, f_log1p};
 
-use super::maximum::{Scale, maximum};
-use super::{CalibrationError, Fit};
+use super::maximum::{Parameter, Scale, known};
+use super::{CalibrationError, Fit, Fitted};
+
+fn wrong(reason: &'static str) -> CalibrationError {
+    CalibrationError::Data { data: "a cohort", reason }
+}
+
+/// How many were due at each renewal, where there is anything to tell from.
+fn due(lost: &[u64], kept: u64) -> Result<Vec<u64>, CalibrationError> {
+    let due: Vec<u64> = (0..lost.len()).map(|renewal| kept + lost[renewal..].iter().sum::<u64>()).collect();
+    match due.first() {
+        None => Err(wrong("there must be a renewal")),
+        Some(0) => Err(wrong("there is no customer in it")),
+        Some(all) if *all == kept => Err(wrong("nobody was lost: no risk can be told")),
+        Some(all) if lost.first() == Some(all) => {
+            Err(wrong("everybody was lost at the first renewal: nobody is left to tell from"))
+        }
+        Some(_) => Ok(due),
+    }
+}
 
 /// Fits `alpha` and `beta` to one cohort: how many were `lost` at the first, second, ... renewal,
 /// and how many were `kept` after the last of these.
 ///
 /// # Errors
-/// If there are fewer than two renewals, nobody was lost, or the data do not tell the parameters.
+/// If nobody was lost, all were at the first renewal, there are fewer than two renewals, or customers do not differ as a beta
+/// distribution says.
 pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
-    let all = lost.iter().sum::<u64>() + kept;
-    if lost.len() < 2 || all == kept {
-        let reason = "there must be two renewals and somebody who was lost";
-        return Err(CalibrationError::Data { data: "a cohort", reason });
+    const PARAMETERS: [Parameter; 2] = [("alpha", Scale::Positive), ("beta", Scale::Positive)];
+    let due = due(lost, kept)?;
+    let edge = |reason| CalibrationError::Edge { model: "the shifted beta-geometric model", reason };
+    if lost.len() < 2 {
+        return Err(edge("there must be two renewals"));
     }
-    let parameters = [("alpha", Scale::Positive, 1.0), ("beta", Scale::Positive, 1.0)];
-    let due: Vec<u64> = (0..lost.len()).map(|renewal| kept + lost[renewal..].iter().sum::<u64>()).collect();
-    maximum("the shifted beta-geometric model", &parameters, all, |p| {
-        Fitted { a: p[0], b: p[1] }.log_likelihood(&due, lost)
+    let later: u64 = lost[1..].iter().sum();
+    if later == 0 {
+        return Err(edge(
+            "all who were lost were lost at the first renewal: two kinds of customers, and no spread",
+        ));
+    }
+    let alike = edge("retention does not rise with age: one risk for all says as much");
+    let top = Law::new(&due, lost).filter(|_| Law::has_maximum(&due, lost));
+    let Some(top) = top else { return Err(alike) };
+    let likelihood = |p: &[f64]| Law { a: p[0], b: p[1] }.log_likelihood(&due, lost);
+    known(&PARAMETERS, &[top.a, top.b], due[0], likelihood).map_err(|_| alike)
+}
+
+/// Fits one `risk` for all: of the renewals that were due, the share that was not made.
+///
+/// # Errors
+/// If nobody was lost, or all were at the first renewal.
+pub fn constant_risk(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
+    let due = due(lost, kept)?;
+    let (all, gone) = (due.iter().sum::<u64>() as f64, lost.iter().sum::<u64>() as f64);
+    let risk = gone / all;
+    let standard_error = (risk * (1.0 - risk) / all).sqrt();
+    Ok(Fit {
+        parameters: vec![Fitted { name: "risk", value: risk, standard_error }],
+        log_likelihood: gone * f_log(risk) + (all - gone) * f_log1p(-risk),
+        n: due[0],
     })
 }
 
 /// The share that is left after 0, 1, ... renewals, with these parameters.
 #[must_use]
 pub fn cohort_left(alpha: f64, beta: f64, renewals: usize) -> Vec<f64> {
-    Fitted { a: alpha, b: beta }.survival(renewals)
+    Law { a: alpha, b: beta }.survival(renewals)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn told<T: core::fmt::Debug>(found: Result<T, CalibrationError>) -> String {
+        found.unwrap_err().to_string()
+    }
+
     #[test]
-    fn a_cohort_that_loses_nobody_cannot_be_fitted() {
-        assert!(cohort(&[0, 0, 0], 100).is_err());
-        assert!(cohort(&[10], 90).is_err());
+    fn a_cohort_that_tells_nothing_says_why() {
+        for (lost, kept, why) in [
+            (&[0, 0, 0][..], 100, "nobody was lost"),
+            (&[0, 0], 0, "no customer"),
+            (&[10, 0, 0], 0, "everybody was lost"),
+            (&[], 10, "must be a renewal"),
+        ] {
+            assert!(told(cohort(lost, kept)).contains(why), "{lost:?}");
+            assert!(told(constant_risk(lost, kept)).contains(why), "{lost:?}");
+        }
+        assert!(told(cohort(&[10], 90)).contains("two renewals"));
+        assert!(told(cohort(&[999, 0, 0, 0], 1)).contains("two kinds"));
+        assert!((constant_risk(&[10], 90).unwrap().parameters[0].value - 0.1).abs() < 1e-15);
     }
 
     #[test]
@@ -53,8 +110,13 @@ mod tests {
     }
 
     #[test]
-    fn an_even_chance_each_year_has_no_spread_to_tell() {
+    fn an_even_chance_each_year_has_no_spread_to_tell_but_a_risk() {
         // Exactly geometric: the beta distribution would be a point, with parameters without bounds.
-        assert!(cohort(&[512, 256, 128, 64], 64).is_err());
+        let (lost, kept) = ([512, 256, 128, 64], 64);
+        assert!(told(cohort(&lost, kept)).contains("one risk for all"));
+        let Fitted { value, standard_error, .. } = constant_risk(&lost, kept).unwrap().parameters[0];
+        assert!((value - 0.5).abs() < 1e-15 && (standard_error - (0.25_f64 / 1920.0).sqrt()).abs() < 1e-12);
+        // Retention that falls with age has none either.
+        assert!(told(cohort(&[100, 200, 300, 250], 150)).contains("one risk for all"));
     }
 }

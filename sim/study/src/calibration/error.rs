@@ -11,12 +11,12 @@ pub enum CalibrationError {
         /// What is wrong with them.
         reason: &'static str,
     },
-    /// The likelihood has no top within reach.
-    #[error(
-        "the likelihood of {model} has no maximum that can be told from its surroundings: take more data or a simpler model"
-    )]
-    Flat {
+    /// The data lead to the edge of the model, where it is another, simpler one.
+    #[error("{model} cannot be told from these data: {reason}")]
+    Edge {
         /// Which model.
         model: &'static str,
+        /// What the data are like instead.
+        reason: &'static str,
     },
 }

@@ -8,12 +8,12 @@ use core::f64::consts::{FRAC_1_SQRT_2, PI};
 
 use bazaar_engine::variates::exp;
 use bazaar_models::distribution::Family;
-use pxfm::{f_erfc, f_lgamma, f_log};
+use pxfm::{f_erfc, f_erfcx, f_lgamma, f_log, f_log1p};
 
 use super::kaplan_meier::distance;
 use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
-use crate::gamma::gamma_survival;
+use crate::gamma::{gamma_log_survival, gamma_survival};
 
 /// One interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,24 +40,60 @@ fn called(family: Family) -> &'static str {
     }
 }
 
-/// The parameters of a family, in their order, with first guesses that suit intervals with this mean. Of the two branches
-/// of a hyper-exponential: the share of the short one, its mean, the mean of the long one.
-fn parameters(family: Family, mean: f64) -> Vec<Parameter> {
+/// The parameters of a family, in their order. Of the two branches of a hyper-exponential: the share of the short one, its
+/// mean, the mean of the long one.
+const fn parameters(family: Family) -> &'static [Parameter] {
     match family {
-        Family::Exponential => vec![("mean", Scale::Positive, mean)],
-        Family::Weibull | Family::Gamma => {
-            vec![("shape", Scale::Positive, 1.0), ("scale", Scale::Positive, mean)]
+        Family::Exponential => &[("mean", Scale::Positive)],
+        Family::Weibull | Family::Gamma => &[("shape", Scale::Positive), ("scale", Scale::Positive)],
+        Family::LogNormal => &[("mu", Scale::Real), ("sigma", Scale::Positive)],
+        Family::HyperExponential => {
+            &[("share", Scale::Share), ("short", Scale::Positive), ("long", Scale::Positive)]
         }
-        Family::LogNormal => {
-            vec![("mu", Scale::Real, f_log(mean) - 0.5), ("sigma", Scale::Positive, 1.0)]
+        Family::Deterministic => &[],
+    }
+}
+
+/// Where to look for the maximum, from what the data are like.
+fn starts(family: Family, data: &[Lifetime]) -> Vec<Vec<f64>> {
+    let ended: Vec<f64> = data.iter().filter(|one| one.ended).map(|one| one.length).collect();
+    let n = ended.len() as f64;
+    let at_risk = data.iter().map(|one| one.length).sum::<f64>();
+    let mean = at_risk / n;
+    let log_mean = ended.iter().map(|length| f_log(*length)).sum::<f64>() / n;
+    let spread = ended.iter().map(|length| (f_log(*length) - log_mean) * (f_log(*length) - log_mean));
+    let sigma = (spread.sum::<f64>() / n).sqrt().max(1e-6);
+    match family {
+        Family::Exponential => vec![vec![mean]],
+        // The logarithm of a Weibull length varies by pi / (sqrt 6 shape).
+        Family::Weibull => vec![vec![1.28 / sigma, exp(log_mean + 0.45 * sigma)], vec![1.0, mean]],
+        Family::Gamma => {
+            // About 1 / (shape (1 - 1 / (2 shape))) is what the logarithm of a gamma length varies by.
+            let shape = 0.5 + 1.0 / (sigma * sigma);
+            let known = ended.iter().sum::<f64>() / n;
+            vec![vec![shape, known / shape], vec![1.0, mean]]
         }
-        Family::HyperExponential => vec![
-            ("share", Scale::Share, 0.5),
-            ("short", Scale::Positive, 0.3 * mean),
-            ("long", Scale::Positive, 1.7 * mean),
-        ],
+        Family::LogNormal => vec![vec![log_mean, sigma], vec![f_log(mean) - 0.5, 1.0]],
+        Family::HyperExponential => halves(data),
         Family::Deterministic => Vec::new(),
     }
+}
+
+/// Short and long ones parted at several places: the share of the short, and the means of both.
+fn halves(data: &[Lifetime]) -> Vec<Vec<f64>> {
+    let mut sorted = data.to_vec();
+    sorted.sort_by(|one, other| one.length.total_cmp(&other.length));
+    let mean = |part: &[Lifetime]| {
+        let ended = part.iter().filter(|one| one.ended).count().max(1);
+        part.iter().map(|one| one.length).sum::<f64>() / ended as f64
+    };
+    let cut = |share: f64| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place among them")]
+        let at = ((share * sorted.len() as f64) as usize).clamp(1, sorted.len() - 1);
+        let (short, long) = sorted.split_at(at);
+        vec![share, mean(short), mean(long)]
+    };
+    [0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99].map(cut).to_vec()
 }
 
 /// The logarithm of the density; what is always the same has none.
@@ -70,14 +106,45 @@ fn log_density(family: Family, t: f64, p: &[f64]) -> f64 {
         }
         Family::LogNormal => {
             let z = (f_log(t) - p[0]) / p[1];
-            -f_log(t * p[1]) - 0.5 * f_log(2.0 * PI) - 0.5 * z * z
+            -f_log(t) - f_log(p[1]) - 0.5 * f_log(2.0 * PI) - 0.5 * z * z
         }
-        Family::Gamma => (p[0] - 1.0) * f_log(t) - t / p[1] - p[0] * f_log(p[1]) - f_lgamma(p[0]),
+        Family::Gamma => {
+            let x = t / p[1];
+            p[0] * f_log(x) - x - f_lgamma(p[0]) - f_log(t)
+        }
         Family::HyperExponential => {
-            f_log(p[0] / p[1] * exp(-t / p[1]) + (1.0 - p[0]) / p[2] * exp(-t / p[2]))
+            log_sum(f_log(p[0]) - f_log(p[1]) - t / p[1], f_log(1.0 - p[0]) - f_log(p[2]) - t / p[2])
         }
         Family::Deterministic => f64::NEG_INFINITY,
     }
+}
+
+/// The logarithm of the probability of lasting longer than `t`: as exact far out as it is near, where the probability itself
+/// would be nothing.
+fn log_survival(family: Family, t: f64, p: &[f64]) -> f64 {
+    match family {
+        Family::Exponential => -t / p[0],
+        Family::Weibull => -exp(p[0] * f_log(t / p[1])),
+        Family::LogNormal => {
+            let z = (f_log(t) - p[0]) / p[1] * FRAC_1_SQRT_2;
+            if z < 0.0 { f_log(0.5 * f_erfc(z)) } else { f_log(0.5 * f_erfcx(z)) - z * z }
+        }
+        Family::Gamma => gamma_log_survival(t / p[1], p[0]),
+        Family::HyperExponential => log_sum(f_log(p[0]) - t / p[1], f_log(1.0 - p[0]) - t / p[2]),
+        Family::Deterministic => {
+            if t < p[0] {
+                0.0
+            } else {
+                f64::NEG_INFINITY
+            }
+        }
+    }
+}
+
+/// The logarithm of the sum of two numbers that are given by theirs.
+fn log_sum(one: f64, other: f64) -> f64 {
+    let (small, large) = if one < other { (one, other) } else { (other, one) };
+    if large == f64::NEG_INFINITY { large } else { large + f_log1p(exp(small - large)) }
 }
 
 /// The probability of lasting longer than `t`, with the family's parameters in their order; of what is always the same
@@ -104,11 +171,17 @@ pub struct LifetimeFit {
     pub distance: f64,
 }
 
-/// Fits a family to intervals.
+/// Lengths that differ by less than this share of the longest are equal.
+const EQUAL: f64 = 1e-6;
+
+/// A second branch that adds less than this to the log-likelihood is none.
+const NO_GAIN: f64 = 1e-4;
+
+/// Fits a family to intervals. They are fitted in a unit of their own, so that the estimate does not depend on theirs.
 ///
 /// # Errors
-/// If the family is none of [`FAMILIES`], fewer than two intervals ended, a length is not above 0, or the data do not tell the
-/// parameters: two branches of a hyper-exponential where there is one, for example.
+/// If the family is none of [`FAMILIES`], fewer than two intervals ended, a length is not above 0, all lengths are equal, or
+/// the data do not tell the parameters: two branches of a hyper-exponential where there is one, for example.
 pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, CalibrationError> {
     let wrong = |reason| CalibrationError::Data { data: "intervals", reason };
     if !FAMILIES.contains(&family) {
@@ -117,18 +190,42 @@ pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, Calib
     if data.iter().any(|one| !(one.length > 0.0 && one.length.is_finite())) {
         return Err(wrong("each needs a length above 0"));
     }
-    let ended = data.iter().filter(|one| one.ended).count();
-    if ended < 2 {
+    let ended: Vec<f64> = data.iter().filter(|one| one.ended).map(|one| one.length).collect();
+    if ended.len() < 2 {
         return Err(wrong("at least two must have ended"));
     }
-    let mean = data.iter().map(|one| one.length).sum::<f64>() / ended as f64;
-    let mut fit = maximum(called(family), &parameters(family, mean), data.len() as u64, |p| {
+    let [least, most] = [f64::min, f64::max].map(|of| ended.iter().copied().reduce(of).unwrap_or(1.0));
+    let longest = data.iter().map(|one| one.length).fold(0.0, f64::max);
+    if longest - least <= EQUAL * longest || (most - least <= EQUAL * most && longest <= most) {
+        return Err(wrong("all lengths are equal: deterministic"));
+    }
+    let logs: f64 = ended.iter().map(|length| f_log(*length)).sum();
+    let unit = exp(logs / ended.len() as f64);
+    let scaled: Vec<Lifetime> =
+        data.iter().map(|one| Lifetime { length: one.length / unit, ended: one.ended }).collect();
+    let likelihood = |p: &[f64]| {
         let term = |one: &Lifetime| match one.ended {
             true => log_density(family, one.length, p),
-            false => f_log(survival(family, one.length, p)),
+            false => log_survival(family, one.length, p),
         };
-        data.iter().map(term).sum()
-    })?;
+        scaled.iter().map(term).sum::<f64>()
+    };
+    let found = maximum(parameters(family), &starts(family, &scaled), data.len() as u64, likelihood);
+    let mut fit = found.map_err(|_| edge(family))?;
+    if family == Family::HyperExponential {
+        one_branch(&scaled, &fit)?;
+    }
+    for parameter in &mut fit.parameters {
+        match parameter.name {
+            "mean" | "scale" | "short" | "long" => {
+                parameter.value *= unit;
+                parameter.standard_error *= unit;
+            }
+            "mu" => parameter.value += f_log(unit),
+            _ => {}
+        }
+    }
+    fit.log_likelihood -= ended.len() as f64 * f_log(unit);
     if let (Family::HyperExponential, [share, short, long]) = (family, &mut fit.parameters[..])
         && short.value > long.value
     {
@@ -140,6 +237,29 @@ pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, Calib
     let values: Vec<f64> = fit.parameters.iter().map(|parameter| parameter.value).collect();
     let distance = distance(data, |t| survival(family, t, &values));
     Ok(LifetimeFit { family, fit, distance })
+}
+
+/// Refuses a hyper-exponential that is no better than the exponential with as much time at risk for each ending.
+fn one_branch(data: &[Lifetime], fit: &Fit) -> Result<(), CalibrationError> {
+    let ended = data.iter().filter(|one| one.ended).count() as f64;
+    let mean = data.iter().map(|one| one.length).sum::<f64>() / ended;
+    if fit.log_likelihood > -ended * (f_log(mean) + 1.0) + NO_GAIN {
+        Ok(())
+    } else {
+        Err(edge(Family::HyperExponential))
+    }
+}
+
+/// What data are like in which a family has no maximum.
+fn edge(family: Family) -> CalibrationError {
+    let reason = match family {
+        Family::HyperExponential => "there is no second branch in them, so that the likelihood is flat",
+        Family::Exponential | Family::Deterministic => "the likelihood is flat",
+        Family::Weibull | Family::LogNormal | Family::Gamma => {
+            "the likelihood grows towards an edge, where lengths are all alike or differ without bounds"
+        }
+    };
+    CalibrationError::Edge { model: called(family), reason }
 }
 
 #[cfg(test)]
@@ -173,7 +293,66 @@ mod tests {
         assert!(lifetimes(&negative, Family::Exponential).is_err());
         let ended = [Lifetime { length: 1.0, ended: true }, Lifetime { length: 2.0, ended: true }];
         assert!(lifetimes(&ended, Family::Deterministic).is_err());
-        let same = [Lifetime { length: 1.0, ended: true }; 5];
-        assert!(lifetimes(&same, Family::LogNormal).is_err());
+    }
+
+    /// In any family and unit, with unfinished ones that were cut as long ago as the others ended, and nearly equal ones.
+    #[test]
+    fn equal_lengths_are_named() {
+        for length in [1e-9, 1.0, 5.0, 1e12] {
+            for family in FAMILIES {
+                let mut same = vec![Lifetime { length, ended: true }; 40];
+                same.push(Lifetime { length: length * (1.0 + 2e-8), ended: true });
+                let named = |data: &[Lifetime]| match lifetimes(data, family) {
+                    Err(CalibrationError::Data { reason, .. }) => {
+                        reason == "all lengths are equal: deterministic"
+                    }
+                    _ => false,
+                };
+                assert!(named(&same[..8]) && named(&same), "{family:?} {length}");
+                same.push(Lifetime { length: 0.5 * length, ended: false });
+                assert!(named(&same), "{family:?} {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_fit_is_the_same_in_any_unit() {
+        let lengths = [0.3, 0.5, 0.9, 1.4, 1.5, 2.2, 3.6, 3.9, 7.0, 16.0, 40.0, 41.0];
+        let in_unit = |unit: f64, family| {
+            let data: Vec<Lifetime> = (0..)
+                .zip(lengths)
+                .map(|(k, length)| Lifetime { length: length * unit, ended: k % 5 != 4 })
+                .collect();
+            lifetimes(&data, family).unwrap().fit
+        };
+        for family in FAMILIES {
+            let hours = in_unit(1.0, family);
+            for unit in [1e-9, 1.0 / 720.0, 3600.0, 3.6e6, 1e12] {
+                let other = in_unit(unit, family);
+                let expected = hours.log_likelihood - 10.0 * unit.ln();
+                assert!((other.log_likelihood - expected).abs() < 1e-6, "{family:?} {unit}");
+                for (one, here) in hours.parameters.iter().zip(&other.parameters) {
+                    let expected = match one.name {
+                        "mu" => one.value + unit.ln(),
+                        "mean" | "scale" | "short" | "long" => one.value * unit,
+                        _ => one.value,
+                    };
+                    assert!((here.value / expected - 1.0).abs() < 1e-4, "{family:?} {unit} {one:?} {here:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_logarithm_of_what_survives_has_digits_where_the_share_has_none() {
+        // Far out: Mills's ratio for the log-normal, x^(k-1) e^-x / Gamma(k) for the gamma with a whole shape.
+        let p = [0.0, 1.0];
+        let z: f64 = 60.0;
+        let mills = -0.5 * z * z - (z * (2.0 * PI).sqrt()).ln() - 1.0 / (z * z);
+        assert!((log_survival(Family::LogNormal, z.exp(), &p) - mills).abs() < 1e-5);
+        let x: f64 = 2_000.0;
+        assert!((log_survival(Family::Gamma, x, &[2.0, 1.0]) - (-x + (1.0 + x).ln())).abs() < 1e-9);
+        let two = log_survival(Family::HyperExponential, 3_000.0, &[0.5, 1.0, 2.0]);
+        assert!((two - (0.5_f64.ln() - 1_500.0)).abs() < 1e-9);
     }
 }

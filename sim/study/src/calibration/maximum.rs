@@ -1,13 +1,13 @@
 //! The top of a likelihood, and how sharp it is.
 //!
-//! Found by the simplex method of Nelder & Mead (1965), started again where it ended until
+//! Found by the simplex method of Nelder & Mead (1965) from several starts, and started again where it ended until
 //! that brings nothing. Parameters are moved on a scale without bounds. At the
 //! top the slope is zero, so that the curvature on that scale tells standard errors on the natural one.
 
 use bazaar_engine::variates::exp;
 use pxfm::f_log;
 
-use super::{CalibrationError, Fit, Fitted};
+use super::{Fit, Fitted};
 use crate::matrix::Matrix;
 
 /// Which numbers a parameter can be.
@@ -48,40 +48,99 @@ impl Scale {
     }
 }
 
-/// One parameter: its name, where it may lie, and a first guess.
-pub(super) type Parameter = (&'static str, Scale, f64);
+/// One parameter: its name, and where it may lie.
+pub(super) type Parameter = (&'static str, Scale);
 
-/// Where the likelihood of `n` observations is largest.
+/// Where the likelihood of `n` observations is largest, looked for from several `starts` on the natural scale: each is
+/// followed for a while, and the highest of them to its end.
+///
+/// # Errors
+/// Where there is no top that can be told from its surroundings: how far uphill one came, on the natural scale.
 pub(super) fn maximum(
-    model: &'static str,
     parameters: &[Parameter],
+    starts: &[Vec<f64>],
     n: u64,
     log_likelihood: impl Fn(&[f64]) -> f64,
-) -> Result<Fit, CalibrationError> {
+) -> Result<Fit, Vec<f64>> {
     let natural = |free: &[f64]| -> Vec<f64> {
-        parameters.iter().zip(free).map(|((_, scale, _), &free)| scale.natural(free)).collect()
+        parameters.iter().zip(free).map(|((_, scale), &free)| scale.natural(free)).collect()
     };
     let cost = |free: &[f64]| {
         let value = log_likelihood(&natural(free));
         if value.is_nan() { f64::INFINITY } else { -value }
     };
-    let start: Vec<f64> = parameters.iter().map(|(_, scale, guess)| scale.free(*guess)).collect();
-    let top = minimum(&cost, start);
-    let flat = CalibrationError::Flat { model };
-    let covariance = information(&cost, &top).inverse().ok_or(flat.clone())?;
-    // An error by a factor of e^10 either way is no estimate.
-    let vague = |(k, one): (usize, &Parameter)| one.1 != Scale::Real && covariance.at(k, k) > 100.0;
+    let free = |start: &Vec<f64>| -> Vec<f64> {
+        parameters.iter().zip(start).map(|((_, scale), &value)| scale.free(value)).collect()
+    };
+    let top = lowest(&cost, starts.iter().map(free).collect());
+    at(parameters, n, &cost, &top).ok_or_else(|| natural(&top))
+}
+
+/// The fit at a top that is known already, on the natural scale.
+///
+/// # Errors
+/// Where it is no top that can be told from its surroundings: the same place.
+pub(super) fn known(
+    parameters: &[Parameter],
+    top: &[f64],
+    n: u64,
+    log_likelihood: impl Fn(&[f64]) -> f64,
+) -> Result<Fit, Vec<f64>> {
+    let cost = |free: &[f64]| {
+        let place: Vec<f64> =
+            parameters.iter().zip(free).map(|((_, scale), &free)| scale.natural(free)).collect();
+        -log_likelihood(&place)
+    };
+    let free: Vec<f64> = parameters.iter().zip(top).map(|((_, scale), &value)| scale.free(value)).collect();
+    at(parameters, n, &cost, &free).ok_or_else(|| top.to_vec())
+}
+
+/// What a top tells; nothing if it is flat.
+fn at(parameters: &[Parameter], n: u64, cost: &impl Fn(&[f64]) -> f64, top: &[f64]) -> Option<Fit> {
+    let covariance = information(cost, top).inverse()?;
+    // An error by a factor of e^5 either way is no estimate.
+    let vague = |(k, one): (usize, &Parameter)| {
+        let variance = covariance.at(k, k);
+        !(variance > 0.0 && (one.1 == Scale::Real || variance < VAGUE * VAGUE))
+    };
     if parameters.iter().enumerate().any(vague) {
-        return Err(flat);
+        return None;
     }
-    let values = natural(&top);
-    let fitted = parameters.iter().zip(&values).enumerate().map(|(k, (&(name, scale, _), &value))| {
+    let fitted = parameters.iter().zip(top).enumerate().map(|(k, (&(name, scale), &free))| {
+        let value = scale.natural(free);
         let standard_error = covariance.at(k, k).sqrt() * scale.slope(value);
         Fitted { name, value, standard_error }
     });
-    let fit = Fit { parameters: fitted.collect(), log_likelihood: -cost(&top), n };
+    let fit = Fit { parameters: fitted.collect(), log_likelihood: -cost(top), n };
     let finite = fit.parameters.iter().all(|one| one.value.is_finite() && one.standard_error.is_finite());
-    if finite && fit.log_likelihood.is_finite() { Ok(fit) } else { Err(flat) }
+    (finite && fit.log_likelihood.is_finite()).then_some(fit)
+}
+
+/// The largest standard error of a logarithm that still is one.
+const VAGUE: f64 = 5.0;
+
+/// Followed to the end are so many of the starts, the best after a short walk.
+const FOLLOWED: usize = 2;
+
+/// Where a function is smallest, from the best of several starts.
+pub(super) fn lowest(cost: &impl Fn(&[f64]) -> f64, starts: Vec<Vec<f64>>) -> Vec<f64> {
+    let walk = |start: Vec<f64>| {
+        let place = simplex(cost, &start, 0.5, 25);
+        (cost(&place), place)
+    };
+    let alone = starts.len() == 1;
+    let mut walked: Vec<(f64, Vec<f64>)> = if alone {
+        starts.into_iter().map(|start| (0.0, start)).collect()
+    } else {
+        starts.into_iter().map(walk).collect()
+    };
+    walked.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let ends = walked.into_iter().take(FOLLOWED).map(|(_, place)| {
+        let end = minimum(cost, place);
+        (cost(&end), end)
+    });
+    let best = ends.reduce(|best, next| if next.0 < best.0 { next } else { best });
+    best.map_or_else(Vec::new, |(_, place)| place)
 }
 
 /// Minus the second derivatives of the log-likelihood, by central differences.
@@ -105,12 +164,12 @@ fn information(cost: &impl Fn(&[f64]) -> f64, top: &[f64]) -> Matrix {
 }
 
 /// Where a function is smallest, near `start`.
-pub(super) fn minimum(cost: &impl Fn(&[f64]) -> f64, start: Vec<f64>) -> Vec<f64> {
+fn minimum(cost: &impl Fn(&[f64]) -> f64, start: Vec<f64>) -> Vec<f64> {
     let mut best = start;
     let mut size = 0.5;
     for _ in 0..12 {
         let before = cost(&best);
-        best = simplex(cost, &best, size);
+        best = simplex(cost, &best, size, 400);
         size *= 0.5;
         // The first restarts are made in any case: a simplex may have collapsed too early.
         if before - cost(&best) <= 1e-12 * before.abs() && size < 0.1 {
@@ -120,7 +179,7 @@ pub(super) fn minimum(cost: &impl Fn(&[f64]) -> f64, start: Vec<f64>) -> Vec<f64
     best
 }
 
-fn simplex(cost: &impl Fn(&[f64]) -> f64, start: &[f64], size: f64) -> Vec<f64> {
+fn simplex(cost: &impl Fn(&[f64]) -> f64, start: &[f64], size: f64, steps: usize) -> Vec<f64> {
     let n = start.len();
     let mut corners: Vec<(f64, Vec<f64>)> = vec![(cost(start), start.to_vec())];
     for k in 0..n {
@@ -128,7 +187,7 @@ fn simplex(cost: &impl Fn(&[f64]) -> f64, start: &[f64], size: f64) -> Vec<f64> 
         corner[k] += size;
         corners.push((cost(&corner), corner));
     }
-    for _ in 0..400 * n {
+    for _ in 0..steps * n {
         corners.sort_by(|a, b| a.0.total_cmp(&b.0));
         let spread = (0..n)
             .map(|k| corners.iter().map(|corner| (corner.1[k] - corners[0].1[k]).abs()).fold(0.0, f64::max))
@@ -179,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_coin_has_the_share_and_the_error_of_the_textbook() {
-        let fit = maximum("a coin", &[("p", Scale::Share, 0.5)], 100, |p| {
+        let fit = maximum(&[("p", Scale::Share)], &[vec![0.5]], 100, |p| {
             30.0 * p[0].ln() + 70.0 * (1.0 - p[0]).ln()
         });
         let Fitted { value, standard_error, .. } = fit.unwrap().parameters[0];
@@ -189,7 +248,19 @@ mod tests {
 
     #[test]
     fn what_the_data_do_not_tell_is_refused() {
-        let flat = maximum("nothing", &[("x", Scale::Real, 0.0)], 1, |_| 0.0);
-        assert_eq!(flat, Err(CalibrationError::Flat { model: "nothing" }));
+        let flat = maximum(&[("x", Scale::Real)], &[vec![0.0]], 1, |_| 0.0);
+        assert!(flat.is_err(), "{flat:?}");
+    }
+
+    #[test]
+    fn the_higher_of_two_tops_is_found_from_the_better_start() {
+        // A low and wide top at 0, a high and narrow one at 20.
+        let height = |x: &[f64]| {
+            ((-x[0] * x[0] / 50.0).exp() + 3.0 * (-(x[0] - 20.0) * (x[0] - 20.0) * 2.0).exp()).ln()
+        };
+        let fit = maximum(&[("x", Scale::Real)], &[vec![-3.0], vec![19.0], vec![40.0]], 1, height).unwrap();
+        // The slope of the low one moves it by that over three times a curvature of 4.
+        let top = 20.0 - 0.8 * (-8.0_f64).exp() / 12.0;
+        assert!((fit.parameters[0].value - top).abs() < 1e-7, "{fit:?}");
     }
 }

@@ -7,7 +7,7 @@
 //! | data | model | by |
 //! |---|---|---|
 //! | lengths of intervals, some of them unfinished | [`lifetimes`]: exponential, Weibull, log-normal, gamma, hyper-exponential | maximum likelihood |
-//! | customers lost at each renewal | [`cohort`]: shifted beta-geometric | maximum likelihood |
+//! | customers lost at each renewal | [`constant_risk`] and [`cohort`]: geometric, shifted beta-geometric | maximum likelihood |
 //! | purchases of customers who say nothing when they leave | [`purchases`]: BG/NBD | maximum likelihood |
 //! | adopters in each period | [`adoption`]: Bass | least squares |
 //!
@@ -20,12 +20,14 @@
 mod adoption;
 mod calibrate;
 mod cohort;
+mod comparison;
 mod error;
 mod fit;
 mod kaplan_meier;
 mod lifetimes;
 mod maximum;
 mod purchases;
+mod recording;
 mod sample;
 mod scenario;
 
@@ -33,11 +35,13 @@ pub use bazaar_models::distribution::Family;
 
 pub use adoption::{Adoption, Reading, adopters, adoption};
 pub use calibrate::{Choice, Fitting, Part, calibrate, parameter_unit};
-pub use cohort::{cohort, cohort_left};
+pub use cohort::{cohort, cohort_left, constant_risk};
+pub use comparison::{Comparison, comparison};
 pub use error::CalibrationError;
 pub use fit::{Fit, Fitted};
 pub use kaplan_meier::lasting;
 pub use lifetimes::{FAMILIES, Lifetime, LifetimeFit, lifetimes};
 pub use purchases::{Customer, purchases, repeats};
+pub use recording::Window;
 pub use sample::{Sample, Subject};
 pub use scenario::scenario;

@@ -8,7 +8,7 @@
 use bazaar_engine::variates::exp;
 use pxfm::{f_lgamma, f_log, f_log1p};
 
-use super::maximum::{Scale, maximum};
+use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
 
 /// What is known of customers who look alike; times since the first purchase, in any unit.
@@ -24,17 +24,20 @@ pub struct Customer {
     pub count: u64,
 }
 
-/// Fits `r`, `alpha` (in the unit of time), `a` and `b`.
+/// Fits `r`, `alpha` (in the unit of time), `a` and `b`. Times are fitted in a unit of their own, so that the estimate does not
+/// depend on theirs. Who was observed for no time, and has not bought again, is a customer of whom nothing is known yet.
 ///
 /// # Errors
-/// If a last purchase is not within the time of observation, nobody bought twice, or the data do not tell the parameters.
+/// If a last purchase is not within the time of observation, nobody bought twice, or customers do not differ as the model says.
 pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
+    const PARAMETERS: [Parameter; 4] =
+        [("r", Scale::Positive), ("alpha", Scale::Positive), ("a", Scale::Positive), ("b", Scale::Positive)];
     let wrong = |reason| CalibrationError::Data { data: "purchases", reason };
     let sound = |customer: &Customer| {
         let bought = (customer.repeats > 0) == (customer.last > 0.0);
         bought
             && customer.last <= customer.observed
-            && customer.observed > 0.0
+            && customer.observed >= 0.0
             && customer.observed.is_finite()
     };
     if !customers.iter().all(sound) {
@@ -42,20 +45,54 @@ pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
             "each last purchase must lie within the time of observation, and be 0 without a repeat",
         ));
     }
-    if customers.iter().all(|customer| customer.repeats < 2) {
+    if customers.iter().all(|customer| customer.repeats < 2 || customer.count == 0) {
         return Err(wrong("somebody must have bought again more than once"));
     }
-    let n = customers.iter().map(|customer| customer.count).sum();
-    let longest = customers.iter().map(|customer| customer.observed).fold(0.0, f64::max);
-    let parameters = [
-        ("r", Scale::Positive, 1.0),
-        ("alpha", Scale::Positive, 0.25 * longest),
-        ("a", Scale::Positive, 1.0),
-        ("b", Scale::Positive, 1.0),
-    ];
-    maximum("the BG/NBD model", &parameters, n, |p| {
-        customers.iter().map(|customer| customer.count as f64 * log_likelihood(customer, p)).sum()
-    })
+    let n: u64 = customers.iter().map(|customer| customer.count).sum();
+    let sum = |of: fn(&Customer) -> f64| {
+        customers.iter().map(|customer| customer.count as f64 * of(customer)).sum::<f64>()
+    };
+    let unit = sum(|customer| customer.observed) / n as f64;
+    let scaled: Vec<Customer> = customers
+        .iter()
+        .filter(|customer| customer.count > 0 && customer.observed > 0.0)
+        .map(|customer| Customer {
+            last: customer.last / unit,
+            observed: customer.observed / unit,
+            ..*customer
+        })
+        .collect();
+    let repeats = sum(|customer| f64::from(customer.repeats));
+    // What they bought in the time up to the last purchase, and in all of it: the rate lies between.
+    let active = sum(|customer| customer.last) / unit;
+    let rates = [repeats / n as f64, repeats / active];
+    let starts: Vec<Vec<f64>> = [0.25, 1.0, 4.0]
+        .into_iter()
+        .flat_map(|r| rates.map(|rate| [r, r / rate]))
+        .flat_map(|[r, alpha]| [[0.5, 2.0], [0.1, 3.0], [3.0, 9.0]].map(|[a, b]| vec![r, alpha, a, b]))
+        .collect();
+    let found = maximum(&PARAMETERS, &starts, n, |p| {
+        scaled.iter().map(|customer| customer.count as f64 * log_likelihood(customer, p)).sum()
+    });
+    let mut fit =
+        found.map_err(|place| CalibrationError::Edge { model: "the BG/NBD model", reason: edge(&place) })?;
+    fit.parameters[1].value *= unit;
+    fit.parameters[1].standard_error *= unit;
+    fit.log_likelihood -= repeats * f_log(unit);
+    Ok(fit)
+}
+
+/// What customers are like, where the search left the model at this place.
+fn edge(place: &[f64]) -> &'static str {
+    const LARGE: f64 = 1e3;
+    match place {
+        [r, ..] if *r > LARGE => "customers do not differ in how often they buy",
+        [_, _, a, b] if *a > LARGE || *b > LARGE && *a > 1.0 => {
+            "customers do not differ in how likely they are to leave after a purchase"
+        }
+        [_, _, a, b] if *a < 1e-3 * b => "nobody seems to leave: purchases go on to the end of observation",
+        _ => "several sets of parameters make them as likely; take more customers or a longer time",
+    }
 }
 
 /// Equation 6 of the source, by logarithms.
@@ -118,6 +155,45 @@ mod tests {
         let mean: f64 = (0_u32..).zip(&found).map(|(number, share)| f64::from(number) * share).sum();
         assert!((mean - 1.196_723).abs() < 1e-4, "{mean}");
         assert!((found[0] - (4.414_f64 / 43.414).powf(0.243)).abs() < 1e-12);
+    }
+
+    /// Some 1,300 customers, as a table counts them.
+    fn some() -> Vec<Customer> {
+        let rows = [
+            (0, 0.0, 30.0, 600),
+            (0, 0.0, 39.0, 250),
+            (1, 3.0, 38.0, 90),
+            (1, 20.0, 34.0, 60),
+            (2, 8.0, 36.0, 60),
+            (2, 30.0, 39.0, 50),
+            (3, 12.0, 31.0, 40),
+            (4, 35.0, 37.0, 40),
+            (6, 17.0, 36.0, 20),
+            (9, 38.0, 39.0, 20),
+        ];
+        rows.map(|(repeats, last, observed, count)| Customer { repeats, last, observed, count }).to_vec()
+    }
+
+    #[test]
+    fn a_fit_is_the_same_in_any_unit_and_who_was_not_yet_observed_changes_nothing() {
+        let weeks = purchases(&some()).unwrap();
+        let repeats: f64 = some().iter().map(|one| f64::from(one.repeats) * one.count as f64).sum();
+        for unit in [1.0 / 52.0, 7.0, 168.0, 604_800.0, 6.048e8] {
+            let mut other = some();
+            for one in &mut other {
+                one.last *= unit;
+                one.observed *= unit;
+            }
+            other.push(Customer { repeats: 0, last: 0.0, observed: 0.0, count: 12 });
+            let fit = purchases(&other).unwrap();
+            assert_eq!(fit.n, weeks.n + 12);
+            let expected = weeks.log_likelihood - repeats * unit.ln();
+            assert!((fit.log_likelihood - expected).abs() < 1e-6 * expected.abs(), "{unit}");
+            for (one, here) in weeks.parameters.iter().zip(&fit.parameters) {
+                let scale = if one.name == "alpha" { unit } else { 1.0 };
+                assert!((here.value / (one.value * scale) - 1.0).abs() < 1e-4, "{unit} {one:?} {here:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,17 +3,19 @@
 //! | what | columns | a row is |
 //! |---|---|---|
 //! | intervals | `length`, and with unfinished ones `ended`, 1 or 0 | how long something lasted |
-//! | trace | `host`, `start`, `end` | a stretch in which a host was available, as in trace replay |
+//! | trace | `host`, `start`, `end`, and where hosts were watched at different times `from`, `until` | a stretch in which a host was available, as in trace replay |
 //! | cohort | `renewals`, `customers` | how many customers were left after so many renewals, from 0 |
 //! | purchases | `frequency`, `recency`, `T`, and where alike ones are counted `customers` | a customer: repeats, when the last one was, how long observed |
 //! | adoption | `adopters` | how many took it up in a period |
 
-use bazaar_models::table::{Column, Content, Fault, Holds, Intervals};
+use bazaar_models::table::{Column, Fault, Holds, Intervals};
+
+use super::recording::{self, Window};
 
 use super::{Customer, Lifetime};
 
 /// What data are about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Subject {
     /// How long something lasts; with `unfinished`, some of it did not end.
     Intervals {
@@ -21,7 +23,10 @@ pub enum Subject {
         unfinished: bool,
     },
     /// When hosts were available.
-    Trace,
+    Trace {
+        /// Over which stretch each was watched.
+        window: Window,
+    },
     /// How many customers of a cohort are left after each renewal.
     Cohort,
     /// Who bought again, how often and when; with `counted`, rows stand for several.
@@ -49,7 +54,8 @@ impl Subject {
         match self {
             Subject::Intervals { unfinished: true } => LENGTHS,
             Subject::Intervals { unfinished: false } => LENGTHS.split_at(1).0,
-            Subject::Trace => Intervals::COLUMNS,
+            Subject::Trace { window: Window::Columns } => recording::COLUMNS,
+            Subject::Trace { .. } => Intervals::COLUMNS,
             Subject::Cohort => COHORT,
             Subject::Purchases { counted: true } => BUYERS,
             Subject::Purchases { counted: false } => BUYERS.split_at(3).0,
@@ -64,8 +70,8 @@ pub enum Sample {
     /// How long something lasts.
     Intervals(Vec<Lifetime>),
     /// How long hosts are available, how long they are away, and how many hosts there are. Intervals
-    /// that had begun before the recording are left out, since nobody knows how long they were; those that
-    /// it cuts off are unfinished.
+    /// that had begun before a host was watched are left out, since nobody knows how long they were; those that were
+    /// not over when that ended are unfinished.
     Trace {
         /// How long hosts stay available.
         available: Vec<Lifetime>,
@@ -73,6 +79,10 @@ pub enum Sample {
         unavailable: Vec<Lifetime>,
         /// How many hosts there are.
         hosts: u32,
+        /// The share of the time watched in which they were available.
+        availability: f64,
+        /// Between its first start and its last end lies this share of the time for which a host was watched, on average.
+        seen: f64,
     },
     /// How many were lost at the first, second, ... renewal, and how many were left after the last.
     Cohort {
@@ -99,7 +109,7 @@ impl Sample {
         let column = |at: usize| columns.get(at).map_or(&[][..], Vec::as_slice);
         match subject {
             Subject::Intervals { unfinished } => intervals(column(0), unfinished.then(|| column(1))),
-            Subject::Trace => Intervals::read(columns).map(|trace| of_trace(&trace)),
+            Subject::Trace { window } => recording::read(columns, window),
             Subject::Cohort => cohort(column(0), column(1)),
             Subject::Purchases { counted } => {
                 purchases([column(0), column(1), column(2)], counted.then(|| column(3)))
@@ -121,7 +131,7 @@ impl Sample {
     }
 }
 
-fn fault(row: usize, message: impl Into<String>) -> Fault {
+pub(super) fn fault(row: usize, message: impl Into<String>) -> Fault {
     Fault { row, message: message.into(), other: None }
 }
 
@@ -154,30 +164,6 @@ fn intervals(lengths: &[f64], ended: Option<&[f64]>) -> Result<Sample, Vec<Fault
         }
     });
     all.map(Sample::Intervals)
-}
-
-fn of_trace(trace: &Intervals) -> Sample {
-    let (mut available, mut unavailable) = (Vec::new(), Vec::new());
-    let (begins, ends) = (trace.begins(), trace.ends());
-    let lifetime = |from: f64, to: f64| Lifetime { length: to - from, ended: to < ends };
-    for host in trace.hosts() {
-        let mut before: Option<f64> = None;
-        for &[start, end] in host {
-            if let Some(before) = before {
-                unavailable.push(Lifetime { length: start - before, ended: true });
-            }
-            // What has begun before is longer than it looks, and longer ones are likelier to have.
-            if start > begins {
-                available.push(lifetime(start, end));
-            }
-            before = Some(end);
-        }
-        if let Some(last) = before.filter(|last| *last < ends) {
-            unavailable.push(lifetime(last, ends));
-        }
-    }
-    let hosts = u32::try_from(trace.hosts().len()).unwrap_or(u32::MAX);
-    Sample::Trace { available, unavailable, hosts }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
@@ -214,8 +200,8 @@ fn purchases([repeats, last, observed]: [&[f64]; 3], count: Option<&[f64]>) -> R
         let number = u32::try_from(whole(row, repeats[row], "frequency")?)
             .map_err(|_| fault(row, format!("has {} for `frequency`: nobody buys so often", repeats[row])))?;
         let (last, observed) = (last[row], observed[row]);
-        if observed <= 0.0 {
-            return Err(fault(row, format!("was observed for {observed}, which is not above 0")));
+        if !(observed >= 0.0 && observed.is_finite()) {
+            return Err(fault(row, format!("was observed for {observed}, which is less than no time")));
         }
         if !(0.0..=observed).contains(&last) {
             return Err(fault(
@@ -249,20 +235,6 @@ mod tests {
         let columns: Vec<Vec<f64>> = columns.iter().map(|column| column.to_vec()).collect();
         let faults = Sample::read(subject, &columns).unwrap_err();
         faults.into_iter().map(|fault| (fault.row, fault.message)).collect()
-    }
-
-    #[test]
-    fn a_trace_gives_intervals_of_both_kinds_with_their_ends() {
-        // One host from before the recording to its end, and one that comes, goes, and comes again.
-        let columns = [vec![0.0, 1.0, 1.0], vec![0.0, 10.0, 40.0], vec![100.0, 30.0, 90.0]];
-        let Sample::Trace { available, unavailable, hosts } = Sample::read(Subject::Trace, &columns).unwrap()
-        else {
-            panic!("no trace")
-        };
-        let lengths = |all: &[Lifetime]| all.iter().map(|one| (one.length, one.ended)).collect::<Vec<_>>();
-        assert_eq!(lengths(&available), [(20.0, true), (50.0, true)]);
-        assert_eq!(lengths(&unavailable), [(10.0, true), (10.0, false)]);
-        assert_eq!(hosts, 2);
     }
 
     #[test]

@@ -4,11 +4,9 @@
 //! queue, a trace is a class of hosts, a cohort and buyers are a subscription business, adopters are the awareness of one
 //! side of a marketplace. Fitted values say where they come from; what the data do not tell is an assumption and says so.
 
-use bazaar_engine::variates::exp;
-use bazaar_models::quantity::TimeUnit;
-use pxfm::f_lgamma;
-
+use super::comparison::mean;
 use super::{Fitting, Part, Sample};
+use bazaar_models::quantity::TimeUnit;
 
 /// The text of a scenario with what was fitted best, from data of this name whose times are in `unit`. A cohort's
 /// contracts and the periods of adoption last for one of it.
@@ -92,18 +90,6 @@ impl Written<'_> {
             _ => return None,
         })
     }
-
-    /// The mean of that distribution.
-    fn mean(&self) -> f64 {
-        let value = |name| self.value(name);
-        match self.model.model {
-            "weibull" => value("scale") * exp(f_lgamma(1.0 + 1.0 / value("shape"))),
-            "log_normal" => exp(value("mu") + 0.5 * value("sigma") * value("sigma")),
-            "gamma" => value("shape") * value("scale"),
-            "hyper_exponential" => value("share") * value("short") + (1.0 - value("share")) * value("long"),
-            _ => value("mean"),
-        }
-    }
 }
 
 fn head(title: &str, description: &str, horizon: &str, replications: u32) -> String {
@@ -115,7 +101,7 @@ fn head(title: &str, description: &str, horizon: &str, replications: u32) -> Str
 
 fn queue(fitted: &Written<'_>) -> Option<String> {
     let distribution = fitted.distribution()?;
-    let (mean, unit) = (short(fitted.mean()), fitted.unit);
+    let (mean, unit) = (short(mean(fitted.model)), fitted.unit);
     let description = format!(
         "Customers whose services last as long as the intervals of {} do. How often they come is an assumption: so often \
          that the server has little rest.",
@@ -163,20 +149,24 @@ fn contracts(fitted: &Written<'_>, renewals: usize) -> String {
     let unit = fitted.unit;
     let description = format!(
         "A cohort as large as that of {}, whose contracts last for 1 {unit} and are renewed or not. Its survival is that of the \
-         shifted beta-geometric; followed for twice as long as the data go.",
-        fitted.data
+         {}; followed for twice as long as the data go.",
+        fitted.data,
+        if fitted.model.model == "constant" { "geometric distribution" } else { "shifted beta-geometric" },
     );
+    let risk = if fitted.model.model == "constant" {
+        format!("{{ constant = {:?} }}", fitted.value("risk"))
+    } else {
+        format!("{{ beta = {{ a = {:?}, b = {:?} }} }}", fitted.value("alpha"), fitted.value("beta"))
+    };
     format!(
         "{}[model.subscription]\nstart = {{ contract = 1 }}\n\
          initial = {{ contract = {{ value = {}, source = \"as many as {} has\" }} }}\n\n\
          [model.subscription.leads]\nrate = {{ value = \"0 / month\", source = \"nobody joins a cohort later\" }}\n\n\
          [model.subscription.plans.contract]\n{PRICE}\nperiod = \"1 {unit}\"\n\n\
-         [model.subscription.renewal]\nrisk = {{ value = {{ beta = {{ a = {:?}, b = {:?} }} }}, source = \"{}\" }}\n",
+         [model.subscription.renewal]\nrisk = {{ value = {risk}, source = \"{}\" }}\n",
         head("A cohort that was measured", &description, &format!("{} {unit}", 2 * renewals), 20),
         fitted.n,
         fitted.data,
-        fitted.value("alpha"),
-        fitted.value("beta"),
         fitted.source(),
     )
 }
@@ -276,7 +266,13 @@ mod tests {
                 scenario.sources
             );
         }
-        let trace = Sample::Trace { available: all.clone(), unavailable: all, hosts: 12 };
+        let trace = Sample::Trace {
+            available: all.clone(),
+            unavailable: all,
+            hosts: 12,
+            availability: 0.5,
+            seen: 1.0,
+        };
         assert_eq!(read(&trace, None, "s").model.name(), "volunteer");
     }
 

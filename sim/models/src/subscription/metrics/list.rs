@@ -175,7 +175,7 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         "sbg_a",
         "",
         "Fitted sBG, a",
-        "First parameter of the shifted beta-geometric that fits this run's renewals by maximum likelihood (Fader & Hardie 2007).",
+        "First parameter of the shifted beta-geometric that fits this run's renewals by maximum likelihood (Fader & Hardie 2007); none in a run whose renewals one risk for all describes as well (by Akaike's criterion), since the likelihood then has no maximum, or hardly one.",
     ),
     metric("sbg_b", "", "Fitted sBG, b", "Its second parameter."),
     // Unit economics.

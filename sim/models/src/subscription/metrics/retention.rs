@@ -2,6 +2,7 @@
 
 use super::{View, share};
 use crate::subscription::cause::{Cause, Change};
+use crate::subscription::fit::Fitted;
 
 pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
     let counts = &view.sums.counts;
@@ -9,7 +10,11 @@ pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
     let due: u64 = counts.due.iter().sum();
     let left: u64 = counts.left.iter().sum();
     let first = |counts: &[u64]| counts.first().copied().unwrap_or(0);
-    let fitted = view.curve.fitted;
+    // By Akaike's criterion the second parameter must be worth 1.
+    let tells = |fitted: &Fitted| {
+        Fitted::has_maximum(&counts.due, &counts.left) && fitted.gain(&counts.due, &counts.left) > 1.0
+    };
+    let fitted = view.curve.fitted.filter(tells);
     vec![
         view.customer_churn,
         share(left, due),

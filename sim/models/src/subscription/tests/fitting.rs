@@ -27,6 +27,7 @@ fn the_parameters_of_an_exact_cohort_are_found() {
         let (due, gone) = cohort(|renewal| a / (a + b + renewal as f64), 12);
         let fitted = Fitted::new(&due, &gone).unwrap();
         assert!((fitted.a / a - 1.0).abs() < 1e-4 && (fitted.b / b - 1.0).abs() < 1e-4, "{a} {b} {fitted:?}");
+        assert!(Fitted::has_maximum(&due, &gone) && fitted.gain(&due, &gone) > 1.0);
     }
 }
 
@@ -47,6 +48,10 @@ fn a_risk_that_is_the_same_for_all_is_fitted_as_such() {
     for renewal in [0, 5, 11, 40] {
         assert!((fitted.hazard(renewal) - 0.05).abs() < 1e-4, "{fitted:?}");
     }
+    assert!(!Fitted::has_maximum(&due, &gone) || fitted.gain(&due, &gone) < 1.0, "{fitted:?}");
+    // And so is one that rises with age.
+    let (due, gone) = cohort(|renewal| 0.05 + 0.01 * renewal as f64, 12);
+    assert!(!Fitted::has_maximum(&due, &gone));
 }
 
 #[test]
