@@ -116,16 +116,16 @@ fn least_of<M: Measurement<Value = f64>>(
 struct Once;
 
 impl Visitor for Once {
-    type Output = Observation;
+    type Output = Result<Observation, Stalled>;
 
-    fn visit<M: Model>(self, model: &M) -> Observation {
+    fn visit<M: Model>(self, model: &M) -> Self::Output {
         // A model of several partitions is as many of them after another.
         let streams = Streams::<Squares>::new(1).replication(0);
-        let mut total = model.run::<Squares, Untraced>(streams, 0);
+        let mut total = model.run::<Squares, Untraced>(streams, 0)?;
         for partition in 1..model.partitions() {
-            model.merge(&mut total, model.run::<Squares, Untraced>(streams, partition));
+            model.merge(&mut total, model.run::<Squares, Untraced>(streams, partition)?);
         }
-        model.observe(total)
+        Ok(model.observe(total))
     }
 }
 
