@@ -18,7 +18,7 @@ mod workloads;
 use std::hint::black_box;
 
 use bazaar_engine::stream::Squares;
-use bazaar_engine::{Streams, Untraced};
+use bazaar_engine::{Stalled, Streams, Untraced};
 use bazaar_models::catalogue::Visitor;
 use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
@@ -130,5 +130,6 @@ impl Visitor for Once {
 }
 
 fn run(scenario: &Scenario, horizon: Horizon) -> Observation {
-    scenario.model.visit(horizon, Once).unwrap_or_else(|error| panic!("{error}"))
+    let seen = scenario.model.visit(horizon, Once).unwrap_or_else(|error| panic!("{error}"));
+    seen.unwrap_or_else(|error| panic!("{error}"))
 }
