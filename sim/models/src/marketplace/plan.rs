@@ -195,11 +195,13 @@ fn categories(parameters: &Parameters) -> Result<(Vec<CategoryPlan>, f64), Varia
     let asked =
         |category: &Category, response: &Option<f64>| category.share.canonical() * response.unwrap_or(1.0);
     // Where nobody looks at prices, shares are those of the scenario to the last bit.
-    let response = if parts.iter().all(|(.., response)| response.is_none()) {
+    let asked_in_all = if parts.iter().all(|(.., response)| response.is_none()) {
         1.0
     } else {
         parts.iter().map(|(category, .., response)| asked(category, response)).sum()
     };
+    // Who would ask once in a million million times as long as usual does not ask: variates have no such rates.
+    let response = if asked_in_all < 1e-12 { 0.0 } else { asked_in_all };
     let mut up_to = 0.0;
     let plan = |(category, price, rates, felt): &(&Category, Price, TakeRate, Option<f64>)| {
         up_to += if response > 0.0 { asked(category, felt) / response } else { category.share.canonical() };
