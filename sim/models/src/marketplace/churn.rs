@@ -141,6 +141,8 @@ impl<G: Generator> Market<'_, G> {
             record.earnings = record.earnings_at(now, memory) + payout as f64 / memory;
             record.earned_at = now;
         }
+        let city = self.face(seller).city as usize;
+        self.city_earns(city, payout, now);
     }
 }
 

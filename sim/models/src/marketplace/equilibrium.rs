@@ -40,7 +40,7 @@ impl Equilibrium {
 impl Parameters {
     /// Where the market rests once everybody knows the platform and no subsidy that ends is paid any
     /// more: nobody, the critical mass and the mature market. Empty where there is no formula:
-    /// without network effects, with `gamma` other than 1, with rivals or the law, if being
+    /// without network effects, with `gamma` other than 1, with sellers who look at earnings, with rivals or the law, if being
     /// in costs nothing, or if it costs more than any market is worth.
     #[must_use]
     pub fn equilibria(&self) -> Vec<Equilibrium> {
@@ -69,7 +69,12 @@ impl Parameters {
     pub(super) fn costs_of_being_in(&self) -> [Option<(f64, Network)>; 2] {
         let rivals =
             self.rivals.free_alternative.canonical() > 0.0 || self.rivals.incumbent_reacts_at.is_some();
-        if self.participation != Participation::Network || rivals || self.regulation.from.is_some() {
+        let earnings = self.supply.reservation.is_some();
+        if self.participation != Participation::Network
+            || rivals
+            || earnings
+            || self.regulation.from.is_some()
+        {
             return [None; 2];
         }
         let cost = |side: &Side| (side.cost(self.launch.subsidies_end.is_none()), side.network);

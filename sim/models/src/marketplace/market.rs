@@ -4,6 +4,7 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Entities, Event, Key, Stream, Streams, kinds};
 
 use super::dice::{Purpose, stream};
+use super::earnings::Takings;
 use super::effect::Effect;
 use super::pairs::Pairs;
 use super::people::{Buyer, Face, NONE, Person, Role, Seller};
@@ -33,6 +34,7 @@ pub(super) struct City<G> {
     /// With a matching function: who is in, in any order, on each side.
     pub(super) rosters: [Vec<u32>; 2],
     pub(super) matching: Stream<G>,
+    pub(super) takings: Takings,
 }
 
 /// A market as a component. Others may bring people to it and hear of its sales.
@@ -119,6 +121,7 @@ impl<'a, G: Generator> Market<'a, G> {
             floor: plan.floor(city),
             rosters: [Vec::new(), Vec::new()],
             matching: stream(streams, Purpose::Matching, Key::initial(city as u64)),
+            takings: Takings::default(),
         }
     }
 

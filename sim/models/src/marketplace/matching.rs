@@ -146,7 +146,7 @@ impl<G: Generator> Market<'_, G> {
     /// The next candidate, at the rate of a market in which everybody is in (thinning).
     fn expect_match(&mut self, city: usize, context: &mut Context<'_, Self>) {
         let [buyers, sellers] = self.plan.cities[city].sides.map(|places| f64::from(places.potential));
-        let rate = self.plan.parameters.function.rate.canonical() * self.returns(buyers * sellers);
+        let rate = self.plan.matches * self.returns(buyers * sellers);
         if rate > 0.0 {
             let gap = standard_exponential(&mut self.cities[city].matching) / rate;
             #[expect(clippy::cast_possible_truncation, reason = "a scenario has few cities")]

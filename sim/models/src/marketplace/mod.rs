@@ -16,7 +16,7 @@
 //! ```
 //!
 //! People hear of the platform from its advertising and from one another
-//! (`awareness`), and are in while enough of the others are (`participation`). Those
+//! (`awareness`), and are in while enough of the others are (`participation`) and, on the side of sellers, while it pays (`earnings`). Those
 //! who are in trade: a buyer's need becomes a `request`, `matching` finds a seller
 //! near enough, in `space`, and idle; the job takes its time and is paid and rated
 //! (`service`, `money`); goods may be of several categories, each with its price and take rate. Two who have met may do without the platform (`leakage`), and a
@@ -27,6 +27,7 @@ mod awareness;
 mod churn;
 mod company;
 mod dice;
+mod earnings;
 mod effect;
 mod equilibrium;
 mod footprint;

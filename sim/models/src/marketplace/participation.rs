@@ -41,6 +41,9 @@ impl<G: Generator> Market<'_, G> {
 
     pub(super) fn reconsider(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         self.expect_thought(slot, context);
+        if self.role(slot) == Role::Seller {
+            self.earnings_pass(self.people[slot].city as usize, context.now());
+        }
         match (self.people[slot].is_in, self.wants_in(slot)) {
             (false, true) => self.join(slot, context),
             (true, false) => self.leave(slot, context.now()),
@@ -66,13 +69,18 @@ impl<G: Generator> Market<'_, G> {
         if self.is_regulated {
             cost += side.licence;
         }
-        match self.plan.parameters.participation {
-            Participation::Always => true,
-            Participation::Network => person.theta * self.appeal(role) * benefit(side, share) >= cost,
-            Participation::Additive => {
-                self.appeal(role) * (side.standalone + side.alpha * share) - cost >= person.theta
+        let (gain, wants) = match self.plan.parameters.participation {
+            Participation::Always => return true,
+            Participation::Network => {
+                let gain = benefit(side, share);
+                (gain, person.theta * self.appeal(role) * gain >= cost)
             }
-        }
+            Participation::Additive => {
+                let gain = side.standalone + side.alpha * share;
+                (gain, self.appeal(role) * gain - cost >= person.theta)
+            }
+        };
+        wants && (role == Role::Buyer || self.earns_enough(slot, gain, cost * side.scale))
     }
 
     fn share_in(&self, city: usize, role: Role) -> f64 {
@@ -143,6 +151,7 @@ impl<G: Generator> Market<'_, G> {
     }
 
     fn members_change(&mut self, city: usize, role: Role, now: f64, change: i32) {
+        self.earnings_pass(city, now);
         let members = &mut self.cities[city].members[role.index()];
         *members = members.saturating_add_signed(change);
         let change = f64::from(change);

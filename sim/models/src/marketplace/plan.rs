@@ -3,9 +3,10 @@
 use bazaar_engine::ledger::apportion;
 use bazaar_engine::variates::{self, Beta, VariateError};
 
+use super::earnings::Reservations;
 use super::map::CityMap;
 use super::parameters::{
-    Category, Matching, Network, Order, Parameters, Participation, Price, Search, Side, Space,
+    Category, Matching, Network, Order, Parameters, Participation, Price, Search, Side, Space, TakeRate,
 };
 use super::people::Role;
 use super::space::{Floor, Grid, Line};
@@ -31,6 +32,8 @@ pub(super) struct SidePlan {
     pub(super) cost: [f64; 2],
     /// What the law adds to that.
     pub(super) licence: f64,
+    /// The most that anybody would pay for being in for a month, in cents.
+    pub(super) scale: f64,
     pub(super) price: i64,
     pub(super) subsidy: i64,
     pub(super) joining_bonus: i64,
@@ -88,10 +91,14 @@ pub(super) struct Plan {
     pub(super) patience: variates::Distribution,
     pub(super) expires: f64,
     pub(super) between_needs: Option<variates::Exponential>,
+    /// At which rate a matching function matches one with one.
+    pub(super) matches: f64,
     pub(super) duration: variates::Distribution,
     /// In the order of their names: one at least, where all goods are alike.
     pub(super) categories: Vec<CategoryPlan>,
     pub(super) quality: Quality,
+    /// What sellers want to earn, if they look at it.
+    pub(super) reservations: Option<Reservations>,
 }
 
 /// How good sellers are.
@@ -107,7 +114,8 @@ pub(super) fn cents(money: Money) -> i64 {
 
 impl Plan {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        let rate = parameters.requests.rate.canonical();
+        let (categories, response) = categories(parameters)?;
+        let rate = parameters.requests.rate.canonical() * response;
         let needs = parameters.matching == Matching::Search && rate > 0.0;
         let ratings = &parameters.ratings;
         let quality = match (ratings.quality.canonical(), ratings.alike) {
@@ -124,9 +132,11 @@ impl Plan {
             patience: parameters.requests.patience.variate()?,
             expires: parameters.requests.expires.map_or(f64::INFINITY, Quantity::canonical),
             between_needs: if needs { Some(variates::Exponential::from_rate(rate)?) } else { None },
+            matches: parameters.function.rate.canonical() * response,
             duration: parameters.service.duration.variate()?,
-            categories: categories(parameters)?,
+            categories,
             quality,
+            reservations: Reservations::new(parameters),
         })
     }
 
@@ -166,24 +176,44 @@ impl Plan {
     }
 }
 
-/// The categories of a scenario, or one where it has none.
-fn categories(parameters: &Parameters) -> Result<Vec<CategoryPlan>, VariateError> {
+/// The categories of a scenario, or one where it has none; and how many times as often as the scenario says buyers need
+/// something at these prices. A dear category has a smaller part of what is needed.
+fn categories(parameters: &Parameters) -> Result<(Vec<CategoryPlan>, f64), VariateError> {
     let opens = parameters.requests.from.map_or(0.0, Quantity::canonical);
+    let one = Category::default();
+    let alike = parameters.categories.is_empty().then_some(&one);
+    let parts: Vec<(&Category, Price, TakeRate, Option<f64>)> = alike
+        .into_iter()
+        .chain(parameters.categories.values())
+        .map(|category| {
+            let price = category.price.unwrap_or(parameters.service.price);
+            let rates = category.take_rate.unwrap_or(parameters.take_rate);
+            let paid = cents(price.mean()) as f64 * (1.0 + rates.buyers.canonical());
+            (category, price, rates, parameters.demand.response(paid))
+        })
+        .collect();
+    let asked =
+        |category: &Category, response: &Option<f64>| category.share.canonical() * response.unwrap_or(1.0);
+    // Where nobody looks at prices, shares are those of the scenario to the last bit.
+    let asked_in_all = if parts.iter().all(|(.., response)| response.is_none()) {
+        1.0
+    } else {
+        parts.iter().map(|(category, .., response)| asked(category, response)).sum()
+    };
+    // Who would ask once in a million million times as long as usual does not ask: variates have no such rates.
+    let response = if asked_in_all < 1e-12 { 0.0 } else { asked_in_all };
     let mut up_to = 0.0;
-    let plan = |category: &Category| {
-        up_to += category.share.canonical();
-        let rates = category.take_rate.unwrap_or(parameters.take_rate);
+    let plan = |(category, price, rates, felt): &(&Category, Price, TakeRate, Option<f64>)| {
+        up_to += if response > 0.0 { asked(category, felt) / response } else { category.share.canonical() };
         Ok(CategoryPlan {
             up_to,
-            price: PricePlan::new(category.price.unwrap_or(parameters.service.price))?,
+            price: PricePlan::new(*price)?,
             rates: [rates.buyers.canonical(), rates.sellers.canonical()],
             from: category.from.map_or(opens, |from| from.canonical().max(opens)),
         })
     };
-    if parameters.categories.is_empty() {
-        return [&Category::default()].into_iter().map(plan).collect();
-    }
-    parameters.categories.values().map(plan).collect()
+    let plans: Result<Vec<CategoryPlan>, VariateError> = parts.iter().map(plan).collect();
+    Ok((plans?, response))
 }
 
 impl PricePlan {
@@ -217,6 +247,7 @@ fn side(parameters: &Parameters, role: Role) -> SidePlan {
         alpha: side.alpha.canonical(),
         cost: [side.cost(false), side.cost(true)],
         licence: licence / cents(side.value_scale) as f64,
+        scale: cents(side.value_scale) as f64,
         price: cents(side.price),
         subsidy: cents(side.subsidy),
         joining_bonus: cents(side.joining_bonus),

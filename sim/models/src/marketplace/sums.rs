@@ -74,10 +74,10 @@ pub(super) struct CitySums {
 pub(super) struct CategorySums {
     pub(super) asked: u64,
     pub(super) sold: u64,
-    /// Prices without the fee of buyers, what buyers paid, what the platform kept, and what buyers got back.
+    /// Sellers' prices, what the platform kept, what of that sellers paid, and what buyers got back.
     pub(super) prices: i64,
-    pub(super) paid: i64,
     pub(super) fees: i64,
+    pub(super) seller_fees: i64,
     pub(super) refunds: i64,
 }
 
@@ -87,8 +87,8 @@ impl CategorySums {
         let add = |sum: &mut i64, amount: i64| *sum = sum.saturating_add(amount);
         self.sold += 1;
         add(&mut self.prices, bill.price);
-        add(&mut self.paid, bill.paid());
         add(&mut self.fees, bill.fees());
+        add(&mut self.seller_fees, bill.seller_fee);
         add(&mut self.refunds, bill.refund);
     }
 }

@@ -76,7 +76,10 @@ impl<G: Generator> Business<'_, G> {
             return Hazards::default();
         }
         match account.state {
-            State::Free => Hazards([spread, more, 0.0, 0.0, grow, shrink, changes.abandon.canonical()]),
+            State::Free => {
+                let spread = spread * offer.appeal.word_of_mouth;
+                Hazards([spread, more, 0.0, 0.0, grow, shrink, changes.abandon.canonical()])
+            }
             State::Trial => Hazards([spread, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
             State::Paying => {
                 let less = if offer.down == NONE { 0.0 } else { changes.downgrade.canonical() };

@@ -153,12 +153,11 @@ impl<G: Generator> Business<'_, G> {
         self.mark.qualified += 1;
         let mut traits = stream(self.streams, Purpose::Traits, key);
         let _ = (unit(&mut traits), unit(&mut traits));
-        if unit(&mut traits) >= self.plan.parameters.leads.sign_up.canonical() {
-            return;
-        }
+        let draw = unit(&mut traits);
         let region = Plan::pick(&self.plan.regions, unit(&mut traits));
         let start = Plan::pick(&self.plan.start, unit(&mut traits));
-        if !self.plan.is_sold(start, region, context.now()) {
+        let sign_up = self.plan.parameters.leads.sign_up.canonical() * self.plan.offer(start).appeal.sign_up;
+        if draw >= sign_up || !self.plan.is_sold(start, region, context.now()) {
             return;
         }
         let slot = self.open_account(key, channel, referrer, None, context.now());

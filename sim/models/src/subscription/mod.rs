@@ -17,6 +17,7 @@
 //! Accounts may also buy without a contract (`repeat`).
 
 mod account;
+mod allowance;
 mod beginning;
 mod business;
 mod cause;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bazaar_engine::variates::{self, VariateError};
 
 use super::account::NONE;
+use super::allowance::Appeal;
 use super::parameters::{Buys, Offer, Parameters, Repeat};
 use super::risk::RiskPlan;
 use super::usage::{Meter, Usage};
@@ -32,6 +33,8 @@ pub(super) struct OfferPlan {
     /// What an account on it costs in a month.
     pub(super) cost: i64,
     pub(super) is_free: bool,
+    /// What it brings by what it gives.
+    pub(super) appeal: Appeal,
     /// Since when it is sold.
     pub(super) from: f64,
     pub(super) meters: Vec<Meter>,
@@ -232,6 +235,7 @@ fn offer_plan(
         set_up: cents(offer.set_up),
         cost: cents(offer.cost.unwrap_or(usual)),
         is_free,
+        appeal: Appeal::of(offer, parameters),
         from: offer.from.map_or(0.0, Quantity::canonical),
         meters: meters(offer, below.map(|(_, offer)| offer), parameters),
         up: offer.upgrade.as_ref().map_or(NONE, |name| number(plans, name)),

@@ -22,7 +22,7 @@ pub(super) fn segments(sums: &Sums, marketplace: &Marketplace, time: f64) -> Vec
         let values = [
             (REQUESTS, ratio(category.asked as f64, months)),
             (JOBS, ratio(category.sold as f64, months)),
-            (GMV, Some(dollars(category.paid))),
+            (GMV, Some(dollars(category.prices))),
             (FEES, Some(dollars(category.fees))),
             (FEE_PER_JOB, ratio(dollars(category.fees), category.sold as f64)),
         ];
@@ -32,7 +32,7 @@ pub(super) fn segments(sums: &Sums, marketplace: &Marketplace, time: f64) -> Vec
     named(sums, marketplace).flat_map(of).collect()
 }
 
-/// By category: what buyers paid and whose it is, and what that is for a job.
+/// By category: the value of what was sold and whose it is, and price and fee of a job.
 pub(super) fn matrices(sums: &Sums, marketplace: &Marketplace) -> Vec<Matrix> {
     let names: Vec<String> = named(sums, marketplace).map(|(name, _)| name.clone()).collect();
     if names.is_empty() {
@@ -49,11 +49,14 @@ pub(super) fn matrices(sums: &Sums, marketplace: &Marketplace) -> Vec<Matrix> {
         values: sums.categories.iter().flat_map(of).collect(),
     };
     let total = |one: &CategorySums| {
-        let payouts = one.paid - one.fees - one.refunds;
-        [payouts, one.fees, one.refunds].map(|cents| Some(dollars(cents))).to_vec()
+        let payouts = one.prices - one.seller_fees - one.refunds;
+        [payouts, one.seller_fees, one.refunds].map(|cents| Some(dollars(cents))).to_vec()
     };
     let each = |one: &CategorySums| {
         [one.prices, one.fees].map(|cents| ratio(dollars(cents), one.sold as f64)).to_vec()
     };
-    vec![table(GMV, &["payouts", "fees", "refunds"], &total), table(FEE_PER_JOB, &["price", "fee"], &each)]
+    vec![
+        table(GMV, &["payouts", "fees of sellers", "refunds"], &total),
+        table(FEE_PER_JOB, &["price", "fee"], &each),
+    ]
 }

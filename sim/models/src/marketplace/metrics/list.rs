@@ -166,13 +166,13 @@ pub(in crate::marketplace) const METRICS: &[Metric] = &[
         name: GMV,
         unit: "$",
         label: "Gross merchandise value",
-        about: "What buyers paid for jobs on the platform, fees included, during the run.",
+        about: "Value of the jobs on the platform at the sellers' prices, during the run: without the fee that buyers pay on top, refunds included.",
     },
     Metric {
         name: FEES,
         unit: "$",
         label: "Fees",
-        about: "What the platform kept of it: the fees of both sides, during the run.",
+        about: "What the platform was paid for jobs: the fees of both sides, during the run.",
     },
     Metric {
         name: FEE_PER_JOB,

@@ -26,7 +26,7 @@ pub(super) fn values(sums: &Sums) -> [Option<f64>; 11] {
         ratio(spent, counts.joins[role.index()] as f64)
     };
     [
-        total(Account::Payments),
+        total(Account::Payments).zip(total(Account::BuyerFees)).map(|(paid, fees)| paid - fees),
         fees,
         fees.and_then(|fees| ratio(fees, counts.completed as f64)),
         total(Account::Memberships),

@@ -3,12 +3,14 @@
 mod category;
 mod churn;
 mod city;
+mod demand;
 mod launch;
 mod leakage;
 mod ratings;
 mod requests;
 mod service;
 mod side;
+mod supply;
 mod surroundings;
 
 use std::collections::BTreeMap;
@@ -23,12 +25,14 @@ use crate::violation::Violation;
 pub use category::Category;
 pub use churn::Churn;
 pub use city::City;
+pub use demand::Demand;
 pub use launch::{Launch, Order};
 pub use leakage::Leakage;
 pub use ratings::Ratings;
 pub use requests::{Matching, MatchingFunction, Requests, Search, Space};
 pub use service::{Price, Service, TakeRate};
 pub use side::{Network, Side};
+pub use supply::Supply;
 pub use surroundings::{Costs, Regulation, Rivals};
 
 /// When somebody who knows the platform is in.
@@ -65,6 +69,10 @@ pub struct Parameters {
     pub cities: BTreeMap<String, City>,
     /// What buyers ask for.
     pub requests: Requests,
+    /// How much buyers mind what jobs cost. Off by default.
+    pub demand: Demand,
+    /// What sellers want to earn. Off by default.
+    pub supply: Supply,
     /// How requests find sellers: `"search"` (the default), one by one, or `"function"`, by a
     /// matching function.
     pub matching: Matching,
@@ -105,6 +113,8 @@ impl Default for Parameters {
             sellers: Side::default(),
             cities: city::one(),
             requests: Requests::default(),
+            demand: Demand::default(),
+            supply: Supply::default(),
             matching: Matching::Search,
             search: Search::default(),
             function: MatchingFunction::default(),
@@ -140,6 +150,25 @@ impl Parameters {
         self.categories.values().map(of).sum()
     }
 
+    /// What is left of the price of a job after the sellers' fee, as a share of it: over all jobs.
+    pub(super) fn take_home(&self) -> f64 {
+        let usual = (1.0, self.service.price.mean(), self.take_rate.sellers);
+        let of = |category: &Category| {
+            let price = category.price.as_ref().unwrap_or(&self.service.price);
+            let rates = category.take_rate.as_ref().unwrap_or(&self.take_rate);
+            (category.share.canonical(), price.mean(), rates.sellers)
+        };
+        let each = self.categories.values().map(of);
+        let each: Vec<_> = if self.categories.is_empty() { vec![usual] } else { each.collect() };
+        let [mut prices, mut fees] = [0.0; 2];
+        for (share, price, rate) in each {
+            let price = share * price.minor() as f64;
+            prices += price;
+            fees += price * rate.canonical();
+        }
+        if prices > 0.0 { 1.0 - fees / prices } else { 1.0 }
+    }
+
     /// The rules across parameters that these break.
     #[must_use]
     pub fn validate(&self) -> Vec<Violation> {
@@ -161,6 +190,18 @@ impl Parameters {
         violations.extend(within("buyers", self.buyers.validate()));
         violations.extend(within("sellers", self.sellers.validate()));
         violations.extend(within("requests", self.requests.validate()));
+        violations.extend(within("demand", self.demand.validate()));
+        violations.extend(within("supply", self.supply.validate()));
+        if self.supply.reservation.is_some() && self.participation == Participation::Always {
+            violations.push(
+                Violation::new(
+                    "supply.reservation",
+                    "sellers who are always in do not look at what they earn",
+                    "leave it out, or type participation = \"network\"",
+                )
+                .and("participation"),
+            );
+        }
         violations.extend(within("search", self.search.validate()));
         violations.extend(within("function", self.function.validate()));
         violations.extend(within("service", self.service.validate()));

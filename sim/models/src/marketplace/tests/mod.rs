@@ -4,6 +4,7 @@ mod categories;
 mod cities;
 mod coupling;
 mod invariants;
+mod levers;
 mod maps;
 mod money;
 mod outside;

@@ -4,6 +4,7 @@ mod alone;
 mod books;
 mod desk;
 mod idle;
+mod levers;
 mod links;
 mod phases;
 

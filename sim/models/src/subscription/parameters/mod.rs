@@ -3,6 +3,7 @@
 mod behaviour;
 mod business;
 mod conventions;
+mod generosity;
 mod leads;
 mod names;
 mod offer;
@@ -20,6 +21,7 @@ use crate::violation::Violation;
 
 pub use behaviour::{Changes, Feature, Prompts, Seats, Trying, Willingness};
 pub use business::{ChurnOver, Costs, FirstMargin, FreeAccounts, Kpi, Move, Pausing};
+pub use generosity::Generosity;
 pub use leads::{Channel, Leads, Region, Timing};
 pub(super) use names::{CHURNED, OUTSIDE};
 pub use offer::{Buys, Offer, Sale, Trial};
@@ -36,6 +38,8 @@ use crate::rules::{each, whole, within};
 pub struct Parameters {
     /// How leads come in and open accounts.
     pub leads: Leads,
+    /// Whether they notice what a free plan gives. Off by default.
+    pub generosity: Generosity,
     /// By which channels they come. One by default.
     pub channels: BTreeMap<String, Channel>,
     /// Where they live. One region by default.
@@ -77,6 +81,7 @@ impl Default for Parameters {
         let feature = |name: &str, mean| (name.to_owned(), Feature { mean, ..Feature::default() });
         Self {
             leads: Leads::default(),
+            generosity: Generosity::default(),
             channels: BTreeMap::from([("all".to_owned(), Channel::default())]),
             regions: BTreeMap::from([("all".to_owned(), Region::default())]),
             features: BTreeMap::from([
@@ -113,6 +118,7 @@ impl Parameters {
         violations.extend(each("features", &self.features, Feature::validate));
         violations.extend(each("plans", &self.plans, Offer::validate));
         violations.extend(within("leads", self.leads.validate()));
+        violations.extend(within("generosity", self.generosity.validate()));
         violations.extend(within("seats", self.seats.validate()));
         violations.extend(within("willingness", self.willingness.validate()));
         violations.extend(within("prompts", self.prompts.validate()));

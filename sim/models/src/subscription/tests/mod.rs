@@ -4,6 +4,7 @@ mod contracts;
 mod coupling;
 mod fitting;
 mod invariants;
+mod levers;
 mod opening;
 mod repeat;
 mod traits;
