@@ -352,9 +352,9 @@ fn edges_come_before_all_else_and_are_the_last_of_a_run() {
     let edge = Tower::Clock(clock::Kind::Hour);
     let rest = [Tower::Bell(bell::Kind::Ring), Tower::Clock(clock::Kind::Strike)];
     let mut simulation = Simulation::new(Watch(Vec::new()));
-    simulation.run_until(1.0);
+    simulation.run_until(1.0).unwrap();
     assert_eq!(simulation.component().0, [(1.0, edge)], "what happens at the end belongs to what follows");
-    simulation.run_until(2.0);
+    simulation.run_until(2.0).unwrap();
     assert_eq!(simulation.component().0, [(1.0, edge), (1.0, rest[0]), (1.0, rest[1]), (2.0, edge)]);
     assert!(edge.is_edge() && !rest.iter().any(|kind| kind.is_edge()));
 }

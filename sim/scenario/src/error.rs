@@ -46,7 +46,9 @@ pub enum ScenarioError {
     },
     /// The file is longer than any scenario.
     #[error("`{}` has more than {most} MiB", path.display())]
-    #[diagnostic(help("a scenario is a text of some kilobytes; measurements belong in a table, as in {{ file = \"trace.csv\" }}"))]
+    #[diagnostic(help(
+        "a scenario is a text of some kilobytes; measurements belong in a table, as in {{ file = \"trace.csv\" }}"
+    ))]
     TooLong {
         /// The file.
         path: PathBuf,
