@@ -6,7 +6,7 @@ use std::fs;
 use bazaar_report::table::{self, Sheet};
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, flowing};
 use crate::repository;
 
 fn fits(desk: &Desk, arguments: &[&str]) -> Value {
@@ -366,7 +366,8 @@ fn figures_without_an_end_in_sight_are_refused_by_name() {
     let desk = Desk::new();
     let growth: Vec<f64> = (0..20).map(|k| (40.0 * 1.25_f64.powi(k)).round()).collect();
     desk.file("growth.csv", column("adopters", &growth)).file("level.csv", column("adopters", &[9.0; 12]));
-    let told = |name: &str| desk.bazaar(&["calibrate", "adoption", name, "--unit", "month"]).refusal();
+    let told =
+        |name: &str| flowing(&desk.bazaar(&["calibrate", "adoption", name, "--unit", "month"]).refusal());
     assert!(told("growth.csv").contains("grow exponentially"), "{}", told("growth.csv"));
     assert!(told("level.csv").contains("a constant number of adopters"), "{}", told("level.csv"));
 }
@@ -378,7 +379,7 @@ fn equal_lengths_are_refused_by_name() {
     nearly.push(5.000_000_1);
     desk.file("same.csv", column("length", &[1.0; 8])).file("nearly.csv", column("length", &nearly));
     for name in ["same.csv", "nearly.csv"] {
-        let message = desk.bazaar(&["calibrate", "intervals", name, "--unit", "h"]).refusal();
+        let message = flowing(&desk.bazaar(&["calibrate", "intervals", name, "--unit", "h"]).refusal());
         assert!(message.contains("all lengths are equal: deterministic"), "{message}");
     }
 }
@@ -413,7 +414,7 @@ fn a_cohort_with_one_risk_for_all_is_fitted_and_written_with_it() {
         (&[120, 80, 85, 60], "a cohort only shrinks"),
     ] {
         desk.file("odd.csv", left(customers));
-        let message = desk.bazaar(&["calibrate", "cohort", "odd.csv", "--unit", "month"]).refusal();
+        let message = flowing(&desk.bazaar(&["calibrate", "cohort", "odd.csv", "--unit", "month"]).refusal());
         assert!(message.contains(why), "{message}");
     }
 }
@@ -462,7 +463,7 @@ fn hosts_that_were_watched_over_different_stretches_have_windows_of_their_own() 
         assert_eq!(found["warnings"].as_array().unwrap().len(), 0);
     }
     let outside = desk.bazaar(&["calibrate", "trace", "hosts.csv", "--unit", "h", "--window", "50..9000"]);
-    assert!(outside.refusal().contains("outside the time from 50 until 9000"));
+    assert!(flowing(&outside.refusal()).contains("outside the time from 50 until 9000"));
     let text = desk.bazaar(&["calibrate", "trace", "hosts.csv", "--unit", "h"]).done().stdout;
     assert!(text.contains("in the fitted scenario\nwarning: from a host's first start"), "{text}");
 }

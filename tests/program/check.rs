@@ -36,7 +36,9 @@ fn one_bad_file_does_not_hide_another() {
 fn every_shipped_scenario_is_valid() {
     let names: Vec<&str> = bazaar_scenario::shipped().map(|scenario| scenario.name).collect();
     assert!(!names.is_empty());
-    let answer = Desk::new().bazaar(&[&["check"], names.as_slice()].concat()).done();
+    let answer = Desk::new().bazaar(&[&["check"], names.as_slice()].concat());
+    // Of some it says that they take long.
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
     assert_eq!(answer.stdout.lines().count(), names.len());
 }
 

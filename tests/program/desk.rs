@@ -127,6 +127,11 @@ impl Answer {
     }
 }
 
+/// A message without the lines into which it is broken at the width of a terminal.
+pub(crate) fn flowing(message: &str) -> String {
+    message.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A run of the volunteer model that takes no time: 300 hosts, 2 days, 3 replications.
 pub(crate) const SMALL_RUN: &[&str] = &[
     "run",

@@ -18,8 +18,13 @@ use bazaar_study::{Generator, Plan, Silent, replicate};
 const REPLICATIONS: u32 = 2;
 
 /// Here nothing is left to chance: all replications are one run.
-const WITHOUT_CHANCE: [&str; 4] =
-    ["reference/always-on", "reference/client-values", "reference/kpi-ledger", "reference/usage-caps"];
+const WITHOUT_CHANCE: [&str; 5] = [
+    "reference/always-on",
+    "reference/client-values",
+    "reference/daily-quota",
+    "reference/kpi-ledger",
+    "reference/usage-caps",
+];
 
 /// Shipped scenarios are large; the same events in small are guarded as well.
 fn small(model: &str) -> &'static [&'static str] {

@@ -231,7 +231,7 @@ fn a_folder_is_refused_before_the_run_and_not_after_it() {
     let desk = Desk::new();
     run(&desk, "results", &[]).done();
     // This would take days.
-    let endless = ["run", "volunteer/exaflops", "--replications", "100000", "--out", "results"];
+    let endless = ["run", "volunteer/exaflops", "--replications", "10000", "--out", "results"];
     let message = desk.bazaar(&endless).refusal();
     assert!(message.contains("another run"), "{message}");
 }
@@ -325,7 +325,7 @@ fn a_file_that_cannot_be_written_leaves_no_manifest() {
 fn a_folder_that_is_read_only_is_known_before_the_run() {
     let desk = Desk::new();
     let Some(mut command) = desk.command_beside_read_only("results") else { return };
-    let endless = ["run", "volunteer/exaflops", "--replications", "100000", "--out", "results"];
+    let endless = ["run", "volunteer/exaflops", "--replications", "10000", "--out", "results"];
     let answer = Answer::of(command.args(endless));
     assert_eq!((answer.status, answer.stdout.as_str()), (3, ""), "{}", answer.stderr);
     assert!(answer.stderr.contains("cannot write results"), "{}", answer.stderr);
@@ -385,7 +385,7 @@ fn whenever_it_is_killed_what_is_left_is_whole_or_has_no_manifest() {
 
 /// A run of days.
 const ENDLESS: &[&str] =
-    &["run", "volunteer/exaflops", "--replications", "100000", "--threads", "1", "--out", "results"];
+    &["run", "volunteer/exaflops", "--replications", "10000", "--threads", "1", "--out", "results"];
 
 /// A process that writes the folder `results` of the desk, until it is killed.
 struct Writer(std::process::Child);

@@ -267,7 +267,7 @@ mod tests {
             "evil.example",
             "localhost.evil.example",
             "127.0.0.1.evil.example:3000",
-            "localhost:x",
+            "127.0.0.1:x",
             "192.168.1.2",
             "",
         ] {

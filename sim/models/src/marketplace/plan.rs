@@ -289,7 +289,7 @@ fn cities(parameters: &Parameters) -> Vec<CityPlan> {
             let (potential, seeded) = (potentials[city], seeded[city]);
             plan.sides[role.index()] = Places { first, potential, seeded, aware: aware[city].max(seeded) };
             plan.opens_at_once |= seeded > 0;
-            first += potential;
+            first = first.saturating_add(potential);
         }
     }
     let sellers: Vec<u64> =

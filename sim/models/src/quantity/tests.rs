@@ -218,7 +218,7 @@ fn the_schema_names_the_units_and_has_a_pattern() {
     let schema = schemars::schema_for!(Quantity<Duration>).to_value();
     assert_eq!(schema["type"], "string");
     assert_eq!(schema["title"], "DurationQuantity");
-    assert_eq!(schema["description"], "units of a duration: s, min, h, d, week, month, year");
+    assert_eq!(schema["description"], "units of a duration: s, min, h, d, week, month, year, ms");
     let share = schemars::schema_for!(Quantity<Share>).to_value();
     assert_eq!(share["anyOf"][0]["maximum"], 1.0);
 }

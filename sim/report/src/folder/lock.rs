@@ -178,6 +178,7 @@ mod tests {
     }
 
     /// Eight threads take and give up the lock of a folder that comes and goes with it: never two at once, and each gets it.
+    /// An empty folder may stay, where one thread makes what another is about to remove.
     #[test]
     fn however_many_come_at_once_no_two_have_it() {
         let desk = tempfile::tempdir().unwrap();
@@ -203,7 +204,7 @@ mod tests {
                 scope.spawn(work);
             }
         });
-        assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 0);
+        assert!(!folder.join(NAME).exists());
     }
 
     #[cfg(unix)]

@@ -187,6 +187,12 @@ impl Parameters {
         for (name, city) in &self.cities {
             violations.extend(within(&format!("cities.{name}"), city.validate()));
         }
+        if self.buyers.potential.checked_add(self.sellers.potential).is_none() {
+            let message = format!("buyers and sellers together are at most {}", u32::MAX);
+            violations.push(
+                Violation::new("buyers.potential", message, "lower one of the two").and("sellers.potential"),
+            );
+        }
         violations.extend(within("buyers", self.buyers.validate()));
         violations.extend(within("sellers", self.sellers.validate()));
         violations.extend(within("requests", self.requests.validate()));
