@@ -18,11 +18,12 @@ use bazaar_study::{Generator, Plan, Silent, replicate};
 const REPLICATIONS: u32 = 2;
 
 /// Here nothing is left to chance: all replications are one run.
-const WITHOUT_CHANCE: [&str; 5] = [
+const WITHOUT_CHANCE: [&str; 6] = [
     "reference/always-on",
     "reference/client-values",
     "reference/daily-quota",
     "reference/kpi-ledger",
+    "reference/twelve-months",
     "reference/usage-caps",
 ];
 

@@ -40,12 +40,13 @@ impl Parameters {
         let (_, seat_hours) = grown(seats.mean, 0.0, seats.grow.canonical(), hours);
         let seat_changes = (seats.grow.canonical() + seats.shrink.canonical()) * accounts * seat_hours;
         let months = hours / MONTH;
+        // What an account does until it leaves counts for that by which it came.
+        let lives = account_hours * (renews + buys + moves) / accounts.max(1.0);
+        let came = (alone - initial).max(0.0);
         Footprint::new(1.0)
-            .and("leads.rate", 2.0 * come, ACCOUNT * (alone - initial).max(0.0))
-            .and("initial", initial, ACCOUNT * initial)
-            .and("leads.word_of_mouth", 2.0 * brought, ACCOUNT * brought)
-            .and("plans", account_hours * (renews + buys), 0.0)
-            .and("changes", account_hours * moves, 0.0)
+            .and("leads.rate", 2.0 * come + lives * came, ACCOUNT * came)
+            .and("initial", initial + lives * initial, ACCOUNT * initial)
+            .and("leads.word_of_mouth", (2.0 + lives) * brought, ACCOUNT * brought)
             .and("seats.grow", seat_changes, 0.0)
             // Retention by cohort and age.
             .and("study.horizon", months, 16.0 * months * months)
