@@ -1,5 +1,7 @@
 //! A component alone and the same component among others are one and the same.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use bazaar_engine::variates::{Exponential, Variate, VariateError};
 use bazaar_engine::{
     Component, Context, Event, Fingerprints, Generation, Key, Kind as _, Nothing, Simulation, Stream,

@@ -179,7 +179,7 @@ mod tests {
     fn what_is_too_large_names_what_to_lower() {
         let month = "[study]\nhorizon = \"30 d\"\nreplications = 2\n";
         for (model, by) in [
-            ("[model.marketplace.buyers]\npotential = 4294967295", "model.marketplace.buyers.potential"),
+            ("[model.marketplace.buyers]\npotential = 4000000000", "model.marketplace.buyers.potential"),
             (
                 "[model.marketplace.buyers]\naware = 1\nreconsider = \"1e300 / h\"",
                 "model.marketplace.buyers.reconsider",

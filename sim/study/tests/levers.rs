@@ -2,6 +2,8 @@
 //!
 //! All runs of a comparison have the same luck.
 
+#![allow(clippy::float_cmp, reason = "where floats are compared, one side is an exact zero")]
+
 use bazaar_models::model::Horizon;
 use bazaar_scenario::Scenario;
 use bazaar_study::{Generator, Plan, Silent, replicate};

@@ -40,6 +40,9 @@ pub(super) enum Proof {
     Own,
 }
 
+/// What was handed in for each student.
+type Claims = BTreeMap<String, Vec<Claim>>;
+
 /// The claims of a class, with those of whom nothing more can be said reported.
 pub(super) fn claims(
     read: Vec<(String, Submission)>,
@@ -49,7 +52,7 @@ pub(super) fn claims(
     threads: usize,
     progress: &dyn Progress,
     reported: &mut Vec<Report>,
-) -> Result<(BTreeMap<String, Vec<Claim>>, BTreeMap<String, Variant>), LabError> {
+) -> Result<(Claims, BTreeMap<String, Variant>), LabError> {
     let names: Vec<String> = read.iter().map(|(name, _)| name.clone()).collect();
     let claimed: Vec<&str> = read.iter().map(|(_, one)| one.record.student.as_str()).collect();
     let mut all = places(&names);
@@ -59,7 +62,7 @@ pub(super) fn claims(
         students => students.iter().map(String::as_str).collect(),
     };
     let students: Vec<String> = known.iter().map(|&it| it.to_owned()).collect();
-    let mut found: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
+    let mut found: Claims = BTreeMap::new();
     for ((file, submission), mut place) in read.into_iter().zip(all) {
         let owner = place.owner(roster, &students).map(str::to_owned);
         let student = submission.record.student.clone();
@@ -212,10 +215,7 @@ fn rank(proof: &Proof) -> u8 {
 }
 
 /// For each source of files the students of whom it has some that are their own.
-pub(super) fn persons(
-    claims: &BTreeMap<String, Vec<Claim>>,
-    students: &[String],
-) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn persons(claims: &Claims, students: &[String]) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (student, claims) in claims {
         for claim in claims {

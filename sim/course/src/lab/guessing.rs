@@ -125,6 +125,7 @@ mod tests {
     fn what_chance_makes_is_taken() {
         let chance = CourseKey::new(b"chance");
         for number in 0..2_000_u32 {
+            #[expect(clippy::cast_possible_truncation, reason = "a digit")]
             let digit = |place: u32| {
                 char::from(
                     b"0123456789abcdef"

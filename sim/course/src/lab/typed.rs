@@ -53,7 +53,7 @@ pub(super) fn read(text: &str) -> Result<Typed, String> {
     if let Some(rest) = before.strip_prefix('-') {
         (before, number) = (rest.trim_start(), -number);
     }
-    if !(number.abs() <= LARGEST) {
+    if number.is_nan() || number.abs() > LARGEST {
         return Err(format!("`{}` is larger than any answer", Foreign::new(text)));
     }
     let after = after.trim();

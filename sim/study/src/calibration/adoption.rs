@@ -270,6 +270,7 @@ mod tests {
                 (0.03, 0.3, 1e-3, 2.5),
             ] {
                 let (p, q) = (p / scale, q / scale);
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
                 let n = (f_log(q / p) / (p + q) * peaks) as usize;
                 let counts = adopters([potential, p, q], n, Reading::Counts);
                 let found = adoption(&counts, Reading::Counts).unwrap().parameters.map(|one| one.value);

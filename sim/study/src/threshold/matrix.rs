@@ -36,9 +36,9 @@ mod tests {
     fn an_inverse_times_its_matrix_is_one() {
         let matrix = [[4.0, 1.0, 0.5], [1.0, 3.0, 0.25], [0.5, 0.25, 2.0]];
         let (inverse, determinant) = inverted(&matrix, 3).unwrap();
-        for row in 0..3 {
-            for column in 0..3 {
-                let cell: f64 = (0..3).map(|k| matrix[row][k] * inverse[k][column]).sum();
+        for (row, of) in matrix.iter().enumerate() {
+            for column in [0, 1, 2] {
+                let cell: f64 = of.iter().zip(&inverse).map(|(first, second)| first * second[column]).sum();
                 assert!((cell - f64::from(u8::from(row == column))).abs() < 1e-12);
             }
         }

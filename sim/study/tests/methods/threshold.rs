@@ -29,6 +29,12 @@ fn turns(name: &'static str, search: TurnSearch, yes: impl Fn(f64) -> f64) -> Ve
     (0..REPEATS).map(turn).collect()
 }
 
+/// The probability of yes at a place.
+type Response = Box<dyn Fn(f64) -> f64>;
+
+/// The mean of an outcome at a place.
+type Mean = fn(f64) -> f64;
+
 const UNIT: TurnSearch =
     TurnSearch { low: 0.0, high: 1.0, stage: 64, tolerance: 0.01, confidence: 0.95, most: 4000 };
 
@@ -52,7 +58,7 @@ fn where_a_market_launches_is_found_and_covered() {
 fn where_a_skew_response_turns_is_covered() {
     let ln2 = std::f64::consts::LN_2;
     let log_normal = |sigma: f64| move |at: f64| normal_cdf((at / 0.3).max(1e-300).ln() / sigma);
-    let responses: [(&'static str, Box<dyn Fn(f64) -> f64>, f64); 7] = [
+    let responses: [(&'static str, Response, f64); 7] = [
         // Complementary log-log, steep and shallow, and its mirror image.
         ("gompertz", Box::new(move |at| 1.0 - (-ln2 * ((at - 0.4) / 0.05).exp()).exp()), 0.4),
         ("shallow", Box::new(move |at| 1.0 - (-ln2 * ((at - 0.6) / 0.15).exp()).exp()), 0.6),
@@ -98,7 +104,7 @@ fn roots(name: &'static str, search: RootSearch, noise: f64, mean: impl Fn(f64) 
 fn where_a_profit_begins_is_found_and_covered() {
     let search =
         RootSearch { low: 0.0, high: 1.0, stage: 64, tolerance: 0.01, confidence: 0.95, most: 20_000 };
-    let profits: [(&'static str, fn(f64) -> f64, f64); 4] = [
+    let profits: [(&'static str, Mean, f64); 4] = [
         ("profit", |at| (2.0 * (at - 0.37)).exp() - 1.0, 0.37),
         ("steep profit", |at| (4.0 * (at - 0.6)).exp() - 1.0, 0.6),
         ("cost", |at| 0.3 - at * at, 0.547_722_557_505_166_1),
