@@ -151,7 +151,7 @@ fn a_title_makes_no_terminal_do_anything() {
     let desk = Desk::new();
     let text = crate::repository::read("scenarios/reference/mm1.toml");
     let line = text.lines().find(|line| line.starts_with("title")).unwrap();
-    desk.file("s.toml", &text.replace(line, "title = \"a\\u001b]0;pwned\\u0007\\u001b[8mb\\u202e\""));
+    desk.file("s.toml", text.replace(line, "title = \"a\\u001b]0;pwned\\u0007\\u001b[8mb\\u202e\""));
     let said = desk.bazaar(&["run", "s.toml", "--replications", "2"]).done();
     for out in [said.stdout, said.stderr] {
         assert!(!out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{out:?}");

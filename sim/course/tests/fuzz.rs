@@ -2,6 +2,8 @@
 //!
 //! Whatever is in one, reading it ends, soon and in little memory, with a submission or with a reason on it; it never panics.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::io::Read as _;
 use std::time::{Duration, Instant, SystemTime};
 
