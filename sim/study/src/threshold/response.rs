@@ -20,13 +20,18 @@ use super::matrix::inverted;
 use crate::interval::Estimated;
 use crate::normal::normal_quantile;
 
-/// How far from the turn runs count, in scales of the curve: from 5% to 95%. With a narrower window
-/// the choice of its runs, made from the same runs, costs the interval more than the curve's shape does.
-const NEAR: f64 = 3.0;
-
 /// Places that are looked at before a golden section, so that it is not caught in a bay: of a whole range, and of a window.
 const GRID: u32 = 40;
 const FEW: u32 = 8;
+
+/// Which runs are near the turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    /// How far from the turn they lie at the most, in scales of the curve.
+    pub(super) scales: f64,
+    /// How many there are at the least, however far they are.
+    pub(super) least: f64,
+}
 
 /// Yes and no at one place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,28 +49,29 @@ pub(super) struct Curve {
     pub(super) scale: f64,
 }
 
-/// The likeliest curve whose turn lies between `low` and `high`, by the runs around that turn: at least `least` of them.
-pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64, least: f64) -> Curve {
+/// The likeliest curve whose turn lies between `low` and `high`, by the runs near that turn.
+pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64, near: Near) -> Curve {
     let rises = covariance(groups) >= 0.0;
     // Where the turn is about, by symmetric curves: through all runs, then through those near it.
+    let reach = near.scales;
     let (mut turn, mut scale) = Response { groups, terms: 1, rises, low, high }.peak(low, high, GRID);
     for _ in 0..2 {
-        let near = window(groups, turn, scale, least);
+        let near = window(groups, turn, scale, near);
         let response = Response { groups: &near, terms: 1, rises, low, high };
-        (turn, scale) = response.peak((turn - NEAR * scale).max(low), (turn + NEAR * scale).min(high), FEW);
+        (turn, scale) = response.peak((turn - reach * scale).max(low), (turn + reach * scale).min(high), FEW);
     }
-    let near = window(groups, turn, scale, least);
+    let near = window(groups, turn, scale, near);
     let response = Response { groups: &near, terms: 2, rises, low, high };
-    response.curve((turn - NEAR * scale).max(low), (turn + NEAR * scale).min(high), confidence)
+    response.curve((turn - reach * scale).max(low), (turn + reach * scale).min(high), confidence)
 }
 
-/// The groups around a turn, in as wide a window as it takes to have `least` runs.
-fn window(groups: &[Group], turn: f64, scale: f64, least: f64) -> Vec<Group> {
-    let mut reach = NEAR * scale;
+/// The groups around a turn, in as wide a window as it takes to have enough runs.
+fn window(groups: &[Group], turn: f64, scale: f64, near: Near) -> Vec<Group> {
+    let mut reach = near.scales * scale;
     loop {
         let inside = groups.iter().filter(|group| (group.at - turn).abs() <= reach);
         let inside: Vec<Group> = inside.copied().collect();
-        if inside.len() == groups.len() || inside.iter().map(|group| group.runs).sum::<f64>() >= least {
+        if inside.len() == groups.len() || inside.iter().map(|group| group.runs).sum::<f64>() >= near.least {
             return inside;
         }
         reach *= 1.25;
@@ -287,6 +293,10 @@ mod tests {
         rows.iter().map(|&(at, yes, runs)| Group { at, yes, runs }).collect()
     }
 
+    fn near(least: f64) -> Near {
+        Near { scales: 3.0, least }
+    }
+
     fn line(groups: &[Group], low: f64, high: f64) -> Curve {
         Response { groups, terms: 1, rises: covariance(groups) >= 0.0, low, high }.curve(low, high, 0.95)
     }
@@ -294,10 +304,11 @@ mod tests {
     #[test]
     fn symmetric_data_turn_in_the_middle() {
         let rows = [(1.0, 2.0, 10.0), (2.0, 5.0, 10.0), (3.0, 8.0, 10.0)];
-        let curve = fit(&groups(&rows), 0.0, 4.0, 0.95, 30.0);
+        let curve = fit(&groups(&rows), 0.0, 4.0, 0.95, near(30.0));
         assert!((curve.turn.value - 2.0).abs() < 1e-4, "{curve:?}");
         assert!((curve.turn.low + curve.turn.high - 4.0).abs() < 1e-3, "{curve:?}");
-        let falling = fit(&groups(&rows.map(|(at, yes, runs)| (at, runs - yes, runs))), 0.0, 4.0, 0.95, 30.0);
+        let falling =
+            fit(&groups(&rows.map(|(at, yes, runs)| (at, runs - yes, runs))), 0.0, 4.0, 0.95, near(30.0));
         assert!((falling.turn.low - curve.turn.low).abs() < 1e-4, "{falling:?}");
     }
 
@@ -320,7 +331,7 @@ mod tests {
                 (2.0 + x, 1e6 / (1.0 + (-(x + 0.25 * x * x)).exp()), 1e6)
             })
             .collect();
-        let curve = fit(&groups(&rows), 0.0, 4.0, 0.95, 9e6);
+        let curve = fit(&groups(&rows), 0.0, 4.0, 0.95, near(9e6));
         assert!((curve.turn.value - 2.0).abs() < 1e-3 && (curve.scale - 1.0).abs() < 1e-2, "{curve:?}");
         let straight = line(&groups(&rows), 0.0, 4.0);
         assert!(!straight.turn.covers(2.0), "{straight:?}");
@@ -329,7 +340,7 @@ mod tests {
     #[test]
     fn a_clean_step_has_a_finite_fit_around_it() {
         let rows = [(1.0, 0.0, 4.0), (2.0, 0.0, 4.0), (3.0, 4.0, 4.0), (4.0, 4.0, 4.0)];
-        let curve = fit(&groups(&rows), 0.0, 5.0, 0.95, 16.0);
+        let curve = fit(&groups(&rows), 0.0, 5.0, 0.95, near(16.0));
         assert!((curve.turn.value - 2.5).abs() < 1e-3 && curve.scale > 0.05, "{curve:?}");
         assert!(curve.turn.covers(2.1) && curve.turn.covers(2.9), "{curve:?}");
     }

@@ -1,11 +1,15 @@
 //! Where yes and no are equally likely.
 
-use super::response::{Group, fit};
+use super::response::{Group, Near, fit};
 use super::{Step, ThresholdError};
 
-/// How far from the turn runs are placed, in scales of the curve: where it passes 14% and 86%. The
-/// best two places for a turn whose slope is not known lie there or nearer (Abdelbasit & Plackett 1983).
-const REACH: f64 = 1.8;
+/// How far from the turn runs count at the first look, in scales of the curve: from 5% to 95%. With a narrower window
+/// the choice of its runs, made from the same runs, costs the interval more than the curve's shape does.
+const NEAR: f64 = 3.0;
+
+/// How much of that distance runs are placed in: where the curve passes 14% and 86% at the first look. The best two places
+/// for a turn whose slope is not known lie there or nearer (Abdelbasit & Plackett 1983).
+const PLACED: f64 = 0.6;
 
 /// No search ends before so many stages: the first spreads its runs, the second may have been misled by it.
 const LEAST_STAGES: usize = 4;
@@ -60,7 +64,9 @@ impl TurnSearch {
         if yes == 0 || yes == trials.len() {
             return Err(ThresholdError::NoTurn { low, high });
         }
-        let curve = fit(&grouped(trials), low, high, self.confidence, 0.5 * self.stage as f64);
+        let near = self.near(trials.len());
+        let least = 0.5 * self.stage as f64;
+        let curve = fit(&grouped(trials), low, high, self.confidence, Near { scales: near, least });
         let turn = curve.turn;
         if 0.5 * turn.width() <= self.tolerance && trials.len() >= LEAST_STAGES * self.stage {
             return Ok(Step::Found(turn));
@@ -69,10 +75,19 @@ impl TurnSearch {
             return Ok(Step::Exhausted(turn));
         }
         // As far as the curve rises, or as the turn may lie, if that is not yet known so well.
-        let reach = REACH * curve.scale;
+        let reach = PLACED * near * curve.scale;
         let from = turn.low.min(turn.value - reach).max(low);
         let to = turn.high.max(turn.value + reach).min(high);
         Ok(Step::Run(spread(from, to, self.stage, PLACES)))
+    }
+
+    /// How far from the turn runs count, in scales, once there are so many.
+    ///
+    /// What a parabola misses of the curve grows with the fourth power of the window's width, and the interval shrinks with the root
+    /// of the runs. So the window narrows as they become more, or the miss would in the end be longer than the interval.
+    fn near(&self, runs: usize) -> f64 {
+        let first = (LEAST_STAGES * self.stage) as f64;
+        NEAR * (first / runs as f64).min(1.0).sqrt().sqrt()
     }
 
     fn check(&self) -> Result<(), ThresholdError> {
