@@ -181,7 +181,7 @@ mod tests {
         for (model, by) in [
             ("[model.marketplace.buyers]\npotential = 4000000000", "model.marketplace.buyers.potential"),
             (
-                "[model.marketplace.buyers]\naware = 1\nreconsider = \"1e300 / h\"",
+                "[model.marketplace.buyers]\naware = 1\nreconsider = \"1e20 / h\"",
                 "model.marketplace.buyers.reconsider",
             ),
             ("[model.subscription.leads]\nrate = \"1e18 / month\"", "model.subscription.leads.rate"),

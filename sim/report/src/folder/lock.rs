@@ -50,8 +50,13 @@ impl Lock {
         let mut made = Made::default();
         for attempt in 1..=ATTEMPTS {
             match made.folder(folder) {
-                // A folder above was there, and somebody else has just removed it.
-                Err(error) if error.kind() == ErrorKind::NotFound && attempt < ATTEMPTS => continue,
+                // It or a folder above was there, and somebody else has just removed it.
+                Err(error)
+                    if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
+                        && attempt < ATTEMPTS =>
+                {
+                    continue;
+                }
                 result => result.map_err(failed)?,
             }
             let Some(file) = open(&path).map_err(failed)? else { continue };

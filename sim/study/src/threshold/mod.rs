@@ -14,7 +14,6 @@
 //! caller's business, and so is randomness.
 
 mod error;
-mod matrix;
 mod response;
 mod root_search;
 mod turn_search;

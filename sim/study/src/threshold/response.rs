@@ -16,8 +16,8 @@
 use bazaar_engine::variates::exp;
 use pxfm::{f_log, f_log1p};
 
-use super::matrix::inverted;
 use crate::interval::Estimated;
+use crate::matrix::Matrix;
 use crate::normal::normal_quantile;
 
 /// Places that are looked at before a golden section, so that it is not caught in a bay: of a whole range, and of a window.
@@ -215,23 +215,26 @@ impl Response<'_> {
                 }
             }
         }
-        let Some((inverse, determinant)) = inverted(&information, size) else {
+        let matrix = Matrix::new(size, |row, column| information[row][column]);
+        let (Some(triangle), Some(inverse)) = (matrix.cholesky(), matrix.inverse()) else {
             return State { coefficients, likelihood: f64::NEG_INFINITY, score: [0.0; 2], information };
         };
         // Firth (1993): each run counts half a yes and half a no more, by its leverage.
         let mut score = [0.0; 2];
         for (group, (rows, p, weight)) in self.groups.iter().zip(seen) {
             let mut leverage = 0.0;
-            for (row, first) in inverse.iter().zip(rows).take(size) {
-                for (cell, second) in row.iter().zip(rows).take(size) {
-                    leverage += first * cell * second;
+            for (row, first) in rows[..size].iter().enumerate() {
+                for (column, second) in rows[..size].iter().enumerate() {
+                    leverage += first * inverse.at(row, column) * second;
                 }
             }
             let surplus = group.yes - group.runs * p + weight * leverage * (0.5 - p);
             score[0] += surplus * rows[1];
             score[1] += surplus * rows[2];
         }
-        State { coefficients, likelihood: sum + 0.5 * f_log(determinant), score, information }
+        // The determinant is the square of the product of the triangle's diagonal.
+        let half: f64 = (0..size).map(|k| f_log(triangle.at(k, k))).sum();
+        State { coefficients, likelihood: sum + half, score, information }
     }
 }
 

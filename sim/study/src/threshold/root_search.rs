@@ -1,9 +1,9 @@
 //! Where a mean is zero.
 
-use super::matrix::inverted;
 use super::turn_search::spread;
 use super::{Step, ThresholdError};
 use crate::interval::Estimated;
+use crate::matrix::Matrix;
 use crate::student::student_quantile;
 
 /// How far the last window reaches on either side, in tolerances: wide enough for a slope, and
@@ -153,7 +153,7 @@ struct Parabola {
     reach: f64,
     coefficients: [f64; 3],
     /// The inverse of the sums of products.
-    inverse: [[f64; 3]; 3],
+    inverse: Matrix,
     variance: f64,
 }
 
@@ -173,8 +173,8 @@ impl Parabola {
                 }
             }
         }
-        let (inverse, _) = inverted(&products, 3)?;
-        let coefficients = [0, 1, 2].map(|j| (0..3).map(|k| inverse[j][k] * sums[k]).sum::<f64>());
+        let inverse = Matrix::new(3, |j, k| products[j][k]).inverse()?;
+        let coefficients = [0, 1, 2].map(|j| (0..3).map(|k| inverse.at(j, k) * sums[k]).sum::<f64>());
         let rest = |reading: &Reading| {
             let row = rows(reading);
             let missed = reading.outcome - (0..3).map(|k| coefficients[k] * row[k]).sum::<f64>();
@@ -194,7 +194,7 @@ impl Parabola {
         let row = powers((at - self.middle) / self.reach);
         let mean = (0..3).map(|k| self.coefficients[k] * row[k]).sum();
         let spread: f64 =
-            (0..3).map(|j| (0..3).map(|k| row[j] * self.inverse[j][k] * row[k]).sum::<f64>()).sum();
+            (0..3).map(|j| (0..3).map(|k| row[j] * self.inverse.at(j, k) * row[k]).sum::<f64>()).sum();
         (mean, (self.variance * spread.max(0.0)).sqrt())
     }
 
