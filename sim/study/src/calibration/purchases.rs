@@ -6,10 +6,11 @@
 //! have left or may be slow: the model weighs the two.
 
 use bazaar_engine::variates::exp;
-use pxfm::{f_lgamma, f_log, f_log1p};
+use pxfm::{f_log, f_log1p};
 
 use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
+use crate::gamma::log_rising;
 
 /// What is known of customers who look alike; times since the first purchase, in any unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -99,14 +100,14 @@ fn edge(place: &[f64]) -> &'static str {
 fn log_likelihood(customer: &Customer, p: &[f64]) -> f64 {
     let [r, alpha, a, b] = [p[0], p[1], p[2], p[3]];
     let x = f64::from(customer.repeats);
-    let common = f_lgamma(r + x) - f_lgamma(r) + r * f_log(alpha) + f_lgamma(a + b) + f_lgamma(b + x)
-        - f_lgamma(b)
-        - f_lgamma(a + b + x);
-    let stays = -(r + x) * f_log(alpha + customer.observed);
+    // What all times have in common, (alpha / (alpha + t))^r, stands in each by itself: of large r and alpha it keeps its digits.
+    let bought = |time: f64| -r * f_log1p(time / alpha) - x * f_log(alpha + time);
+    let common = log_rising(r, x) + log_rising(b, x) - log_rising(a + b, x);
+    let stays = bought(customer.observed);
     if customer.repeats == 0 {
         return common + stays;
     }
-    let left = f_log(a / (b + x - 1.0)) - (r + x) * f_log(alpha + customer.last);
+    let left = f_log(a / (b + x - 1.0)) + bought(customer.last);
     let (small, large) = if stays < left { (stays, left) } else { (left, stays) };
     common + large + f_log1p(exp(small - large))
 }
