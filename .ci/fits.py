@@ -29,6 +29,7 @@ SETS = int(sys.argv[2]) if len(sys.argv) > 2 else 200
 ONLY = sys.argv[3:]
 MISSED = 1e-3  # of log-likelihood
 AGREE = 0.05  # of a standard error; at a distance of one the log-likelihood is lower by 1/2, at this one by MISSED
+ALIKE = 0.02  # of log-likelihood: what a second parameter must bring at least
 ERRORS = 0.03  # of the standard errors themselves, by differences of another step than ours
 UNITS = {"ms": 3.6e6, "s": 3600.0, "min": 60.0, "d": 1 / 24, "week": 1 / 168}  # in one hour
 NAMES = list(UNITS)
@@ -270,7 +271,7 @@ def check_cohort(number):
     theirs = best(cost, [[0, 0], [-1, 2], [2, 4], [4, 6]])
     if "sbg" not in models:
         gain = -theirs.fun - geometric
-        return "constant" if gain < 2e-3 else f"REFUSED sBG, worth {gain:.3g}: {refused}"
+        return "constant" if gain < ALIKE else f"REFUSED sBG, worth {gain:.3g}: {refused}"
     return verdict(cost, models["sbg"], theirs)
 
 

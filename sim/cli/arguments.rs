@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use bazaar_course::lab::Roster;
 use bazaar_models::quantity::{QuantityError, TimeUnit};
-use bazaar_scenario::{MOST_POINTS, StudySettings};
+use bazaar_report::date::last_moment;
+use bazaar_scenario::{MOST_POINTS, StudySettings, bounded};
 use bazaar_study::calibration::Window;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
@@ -227,7 +228,7 @@ pub(crate) struct Sampling {
     /// Looks at 10 replications or the scenario's number, whichever is more, then
     /// at twice as many, and so on, up to 100,000. Metrics that are zero in more than
     /// half of the replications are not waited for, and named at the end.
-    #[arg(long, value_name = "SHARE", value_parser = share)]
+    #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(crate) precision: Option<f64>,
     /// Use so many threads, up to 1024; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
@@ -338,7 +339,7 @@ pub(crate) struct Compare {
     #[arg(long, value_name = "METRIC", requires = "indifference")]
     pub(crate) select: Option<String>,
     /// The smallest difference that matters, in the metric's unit
-    #[arg(long, value_name = "X", requires = "select")]
+    #[arg(long, value_name = "X", requires = "select", value_parser = an_amount)]
     pub(crate) indifference: Option<f64>,
     /// Whether the highest mean is the best or the lowest
     #[arg(long, value_name = "WHICH", value_enum, requires = "select")]
@@ -430,7 +431,7 @@ pub(crate) struct Stress {
     #[arg(long = "aspect", value_name = "KIND", value_enum)]
     pub(crate) aspects: Vec<AspectName>,
     /// Multiply rates, starts and numbers by this; may be given several times; 0.5 and 2 if not given
-    #[arg(long = "scale", value_name = "X")]
+    #[arg(long = "scale", value_name = "X", value_parser = an_amount)]
     pub(crate) scales: Vec<f64>,
     /// Doubt only parameters whose path begins so; may be given several times
     #[arg(long, value_name = "PATH")]
@@ -521,7 +522,7 @@ pub(crate) struct Evaluate {
     #[arg(long, value_name = "METRIC")]
     pub(crate) costs: Option<String>,
     /// What the programme costs in dollars; of a table, for each of the treated
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", value_parser = an_amount)]
     pub(crate) cost: Option<f64>,
     /// The share of the effect that goes to people who were not meant
     #[arg(long, value_name = "SHARE", value_parser = share)]
@@ -568,10 +569,10 @@ pub(crate) struct Threshold {
     #[arg(long, value_name = "METRIC")]
     pub(crate) metric: Option<String>,
     /// Look for where half of the runs have a metric of at least this
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = level)]
     pub(crate) turn: Option<f64>,
     /// Look for where the metric's mean passes this
-    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true)]
+    #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = level)]
     pub(crate) root: Option<f64>,
     /// Look along this parameter, from a lowest to a highest value
     #[arg(long, value_name = "PATH=LOW..HIGH")]
@@ -1115,11 +1116,32 @@ pub(crate) enum Preprocess {
     },
 }
 
-/// A share above zero: `1%`, `1 %` or `0.01`.
+/// A cost, a factor or a difference.
+fn an_amount(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse().map_err(|_| "type a number such as 250 or 1.5e6".to_owned());
+    bounded(number?).map_err(|why| format!("{why}; type a number from 0 to 1e15"))
+}
+
+/// Where an outcome is looked at: any number that is one.
+fn level(text: &str) -> Result<f64, String> {
+    let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "type a number such as 0.5 or -2e3".to_owned())
+}
+
 /// A precision below this takes more replications than are made: those of the mean of something that varies by a
 /// fiftieth of itself.
 const LEAST_SHARE: f64 = 1e-4;
 
+/// A precision: a share that some number of replications reaches.
+fn precision(text: &str) -> Result<f64, String> {
+    let share = share(text)?;
+    if share < LEAST_SHARE {
+        return Err("no study is that precise: it would take more than the 100,000 replications that are made at most; type a share from 0.01%".to_owned());
+    }
+    Ok(share)
+}
+
+/// A share above zero and below one: `1%`, `1 %` or `0.01`.
 fn share(text: &str) -> Result<f64, String> {
     let number = |text: &str| {
         text.trim()
@@ -1130,12 +1152,10 @@ fn share(text: &str) -> Result<f64, String> {
         Some(percent) => number(percent)? / 100.0,
         None => number(text)?,
     };
-    if share > 0.0 && share < LEAST_SHARE {
-        Err("no study is that precise: it would take more than the 100,000 replications that are made at most; type a share from 0.01%".to_owned())
-    } else if share > 0.0 && share < 1.0 {
+    if share > 0.0 && share < 1.0 {
         Ok(share)
     } else {
-        Err("a precision lies above 0 and below 1; type a share such as 1% or 0.01".to_owned())
+        Err("a share lies above 0 and below 1 here; type one such as 1% or 0.01".to_owned())
     }
 }
 
@@ -1170,29 +1190,9 @@ fn students(text: &str) -> Result<u32, String> {
 
 /// A day, which ends at midnight UTC, or a moment in UTC, as `2026-12-01T18:00:00Z`.
 fn moment(text: &str) -> Result<String, String> {
-    let full = match text.len() {
-        10 => format!("{text}T23:59:59Z"),
-        17 => format!("{}:00Z", text.trim_end_matches('Z')),
-        _ => text.to_owned(),
-    };
-    let form = "0000-00-00T00:00:00Z";
-    let alike =
-        |(typed, form): (char, char)| if form == '0' { typed.is_ascii_digit() } else { typed == form };
-    let field = |from: usize, range: std::ops::RangeInclusive<u32>| {
-        full.get(from..from + 2).and_then(|digits| digits.parse().ok()).is_some_and(|it| range.contains(&it))
-    };
-    let sound = full.len() == form.len()
-        && full.chars().zip(form.chars()).all(alike)
-        && field(5, 1..=12)
-        && field(8, 1..=31)
-        && field(11, 0..=23)
-        && field(14, 0..=59)
-        && field(17, 0..=59);
-    if sound {
-        Ok(full)
-    } else {
-        Err("type a day such as 2026-12-01, or a moment such as 2026-12-01T18:00Z".to_owned())
-    }
+    last_moment(text).ok_or_else(|| {
+        "there is no such day or moment; type a day such as 2026-12-01, or a moment such as 2026-12-01T18:00Z".to_owned()
+    })
 }
 
 /// A unit of time, such as `h`.

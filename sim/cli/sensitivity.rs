@@ -8,7 +8,7 @@ use crate::answering::Keeper;
 use crate::arguments::{Method, Sensitivity};
 use crate::asking::{ask, called, factors, listed};
 use crate::failure::Failure;
-use crate::output::{bold, publish, say};
+use crate::output::{bold, publish};
 use crate::progress::Bar;
 use crate::result::SensitivityResult;
 use crate::table::table as aligned;
@@ -29,9 +29,6 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     let found = study::Sensitivity::new(&study, question, &screened, &runs)?;
     let contents = || found.contents(&settings);
     let (elapsed, written) = keeper.close(&study, &settings, found.about(), events, contents, quiet);
-    for metric in found.unmoved() {
-        say(quiet, &format!("no factor moves {metric}"))?;
-    }
     let object = || SensitivityResult::new(&study, question, &settings, &found, runs.len(), events, elapsed);
     let text = || as_table(&study, &found, runs.len(), events, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || found.table().frame());
@@ -69,8 +66,13 @@ fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
 
 fn as_table(study: &Study, found: &study::Sensitivity<'_>, runs: usize, events: u64, elapsed: f64) -> String {
     let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
+    let constant: String = found
+        .constant()
+        .into_iter()
+        .map(|metric| format!("\n{metric} is the same at all points: no factor moves it within its range\n"))
+        .collect();
     format!(
-        "{}  {title}\n{} for {}; {} events in {elapsed:.2} s\n\n{}",
+        "{}  {title}\n{} for {}; {} events in {elapsed:.2} s\n\n{}{constant}",
         bold(called(study)),
         counted(runs as u64, "point"),
         found.method(),

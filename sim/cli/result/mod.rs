@@ -24,6 +24,7 @@ pub(crate) struct RunResult<'a> {
     pub(crate) schema: u32,
     pub(crate) scenario: &'a str,
     pub(crate) model: &'a str,
+    #[serde(serialize_with = "exact")]
     pub(crate) seed: u64,
     pub(crate) replications: u64,
     pub(crate) horizon_days: f64,
@@ -90,8 +91,15 @@ struct Head<'a> {
     study: Option<&'a str>,
     scenario: &'a str,
     model: &'a str,
+    #[serde(serialize_with = "exact")]
     seed: u64,
     elapsed_seconds: f64,
+}
+
+/// A whole number, as a text from 2^53 on: there many readers of JSON, JavaScript's and R's among them, round numbers.
+fn exact<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    const FIRST: u64 = 1 << 53;
+    if *number < FIRST { serializer.serialize_u64(*number) } else { serializer.collect_str(number) }
 }
 
 impl<'a> Head<'a> {
@@ -272,6 +280,8 @@ pub(crate) struct SensitivityResult<'a> {
     events: u64,
     factors: Vec<&'a str>,
     effects: Vec<EffectResult<'a>>,
+    /// Metrics that are the same at all points.
+    constant: Vec<&'static str>,
 }
 
 #[derive(serde::Serialize)]
@@ -316,6 +326,7 @@ impl<'a> SensitivityResult<'a> {
             events,
             factors: question.factors.iter().map(|factor| factor.path.as_str()).collect(),
             effects: effects.collect(),
+            constant: found.constant(),
         }
     }
 }

@@ -65,7 +65,7 @@ pub use study::StudySettings;
 pub use study_file::{
     Amount, Arm, Best, CONTROL_FILE, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Factor, Flows,
     Given, Grain, MOST_POINTS, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread,
-    Stress, Study, SweepPlan, Threshold, Turn, Without, arm_file,
+    Stress, Study, SweepPlan, Threshold, Turn, Without, arm_file, bounded,
 };
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use bazaar_report::date::is_moment;
 use bazaar_report::foreign::Foreign;
 use bazaar_scenario::{Scenario, Source};
 use bazaar_study::{Settings, Silent, StudyError, run};
@@ -72,20 +73,6 @@ fn version(text: &str) -> Option<[u32; 3]> {
         })
         .collect::<Option<_>>()?;
     parts.try_into().ok()
-}
-
-/// Whether a text is a moment as `pack` writes it: `2026-11-22T04:42:00Z`.
-fn is_moment(text: &str) -> bool {
-    const FORM: &[u8] = b"0000-00-00T00:00:00Z";
-    let fits = |(byte, form): (u8, &u8)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
-    let two = |at: usize| text.get(at..at + 2).and_then(|part| part.parse::<u32>().ok()).unwrap_or(99);
-    text.len() == FORM.len()
-        && text.bytes().zip(FORM).all(fits)
-        && (1..=12).contains(&two(5))
-        && (1..=31).contains(&two(8))
-        && two(11) < 24
-        && two(14) < 60
-        && two(17) <= 60
 }
 
 /// A file that could be read.

@@ -90,6 +90,10 @@ impl Dimension {
     /// # Errors
     /// If the text has no number, a wrong or missing unit, or lies out of range.
     pub fn parse(&self, text: &str) -> Result<f64, QuantityError> {
+        self.read(text).map_err(|error| error.unless_retyped(text, |meant| self.read(meant).is_ok()))
+    }
+
+    fn read(&self, text: &str) -> Result<f64, QuantityError> {
         let (value, unit) = number::read(text).map_err(|error| self.no_number(text, error))?;
         if unit.is_empty() {
             return self.bare_number(value, &format!("\"{text}\""));
@@ -218,6 +222,10 @@ impl Dimension {
             NumberError::Comma => QuantityError::new(
                 format!("\"{text}\" has a comma in its number"),
                 "type a point for decimals, as in 1.5, and _ for thousands, as in 10_000",
+            ),
+            NumberError::Apart => QuantityError::new(
+                format!("\"{text}\" has a space in its number"),
+                "type a number without spaces, or with _ for thousands, as in 10_000",
             ),
         }
     }

@@ -74,6 +74,12 @@ impl FromStr for EnergyPrice {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
+        Self::read(text).map_err(|error| error.unless_retyped(text, |meant| Self::read(meant).is_ok()))
+    }
+}
+
+impl EnergyPrice {
+    fn read(text: &str) -> Result<Self, QuantityError> {
         let help = || format!("type {NOUN} such as \"{EXAMPLE}\"");
         let Some((price, unit)) = text.split_once('/').or_else(|| text.split_once("per ")) else {
             return Err(QuantityError::new(format!("\"{text}\" does not say per how much energy"), help()));

@@ -1,5 +1,7 @@
 //! What was wrong with a quantity, and what to type instead.
 
+use super::retyped::retyped;
+
 /// A text or number that is no quantity of the wanted dimension.
 ///
 /// Displayed as two parts: the first line says what is wrong, the lines after
@@ -14,6 +16,16 @@ pub struct QuantityError {
 impl QuantityError {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into() }
+    }
+
+    /// With the ways to type `text` here as the help, if there are any that can be `read`.
+    pub(crate) fn unless_retyped(self, text: &str, read: impl Fn(&str) -> bool) -> Self {
+        let ways: Vec<String> = retyped(text)
+            .into_iter()
+            .filter(|meant| read(meant))
+            .map(|meant| format!("\"{meant}\""))
+            .collect();
+        if ways.is_empty() { self } else { Self { help: format!("type {}", ways.join(" or ")), ..self } }
     }
 
     /// What is wrong, in one line.

@@ -21,6 +21,7 @@ mod energy_price;
 mod error;
 mod money;
 mod number;
+mod retyped;
 mod schema;
 mod time_unit;
 mod units;
@@ -38,6 +39,7 @@ pub use dimension::{Dimension, UnitSpelling};
 pub use energy_price::EnergyPrice;
 pub use error::QuantityError;
 pub use money::Money;
+pub use retyped::{is_quote, retyped};
 pub use time_unit::TimeUnit;
 pub use units::{
     Bandwidth, Bytes, DIMENSIONS, Duration, Flops, Length, Power, Rate, Ratio, Share, Unit, Work,

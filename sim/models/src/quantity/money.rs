@@ -55,6 +55,12 @@ impl FromStr for Money {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, QuantityError> {
+        Self::read(text).map_err(|error| error.unless_retyped(text, |meant| Self::read(meant).is_ok()))
+    }
+}
+
+impl Money {
+    fn read(text: &str) -> Result<Self, QuantityError> {
         let (currency, amount) = Currency::split(text, NOUN, EXAMPLE)?;
         let (whole, decimals) = amount.split_once('.').unwrap_or((amount, ""));
         let whole = whole.replace(groups_thousands, "");

@@ -14,6 +14,8 @@ pub(crate) enum NumberError {
     NotFinite,
     /// A comma, which is a decimal sign to some and a thousands sign to others.
     Comma,
+    /// More digits after a space.
+    Apart,
 }
 
 /// Whether a character may stand between two digits to group thousands.
@@ -37,6 +39,9 @@ pub(crate) fn split(text: &str) -> Result<(Cow<'_, str>, &str), NumberError> {
     }
     if rest.starts_with(',') {
         return Err(NumberError::Comma);
+    }
+    if rest.trim_start().starts_with(|character: char| character.is_ascii_digit()) {
+        return Err(NumberError::Apart);
     }
     if number.ends_with(groups_thousands) && number.ends_with('_') {
         return Err(NumberError::Missing);
@@ -139,6 +144,7 @@ mod tests {
         assert_eq!(read("-inf"), Err(NumberError::NotFinite));
         assert_eq!(read("1e400 h"), Err(NumberError::NotFinite));
         assert_eq!(read("1,5 h"), Err(NumberError::Comma));
+        assert_eq!(read("1 000 h"), Err(NumberError::Apart));
     }
 
     #[test]

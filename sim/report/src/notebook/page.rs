@@ -93,12 +93,9 @@ pub(super) fn notebooks(
     let values = values(subject, outcome, shown);
     LANGUAGES.iter().map(move |language| {
         let drawn = if is_followed { language.over_time } else { language.replications };
-        let mut text = format!("# %% [markdown]\n{HEAD}{}{drawn}", language.head);
-        for (name, value) in &values {
-            text = text.replace(&format!("{{{{{name}}}}}"), value);
-        }
+        let text = format!("# %% [markdown]\n{HEAD}{}{drawn}", language.head);
         let notebook = Notebook {
-            cells: cells(&text),
+            cells: cells(&text, &values),
             metadata: Metadata {
                 kernelspec: language.kernel,
                 language_info: Info { name: language.kernel.language },
@@ -122,8 +119,11 @@ fn values(subject: &Subject<'_>, outcome: &Outcome, shown: &Metric) -> Vec<(&'st
     let quantile = |n: u32| format!("{:.3}", student_quantile(0.975, f64::from(n - 1)));
     let runs = u32::try_from(outcome.observations.len()).unwrap_or(u32::MAX).max(2);
     let quantiles: Vec<String> = (2..=runs).map(|n| format!("{n}: {}", quantile(n))).collect();
-    // In a program texts stand between double quotes.
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'");
+    // R has no letter for what is no letter.
+    let seen = |text: &str| {
+        text.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect::<String>()
+    };
+    let one_line = |text: &str| seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
     vec![
         ("name", subject.name.to_owned()),
         ("title", one_line(subject.title)),
@@ -135,13 +135,52 @@ fn values(subject: &Subject<'_>, outcome: &Outcome, shown: &Metric) -> Vec<(&'st
     ]
 }
 
+/// One line of a template with what belongs in its places, each filled once: what a value says is never a place. In a
+/// program a place in quotes becomes a literal, which Python, R and JSON write alike.
+fn filled(line: &str, values: &[(&'static str, String)]) -> String {
+    let mut filled = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let found = after.split_once("}}").and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        match found {
+            Some((value, after)) => match (before.strip_suffix('"'), after.strip_prefix('"')) {
+                (Some(before), Some(after)) => {
+                    filled += before;
+                    filled += &literal(value);
+                    rest = after;
+                }
+                _ => {
+                    filled += before;
+                    filled += value;
+                    rest = after;
+                }
+            },
+            // One brace further a place may begin: a set in Python has braces of its own.
+            None => {
+                let (passed, ahead) = rest.split_at(before.len() + 1);
+                filled += passed;
+                rest = ahead;
+            }
+        }
+    }
+    filled + rest
+}
+
+/// A text between double quotes, as JSON, Python and R all read it.
+fn literal(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 /// The cells of a program, each with the lines of its source.
-fn cells(text: &str) -> Vec<Cell> {
-    let mut cells: Vec<(bool, Vec<&str>)> = Vec::new();
+fn cells(text: &str, values: &[(&'static str, String)]) -> Vec<Cell> {
+    let mut cells: Vec<(bool, Vec<String>)> = Vec::new();
     for line in text.lines() {
         match line.strip_prefix("# %%") {
             Some(kind) => cells.push((kind.trim() == "[markdown]", Vec::new())),
-            None => cells.last_mut().into_iter().for_each(|(_, lines)| lines.push(line)),
+            None => cells.last_mut().into_iter().for_each(|(_, lines)| lines.push(filled(line, values))),
         }
     }
     let numbered = (1..).zip(cells);
@@ -151,7 +190,7 @@ fn cells(text: &str) -> Vec<Cell> {
         let lines = &lines[first..last];
         let source = (1..)
             .zip(lines)
-            .map(|(at, line)| if at == lines.len() { (*line).to_owned() } else { format!("{line}\n") });
+            .map(|(at, line)| if at == lines.len() { line.clone() } else { format!("{line}\n") });
         Cell {
             cell_type: if is_prose { "markdown" } else { "code" },
             // Jupyter wants to see that a cell has not run yet.
@@ -170,8 +209,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_value_says_is_no_place_and_no_program() {
+        let values = [("title", r#"C:\Users\x "{{metric}}" \"#.to_owned()), ("metric", "wait".to_owned())];
+        let quoted = filled(r#"plot(main = "{{title}}", sub = "{{metric}}") # {{nothing}} {{title"#, &values);
+        assert_eq!(
+            quoted,
+            r#"plot(main = "C:\\Users\\x \"{{metric}}\" \\", sub = "wait") # {{nothing}} {{title"#
+        );
+        assert_eq!(filled("# {{title}}: {{metric}}", &values), r#"# C:\Users\x "{{metric}}" \: wait"#);
+        assert_eq!(filled("map({{{metric}}})", &values), "map({wait})");
+    }
+
+    #[test]
     fn a_template_is_cut_into_cells_of_prose_and_of_code() {
-        let cells = cells("# %% [markdown]\n# A title\n\n# %%\n\nx = 1\ny = 2\n# %%\nx\n");
+        let cells = cells("# %% [markdown]\n# A title\n\n# %%\n\nx = 1\ny = 2\n# %%\nx\n", &[]);
         let kinds: Vec<&str> = cells.iter().map(|cell| cell.cell_type).collect();
         assert_eq!(kinds, ["markdown", "code", "code"]);
         assert_eq!(cells[0].source, ["# A title"]);

@@ -179,11 +179,19 @@ impl<'a> Sensitivity<'a> {
         rows
     }
 
-    /// The metrics that no factor moves.
+    /// The metrics that are the same at all points: no factor moves them, and shares of their variance there are none.
     #[must_use]
-    pub fn unmoved(&self) -> Vec<&'static str> {
-        let still = self.effects.iter().filter(|(_, effects)| matches!(effects, Effects::Sobol(None)));
-        still.map(|(metric, _)| metric.name).collect()
+    pub fn constant(&self) -> Vec<&'static str> {
+        let is_constant = |metric: &'static Metric| {
+            let means = self.screened.means(self.runs, metric).unwrap_or_default();
+            means.windows(2).all(|two| two[0].to_bits() == two[1].to_bits())
+        };
+        self.effects
+            .iter()
+            .map(|(metric, _)| *metric)
+            .filter(|metric| is_constant(metric))
+            .map(|metric| metric.name)
+            .collect()
     }
 
     /// Every number with its interval: metric, factor, what the number is, from where to where.

@@ -151,6 +151,21 @@ pub struct Flows {
     pub ends: Vec<(Scenario, Option<Scenario>)>,
 }
 
+/// A cost, a weight or a multiplier: a number from 0 to 1e15, ten times what all the world makes in a year in dollars, so
+/// that ratios of them are numbers.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn bounded(number: f64) -> Result<f64, String> {
+    const MOST: f64 = 1e15;
+    match number {
+        number if (0.0..=MOST).contains(&number) => Ok(number),
+        number if number > MOST => Err(format!("{number:e} is above 1e15")),
+        number if number < 0.0 => Err(format!("{number} is below zero")),
+        _ => Err(format!("{number} is no number")),
+    }
+}
+
 impl EvaluateText {
     /// The rules that hold whatever the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
@@ -167,21 +182,17 @@ impl EvaluateText {
             }
             _ => {}
         }
-        let amounts = [("multiplier", Some(self.multiplier)), ("cost", self.cost)];
-        for (at, number) in amounts.into_iter().filter_map(|(at, number)| Some((at, number?))) {
-            if !(number >= 0.0 && number.is_finite()) {
-                broken.push(Violation::new(at, format!("{number} is below zero"), "type a number from 0"));
+        let weights = self.weights.iter().map(|(aim, weight)| (format!("weights.{aim}"), *weight));
+        let cost = self.cost.map(|cost| ("cost".to_owned(), cost));
+        let amounts = [("multiplier".to_owned(), self.multiplier)].into_iter().chain(cost).chain(weights);
+        for (at, number) in amounts {
+            if let Err(message) = bounded(number) {
+                broken.push(Violation::new(at, message, "type a number from 0 to 1e15"));
             }
         }
         if !self.weights.is_empty() && self.control.is_none() {
             let message = "aims are compared with those of a control, and there is none";
             broken.push(Violation::new("weights", message, "add [evaluate.control]"));
-        }
-        for (aim, weight) in &self.weights {
-            if !(*weight >= 0.0 && weight.is_finite()) {
-                let at = format!("weights.{aim}");
-                broken.push(Violation::new(at, "a weight is a number from 0", "type one"));
-            }
         }
         if !self.also.is_empty() && self.control.is_none() {
             let message = "further outcomes are compared with those of a control, and there is none";

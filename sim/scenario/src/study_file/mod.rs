@@ -37,7 +37,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Grain};
-pub use evaluate::{Evaluate, Flows, Without};
+pub use evaluate::{Evaluate, Flows, Without, bounded};
 pub(crate) use factor::tell_apart;
 pub use factor::{Factor, Spread};
 pub use given::Given;

@@ -40,7 +40,7 @@ pub fn affordability(households: &[Household], limit: f64) -> Result<[Quintile; 
     }
     let n = households.len();
     if n < 5 {
-        return Err(EvaluationError::Households { households: n });
+        return Err(EvaluationError::Households { least: 5, households: n });
     }
     let mut sorted = households.to_vec();
     sorted.sort_by(|a, b| a.income.total_cmp(&b.income));

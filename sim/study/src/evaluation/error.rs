@@ -15,7 +15,7 @@ pub enum EvaluationError {
         value: f64,
     },
     /// A figure is out of range.
-    #[error("{name} must be a finite number {bound}, and not {value}")]
+    #[error("{name} must be a number {bound}, and not {value:e}")]
     Figure {
         /// What it is.
         name: &'static str,
@@ -24,9 +24,19 @@ pub enum EvaluationError {
         /// What was given.
         value: f64,
     },
-    /// Fewer than five households.
-    #[error("quintiles need at least five households, and there are {households}")]
+    /// A fifth of the households has nothing to spend.
+    #[error(
+        "the {fifth} fifth of the households has no income, and nothing is a share of that; leave out those without income"
+    )]
+    NoIncome {
+        /// Which fifth.
+        fifth: &'static str,
+    },
+    /// Too few households.
+    #[error("quintiles need at least {least} households, and there are {households}")]
     Households {
+        /// How many it takes.
+        least: usize,
         /// How many there are.
         households: usize,
     },
@@ -36,7 +46,15 @@ pub(super) fn share(name: &'static str, value: f64) -> Result<f64, EvaluationErr
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(EvaluationError::Share { name, value }) }
 }
 
+/// So large are figures at most: their squares and sums are numbers still.
+const LARGEST: f64 = 1e100;
+
 pub(super) fn not_negative(name: &'static str, value: f64) -> Result<f64, EvaluationError> {
-    let fits = value >= 0.0 && value.is_finite();
-    if fits { Ok(value) } else { Err(EvaluationError::Figure { name, bound: "from 0", value }) }
+    let fits = (0.0..=LARGEST).contains(&value);
+    if fits { Ok(value) } else { Err(EvaluationError::Figure { name, bound: "from 0 to 1e100", value }) }
+}
+
+pub(super) fn figure(name: &'static str, value: f64) -> Result<f64, EvaluationError> {
+    let fits = value.abs() <= LARGEST;
+    if fits { Ok(value) } else { Err(EvaluationError::Figure { name, bound: "from -1e100 to 1e100", value }) }
 }

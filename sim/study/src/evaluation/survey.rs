@@ -1,5 +1,6 @@
 //! An evaluation from a table: a row for each person, some of them treated.
 
+use super::error::figure;
 use super::measured::{Measured, about};
 use super::{
     Effect, EvaluationError, Household, Person, affordability, difference_in_differences,
@@ -59,6 +60,9 @@ impl Survey {
     /// If a group has fewer than two people, or a figure is not finite.
     pub fn measure(&self, beside: &Beside) -> Result<Vec<Measured>, EvaluationError> {
         const SURE: f64 = Estimate::CONFIDENCE;
+        for outcome in self.after.iter().chain(self.before.iter().flatten()) {
+            figure("an outcome", *outcome)?;
+        }
         let group = |wanted: bool| -> Vec<Person> {
             let people = self.treated.iter().zip(&self.after).enumerate();
             people
@@ -151,19 +155,23 @@ fn independent(part: &Estimated, whole: &Estimated) -> Option<Estimated> {
 /// whether it is within the limit.
 ///
 /// # Errors
-/// If there are fewer than ten households, or a figure is negative or not finite.
+/// If there are fewer than ten households, a fifth has no income, or a figure is negative or out of all bounds.
 pub fn burden(households: &[Household], limit: f64) -> Result<Vec<Measured>, EvaluationError> {
     let fifths = affordability(households, limit)?;
     let mut sorted = households.to_vec();
     sorted.sort_by(|a, b| a.income.total_cmp(&b.income));
     let n = sorted.len();
+    // An interval takes two in each.
+    if n < 10 {
+        return Err(EvaluationError::Households { least: 10, households: n });
+    }
     let mut all = Vec::new();
     for (fifth, found) in fifths.iter().enumerate() {
         let group = &sorted[n * fifth / 5..n * (fifth + 1) / 5];
         let of = |read: fn(&Household) -> f64| group.iter().map(read).collect::<Vec<_>>();
         let share = super::ratio(&of(|one| one.spending), &of(|one| one.income), Estimate::CONFIDENCE)?;
-        let Some(share) = share else { continue };
         let place = ["first", "second", "third", "fourth", "last"][fifth];
+        let share = share.ok_or(EvaluationError::NoIncome { fifth: place })?;
         let verdict = if found.affordable { "within the limit" } else { "above the limit" };
         let name = format!("share of income, {place} fifth: {verdict}");
         all.push(Measured::new(name, about::AFFORDABLE, share, "share"));
@@ -187,6 +195,21 @@ mod tests {
 
     fn value(all: &[Measured], name: &str) -> f64 {
         all.iter().find(|one| one.name == name).unwrap_or_else(|| panic!("{name}: {all:?}")).value.value
+    }
+
+    #[test]
+    fn what_no_number_can_be_told_of_is_refused_with_the_reason() {
+        let told = |found: Result<Vec<Measured>, EvaluationError>| found.unwrap_err().to_string();
+        let mut large = survey();
+        large.after[0] = 1e308;
+        assert!(told(large.measure(&Beside::default())).contains("from -1e100 to 1e100, and not 1e308"));
+        let household = |k: u32| Household { income: f64::from(k / 4), spending: f64::from(k) };
+        let poor: Vec<Household> = (0..10).map(household).collect();
+        assert!(told(burden(&poor, 0.05)).contains("the first fifth of the households has no income"));
+        assert!(told(burden(&poor[..9], 0.05)).contains("at least 10 households, and there are 9"));
+        assert!(
+            told(burden(&[Household { income: f64::NAN, spending: 1.0 }; 10], 0.05)).contains("an income")
+        );
     }
 
     #[test]
