@@ -118,6 +118,8 @@ pub(super) struct Origin {
     pub(super) began_free: bool,
     /// What it owes for uses in this period, in cents.
     pub(super) uses: i64,
+    /// Its MRR twelve months before the end, in cents.
+    pub(super) mrr_then: i64,
     /// Whether its uses in this period fit the lower plan.
     pub(super) fits_below: bool,
 }

@@ -151,12 +151,22 @@ impl<G: Generator> Business<'_, G> {
     }
 
     /// With which probability an account accepts a plan: logistic in its price in a month, with so many
-    /// more users, over the willingness to pay.
+    /// more users, over the willingness to pay, and never above that.
     pub(super) fn acceptance(&self, slot: u32, offer: u8, more: u32) -> f64 {
         let account = &self.accounts[slot];
         let prompts = &self.plan.parameters.prompts;
-        let mrr = self.mrr_of(offer, account.seats.saturating_add(more), account.factor);
-        let ratio = mrr as f64 / account.willingness;
+        let terms = self.plan.offer(offer);
+        let seats = account.seats.saturating_add(more);
+        let mrr = self.mrr_of(offer, seats.min(terms.seats_at_most).max(1), self.factor_on(slot, offer));
+        let ratio = mrr as f64 / with_users(account.willingness, account.seats, seats);
+        if ratio > 1.0 {
+            return 0.0;
+        }
         1.0 / (1.0 + exp((prompts.steepness * (ratio - prompts.even_at)).min(700.0)))
     }
+}
+
+/// What an account would pay at most with another number of users: each is worth as much to it.
+pub(super) fn with_users(willingness: f64, before: u32, after: u32) -> f64 {
+    willingness * (f64::from(after) / f64::from(before.max(1)))
 }

@@ -219,7 +219,15 @@ impl<G: Generator> Business<'_, G> {
             feature: NONE,
             custom: Custom::Never,
         });
-        let origin = Origin { born: now, referrer, leads: 0, began_free: false, uses: 0, fits_below: false };
+        let origin = Origin {
+            born: now,
+            referrer,
+            leads: 0,
+            began_free: false,
+            uses: 0,
+            mrr_then: 0,
+            fits_below: false,
+        };
         let uses = stream(self.streams, Purpose::Usage, key);
         let features = plan.usage.features();
         let place = slot as usize;

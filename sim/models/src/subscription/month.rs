@@ -5,11 +5,12 @@ use bazaar_engine::accumulators::Level;
 use bazaar_engine::ledger::share_of;
 use bazaar_engine::stream::Generator;
 
+use super::account::{Account, State};
 use super::business::{Business, Kind};
 use super::money::Account as Book;
 use super::parameters::FreeAccounts;
 use super::plan::{MONTH, cents};
-use super::sums::{Mark, Month};
+use super::sums::{Mark, Month, Year};
 use super::usage::count;
 
 impl<G: Generator> Business<'_, G> {
@@ -22,6 +23,7 @@ impl<G: Generator> Business<'_, G> {
     /// The `number`-th month ends.
     pub(super) fn month_ends(&mut self, number: u32, context: &mut Context<'_, Self>) {
         self.settle(context.now());
+        self.looks_back(number);
         self.sums.cohorts.month_ends(number as usize);
         let now = self.reading();
         let month = self.month_since(self.mark, now);
@@ -60,6 +62,31 @@ impl<G: Generator> Business<'_, G> {
             repeats: now.repeats,
             #[cfg(test)]
             cohort_mrr: self.sums.cohorts.mrr(),
+        }
+    }
+
+    /// Twelve months before the last whole month ends, it is noted what each customer pays; then, what they pay now.
+    pub(super) fn looks_back(&mut self, number: u32) {
+        const TWELVE: u32 = 12;
+        let horizon = &self.plan.horizon;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of months")]
+        let last = (horizon.end / MONTH + 1e-9) as u32;
+        let is_counted = f64::from(number) * MONTH >= horizon.warm_up - 1e-6;
+        let mrr = |account: &Account<G>| if account.state == State::Paying { account.mrr } else { 0 };
+        if number + TWELVE == last && is_counted {
+            let mut then = 0;
+            for (account, origin) in self.accounts.places().zip(&mut self.origins) {
+                origin.mrr_then = mrr(account);
+                then += origin.mrr_then;
+            }
+            self.sums.year = Some(Year { then, ..Year::default() });
+        } else if let (Some(year), true) = (&mut self.sums.year, number == last) {
+            for (account, origin) in self.accounts.places().zip(&self.origins) {
+                if origin.mrr_then > 0 {
+                    year.now += mrr(account);
+                    year.kept += mrr(account).min(origin.mrr_then);
+                }
+            }
         }
     }
 

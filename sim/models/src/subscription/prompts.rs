@@ -5,6 +5,7 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::unit;
 
 use super::account::{NONE, State};
+use super::beginning::with_users;
 use super::business::Business;
 use super::cause::{Cause, Change};
 
@@ -36,7 +37,10 @@ impl<G: Generator> Business<'_, G> {
         }
         let is_free = self.accounts[slot].state == State::Free;
         if accepted {
-            self.accounts[slot].seats = self.accounts[slot].seats.saturating_add(more);
+            let account = &mut self.accounts[slot];
+            let seats = account.seats.saturating_add(more);
+            account.willingness = with_users(account.willingness, account.seats, seats);
+            account.seats = seats;
             if is_free {
                 self.sums.counts.upgraded_from_free += 1;
                 self.converts(slot, up, cause, context);

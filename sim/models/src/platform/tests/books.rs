@@ -71,6 +71,45 @@ fn what_a_month_costs_is_burnt_and_cash_lasts_accordingly() {
     assert_eq!(value(&broke, "runway"), None, "nothing is left");
 }
 
+/// The programme alone brings the milestone within reach; what the round brings is not its earnings.
+#[test]
+fn equity_that_one_arm_raises_is_no_cash_that_the_programme_earned() {
+    let mut parameters = small();
+    let without_round = observe(&parameters, 12.0, 1);
+    let members = value(&without_round, "incremental_members").unwrap();
+    let active = value(&without_round, "active_users").unwrap();
+    assert!(members > 0.0 && active > 1.0, "{members} {active}");
+    parameters.finance.rounds.insert(
+        "a".to_owned(),
+        crate::platform::Round {
+            at: crate::quantity::Quantity::days(364),
+            amount: dollars(1_000_000),
+            needs_milestone: true,
+        },
+    );
+    let raised: Vec<f64> = (1..40_u64)
+        .map(|step| {
+            parameters.milestones.active_users = step * 25;
+            let seen = observe(&parameters, 12.0, 1);
+            assert_eq!(value(&seen, "incremental_cash"), value(&without_round, "incremental_cash"));
+            assert_eq!(value(&seen, "profit"), value(&without_round, "profit"));
+            value(&seen, "incremental_funding").unwrap()
+        })
+        .collect();
+    assert!(raised.contains(&1_000_000.0), "some milestone is reached with the programme only: {raised:?}");
+}
+
+/// Every expense account in any chart is in one class of costs, and in one only.
+#[test]
+fn no_cost_is_in_no_margin() {
+    let mut parameters = small();
+    parameters.subscription.costs.monthly = dollars(10);
+    let platform = super::Platform::new(&parameters, super::horizon(6.0)).unwrap();
+    let streams = super::Streams::<super::Squares>::with_generator(1).replication(0);
+    let sums = platform.run::<_, super::Untraced>(streams, 0);
+    sums.with.general.check_classes();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

@@ -10,7 +10,7 @@ pub(super) fn dollars(cents: i64) -> f64 {
     cents as f64 / CENTS_PER_DOLLAR
 }
 
-pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 16] {
+pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 17] {
     let attributed = with.attributed() as f64;
     let incremental = with.counts.customers as f64 - without.counts.customers as f64;
     let total = |account: Account| with.books.total(account).map(dollars);
@@ -23,7 +23,8 @@ pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 16] {
     let costs = total(Account::Acquisition).zip(paid).map(|(acquisition, paid)| acquisition + paid);
     let margin = |arm: &ArmSums| {
         let revenue = arm.books.total(Account::Revenue)?;
-        Some(dollars(revenue - arm.books.total(Account::Acquisition)? - arm.books.paid()?))
+        let costs = arm.books.total(Account::Acquisition)? + arm.books.total(Account::ChargeBacks)?;
+        Some(dollars(revenue - costs - arm.books.paid()?))
     };
     [
         Some(attributed),
@@ -31,6 +32,7 @@ pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 16] {
         (attributed > 0.0).then(|| 1.0 - incremental / attributed),
         ratio(with.counts.fakes as f64, attributed),
         total(Account::Revenue),
+        total(Account::ChargeBacks),
         paid,
         paid.zip(total(Account::Revenue)).and_then(|(paid, revenue)| ratio(paid, revenue)),
         over(paid, attributed),

@@ -257,3 +257,62 @@ fn plans_that_are_not_there_are_named() {
     business.plans.get_mut("paid").unwrap().upgrade = Some("free".to_owned());
     assert!(business.validate()[0].message.contains("circle"));
 }
+
+/// Forty stay at $10; of forty others at $10 half leave after a month and half go to $30; twenty come later.
+#[test]
+fn retention_over_twelve_months_follows_those_who_were_there() {
+    let mut business = on("small", priced(10), 80);
+    business.plans.insert("large".to_owned(), priced(30));
+    business.moves = vec![
+        moved(1.5, 20, "outside", "small"),
+        moved(2.5, 20, "small", "churned"),
+        moved(3.5, 20, "small", "large"),
+    ];
+    let seen = observe(&business, 13.0 * MONTH, 1);
+    // At month 1, 80 pay $10: $800. At month 13, 40 of them pay $10 and 20 pay $30.
+    assert_eq!(value(&seen, "nrr_12_months"), Some(1_000.0 / 800.0));
+    assert_eq!(value(&seen, "grr_12_months"), Some(600.0 / 800.0));
+    assert_eq!(value(&observe(&business, 11.9 * MONTH, 1), "nrr_12_months"), None);
+    let from_the_start = observe(&business, 12.0 * MONTH, 1);
+    assert_eq!(value(&from_the_start, "nrr_12_months"), Some(1_000.0 / 800.0));
+}
+
+/// A set-up of $200 is paid once, and a month costs $10 to serve at a price of $50: a customer who stays 1 / .1 months is
+/// worth 200 + 10 x 40. All that is paid less all that serving costs, for each of them.
+#[test]
+fn a_set_up_is_part_of_what_a_customer_is_worth() {
+    let mut business = on("monthly", Offer { set_up: dollars(200), ..priced(50) }, 20_000);
+    business.renewal.risk = Risk::Constant(quantity(0.1));
+    business.costs.paying_account = dollars(10);
+    let seen = observe(&business, 240.0 * MONTH, 1);
+    let ltv = value(&seen, "ltv").unwrap();
+    assert!((ltv - 600.0).abs() < 12.0, "{ltv}");
+    let realised = value(&seen, "ltv_realised").unwrap();
+    assert!((realised - 600.0).abs() < 12.0, "{realised}");
+}
+
+/// Whatever accounts are offered, none pays more than it would at most.
+#[test]
+fn nobody_pays_more_than_the_willingness() {
+    let mut business = on("free", Offer::default(), 3_000);
+    business.plans.get_mut("free").unwrap().upgrade = Some("paid".to_owned());
+    business.plans.insert("paid".to_owned(), Offer { per_seat: dollars(3), ..priced(8) });
+    business.changes.upgrade = quantity(1.0 / MONTH);
+    business.seats.grow = quantity(0.1 / MONTH);
+    business.seats.shrink = quantity(0.05 / MONTH);
+    let plan = crate::subscription::plan::Plan::new(&business, super::horizon(24.0 * MONTH)).unwrap();
+    let streams = bazaar_engine::Streams::<bazaar_engine::stream::Squares>::new(1)
+        .replication(0)
+        .component(crate::subscription::Subscription::NAME);
+    let mut simulation =
+        bazaar_engine::Simulation::new(crate::subscription::business::Business::new(&plan, streams));
+    simulation.run_until(24.0 * MONTH);
+    let accounts = simulation.component().accounts.places();
+    let paying = accounts.filter(|account| account.state == crate::subscription::account::State::Paying);
+    let mut number = 0;
+    for account in paying {
+        number += 1;
+        assert!(account.mrr as f64 <= account.willingness, "{} {}", account.mrr, account.willingness);
+    }
+    assert!(number > 100, "{number}");
+}
