@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{dollars, observe, segment, share, small, value};
+use crate::model::Model;
 
 #[test]
 fn the_general_ledger_explains_every_cent() {
@@ -87,7 +88,7 @@ fn equity_that_one_arm_raises_is_no_cash_that_the_programme_earned() {
             needs_milestone: true,
         },
     );
-    let raised: Vec<f64> = (1..40_u64)
+    let raised: Vec<f64> = (1..40_u32)
         .map(|step| {
             parameters.milestones.active_users = step * 25;
             let seen = observe(&parameters, 12.0, 1);
