@@ -156,17 +156,13 @@ impl<G: Generator> Business<'_, G> {
         let account = &self.accounts[slot];
         let prompts = &self.plan.parameters.prompts;
         let terms = self.plan.offer(offer);
-        let seats = account.seats.saturating_add(more);
-        let mrr = self.mrr_of(offer, seats.min(terms.seats_at_most).max(1), self.factor_on(slot, offer));
-        let ratio = mrr as f64 / with_users(account.willingness, account.seats, seats);
-        if ratio > 1.0 {
+        let seats = account.seats.saturating_add(more).min(terms.seats_at_most).max(1);
+        let mrr = self.mrr_of(offer, seats, self.factor_on(slot, offer));
+        let most = account.would_pay(seats);
+        if mrr > most {
             return 0.0;
         }
+        let ratio = if mrr > 0 { mrr as f64 / most as f64 } else { 0.0 };
         1.0 / (1.0 + exp((prompts.steepness * (ratio - prompts.even_at)).min(700.0)))
     }
-}
-
-/// What an account would pay at most with another number of users: each is worth as much to it.
-pub(super) fn with_users(willingness: f64, before: u32, after: u32) -> f64 {
-    willingness * (f64::from(after) / f64::from(before.max(1)))
 }

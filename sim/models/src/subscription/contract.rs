@@ -112,10 +112,16 @@ impl<G: Generator> Business<'_, G> {
         account.risk = risk;
         account.factor = factor;
         account.seats = account.seats.min(terms.seats_at_most).max(1);
-        let mrr = self.mrr_of(offer, self.accounts[slot].seats, factor);
-        // Whoever signs without having weighed the price has shown that it is not too much.
+        self.finds_it_worth(slot);
+    }
+
+    /// Whoever pays a price without having weighed it has shown that it is not too much.
+    pub(super) fn finds_it_worth(&mut self, slot: u32) {
+        let account = &self.accounts[slot];
+        let each = self.mrr_of(account.offer, account.seats, account.factor) as f64
+            / f64::from(account.seats.max(1));
         let account = &mut self.accounts[slot];
-        account.willingness = account.willingness.max(mrr as f64);
+        account.willingness = account.willingness.max(each);
     }
 
     /// An account's prices on a plan over those of the list: of its region, and as negotiated.
@@ -244,6 +250,7 @@ impl<G: Generator> Business<'_, G> {
         let moved = self.moves_mrr(slot, Movement::Churn, 0, now);
         self.sums.changes.note(Change::Churn, cause, moved.abs());
         self.lost += 1;
+        self.origins[slot as usize].has_left = true;
         self.tell(slot, News::Churned, context);
         self.leaves(slot, now);
     }
@@ -282,6 +289,7 @@ impl<G: Generator> Business<'_, G> {
         self.posts(slot, movement, -mrr, now);
         self.sums.changes.note(Change::Pause, Cause::Thought, mrr);
         self.sums.levels.paused.add(now, 1.0);
+        self.origins[slot as usize].has_left = true;
         let account = &mut self.accounts[slot];
         account.state = State::Paused;
         account.boundary = f64::INFINITY;

@@ -10,7 +10,6 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::unit;
 
 use super::account::{Intent, NONE, State};
-use super::beginning::with_users;
 use super::business::Business;
 use super::cause::{Cause, Change};
 use super::money::Account as Book;
@@ -137,17 +136,14 @@ impl<G: Generator> Business<'_, G> {
             self.prompts(slot, Cause::Users, 1, context);
             return;
         }
-        let willingness = with_users(account.willingness, seats, seats + 1);
-        let is_paying = account.state == State::Paying;
-        if is_paying && self.mrr_of(offer, seats + 1, factor) as f64 > willingness {
-            return;
-        }
-        self.accounts[slot].willingness = willingness;
-        if !is_paying {
+        if account.state == State::Free {
             self.accounts[slot].seats += 1;
             return;
         }
-        let left = ((self.accounts[slot].boundary - now) / plan.period).clamp(0.0, 1.0);
+        if self.mrr_of(offer, seats + 1, factor) > account.would_pay(seats + 1) {
+            return;
+        }
+        let left = ((account.boundary - now) / plan.period).clamp(0.0, 1.0);
         let dearer = self.bill_of(offer, seats + 1, factor) - self.bill_of(offer, seats, factor);
         self.accounts[slot].seats += 1;
         if dearer > 0 {
@@ -161,14 +157,10 @@ impl<G: Generator> Business<'_, G> {
     /// One user less; what is paid is paid.
     fn removes_user(&mut self, slot: u32, now: f64) {
         let account = &mut self.accounts[slot];
-        let seats = account.seats.saturating_sub(1).max(1);
-        account.willingness = with_users(account.willingness, account.seats, seats);
-        account.seats = seats;
+        account.seats = account.seats.saturating_sub(1).max(1);
         if account.state == State::Paying {
-            // The user who goes is the one who was worth least.
-            let least = self.mrr_of(self.accounts[slot].offer, seats, self.accounts[slot].factor) as f64;
-            let account = &mut self.accounts[slot];
-            account.willingness = account.willingness.max(least);
+            // Whoever goes is the one who was worth least: those who stay are worth what they cost.
+            self.finds_it_worth(slot);
             let mrr = self.accounts[slot].mrr;
             let account = &self.accounts[slot];
             if self.mrr_of(account.offer, account.seats, account.factor) != mrr {

@@ -65,25 +65,29 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// Twelve months before the last whole month ends, it is noted what each customer pays; then, what they pay now.
+    /// Twelve months before the last whole month ends, it is noted what each customer pays; and when it ends, what is left
+    /// of that. A month is the last if the next does not end within the horizon, by which months are planned as well.
     pub(super) fn looks_back(&mut self, number: u32) {
         const TWELVE: u32 = 12;
         let horizon = &self.plan.horizon;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of months")]
-        let last = (horizon.end / MONTH + 1e-9) as u32;
-        let is_counted = f64::from(number) * MONTH >= horizon.warm_up - 1e-6;
+        let ends = |number: u32| f64::from(number) * MONTH;
+        let is_last = |number: u32| ends(number) <= horizon.end && ends(number + 1) > horizon.end;
+        let is_counted = ends(number) >= horizon.warm_up - 1e-6;
+        let returns_count = self.plan.parameters.kpi.nrr_with_reactivation;
         let mrr = |account: &Account<G>| if account.state == State::Paying { account.mrr } else { 0 };
-        if number + TWELVE == last && is_counted {
+        if is_last(number + TWELVE) && is_counted {
             let mut then = 0;
             for (account, origin) in self.accounts.places().zip(&mut self.origins) {
-                origin.mrr_then = mrr(account);
+                (origin.mrr_then, origin.has_left) = (mrr(account), false);
                 then += origin.mrr_then;
             }
             self.sums.year = Some(Year { then, ..Year::default() });
-        } else if let (Some(year), true) = (&mut self.sums.year, number == last) {
+        } else if let (Some(year), true) = (&mut self.sums.year, is_last(number)) {
             for (account, origin) in self.accounts.places().zip(&self.origins) {
-                if origin.mrr_then > 0 {
+                if origin.mrr_then > 0 && (returns_count || !origin.has_left) {
                     year.now += mrr(account);
+                }
+                if !origin.has_left {
                     year.kept += mrr(account).min(origin.mrr_then);
                 }
             }

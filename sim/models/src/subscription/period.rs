@@ -133,8 +133,8 @@ impl<G: Generator> Business<'_, G> {
         }
         let account = &self.accounts[slot];
         // With many users the lower plan can be the dearer one.
-        let mrr = self.mrr_of(down, account.seats, self.factor_on(slot, down));
-        if mrr as f64 > account.willingness {
+        let seats = account.seats.min(self.plan.offer(down).seats_at_most).max(1);
+        if self.mrr_of(down, seats, self.factor_on(slot, down)) > account.would_pay(seats) {
             return;
         }
         let unused = self.plan.parameters.changes.downgrade_unused.canonical();

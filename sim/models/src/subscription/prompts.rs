@@ -5,7 +5,6 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::unit;
 
 use super::account::{NONE, State};
-use super::beginning::with_users;
 use super::business::Business;
 use super::cause::{Cause, Change};
 
@@ -37,10 +36,7 @@ impl<G: Generator> Business<'_, G> {
         }
         let is_free = self.accounts[slot].state == State::Free;
         if accepted {
-            let account = &mut self.accounts[slot];
-            let seats = account.seats.saturating_add(more);
-            account.willingness = with_users(account.willingness, account.seats, seats);
-            account.seats = seats;
+            self.accounts[slot].seats = self.accounts[slot].seats.saturating_add(more);
             if is_free {
                 self.sums.counts.upgraded_from_free += 1;
                 self.converts(slot, up, cause, context);

@@ -191,7 +191,7 @@ pub(in crate::referral) const METRICS: &[Metric] = &[
         name: "programme_margin",
         unit: "$",
         label: "Margin of the programme",
-        about: "Revenue less acquisition costs, charge-backs and payouts, with the programme, less the same without it.",
+        about: "Revenue less acquisition costs, charge-backs and rewards promised and not taken back or expired, with the programme, less the same without it.",
     },
     Metric {
         name: "rewards_accrued",

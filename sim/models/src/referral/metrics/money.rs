@@ -21,10 +21,10 @@ pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 17] {
     let over = |amount: Option<f64>, number: f64| amount.and_then(|amount| ratio(amount, number));
     let customers = with.counts.customers as f64;
     let costs = total(Account::Acquisition).zip(paid).map(|(acquisition, paid)| acquisition + paid);
+    // A reward that is promised is owed, also where it is paid after the run.
     let margin = |arm: &ArmSums| {
-        let revenue = arm.books.total(Account::Revenue)?;
-        let costs = arm.books.total(Account::Acquisition)? + arm.books.total(Account::ChargeBacks)?;
-        Some(dollars(revenue - costs - arm.books.paid()?))
+        let before_hiring = arm.books.profit()? + i128::from(arm.books.total(Account::Hiring)?);
+        i64::try_from(before_hiring).ok().map(dollars)
     };
     [
         Some(attributed),

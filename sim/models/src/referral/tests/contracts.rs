@@ -149,15 +149,18 @@ fn a_referred_customer_pays_more_until_the_gap_is_closed() {
     assert_eq!(revenue, 20.0 * 7.0 * 50.0 + 80.0 * (75.0 + 62.5 + 50.0 + 50.0));
 }
 
-/// A fifth and more of the price in rewards, on stolen cards or own money: fraud never pays the business.
+/// Rewards below and above the price, paid at once or later, on stolen cards or own money: fraud never pays the business.
 #[test]
 fn more_fraud_never_pays_the_business() {
-    for payment in [FraudPayment::ChargedBack, FraudPayment::Own] {
+    for (payment, paid_after) in [FraudPayment::ChargedBack, FraudPayment::Own]
+        .into_iter()
+        .flat_map(|payment| [0, 90].map(|days| (payment, days)))
+    {
         for reward in [0, 20, 49, 50, 51, 90] {
             let mut parameters = inviting(4, 0.4);
             parameters.customers.churn = Quantity::ZERO;
             parameters.contract.fixed = dollars(reward);
-            parameters.contract.paid_after = Quantity::ZERO;
+            parameters.contract.paid_after = Quantity::days(paid_after);
             parameters.fraud_payment = payment;
             let margins = [0.0, 0.1, 0.3, 0.6].map(|fraud| {
                 parameters.fraud = quantity(fraud);

@@ -11,15 +11,22 @@ use crate::subscription::sums::Sums;
 /// The part of revenue that is left after serving those who pay.
 pub(super) fn gross_margin(sums: &Sums, subscription: &Subscription) -> Option<f64> {
     let revenue = sums.books.gained_by(&Account::INCOME)?;
-    let mut cost =
-        sums.books.gained_by(&[Account::ServingPaying, Account::PaymentFees, Account::ChargeBacks])?;
-    if subscription.plan.parameters.kpi.free_accounts_are == FreeAccounts::Margin {
-        cost += sums.books.gained(Account::ServingFree)?;
-    }
+    let fees = sums.books.gained_by(&[Account::PaymentFees, Account::ChargeBacks])?;
+    let cost = cost_of_serving(sums, subscription)? + fees;
     ratio((revenue - cost) as f64, revenue as f64)
 }
 
-/// What a customer leaves, of all that the gross margin counts, in dollars.
+/// What serving those who pay has cost, in cents, with free accounts if they are part of the margin.
+fn cost_of_serving(sums: &Sums, subscription: &Subscription) -> Option<i64> {
+    let mut cost = sums.books.gained(Account::ServingPaying)?;
+    if subscription.plan.parameters.kpi.free_accounts_are == FreeAccounts::Margin {
+        cost += sums.books.gained(Account::ServingFree)?;
+    }
+    Some(cost)
+}
+
+/// What a customer leaves, of all that the gross margin counts, in dollars. What payments cost falls on all of them, what
+/// serving costs on those that go on, since a set-up is paid once however long a customer stays.
 struct Margins {
     /// In a month: of recurring revenue and of uses.
     monthly: f64,
@@ -31,22 +38,30 @@ impl Margins {
     fn of(view: &View<'_>) -> Option<Self> {
         let books = &view.sums.books;
         let counts = &view.sums.counts;
-        let margin = view.gross_margin?;
+        let revenue = books.gained_by(&Account::INCOME)?;
+        let set_ups = books.gained(Account::SetUps)?;
+        let fees = books.gained_by(&[Account::PaymentFees, Account::ChargeBacks])?;
+        let kept = ratio((revenue - fees) as f64, revenue as f64)?;
+        let serving = cost_of_serving(view.sums, view.subscription)? as f64;
+        let served = ratio(serving, (revenue - set_ups) as f64)?;
         let uses = ratio(dollars(books.gained(Account::Uses)?), counts.customer_hours / MONTH)?;
-        let set_up = ratio(dollars(books.gained(Account::SetUps)?), counts.new_customers as f64);
-        Some(Margins { monthly: (view.arpa? + uses) * margin, once: set_up.unwrap_or(0.0) * margin })
+        let set_up = ratio(dollars(set_ups), counts.followed as f64).unwrap_or(0.0);
+        Some(Margins { monthly: (view.arpa? + uses) * (kept - served), once: set_up * kept })
     }
 }
 
-/// Which share of those who stop paying pays again. They are customers for another time, and in the lifetime value,
-/// unless they count as newly acquired.
-fn won_back(view: &View<'_>) -> Option<f64> {
+/// Which share of those who stop paying pays again: all of them; and those who are not acquired anew by that, so that what
+/// they pay is part of what they were worth from the first.
+fn won_back(view: &View<'_>) -> [Option<f64>; 2] {
     let kpi = &view.subscription.plan.parameters.kpi;
-    let changes = &view.sums.changes;
-    let pauses = kpi.pausing_is == Pausing::Churn;
-    let of = |always, pause| changes.of(always) + if pauses { changes.of(pause) } else { 0 };
-    let (back, left) = (of(Change::Reactivation, Change::Resumption), of(Change::Churn, Change::Pause));
-    super::share(back, left)
+    let of = |change| view.sums.changes.of(change);
+    let (resumed, paused) = match kpi.pausing_is {
+        Pausing::Churn => (of(Change::Resumption), of(Change::Pause)),
+        Pausing::Contraction => (0, 0),
+    };
+    let (back, left) = (of(Change::Reactivation), of(Change::Churn) + paused);
+    let unpaid = if kpi.cac_with_reactivated { 0 } else { back };
+    [super::share(back + resumed, left), super::share(unpaid + resumed, left)]
 }
 
 /// What was spent on sales and marketing, in dollars, as the cost of acquisition counts it.
@@ -68,8 +83,8 @@ pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
     let acquired = if kpi.cac_with_reactivated { new + back as f64 } else { new };
     let cac = spend(view).and_then(|spend| ratio(spend, acquired));
     let margins = Margins::of(view);
-    let won_back = won_back(view);
-    let returns = if kpi.cac_with_reactivated { 0.0 } else { won_back.unwrap_or(0.0) };
+    let [won_back, returns] = won_back(view);
+    let returns = returns.unwrap_or(0.0);
     // Whoever comes back is not lost: times as a customer follow one another, 1 / (1 - returns) of them on average.
     let times = ratio(1.0, 1.0 - returns);
     let churn = view.customer_churn.map(|churn| churn * (1.0 - returns));
