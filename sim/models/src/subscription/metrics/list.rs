@@ -142,13 +142,13 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         "nrr_12_months",
         "over 12 months",
         "Net revenue retention, 12 months",
-        "MRR, when the last whole month ends, of those who were customers 12 months before, over their MRR then; new customers are left out, and whoever left and came back is there. Empty without 12 months after the warm-up.",
+        "MRR, when the last whole month ends, of those who were customers 12 months before, over their MRR then. Whoever came later is left out; whoever stopped paying and came back counts with kpi.nrr_with_reactivation. Empty without 12 months after the warm-up.",
     ),
     metric(
         "grr_12_months",
         "over 12 months",
         "Gross revenue retention, 12 months",
-        "The same, where no customer counts with more than 12 months before: what was lost or reduced, and nothing that was gained.",
+        "The same, where no customer counts with more than 12 months before, and whoever stopped paying with nothing: never above 1.",
     ),
     metric(ARPA, "$/month", "Revenue per account", "MRR over customers, each averaged over time (ARPA)."),
     // Retention.
@@ -212,7 +212,7 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         "cac_payback",
         "months",
         "CAC payback",
-        "(CAC - margin of the set-up) / monthly margin. The monthly margin is (ARPA + uses for each customer in a month) x gross margin, that of the set-up what is paid for it by a new customer x gross margin.",
+        "(CAC - margin of the set-up) / monthly margin. The monthly margin is (ARPA + uses for each customer in a month) x gross margin of all revenue but set-ups; that of the set-up is what a new customer pays for it, less payment fees.",
     ),
     metric(
         "cac_payback_survival",
@@ -230,7 +230,7 @@ pub(in crate::subscription) const METRICS: &[Metric] = &[
         "ltv",
         "$",
         "LTV from churn",
-        "Lifetime value: margin of the set-up + monthly margin / (customer churn x (1 - losses won back)), of all customers taken together; margins as in CAC payback. With kpi.cac_with_reactivated those who come back are acquired anew, and in no lifetime value.",
+        "Lifetime value: margin of the set-up + monthly margin / (customer churn x (1 - losses won back)), of all customers taken together; margins as in CAC payback. With kpi.cac_with_reactivated those who come back are acquired anew, and what they pay then is not part of it.",
     ),
     metric(
         "ltv_discounted",
