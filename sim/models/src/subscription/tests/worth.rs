@@ -128,7 +128,7 @@ fn whoever_comes_back_is_worth_more() {
     assert!((won_back - 0.632_12).abs() < 0.012, "{won_back}");
     for metric in ["ltv", "ltv_realised"] {
         let found = value(&seen, metric).unwrap();
-        assert!((found / once - 2.718_28).abs() < 0.11, "{metric} {found}");
+        assert!((found / once - std::f64::consts::E).abs() < 0.11, "{metric} {found}");
     }
     business.kpi.cac_with_reactivated = true;
     let anew = value(&observe(&business, 240.0 * MONTH, 1), "ltv").unwrap();
