@@ -1,6 +1,6 @@
 //! What components pass on.
 
-use super::{observe, segment, share, small, traced, value};
+use super::{dollars, observe, segment, share, small, traced, value};
 use crate::quantity::Quantity;
 
 fn flow(seen: &crate::observation::Observation, flow: &str) -> f64 {
@@ -70,6 +70,16 @@ fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
     // A fifth of the price is less than the price.
     parameters.referral.fraud_payment = crate::referral::FraudPayment::Own;
     assert_eq!(value(&observe(&parameters, 18.0, 1), "referral_fraud_rate"), Some(0.0));
+    // Beyond the price they come, and the business loses what they gain.
+    parameters.referral.contract.fixed = dollars(100);
+    let seen = observe(&parameters, 18.0, 1);
+    parameters.referral.fraud = Quantity::ZERO;
+    let honest = observe(&parameters, 18.0, 1);
+    assert!((value(&seen, "referral_fraud_rate").unwrap() - 0.5).abs() < 1e-12);
+    let fakes = 0.5 * value(&seen, "referral_attributed").unwrap();
+    let lost = value(&honest, "profit").unwrap() - value(&seen, "profit").unwrap();
+    let gain = 100.0 - 0.8 * cheapest / 100.0;
+    assert!(lost > (gain - 1.0) * fakes, "{lost} {gain} {fakes}");
 }
 
 #[test]
