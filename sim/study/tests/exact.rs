@@ -114,6 +114,52 @@ fn the_expected_fee_is_that_of_each_category_by_its_share() {
 }
 
 #[test]
+fn the_expected_retention_is_a_power_and_the_expected_worth_what_payments_leave() {
+    let year = 0.96_f64.powi(12);
+    let month = (0.05_f64.mul_add(-60.0, 60.0) - 10.0, 200.0 * 0.95);
+    let back = (-0.5_f64).exp();
+    let worth = |left: f64| month.1 + month.0 / left;
+    let paid = |months: i32| month.0 * (1.0 - 0.96_f64.powi(months)) / 0.04;
+    let weighted = 1 + (1..100).take_while(|&months| paid(months) < 600.0 - month.1).count();
+    for (name, exact) in [
+        ("reference/retention", vec![0.96, year, year, year * 0.24_f64.exp(), year, year, 1.0]),
+        (
+            "reference/set-up-and-uses",
+            vec![
+                worth(0.04),
+                month.1 + month.0 * 1.01 / 0.05,
+                (600.0 - month.1) / month.0,
+                weighted as f64,
+                0.0,
+                1.0 - back,
+                worth(0.04 * back),
+                worth(0.04),
+            ],
+        ),
+    ] {
+        let checks = load(name).checks;
+        assert_eq!(checks.len(), exact.len());
+        for (check, exact) in checks.iter().zip(exact) {
+            assert!((check.expected - exact).abs() <= 1e-5 * exact, "{}: {exact}", check.name);
+        }
+    }
+}
+
+/// Of a log-normal whose standard deviation is its mean: s^2 = ln 2.
+#[test]
+fn the_expected_customers_are_those_who_would_pay_so_much() -> Result<(), Box<dyn std::error::Error>> {
+    use statrs::distribution::{ContinuousCDF, LogNormal};
+    let variance = std::f64::consts::LN_2;
+    let willing = LogNormal::new(20.0_f64.ln() - variance / 2.0, variance.sqrt())?;
+    let checks = load("reference/willingness").checks;
+    for (check, price) in checks.iter().zip([10.0, 20.0 / 2.0_f64.sqrt(), 1e6]) {
+        assert!((check.expected - 10_000.0 * willing.sf(price)).abs() < 0.01, "{}", check.name);
+    }
+    assert_eq!(checks.len(), 3);
+    Ok(())
+}
+
+#[test]
 fn the_expected_availability_is_that_of_the_two_means() {
     use statrs::function::gamma::gamma;
     let random = (2.964 * gamma(1.0 + 1.0 / 0.393), (-0.586_f64 + 2.844 * 2.844 / 2.0).exp());

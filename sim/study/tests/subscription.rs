@@ -102,8 +102,10 @@ fn definitions_that_differ_give_numbers_that_differ() {
     let usual = "study.seed=1";
     for (metric, set, is_higher) in [
         ("customer_churn", "model.subscription.kpi.churn_over=average", false),
-        ("nrr", "model.subscription.kpi.nrr_with_reactivation=true", true),
+        ("nrr_1_month", "model.subscription.kpi.nrr_with_reactivation=true", true),
+        ("nrr_12_months", "model.subscription.kpi.nrr_with_reactivation=true", true),
         ("cac", "model.subscription.kpi.cac_with_reactivated=true", false),
+        ("ltv", "model.subscription.kpi.cac_with_reactivated=true", false),
         ("cac", "model.subscription.kpi.free_accounts_are=margin", false),
         ("gross_margin", "model.subscription.kpi.free_accounts_are=margin", false),
         ("mrr_contraction", "model.subscription.kpi.pausing_is=contraction", true),

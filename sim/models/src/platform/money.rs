@@ -8,7 +8,11 @@
 
 use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction};
 
+use super::Platform;
 use crate::books::{self, Chart};
+use crate::marketplace::Marketplace;
+use crate::referral::Referral;
+use crate::subscription::Subscription;
 
 /// An account of the platform itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +46,43 @@ impl Chart for Account {
 
 /// The books of the platform itself.
 pub(super) type Books = books::Books<Account>;
+
+/// What a cost is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Serving those who are there: the cost of revenue, which the gross margin leaves.
+    Serving,
+    /// Winning more: marketing, sales, rewards.
+    Winning,
+    /// Whatever there is to pay if nobody comes.
+    Overhead,
+}
+
+/// Every expense account of every component, and what it is for. A test holds this to the charts of accounts, so none
+/// can be in no margin.
+pub(super) const COSTS: [(&str, &str, Class); 21] = [
+    (Subscription::NAME, "serving free accounts", Class::Serving),
+    (Subscription::NAME, "serving customers", Class::Serving),
+    (Subscription::NAME, "payment fees", Class::Serving),
+    (Subscription::NAME, "charge-backs", Class::Serving),
+    (Subscription::NAME, "leads", Class::Winning),
+    (Subscription::NAME, "marketing", Class::Winning),
+    (Subscription::NAME, "sales", Class::Winning),
+    (Subscription::NAME, "operations", Class::Overhead),
+    (Marketplace::NAME, "subsidies", Class::Serving),
+    (Marketplace::NAME, "operations", Class::Serving),
+    (Marketplace::NAME, "monitoring", Class::Serving),
+    (Marketplace::NAME, "compliance", Class::Serving),
+    (Marketplace::NAME, "acquisition of buyers", Class::Winning),
+    (Marketplace::NAME, "acquisition of sellers", Class::Winning),
+    (Referral::NAME, "acquisition of customers", Class::Winning),
+    (Referral::NAME, "hiring", Class::Overhead),
+    (Referral::NAME, "rewards", Class::Winning),
+    (Referral::NAME, "charge-backs", Class::Serving),
+    (Platform::NAME, "help desk", Class::Serving),
+    (Platform::NAME, "incidents", Class::Serving),
+    (Platform::NAME, "operations", Class::Overhead),
+];
 
 /// The name of cash in every component's books, and in the general ledger.
 const CASH: &str = "cash";
@@ -125,6 +166,32 @@ impl General {
     /// What investors have put in, in cents.
     pub(super) fn funding(&self) -> i64 {
         i64::try_from(self.ledger.total(AccountKind::Equity)).unwrap_or(i64::MAX)
+    }
+
+    /// What all components have spent on one class of costs, in cents.
+    pub(super) fn cost(&self, class: Class) -> i64 {
+        let of_class = COSTS.iter().filter(|(.., other)| *other == class);
+        of_class.map(|(component, account, _)| self.balance(component, account)).sum()
+    }
+
+    /// Income less expenses of all components, in cents. Equity is neither.
+    pub(super) fn profit(&self) -> i64 {
+        let profit = self.ledger.total(AccountKind::Income) - self.ledger.total(AccountKind::Expense);
+        i64::try_from(profit).unwrap_or(i64::MAX)
+    }
+
+    /// Every expense account there is has one class, and the classes add up to all expenses.
+    #[cfg(test)]
+    pub(super) fn check_classes(&self) {
+        for line in
+            self.ledger.trial_balance().lines().iter().filter(|line| line.kind == AccountKind::Expense)
+        {
+            let found = COSTS.iter().filter(|(component, account, _)| name(component, account) == line.name);
+            assert_eq!(found.count(), 1, "{}", line.name);
+        }
+        let classes = [Class::Serving, Class::Winning, Class::Overhead].map(|class| self.cost(class));
+        assert_eq!(i128::from(classes.iter().sum::<i64>()), self.ledger.total(AccountKind::Expense));
+        assert!(classes.iter().all(|&cents| cents > 0), "{classes:?}");
     }
 
     /// Income of all components, in cents.

@@ -51,7 +51,9 @@ impl<G: Generator> Programme<'_, G> {
 
     /// Somebody brings the business so many cents.
     pub(crate) fn pays(&mut self, person: u32, cents: i64, context: &mut Context<'_, Self>) {
-        self.mirrored += cents;
+        if self.plan.charge_back.is_none() || !self.is_fake(person) {
+            self.mirrored += cents;
+        }
         self.brings(person, cents, context);
     }
 
@@ -67,6 +69,11 @@ impl<G: Generator> Programme<'_, G> {
     /// Whether somebody is a referrer under another name, with an account that nobody uses.
     pub(crate) fn is_fake(&self, person: u32) -> bool {
         self.people[person as usize].is_fake
+    }
+
+    /// What a payment of a fake that is charged back costs beside it; none if fakes pay with their own money.
+    pub(crate) fn charge_back(&self) -> Option<i64> {
+        self.plan.charge_back
     }
 
     /// A name for somebody whom the programme has brought, that nobody else gives.

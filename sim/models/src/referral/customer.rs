@@ -161,7 +161,12 @@ impl<G: Generator> Programme<'_, G> {
         let mut fakes = self.plan.fakes;
         let mut number = 0;
         while chance(&mut dice, fakes) {
-            let fake = self.add_person(key.child(u32::MAX - number));
+            fakes -= 1.0;
+            number += 1;
+            if self.is_alone && !self.is_worth_faking(referrer, self.plan.price, MONTH) {
+                continue;
+            }
+            let fake = self.add_person(key.child(u32::MAX - (number - 1)));
             let person = &mut self.people[fake as usize];
             (person.is_fake, person.referrer) = (true, referrer);
             if self.is_alone {
@@ -172,9 +177,19 @@ impl<G: Generator> Programme<'_, G> {
                 person.state = State::SignedUp;
                 context.emit(Effect::Fake { person: fake });
             }
-            fakes -= 1.0;
-            number += 1;
         }
+    }
+
+    /// Whether rewards for somebody who pays so many cents once and leaves after so many hours are more than he pays
+    /// of his own. The payment that is charged back costs him nothing.
+    fn is_worth_faking(&mut self, referrer: Referrer, price: i64, stays: f64) -> bool {
+        let costs = if self.plan.charge_back.is_some() { 0 } else { price };
+        self.gain_of_leaving(referrer, price, stays) > costs
+    }
+
+    /// The same, of somebody who has signed up elsewhere.
+    pub(crate) fn is_worth_it(&mut self, fake: u32, price: i64, stays: f64) -> bool {
+        self.is_worth_faking(self.people[fake as usize].referrer, price, stays)
     }
 
     /// Somebody under another name becomes a customer by the books: he counts as attributed, and as nothing else.
@@ -200,6 +215,9 @@ impl<G: Generator> Programme<'_, G> {
     /// A customer pays so many cents.
     pub(super) fn pay(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
         self.brings(slot, amount, context);
+        if let (Some(fee), true) = (self.plan.charge_back, self.people[slot as usize].is_fake) {
+            self.books.spend(Account::ChargeBacks, fee);
+        }
         let person = &mut self.people[slot as usize];
         person.payments = person.payments.saturating_add(1);
         if self.is_alone {
@@ -207,9 +225,13 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// A customer brings the business so many cents, of which the referrer may have a share.
+    /// A customer brings the business so many cents, of which the referrer may have a share: of a payment that is
+    /// charged back, too, since that is known only later.
     pub(super) fn brings(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
-        self.books.post(Account::Cash, Account::Revenue, amount);
+        let is_charged_back = self.plan.charge_back.is_some() && self.people[slot as usize].is_fake;
+        if !is_charged_back {
+            self.books.post(Account::Cash, Account::Revenue, amount);
+        }
         self.share(slot, amount, context);
     }
 

@@ -20,6 +20,8 @@ pub(super) enum Account {
     Acquisition,
     /// What it costs to hire from the market.
     Hiring,
+    /// What banks charge for payments that they take back.
+    ChargeBacks,
     /// Rewards promised.
     Rewards,
     /// Those that have not vested yet.
@@ -42,6 +44,7 @@ impl Chart for Account {
         (Account::Revenue, "revenue", AccountKind::Income),
         (Account::Acquisition, "acquisition of customers", AccountKind::Expense),
         (Account::Hiring, "hiring", AccountKind::Expense),
+        (Account::ChargeBacks, "charge-backs", AccountKind::Expense),
         (Account::Rewards, "rewards", AccountKind::Expense),
         (Account::Accrued, "rewards accrued", AccountKind::Liability),
         (Account::Vested, "rewards vested", AccountKind::Liability),

@@ -62,7 +62,9 @@ impl<G: Generator> Programme<'_, G> {
         }
         let now = context.now();
         let unclaimed = self.plan.terms[terms].unclaimed;
-        let is_claimed = unclaimed <= 0.0 || {
+        // A fake is there for the reward.
+        let is_sought = matches!(hangs, Hangs::OnPerson(person) if self.people[person as usize].is_fake);
+        let is_claimed = unclaimed <= 0.0 || is_sought || {
             let number = u32::try_from(self.payouts.len()).unwrap_or(u32::MAX);
             let mut dice = stream(self.streams, Purpose::Claim, self.key_of(hangs).child(number));
             !chance(&mut dice, unclaimed)

@@ -4,7 +4,7 @@ use bazaar_engine::Rng;
 use bazaar_engine::variates::{self, NegativeBinomial, Poisson, VariateError, exp};
 use pxfm::f_log;
 
-use super::parameters::{Contacts, Contract, Count, Parameters};
+use super::parameters::{Contacts, Contract, Count, FraudPayment, Parameters};
 use crate::model::Horizon;
 use crate::quantity::Money;
 
@@ -163,6 +163,8 @@ pub(super) struct Plan {
     pub(super) premium_lasts: f64,
     /// How many fakes there are for each genuine referral.
     pub(super) fakes: f64,
+    /// What a fake's payment that is charged back costs; none if fakes pay with their own money.
+    pub(super) charge_back: Option<i64>,
     pub(super) terms: Vec<Terms>,
     pub(super) partners: Vec<PartnerPlan>,
     pub(super) recruiting: RecruitingPlan,
@@ -198,6 +200,8 @@ impl Plan {
             premium: cents(customers.price) as f64 * customers.premium.canonical(),
             premium_lasts: customers.premium_lasts.canonical(),
             fakes: fraud / (1.0 - fraud),
+            charge_back: (parameters.fraud_payment == FraudPayment::ChargedBack)
+                .then(|| cents(parameters.charge_back)),
             terms,
             partners: parameters
                 .partners

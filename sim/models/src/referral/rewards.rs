@@ -79,6 +79,28 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
+    /// What the referrer and the referred together get out of somebody who pays so many cents once, leaves after
+    /// so many hours, and keeps what has vested by then and is taken back no more.
+    pub(super) fn gain_of_leaving(&mut self, referrer: Referrer, paid: i64, stays: f64) -> i64 {
+        let Some(terms) = self.terms_of(referrer) else { return 0 };
+        let account = self.account_mut(referrer).map_or(Account::default(), |account| *account);
+        let contract = &self.plan.terms[terms];
+        let is_kept = |after: f64| after < stays && contract.claw_back <= stays;
+        let times = contract.times(account.referrals.saturating_add(1));
+        let part = |amount: i64, times: f64| share_of(amount, times).unwrap_or(0);
+        let left = contract.cap.saturating_sub(account.earned).max(0);
+        let (mut own, mut of_other) = (0, 0);
+        if is_kept(contract.vests_after) {
+            let share = if contract.share_for > 0.0 { contract.share * times } else { 0.0 };
+            own += part(contract.fixed, times) + part(paid, share);
+            of_other = contract.to_referred;
+        }
+        if is_kept(contract.bonus_after) {
+            own += part(contract.bonus, times);
+        }
+        own.min(left) + of_other
+    }
+
     /// How many times the reward a referrer gets, by the tier.
     fn times(&mut self, referrer: Referrer, terms: usize) -> f64 {
         let referrals = self.account_mut(referrer).map_or(0, |account| account.referrals);

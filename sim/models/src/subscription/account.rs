@@ -57,8 +57,8 @@ pub(super) struct Account<G> {
     pub(super) life: Stream<G>,
     /// For answers to prompts.
     pub(super) choices: Stream<G>,
-    /// What it would pay in a month at most, in cents. A buyer without a contract has the rate of
-    /// buying here.
+    /// What each of its users is worth to it: what it would pay for one in a month at most, in cents. A buyer
+    /// without a contract has the rate of buying here.
     pub(super) willingness: f64,
     /// With which probability it leaves at a renewal, or, without a contract, after a purchase.
     pub(super) risk: f64,
@@ -118,11 +118,21 @@ pub(super) struct Origin {
     pub(super) began_free: bool,
     /// What it owes for uses in this period, in cents.
     pub(super) uses: i64,
+    /// Its MRR twelve months before the end, in cents; and whether it has stopped paying since.
+    pub(super) mrr_then: i64,
+    pub(super) has_left: bool,
     /// Whether its uses in this period fit the lower plan.
     pub(super) fits_below: bool,
 }
 
 impl<G> Account<G> {
+    /// What it would pay in a month at most with so many users, in whole cents.
+    pub(super) fn would_pay(&self, users: u32) -> i64 {
+        #[expect(clippy::cast_possible_truncation, reason = "a conversion that stays at the largest amount")]
+        let cents = (self.willingness * f64::from(users)).round() as i64;
+        cents
+    }
+
     /// Whether nobody uses it, and whoever opened it means to leave, which is then certain.
     pub(super) fn is_hollow(&self) -> bool {
         self.risk.is_infinite()

@@ -151,12 +151,18 @@ impl<G: Generator> Business<'_, G> {
     }
 
     /// With which probability an account accepts a plan: logistic in its price in a month, with so many
-    /// more users, over the willingness to pay.
+    /// more users, over the willingness to pay, and never above that.
     pub(super) fn acceptance(&self, slot: u32, offer: u8, more: u32) -> f64 {
         let account = &self.accounts[slot];
         let prompts = &self.plan.parameters.prompts;
-        let mrr = self.mrr_of(offer, account.seats.saturating_add(more), account.factor);
-        let ratio = mrr as f64 / account.willingness;
+        let terms = self.plan.offer(offer);
+        let seats = account.seats.saturating_add(more).min(terms.seats_at_most).max(1);
+        let mrr = self.mrr_of(offer, seats, self.factor_on(slot, offer));
+        let most = account.would_pay(seats);
+        if mrr > most {
+            return 0.0;
+        }
+        let ratio = if mrr > 0 { mrr as f64 / most as f64 } else { 0.0 };
         1.0 / (1.0 + exp((prompts.steepness * (ratio - prompts.even_at)).min(700.0)))
     }
 }

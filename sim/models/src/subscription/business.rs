@@ -103,6 +103,7 @@ impl<'a, G: Generator> Business<'a, G> {
                 cohorts: Cohorts::default(),
                 months: Vec::new(),
                 rest: None,
+                year: None,
                 levels: Levels::new(offers),
                 paid: Sketch::default(),
                 census: Census::default(),
@@ -247,6 +248,7 @@ impl<G: Generator> Component for Business<'_, G> {
         self.sums.books.earn(Book::Funding, funding);
         self.populate(context);
         self.opens();
+        self.looks_back(0);
         self.expect_moves(context);
         self.expect_lead(context);
         self.expect_month(context);

@@ -3,10 +3,11 @@
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 
-use super::account::{Intent, NONE, State};
+use super::account::{Custom, Intent, NONE, State};
 use super::business::Business;
 use super::cause::Cause;
 use super::effect::News;
+use super::money::Account as Book;
 
 /// An account as others see it.
 #[derive(Clone, Copy, Debug)]
@@ -74,11 +75,12 @@ impl<G: Generator> Business<'_, G> {
 
     /// Somebody opens an account for the sake of having one: he takes the cheapest plan that is paid for and
     /// bought without a talk, uses nothing, and leaves when its first contract ends. Where all plans are free there is
-    /// nothing to pay for, and nothing happens. The key must be one that this component does not give itself.
+    /// nothing to pay for, and nothing happens. The key must be one that this component does not give itself. Where his
+    /// payment is charged back, the bank takes so many cents beside it.
     pub(crate) fn buys_once(
         &mut self,
-        key: bazaar_engine::Key,
-        referrer: Option<bazaar_engine::Key>,
+        (key, referrer): (bazaar_engine::Key, Option<bazaar_engine::Key>),
+        charge_back: Option<i64>,
         context: &mut Context<'_, Self>,
     ) {
         let Some(offer) = self.cheapest(context.now()) else { return };
@@ -90,11 +92,43 @@ impl<G: Generator> Business<'_, G> {
         let features = self.plan.usage.features();
         self.rates[slot as usize * features..][..features].fill(0.0);
         self.tell(slot, News::SignedUp, context);
+        let before = Book::INCOME.map(|account| self.sums.books.balance(account));
         self.converts(slot, offer, Cause::SignUp, context);
+        if let Some(fee) = charge_back {
+            self.charges_back(slot, before, fee);
+        }
         let account = &mut self.accounts[slot];
         // Whatever trust and time do to others: this one leaves.
         (account.intent, account.risk) = (Intent::Leave, f64::INFINITY);
         self.expect(slot, context);
+    }
+
+    /// All that an account has just paid goes back, and the bank takes its fee. Its payments are no income, then.
+    fn charges_back(&mut self, slot: u32, before: [i64; 4], fee: i64) {
+        for (account, before) in Book::INCOME.into_iter().zip(before) {
+            let paid = self.sums.books.balance(account) - before;
+            self.sums.books.post(account, Book::Cash, paid);
+        }
+        self.sums.books.spend(Book::ChargeBacks, fee);
+        let account = &mut self.accounts[slot];
+        let paid = core::mem::take(&mut account.paid);
+        if account.custom == Custom::Counted {
+            let counts = &mut self.sums.counts;
+            counts.paid_by_new -= paid;
+            // It was paid just now, so it is not discounted.
+            counts.discounted_by_new -= paid as f64;
+        }
+    }
+
+    /// What an account that buys once pays at most, in cents, wherever it is, and for how many hours it stays.
+    pub(crate) fn costs_once(&self, now: f64) -> Option<(i64, f64)> {
+        let plan = self.plan;
+        let cheapest = self.cheapest(now)?;
+        let terms = plan.offer(cheapest);
+        let dearest = plan.region.iter().map(|region| region.0).reduce(f64::max).unwrap_or(1.0);
+        let price = plan.list_price(cheapest, 1).saturating_add(terms.set_up);
+        let price = bazaar_engine::ledger::share_of(price, dearest).unwrap_or(price);
+        Some((price, terms.period * f64::from(terms.contract)))
     }
 
     /// The plan on which one user pays least to be a customer, and something.

@@ -105,21 +105,35 @@ impl<G: Generator> Business<'_, G> {
         let terms = plan.offer(offer);
         let scores = plan.usage.scores(&mut self.fresh(Purpose::Scores, slot));
         let risk = terms.risk.draw(&mut self.fresh(Purpose::Risk, slot), scores.map(|scores| scores.risk));
-        // The sale's own stream: its length and outcome are drawn elsewhere.
-        let agreed = terms.negotiated.map_or(1.0, |factor| {
-            factor.sample(&mut super::dice::stream(
-                self.streams,
-                Purpose::Sale,
-                self.accounts[slot].key.child(0),
-            ))
-        });
+        let factor = self.factor_on(slot, offer);
         let account = &mut self.accounts[slot];
-        let (price_index, _) = plan.region.get(usize::from(account.region)).copied().unwrap_or((1.0, 1.0));
         account.offer = offer;
         account.state = State::Paying;
         account.risk = risk;
-        account.factor = price_index * agreed;
+        account.factor = factor;
         account.seats = account.seats.min(terms.seats_at_most).max(1);
+        self.finds_it_worth(slot);
+    }
+
+    /// Whoever pays a price without having weighed it has shown that it is not too much.
+    pub(super) fn finds_it_worth(&mut self, slot: u32) {
+        let account = &self.accounts[slot];
+        let each = self.mrr_of(account.offer, account.seats, account.factor) as f64
+            / f64::from(account.seats.max(1));
+        let account = &mut self.accounts[slot];
+        account.willingness = account.willingness.max(each);
+    }
+
+    /// An account's prices on a plan over those of the list: of its region, and as negotiated.
+    pub(super) fn factor_on(&self, slot: u32, offer: u8) -> f64 {
+        let plan = self.plan;
+        let account = &self.accounts[slot];
+        // The sale's own stream: its length and outcome are drawn elsewhere.
+        let agreed = plan.offer(offer).negotiated.map_or(1.0, |factor| {
+            factor.sample(&mut super::dice::stream(self.streams, Purpose::Sale, account.key.child(0)))
+        });
+        let (price_index, _) = plan.region.get(usize::from(account.region)).copied().unwrap_or((1.0, 1.0));
+        price_index * agreed
     }
 
     fn is_customer(&mut self, slot: u32, now: f64) {
@@ -163,18 +177,7 @@ impl<G: Generator> Business<'_, G> {
     pub(super) fn charges(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let account = &self.accounts[slot];
         let bill = self.bill_of(account.offer, account.seats, account.factor);
-        self.recurs(slot, bill, context);
-    }
-
-    /// A payment that recurs.
-    fn recurs(&mut self, slot: u32, cents: i64, context: &mut Context<'_, Self>) {
-        let account = &self.accounts[slot];
-        if account.custom == Custom::Counted {
-            let months = self.plan.discount * (context.now() - account.began);
-            let factor = if months > 0.0 { exp(-months) } else { 1.0 };
-            self.sums.counts.recurring_by_new += cents as f64 * factor;
-        }
-        self.pays(slot, Book::Subscriptions, cents, context);
+        self.pays(slot, Book::Subscriptions, bill, context);
     }
 
     /// The account pays so many cents.
@@ -186,7 +189,13 @@ impl<G: Generator> Business<'_, G> {
         let account = &mut self.accounts[slot];
         account.paid = account.paid.saturating_add(cents);
         if account.custom == Custom::Counted {
-            self.sums.counts.paid_by_new += cents;
+            let months = self.plan.discount * (context.now() - account.began);
+            let factor = if months > 0.0 { exp(-months) } else { 1.0 };
+            let counts = &mut self.sums.counts;
+            counts.paid_by_new += cents;
+            if book != Book::Purchases {
+                counts.discounted_by_new += cents as f64 * factor;
+            }
         }
         self.tell(slot, News::Paid(cents), context);
     }
@@ -209,7 +218,7 @@ impl<G: Generator> Business<'_, G> {
         let account = &mut self.accounts[slot];
         account.periods = 0;
         account.intent = Intent::Renew;
-        self.recurs(slot, due.max(0), context);
+        self.pays(slot, Book::Subscriptions, due.max(0), context);
         self.period_begins(slot, now);
     }
 
@@ -241,6 +250,7 @@ impl<G: Generator> Business<'_, G> {
         let moved = self.moves_mrr(slot, Movement::Churn, 0, now);
         self.sums.changes.note(Change::Churn, cause, moved.abs());
         self.lost += 1;
+        self.origins[slot as usize].has_left = true;
         self.tell(slot, News::Churned, context);
         self.leaves(slot, now);
     }
@@ -279,6 +289,7 @@ impl<G: Generator> Business<'_, G> {
         self.posts(slot, movement, -mrr, now);
         self.sums.changes.note(Change::Pause, Cause::Thought, mrr);
         self.sums.levels.paused.add(now, 1.0);
+        self.origins[slot as usize].has_left = true;
         let account = &mut self.accounts[slot];
         account.state = State::Paused;
         account.boundary = f64::INFINITY;

@@ -140,6 +140,9 @@ impl<G: Generator> Business<'_, G> {
             self.accounts[slot].seats += 1;
             return;
         }
+        if self.mrr_of(offer, seats + 1, factor) > account.would_pay(seats + 1) {
+            return;
+        }
         let left = ((account.boundary - now) / plan.period).clamp(0.0, 1.0);
         let dearer = self.bill_of(offer, seats + 1, factor) - self.bill_of(offer, seats, factor);
         self.accounts[slot].seats += 1;
@@ -156,6 +159,8 @@ impl<G: Generator> Business<'_, G> {
         let account = &mut self.accounts[slot];
         account.seats = account.seats.saturating_sub(1).max(1);
         if account.state == State::Paying {
+            // Whoever goes is the one who was worth least: those who stay are worth what they cost.
+            self.finds_it_worth(slot);
             let mrr = self.accounts[slot].mrr;
             let account = &self.accounts[slot];
             if self.mrr_of(account.offer, account.seats, account.factor) != mrr {

@@ -197,7 +197,7 @@ impl<G: Generator> Business<'_, G> {
             key,
             life: stream(self.streams, Purpose::Life, key),
             choices: stream(self.streams, Purpose::Choices, key),
-            willingness: willing * region_willing * channel_willing,
+            willingness: willing * region_willing * channel_willing / f64::from(seats),
             risk: 0.0,
             factor: price_index,
             boundary: f64::INFINITY,
@@ -219,7 +219,16 @@ impl<G: Generator> Business<'_, G> {
             feature: NONE,
             custom: Custom::Never,
         });
-        let origin = Origin { born: now, referrer, leads: 0, began_free: false, uses: 0, fits_below: false };
+        let origin = Origin {
+            born: now,
+            referrer,
+            leads: 0,
+            began_free: false,
+            uses: 0,
+            mrr_then: 0,
+            has_left: false,
+            fits_below: false,
+        };
         let uses = stream(self.streams, Purpose::Usage, key);
         let features = plan.usage.features();
         let place = slot as usize;

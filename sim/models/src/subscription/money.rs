@@ -25,6 +25,8 @@ pub(super) enum Account {
     ServingPaying,
     /// What the payment service keeps.
     PaymentFees,
+    /// What banks take for payments that are charged back.
+    ChargeBacks,
     /// What leads cost.
     Leads,
     /// What marketing costs beside them.
@@ -52,6 +54,7 @@ impl Chart for Account {
         (Account::ServingFree, "serving free accounts", AccountKind::Expense),
         (Account::ServingPaying, "serving customers", AccountKind::Expense),
         (Account::PaymentFees, "payment fees", AccountKind::Expense),
+        (Account::ChargeBacks, "charge-backs", AccountKind::Expense),
         (Account::Leads, "leads", AccountKind::Expense),
         (Account::Marketing, "marketing", AccountKind::Expense),
         (Account::Sales, "sales", AccountKind::Expense),

@@ -5,11 +5,12 @@ use bazaar_engine::accumulators::Level;
 use bazaar_engine::ledger::share_of;
 use bazaar_engine::stream::Generator;
 
+use super::account::{Account, State};
 use super::business::{Business, Kind};
 use super::money::Account as Book;
 use super::parameters::FreeAccounts;
 use super::plan::{MONTH, cents};
-use super::sums::{Mark, Month};
+use super::sums::{Mark, Month, Year};
 use super::usage::count;
 
 impl<G: Generator> Business<'_, G> {
@@ -22,6 +23,7 @@ impl<G: Generator> Business<'_, G> {
     /// The `number`-th month ends.
     pub(super) fn month_ends(&mut self, number: u32, context: &mut Context<'_, Self>) {
         self.settle(context.now());
+        self.looks_back(number);
         self.sums.cohorts.month_ends(number as usize);
         let now = self.reading();
         let month = self.month_since(self.mark, now);
@@ -60,6 +62,35 @@ impl<G: Generator> Business<'_, G> {
             repeats: now.repeats,
             #[cfg(test)]
             cohort_mrr: self.sums.cohorts.mrr(),
+        }
+    }
+
+    /// Twelve months before the last whole month ends, it is noted what each customer pays; and when it ends, what is left
+    /// of that. A month is the last if the next does not end within the horizon, by which months are planned as well.
+    pub(super) fn looks_back(&mut self, number: u32) {
+        const TWELVE: u32 = 12;
+        let horizon = &self.plan.horizon;
+        let ends = |number: u32| f64::from(number) * MONTH;
+        let is_last = |number: u32| ends(number) <= horizon.end && ends(number + 1) > horizon.end;
+        let is_counted = ends(number) >= horizon.warm_up - 1e-6;
+        let returns_count = self.plan.parameters.kpi.nrr_with_reactivation;
+        let mrr = |account: &Account<G>| if account.state == State::Paying { account.mrr } else { 0 };
+        if is_last(number + TWELVE) && is_counted {
+            let mut then = 0;
+            for (account, origin) in self.accounts.places().zip(&mut self.origins) {
+                (origin.mrr_then, origin.has_left) = (mrr(account), false);
+                then += origin.mrr_then;
+            }
+            self.sums.year = Some(Year { then, ..Year::default() });
+        } else if let (Some(year), true) = (&mut self.sums.year, is_last(number)) {
+            for (account, origin) in self.accounts.places().zip(&self.origins) {
+                if origin.mrr_then > 0 && (returns_count || !origin.has_left) {
+                    year.now += mrr(account);
+                }
+                if !origin.has_left {
+                    year.kept += mrr(account).min(origin.mrr_then);
+                }
+            }
         }
     }
 

@@ -131,6 +131,12 @@ impl<G: Generator> Business<'_, G> {
         if down == NONE {
             return;
         }
+        let account = &self.accounts[slot];
+        // With many users the lower plan can be the dearer one.
+        let seats = account.seats.min(self.plan.offer(down).seats_at_most).max(1);
+        if self.mrr_of(down, seats, self.factor_on(slot, down)) > account.would_pay(seats) {
+            return;
+        }
         let unused = self.plan.parameters.changes.downgrade_unused.canonical();
         let fits =
             self.origins[slot as usize].fits_below && account.seats <= self.plan.offer(down).seats_at_most;

@@ -38,9 +38,9 @@ pub(super) struct Counts {
     /// Contracts begun, and their length in hours.
     pub(super) contracts: u64,
     pub(super) contract_hours: f64,
-    /// What new customers have paid, in cents; of that by contract, discounted.
+    /// What new customers have paid, in cents; of that what those with a contract have, discounted.
     pub(super) paid_by_new: i64,
-    pub(super) recurring_by_new: f64,
+    pub(super) discounted_by_new: f64,
     /// By feature: periods with a cap on it, those in which it was exceeded, prompts, and those accepted.
     pub(super) features: Vec<[u64; 4]>,
     /// By channel, word of mouth last: new customers, and cents spent on leads.
@@ -129,6 +129,15 @@ pub(super) struct Census {
     pub(super) by_channel: Vec<(u64, i64)>,
 }
 
+/// Those who were customers twelve months before the end of the last whole month: their MRR then and now, and what
+/// is left of it where nobody's rise makes up for another's fall, in cents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Year {
+    pub(super) then: i64,
+    pub(super) now: i64,
+    pub(super) kept: i64,
+}
+
 /// The sums of a run.
 #[derive(Clone, Debug)]
 pub struct Sums {
@@ -142,6 +151,8 @@ pub struct Sums {
     pub(super) months: Vec<Month>,
     /// What the horizon cuts off of a month that is not over.
     pub(super) rest: Option<Month>,
+    /// The last twelve months, if so many are counted.
+    pub(super) year: Option<Year>,
     pub(super) levels: Levels,
     /// What customers had paid when they were gone, or at the end, in dollars.
     pub(super) paid: Sketch,

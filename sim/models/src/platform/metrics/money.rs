@@ -3,6 +3,7 @@
 use super::list;
 use crate::observation::Segment;
 use crate::platform::Platform;
+use crate::platform::money::{Class, General};
 use crate::platform::sums::{Closing, Revenue, Run};
 
 const CENTS_PER_DOLLAR: f64 = 100.0;
@@ -33,7 +34,12 @@ pub(super) fn values(run: &Run, without: Option<&Run>, platform: &Platform) -> V
         rewards.and_then(over),
         difference(|run| Some(dollars(Revenue::of(&run.general).total()))),
         difference(|run| run.own.months.last().map(|month| month.members as f64)),
-        difference(|run| Some(dollars(run.general.cash()))),
+        difference(|run| Some(dollars(operating_cash(&run.general)))),
+        difference(|run| Some(dollars(run.general.funding()))),
+        (revenue > 0)
+            .then(|| (revenue - run.general.cost(Class::Serving)) as f64 / revenue as f64)
+            .filter(|_| general.is_complete()),
+        whole(dollars(general.profit())),
         whole(dollars(cash)),
         trough.map(|(_, cash)| dollars(cash)),
         trough.map(|(place, _)| months(place)),
@@ -43,6 +49,12 @@ pub(super) fn values(run: &Run, without: Option<&Run>, platform: &Platform) -> V
         runway,
         whole(general.unexplained() as f64 / CENTS_PER_DOLLAR),
     ]
+}
+
+/// What trade has left at hand. Equity is no income: a round that only one of two arms closes is no part of what the
+/// programme has earned, and owners get a share of the company for it.
+fn operating_cash(general: &General) -> i64 {
+    general.cash() - general.funding()
 }
 
 /// The month that closes with the least cash, and how much that is.

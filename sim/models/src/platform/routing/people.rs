@@ -47,11 +47,15 @@ impl<G: Generator> Composition<'_, G> {
 
     /// A referrer opens an account under another name, for the reward.
     fn hears_of_fake(&mut self, person: u32, context: &mut Context<'_, Self>) {
-        let (Some(business), Some(programme)) = (&mut self.parts.business, &self.parts.programme) else {
+        let (Some(business), Some(programme)) = (&mut self.parts.business, &mut self.parts.programme) else {
             return;
         };
-        let key = programme.name_of(person);
-        business.buys_once(key, Some(key), &mut context.lens(&mut self.told.business));
+        let Some((price, stays)) = business.costs_once(context.now()) else { return };
+        if !programme.is_worth_it(person, price, stays) {
+            return;
+        }
+        let (key, charge_back) = (programme.name_of(person), programme.charge_back());
+        business.buys_once((key, Some(key)), charge_back, &mut context.lens(&mut self.told.business));
     }
 
     /// Whether an account is a referrer's under another name: it trades with nobody.

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{dollars, observe, segment, share, small, value};
+use crate::model::Model;
 
 #[test]
 fn the_general_ledger_explains_every_cent() {
@@ -69,6 +70,49 @@ fn what_a_month_costs_is_burnt_and_cash_lasts_accordingly() {
     let broke = observe(&parameters, 24.0, 1);
     assert_eq!(value(&broke, "insolvent_after"), Some(21.0));
     assert_eq!(value(&broke, "runway"), None, "nothing is left");
+}
+
+/// Accounts are counted after a year, and the round comes a fortnight later. Of all milestones around what the platform has reached
+/// by then, some are reached with the programme only; what their round brings is not its earnings.
+#[test]
+fn equity_that_one_arm_raises_is_no_cash_that_the_programme_earned() {
+    let mut parameters = small();
+    let at_a_year = observe(&parameters, 12.0, 1);
+    let without_round = observe(&parameters, 13.0, 1);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    let [active, members] =
+        ["active_users", "incremental_members"].map(|metric| value(&at_a_year, metric).unwrap() as u32);
+    assert!(members > 0, "{members}");
+    parameters.finance.rounds.insert(
+        "a".to_owned(),
+        crate::platform::Round {
+            at: crate::quantity::Quantity::days(380),
+            amount: dollars(1_000_000),
+            needs_milestone: true,
+        },
+    );
+    let raised: Vec<f64> = (active - 2 * members..=active + 2)
+        .map(|milestone| {
+            parameters.milestones.active_users = milestone;
+            let seen = observe(&parameters, 13.0, 1);
+            assert_eq!(value(&seen, "incremental_cash"), value(&without_round, "incremental_cash"));
+            assert_eq!(value(&seen, "profit"), value(&without_round, "profit"));
+            value(&seen, "incremental_funding").unwrap()
+        })
+        .collect();
+    assert!(raised.contains(&1_000_000.0), "some milestone is reached with the programme only: {raised:?}");
+    assert!(raised.ends_with(&[0.0]), "and none that nobody reaches: {raised:?}");
+}
+
+/// Every expense account in any chart is in one class of costs, and in one only.
+#[test]
+fn no_cost_is_in_no_margin() {
+    let mut parameters = small();
+    parameters.subscription.costs.monthly = dollars(10);
+    let platform = super::Platform::new(&parameters, super::horizon(6.0)).unwrap();
+    let streams = super::Streams::<super::Squares>::with_generator(1).replication(0);
+    let sums = platform.run::<_, super::Untraced>(streams, 0);
+    sums.unwrap().with.general.check_classes();
 }
 
 proptest! {

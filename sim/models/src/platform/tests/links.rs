@@ -1,6 +1,6 @@
 //! What components pass on.
 
-use super::{observe, segment, share, small, traced, value};
+use super::{dollars, observe, segment, share, small, traced, value};
 use crate::quantity::Quantity;
 
 fn flow(seen: &crate::observation::Observation, flow: &str) -> f64 {
@@ -39,6 +39,7 @@ fn accepted_invitations_are_leads_and_those_who_came_anyway_are_of_the_pool() {
 #[test]
 fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
     let mut parameters = small();
+    parameters.referral.contract.paid_after = Quantity::ZERO;
     // Incidents go by how many accounts there are.
     parameters.on.incidents = false;
     parameters.subscription.start = [("paid".to_owned(), share(1.0))].into();
@@ -56,7 +57,8 @@ fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
     let plans = &parameters.subscription.plans;
     let prices = plans.values().map(|plan| plan.price.minor() + plan.per_seat.minor());
     let cheapest = prices.filter(|&cents| cents > 0).min().unwrap() as f64;
-    assert!((more("revenue") - fakes * cheapest / 100.0).abs() < 0.005, "each pays once");
+    assert_eq!(more("revenue"), 0.0, "what each pays is charged back");
+    assert!(more("cash") < -15.0 * fakes, "and costs $15 and the reward: {}", more("cash"));
     let reward = (0.2 * cheapest).round();
     assert!((more("referral_rewards_accrued") - fakes * reward / 100.0).abs() < 0.005, "a share of it");
     assert!((18.0 * more("subscription_new_customers") - fakes).abs() < 1e-6, "customers by the books");
@@ -65,6 +67,19 @@ fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
         assert_eq!(flow(&seen, what), flow(&honest, what), "{what}");
     }
     assert_eq!(value(&seen, "cash_unexplained"), Some(0.0));
+    // A fifth of the price is less than the price.
+    parameters.referral.fraud_payment = crate::referral::FraudPayment::Own;
+    assert_eq!(value(&observe(&parameters, 18.0, 1), "referral_fraud_rate"), Some(0.0));
+    // Beyond the price they come, and the business loses what they gain.
+    parameters.referral.contract.fixed = dollars(100);
+    let seen = observe(&parameters, 18.0, 1);
+    parameters.referral.fraud = Quantity::ZERO;
+    let honest = observe(&parameters, 18.0, 1);
+    assert!((value(&seen, "referral_fraud_rate").unwrap() - 0.5).abs() < 1e-12);
+    let fakes = 0.5 * value(&seen, "referral_attributed").unwrap();
+    let lost = value(&honest, "profit").unwrap() - value(&seen, "profit").unwrap();
+    let gain = 100.0 - 0.8 * cheapest / 100.0;
+    assert!(lost > (gain - 1.0) * fakes, "{lost} {gain} {fakes}");
 }
 
 #[test]

@@ -149,7 +149,13 @@ pub(in crate::referral) const METRICS: &[Metric] = &[
         name: "revenue",
         unit: "$",
         label: "Revenue",
-        about: "All payments of customers, with the programme.",
+        about: "All payments of customers, with the programme; those that are charged back are none.",
+    },
+    Metric {
+        name: "charge_backs",
+        unit: "$",
+        label: "Charge-backs",
+        about: "What banks took for payments of fakes that were charged back, beside the payments.",
     },
     Metric {
         name: PAYOUT_TOTAL,
@@ -185,7 +191,7 @@ pub(in crate::referral) const METRICS: &[Metric] = &[
         name: "programme_margin",
         unit: "$",
         label: "Margin of the programme",
-        about: "Revenue less acquisition costs and payouts, with the programme, less the same without it.",
+        about: "Revenue less acquisition costs, charge-backs and rewards promised and not taken back or expired, with the programme, less the same without it.",
     },
     Metric {
         name: "rewards_accrued",

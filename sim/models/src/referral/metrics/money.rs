@@ -10,7 +10,7 @@ pub(super) fn dollars(cents: i64) -> f64 {
     cents as f64 / CENTS_PER_DOLLAR
 }
 
-pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 16] {
+pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 17] {
     let attributed = with.attributed() as f64;
     let incremental = with.counts.customers as f64 - without.counts.customers as f64;
     let total = |account: Account| with.books.total(account).map(dollars);
@@ -21,9 +21,10 @@ pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 16] {
     let over = |amount: Option<f64>, number: f64| amount.and_then(|amount| ratio(amount, number));
     let customers = with.counts.customers as f64;
     let costs = total(Account::Acquisition).zip(paid).map(|(acquisition, paid)| acquisition + paid);
+    // A reward that is promised is owed, also where it is paid after the run.
     let margin = |arm: &ArmSums| {
-        let revenue = arm.books.total(Account::Revenue)?;
-        Some(dollars(revenue - arm.books.total(Account::Acquisition)? - arm.books.paid()?))
+        let before_hiring = arm.books.profit()? + i128::from(arm.books.total(Account::Hiring)?);
+        i64::try_from(before_hiring).ok().map(dollars)
     };
     [
         Some(attributed),
@@ -31,6 +32,7 @@ pub(super) fn values(with: &ArmSums, without: &ArmSums) -> [Option<f64>; 16] {
         (attributed > 0.0).then(|| 1.0 - incremental / attributed),
         ratio(with.counts.fakes as f64, attributed),
         total(Account::Revenue),
+        total(Account::ChargeBacks),
         paid,
         paid.zip(total(Account::Revenue)).and_then(|(paid, revenue)| ratio(paid, revenue)),
         over(paid, attributed),

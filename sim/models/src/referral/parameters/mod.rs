@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Duration, Quantity, Share};
-use crate::rules::within;
+use crate::quantity::{Currency, Duration, Money, Quantity, Share};
+use crate::rules::{dollars, within};
 use crate::violation::Violation;
 
 pub use contacts::Contacts;
@@ -52,14 +52,30 @@ pub struct Parameters {
     pub customers: Customers,
     /// What customers get who refer others.
     pub contract: Contract,
-    /// Which share of those whom customers refer is the referrer, under another name, wherever there is a
-    /// reward for it; 2 % by default (assumption). He pays once, and leaves after a month: on a platform that sells
-    /// accounts, for the cheapest plan there is, and after its first contract.
+    /// Which share of those whom customers refer is the referrer, under another name, wherever he gets more
+    /// out of it than it costs him; 2 % by default (assumption). He signs up as a customer, and leaves after a month: on a
+    /// platform that sells accounts, on the cheapest plan there is, and after its first contract.
     pub fraud: Quantity<Share>,
+    /// How he pays: with a card that is not his, so that the payment is `"charged_back"` (the default), or with
+    /// his `"own"` money, which is worth it only where the rewards are more than the price.
+    pub fraud_payment: FraudPayment,
+    /// What the bank takes from the business for a payment that is charged back, beside the payment; $15 by default
+    /// (assumption).
+    pub charge_back: Money,
     /// Partners by kind: affiliates, ambassadors, agents; none by default.
     pub partners: BTreeMap<String, Partners>,
     /// Hires and those who refer them.
     pub recruiting: Recruiting,
+}
+
+/// How a referrer under another name pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FraudPayment {
+    /// With a card that is not his: the payment goes back, and the business pays for that.
+    ChargedBack,
+    /// With his own money.
+    Own,
 }
 
 impl Default for Parameters {
@@ -76,6 +92,8 @@ impl Default for Parameters {
             customers: Customers::default(),
             contract: Contract::default(),
             fraud: FRAUD,
+            fraud_payment: FraudPayment::ChargedBack,
+            charge_back: Money::new(1_500, Currency::Usd),
             partners: BTreeMap::new(),
             recruiting: Recruiting::default(),
         }
@@ -108,6 +126,7 @@ impl Parameters {
                 .and("recruiting.jobs"),
             );
         }
+        violations.extend(dollars(&[("charge_back", self.charge_back)]));
         violations.extend(self.contacts.validate(self.pool));
         violations.extend(within("invitations", self.invitations.validate()));
         violations.extend(within("customers", self.customers.validate()));

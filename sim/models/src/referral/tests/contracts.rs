@@ -6,7 +6,7 @@ use super::{MONTH, dollars, inviting, observe, quantity, run, value, with_arm};
 use crate::distribution::Distribution;
 use crate::quantity::Quantity;
 use crate::referral::money::Account;
-use crate::referral::parameters::{Parameters, Tier};
+use crate::referral::parameters::{FraudPayment, Parameters, Tier};
 use crate::referral::payout::Standing;
 use crate::referral::programme::Arm;
 
@@ -147,4 +147,38 @@ fn a_referred_customer_pays_more_until_the_gap_is_closed() {
     let revenue = value(&observe(&parameters, END, 1), "revenue").unwrap();
     // Twenty pay 7 times $50; eighty pay $75, $62.50, $50, $50.
     assert_eq!(revenue, 20.0 * 7.0 * 50.0 + 80.0 * (75.0 + 62.5 + 50.0 + 50.0));
+}
+
+/// Rewards below and above the price, paid at once or later, on stolen cards or own money: fraud never pays the business.
+#[test]
+fn more_fraud_never_pays_the_business() {
+    for (payment, paid_after) in [FraudPayment::ChargedBack, FraudPayment::Own]
+        .into_iter()
+        .flat_map(|payment| [0, 90].map(|days| (payment, days)))
+    {
+        for reward in [0, 20, 49, 50, 51, 90] {
+            let mut parameters = inviting(4, 0.4);
+            parameters.customers.churn = Quantity::ZERO;
+            parameters.contract.fixed = dollars(reward);
+            parameters.contract.paid_after = Quantity::days(paid_after);
+            parameters.fraud_payment = payment;
+            let margins = [0.0, 0.1, 0.3, 0.6].map(|fraud| {
+                parameters.fraud = quantity(fraud);
+                let seen = observe(&parameters, 6.0 * MONTH, 1);
+                let fakes = value(&seen, "attributed").unwrap() * value(&seen, "fraud_rate").unwrap();
+                (fakes.round(), value(&seen, "programme_margin").unwrap())
+            });
+            let (_, honest) = margins[0];
+            // What a fake costs: the reward, and the bank's fee or less what he pays.
+            let each = match payment {
+                FraudPayment::ChargedBack => reward as f64 + 15.0,
+                FraudPayment::Own => reward as f64 - 50.0,
+            };
+            let comes = if payment == FraudPayment::Own { reward > 50 } else { reward > 0 };
+            for (fakes, margin) in margins {
+                assert!((honest - margin - fakes * each).abs() < 0.01, "{payment:?} {reward}: {margins:?}");
+            }
+            assert_eq!(margins[3].0 > 0.0, comes, "{payment:?} {reward}: {margins:?}");
+        }
+    }
 }

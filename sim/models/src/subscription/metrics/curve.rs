@@ -66,6 +66,9 @@ impl Curve {
     /// How many monthly margins make up a cost, the first at month 0, each weighted by survival: as observed,
     /// and from there on as fitted.
     pub(super) fn payback(&self, margin: f64, cost: f64) -> Option<f64> {
+        if cost <= 0.0 {
+            return Some(0.0);
+        }
         let mut earned = 0.0;
         let (mut left, mut renewals) = (1.0, 0);
         for month in 0..MOST_MONTHS {

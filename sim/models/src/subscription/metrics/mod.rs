@@ -89,11 +89,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The margin of a customer in a month, in dollars.
-    fn margin(&self) -> Option<f64> {
-        self.arpa.zip(self.gross_margin).map(|(arpa, margin)| arpa * margin)
-    }
-
     /// How many in a month.
     fn monthly(&self, count: u64) -> Option<f64> {
         ratio(count as f64, self.months)

@@ -78,6 +78,8 @@ pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
         moved.quick_ratio(),
         moved.nrr(kpi.nrr_with_reactivation),
         moved.grr(),
+        sums.year.and_then(|year| ratio(year.now as f64, year.then as f64)),
+        sums.year.and_then(|year| ratio(year.kept as f64, year.then as f64)),
         view.arpa,
     ]);
     values

@@ -81,7 +81,8 @@ impl Seats {
     }
 }
 
-/// What accounts would pay in a month at most: log-normal over accounts.
+/// What accounts would pay in a month at most, with the users they begin with: log-normal over accounts. Another user is worth
+/// to an account what each of those is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Willingness {
@@ -154,7 +155,7 @@ impl Willingness {
 #[serde(default, deny_unknown_fields)]
 pub struct Prompts {
     /// How firmly price decides: with x the price in a month over the willingness, the account accepts with
-    /// probability 1 / (1 + exp(steepness (x - even_at))). From 0 to 100; 6 by default (assumption).
+    /// probability 1 / (1 + exp(steepness (x - even_at))), and never if x is above 1. From 0 to 100; 6 by default (assumption).
     pub steepness: f64,
     /// At which x half of them accept, from 0 to 100; 0.5 by default (assumption).
     pub even_at: f64,

@@ -70,9 +70,10 @@ pub struct Kpi {
     /// Over which customers customer churn is taken: those at a month's `"start"` (the default) or the
     /// `"average"` of its start and its end.
     pub churn_over: ChurnOver,
-    /// Whether what comes back counts in net revenue retention; false by default.
+    /// Whether what comes back counts in net revenue retention, over a month and over twelve; false by default.
     pub nrr_with_reactivation: bool,
-    /// Whether those who come back count as new customers in the cost of acquisition; false by default.
+    /// Whether those who come back count as new customers in the cost of acquisition, and so in no lifetime value but their
+    /// own; false by default: what they pay when they are back is part of what they are worth.
     pub cac_with_reactivated: bool,
     /// What pausing is: `"churn"` (the default) or `"contraction"`. Going on is reactivation.
     pub pausing_is: Pausing,

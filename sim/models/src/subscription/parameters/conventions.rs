@@ -30,7 +30,7 @@ impl Kpi {
                 either(self.pausing_is == Pausing::Churn, ["a pause is churn", "a pause is contraction"]),
             ),
             convention(
-                &["nrr"],
+                &["nrr_1_month", "nrr_12_months"],
                 "kpi.nrr_with_reactivation",
                 either(
                     self.nrr_with_reactivation,

@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{MONTH, dollars, observe, on, priced, quantity, run, value};
+use super::{MONTH, dollars, moved, observe, on, priced, quantity, run, value};
 use crate::quantity::{Currency, Money, Quantity};
 use crate::subscription::cause::{Cause, Change};
 use crate::subscription::money::Account;
 use crate::subscription::movements::Movement;
-use crate::subscription::parameters::{Move, Offer, Parameters, Risk, Sale, Trial};
+use crate::subscription::parameters::{Offer, Parameters, Risk, Sale, Trial};
 
 /// Long enough for what happens at an instant to have happened.
 const MOMENT: f64 = 1e-3;
-
-fn moved(at: f64, accounts: u32, from: &str, to: &str) -> Move {
-    Move { at: quantity(at * MONTH), accounts, from: from.to_owned(), to: to.to_owned() }
-}
 
 #[test]
 fn mrr_is_the_price_of_a_month_of_30_4375_days_rounded_for_each_account() {
@@ -88,6 +84,7 @@ fn an_upgrade_is_paid_at_once_less_what_is_left_of_the_old_period() {
     business.plans.get_mut("small").unwrap().upgrade = Some("large".to_owned());
     business.changes.upgrade = quantity(1.0);
     business.prompts.even_at = 100.0;
+    business.willingness.mean = dollars(1_000);
     let sums = run(&business, 0.5 * MONTH, 1);
     assert_eq!(sums.movements.totals()[Movement::Expansion as usize], 2_000);
     assert_eq!(sums.changes.by(Change::Upgrade, Cause::Thought), 1);
@@ -136,6 +133,7 @@ fn a_cap_that_is_reached_is_what_triggers_the_upgrade() {
     let mut business = on("free", free, 5_000);
     business.plans.insert("paid".to_owned(), priced(10));
     business.prompts.even_at = 100.0;
+    business.willingness.mean = dollars(1_000);
     let sums = run(&business, MONTH - 1e-6, 1);
     let converted = sums.changes.by(Change::Conversion, Cause::Feature(0));
     assert_eq!(converted, sums.counts.caps_exceeded, "at that price everybody accepts");

@@ -179,7 +179,7 @@ proptest! {
     #[test]
     fn shares_are_shares_and_counts_are_not_negative(business in any_business(), seed: u64) {
         const SIGNED: [&str; 5] =
-            ["lead_velocity_rate", "net_mrr_growth_rate", "net_mrr_churn_rate", "nrr", "grr"];
+            ["lead_velocity_rate", "net_mrr_growth_rate", "net_mrr_churn_rate", "nrr_1_month", "grr_1_month"];
         let seen = observe(&business, 9.3 * MONTH, seed);
         prop_assert_eq!(seen.values.len(), Subscription::metrics().len());
         for (metric, value) in Subscription::metrics().iter().zip(&seen.values) {

@@ -8,6 +8,7 @@ mod levers;
 mod opening;
 mod repeat;
 mod traits;
+mod worth;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use bazaar_engine::stream::Squares;
 use bazaar_engine::{Fingerprints, Streams};
 
 use super::Subscription;
-use super::parameters::{Feature, Offer, Parameters, Risk};
+use super::parameters::{Feature, Move, Offer, Parameters, Risk};
 use super::plan::MONTH;
 use super::sums::Sums;
 use crate::model::{Horizon, Model};
@@ -69,6 +70,11 @@ fn on(plan: &str, offer: Offer, accounts: u32) -> Parameters {
     business.costs.free_account = dollars(0);
     business.costs.payments = Quantity::ZERO;
     business
+}
+
+/// The business moves so many accounts after so many months.
+fn moved(at: f64, accounts: u32, from: &str, to: &str) -> Move {
+    Move { at: quantity(at * MONTH), accounts, from: from.to_owned(), to: to.to_owned() }
 }
 
 fn priced(price: u64) -> Offer {

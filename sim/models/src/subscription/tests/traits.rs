@@ -75,6 +75,7 @@ fn an_account_that_is_too_large_for_the_free_plan_is_asked_at_once() {
     business.plans.get_mut("free").unwrap().caps.clear();
     business.seats.mean = 5.0;
     business.prompts.even_at = 100.0;
+    business.willingness.mean = crate::quantity::Money::new(100_000, crate::quantity::Currency::Usd);
     let sums = run(&business, 1.0, 1);
     let asked = sums.changes.by(Change::Conversion, Cause::Users);
     // More than 3 users: (4/5)^3.
