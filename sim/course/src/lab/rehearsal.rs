@@ -148,6 +148,14 @@ pub fn copies(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Vec<Copied>, LabError> {
+    // Mistakes are other runs, and say nothing of what is right.
+    let mut lab = lab.clone();
+    for question in &mut lab.questions {
+        if let Kind::Numeric(numeric) = &mut question.kind {
+            numeric.mistakes.clear();
+        }
+    }
+    let lab = &lab;
     let variants = class(lab, key, students)?;
     let graded = |index: usize| {
         lab.questions.get(index).is_some_and(|question| !question.prediction && question.plan().is_none())

@@ -38,3 +38,27 @@ fn a_copied_answer_seldom_passes_where_the_lab_does_not_say_why() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// The table in the book has all reasons, and no other ones.
+#[test]
+fn the_book_lists_the_questions_whose_answers_are_alike() {
+    let mut expected = Vec::new();
+    for lab in bazaar_scenario::shipped_labs() {
+        let bare = lab.name.trim_start_matches("labs/");
+        let mut question = String::new();
+        for line in lab.source().text().lines() {
+            if let Some(name) = line.strip_prefix("name = \"") {
+                question = name.trim_end_matches('"').to_owned();
+            }
+            if let Some(why) = line.strip_prefix("alike = \"") {
+                expected.push(format!("| `{bare}` | `{question}` | {} |", why.trim_end_matches('"')));
+            }
+        }
+    }
+    let book = std::fs::read_to_string("../../book/src/labs.md").unwrap();
+    let table = book.split("| why a copied answer passes |\n|---|---|---|\n").nth(1).unwrap();
+    let mut listed: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    listed.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(listed, expected);
+}
