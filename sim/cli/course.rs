@@ -115,15 +115,28 @@ fn rehearsed(arguments: &CourseRehearse, quiet: bool) -> Result<(), Failure> {
         ("can be told apart", true),
         ("of those recognised", true),
     ];
-    let copied = found.copied.iter().map(|one| vec![one.question.clone(), share(one.passed, one.tried)]);
+    let copied = found.copied.iter().map(|one| {
+        let why = one.alike.clone().unwrap_or_default();
+        vec![one.question.clone(), share(one.passed, one.tried), share(one.meant, one.tried), why]
+    });
+    let copying = [
+        ("question", false),
+        ("copied answers that pass", true),
+        ("with the letters translated", true),
+        ("why they are alike", false),
+    ];
     let honest = share(found.honest, found.students);
+    let refused = found.refused.iter().map(|(question, students)| format!("{question} {students}"));
+    let refused = refused.collect::<Vec<_>>().join(", ");
+    let refused =
+        if refused.is_empty() { refused } else { format!("\nhonest answers that were refused: {refused}") };
     Ok(print(&format!(
-        "{}\n{} of {} honest students have all numbers and designs right\n\n{}\n{}",
+        "{}\n{} of {} honest students have all numbers and designs right{refused}\n\n{}\n{}",
         bold(lab.name()),
         honest,
         found.students,
         aligned(&headings, rows),
-        aligned(&[("question", false), ("copied answers that pass", true)], copied),
+        aligned(&copying, copied),
     ))?)
 }
 

@@ -44,6 +44,37 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What a file holds, if that is at most so many bytes. A device that never ends is refused as well, and so is a large file before any of it
+/// is read.
+///
+/// # Errors
+/// If it holds more ([`ErrorKind::FileTooLarge`]), or what the system says.
+pub fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let too_large = || {
+        let (number, unit) = if most >= 1 << 20 { (most >> 20, "MiB") } else { (most, "bytes") };
+        io::Error::new(
+            ErrorKind::FileTooLarge,
+            format!("it is larger than {number} {unit}, the most that is read"),
+        )
+    };
+    let mut file = fs::File::open(path)?;
+    if file.metadata()?.len() > most {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    file.by_ref().take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// The text that a file holds, if that is at most so many bytes.
+///
+/// # Errors
+/// As [`read_at_most`], or if it is not UTF-8 ([`ErrorKind::InvalidData`]).
+pub fn read_text_at_most(path: &Path, most: u64) -> io::Result<String> {
+    let bytes = read_at_most(path, most)?;
+    String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
+}
+
 /// The shipped scenario or study of this name.
 fn known(name: &str) -> Option<Source> {
     Shipped::find(name).or_else(|| Shipped::find_study(name)).map(|shipped| shipped.source())
@@ -134,6 +165,23 @@ mod tests {
         let error = decode(Path::new("x.toml"), vec![b'#'; most + 1]);
         assert!(matches!(error, Err(ScenarioError::TooLong { most: 4, .. })));
         assert!(decode(Path::new("x.toml"), vec![b'#'; most]).is_ok());
+    }
+
+    #[test]
+    fn no_more_is_read_than_may_be() {
+        let path = Path::new("Cargo.toml");
+        let size = fs::metadata(path).unwrap().len();
+        assert_eq!(read_text_at_most(path, size).unwrap().len() as u64, size);
+        let error = read_at_most(path, size - 1).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::FileTooLarge);
+        assert_eq!(error.to_string(), format!("it is larger than {} bytes, the most that is read", size - 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_never_ends_is_refused() {
+        let error = read_at_most(Path::new("/dev/zero"), 2 << 20).unwrap_err();
+        assert_eq!(error.to_string(), "it is larger than 2 MiB, the most that is read");
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub use assumption::{Alternative, Aspect, Assumption};
 pub use check::{Check, Statistic};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
+pub use file::{read_at_most, read_text_at_most};
 pub use form::Form;
 pub use meaning::Meaning;
 pub use parameters::Parameter;

@@ -12,7 +12,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use bazaar_scenario::read_text_at_most;
+
 /// Parts a key from its result; neither has a line like it.
+/// The largest result that is read again, in bytes; a larger one is made anew.
+const LARGEST: u64 = 64 << 20;
 const MARK: &str = "\n\u{1}\n";
 
 /// A folder of results, or none.
@@ -37,7 +41,7 @@ impl Cache {
         let folder = self.folder.as_ref()?;
         let key = self.whole(key);
         let name = name(&key);
-        let text = fs::read_to_string(folder.join(&name)).ok()?;
+        let text = read_text_at_most(&folder.join(&name), LARGEST).ok()?;
         let result = text.strip_prefix(&key)?.strip_prefix(MARK)?.to_owned();
         self.used.insert(name);
         Some(result)

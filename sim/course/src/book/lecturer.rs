@@ -3,7 +3,6 @@
 //! The pages lie beside the labs, in `lecturer.md`, and not among the chapters; the students' book is built without ever
 //! opening them, and the program does not carry them, since students have it too. Each has the same three sections, so that a lecturer finds what is needed in any of them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use bazaar_scenario::{Source, did_you_mean};
@@ -55,8 +54,7 @@ fn source(lab: &str, shelf: &Shelf, pages: Option<&Path>) -> Option<Source> {
     let named = pages.map(|pages| pages.join(lab).join(FILE));
     let own = shelf.folder.as_deref().map(|folder| shelf.root.join(folder).join("labs").join(lab).join(FILE));
     let path = [named, own].into_iter().flatten().find(|path| path.is_file())?;
-    let text = fs::read_to_string(&path).ok()?;
-    Some(Source::new(path.display().to_string(), text))
+    Source::open(&path).ok()
 }
 
 /// Whether a chapter is such a page.

@@ -1,18 +1,20 @@
 //! The scenario that a directive is about, named and varied as on the command line.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bazaar_models::metric::Metric;
 use bazaar_report::table::FORMATS;
-use bazaar_scenario::{Scenario, Shipped, Source, did_you_mean, shipped};
+use bazaar_scenario::{Scenario, Shipped, Source, did_you_mean, read_text_at_most, shipped};
 use bazaar_study::Settings;
 
 use super::arguments::Arguments;
 use super::fault::Fault;
 use super::syntax::Word;
+
+/// The largest scenario that is read, in bytes.
+const LARGEST: u64 = 4 << 20;
 
 /// What may follow a scenario's name in every directive.
 macro_rules! usage {
@@ -116,7 +118,7 @@ impl Shelf {
         if name.text.ends_with(".toml") {
             let path = self.root.join(&name.text);
             if path.is_file() {
-                return fs::read_to_string(&path)
+                return read_text_at_most(&path, LARGEST)
                     .map(|text| Source::new(&name.text, text).in_folder(folder_of(&path)))
                     .map_err(unreadable);
             }
@@ -129,7 +131,7 @@ impl Shelf {
             if path.is_file() {
                 let shown =
                     folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
-                return fs::read_to_string(&path)
+                return read_text_at_most(&path, LARGEST)
                     .map(|text| Source::new(shown.display().to_string(), text).in_folder(folder_of(&path)))
                     .map_err(unreadable);
             }

@@ -21,7 +21,11 @@ pub(super) struct Question {
     pub(super) points: f64,
     pub(super) hints: Vec<String>,
     pub(super) prediction: bool,
+    /// Why the answers of students are alike whatever their values, if they are.
+    pub(super) alike: Option<String>,
     pub(super) kind: Kind,
+    /// Other ways of asking it, of the same kind.
+    pub(super) variants: Vec<Question>,
 }
 
 #[derive(Clone, Debug)]
@@ -33,6 +37,11 @@ pub(super) enum Kind {
 }
 
 impl Question {
+    /// Every way in which it is asked.
+    pub(super) fn ways(&self) -> impl Iterator<Item = &Question> {
+        std::iter::once(self).chain(&self.variants)
+    }
+
     /// The parameter that is hidden from the student in the world of this question, if it has one.
     pub(super) fn hidden(&self) -> Option<&Hidden> {
         match &self.kind {

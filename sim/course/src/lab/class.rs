@@ -11,9 +11,10 @@ use std::time::SystemTime;
 
 use bazaar_report::foreign::cell;
 use bazaar_report::identity::checksum;
-use bazaar_scenario::Given;
+use bazaar_scenario::{Given, read_at_most, read_text_at_most};
 use bazaar_study::Progress;
 
+use super::archive::LARGEST;
 use super::asked::{Arms, Kind};
 use super::bench::{Bench, Places};
 use super::design;
@@ -230,7 +231,7 @@ fn play(
     let mut all: Vec<Vec<(&str, Working<'_>)>> = Vec::with_capacity(variants.len());
     for (variant, part) in variants.iter().zip(parts) {
         let mut own = Vec::with_capacity(lab.questions.len());
-        for (place, question) in lab.questions.iter().enumerate() {
+        for (place, question) in variant.questions().iter().enumerate() {
             let scenario = variant.scenario_of(place);
             let working = match &question.kind {
                 Kind::Numeric(_) if question.prediction => Working::Word("1"),
@@ -255,7 +256,7 @@ fn play(
     for (index, (variant, own)) in variants.iter().zip(&all).enumerate() {
         let folder = whole.join("release").join(variant.student());
         let path = folder.join(ANSWERS);
-        let mut text = fs::read_to_string(&path).map_err(LabError::of(&path))?;
+        let mut text = read_text_at_most(&path, LARGEST).map_err(LabError::of(&path))?;
         for (name, working) in own {
             if let Some(answer) = answer(&bench, working) {
                 let _ = writeln!(text, "{name} = {answer}");
@@ -326,7 +327,7 @@ fn hand_in((names, parts): (&[String], &[Part]), whole: &Path, now: SystemTime) 
         let to = submitted.join(format!("{student}.tar"));
         fs::rename(&packed, &to).map_err(LabError::of(&packed))?;
         if *part == Part::CutsOff {
-            let bytes = fs::read(&to).map_err(LabError::of(&to))?;
+            let bytes = read_at_most(&to, LARGEST).map_err(LabError::of(&to))?;
             fs::write(&to, &bytes[..bytes.len() / 2]).map_err(LabError::of(&to))?;
         }
     }

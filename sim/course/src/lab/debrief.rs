@@ -35,16 +35,9 @@ pub(super) fn debrief(
             Kind::Numeric(numeric) => {
                 text.push_str(&numbers(question, numeric, index, markings, &of_question));
             }
-            Kind::Arms(arms) => {
-                // Everybody has the options in an order of their own.
-                for (place, option) in arms.options.iter().enumerate() {
-                    let first = candidates.iter().filter(|candidate| {
-                        let given = candidate.answers.answers.get(&question.name);
-                        let shown = given.map(|given| given.toml().to_ascii_lowercase()).unwrap_or_default();
-                        let own = candidate.variant.letter(index, place);
-                        shown.trim_start_matches(['[', '"', ' ']).starts_with(own)
-                    });
-                    let _ = writeln!(text, "- {}: first for {}", option.text.trim(), first.count());
+            Kind::Arms(_) => {
+                for way in question.ways() {
+                    text.push_str(&chosen_first(way, index, candidates, !question.variants.is_empty()));
                 }
             }
             Kind::Plan(plan) => text.push_str(&designs(plan, &of_question)),
@@ -66,6 +59,30 @@ pub(super) fn debrief(
          the student's clock.\n",
         lab.text.key_replications
     );
+    text
+}
+
+/// Which option was chosen, or put first, by how many of those who were asked in this way.
+fn chosen_first(way: &Question, index: usize, candidates: &[Candidate], is_told: bool) -> String {
+    let Kind::Arms(arms) = &way.kind else { return String::new() };
+    let is_asked = |candidate: &&Candidate| {
+        candidate.variant.questions().get(index).is_some_and(|it| it.text == way.text)
+    };
+    let asked: Vec<&Candidate> = candidates.iter().filter(is_asked).collect();
+    let mut text = String::new();
+    if is_told {
+        let _ = write!(text, "\n{} were asked: {}\n\n", asked.len(), way.text.trim());
+    }
+    // Everybody has the options in an order of their own.
+    for (place, option) in arms.options.iter().enumerate() {
+        let first = asked.iter().filter(|candidate| {
+            let given = candidate.answers.answers.get(&way.name);
+            let shown = given.map(|given| given.toml().to_ascii_lowercase()).unwrap_or_default();
+            let own = candidate.variant.letter(index, place);
+            shown.trim_start_matches(['[', '"', ' ']).starts_with(own)
+        });
+        let _ = writeln!(text, "- {}: first for {}", option.text.trim(), first.count());
+    }
     text
 }
 

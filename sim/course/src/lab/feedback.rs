@@ -35,7 +35,7 @@ pub(super) fn feedback(
         let values = variant.values().iter().map(|(label, value)| format!("{label} {value}"));
         let _ = write!(text, "\nYour own values: {}.\n", values.collect::<Vec<_>>().join("; "));
     }
-    for (index, question) in lab.questions.iter().enumerate() {
+    for (index, question) in variant.questions().iter().enumerate() {
         let (Some(mark), Some(key)) = (marks.get(index), marking.keys.get(index)) else { continue };
         let _ = write!(text, "\n## {}. {}\n\n{}\n\n", index + 1, question.name, question.text.trim(),);
         let _ =

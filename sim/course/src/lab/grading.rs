@@ -119,7 +119,7 @@ pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, L
     let marks: Vec<Vec<Mark>> = candidates
         .iter()
         .zip(&markings)
-        .map(|(candidate, marking)| marking.mark(&lab, &candidate.answers))
+        .map(|(candidate, marking)| marking.mark(&candidate.answers))
         .collect();
     for student in grading.roster.students() {
         let there = candidates.iter().any(|candidate| candidate.variant.student() == student);

@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
+use bazaar_scenario::read_at_most;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -38,11 +39,7 @@ impl CourseKey {
         let unread = |reason: String| {
             LabError::usage(format!("the key `{}` cannot be read: {reason}", path.display()), help)
         };
-        let size = std::fs::metadata(path).map_err(|reason| unread(reason.to_string()))?.len();
-        if size > LARGEST {
-            return Err(unread(format!("it is larger than {LARGEST} bytes, and no key is")));
-        }
-        let bytes = std::fs::read(path).map_err(|reason| unread(reason.to_string()))?;
+        let bytes = read_at_most(path, LARGEST).map_err(|reason| unread(reason.to_string()))?;
         let key = bytes.trim_ascii();
         match weakness(key) {
             Some(why) => {

@@ -22,6 +22,8 @@ pub struct Lab {
     pub(super) scenario: Scenario,
     pub(super) personal: Vec<Personal>,
     pub(super) questions: Vec<Question>,
+    /// So many values are made of each key, and not all, if it is only sketched.
+    sketched: Option<u32>,
 }
 
 /// A lab in a list.
@@ -105,7 +107,8 @@ impl Lab {
         let personal = trial.personal(&text.personal);
         let questions = trial.questions(&text);
         form.check(trial.broken)?;
-        Ok(Lab { name: name.to_owned(), scenario: trial.scenario, personal, questions, text })
+        let (name, scenario) = (name.to_owned(), trial.scenario);
+        Ok(Lab { name, scenario, personal, questions, text, sketched: None })
     }
 
     /// What answers call it.
@@ -139,6 +142,18 @@ impl Lab {
             let of_arms = one.choice.as_ref().or(one.ranking.as_ref());
             one.numeric.as_ref().map(|one| &one.metric).or(of_arms.map(|one| &one.metric)).map(String::as_str)
         })
+    }
+
+    /// The same lab with keys from so many values at most, whose tolerances are those of all of them: how far an answer may be off comes
+    /// out about right for a small part of the runs. For trying a lab, and not for grading.
+    #[must_use]
+    pub fn sketched(self, values: u32) -> Self {
+        Lab { sketched: Some(values.max(2)), ..self }
+    }
+
+    /// How many values of a key of so many are made.
+    pub(super) fn made(&self, values: u32) -> u32 {
+        self.sketched.map_or(values, |most| most.min(values))
     }
 
     /// How likely an honest answer to one question is refused.

@@ -6,7 +6,7 @@ use bazaar_scenario::Given;
 use bazaar_study::{Progress, student_quantile};
 
 use super::answers::Answers;
-use super::asked::{Arms, Kind, Numeric, Plan};
+use super::asked::{Arms, Kind, Numeric, Plan, Question};
 use super::bench::{Bench, Places};
 use super::design::{Design, Designs, Trial};
 use super::error::LabError;
@@ -51,6 +51,8 @@ pub struct Mark {
 /// The key of a lab for one student's own values.
 #[derive(Clone, Debug)]
 pub struct Marking {
+    /// The questions as they are put to the student.
+    questions: Vec<Question>,
     pub(super) keys: Vec<Key>,
     miss: f64,
 }
@@ -112,20 +114,26 @@ impl Marking {
         for (place, variant) in variants.iter().enumerate() {
             let designs = designs.get(place).copied().unwrap_or(&none);
             let mut of_one = Vec::with_capacity(lab.questions.len());
-            for (index, question) in lab.questions.iter().enumerate() {
+            for (index, question) in variant.questions().iter().enumerate() {
                 let scenario = variant.for_key(lab, key, index);
                 of_one.push(match &question.kind {
                     _ if !is_wanted(index) => Asked::Text,
                     Kind::Numeric(Numeric { right, mistakes, .. }) => {
                         let places = mistakes.iter().map(|mistake| {
-                            bench.ask_for(&scenario, &mistake.way, mistake.way.for_key(replications))
+                            bench.ask_for(
+                                &scenario,
+                                &mistake.way,
+                                lab.made(mistake.way.for_key(replications)),
+                            )
                         });
                         let places = places.collect::<Result<_, _>>()?;
-                        Asked::Number(bench.ask_for(&scenario, right, right.for_key(replications))?, places)
+                        let values = lab.made(right.for_key(replications));
+                        Asked::Number(bench.ask_for(&scenario, right, values)?, places)
                     }
                     Kind::Arms(arms) => {
                         let options = variant.options(index, arms).into_iter();
-                        let places = options.map(|option| bench.ask(&scenario, &option.set, replications));
+                        let made = lab.made(replications);
+                        let places = options.map(|option| bench.ask(&scenario, &option.set, made));
                         Asked::Order(places.collect::<Result<_, _>>()?)
                     }
                     Kind::Plan(plan) => {
@@ -138,10 +146,10 @@ impl Marking {
             asked.push(of_one);
         }
         bench.run(threads, progress)?;
-        let markings =
-            asked.iter().map(|asked| {
-                let keys =
-                    lab.questions.iter().zip(asked).map(|(question, asked)| match (&question.kind, asked) {
+        let markings = variants.iter().zip(&asked).map(|(variant, asked)| {
+            let keys =
+                variant.questions().iter().zip(asked).map(|(question, asked)| {
+                    match (&question.kind, asked) {
                         (Kind::Numeric(numeric), Asked::Number(right, mistakes)) => {
                             number(lab, &bench, numeric, *right, mistakes)
                         }
@@ -155,16 +163,18 @@ impl Marking {
                         }
                         (_, Asked::NoRun(trial)) => Key::Design(trial.clone()),
                         _ => Key::Text,
-                    });
-                Marking { keys: keys.collect(), miss: lab.miss() }
-            });
+                    }
+                });
+            let keys = keys.collect();
+            Marking { questions: variant.questions().to_vec(), keys, miss: lab.miss() }
+        });
         Ok(markings.collect())
     }
 
     /// The marks of a student's answers, one for each question of the lab.
     #[must_use]
-    pub fn mark(&self, lab: &Lab, answers: &Answers) -> Vec<Mark> {
-        let mark = |(question, key): (&super::asked::Question, &Key)| {
+    pub fn mark(&self, answers: &Answers) -> Vec<Mark> {
+        let mark = |(question, key): (&Question, &Key)| {
             if let (Kind::Plan(plan), Key::Design(trial)) = (&question.kind, key) {
                 return of_design(plan, trial, question.points);
             }
@@ -184,12 +194,12 @@ impl Marking {
             }
             Mark { points: question.points * share, verdict, number }
         };
-        lab.questions.iter().zip(&self.keys).map(mark).collect()
+        self.questions.iter().zip(&self.keys).map(mark).collect()
     }
 
     /// What whoever has these values answers who hits the key exactly; none where there is no one answer.
-    pub(super) fn right_answer(&self, lab: &Lab, question: usize) -> Option<Given> {
-        match (&lab.questions.get(question)?.kind, self.keys.get(question)?) {
+    pub(super) fn right_answer(&self, question: usize) -> Option<Given> {
+        match (&self.questions.get(question)?.kind, self.keys.get(question)?) {
             (Kind::Numeric(numeric), Key::Number { right: Some(right), .. }) => {
                 Some(Given::from_toml(&written(right.mean, numeric.decimals)))
             }
@@ -290,8 +300,11 @@ fn of_design(plan: &Plan, trial: &Trial, points: f64) -> Mark {
 
 fn number(lab: &Lab, bench: &Bench, numeric: &Numeric, right: Places, mistakes: &[Places]) -> Key {
     let predict = |places: Places, way: &Way| {
-        let values = bench.estimates(places, way, way.for_key(lab.text.key_replications));
-        Prediction::new(&values, way.effort(), numeric.decimals)
+        let all = way.for_key(lab.text.key_replications);
+        let values = bench.estimates(places, way, lab.made(all));
+        // Those that have no value are missing among all as often as among those that are made.
+        let count = values.len() as f64 * f64::from(all) / f64::from(lab.made(all));
+        Prediction::new(&values, count, way.effort(), numeric.decimals)
     };
     let of_mistakes =
         numeric.mistakes.iter().zip(mistakes).map(|(mistake, places)| predict(*places, &mistake.way));
@@ -299,18 +312,20 @@ fn number(lab: &Lab, bench: &Bench, numeric: &Numeric, right: Places, mistakes: 
 }
 
 fn order(lab: &Lab, bench: &Bench, arms: &Arms, places: &[usize]) -> Key {
+    let (stated, made) = (lab.text.key_replications, lab.made(lab.text.key_replications));
     let all: Vec<Vec<Option<f64>>> =
-        places.iter().map(|place| bench.values(*place, arms.metric, lab.text.key_replications)).collect();
+        places.iter().map(|place| bench.values(*place, arms.metric, made)).collect();
     let pairs = (places.len() * (places.len() - 1) / 2).max(1) as f64;
     let sign = if arms.best == Best::Highest { 1.0 } else { -1.0 };
     let better = |one: &Vec<Option<f64>>, other: &Vec<Option<f64>>| {
         let pairs_of = one.iter().zip(other).filter_map(|(one, other)| Some(sign * ((*one)? - (*other)?)));
         let differences: Vec<f64> = pairs_of.collect();
-        let count = differences.len() as f64;
+        let count = differences.len() as f64 * f64::from(stated) / f64::from(made);
         let (Some(centre), true) = (mean(&differences), differences.len() > 1) else {
             return (0.0, f64::MAX);
         };
-        let variance = differences.iter().map(|it| (it - centre).powi(2)).sum::<f64>() / (count - 1.0);
+        let variance = differences.iter().map(|it| (it - centre).powi(2)).sum::<f64>()
+            / (differences.len() as f64 - 1.0);
         let error = (variance * (1.0 / f64::from(arms.replications) + 1.0 / count)).sqrt();
         (centre, student_quantile(1.0 - 0.5 * lab.miss() / pairs, count - 1.0) * error)
     };

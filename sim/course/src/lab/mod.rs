@@ -75,12 +75,18 @@ pub use key::CourseKey;
 pub use loading::{Lab, Listed, schema_text};
 pub use marking::{Mark, Marking, Verdict};
 pub use packing::{Packed, examine, pack};
-pub use rehearsal::{Copied, Rehearsal, Rehearsed, rehearse};
+pub use rehearsal::{Copied, Rehearsal, Rehearsed, copies, rehearse};
 pub use release::release;
 pub use roster::Roster;
 pub use variant::Variant;
 
+use std::io::ErrorKind;
 use std::path::Path;
+
+use bazaar_scenario::read_text_at_most;
+
+/// The largest debrief that is read, in bytes: a kilobyte for each student of the largest class, and as much again for the lab.
+const LARGEST_DEBRIEF: u64 = 20 << 20;
 
 /// The debrief of a class in a folder that `grade` wrote.
 ///
@@ -88,8 +94,14 @@ use std::path::Path;
 /// If the folder was not written by it.
 pub fn debrief(folder: &Path) -> Result<String, LabError> {
     let path = folder.join(grading::DEBRIEF);
-    std::fs::read_to_string(&path).map_err(|_| LabError::Use {
-        message: format!("`{}` is no folder of a graded class", folder.display()),
-        help: "name the folder that `bazaar course grade` wrote with --out".to_owned(),
+    read_text_at_most(&path, LARGEST_DEBRIEF).map_err(|reason| match reason.kind() {
+        ErrorKind::FileTooLarge | ErrorKind::InvalidData | ErrorKind::PermissionDenied => LabError::usage(
+            format!("`{}` cannot be read: {reason}", path.display()),
+            "grade the class again, with --force",
+        ),
+        _ => LabError::usage(
+            format!("`{}` is no folder of a graded class", folder.display()),
+            "name the folder that `bazaar course grade` wrote with --out",
+        ),
     })
 }

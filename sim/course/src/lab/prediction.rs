@@ -19,14 +19,15 @@ pub(super) struct Prediction {
 }
 
 impl Prediction {
-    /// From the values in our replications, of a mean of `next`; `None` below two values.
-    pub(super) fn new(values: &[f64], next: u32, decimals: u32) -> Option<Self> {
+    /// From the values in our replications, of a mean of `next`; `None` below two values. There are `count` of them, or would be if
+    /// all were made that vary like these.
+    pub(super) fn new(values: &[f64], count: f64, next: u32, decimals: u32) -> Option<Self> {
         let mean = mean(values)?;
-        let count = values.len() as f64;
         if values.len() < 2 {
             return None;
         }
-        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (count - 1.0);
+        let free = values.len() as f64 - 1.0;
+        let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / free;
         let error = (variance * (1.0 / f64::from(next) + 1.0 / count)).sqrt();
         Some(Prediction {
             mean,
@@ -89,17 +90,17 @@ mod tests {
     #[test]
     fn the_interval_is_that_of_a_future_mean() {
         // 1..5: mean 3, standard deviation sqrt(2.5); t(.975, 4) = 2.776445; the next mean of 5.
-        let prediction = Prediction::new(&[1.0, 2.0, 3.0, 4.0, 5.0], 5, 9).unwrap();
+        let prediction = Prediction::new(&[1.0, 2.0, 3.0, 4.0, 5.0], 5.0, 5, 9).unwrap();
         let expected = 2.776_445_105 * (2.5_f64 * (0.2 + 0.2)).sqrt();
         assert!((prediction.half(0.05) - expected).abs() < 1e-8, "{}", prediction.half(0.05));
     }
 
     #[test]
     fn what_never_varies_is_right_as_it_is_rounded() {
-        let prediction = Prediction::new(&[2.53, 2.53], 1, 1).unwrap();
+        let prediction = Prediction::new(&[2.53, 2.53], 2.0, 1, 1).unwrap();
         assert_eq!(prediction.bounds(0.01), (2.5, 2.6));
         assert!(prediction.covers(2.5, 0.01) && !prediction.covers(2.7, 0.01));
-        let exact = Prediction::new(&[0.3, 0.3], 1, 1).unwrap();
+        let exact = Prediction::new(&[0.3, 0.3], 2.0, 1, 1).unwrap();
         assert_eq!(exact.bounds(0.01), (0.3, 0.3));
     }
 
@@ -110,8 +111,8 @@ mod tests {
 
     #[test]
     fn a_far_mistake_is_told_apart_and_a_near_one_is_not() {
-        let right = Prediction::new(&[1.0, 2.0, 3.0], 3, 3).unwrap();
-        let far = Prediction::new(&[101.0, 102.0, 103.0], 3, 3).unwrap();
+        let right = Prediction::new(&[1.0, 2.0, 3.0], 3.0, 3, 3).unwrap();
+        let far = Prediction::new(&[101.0, 102.0, 103.0], 3.0, 3, 3).unwrap();
         assert!(far.is_apart_from(&right, 0.01) && !right.is_apart_from(&right, 0.01));
     }
 }

@@ -16,7 +16,7 @@ use super::error::LabError;
 use super::estimator::Way;
 use super::key::CourseKey;
 use super::loading::Lab;
-use super::marking::{Marking, Verdict};
+use super::marking::{Marking, Verdict, letter};
 use super::prediction::{mean, written};
 use super::variant::{SEEDS, Variant};
 
@@ -27,6 +27,8 @@ pub struct Rehearsal {
     pub students: usize,
     /// How many honest ones had all questions right that are answered with a number or a design.
     pub honest: usize,
+    /// The questions in which honest students lost something, each with how many of them.
+    pub refused: BTreeMap<String, usize>,
     /// What came of each known mistake.
     pub mistakes: Vec<Rehearsed>,
     /// How often what is right for one student passes for another.
@@ -38,10 +40,17 @@ pub struct Rehearsal {
 pub struct Copied {
     /// The question.
     pub question: String,
+    /// Whether it is answered with a number, and not with options.
+    pub is_number: bool,
     /// How many answers were copied, each from one of up to 20 others.
     pub tried: usize,
     /// How many of them had all points.
     pub passed: usize,
+    /// How many had all points where the letters of options were translated into the student's own, as who understands them does; of
+    /// numbers as many as passed.
+    pub meant: usize,
+    /// Why the answers of students are alike whatever their values, if the lab says so.
+    pub alike: Option<String>,
 }
 
 /// A known mistake, made by everybody.
@@ -68,9 +77,7 @@ pub fn rehearse(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Rehearsal, LabError> {
-    let variants: Vec<Variant> = (1..=students)
-        .map(|number| Variant::new(lab, key, &format!("rehearsal-{number}")))
-        .collect::<Result<_, _>>()?;
+    let variants = class(lab, key, students)?;
     let honest = designs(lab, key, &variants, threads, progress)?;
     let with: Vec<&Designs> = honest.iter().collect();
     let markings = Marking::all(lab, key, &variants, &with, threads, progress)?;
@@ -95,21 +102,26 @@ pub fn rehearse(
         let honest = ways.iter().enumerate().filter(|(_, one)| one.mistake.is_none());
         let answers: BTreeMap<String, Given> =
             honest.filter_map(|(index, one)| Some((one.name.to_owned(), answer(index)?))).collect();
-        let marks = marking.mark(lab, &Answers { answers, ..Answers::default() });
+        let marks = marking.mark(&Answers { answers, ..Answers::default() });
         let asked = lab.questions.iter().zip(&marks);
         let counted = asked.filter(|(question, _)| {
             !question.prediction && matches!(question.kind, Kind::Numeric(_) | Kind::Plan(_))
         });
-        let mut marks_of_counted = counted.map(|(_, mark)| mark);
-        let all_right = marks_of_counted.all(|mark| mark.verdict == Verdict::Right);
-        rehearsal.honest += usize::from(all_right);
+        let refused: Vec<&str> = counted
+            .filter(|(_, mark)| mark.verdict != Verdict::Right)
+            .map(|(question, _)| question.name.as_str())
+            .collect();
+        rehearsal.honest += usize::from(refused.is_empty());
+        for question in refused {
+            *rehearsal.refused.entry(question.to_owned()).or_default() += 1;
+        }
         for (index, one) in ways.iter().enumerate() {
             let Some(mistake) = one.mistake.filter(|mistake| marking.is_apart(one.question, *mistake)) else {
                 continue;
             };
             let Some(given) = answer(index) else { continue };
             let answers = BTreeMap::from([(one.name.to_owned(), given)]);
-            let marks = marking.mark(lab, &Answers { answers, ..Answers::default() });
+            let marks = marking.mark(&Answers { answers, ..Answers::default() });
             tallies[index].0 += 1;
             tallies[index].1 += usize::from(is_told(&marks[one.question].verdict, mistake));
         }
@@ -121,25 +133,69 @@ pub fn rehearse(
         rehearsal.mistakes.push(Rehearsed { question, mistake, apart, recognised });
     }
     rehearsal.mistakes.extend(slips(lab, key, &variants, threads, progress)?);
-    rehearsal.copied = copied(lab, &markings);
+    rehearsal.copied = copied(lab, &variants, &markings);
     Ok(rehearsal)
 }
 
+/// How often what is right for one of so many students passes for another, question by question; texts and designs aside.
+///
+/// # Errors
+/// If values do not go together, or a run fails.
+pub fn copies(
+    lab: &Lab,
+    key: &CourseKey,
+    students: usize,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Vec<Copied>, LabError> {
+    // Mistakes are other runs, and say nothing of what is right.
+    let mut lab = lab.clone();
+    for question in &mut lab.questions {
+        if let Kind::Numeric(numeric) = &mut question.kind {
+            numeric.mistakes.clear();
+        }
+    }
+    let lab = &lab;
+    let variants = class(lab, key, students)?;
+    let graded = |index: usize| {
+        lab.questions.get(index).is_some_and(|question| !question.prediction && question.plan().is_none())
+    };
+    let markings = Marking::of(lab, key, (&variants, &[]), graded, threads, progress)?;
+    Ok(copied(lab, &variants, &markings))
+}
+
+/// Students who do not exist.
+fn class(lab: &Lab, key: &CourseKey, students: usize) -> Result<Vec<Variant>, LabError> {
+    (1..=students).map(|number| Variant::new(lab, key, &format!("rehearsal-{number}"))).collect()
+}
+
 /// What comes of copying, question by question; predictions and texts aside.
-fn copied(lab: &Lab, markings: &[Marking]) -> Vec<Copied> {
+fn copied(lab: &Lab, variants: &[Variant], markings: &[Marking]) -> Vec<Copied> {
     const OTHERS: usize = 20;
     let others = OTHERS.min(markings.len().saturating_sub(1));
     let mut all = Vec::new();
     for (index, question) in lab.questions.iter().enumerate().filter(|(_, question)| !question.prediction) {
-        let mut one = Copied { question: question.name.clone(), tried: 0, passed: 0 };
+        let mut one = Copied {
+            question: question.name.clone(),
+            is_number: matches!(question.kind, Kind::Numeric(_)),
+            tried: 0,
+            passed: 0,
+            meant: 0,
+            alike: question.alike.clone(),
+        };
         for (place, marking) in markings.iter().enumerate() {
-            for step in 1..=others {
-                let other = &markings[(place + step) % markings.len()];
-                let Some(given) = other.right_answer(lab, index) else { continue };
+            let passes = |given: Given| {
                 let answers = BTreeMap::from([(question.name.clone(), given)]);
-                let marks = marking.mark(lab, &Answers { answers, ..Answers::default() });
+                let marks = marking.mark(&Answers { answers, ..Answers::default() });
+                marks[index].verdict == Verdict::Right
+            };
+            for step in 1..=others {
+                let other = (place + step) % markings.len();
+                let Some(given) = markings[other].right_answer(index) else { continue };
+                let translated = translated(&given, index, &variants[other], &variants[place]);
                 one.tried += 1;
-                one.passed += usize::from(marks[index].verdict == Verdict::Right);
+                one.passed += usize::from(passes(given));
+                one.meant += usize::from(translated.is_some_and(passes));
             }
         }
         if one.tried > 0 {
@@ -147,6 +203,25 @@ fn copied(lab: &Lab, markings: &[Marking]) -> Vec<Copied> {
         }
     }
     all
+}
+
+/// An answer of one student in the words of another: a number as it is, and for the letter of an option that of the same option. None if the
+/// other does not have it.
+fn translated(given: &Given, index: usize, from: &Variant, to: &Variant) -> Option<Given> {
+    let (Kind::Arms(theirs), Kind::Arms(own)) =
+        (&from.questions().get(index)?.kind, &to.questions().get(index)?.kind)
+    else {
+        return Some(given.clone());
+    };
+    let (theirs, own) = (from.options(index, theirs), to.options(index, own));
+    let of_letter = |one: char| {
+        let option = theirs.get((one as usize).checked_sub('a' as usize)?)?;
+        let place = own.iter().position(|other| other.text == option.text && other.set == option.set)?;
+        Some(format!("\"{}\"", letter(place)))
+    };
+    let letters =
+        given.toml().chars().filter(char::is_ascii_lowercase).map(of_letter).collect::<Option<Vec<_>>>()?;
+    Some(Given::from_toml(&format!("[{}]", letters.join(", "))))
 }
 
 fn is_told(verdict: &Verdict, mistake: usize) -> bool {
@@ -269,7 +344,7 @@ fn slips(
             let with: Vec<&Designs> = made.iter().collect();
             let markings = Marking::of(lab, key, (variants, &with), |it| it == index, threads, progress)?;
             let verdicts = markings.iter().map(|marking| {
-                let marks = marking.mark(lab, &Answers::default());
+                let marks = marking.mark(&Answers::default());
                 marks[index].verdict.clone()
             });
             let verdicts: Vec<Verdict> = verdicts.collect();

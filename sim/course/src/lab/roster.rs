@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use bazaar_scenario::read_text_at_most;
+
 use super::error::LabError;
 
 /// The students of a class, by their ids, in the order of the file.
@@ -18,6 +20,8 @@ pub struct Roster {
 
 /// The longest id.
 const LONGEST: usize = 64;
+/// The largest file, in bytes: a kilobyte for each of the most students.
+const LARGEST: u64 = 10 << 20;
 
 impl Roster {
     /// A class has no more students: each has values, a folder and runs of their own.
@@ -28,7 +32,7 @@ impl Roster {
     /// # Errors
     /// If the file cannot be read, or with every line that cannot be used.
     pub fn open(path: &Path) -> Result<Self, LabError> {
-        let text = std::fs::read_to_string(path).map_err(|reason| {
+        let text = read_text_at_most(path, LARGEST).map_err(|reason| {
             LabError::usage(
                 format!("the roster `{}` cannot be read: {reason}", path.display()),
                 "name a CSV file in UTF-8 with a column `student`",

@@ -88,6 +88,19 @@ impl QuestionText {
                 broken.push(none(format!("{kind}.replications")));
             }
         }
+        let asked = self.choice.as_ref().or(self.ranking.as_ref());
+        if asked.is_none() && !self.variants.is_empty() {
+            let help = "draw a personal parameter instead, on which the answer depends";
+            broken.push(Violation::new("variants", "variants of what is no choice and no ranking", help));
+        }
+        for (index, variant) in self.variants.iter().enumerate() {
+            let options = asked.map_or(0, |asked| asked.options.len());
+            if !variant.options.is_empty() && variant.options.len() != options {
+                let message = format!("{} options, and the question has {options}", variant.options.len());
+                let help = "give it as many, or none for the same ones";
+                broken.push(Violation::new(format!("variants.{index}.options"), message, help));
+            }
+        }
         if let Some(numeric) = &self.numeric {
             broken.extend(decimals("numeric", numeric.decimals));
             if numeric.replications == Some(0) {

@@ -27,7 +27,8 @@ pub(super) fn task(lab: &Lab, variant: &Variant) -> String {
     }
     let _ = writeln!(text, "- seed: **{}**", variant.scenario().study.seed);
     let numbered = |prediction: bool| {
-        lab.questions.iter().enumerate().filter(move |(_, question)| question.prediction == prediction)
+        let questions = variant.questions().iter().enumerate();
+        questions.filter(move |(_, question)| question.prediction == prediction)
     };
     if numbered(true).count() > 0 {
         text.push_str("\n## Before you run anything\n\nAny prediction has its points. Write it down before you go on.\n");

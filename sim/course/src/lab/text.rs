@@ -4,7 +4,9 @@ use bazaar_scenario::Given;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::kinds::{ArmsText, EstimationText, FreeText, NumericText, ScenarioText, ThresholdText};
+use super::kinds::{
+    ArmsText, Best, EstimationText, FreeText, NumericText, OptionText, ScenarioText, ThresholdText,
+};
 
 /// The tables and keys of a lab.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -118,6 +120,32 @@ pub(crate) struct QuestionText {
     /// A text, graded by the lecturer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) free: Option<FreeText>,
+    /// Other ways of asking a choice or a ranking. Each student is asked in one of them, or as above.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) variants: Vec<VariantText>,
+    /// Why the answers of students are alike, whatever their values. A rehearsal then lets copied answers pass, and shows the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) alike: Option<String>,
+}
+
+/// Another way of asking a choice or a ranking: what is not said is as in the question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VariantText {
+    /// What is asked, in Markdown.
+    pub(crate) text: String,
+    /// Where to look, for who is stuck.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) hints: Vec<String>,
+    /// Another metric.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) metric: Option<String>,
+    /// Another mean is the best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) best: Option<Best>,
+    /// Other options, as many as the question has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) options: Vec<OptionText>,
 }
 
 fn one() -> f64 {

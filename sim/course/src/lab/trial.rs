@@ -10,7 +10,7 @@ use bazaar_scenario::{
 use super::asked::{Arms, Bounds, Hidden, Kind, Mistake, Numeric, Personal, Plan, Question, Slip, Turning};
 use super::estimator::{Estimator, Way};
 use super::kinds::{ArmText, ArmsText, EstimationText, NumericText, ScenarioText, ThresholdText};
-use super::text::{LabText, PersonalText, QuestionText};
+use super::text::{LabText, PersonalText, QuestionText, VariantText};
 
 /// A scenario on which everything in a lab is tried.
 pub(super) struct Trial {
@@ -123,16 +123,45 @@ impl Trial {
         let all = texts.iter().enumerate().filter_map(|(index, text)| {
             let at = format!("questions.{index}");
             let kind = self.kind(lab, text, &at)?;
-            Some(Question {
+            let mut question = Question {
                 name: text.name.clone(),
                 text: text.text.clone(),
                 points: text.points,
                 hints: text.hints.clone(),
                 prediction: text.prediction,
+                alike: text.alike.clone(),
                 kind,
-            })
+                variants: Vec::new(),
+            };
+            let variants = text.variants.iter().enumerate();
+            let variants = variants
+                .filter_map(|(index, text)| self.variant(&question, text, &format!("{at}.variants.{index}")));
+            question.variants = variants.collect();
+            Some(question)
         });
         all.collect()
+    }
+
+    /// The question asked in another way.
+    fn variant(&mut self, question: &Question, text: &VariantText, at: &str) -> Option<Question> {
+        let Kind::Arms(arms) = &question.kind else { return None };
+        for (index, option) in text.options.iter().enumerate() {
+            self.try_edits(&option.set, &format!("{at}.options.{index}.set"));
+        }
+        let metric = match &text.metric {
+            Some(name) => self.metric(name, &format!("{at}.metric"))?.name,
+            None => arms.metric,
+        };
+        let options = if text.options.is_empty() { &arms.options } else { &text.options };
+        let arms =
+            Arms { metric, best: text.best.unwrap_or(arms.best), options: options.clone(), ..arms.clone() };
+        let hints = if text.hints.is_empty() { &question.hints } else { &text.hints };
+        Some(Question {
+            text: text.text.clone(),
+            hints: hints.clone(),
+            kind: Kind::Arms(arms),
+            ..question.clone()
+        })
     }
 
     fn kind(&mut self, lab: &LabText, text: &QuestionText, at: &str) -> Option<Kind> {

@@ -28,6 +28,8 @@ pub struct Variant {
     values: Vec<(String, String)>,
     edits: Vec<String>,
     scenario: Scenario,
+    /// The questions, each in the way in which it is put to the student.
+    questions: Vec<Question>,
     /// One for each question; most have none.
     worlds: Vec<Option<World>>,
     /// For each question in which order its options are put to the student; most have none.
@@ -56,6 +58,8 @@ impl Variant {
         let mut scenario = lab.scenario.with(&seeded)?;
         scenario.title = format!("{}: {student}", lab.text.title);
         scenario.description = format!("The scenario of {student} for the lab {}.\n", lab.name);
+        let questions: Vec<Question> =
+            lab.questions.iter().map(|question| put(lab, key, student, question).clone()).collect();
         let mut worlds = Vec::with_capacity(lab.questions.len());
         for question in &lab.questions {
             let Some(hidden) = question.hidden() else {
@@ -72,7 +76,12 @@ impl Variant {
             worlds.push(Some(World { value, scenario: lab.scenario.with(&all)? }));
         }
         let orders = lab.questions.iter().map(|question| shuffled(lab, key, student, question)).collect();
-        Ok(Variant { student: student.to_owned(), values, edits, scenario, worlds, orders })
+        Ok(Variant { student: student.to_owned(), values, edits, scenario, questions, worlds, orders })
+    }
+
+    /// The questions of the lab, each in the way in which it is put to the student.
+    pub(super) fn questions(&self) -> &[Question] {
+        &self.questions
     }
 
     /// The options of a question in the order in which they are put to the student, so that a letter says nothing to another.
@@ -129,6 +138,14 @@ impl Variant {
         scenario.study.seed = 1 + SEEDS + key.number(&["key", &lab.name], SEEDS);
         scenario
     }
+}
+
+/// The way of asking a question that the key gives a student.
+fn put<'a>(lab: &Lab, key: &CourseKey, student: &str, question: &'a Question) -> &'a Question {
+    let ways = 1 + question.variants.len() as u64;
+    let way = key.number(&["way", &lab.name, student, &question.name], ways);
+    let variant = usize::try_from(way).ok().and_then(|way| question.variants.get(way.checked_sub(1)?));
+    variant.unwrap_or(question)
 }
 
 /// The options of a question shuffled by the key (Fisher & Yates 1938, as of Durstenfeld 1964).

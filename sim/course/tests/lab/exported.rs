@@ -131,6 +131,68 @@ fn a_package_names_every_item_that_it_has() {
     assert!(text.contains("<modalFeedback ") && text.contains("<rubricBlock view=\"scorer\">"));
 }
 
+/// Between two words, for every time that they follow one another.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
+    text.split(from).skip(1).filter_map(|part| Some(part.split_once(to)?.0)).collect()
+}
+
+/// What an importer makes of a number that takes the right answer as letters: it must be what a student would type, with the decimals
+/// that are asked for and as one that is right.
+#[test]
+fn the_right_answer_of_a_package_has_the_decimals_that_are_asked_for() {
+    let text = String::from_utf8_lossy(&made(Format::Qti, 0).bytes).into_owned();
+    let items = between(&text, "<assessmentItem ", "</assessmentItem>");
+    let waits: Vec<&&str> = items.iter().filter(|item| item.contains("-wait\"")).collect();
+    assert_eq!(waits.len(), 2);
+    for item in waits {
+        let right = between(item, "<correctResponse><value>", "</value>");
+        let [right] = right.as_slice() else { panic!("{item}") };
+        assert_eq!(right.split_once('.').unwrap().1.len(), 2, "{right}");
+        let ends: Vec<f64> = between(item, "<baseValue baseType=\"float\">", "<")
+            .iter()
+            .filter_map(|it| it.parse().ok())
+            .collect();
+        // The first is the score of no answer, the next two are the ends of the right range.
+        let number: f64 = right.parse().unwrap();
+        assert!(ends[0] <= 0.0 && ends[1] <= number && number <= ends[2], "{right} {ends:?}");
+    }
+}
+
+/// What an importer makes of a number that reads the first range of an item, where the manifest says that it is numerical (as Canvas does).
+#[test]
+fn a_package_announces_numbers_and_their_first_range_is_what_is_right() {
+    let text = String::from_utf8_lossy(&made(Format::Qti, 0).bytes).into_owned();
+    let resources = between(&text, "<resource ", "</resource>");
+    for (name, interaction, kind) in [
+        ("wait", "extendedTextInteraction", "numerical_question"),
+        ("guess", "extendedTextInteraction", "numerical_question"),
+        ("order", "choiceInteraction", "multiple_choice_question"),
+        ("why", "extendedTextInteraction", "essay_question"),
+    ] {
+        let of_name: Vec<&&str> =
+            resources.iter().filter(|one| one.contains(&format!("-{name}.xml"))).collect();
+        assert_eq!(of_name.len(), 2, "{name}");
+        for resource in of_name {
+            assert_eq!(between(resource, "<interactionType>", "<")[0], interaction, "{resource}");
+            assert_eq!(between(resource, "name=\"question_type\" value=\"", "\"")[0], kind, "{resource}");
+        }
+    }
+    let first = |item: &str, word: &str| -> f64 {
+        let condition = between(item, &format!("<{word}>"), &format!("</{word}>"))[0];
+        between(condition, "<baseValue baseType=\"float\">", "<")[0].parse().unwrap()
+    };
+    for item in between(&text, "<assessmentItem ", "</assessmentItem>") {
+        if item.contains("-wait\"") {
+            // In the M/M/1 queue with one call an hour and half an hour each, the wait is half an hour; with .6 hours it is .9.
+            let (low, high) = (first(item, "gte"), first(item, "lte"));
+            assert!(0.0 < low && low < 0.9 && 0.5 < high && high < 2.0, "{low} to {high}");
+        }
+        if item.contains("-guess\"") {
+            assert!(first(item, "gte") < -1e12 && first(item, "lte") > 1e12, "{item}");
+        }
+    }
+}
+
 #[test]
 fn an_export_is_the_same_on_any_number_of_threads() {
     for format in [Format::Moodle, Format::Gift, Format::Qti] {

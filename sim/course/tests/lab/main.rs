@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod class;
+mod copying;
 mod exported;
 mod kinds;
 mod mistakes;
 mod pretended;
 mod promise;
 mod schema;
+mod variants;

@@ -24,12 +24,16 @@ fn honest_students_have_all_numbers_right_and_known_mistakes_are_recognised() {
         assert!(mistake.apart < 50 || mistake.recognised * 10 >= mistake.apart * 9, "{mistake:?}");
     }
     assert!(apart >= 2 * STUDENTS, "hardly any mistake can be told apart: {found:?}");
-    // Of three options a letter that is copied is right for one in six orders; and values that differ by a seventh have waits that can be told apart.
-    let passes = |question: &str| {
-        let one = found.copied.iter().find(|one| one.question == question).unwrap();
-        one.passed as f64 / one.tried as f64
-    };
-    assert!(passes("busiest") < 0.25 && passes("wait") < 0.85, "{:?}", found.copied);
+    assert_eq!(found.refused.values().sum::<usize>() > 0, found.honest < STUDENTS, "{found:?}");
+    // Of three options a letter that is copied is right for one in six orders. Who translates it is always right, since a busier desk has longer waits.
+    let of = |question: &str| found.copied.iter().find(|one| one.question == question).unwrap();
+    let busiest = of("busiest");
+    assert!(busiest.passed * 4 < busiest.tried && busiest.meant == busiest.tried, "{:?}", found.copied);
+    assert!(
+        of("wait").passed * 3 < of("wait").tried && of("wait").meant == of("wait").passed,
+        "{:?}",
+        found.copied
+    );
 }
 
 #[test]
@@ -52,9 +56,8 @@ fn in_every_lab_most_students_have_values_of_their_own() {
         let mut values: Vec<_> = variants.iter().map(Variant::values).collect();
         values.sort();
         values.dedup();
-        // A hidden value, or a number of people, has few; of all others half are different at least.
-        let few = ["labs/unknown-host", "labs/drop-one", "labs/reach-milestones"];
-        let least = if few.contains(&lab.name()) { 1 } else { 15 };
+        // A hidden value is none of them; of all others half are different at least.
+        let least = if lab.name() == "labs/unknown-host" { 1 } else { 15 };
         assert!(values.len() >= least, "{}: {} of 30", lab.name(), values.len());
     }
 }

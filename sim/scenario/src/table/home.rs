@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{BadTable, TableFile};
+use crate::file::read_at_most;
 use crate::shipped::{shipped_table, shipped_tables};
 use crate::suggestion::did_you_mean;
 
@@ -58,9 +59,12 @@ impl Home {
 /// Where paths in a scenario start.
 const SCENARIOS: &str = "the scenario's folder";
 
+/// The largest table that is read, in bytes; it lies in memory as a whole.
+const LARGEST: u64 = 1 << 30;
+
 fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
     let file = folder.join(path);
-    fs::read(&file).map_err(|error| match error.kind() {
+    read_at_most(&file, LARGEST).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
             let names = tables_in(&file);
             let names: Vec<String> =
@@ -71,6 +75,11 @@ fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
             BadTable::new("", "may not be read", "ask for permission to read it, or copy it")
         }
         ErrorKind::IsADirectory => BadTable::new("", "is a folder", "type the path of a file"),
+        ErrorKind::FileTooLarge => BadTable::new(
+            "",
+            format!("cannot be read: {error}"),
+            "leave out rows and columns that the scenario does not need",
+        ),
         _ => BadTable::new("", format!("cannot be read: {error}"), ""),
     })
 }

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_number_has_its_tolerance_and_what_mistakes_give() {
-        let range = |share, feedback| Range { low: 2.5, high: 2.8, decimals: 1, share, feedback };
+        let range = |share, feedback| Range { low: 2.5, high: 2.8, found: 2.6, decimals: 1, share, feedback };
         assert_eq!(number(&range(1.0, Vec::new())), "\t=2.65:0.15\n");
         let told = range(0.0, vec![Node::Text("Two.".to_owned())]);
         assert_eq!(number(&told), "\t=%0%2.65:0.15#Two.\n");

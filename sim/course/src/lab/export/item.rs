@@ -45,6 +45,8 @@ pub(super) enum Response {
 pub(super) struct Range {
     pub(super) low: f64,
     pub(super) high: f64,
+    /// What runs gave, somewhere between.
+    pub(super) found: f64,
     /// How many decimals the ends have.
     pub(super) decimals: u32,
     /// The share of the points.
@@ -61,6 +63,11 @@ impl Range {
     /// How far the ends lie from the middle.
     pub(super) fn tolerance(&self) -> String {
         written(0.5 * (self.high - self.low), self.decimals + 1)
+    }
+
+    /// What runs gave, as a student writes it: with the decimals that are asked for.
+    pub(super) fn literal(&self) -> String {
+        written(self.found, self.decimals)
     }
 
     pub(super) fn low(&self) -> String {
@@ -95,7 +102,7 @@ pub(super) struct Form<'a> {
 /// # Errors
 /// Why it cannot be put to a learning-management system.
 pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) -> Result<Item, String> {
-    let (Some(question), Some(key)) = (lab.questions.get(index), marking.keys.get(index)) else {
+    let (Some(question), Some(key)) = (form.variant.questions().get(index), marking.keys.get(index)) else {
         return Err("there is no such question".to_owned());
     };
     if question.hidden().is_some() {
@@ -156,7 +163,7 @@ fn ranges(
 ) -> Vec<Range> {
     let range = |prediction: &Prediction, share, feedback| {
         let (low, high) = prediction.bounds(marking.miss());
-        Range { low, high, decimals: numeric.decimals, share, feedback }
+        Range { low, high, found: prediction.mean, decimals: numeric.decimals, share, feedback }
     };
     let mut all = vec![range(right, 1.0, Vec::new())];
     let known = numeric.mistakes.iter().zip(mistakes);
@@ -275,7 +282,8 @@ mod tests {
 
     #[test]
     fn a_range_with_an_odd_last_digit_has_an_exact_middle() {
-        let range = Range { low: 2.5, high: 2.8, decimals: 1, share: 1.0, feedback: Vec::new() };
+        let range = Range { low: 2.5, high: 2.8, found: 2.68, decimals: 1, share: 1.0, feedback: Vec::new() };
         assert_eq!((range.middle(), range.tolerance()), ("2.65".to_owned(), "0.15".to_owned()));
+        assert_eq!(range.literal(), "2.7");
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::super::loading::Lab;
+use super::item::Response;
 use super::qti::assessment_item;
 use super::sheet::Sheet;
 use super::xml::{Element, document};
@@ -10,6 +11,9 @@ use super::zip;
 
 const NAMESPACE: &str = "http://www.imsglobal.org/xsd/imscp_v1p1";
 const SCHEMA: &str = "http://www.imsglobal.org/xsd/imscp_v1p1 http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd";
+
+/// The namespace in which importers look for the metadata of items (QTI 2.1, Meta-data and Usage Data, IMS Global 2012).
+const METADATA: &str = "http://www.imsglobal.org/xsd/imsqti_v2p1";
 
 /// The package.
 pub(super) fn package(lab: &Lab, sheets: &[Sheet]) -> io::Result<Vec<u8>> {
@@ -21,6 +25,7 @@ pub(super) fn package(lab: &Lab, sheets: &[Sheet]) -> io::Result<Vec<u8>> {
             .with("identifier", format!("resource-{}", item.id))
             .with("type", "imsqti_item_xmlv2p1")
             .with("href", path.as_str())
+            .child(kind(&item.response))
             .child(Element::new("file").with("href", path.as_str()));
         resources = resources.child(resource);
         files.push((path, assessment_item(item)?));
@@ -41,4 +46,21 @@ pub(super) fn package(lab: &Lab, sheets: &[Sheet]) -> io::Result<Vec<u8>> {
         .child(resources);
     files.insert(0, ("imsmanifest.xml".to_owned(), document(&manifest)?));
     zip::archive(&files)
+}
+
+/// What a system may want to know of an item before it reads it. Canvas reads conditions on a number only where the manifest
+/// announces a text and calls the question numerical (`qti_exporter`, `numeric_interaction.rb`); of a text entry it takes the right answer as letters.
+fn kind(response: &Response) -> Element {
+    let (interactions, question): (&[&str], _) = match response {
+        Response::Number { .. } => {
+            (&["extendedTextInteraction", "textEntryInteraction"], "numerical_question")
+        }
+        Response::Choice(_) => (&["choiceInteraction"], "multiple_choice_question"),
+        Response::Text { .. } => (&["extendedTextInteraction"], "essay_question"),
+    };
+    let of_type = Element::new("instructureField").with("name", "question_type").with("value", question);
+    let said = interactions.iter().fold(Element::new("qtiMetadata").with("xmlns", METADATA), |said, one| {
+        said.child(Element::new("interactionType").text(*one))
+    });
+    Element::new("metadata").child(said).child(Element::new("instructureMetadata").child(of_type))
 }

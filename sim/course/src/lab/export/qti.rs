@@ -2,6 +2,10 @@
 //!
 //! An item says itself how a response is scored: conditions that are tried in order, each with a score and, for a known mistake, the
 //! feedback that is shown. So the points do not depend on what a system takes for a tolerance.
+//!
+//! Not every importer reads conditions. Some take the `correctResponse` alone, as a text that must be typed letter by letter; so it has
+//! the decimals that the question asks for. Others take the first `gte` and `lte` of an item that the manifest calls numerical
+//! (`package`); so the right range comes first, and where any number will do there is a range as well.
 
 use std::io;
 
@@ -12,6 +16,9 @@ use super::xml::{Element, Node, document};
 const NAMESPACE: &str = "http://www.imsglobal.org/xsd/imsqti_v2p1";
 const SCHEMA: &str =
     "http://www.imsglobal.org/xsd/imsqti_v2p1 http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd";
+
+/// Where any number will do, none is larger than this one.
+const ANY: &str = "1000000000000000";
 
 /// A way of answering: when it is met, the score that it has, and the feedback.
 struct Case {
@@ -62,7 +69,7 @@ pub(super) fn assessment_item(item: &Item) -> io::Result<Vec<u8>> {
 
 fn response_declaration(item: &Item, base: &str) -> Element {
     let right = match &item.response {
-        Response::Number { ranges, .. } => ranges.first().map(super::item::Range::middle),
+        Response::Number { ranges, .. } => ranges.first().map(super::item::Range::literal),
         Response::Choice(picks) => picks.iter().position(|pick| pick.share >= 1.0).map(choice),
         Response::Text { .. } => None,
     };
@@ -133,17 +140,18 @@ fn cases(item: &Item) -> Vec<Case> {
     let constant = |base: &str, text: &str| Element::new("baseValue").with("baseType", base).text(text);
     match &item.response {
         Response::Number { ranges, any } => {
-            let within = |range: &super::item::Range| {
-                let from = Element::new("gte").child(variable()).child(constant("float", &range.low()));
-                let to = Element::new("lte").child(variable()).child(constant("float", &range.high()));
-                Case {
-                    when: Element::new("and").child(from).child(to),
-                    score: item.points * range.share,
-                    feedback: range.feedback.clone(),
-                }
+            let between = |low: &str, high: &str| {
+                let from = Element::new("gte").child(variable()).child(constant("float", low));
+                let to = Element::new("lte").child(variable()).child(constant("float", high));
+                Element::new("and").child(from).child(to)
+            };
+            let within = |range: &super::item::Range| Case {
+                when: between(&range.low(), &range.high()),
+                score: item.points * range.share,
+                feedback: range.feedback.clone(),
             };
             let anything = any.then(|| Case {
-                when: Element::new("not").child(Element::new("isNull").child(variable())),
+                when: between(&format!("-{ANY}"), ANY),
                 score: item.points,
                 feedback: Vec::new(),
             });
