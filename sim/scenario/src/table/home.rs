@@ -1,10 +1,10 @@
 //! Where the paths of tables start.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{BadTable, TableFile};
+use super::{BadTable, Formats, TableFile};
 use crate::shipped::{shipped_table, shipped_tables};
 use crate::suggestion::did_you_mean;
 
@@ -58,9 +58,12 @@ impl Home {
 /// Where paths in a scenario start.
 const SCENARIOS: &str = "the scenario's folder";
 
+/// The longest file that is read as a table.
+const LONGEST: u64 = 256 << 20;
+
 fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
     let file = folder.join(path);
-    fs::read(&file).map_err(|error| match error.kind() {
+    let bytes = bytes(&file).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
             let names = tables_in(&file);
             let names: Vec<String> =
@@ -72,7 +75,27 @@ fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
         }
         ErrorKind::IsADirectory => BadTable::new("", "is a folder", "type the path of a file"),
         _ => BadTable::new("", format!("cannot be read: {error}"), ""),
-    })
+    })?;
+    if bytes.len() as u64 > LONGEST {
+        let message = format!("is longer than {} MB", LONGEST >> 20);
+        return Err(BadTable::new(
+            "",
+            message,
+            "keep the columns and rows that are needed, or a sample of them",
+        ));
+    }
+    Ok(bytes)
+}
+
+/// What a file holds; one byte more than may be read, if it holds more. What is no file may have no end.
+fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+    let about = fs::metadata(file)?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(file)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn not_there(message: &str, path: &str, start: &str, names: &[&str]) -> BadTable {
@@ -93,7 +116,7 @@ fn tables_in(missing: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> =
-        names.filter(|name| name.ends_with(".csv") || name.ends_with(".parquet")).collect();
+        names.filter(|name| Formats::CSV.knows(name) || name.ends_with(".parquet")).collect();
     names.sort();
     names
 }

@@ -27,8 +27,8 @@ pub(super) const COLUMNS: &[Column] = &[
     Intervals::COLUMNS[0],
     Intervals::COLUMNS[1],
     Intervals::COLUMNS[2],
-    Column { name: "from", holds: Holds::Numbers },
-    Column { name: "until", holds: Holds::Numbers },
+    Column { name: "from", holds: Holds::Moments },
+    Column { name: "until", holds: Holds::Moments },
 ];
 
 /// Reads a recording.
