@@ -617,7 +617,8 @@ Data are a table, CSV as spreadsheets write it or Parquet, whose columns are fou
 their headings. Dates, times and durations of Parquet are taken in the unit:
   intervals   length; with --unfinished also ended, 1 or 0
   trace       host, start, end: when hosts were available; with --window columns
-              also from, until: over which stretch each was watched
+              also from, until: over which stretch each was watched (a host that was
+              never available has one row, without start and end)
   cohort      renewals, customers: how many are left after 0, 1, 2, ...
   purchases   frequency, recency, T; with --counted also customers
   adoption    adopters, a row for each period

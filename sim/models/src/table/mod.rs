@@ -63,6 +63,8 @@ pub enum Holds {
     /// Points in time: numbers in a unit that whoever uses the table knows, or, in a format that has a type for them,
     /// dates and times, which are handed over in seconds.
     Moments,
+    /// The same, or nothing, which is handed over as NaN.
+    MomentsIfAny,
     /// How long something took: numbers in a unit that whoever uses the table knows, or of a type of their own, in seconds.
     Lengths,
 }
@@ -77,7 +79,7 @@ impl Holds {
     /// Whether it has a unit of time.
     #[must_use]
     pub const fn is_time(self) -> bool {
-        matches!(self, Self::Moments | Self::Lengths)
+        matches!(self, Self::Moments | Self::MomentsIfAny | Self::Lengths)
     }
 }
 

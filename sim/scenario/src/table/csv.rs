@@ -2,7 +2,7 @@
 //!
 //! As in RFC 4180, and as spreadsheets write it: the separator is a comma, a semicolon or a tab, whichever parts the heading
 //! into the columns that are wanted, or the one that a first line `sep=;` names. Spaces around a field, empty lines, and lines
-//! that begin with `#`, which are comments, do not count.
+//! that begin with `#`, which are comments, do not count, unless the heading is one, as in the Failure Trace Archive.
 
 use bazaar_models::table::{Column, Holds};
 use csv::{ReaderBuilder, StringRecord, Trim};
@@ -26,6 +26,9 @@ pub(super) fn decode(
     text.push_str(END);
     text.push('\n');
     let (named, begins) = named_separator(&text);
+    if let Some(heading) = heading_in_comment(&text[begins..], named, wanted) {
+        text.replace_range(begins + heading..=begins + heading, " ");
+    }
     let text = &text[begins..];
     let first_line = if begins > 0 { 2 } else { 1 };
     let separator = match named {
@@ -55,6 +58,35 @@ fn named_separator(text: &str) -> (Option<u8>, usize) {
     (Some(separator), line.len() + 1)
 }
 
+/// Where the `#` stands of a comment before the first row that has the wanted columns, if that row has them not.
+fn heading_in_comment(text: &str, named: Option<u8>, wanted: &[Column]) -> Option<usize> {
+    let needed = || wanted.iter().filter(|column| column.holds != Holds::Texts);
+    let separators = named.map_or(SEPARATORS.to_vec(), |separator| vec![separator]);
+    let has_all = |text: &str| {
+        separators.iter().any(|&separator| {
+            let heading = Records::new(text, separator, 1).next();
+            heading.is_some_and(|heading| {
+                needed().all(|column| place_of(column.name, heading.fields.iter()).is_ok())
+            })
+        })
+    };
+    let mut begins = 0;
+    let mut comments = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix('#') {
+            Some(comment) => comments.push((begins, comment)),
+            None if line.trim().is_empty() => {}
+            None => break,
+        }
+        begins += line.len();
+    }
+    let (place, _) = comments.into_iter().rev().find(|(_, comment)| has_all(comment))?;
+    (!has_all(text)).then_some(place)
+}
+
+/// What may part fields where nothing says so.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
 /// The separator that parts the heading into most of the wanted columns, then into most columns at all.
 fn likely_separator(text: &str, wanted: &[Column]) -> u8 {
     let parts = |separator: u8| {
@@ -63,7 +95,7 @@ fn likely_separator(text: &str, wanted: &[Column]) -> u8 {
         let found = wanted.iter().filter(|column| place_of(column.name, heading.iter()).is_ok()).count();
         (found, heading.len())
     };
-    let (best, (_, columns)) = [b',', b';', b'\t']
+    let (best, (_, columns)) = SEPARATORS
         .map(|separator| (separator, parts(separator)))
         .into_iter()
         .fold((b',', (0, 0)), |best, next| if next.1 > best.1 { next } else { best });
@@ -184,9 +216,10 @@ impl Row<'_> {
                     continue;
                 }
                 Holds::Names | Holds::Texts => names.number(field),
+                Holds::MomentsIfAny if field.is_empty() => f64::NAN,
                 Holds::Numbers if field.eq_ignore_ascii_case("true") => 1.0,
                 Holds::Numbers if field.eq_ignore_ascii_case("false") => 0.0,
-                Holds::Numbers | Holds::Moments | Holds::Lengths => {
+                Holds::Numbers | Holds::Moments | Holds::MomentsIfAny | Holds::Lengths => {
                     evidence.add(field);
                     match number::read(field, decimal) {
                         Some(number) => number,
@@ -396,6 +429,17 @@ mod tests {
         assert!(fault[0].help.starts_with("is `hots` meant?"), "{}", fault[0].help);
         // What is right to the letter goes before what is nearly so, and columns without a name are left alone.
         assert_eq!(read("Start,host,start,end,,\n9,a,1,2,,\n").unwrap().columns[1], [1.0]);
+    }
+
+    #[test]
+    fn a_heading_may_be_a_comment() {
+        let read = |text: &str| {
+            decode(text.as_bytes(), Kind::Intervals.columns(), None).map(|rows| (rows.columns, rows.lines))
+        };
+        let expected = Ok((vec![vec![0.0], vec![1.0], vec![2.5]], Some(vec![3])));
+        assert_eq!(read("# a trace\n# id\thost\tstart\tend\n7\ta\t1\t2.5\n"), expected);
+        assert_eq!(read("sep=|\n#host|start|end\na|1|2.5\n"), expected);
+        assert_eq!(read("# host, start, end\nhost,start,end\na,1,2.5\n"), expected);
     }
 
     #[test]

@@ -123,8 +123,8 @@ impl Meaning {
             Holds::Names | Holds::Texts => Ok(meaning),
             Holds::Numbers if is_number => Ok(meaning),
             Holds::Numbers => refuse("numbers", as_number()),
-            Holds::Moments if is_number || meaning.is_time() => Ok(meaning),
-            Holds::Moments => refuse(
+            Holds::Moments | Holds::MomentsIfAny if is_number || meaning.is_time() => Ok(meaning),
+            Holds::Moments | Holds::MomentsIfAny => refuse(
                 "numbers or times",
                 format!(
                     "make times of it first, as with pandas: table[\"{name}\"] = pandas.to_datetime(table[\"{name}\"])"

@@ -260,6 +260,8 @@ impl<'a> Taken<'a> {
             let text = cell.as_ref().map(Cell::text).unwrap_or_default();
             let may_be_empty = self.wanted.holds == Holds::Texts;
             (may_be_empty || !text.is_empty()).then(|| self.names.number(&text))
+        } else if cell.is_none() && self.wanted.holds == Holds::MomentsIfAny {
+            Some(f64::NAN)
         } else {
             cell.and_then(|cell| cell.number())
         };
