@@ -529,7 +529,7 @@ fn one_table_as_many_programs_write_it_has_one_fit() {
         (b"length\n2.5\n", &["--decimal", "comma"], "type 2,5:"),
         (b"length\nNA\n", &[], "leave the row out"),
         (b"length,\xc8\xec\xe5\n1,2\n", &[], "windows-1251"),
-        (b"l\0e\0n\0g\0t\0h\0\n\0001\0", &[], "UTF-16 without a byte order mark"),
+        (b"l\0e\0n\0g\0t\0h\0\n\x001\0\n\0", &[], "UTF-16 without a byte order mark"),
         (b"length,x\n1\n", &[], "line 2 has 1 fields, and the heading has 2: nothing for `x`"),
     ] {
         let told = told(bytes, more);

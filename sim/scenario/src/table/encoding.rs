@@ -60,11 +60,11 @@ fn named(encoding: &str) -> BadTable {
     BadTable::new("", format!("is text in {encoding}"), SAVE)
 }
 
-/// Whether every second byte is zero where plain text begins, as in UTF-16.
+/// Whether every second byte is zero where plain text begins, as in UTF-16, in which only letters of other alphabets have two.
 fn is_two_by_two(bytes: &[u8]) -> bool {
     let (pairs, _) = bytes.get(..64.min(bytes.len())).unwrap_or_default().as_chunks::<2>();
-    let zeros = |place: usize| !pairs.is_empty() && pairs.iter().all(|pair| pair[place] == 0);
-    zeros(0) != zeros(1)
+    let zeros = [0, 1].map(|place| pairs.iter().filter(|pair| pair[place] == 0).count());
+    zeros.contains(&0) && 2 * zeros[0].max(zeros[1]) > pairs.len()
 }
 
 /// Which of the encodings with one byte to a letter it may be. Words in Cyrillic are letters from 0xC0 on, one beside the
@@ -113,6 +113,7 @@ mod tests {
         assert_eq!(told(b"host\rMa\xfce,1"), "line 2 is not text in UTF-8 but, as it seems, in windows-1252");
         assert_eq!(told(b"host\n\x80\x81"), "line 2 is not text in UTF-8");
         assert_eq!(told(b"h\0o\0s\0t\0"), "is text in UTF-16 without a byte order mark");
+        assert_eq!(told(b"\x18\x04h\0o\0s\0t\0,\0"), "is text in UTF-16 without a byte order mark");
         assert_eq!(told(b"\xff\xfe\0\0h\0\0\0"), "is text in UTF-32");
         assert_eq!(told(b"\xff\xfeh\0o"), "begins as text in UTF-16 and does not go on as such");
         assert_eq!(told(b"\xff\xfe\x00\xd8a\0"), "begins as text in UTF-16 and does not go on as such");
