@@ -501,7 +501,7 @@ a person, and flags name its columns. Gross is before against after; the net eff
 is told by difference of means and by difference in differences; what both arms
 gain is deadweight. Weights of aims and cash flows over time take a study file.")]
 pub(crate) struct Evaluate {
-    /// A study, a scenario, or a table, a path that ends in .csv or .parquet
+    /// A study, a scenario, or a table, a path that ends in .csv, .tsv, .tab or .parquet
     #[arg(value_name = "STUDY|SCENARIO|TABLE")]
     pub(crate) subject: String,
     /// The metric that the programme is to raise; of a table, the column with the outcome; may be given several times, the
@@ -545,6 +545,9 @@ pub(crate) struct Evaluate {
     /// Above which share of income a service is not affordable; 5% if not given
     #[arg(long, value_name = "SHARE", value_parser = share, requires = "income")]
     pub(crate) limit: Option<f64>,
+    /// What stands before fractions in a table that is text, if that is not plain from it
+    #[arg(long, value_name = "DECIMAL", value_enum)]
+    pub(crate) decimal: Option<DecimalName>,
     #[command(flatten)]
     pub(crate) answering: Answering,
 }
@@ -611,10 +614,12 @@ Examples:
   bazaar calibrate intervals stays.csv --unit d --column length=days_in_hospital
   bazaar calibrate adoption sales.csv --unit year --json
 
-Data are a table in CSV or Parquet, whose columns are found by their headings:
+Data are a table, CSV as spreadsheets write it or Parquet, whose columns are found by
+their headings. Dates, times and durations of Parquet are taken in the unit:
   intervals   length; with --unfinished also ended, 1 or 0
   trace       host, start, end: when hosts were available; with --window columns
-              also from, until: over which stretch each was watched
+              also from, until: over which stretch each was watched (a host that was
+              never available has one row, without start and end)
   cohort      renewals, customers: how many are left after 0, 1, 2, ...
   purchases   frequency, recency, T; with --counted also customers
   adoption    adopters, a row for each period
@@ -627,7 +632,7 @@ pub(crate) struct Calibrate {
     /// What the data are about
     #[arg(value_enum)]
     pub(crate) about: About,
-    /// The table, a path that ends in .csv or .parquet
+    /// The table, a path that ends in .csv, .tsv, .tab or .parquet
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) data: PathBuf,
     /// In which unit the times are; of cohorts and adoption, how long a period is
@@ -642,6 +647,9 @@ pub(crate) struct Calibrate {
     /// What a column is called in the table, if not as above; may be given several times
     #[arg(long = "column", value_name = "NAME=HEADING")]
     pub(crate) columns: Vec<String>,
+    /// What stands before fractions in a table that is text, if that is not plain from it
+    #[arg(long, value_name = "DECIMAL", value_enum)]
+    pub(crate) decimal: Option<DecimalName>,
     /// Over which stretch hosts were watched: columns, each, or FROM..UNTIL
     ///
     /// `columns` takes it from the columns `from` and `until`, the same in every row of
@@ -711,6 +719,15 @@ impl About {
             About::Adoption => "adoption",
         }
     }
+}
+
+/// What stands before a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DecimalName {
+    /// As in 2.5
+    Point,
+    /// As in 2,5
+    Comma,
 }
 
 /// A family of distributions.

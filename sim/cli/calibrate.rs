@@ -1,18 +1,22 @@
 //! `bazaar calibrate`: parameters from data.
 
+use std::borrow::Cow;
+
+use bazaar_models::quantity::TimeUnit;
+use bazaar_models::table::Column;
 use bazaar_report::figure::{self, Figure};
 use bazaar_report::folder::{Delivery, may_save, save};
 use bazaar_report::identity::checksum;
 use bazaar_report::number::{Format, counted, grouped};
-use bazaar_report::table::{self, FORMATS};
-use bazaar_scenario::{Scenario, Source, read_table};
+use bazaar_report::table;
+use bazaar_scenario::{Rows, Scenario, Source, read_table};
 use bazaar_study::calibration::{
     self, Choice, Comparison, Family, Fitted, Fitting, Part, Reading, Sample, Subject, Window, comparison,
     parameter_unit,
 };
 
 use crate::arguments::{About, Calibrate, Counts, FamilyName};
-use crate::columns::named;
+use crate::columns::{formats, named};
 use crate::failure::Failure;
 use crate::fits::FitsResult;
 use crate::output::{bold, mention, print};
@@ -24,10 +28,10 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
         may_save(path, arguments.force)?;
     }
     let folder = arguments.out.as_deref().map(|path| Delivery::claim(path, arguments.force)).transpose()?;
-    let (sample, bytes) =
-        read_table(&arguments.data, &named(subject.columns(), &arguments.columns)?, FORMATS, |columns| {
-            Sample::read(subject, columns)
-        })?;
+    let columns = named(subject.columns(), &arguments.columns)?;
+    let (sample, bytes) = read_table(&arguments.data, &columns, formats(arguments.decimal), |rows| {
+        Sample::read(subject, &in_unit(rows, &columns, arguments.unit))
+    })?;
     let choice = Choice {
         family: arguments.family.map(family),
         reading: match arguments.reading {
@@ -48,6 +52,19 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     let shown = print(&text);
     written?;
     Ok(shown?)
+}
+
+/// The columns, with times in this unit; they are so already unless the table has dates and times.
+fn in_unit<'a>(rows: &'a Rows, columns: &[Column], unit: TimeUnit) -> Cow<'a, [Vec<f64>]> {
+    if !rows.in_seconds {
+        return Cow::Borrowed(&rows.columns);
+    }
+    let seconds = unit.in_hours() / TimeUnit::SECOND.in_hours();
+    let scaled = columns.iter().zip(&rows.columns).map(|(column, values)| match column.holds.is_time() {
+        true => values.iter().map(|value| value / seconds).collect(),
+        false => values.clone(),
+    });
+    Cow::Owned(scaled.collect())
 }
 
 /// What the data are about; flags that have nothing to do with that are refused.

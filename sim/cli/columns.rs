@@ -1,8 +1,19 @@
-//! Columns of tables by the headings that a user says.
+//! Columns of tables by the headings that a user says, and how they are written.
 
 use bazaar_models::table::{Column, Holds};
+use bazaar_report::table::FORMATS;
+use bazaar_scenario::{Decimal, Formats};
 
+use crate::arguments::DecimalName;
 use crate::failure::Failure;
+
+/// The formats in which tables are read, with what stands before fractions, if the user says it.
+pub(crate) fn formats(decimal: Option<DecimalName>) -> Formats {
+    FORMATS.with_decimal(decimal.map(|name| match name {
+        DecimalName::Point => Decimal::Point,
+        DecimalName::Comma => Decimal::Comma,
+    }))
+}
 
 /// A column of numbers with this heading.
 pub(crate) fn numbers(heading: &str) -> Column {

@@ -7,13 +7,13 @@ use bazaar_report::folder::Delivery;
 use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::{MEASURED, Programme, measured, measures, surveyed};
 use bazaar_report::table::FORMATS;
-use bazaar_scenario::{Question, Study, read_table};
+use bazaar_scenario::{Question, Rows, Study, read_table};
 use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 
 use crate::answering::Keeper;
 use crate::arguments::Evaluate;
 use crate::asking::{ask, called, listed, quoted};
-use crate::columns::numbers;
+use crate::columns::{formats, numbers};
 use crate::failure::Failure;
 use crate::output::{bold, mention, publish};
 use crate::progress::Bar;
@@ -25,11 +25,7 @@ const LIMIT: f64 = 0.05;
 
 pub(crate) fn evaluate(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("evaluate my-study.toml", "")?;
-    let name = Path::new(&arguments.subject);
-    let is_table = ["csv", "parquet"]
-        .iter()
-        .any(|format| name.extension().is_some_and(|found| found.eq_ignore_ascii_case(format)));
-    if is_table { of_table(arguments, quiet) } else { of_study(arguments, quiet) }
+    if FORMATS.knows(&arguments.subject) { of_table(arguments, quiet) } else { of_study(arguments, quiet) }
 }
 
 fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
@@ -132,6 +128,7 @@ fn only_of_tables(arguments: &Evaluate) -> Option<&'static str> {
         ("--spending", arguments.spending.is_some()),
         ("--limit", arguments.limit.is_some()),
         ("--unit", arguments.unit.is_some()),
+        ("--decimal", arguments.decimal.is_some()),
     ];
     given.into_iter().find(|(_, given)| *given).map(|(flag, _)| flag)
 }
@@ -248,7 +245,8 @@ fn effects(
 ) -> Result<Vec<Measured>, Failure> {
     let columns: Vec<Column> =
         [treated, outcome].into_iter().chain(before.map(String::as_str)).map(numbers).collect();
-    let survey = |columns: &[Vec<f64>]| {
+    let survey = |rows: &Rows| {
+        let columns = &rows.columns;
         let odd = columns[0].iter().enumerate().filter(|(_, value)| ![0.0, 1.0].contains(*value));
         let faults: Vec<Fault> = odd
             .take(10)
@@ -269,7 +267,8 @@ fn effects(
             outcome: outcome.to_owned(),
         })
     };
-    let (survey, _) = read_table(Path::new(&arguments.subject), &columns, FORMATS, survey)?;
+    let (survey, _) =
+        read_table(Path::new(&arguments.subject), &columns, formats(arguments.decimal), survey)?;
     let beside = Beside {
         leakage: arguments.leakage.unwrap_or(0.0),
         displacement: arguments.displacement.unwrap_or(0.0),
@@ -286,10 +285,11 @@ fn households(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
         _ => return Ok(Vec::new()),
     };
     let columns = [numbers(income), numbers(spending)];
-    let households = |columns: &[Vec<f64>]| {
-        let each = columns[0].iter().zip(&columns[1]);
+    let households = |rows: &Rows| {
+        let each = rows.columns[0].iter().zip(&rows.columns[1]);
         Ok(each.map(|(&income, &spending)| Household { income, spending }).collect::<Vec<_>>())
     };
-    let (households, _) = read_table(Path::new(&arguments.subject), &columns, FORMATS, households)?;
+    let (households, _) =
+        read_table(Path::new(&arguments.subject), &columns, formats(arguments.decimal), households)?;
     burden(&households, arguments.limit.unwrap_or(LIMIT)).map_err(|error| wrong(arguments, &error))
 }

@@ -468,6 +468,75 @@ fn hosts_that_were_watched_over_different_stretches_have_windows_of_their_own() 
     assert!(text.contains("in the fitted scenario\nwarning: from a host's first start"), "{text}");
 }
 
+/// Each of 60 hosts was watched for 20 days of its own within half a year; see the data's README.
+#[test]
+fn the_availability_of_a_recording_is_that_of_the_time_in_which_its_hosts_were_watched() {
+    let desk = Desk::new();
+    desk.file("staggered.csv", published("staggered.csv"));
+    let compared = |window: &[&str]| {
+        let found = fits(&desk, &[&["trace", "staggered.csv", "--unit", "h"], window].concat());
+        ["data", "fitted"].map(|key| found["comparison"][key].as_f64().unwrap())
+    };
+    let watched = 14_737.71 / 28_800.61;
+    let [data, fitted] = compared(&["--window", "columns"]);
+    assert!((data - watched).abs() < 1e-6 && (fitted - watched).abs() < 0.02, "{data} {fitted}");
+    // From the first to the last that was seen is a little less time, and all the half-year far too much.
+    let [data, _] = compared(&["--window", "each"]);
+    assert!(data > watched && data < watched + 0.02, "{data}");
+    let [data, _] = compared(&[]);
+    assert!(data < 0.1, "{data}");
+    // A host that never was available makes it less.
+    desk.file("staggered.csv", published("staggered.csv") + "idle,,,0,28800.61\n");
+    let [data, _] = compared(&["--window", "columns"]);
+    assert!((data - watched / 2.0).abs() < 1e-6, "{data}");
+}
+
+/// What spreadsheets and other programs make of one table.
+#[test]
+fn one_table_as_many_programs_write_it_has_one_fit() {
+    let desk = Desk::new();
+    let text = lengths();
+    let mean = |name: &str, more: &[&str]| {
+        let asked = ["intervals", name, "--unit", "h", "--unfinished", "--family", "exponential"];
+        best(&fits(&desk, &[&asked[..], more].concat()), 0)["parameters"]["mean"]["value"].clone()
+    };
+    desk.file("plain.csv", text.as_str());
+    let plain = mean("plain.csv", &[]);
+    let semicolons = text.replace(',', ";").replace('.', ",").replace('\n', "\r\n");
+    let utf_16: Vec<u8> =
+        format!("\u{feff}{}", text.replace(',', "\t")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    desk.file("excel.csv", format!("\u{feff}{semicolons};;\r\n"))
+        .file("named.csv", format!("sep=;\r\n{semicolons}"))
+        .file("tabs.tsv", text.replace(',', "\t").replace('\n', "\r"))
+        .file("wide.tab", utf_16)
+        .file(
+            "truth.csv",
+            text.replace(",1\n", ",TRUE\n").replace(",0\n", ",False\n").replace("length", "Length"),
+        );
+    for name in ["excel.csv", "named.csv", "tabs.tsv", "wide.tab", "truth.csv"] {
+        assert_eq!(mean(name, &[]), plain, "{name}");
+    }
+    assert_eq!(mean("excel.csv", &["--decimal", "comma"]), plain);
+    let told = |bytes: &[u8], more: &[&str]| {
+        desk.file("odd.csv", bytes);
+        let asked = ["calibrate", "intervals", "odd.csv", "--unit", "h"];
+        flowing(&desk.bazaar(&[&asked[..], more].concat()).refusal())
+    };
+    for (bytes, more, part) in [
+        (&b"length\n1,234\n"[..], &[][..], "type 1234 or 1.234, whichever is meant"),
+        (b"length\n\"1,234.5\"\n", &[], "type 1234.5:"),
+        ("length\n1\u{a0}234.5\n".as_bytes(), &[], "type 1234.5:"),
+        (b"length\n2.5\n", &["--decimal", "comma"], "type 2,5:"),
+        (b"length\nNA\n", &[], "leave the row out"),
+        (b"length,\xc8\xec\xe5\n1,2\n", &[], "windows-1251"),
+        (b"l\0e\0n\0g\0t\0h\0\n\x001\0\n\0", &[], "UTF-16 without a byte order mark"),
+        (b"length,x\n1\n", &[], "line 2 has 1 fields, and the heading has 2: nothing for `x`"),
+    ] {
+        let told = told(bytes, more);
+        assert!(told.contains(part), "{told}");
+    }
+}
+
 #[test]
 fn milliseconds_are_a_unit() {
     let desk = Desk::new();

@@ -45,7 +45,7 @@ fn what_cannot_be_used_is_told_and_nothing_is_written() {
     for (message, part) in [
         (release("warmup", "roster.csv", "course.key"), "did you mean `labs/warm-up`?"),
         (release("warm-up", "bad.csv", "course.key"), "line 2: `../s1`"),
-        (release("warm-up", "none.csv", "course.key"), "cannot be read"),
+        (release("warm-up", "none.csv", "course.key"), "none.csv is not there"),
         (release("warm-up", "roster.csv", "short.key"), "easily guessed"),
         (desk.bazaar(&["course", "pack"]).refusal(), "there is no answers.toml"),
         (desk.bazaar(&["course", "debrief", "out"]).refusal(), "no folder of a graded class"),

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use std::io::{self, Cursor, Write};
+use std::path::Path;
 
 use bazaar_models::observation::{Axis, Matrix};
+use bazaar_models::table::{Column as Wanted, Holds, Intervals};
 use bazaar_report::table::{
     CELLS, FORMATS, MATRICES, OBSERVATIONS, SUMMARY, cells, csv, matrices, observations, parquet, summary,
 };
-use bazaar_scenario::{Scenario, ScenarioError, Source, shipped};
+use bazaar_scenario::{Rows, Scenario, ScenarioError, Source, read_table, shipped};
 use bazaar_study::{Outcome, Settings, Silent, run};
 use polars::frame::DataFrame;
 use polars::prelude::{Column, CsvReader, NamedFrom, ParquetReader, SerReader, Series};
@@ -254,7 +256,10 @@ fn a_bad_row_of_parquet_is_named_by_its_number() {
         ]
     );
     let words = Series::new("start".into(), ["x", "y", "z"]);
-    assert_eq!(told(&columns(words, ends())), ["t.parquet has a column `start` of type str, not of numbers"]);
+    assert_eq!(
+        told(&columns(words, ends())),
+        ["t.parquet has a column `start` of type Utf8View, not of numbers or times"]
+    );
     assert_eq!(told(&file(vec![Series::new("host".into(), ["a"])])).len(), 2, "two columns are missing");
     let none = columns(starts([None; 3]), ends());
     let empty = from_parquet(none).head(Some(0));
@@ -277,4 +282,120 @@ proptest! {
             prop_assert!(beside("t.parquet", &spoilt).is_err_and(|error| !error.diagnostics().is_empty()));
         }
     }
+}
+
+/// What is read of a file of `tests/data`, as columns of texts and numbers.
+fn kinds(name: &str, columns: &[Wanted]) -> Result<Rows, Vec<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
+    let read = read_table(&path, columns, FORMATS, |rows| Ok(rows.clone()));
+    read.map(|(rows, _)| rows).map_err(|error| {
+        let related = miette::Diagnostic::related(&error);
+        related
+            .into_iter()
+            .flatten()
+            .map(|fault| {
+                fault.to_string().rsplit(name).next().unwrap_or_default().trim_matches([':', ' ']).to_owned()
+            })
+            .collect()
+    })
+}
+
+#[test]
+fn every_type_of_other_programs_is_read() {
+    let [zero, first] = [0.0, 1_767_225_600.0];
+    for (name, hosts, since) in [
+        ("int8", ["a", "b"], None),
+        ("int16", ["1", "2"], None),
+        ("int32", ["9223372036854775809", "9223372036854775808"], None),
+        ("int64", ["a", "b"], None),
+        ("half", ["a", "b"], None),
+        ("decimal", ["a", "b"], None),
+        ("short_decimal", ["1.5", "2"], None),
+        ("dictionary", ["a", "b"], None),
+        ("moments", ["a", "b"], Some(first)),
+        ("zoned", ["a", "b"], Some(first)),
+        ("old", ["a", "b"], Some(first)),
+        ("clock", ["a", "b"], Some(zero)),
+        ("since", ["a", "b"], Some(zero)),
+        ("delta", ["one host", "one house"], None),
+        ("second_page", ["a", "b"], None),
+        ("brotli", ["a", "b"], None),
+        ("zstd", ["a", "b"], None),
+        ("lz4", ["a", "b"], None),
+        ("bare", ["a", "b"], None),
+    ] {
+        let rows = kinds(&format!("{name}.parquet"), Intervals::COLUMNS).unwrap();
+        let [starts, ends] = [[0.0, 100.0, 0.0, 50.0], [60.0, 160.0, 40.0, 90.0]]
+            .map(|times| times.map(|time| time + since.unwrap_or(0.0)).to_vec());
+        assert_eq!(rows.columns, [vec![0.0, 0.0, 1.0, 1.0], starts, ends], "{name}");
+        assert_eq!(rows.names[0], hosts, "{name}");
+        assert_eq!(rows.in_seconds, since.is_some(), "{name}");
+    }
+    let days = kinds("days.parquet", Intervals::COLUMNS).unwrap();
+    assert_eq!(days.columns[1], [0.0, 2.0, 0.0, 4.0].map(|day| 86_400.0 * day + first));
+    let ended = Wanted { name: "ended", holds: Holds::Numbers };
+    let length = Wanted { name: "length", holds: Holds::Lengths };
+    let lengths = kinds("lengths.parquet", &[length, ended]).unwrap();
+    assert_eq!(lengths.columns, [vec![9_000.0, 10_800.0, 1_800.0], vec![1.0, 1.0, 0.0]]);
+    assert!(lengths.in_seconds);
+}
+
+#[test]
+fn what_is_no_number_and_no_time_is_refused_by_its_type() {
+    assert_eq!(
+        kinds("missing.parquet", Intervals::COLUMNS).unwrap_err(),
+        [
+            "row 3 has nothing that can be used for `host`",
+            "row 2 has nothing that can be used for `start`",
+            "row 4 has nothing that can be used for `start`",
+        ]
+    );
+    let mixed = kinds("mixed.parquet", Intervals::COLUMNS).unwrap_err();
+    assert!(mixed[0].contains("cannot be compared"), "{mixed:?}");
+    let nested = kinds("nested.parquet", Intervals::COLUMNS).unwrap_err();
+    assert_eq!(nested.len(), 2);
+    assert!(nested.iter().all(|fault| fault.ends_with("not of single values")), "{nested:?}");
+    let start = |holds| kinds("moments.parquet", &[Wanted { name: "start", holds }]).unwrap_err();
+    assert!(
+        start(Holds::Lengths)[0].ends_with("not of how long something took"),
+        "{:?}",
+        start(Holds::Lengths)
+    );
+    assert!(start(Holds::Numbers)[0].ends_with("not of numbers"), "{:?}", start(Holds::Numbers));
+    let host = kinds("moments.parquet", &[Wanted { name: "host", holds: Holds::Moments }]).unwrap_err();
+    assert!(host[0].ends_with("not of numbers or times"), "{host:?}");
+    // A name that differs in case alone is found, and a text of which there is no column is empty.
+    let names =
+        [Wanted { name: "HOST", holds: Holds::Names }, Wanted { name: "folder", holds: Holds::Texts }];
+    let rows = kinds("bare.parquet", &names).unwrap();
+    assert_eq!((rows.text(0, 2), rows.text(1, 2), rows.len()), ("b", "", 4));
+}
+
+/// Times that the file has as such are what they are, whatever unit the scenario says.
+#[test]
+fn moments_are_replayed_in_their_own_unit() {
+    let bytes = |name: &str| {
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)).unwrap()
+    };
+    let replay = |bytes: Vec<u8>, unit: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("t.parquet"), bytes).unwrap();
+        let text = format!(
+            "[study]\nhorizon = \"1 d\"\nreplications = 1\n[model.volunteer.hosts]\ninitial = 2\nlifetime = \"forever\"\n\
+             [model.volunteer.classes.recorded]\nshare = 1\n\
+             availability = {{ trace = {{ file = \"t.parquet\", unit = \"{unit}\", hosts = \"in_turn\" }} }}"
+        );
+        let scenario = Scenario::parse_with(
+            Source::new("x.toml", text).in_folder(folder.path()),
+            &[] as &[&str],
+            FORMATS,
+        );
+        let outcome = run(&scenario.unwrap(), &Settings::default(), &Silent).unwrap();
+        let metric =
+            outcome.scenario.model.metrics().iter().position(|metric| metric.name == "availability").unwrap();
+        outcome.observations[0].values[metric].unwrap()
+    };
+    let plain = replay(bytes("bare.parquet"), "s");
+    assert_eq!(replay(bytes("moments.parquet"), "h").to_bits(), plain.to_bits());
+    assert_ne!(replay(bytes("bare.parquet"), "h").to_bits(), plain.to_bits());
 }

@@ -33,16 +33,16 @@ pub enum ScenarioError {
         /// The file.
         path: PathBuf,
     },
-    /// The file is not text in UTF-8.
-    #[error("`{}` is not text in UTF-8: line {line} has the byte 0x{byte:02x}", path.display())]
+    /// The file is no text that can be read.
+    #[error("`{}` cannot be read: {place}{message}", path.display())]
     #[diagnostic(help("save it as UTF-8 without changes; most editors can"))]
-    NotUtf8 {
+    NoText {
         /// The file.
         path: PathBuf,
-        /// The first line that is wrong, from 1.
-        line: usize,
-        /// The first byte that is wrong.
-        byte: u8,
+        /// The first line that is wrong, with a space behind it; empty if it is about the whole.
+        place: String,
+        /// What it is instead.
+        message: String,
     },
     /// The file is longer than any scenario.
     #[error("`{}` has more than {most} MiB", path.display())]

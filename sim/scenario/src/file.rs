@@ -8,6 +8,7 @@ use crate::error::ScenarioError;
 use crate::shipped::{Shipped, shipped, shipped_studies};
 use crate::source::Source;
 use crate::suggestion::did_you_mean;
+use crate::table::encoding;
 
 /// The longest text that is read, in bytes: a thousand times as long as any that people write, and so short that all errors
 /// in it are found within a second.
@@ -85,18 +86,12 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ScenarioError> {
         return Err(ScenarioError::TooLong { path: path.to_owned(), most: LONGEST >> 20 });
     }
     let name = path.display().to_string();
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text).in_folder(path.parent().unwrap_or(Path::new("")))),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            Err(ScenarioError::NotUtf8 {
-                path: path.to_owned(),
-                line: 1 + bytes[..valid].iter().filter(|byte| **byte == b'\n').count(),
-                byte: bytes[valid],
-            })
-        }
-    }
+    let text = encoding::text(&bytes).map_err(|bad| ScenarioError::NoText {
+        path: path.to_owned(),
+        place: if bad.place.is_empty() { "it ".to_owned() } else { bad.place + " " },
+        message: bad.message,
+    })?;
+    Ok(Source::new(name, text).in_folder(path.parent().unwrap_or(Path::new(""))))
 }
 
 fn unreadable(path: &Path, reason: io::Error) -> ScenarioError {
@@ -185,8 +180,12 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_that_is_no_text_is_found_in_its_line() {
-        let error = decode(Path::new("x.toml"), b"a = 1\nb = \"\xe9\"".to_vec());
-        assert!(matches!(error, Err(ScenarioError::NotUtf8 { line: 2, byte: 0xe9, .. })));
+    fn a_text_in_another_encoding_is_read_where_that_is_beyond_doubt_and_named_where_it_is_not() {
+        let told = |bytes: &[u8]| decode(Path::new("x.toml"), bytes.to_vec()).unwrap_err().to_string();
+        assert!(told(b"a = 1\nb = \"\xe9\"").contains("line 2 is not text in UTF-8 but, as it seems, in windows-1252"));
+        assert!(told(b"title = \"\xce\xef\xf8\xea\xe0\"").contains("in windows-1251"));
+        assert!(told(b"a\0 \0=\0 \x001\0").contains("it is text in UTF-16 without a byte order mark"));
+        let wide: Vec<u8> = "\u{feff}a = \"ж\"\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decode(Path::new("x.toml"), wide).unwrap().text(), "a = \"ж\"\n");
     }
 }

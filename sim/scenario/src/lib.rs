@@ -71,6 +71,6 @@ pub use study_file::{
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;
 pub use table::{
-    BadTable, Decode, Formats, Rows, TableError, TableFault, TableFile, missing_column, read_table,
-    without_rows,
+    BadTable, Decimal, Decode, Formats, MOST_ROWS, Names, Rows, TableError, TableFault, TableFile,
+    missing_column, place_of, read_table, read_text, without_rows,
 };

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bazaar_report::folder::FolderError;
-use bazaar_scenario::ScenarioError;
+use bazaar_scenario::{ScenarioError, TableError};
 use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
 use bazaar_study::experiment::ExperimentError;
@@ -19,10 +19,14 @@ pub enum LabError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Text(#[from] ScenarioError),
+    /// A table cannot be read.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Table(#[from] TableError),
     /// Lines of a roster that cannot be used, all of them.
     #[error("{}: {}", path.display(), faults.join("; "))]
     #[diagnostic(help(
-        "a roster is a CSV file with a column `student`, whose values are letters, digits, dots, hyphens and underscores"
+        "a roster is a table with a column `student`, whose values are letters, digits, dots, hyphens and underscores"
     ))]
     Roster {
         /// The file.
@@ -82,7 +86,9 @@ impl LabError {
     #[must_use]
     pub fn cause(&self) -> Cause {
         match self {
-            LabError::Text(_) | LabError::Roster { .. } | LabError::Use { .. } => Cause::Input,
+            LabError::Text(_) | LabError::Table(_) | LabError::Roster { .. } | LabError::Use { .. } => {
+                Cause::Input
+            }
             LabError::Folder { reason, .. } => Cause::of_folder(reason),
             LabError::Run(ExperimentError::Study(StudyError::TooLarge { .. })) => Cause::Input,
             LabError::File { .. } | LabError::Run(_) | LabError::Search(_) => Cause::Failed,

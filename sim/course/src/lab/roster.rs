@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bazaar_scenario::read_text_at_most;
+use bazaar_models::table::{Column, Holds};
+use bazaar_report::table::FORMATS;
+use bazaar_scenario::{BadTable, Rows, read_table, read_text};
 
 use super::error::LabError;
 
 /// The students of a class, by their ids, in the order of the file.
 ///
-/// A roster is a CSV file whose first line names its columns. Only the column `student` is read, and `folder` if it is there, what the
+/// A roster is a table, CSV or Parquet, whose columns are found by their headings. Only the column `student` is read, and `folder` if it is there, what the
 /// learning-management system calls the student's folder: names and addresses stay where they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
@@ -20,25 +22,21 @@ pub struct Roster {
 
 /// The longest id.
 const LONGEST: usize = 64;
-/// The largest file, in bytes: a kilobyte for each of the most students.
-const LARGEST: u64 = 10 << 20;
 
 impl Roster {
     /// A class has no more students: each has values, a folder and runs of their own.
     pub const MOST: usize = 10_000;
+
+    const COLUMNS: [Column; 2] =
+        [Column { name: "student", holds: Holds::Names }, Column { name: "folder", holds: Holds::Texts }];
 
     /// Reads a roster.
     ///
     /// # Errors
     /// If the file cannot be read, or with every line that cannot be used.
     pub fn open(path: &Path) -> Result<Self, LabError> {
-        let text = read_text_at_most(path, LARGEST).map_err(|reason| {
-            LabError::usage(
-                format!("the roster `{}` cannot be read: {reason}", path.display()),
-                "name a CSV file in UTF-8 with a column `student`",
-            )
-        })?;
-        Self::parse(&text).map_err(|faults| LabError::Roster { path: path.to_owned(), faults })
+        let (roster, _) = read_table(path, &Self::COLUMNS, FORMATS, |rows| Ok(Self::of(rows)))?;
+        roster.map_err(|faults| LabError::Roster { path: path.to_owned(), faults })
     }
 
     /// Reads the text of a roster.
@@ -46,50 +44,35 @@ impl Roster {
     /// # Errors
     /// What is wrong, each with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
-        let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate();
-        let mut lines = lines.by_ref().filter(|(_, line)| !line.trim().is_empty());
-        let Some((first, head)) = lines.next() else { return Err(vec!["the roster is empty".to_owned()]) };
-        let names = fields(head).map_err(|fault| vec![format!("line {}: {fault}", first + 1)])?;
-        let Some(column) = names.iter().position(|name| name.eq_ignore_ascii_case("student")) else {
-            return Err(vec![format!(
-                "line {}: no column is called `student`; the columns are {}",
-                first + 1,
-                names.join(", ")
-            )]);
-        };
-        let folder = names.iter().position(|name| name.eq_ignore_ascii_case("folder"));
+        let rows = read_text(text, &Self::COLUMNS).map_err(|faults| {
+            let told = |fault: &BadTable| {
+                let what = format!("{} {}", fault.place, fault.message);
+                format!("{}; {}", what.trim_start(), fault.help)
+            };
+            faults.iter().map(told).collect::<Vec<_>>()
+        })?;
+        Self::of(&rows)
+    }
+
+    fn of(rows: &Rows) -> Result<Self, Vec<String>> {
         let mut faults = Vec::new();
         let mut students = Vec::new();
         let mut folders = BTreeMap::new();
         // On a disk that does not tell letters by their case, `Ann` and `ann` would be one folder.
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for (index, line) in lines {
-            let line_number = index + 1;
-            let (student, place) = match fields(line) {
-                Ok(fields) if fields.len() == names.len() => {
-                    let place = folder.map(|folder| fields[folder].clone()).filter(|place| !place.is_empty());
-                    (fields[column].clone(), place)
-                }
-                Ok(fields) => {
-                    let (found, expected) = (fields.len(), names.len());
-                    faults.push(format!("line {line_number}: {found} fields, expected {expected}"));
-                    continue;
-                }
-                Err(fault) => {
-                    faults.push(format!("line {line_number}: {fault}"));
-                    continue;
-                }
-            };
+        for row in 0..rows.len() {
+            let (student, folder) = (rows.text(0, row).to_owned(), rows.text(1, row));
+            let here = rows.place(row);
             if let Err(fault) = check_id(&student) {
-                faults.push(format!("line {line_number}: {fault}"));
-            } else if let Some(other) = seen.insert(student.to_lowercase(), line_number) {
-                faults.push(format!("line {line_number}: {student} is in line {other} already"));
+                faults.push(format!("{here}: {fault}"));
+            } else if let Some(other) = seen.insert(student.to_lowercase(), row) {
+                faults.push(format!("{here}: {student} is in {} already", rows.place(other)));
             } else {
-                if let Some(place) = place
-                    && let Some(other) = folders.insert(place.clone(), student.clone())
+                if !folder.is_empty()
+                    && let Some(other) = folders.insert(folder.to_owned(), student.clone())
                 {
-                    faults
-                        .push(format!("line {line_number}: the folder `{place}` is that of {other} already"));
+                    let folder = folder.escape_debug();
+                    faults.push(format!("{here}: the folder `{folder}` is that of {other} already"));
                 }
                 students.push(student);
             }
@@ -100,9 +83,6 @@ impl Roster {
                 students.len(),
                 Self::MOST
             ));
-        }
-        if students.is_empty() && faults.is_empty() {
-            faults.push("the roster has no students".to_owned());
         }
         if faults.is_empty() { Ok(Roster { students, folders }) } else { Err(faults) }
     }
@@ -137,41 +117,6 @@ pub(super) fn check_id(id: &str) -> Result<(), String> {
     if usable { Ok(()) } else { Err(format!("`{}` is no id that can name a folder", id.escape_debug())) }
 }
 
-/// The fields of one line: between commas, with double quotes around those that hold one.
-fn fields(line: &str) -> Result<Vec<String>, String> {
-    let mut fields = Vec::new();
-    let mut rest = line.trim_end_matches('\r');
-    loop {
-        let trimmed = rest.trim_start();
-        let (field, after) = if let Some(quoted) = trimmed.strip_prefix('"') {
-            let mut field = String::new();
-            let mut left = quoted;
-            loop {
-                let Some((part, next)) = left.split_once('"') else {
-                    return Err("a quote is not closed".to_owned());
-                };
-                field.push_str(part);
-                match next.strip_prefix('"') {
-                    Some(next) => {
-                        field.push('"');
-                        left = next;
-                    }
-                    None => break (field, next.trim_start()),
-                }
-            }
-        } else {
-            let end = rest.find(',').unwrap_or(rest.len());
-            (rest[..end].trim().to_owned(), &rest[end..])
-        };
-        fields.push(field);
-        match after.strip_prefix(',') {
-            Some(next) => rest = next,
-            None if after.is_empty() => return Ok(fields),
-            None => return Err("something stands behind a closing quote".to_owned()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,22 +128,32 @@ mod tests {
         assert_eq!(roster.unwrap().students(), ["s01", "s02"]);
     }
 
+    /// The line that each fault begins with.
+    fn lines(text: &str) -> Vec<String> {
+        let faults = Roster::parse(text).unwrap_err();
+        let place = |fault: &String| fault.split(' ').take(2).collect::<Vec<_>>().join(" ").replace(':', "");
+        faults.iter().map(place).collect()
+    }
+
     #[test]
     fn every_line_that_cannot_be_used_is_named() {
-        let text = "student,name\ns1,a\n../x,b\nS1,c\ns2\n\"s3,d\n.hidden,e\ncon.txt,f\n,g\n";
-        let faults = Roster::parse(text).unwrap_err();
-        let lines: Vec<&str> = faults.iter().map(|fault| fault.split(':').next().unwrap()).collect();
-        assert_eq!(
-            lines,
-            ["line 3", "line 4", "line 5", "line 6", "line 7", "line 8", "line 9"],
-            "{faults:?}"
-        );
+        let ids = "student,name\ns1,a\n../x,b\nS1,c\n.hidden,e\ncon.txt,f\n";
+        assert_eq!(lines(ids), ["line 3", "line 4", "line 5", "line 6"]);
+        let form = "student,name\ns1,a\ns2\n,g\n\"s3,d\n";
+        assert_eq!(lines(form), ["line 3", "line 4", "line 5"]);
+    }
+
+    #[test]
+    fn a_roster_may_be_as_a_spreadsheet_writes_it() {
+        let roster = Roster::parse("sep=;\r\nstudent;folder\r\n1001;Доу, Джо\r\n1002;\r\n;\r\n").unwrap();
+        assert_eq!(roster.students(), ["1001", "1002"]);
+        assert_eq!(roster.in_folder("Доу, Джо"), Some("1001"));
     }
 
     #[test]
     fn a_roster_without_the_column_says_which_there_are() {
         let faults = Roster::parse("id,name\n1,2\n").unwrap_err();
-        assert!(faults[0].contains("the columns are id, name"), "{faults:?}");
+        assert!(faults[0].contains("Its columns are id, name"), "{faults:?}");
         assert!(Roster::parse("").is_err() && Roster::parse("student\n").is_err());
     }
 }

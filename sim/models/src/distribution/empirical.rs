@@ -32,7 +32,8 @@ impl Empirical {
         let hours: Vec<f64> = match self {
             Self::Listed { durations } => durations.iter().map(|duration| duration.canonical()).collect(),
             Self::Table { file, unit } => {
-                file.content().values().iter().map(|duration| duration * unit.in_hours()).collect()
+                let unit = file.unit(*unit).in_hours();
+                file.content().values().iter().map(|duration| duration * unit).collect()
             }
         };
         variates::Empirical::new(&hours)
@@ -50,7 +51,7 @@ struct Fields {
     /// scenario's folder; instead of `durations`.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<Table<Durations>>,
-    /// The unit of the numbers in the file: s unless given.
+    /// The unit of the numbers in the file: s unless given. Durations that the file has as such have their own.
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<TimeUnit>,
 }

@@ -8,7 +8,7 @@ pub struct Durations(Vec<f64>);
 
 impl Durations {
     /// `duration`.
-    pub const COLUMNS: &'static [Column] = &[Column { name: "duration", holds: Holds::Numbers }];
+    pub const COLUMNS: &'static [Column] = &[Column { name: "duration", holds: Holds::Lengths }];
 
     /// The durations, none below zero, in the order of the rows.
     #[must_use]

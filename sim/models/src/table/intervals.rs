@@ -24,8 +24,8 @@ impl Intervals {
     /// `host`, `start`, `end`.
     pub const COLUMNS: &'static [Column] = &[
         Column { name: "host", holds: Holds::Names },
-        Column { name: "start", holds: Holds::Numbers },
-        Column { name: "end", holds: Holds::Numbers },
+        Column { name: "start", holds: Holds::Moments },
+        Column { name: "end", holds: Holds::Moments },
     ];
 
     /// The intervals of each host, in order of time; hosts in the order in which

@@ -7,8 +7,9 @@
 //! which the scenario is written back, and what was in it.
 //!
 //! The handing over is serde's: a [`Table`] asks for a newtype by its
-//! [`Kind::token`], and is given a sequence of the name and the columns. A format
-//! that knows nothing of tables refuses.
+//! [`Kind::token`], and is given a sequence of the name, whether times are in
+//! seconds of themselves, and the columns. A format that knows nothing of tables
+//! refuses.
 
 mod durations;
 mod edges;
@@ -26,6 +27,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use durations::Durations;
 pub use edges::Edges;
 pub use intervals::Intervals;
+
+use crate::quantity::TimeUnit;
 
 /// What a table holds, and thereby which columns it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +56,31 @@ pub enum Holds {
     /// Names, which are handed over as numbers: 0 for the first that occurs, 1 for
     /// the next that differs, and so on.
     Names,
-    /// Finite numbers.
+    /// Texts, handed over as names are. They may be empty, and where there is no such column all of them are.
+    Texts,
+    /// Finite numbers; true and false are 1 and 0.
     Numbers,
+    /// Points in time: numbers in a unit that whoever uses the table knows, or, in a format that has a type for them,
+    /// dates and times, which are handed over in seconds.
+    Moments,
+    /// The same, or nothing, which is handed over as NaN.
+    MomentsIfAny,
+    /// How long something took: numbers in a unit that whoever uses the table knows, or of a type of their own, in seconds.
+    Lengths,
+}
+
+impl Holds {
+    /// Whether it is handed over as numbers that stand for texts.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Names | Self::Texts)
+    }
+
+    /// Whether it has a unit of time.
+    #[must_use]
+    pub const fn is_time(self) -> bool {
+        matches!(self, Self::Moments | Self::MomentsIfAny | Self::Lengths)
+    }
 }
 
 /// A row that breaks a rule.
@@ -125,13 +151,21 @@ pub trait Content: Sized {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
     name: String,
+    /// Whether its times are in seconds whatever unit is said, since the file has them as dates and times.
+    in_seconds: bool,
     content: Arc<T>,
 }
 
 impl<T> Table<T> {
     /// A table of this name.
     pub fn new(name: impl Into<String>, content: T) -> Self {
-        Self { name: name.into(), content: Arc::new(content) }
+        Self { name: name.into(), in_seconds: false, content: Arc::new(content) }
+    }
+
+    /// The unit of its times: the one that is said, or the second where the file has them as dates and times.
+    #[must_use]
+    pub fn unit(&self, said: TimeUnit) -> TimeUnit {
+        if self.in_seconds { TimeUnit::SECOND } else { said }
     }
 
     /// The name of its file.
@@ -177,6 +211,9 @@ impl<'de, T: Content> Visitor<'de> for HandedOver<T> {
         let Some(name) = given.next_element::<String>()? else {
             return Err(A::Error::invalid_length(0, &self));
         };
+        let Some(in_seconds) = given.next_element::<bool>()? else {
+            return Err(A::Error::invalid_length(1, &self));
+        };
         let mut columns = Vec::new();
         while let Some(column) = given.next_element::<Vec<f64>>()? {
             columns.push(column);
@@ -187,7 +224,7 @@ impl<'de, T: Content> Visitor<'de> for HandedOver<T> {
             return Err(A::Error::custom(format!("{name} was not read as a table of {wanted} columns")));
         }
         match T::read(&columns) {
-            Ok(content) => Ok(Table::new(name, content)),
+            Ok(content) => Ok(Table { in_seconds, ..Table::new(name, content) }),
             Err(faults) => {
                 let first = faults.first().map(|fault| format!("row {} {}", fault.row + 1, fault.message));
                 Err(A::Error::custom(format!("{name}: {}", first.unwrap_or_default())))
@@ -203,9 +240,9 @@ impl<T> JsonSchema for Table<T> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "The path of a CSV or Parquet file, from the scenario's folder",
+            "description": "The path of a table, CSV or Parquet, from the scenario's folder",
             "type": "string",
-            "pattern": r"\.([cC][sS][vV]|[pP][aA][rR][qQ][uU][eE][tT])$",
+            "pattern": r"\.([cC][sS][vV]|[tT][sS][vV]|[tT][aA][bB]|[pP][aA][rR][qQ][uU][eE][tT])$",
         })
     }
 }

@@ -5,9 +5,7 @@ use bazaar_study::Outcome;
 use super::FolderError;
 use crate::figure::{self, Figure};
 use crate::manifest::Content;
-use crate::table::{self, TableError};
-
-const PARQUET: &str = "application/vnd.apache.parquet";
+use crate::table::{self, PARQUET, TableError, media_type};
 
 /// All files, in the order in which they are written.
 pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
@@ -16,7 +14,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
         write(&mut bytes).map(|()| bytes)
     };
     let of_scenario = outcome.scenario.tables.iter().map(|table| {
-        let format = if table.name.ends_with(".csv") { "text/csv" } else { PARQUET };
+        let format = media_type(&table.name);
         let about = "A table that the scenario names, as it was found.";
         Content::new(&table.name, "Table of the scenario", about, format, table.bytes.to_vec())
     });

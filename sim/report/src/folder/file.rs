@@ -72,7 +72,7 @@ fn may_go(name: &str) -> bool {
         || arm.is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
         || table.is_some_and(|(stem, extension)| {
             let safe = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
-            stem.bytes().all(safe) && matches!(extension, "csv" | "parquet")
+            stem.bytes().all(safe) && matches!(extension, "csv" | "tsv" | "tab" | "parquet")
         })
         || figure.is_some_and(|stem| {
             stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')

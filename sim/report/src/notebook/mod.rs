@@ -16,7 +16,7 @@ use bazaar_study::Outcome;
 
 use crate::folder::FolderError;
 use crate::manifest::{Content, Defined};
-use crate::table::{self, Column, Frame, Sheet, TableError};
+use crate::table::{self, Column, Frame, PARQUET, Sheet, TableError};
 
 /// A package has so many replications at most.
 pub const MOST_REPLICATIONS: u32 = 5;
@@ -26,8 +26,6 @@ pub const STRETCHES: usize = 20;
 
 /// So many metrics are kept over time.
 const MOST_FOLLOWED: usize = 3;
-
-const PARQUET: &str = "application/vnd.apache.parquet";
 
 /// What a package is about.
 #[derive(Clone, Copy, Debug)]

@@ -28,9 +28,7 @@ use crate::figure::Figure;
 use crate::folder::FolderError;
 use crate::manifest::{Content, Work};
 use crate::number::counted;
-use crate::table::{self, Sheet};
-
-const PARQUET: &str = "application/vnd.apache.parquet";
+use crate::table::{self, PARQUET, Sheet, media_type};
 
 /// What a study's folder has, but for its record and its manifest: the study and its scenarios, these tables, and
 /// these figures.
@@ -64,7 +62,7 @@ pub fn contents(
         Content::new(&path, "Arm", about, "application/toml", as_run(scenario, settings).to_toml())
     }));
     for table in &study.scenario.tables {
-        let format = if table.name.ends_with(".csv") { "text/csv" } else { PARQUET };
+        let format = media_type(&table.name);
         let about = "A table that the scenario names, as it was found.";
         contents.push(Content::new(
             &table.name,

@@ -27,6 +27,18 @@ pub use sheet::Sheet;
 pub use summary::{SUMMARY, summary};
 pub use write::{csv, parquet};
 
+/// The media type of Parquet.
+pub(crate) const PARQUET: &str = "application/vnd.apache.parquet";
+
+/// The media type of a table that a scenario names, by its name.
+pub(crate) fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.') {
+        Some((_, "csv")) => "text/csv",
+        Some((_, "tsv" | "tab")) => "text/tab-separated-values",
+        _ => PARQUET,
+    }
+}
+
 /// Why a table could not be made or written.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]

@@ -1,13 +1,13 @@
-//! A table that was read, handed to the type that asked for it: its name, then its columns.
+//! A table that was read, handed to the type that asked for it: its name, whether its times are in seconds of themselves, then its columns.
 
-use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::value::{BoolDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use crate::failure::Failure;
 use crate::table::Read;
 
-/// A sequence of a name and columns of numbers.
+/// A sequence of a name, a truth value and columns of numbers.
 pub(super) struct Handed<'a> {
     table: &'a Read,
     /// How much has been handed over.
@@ -40,11 +40,14 @@ impl<'de> SeqAccess<'de> for Handed<'_> {
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Failure> {
         let next = self.next;
         self.next += 1;
-        let Some(column) = next.checked_sub(1) else {
-            return seed.deserialize(StrDeserializer::new(&self.table.name)).map(Some);
-        };
-        let column = self.table.columns.get(column);
-        let numbers = column.map(|column| SeqDeserializer::new(column.iter().copied()));
-        numbers.map(|numbers| seed.deserialize(numbers)).transpose()
+        match next {
+            0 => seed.deserialize(StrDeserializer::new(&self.table.name)).map(Some),
+            1 => seed.deserialize(BoolDeserializer::new(self.table.in_seconds)).map(Some),
+            _ => {
+                let column = self.table.columns.get(next - 2);
+                let numbers = column.map(|column| SeqDeserializer::new(column.iter().copied()));
+                numbers.map(|numbers| seed.deserialize(numbers)).transpose()
+            }
+        }
     }
 }

@@ -4,10 +4,7 @@ use std::path::Path;
 
 use bazaar_models::table::{Column, Fault};
 
-use super::{BadTable, Formats, Home, Rows, headings};
-
-/// So many faults are told of one table.
-const MOST_FAULTS: usize = 10;
+use super::{BadTable, Formats, Home, MOST_FAULTS, Rows, headings, unknown_format};
 
 /// A table cannot be used; everything that is wrong with it.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
@@ -57,22 +54,27 @@ pub fn read_table<T>(
     path: &Path,
     columns: &[Column],
     formats: Formats,
-    make: impl FnOnce(&[Vec<f64>]) -> Result<T, Vec<Fault>>,
+    make: impl FnOnce(&Rows) -> Result<T, Vec<Fault>>,
 ) -> Result<(T, Vec<u8>), TableError> {
     let name = path.display().to_string();
     let refuse = |faults| TableError::new(&name, faults);
-    let Some(decode) = formats.of(&name) else {
-        let help = "type the path of a file whose name ends in .csv or .parquet";
-        return Err(refuse(vec![BadTable::new("", "is no table that can be read here", help)]));
-    };
+    let reader = formats.of(&name).ok_or_else(|| refuse(vec![unknown_format()]))?;
     let bytes = Home::Here.read(&name).map_err(|fault| refuse(vec![fault]))?;
-    let rows = decode(&bytes, columns).map_err(refuse)?;
-    match make(&rows.columns) {
+    let rows = reader.read(&bytes, columns).map_err(refuse)?;
+    match make(&rows) {
         Ok(made) => Ok((made, bytes)),
         Err(faults) => {
             Err(refuse(faults.into_iter().map(|fault| at_its_line(fault, &rows, columns)).collect()))
         }
     }
+}
+
+/// Reads these columns of a text that is in no file, as CSV.
+///
+/// # Errors
+/// As [`read_table`].
+pub fn read_text(text: &str, columns: &[Column]) -> Result<Rows, Vec<BadTable>> {
+    super::csv::decode(text.as_bytes(), columns, None)
 }
 
 fn at_its_line(fault: Fault, rows: &Rows, columns: &[Column]) -> BadTable {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::{BadTable, TableFile};
+use super::{BadTable, Formats, TableFile};
 use crate::file::read_at_most;
 use crate::shipped::{shipped_table, shipped_tables};
 use crate::suggestion::did_you_mean;
@@ -59,11 +59,15 @@ impl Home {
 /// Where paths in a scenario start.
 const SCENARIOS: &str = "the scenario's folder";
 
-/// The largest table that is read, in bytes; it lies in memory as a whole.
-const LARGEST: u64 = 1 << 30;
+/// The largest file that is read as a table, in bytes; it lies in memory as a whole.
+const LARGEST: u64 = 256 << 20;
 
 fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
     let file = folder.join(path);
+    // What is no file, a pipe for instance, may have no end and no beginning.
+    if fs::metadata(&file).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return Err(BadTable::new("", "is no file", "type the path of a file"));
+    }
     read_at_most(&file, LARGEST).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
             let names = tables_in(&file);
@@ -78,7 +82,7 @@ fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
         ErrorKind::FileTooLarge => BadTable::new(
             "",
             format!("cannot be read: {error}"),
-            "leave out rows and columns that the scenario does not need",
+            "keep the columns and rows that are needed, or a sample of them",
         ),
         _ => BadTable::new("", format!("cannot be read: {error}"), ""),
     })
@@ -102,7 +106,7 @@ fn tables_in(missing: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     let mut names: Vec<String> =
-        names.filter(|name| name.ends_with(".csv") || name.ends_with(".parquet")).collect();
+        names.filter(|name| Formats::CSV.knows(name) || name.ends_with(".parquet")).collect();
     names.sort();
     names
 }

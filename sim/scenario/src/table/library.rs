@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use bazaar_models::table::{Fault, Kind};
 
-use super::{BadTable, Formats, Home, Rows, TableFile, headings};
+use super::{BadTable, Formats, Home, MOST_FAULTS, Rows, TableFile, headings, unknown_format};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
-
-/// So many faults are told of one table.
-const MOST_FAULTS: usize = 10;
 
 /// The columns of a table, ready to be handed to a type, with the name to keep it by.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Read {
     pub(crate) name: String,
+    /// Whether times are in seconds of themselves, whatever unit is said.
+    pub(crate) in_seconds: bool,
     pub(crate) columns: Vec<Vec<f64>>,
 }
 
@@ -67,15 +66,12 @@ impl Library {
     }
 
     fn table(&mut self, path: &str, in_set: bool, kind: Kind) -> Result<Read, Vec<BadTable>> {
-        let Some(decode) = self.formats.of(path) else {
-            let help = "type the path of a file whose name ends in .csv or .parquet";
-            return Err(vec![BadTable::new("", "is no table that can be read here", help)]);
-        };
+        let reader = self.formats.of(path).ok_or_else(|| vec![unknown_format()])?;
         let table = self.file(path, in_set).map_err(|fault| vec![fault])?;
-        let rows = decode(&table.bytes, kind.columns())?;
+        let rows = reader.read(&table.bytes, kind.columns())?;
         let faults = kind.faults(&rows.columns);
         if faults.is_empty() {
-            return Ok(Read { name: table.name, columns: rows.columns });
+            return Ok(Read { name: table.name, in_seconds: rows.in_seconds, columns: rows.columns });
         }
         Err(faults.into_iter().map(|fault| at_its_line(fault, &rows, kind)).collect())
     }

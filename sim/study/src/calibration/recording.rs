@@ -4,6 +4,8 @@
 //! not away but unseen. If all were watched over the same stretch, the recording itself shows it, nearly; if not, only
 //! who made the recording knows.
 
+use std::collections::BTreeSet;
+
 use bazaar_models::table::{Column, Content, Fault, Holds, Intervals};
 
 use super::sample::fault;
@@ -22,22 +24,35 @@ pub enum Window {
     From(f64, f64),
 }
 
-/// The columns of a recording that tells its windows.
+/// The columns of a recording that tells its windows. A host that was watched and never available has a row without start and end.
 pub(super) const COLUMNS: &[Column] = &[
     Intervals::COLUMNS[0],
-    Intervals::COLUMNS[1],
-    Intervals::COLUMNS[2],
-    Column { name: "from", holds: Holds::Numbers },
-    Column { name: "until", holds: Holds::Numbers },
+    Column { name: "start", holds: Holds::MomentsIfAny },
+    Column { name: "end", holds: Holds::MomentsIfAny },
+    Column { name: "from", holds: Holds::Moments },
+    Column { name: "until", holds: Holds::Moments },
 ];
 
 /// Reads a recording.
 pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<Fault>> {
-    let trace = Intervals::read(columns.get(..3).unwrap_or(columns))?;
     let own = match columns {
         [hosts, starts, ends, from, until] => Some(windows(hosts, [starts, ends], [from, until])?),
         _ => None,
     };
+    let rows = columns.get(1).map_or(0, Vec::len);
+    let there: Vec<usize> = (0..rows).filter(|&row| !columns[1][row].is_nan()).collect();
+    let stretches: Vec<Vec<f64>> =
+        columns.iter().take(3).map(|column| there.iter().map(|&row| column[row]).collect()).collect();
+    let trace = Intervals::read(&stretches).map_err(|faults| {
+        let of_all =
+            |fault: Fault| Fault { row: there[fault.row], other: fault.other.map(|row| there[row]), ..fault };
+        faults.into_iter().map(of_all).collect::<Vec<_>>()
+    })?;
+    // Hosts are numbered in the order in which they first occur; some may have no stretch.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of names")]
+    let numbers: BTreeSet<usize> =
+        stretches.first().into_iter().flatten().map(|&host| host as usize).collect();
+    let numbers: Vec<usize> = numbers.into_iter().collect();
     if let (Window::From(from, until), [_, starts, ends, ..]) = (window, columns) {
         let faults: Vec<Fault> = (0..starts.len())
             .filter_map(|row| outside(row, [starts[row], ends[row]], [from, until]))
@@ -47,7 +62,7 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
         }
     }
     let of = |host: usize, stretches: &[[f64; 2]]| match (window, &own, stretches) {
-        (Window::Columns, Some(own), _) => own[host],
+        (Window::Columns, Some(own), _) => own[numbers[host]],
         (Window::Each, _, [first, .., last]) => [first[0], last[1]],
         (Window::Each, _, [only]) => *only,
         (Window::From(from, until), ..) => [from, until],
@@ -79,7 +94,9 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
         }
         watched += until - from;
     }
-    let number = trace.hosts().len();
+    let never = own.iter().flatten().enumerate().filter(|(host, _)| numbers.binary_search(host).is_err());
+    watched += never.map(|(_, [from, until])| until - from).sum::<f64>();
+    let number = own.as_ref().map_or(trace.hosts().len(), Vec::len);
     let hosts = u32::try_from(number).unwrap_or(u32::MAX);
     Ok(Sample::Trace {
         available,
@@ -96,7 +113,20 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
     let mut faults = Vec::new();
     for row in 0..hosts.len() {
         let window = own.map(|column| column[row]);
-        faults.extend(outside(row, stretches.map(|column| column[row]), window));
+        let stretch = stretches.map(|column| column[row]);
+        faults.extend(match stretch.map(f64::is_nan) {
+            [true, true] => (window[0] >= window[1]).then(|| {
+                fault(
+                    row,
+                    format!("has its host watched from {} until {}, which is no time", window[0], window[1]),
+                )
+            }),
+            [false, false] => outside(row, stretch, window),
+            _ => Some(fault(
+                row,
+                "has a start or an end, and not both; a host that was never available has neither",
+            )),
+        });
         // Names are numbered in the order in which they first occur.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of a name")]
         match windows.get(hosts[row] as usize) {
@@ -168,6 +198,32 @@ mod tests {
         let (available, unavailable, availability) = lengths(&own, Window::Columns);
         assert_eq!((available, unavailable), (vec![(50.0, true)], vec![(10.0, true), (5.0, false)]));
         assert!((availability - 170.0 / 185.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_host_that_was_never_available_counts_as_watched() {
+        let nan = f64::NAN;
+        let rows = [
+            vec![0.0, 1.0, 2.0, 2.0],
+            vec![nan, 10.0, 0.0, 50.0],
+            vec![nan, 30.0, 20.0, 60.0],
+            vec![0.0, 0.0, 0.0, 0.0],
+            vec![100.0; 4],
+        ];
+        let Ok(Sample::Trace { hosts, availability, available, unavailable, seen }) =
+            read(&rows, Window::Columns)
+        else {
+            panic!("no trace")
+        };
+        assert_eq!((hosts, available.len(), unavailable.len()), (3, 2, 3));
+        assert!((availability - 50.0 / 300.0).abs() < 1e-15 && (seen - 0.8 / 3.0).abs() < 1e-15);
+        let mut half = rows.clone();
+        half[1][0] = 5.0;
+        half[4][1] = -1.0;
+        let faults = read(&half, Window::Columns).unwrap_err();
+        assert_eq!(faults.iter().map(|fault| fault.row).collect::<Vec<_>>(), [0, 1]);
+        let none = [vec![0.0], vec![nan], vec![nan], vec![7.0], vec![7.0]];
+        assert!(read(&none, Window::Columns).unwrap_err()[0].message.ends_with("which is no time"));
     }
 
     #[test]

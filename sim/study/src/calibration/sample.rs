@@ -42,14 +42,18 @@ const fn numbers(name: &'static str) -> Column {
     Column { name, holds: Holds::Numbers }
 }
 
+const fn lengths(name: &'static str) -> Column {
+    Column { name, holds: Holds::Lengths }
+}
+
 impl Subject {
     /// The columns that are needed.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
-        const LENGTHS: &[Column] = &[numbers("length"), numbers("ended")];
+        const LENGTHS: &[Column] = &[lengths("length"), numbers("ended")];
         const COHORT: &[Column] = &[numbers("renewals"), numbers("customers")];
         const BUYERS: &[Column] =
-            &[numbers("frequency"), numbers("recency"), numbers("T"), numbers("customers")];
+            &[numbers("frequency"), lengths("recency"), lengths("T"), numbers("customers")];
         const ADOPTERS: &[Column] = &[numbers("adopters")];
         match self {
             Subject::Intervals { unfinished: true } => LENGTHS,

@@ -49,7 +49,7 @@ impl Recorded {
 impl Replay {
     pub(super) fn new(parameter: &Recording) -> Self {
         let recording = parameter.file.content();
-        let (begins, unit) = (recording.begins(), parameter.unit.in_hours());
+        let (begins, unit) = (recording.begins(), parameter.file.unit(parameter.unit).in_hours());
         let length = (recording.ends() - begins) * unit;
         let repeats = parameter.at_end == AtEnd::Repeat;
         let hosts = recording.hosts().iter().map(|intervals| {

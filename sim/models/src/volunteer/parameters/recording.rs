@@ -20,10 +20,10 @@ use crate::violation::Violation;
 pub struct Recording {
     /// A CSV or Parquet file by its path from the scenario's folder, with a row for
     /// each interval in which a host was available: columns `host` (a name), `start`
-    /// and `end` (numbers, from whatever moment on). Of one host no two may overlap. A
+    /// and `end` (numbers, from whatever moment on, or in Parquet dates and times). Of one host no two may overlap. A
     /// host that was never available has no row, and is then not among the hosts.
     pub file: Table<Intervals>,
-    /// The unit of `start` and `end`: `"s"` by default, as in the Failure Trace Archive.
+    /// The unit of `start` and `end`: `"s"` by default, as in the Failure Trace Archive. Dates and times have their own.
     #[serde(default = "second")]
     pub unit: TimeUnit,
     /// Which host of the recording a host replays: `"random"` (the default), one
