@@ -18,13 +18,15 @@ use bazaar_study::{Generator, Plan, Silent, replicate};
 const REPLICATIONS: u32 = 2;
 
 /// Here nothing is left to chance: all replications are one run.
-const WITHOUT_CHANCE: [&str; 6] = [
+const WITHOUT_CHANCE: [&str; 8] = [
     "reference/always-on",
     "reference/client-values",
     "reference/daily-quota",
+    "reference/fakes",
     "reference/kpi-ledger",
     "reference/twelve-months",
     "reference/usage-caps",
+    "reference/wages-in-the-margin",
 ];
 
 /// Shipped scenarios are large; the same events in small are guarded as well.

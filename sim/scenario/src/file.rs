@@ -182,7 +182,10 @@ mod tests {
     #[test]
     fn a_text_in_another_encoding_is_read_where_that_is_beyond_doubt_and_named_where_it_is_not() {
         let told = |bytes: &[u8]| decode(Path::new("x.toml"), bytes.to_vec()).unwrap_err().to_string();
-        assert!(told(b"a = 1\nb = \"\xe9\"").contains("line 2 is not text in UTF-8 but, as it seems, in windows-1252"));
+        assert!(
+            told(b"a = 1\nb = \"\xe9\"")
+                .contains("line 2 is not text in UTF-8 but, as it seems, in windows-1252")
+        );
         assert!(told(b"title = \"\xce\xef\xf8\xea\xe0\"").contains("in windows-1251"));
         assert!(told(b"a\0 \0=\0 \x001\0").contains("it is text in UTF-16 without a byte order mark"));
         let wide: Vec<u8> = "\u{feff}a = \"ж\"\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
