@@ -43,6 +43,7 @@ mod student;
 mod summary;
 pub mod threshold;
 mod verify;
+mod workers;
 
 pub use beta::{beta_quantile, binomial_tail, incomplete_beta};
 pub use cells::Cells;

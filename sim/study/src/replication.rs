@@ -6,15 +6,17 @@
 //! last bit on any number of threads, and memory does not grow with the number
 //! of partitions.
 
-use bazaar_engine::stream::{self, Philox, Squares};
+#[cfg(not(target_family = "wasm"))]
+use bazaar_engine::stream::Philox;
+use bazaar_engine::stream::{self, Squares};
 use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Fingerprints, Stalled, Streams, Trace, Untraced};
 use bazaar_models::catalogue::{ModelParameters, Visitor};
 use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
-use rayon::prelude::*;
 
 use crate::progress::Progress;
+use crate::workers::Workers;
 
 /// How many pieces of work run before their results are merged. It is fixed,
 /// so that the shape of the work does not depend on the machine.
@@ -27,6 +29,7 @@ pub enum Generator {
     #[default]
     Squares,
     /// The reference (Salmon et al. 2011). A conclusion must not depend on which.
+    #[cfg(not(target_family = "wasm"))]
     Philox,
 }
 
@@ -125,17 +128,14 @@ pub fn replicate(
     plan: &Plan,
     progress: &dyn Progress,
 ) -> Result<Vec<Observation>, StudyError> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.threads.min(BLOCK))
-        .build()
-        .map_err(|error| StudyError::Threads { threads: plan.threads, reason: error.to_string() })?;
-    Ok(model.visit(plan.horizon, Replicate { plan, progress, pool: &pool })??)
+    let workers = Workers::new(plan.threads.min(BLOCK))?;
+    Ok(model.visit(plan.horizon, Replicate { plan, progress, workers: &workers })??)
 }
 
 struct Replicate<'a> {
     plan: &'a Plan,
     progress: &'a dyn Progress,
-    pool: &'a rayon::ThreadPool,
+    workers: &'a Workers,
 }
 
 impl Visitor for Replicate<'_> {
@@ -145,7 +145,9 @@ impl Visitor for Replicate<'_> {
         match (self.plan.generator, self.plan.fingerprint) {
             (Generator::Squares, false) => self.all::<M, Squares, Untraced>(model),
             (Generator::Squares, true) => self.all::<M, Squares, Fingerprints>(model),
+            #[cfg(not(target_family = "wasm"))]
             (Generator::Philox, false) => self.all::<M, Philox, Untraced>(model),
+            #[cfg(not(target_family = "wasm"))]
             (Generator::Philox, true) => self.all::<M, Philox, Fingerprints>(model),
         }
     }
@@ -167,21 +169,14 @@ impl Replicate<'_> {
         let mut next = 0;
         while next < pieces {
             let block = next..pieces.min(next + BLOCK);
-            let sums: Result<Vec<M::Sums>, Stalled> = self.pool.install(|| {
-                block
-                    .clone()
-                    .into_par_iter()
-                    .with_max_len(1)
-                    .map(|piece| {
-                        let replication = plan.first + (piece / partitions) as u64;
-                        let partition = u32::try_from(piece % partitions).unwrap_or(u32::MAX);
-                        let sums = model.run::<G, T>(streams.replication(replication), partition);
-                        self.progress.done();
-                        sums
-                    })
-                    .collect()
-            });
-            for (piece, sums) in block.clone().zip(sums?) {
+            let sums = self.workers.each(block.clone(), |piece| {
+                let replication = plan.first + (piece / partitions) as u64;
+                let partition = u32::try_from(piece % partitions).unwrap_or(u32::MAX);
+                let sums = model.run::<G, T>(streams.replication(replication), partition);
+                self.progress.done();
+                sums
+            })?;
+            for (piece, sums) in block.clone().zip(sums) {
                 match &mut total {
                     Some(total) => model.merge(total, sums),
                     None => total = Some(sums),

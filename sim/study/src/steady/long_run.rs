@@ -8,11 +8,11 @@ use bazaar_models::catalogue::{ModelParameters, Visitor};
 use bazaar_models::metric::Metric;
 use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
-use rayon::prelude::*;
 
 use super::batch_means::batch_means;
 use crate::progress::Progress;
 use crate::replication::{Plan, StudyError, replicate};
+use crate::workers::Workers;
 
 /// The observations of so many batches of the first planned replication, in order. What was followed over time is with
 /// the last, which has all of it, and so are the events of the run.
@@ -27,11 +27,7 @@ pub fn long_run(
 ) -> Result<Vec<Observation>, StudyError> {
     let Horizon { end, warm_up, .. } = plan.horizon;
     let length = (end - warm_up) / f64::from(batches);
-    let threads = |error: rayon::ThreadPoolBuildError| StudyError::Threads {
-        threads: plan.threads,
-        reason: error.to_string(),
-    };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(plan.threads).build().map_err(threads)?;
+    let workers = Workers::new(plan.threads)?;
     let horizon = |number: u32| {
         let begins = warm_up + f64::from(number) * length;
         // The last ends where the run does, whatever is lost in rounding.
@@ -45,17 +41,13 @@ pub fn long_run(
             return Err(StudyError::Divided { batch: number + 1, part, whole });
         }
     }
-    let batch = |number: u32| -> Result<Option<Observation>, StudyError> {
-        let horizon = horizon(number);
+    let batch = |number: usize| -> Result<Option<Observation>, StudyError> {
+        let horizon = horizon(u32::try_from(number).unwrap_or(u32::MAX));
         let one = Plan { horizon, replications: 1, threads: 1, ..*plan };
         Ok(replicate(model, &one, progress)?.pop())
     };
-    let all: Vec<Result<Option<Observation>, StudyError>> =
-        pool.install(|| (0..batches).into_par_iter().with_max_len(1).map(batch).collect());
-    let mut observations = Vec::with_capacity(all.len());
-    for seen in all {
-        observations.extend(seen?);
-    }
+    let all = workers.each(0..batches as usize, batch)?;
+    let mut observations: Vec<Observation> = all.into_iter().flatten().collect();
     let last = observations.len().saturating_sub(1);
     for seen in observations.iter_mut().take(last) {
         seen.series.clear();
