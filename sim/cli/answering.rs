@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use bazaar_figure::number::counted;
 use bazaar_report::folder::{Folder, FolderError, Parts, Record};
 use bazaar_report::identity::Identity;
 use bazaar_report::manifest::Content;
-use bazaar_report::number::counted;
 use bazaar_report::study;
 use bazaar_scenario::Study;
 use bazaar_study::experiment::{PartStore, Task, left};

@@ -1,6 +1,6 @@
 //! `bazaar compare`: arms under common random numbers.
 
-use bazaar_report::number::{counted, grouped};
+use bazaar_figure::number::{counted, grouped};
 use bazaar_report::study::Comparison;
 use bazaar_scenario::{Question, SelectText, Study};
 use bazaar_study::answer::Selected;

@@ -6,8 +6,8 @@ use std::time::{Instant, SystemTime};
 use bazaar_course::lab::{
     CourseKey, Format, Grading, Lab, Roster, class, debrief, export, grade, pack, rehearse, release,
 };
+use bazaar_figure::number::counted;
 use bazaar_report::folder::{may_save, save};
-use bazaar_report::number::counted;
 
 use crate::arguments::{
     Course, CourseClass, CourseExport, CourseGrade, CourseRehearse, CourseRelease, CourseVerb, QuestionFormat,

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use bazaar_figure::number::{counted, grouped};
 use bazaar_models::table::{Column, Fault};
 use bazaar_report::folder::Delivery;
-use bazaar_report::number::{counted, grouped};
 use bazaar_report::study::{MEASURED, Programme, measured, measures, surveyed};
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Question, Rows, Study, read_table};

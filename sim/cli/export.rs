@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use bazaar_course::lab::Lab;
+use bazaar_figure::number::counted;
 use bazaar_report::folder::Delivery;
 use bazaar_report::manifest::Content;
 use bazaar_report::notebook::{MOST_REPLICATIONS, STRETCHES, Subject, package};
-use bazaar_report::number::counted;
 use bazaar_report::table;
 use bazaar_scenario::{Scenario, Shipped, Study, shipped, shipped_labs};
 use bazaar_study::Settings;

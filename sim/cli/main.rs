@@ -9,12 +9,13 @@
 //! | [`bazaar_models`] | what can be simulated | [`catalogue`](bazaar_models::catalogue), then the smallest model, [`queue`](bazaar_models::queue) |
 //! | [`bazaar_scenario`] | from text to a checked scenario | [`Scenario`](bazaar_scenario::Scenario) |
 //! | [`bazaar_study`] | runs, intervals, exact checks | [`run`](bazaar_study::run) and its [`Outcome`](bazaar_study::Outcome) |
-//! | [`bazaar_report`] | tables, figures, folders | [`figure`](bazaar_report::figure) |
+//! | [`bazaar_figure`] | numbers, printed tables, figures | [`figure`](bazaar_figure::figure) |
+//! | [`bazaar_report`] | tables as files, folders | [`folder`](bazaar_report::folder) |
 //! | [`bazaar_course`](../bazaar_course/index.html) | the book whose numbers are computed, labs whose keys are | its front page |
 //! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
 //!
 //! ```text
-//! text -> scenario -> model -> engine -> observations -> study -> report -> course
+//! text -> scenario -> model -> engine -> observations -> study -> figure -> report -> course
 //! ```
 //!
 //! | you want to | look at |

@@ -2,12 +2,13 @@
 
 use std::time::{Instant, SystemTime};
 
+use bazaar_figure::number::grouped;
+use bazaar_figure::printed;
 use bazaar_models::catalogue::Section;
 use bazaar_models::metric::Convention;
 use bazaar_report::folder::{Folder, Record};
 use bazaar_report::identity::Identity;
-use bazaar_report::number::grouped;
-use bazaar_report::{printed, table};
+use bazaar_report::table;
 use bazaar_scenario::Scenario;
 use bazaar_study::{Estimate, Load, Outcome, Summary};
 

@@ -1,6 +1,6 @@
 //! `bazaar sensitivity`: which parameters move a metric.
 
-use bazaar_report::number::{counted, grouped};
+use bazaar_figure::number::{counted, grouped};
 use bazaar_report::study;
 use bazaar_scenario::{Question, Study};
 

@@ -1,6 +1,6 @@
 //! `bazaar stress`: which assumptions a conclusion depends on, and where it fails.
 
-use bazaar_report::number::{counted, grouped};
+use bazaar_figure::number::{counted, grouped};
 use bazaar_report::study::Stresstest;
 use bazaar_scenario::{Question, Study};
 

@@ -1,6 +1,6 @@
 //! `bazaar sweep`: one scenario at many values of its parameters.
 
-use bazaar_report::number::{counted, grouped};
+use bazaar_figure::number::{counted, grouped};
 use bazaar_report::study::Points;
 use bazaar_report::table;
 use bazaar_scenario::{Question, Scenario, Study, SweepPlan};

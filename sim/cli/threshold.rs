@@ -1,6 +1,6 @@
 //! `bazaar threshold`: where an outcome turns.
 
-use bazaar_report::number::{counted, grouped};
+use bazaar_figure::number::{counted, grouped};
 use bazaar_report::study;
 use bazaar_scenario::{Given, Question, Study};
 use bazaar_study::answer::Ending;

@@ -1,7 +1,7 @@
 //! `bazaar verify`: runs whose answer is known, against that answer.
 
+use bazaar_figure::printed;
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_report::printed;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, shipped};
 use bazaar_study::{Settings, Verdict, VerifyError};

@@ -1,5 +1,5 @@
-//! Dependencies run one way: `engine <- models <- scenario <- study <- report <-
-//! course <- program`. Heavy ones sit in the leaves that need them, so that the
+//! Dependencies run one way: `engine <- models <- scenario <- study <- figure <-
+//! report <- course <- program`. Heavy ones sit in the leaves that need them, so that the
 //! kernel and the models build and test in seconds.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,18 +10,19 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use crate::repository;
 
 /// The crates of the workspace; each may use those before it.
-const ORDER: [&str; 7] = [
+const ORDER: [&str; 8] = [
     "bazaar-engine",
     "bazaar-models",
     "bazaar-scenario",
     "bazaar-study",
+    "bazaar-figure",
     "bazaar-report",
     "bazaar-course",
     "bazaar",
 ];
 
 /// Dependencies that take minutes to build, and the crates that may bring them in.
-const HEAVY: [&str; 4] = ["polars", "plotters", "mdbook", "mdbook-driver"];
+const HEAVY: [&str; 4] = ["polars", "parquet", "mdbook", "mdbook-driver"];
 const LEAVES: [&str; 3] = ["bazaar-report", "bazaar-course", "bazaar"];
 
 fn metadata() -> Metadata {

@@ -1,4 +1,4 @@
-//! From what a study found to what people read: numbers, tables, figures, and folders of them.
+//! From what a study found to what people keep: tables and folders of them.
 //!
 //! The study computes, and this crate writes. Every number in a table or a figure
 //! comes from the [`Outcome`](bazaar_study::Outcome); every name, unit and
@@ -7,14 +7,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod date;
-pub mod figure;
 pub mod folder;
 pub mod foreign;
 pub mod identity;
 pub mod manifest;
 pub mod notebook;
-pub mod number;
-pub mod printed;
 pub mod reporting;
 pub mod study;
 pub mod table;

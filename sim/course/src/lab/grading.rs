@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use bazaar_figure::number::counted;
 use bazaar_report::foreign::{Foreign, cell};
-use bazaar_report::number::counted;
 use bazaar_study::Progress;
 
 use super::answers::Answers;

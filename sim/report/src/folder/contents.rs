@@ -3,9 +3,9 @@
 use bazaar_study::Outcome;
 
 use super::FolderError;
-use crate::figure::{self, Figure};
 use crate::manifest::Content;
 use crate::table::{self, PARQUET, TableError, media_type};
+use bazaar_figure::figure::{self, Figure};
 
 /// All files, in the order in which they are written.
 pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {

@@ -4,8 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::date::DateError;
-use crate::figure::FigureError;
 use crate::table::TableError;
+use bazaar_figure::figure::FigureError;
 
 /// What can go wrong with a run's folder.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,7 @@
 use bazaar_models::metric::Metric;
 use bazaar_study::Outcome;
 
-use crate::number::counted;
+use bazaar_figure::number::counted;
 
 /// A run or a study.
 #[derive(Clone, Debug, PartialEq, Eq)]

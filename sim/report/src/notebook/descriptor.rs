@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Subject, Tabled};
 use crate::VERSION;
 use crate::identity::checksum;
-use crate::number::counted;
+use bazaar_figure::number::counted;
 
 /// The data package; fields are written in this order.
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use super::missing::Missing;
 use super::odd::element;
 use super::parameters::{cell, changed, table};
 use crate::VERSION;
-use crate::number::counted;
+use bazaar_figure::number::counted;
 
 /// The checklist, filled in.
 pub(super) fn checklist(scenario: &Scenario, missing: &mut Missing) -> String {

@@ -7,12 +7,12 @@ use bazaar_study::experiment::Runs;
 use bazaar_study::{Estimate, Settings, Summary};
 
 use super::{metrics, observations, stem, subtitle};
-use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
 use crate::folder::FolderError;
 use crate::manifest::Content;
-use crate::number::{Format, counted};
-use crate::printed::Heading;
 use crate::table::Sheet;
+use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
+use bazaar_figure::number::{Format, counted};
+use bazaar_figure::printed::Heading;
 
 /// A comparison with what it found.
 #[derive(Clone, Copy, Debug)]

@@ -6,12 +6,12 @@ use bazaar_study::answer::Evaluated;
 use bazaar_study::evaluation::Measured;
 
 use super::{metrics, observations, subtitle};
-use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
 use crate::folder::FolderError;
 use crate::manifest::Content;
-use crate::number::{Format, counted};
-use crate::printed::Heading;
 use crate::table::Sheet;
+use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
+use bazaar_figure::number::{Format, counted};
+use bazaar_figure::printed::Heading;
 
 /// The headings above [`measured`].
 pub const HEADINGS: [Heading; 7] = [

@@ -6,11 +6,11 @@ use bazaar_study::answer::{Ending, Found, Frontier};
 use bazaar_study::{Estimated, Settings};
 
 use super::{label, subtitle};
-use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Response, Shape, bars, response};
 use crate::folder::FolderError;
 use crate::manifest::Content;
-use crate::number::{Format, counted};
 use crate::table::Sheet;
+use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, Response, Shape, bars, response};
+use bazaar_figure::number::{Format, counted};
 
 /// A study of a threshold with what it found.
 #[derive(Clone, Copy, Debug)]

@@ -24,11 +24,11 @@ pub use shown::{Shown, ShownError, shown};
 pub use stressed::{Side, Stresstest, said};
 pub use swept::Points;
 
-use crate::figure::Figure;
 use crate::folder::FolderError;
 use crate::manifest::{Content, Work};
-use crate::number::counted;
 use crate::table::{self, PARQUET, Sheet, media_type};
+use bazaar_figure::figure::Figure;
+use bazaar_figure::number::counted;
 
 /// What a study's folder has, but for its record and its manifest: the study and its scenarios, these tables, and
 /// these figures.

@@ -12,12 +12,12 @@ use bazaar_study::experiment::Runs;
 use bazaar_study::{Estimated, Settings};
 
 use super::subtitle;
-use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Plane, bars, screening};
 use crate::folder::FolderError;
 use crate::manifest::Content;
-use crate::number::{Format, counted};
-use crate::printed::Heading;
 use crate::table::Sheet;
+use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, Plane, bars, screening};
+use bazaar_figure::number::{Format, counted};
+use bazaar_figure::printed::Heading;
 
 /// A study of sensitivity with what it found.
 #[derive(Clone, Debug)]

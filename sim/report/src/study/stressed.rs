@@ -8,12 +8,12 @@ use bazaar_study::experiment::Runs;
 use bazaar_study::{Estimate, Settings};
 
 use super::{label, metrics, observations, subtitle};
-use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Region, bars, region};
 use crate::folder::FolderError;
 use crate::manifest::Content;
-use crate::number::{Format, counted};
-use crate::printed::Heading;
 use crate::table::Sheet;
+use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, Region, bars, region};
+use bazaar_figure::number::{Format, counted};
+use bazaar_figure::printed::Heading;
 
 /// A tornado has so many rows at most; the table has all.
 const ROWS: usize = 20;

@@ -7,12 +7,12 @@ use bazaar_study::experiment::Runs;
 use bazaar_study::{Estimate, Settings, Summary};
 
 use super::{label, metrics, observations, stem, subtitle};
-use crate::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
 use crate::folder::FolderError;
 use crate::manifest::Content;
-use crate::number::counted;
-use crate::printed::{self, Heading};
 use crate::table::{SUMMARY, Sheet};
+use bazaar_figure::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
+use bazaar_figure::number::counted;
+use bazaar_figure::printed::{self, Heading};
 
 /// A sweep with what its points gave.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@
 //! whoever cites it; the two numbers beside it are computed, so that nobody
 //! types how well a model does.
 
+use bazaar_figure::number::Format;
 use bazaar_models::metric::Metric;
-use bazaar_report::number::Format;
 use bazaar_study::{Estimate, Outcome};
 
 use super::amount::{in_unit, with_unit};

@@ -1,6 +1,6 @@
 //! `bridge`: how MRR came from its opening to its closing balance, month by month.
 
-use bazaar_report::figure::bridge;
+use bazaar_figure::figure::bridge;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

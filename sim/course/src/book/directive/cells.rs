@@ -1,6 +1,6 @@
 //! `cells`: a metric by two things at once as a table, such as changes by what triggered them.
 
-use bazaar_report::printed;
+use bazaar_figure::printed;
 use bazaar_study::Outcome;
 
 use super::table::facts;

@@ -1,6 +1,6 @@
 //! `checks`: what a scenario with a known answer expects, and what came out.
 
-use bazaar_report::printed;
+use bazaar_figure::printed;
 use bazaar_study::Verdict;
 
 use super::{Directive, Place, Reading};

@@ -1,6 +1,6 @@
 //! `dots`: several metrics in one unit beside one another, each with its interval.
 
-use bazaar_report::figure::dots;
+use bazaar_figure::figure::dots;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

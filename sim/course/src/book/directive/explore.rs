@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use bazaar_report::figure::{Cell, Figure, FigureError, Grid, Scale, Side, Swept, grid, sweep};
+use bazaar_figure::figure::{Cell, Figure, FigureError, Grid, Scale, Side, Swept, grid, sweep};
 use bazaar_study::Outcome;
 use serde_json::{Value, json};
 

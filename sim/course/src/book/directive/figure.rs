@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use bazaar_report::figure::{Data, Figure, FigureError, distribution, series, together};
+use bazaar_figure::figure::{Data, Figure, FigureError, distribution, series, together};
 use bazaar_study::Outcome;
 
 use super::{Directive, Place, Reading};

@@ -1,6 +1,6 @@
 //! `flow`: what flows from one to another, such as between components of a platform.
 
-use bazaar_report::figure::flow;
+use bazaar_figure::figure::flow;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

@@ -1,6 +1,6 @@
 //! `funnel`: how many come to each of several stages, and which share goes on.
 
-use bazaar_report::figure::funnel;
+use bazaar_figure::figure::funnel;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

@@ -1,6 +1,6 @@
 //! `generations`: how many others the customers of each generation bring.
 
-use bazaar_report::figure::generations;
+use bazaar_figure::figure::generations;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

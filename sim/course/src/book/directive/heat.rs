@@ -1,6 +1,6 @@
 //! `heat`: a metric by two things at once, such as retention by cohort and age, as shades.
 
-use bazaar_report::figure::heat;
+use bazaar_figure::figure::heat;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

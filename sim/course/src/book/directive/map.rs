@@ -1,6 +1,6 @@
 //! `map`: where in a city sellers idle and requests end unserved.
 
-use bazaar_report::figure::map;
+use bazaar_figure::figure::map;
 use bazaar_study::Outcome;
 
 use super::figure::html;

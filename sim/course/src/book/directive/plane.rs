@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use bazaar_report::figure::plane;
+use bazaar_figure::figure::plane;
 use bazaar_study::Outcome;
 
 use super::figure::html;

@@ -1,6 +1,6 @@
 //! `stack`: a metric by number and name, such as revenue by month and stream, one upon the other.
 
-use bazaar_report::figure::stack;
+use bazaar_figure::figure::stack;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

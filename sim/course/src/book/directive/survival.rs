@@ -1,6 +1,6 @@
 //! `survival`: which share of customers is left after so many renewals, with the closed form over it.
 
-use bazaar_report::figure::survival;
+use bazaar_figure::figure::survival;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use bazaar_report::figure::{Swept, sweep};
+use bazaar_figure::figure::{Swept, sweep};
 use bazaar_study::Outcome;
 
 use super::figure::html;

@@ -1,7 +1,7 @@
 //! `table`: the metrics of a run, as `bazaar run` prints them.
 
-use bazaar_report::number::grouped;
-use bazaar_report::printed;
+use bazaar_figure::number::grouped;
+use bazaar_figure::printed;
 use bazaar_study::{Estimate, Outcome};
 
 use super::{Directive, Place, Reading};

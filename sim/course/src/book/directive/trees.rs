@@ -1,6 +1,6 @@
 //! `trees`: which share of referral trees has just so many members and which at least so many, with the closed form over it.
 
-use bazaar_report::figure::trees;
+use bazaar_figure::figure::trees;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

@@ -1,6 +1,6 @@
 //! `trough`: cash over time, and how deep it falls and when.
 
-use bazaar_report::figure::trough;
+use bazaar_figure::figure::trough;
 
 use super::figure::drawn;
 use super::{Directive, Place, Reading};

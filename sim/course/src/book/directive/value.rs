@@ -1,6 +1,6 @@
 //! `value`: a number with its interval, in the middle of a sentence.
 
-use bazaar_report::number::{Format, is_exact};
+use bazaar_figure::number::{Format, is_exact};
 use bazaar_study::{Estimate, Outcome};
 
 use super::{Directive, Place, Reading};

@@ -5,12 +5,12 @@
 //! at which very many people would rest. Runs are of finitely many people, so a path
 //! that begins next to the frontier may go either way.
 
+use super::style::Colour;
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::marketplace::Equilibrium;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
 use bazaar_study::Outcome;
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, titled};
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -90,7 +90,7 @@ impl Fate {
         }
     }
 
-    fn colour(self) -> RGBColor {
+    fn colour(self) -> Colour {
         match self {
             Fate::Launched | Fate::Unknown => BLUE,
             Fate::Failed => VERMILLION,

@@ -4,14 +4,18 @@
 //! have steps. So it draws on a ground ten times as large, which the SVG's
 //! `viewBox` scales down.
 
+use std::convert::Infallible;
 use std::fmt::Display;
 
-use plotters::backend::{DrawingBackend, SVGBackend};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, FontFamily, FontStyle,
+    FontTransform,
+};
+use plotters_svg::SVGBackend;
 
 use super::FigureError;
-use super::style::{GROUND, TEXT_SIZE, WIDTH};
+use super::style::{Colour, GROUND, TEXT_SIZE, WIDTH};
 
 /// Units of the drawing per pixel.
 const FINE: f64 = 10.0;
@@ -46,11 +50,11 @@ pub(super) struct Lettering {
     pub(super) anchor: Anchor,
     pub(super) size: f64,
     pub(super) bold: bool,
-    pub(super) colour: RGBColor,
+    pub(super) colour: Colour,
 }
 
 impl Lettering {
-    pub(super) const fn new(anchor: Anchor, colour: RGBColor) -> Self {
+    pub(super) const fn new(anchor: Anchor, colour: Colour) -> Self {
         Lettering { anchor, size: TEXT_SIZE, bold: false, colour }
     }
 }
@@ -88,19 +92,19 @@ pub(super) fn draw(
 }
 
 impl Canvas<'_> {
-    pub(super) fn line(&mut self, points: &[[f64; 2]], colour: RGBColor, opacity: f64, width: f64) {
-        let style = ShapeStyle::from(colour.mix(opacity)).stroke_width(fine(width).unsigned_abs());
-        let done = self.backend.draw_path(points.iter().map(place), &style);
+    pub(super) fn line(&mut self, points: &[[f64; 2]], colour: Colour, opacity: f64, width: f64) {
+        let stroke = Stroke { colour: mixed(colour, opacity), width: fine(width).unsigned_abs() };
+        let done = self.backend.draw_path(points.iter().map(place), &stroke);
         self.keep(done);
     }
 
     /// A straight line of dashes.
-    pub(super) fn dashes(&mut self, from: [f64; 2], to: [f64; 2], colour: RGBColor, width: f64) {
+    pub(super) fn dashes(&mut self, from: [f64; 2], to: [f64; 2], colour: Colour, width: f64) {
         self.dashed(&[from, to], colour, width);
     }
 
     /// A line through these points, in dashes.
-    pub(super) fn dashed(&mut self, points: &[[f64; 2]], colour: RGBColor, width: f64) {
+    pub(super) fn dashed(&mut self, points: &[[f64; 2]], colour: Colour, width: f64) {
         // How far the dash or gap that is open has come.
         let mut done = 0.0;
         for pair in points.windows(2) {
@@ -124,20 +128,20 @@ impl Canvas<'_> {
         }
     }
 
-    pub(super) fn area(&mut self, outline: &[[f64; 2]], colour: RGBColor, opacity: f64) {
-        let done = self.backend.fill_polygon(outline.iter().map(place), &colour.mix(opacity));
+    pub(super) fn area(&mut self, outline: &[[f64; 2]], colour: Colour, opacity: f64) {
+        let done = self.backend.fill_polygon(outline.iter().map(place), &mixed(colour, opacity));
         self.keep(done);
     }
 
     /// A filled rectangle from its upper left to its lower right corner.
-    pub(super) fn rectangle(&mut self, from: [f64; 2], to: [f64; 2], colour: RGBColor, opacity: f64) {
-        let done = self.backend.draw_rect(place(&from), place(&to), &colour.mix(opacity), true);
+    pub(super) fn rectangle(&mut self, from: [f64; 2], to: [f64; 2], colour: Colour, opacity: f64) {
+        let done = self.backend.draw_rect(place(&from), place(&to), &mixed(colour, opacity), true);
         self.keep(done);
     }
 
-    pub(super) fn dot(&mut self, centre: [f64; 2], radius: f64, colour: RGBColor, opacity: f64) {
+    pub(super) fn dot(&mut self, centre: [f64; 2], radius: f64, colour: Colour, opacity: f64) {
         let radius = fine(radius).unsigned_abs();
-        let done = self.backend.draw_circle(place(&centre), radius, &colour.mix(opacity), true);
+        let done = self.backend.draw_circle(place(&centre), radius, &mixed(colour, opacity), true);
         self.keep(done);
     }
 
@@ -156,13 +160,8 @@ impl Canvas<'_> {
             Anchor::Middle => HPos::Center,
             Anchor::Right => HPos::Right,
         };
-        let style = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = (FontFamily::SansSerif, lettering.size * FINE * FONT_FACTOR, style);
-        let style = TextStyle::from(font)
-            .transform(turned)
-            .color(&lettering.colour)
-            .pos(Pos::new(h_pos, VPos::Center));
-        let done = self.backend.draw_text(text, &style, place(&at));
+        let letters = Letters { lettering, turned, place: Pos::new(h_pos, VPos::Center) };
+        let done = self.backend.draw_text(text, &letters, place(&at));
         self.keep(done);
     }
 
@@ -171,6 +170,74 @@ impl Canvas<'_> {
             self.failure = Some(FigureError::Drawing(error.to_string()));
         }
     }
+}
+
+/// How a line is drawn.
+struct Stroke {
+    colour: BackendColor,
+    width: u32,
+}
+
+impl BackendStyle for Stroke {
+    fn color(&self) -> BackendColor {
+        self.colour
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.width
+    }
+}
+
+/// How a text is drawn. Whoever reads the SVG has the fonts, so nothing is measured or painted here.
+struct Letters {
+    lettering: Lettering,
+    turned: FontTransform,
+    place: Pos,
+}
+
+impl BackendTextStyle for Letters {
+    type FontError = Infallible;
+
+    fn color(&self) -> BackendColor {
+        mixed(self.lettering.colour, 1.0)
+    }
+
+    fn size(&self) -> f64 {
+        self.lettering.size * FINE * FONT_FACTOR
+    }
+
+    fn transform(&self) -> FontTransform {
+        self.turned.clone()
+    }
+
+    fn style(&self) -> FontStyle {
+        if self.lettering.bold { FontStyle::Bold } else { FontStyle::Normal }
+    }
+
+    fn anchor(&self) -> Pos {
+        self.place
+    }
+
+    fn family(&self) -> FontFamily<'_> {
+        FontFamily::SansSerif
+    }
+
+    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Infallible> {
+        Ok(((0, 0), (0, 0)))
+    }
+
+    fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
+        &self,
+        _: &str,
+        _: BackendCoord,
+        _: F,
+    ) -> Result<Result<(), E>, Infallible> {
+        Ok(Ok(()))
+    }
+}
+
+fn mixed(Colour(red, green, blue): Colour, opacity: f64) -> BackendColor {
+    BackendColor { alpha: opacity, rgb: (red, green, blue) }
 }
 
 fn place(point: &[f64; 2]) -> (i32, i32) {

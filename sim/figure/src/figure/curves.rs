@@ -3,8 +3,8 @@
 //! Where the scenario's parameters give a formula for a curve, it is drawn over what was measured. It does not come from
 //! the run, so the two can disagree.
 
+use super::style::Colour;
 use bazaar_study::{Cells, Estimate};
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, titled};
 use super::canvas::Canvas;
@@ -40,7 +40,7 @@ pub(super) struct Formula {
     pub(super) name: String,
     /// What the column of its numbers is called.
     pub(super) column: String,
-    pub(super) colour: RGBColor,
+    pub(super) colour: Colour,
     /// The numbers along the columns, ascending, with the values.
     pub(super) points: Vec<(f64, f64)>,
 }

@@ -4,10 +4,10 @@
 //! a dot the larger, the more sellers idled there. Where dark cells have large dots
 //! supply and demand miss one another in time; where they have small ones, in space.
 
+use super::style::Colour;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Map;
 use bazaar_study::{Estimate, Outcome};
-use plotters::style::RGBColor;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -170,7 +170,7 @@ impl City {
         }
     }
 
-    fn shade_of(&self, unmet: f64) -> RGBColor {
+    fn shade_of(&self, unmet: f64) -> Colour {
         shade(self.shade.place(self.shade.format.scaled(unmet)))
     }
 
@@ -292,14 +292,14 @@ impl City {
 }
 
 /// A colour between the lightest and the darkest shade, for 0 to 1.
-fn shade(share: f64) -> RGBColor {
+fn shade(share: f64) -> Colour {
     let depth = SHADES[0] + (SHADES[1] - SHADES[0]) * share.clamp(0.0, 1.0);
     let mixed = |from: u8, to: u8| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
         let mixed = (f64::from(from) + depth * (f64::from(to) - f64::from(from))).round() as u8;
         mixed
     };
-    RGBColor(mixed(GROUND.0, VERMILLION.0), mixed(GROUND.1, VERMILLION.1), mixed(GROUND.2, VERMILLION.2))
+    Colour(mixed(GROUND.0, VERMILLION.0), mixed(GROUND.1, VERMILLION.1), mixed(GROUND.2, VERMILLION.2))
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

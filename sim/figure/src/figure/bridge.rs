@@ -4,10 +4,10 @@
 //! down to the closing one, from which the next column begins. A long run is drawn by quarters or
 //! years. All are means over replications, in which opening, movements and closing add up as they do in each.
 
+use super::style::Colour;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::{Observation, Series};
 use bazaar_study::{Estimate, Outcome};
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, titled};
 use super::canvas::Canvas;
@@ -22,7 +22,7 @@ use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit
 const MRR: &str = "mrr";
 
 /// What moves it, and in which direction; gains first.
-const MOVEMENTS: [(&str, f64, RGBColor); 5] = [
+const MOVEMENTS: [(&str, f64, Colour); 5] = [
     ("mrr_new", 1.0, BLUE),
     ("mrr_expansion", 1.0, SKY),
     ("mrr_reactivation", 1.0, GREEN),

@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use bazaar_engine::accumulators::Sketch;
-use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series, SeriesKind};
-use bazaar_report::figure::{
+use bazaar_figure::figure::{
     BarRow, Bars, Figure, FigureError, Measure, Plane, Response, Shape, Surface, Swept, bars, bridge,
     distribution, dots, entities, figures, fit, funnel, generations, heat, map, plane, replications,
     response, screening, series, surface, survival, sweep, together, trees, trough,
 };
+use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series, SeriesKind};
 use bazaar_scenario::{Scenario, Source, shipped};
 use bazaar_study::{Estimated, Outcome, Settings, Silent, Summary, run};
 use proptest::prelude::*;

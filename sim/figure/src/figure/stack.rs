@@ -3,10 +3,10 @@
 //! Heights are means over replications, so those of the parts add up to the mean of the whole. The interval is that
 //! of the whole: parts that go together would not tell it. A long run is drawn by quarters or years.
 
+use super::style::Colour;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
 use bazaar_study::{Cells, Estimate, Outcome};
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, Tick, titled};
 use super::canvas::Canvas;
@@ -18,7 +18,7 @@ use super::style::{AXIS, BLUE, GREEN, HEIGHT, INK, PURPLE, SKY, VERMILLION};
 use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle, with_unit};
 
 /// A name has the colour of its place.
-const COLOURS: [RGBColor; 6] = [BLUE, SKY, GREEN, VERMILLION, PURPLE, AXIS];
+const COLOURS: [Colour; 6] = [BLUE, SKY, GREEN, VERMILLION, PURPLE, AXIS];
 
 const OPACITY: f64 = 0.85;
 
@@ -193,6 +193,6 @@ impl Stack {
     }
 }
 
-fn colour(at: usize) -> RGBColor {
+fn colour(at: usize) -> Colour {
     COLOURS[at % COLOURS.len()]
 }

@@ -3,8 +3,8 @@
 //! Flows of different things have different units and differ by orders of magnitude, so a band's width is the
 //! logarithm of its volume, and the volume stands beside it, with its interval.
 
+use super::style::Colour;
 use bazaar_study::{Cells, Estimate, Outcome};
-use plotters::style::RGBColor;
 
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -16,7 +16,7 @@ use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle};
 use crate::number::{Format, counted};
 
 /// A giver has the colour of its place.
-const COLOURS: [RGBColor; 4] = [BLUE, GREEN, VERMILLION, PURPLE];
+const COLOURS: [Colour; 4] = [BLUE, GREEN, VERMILLION, PURPLE];
 
 const OPACITY: f64 = 0.45;
 
@@ -201,6 +201,6 @@ fn shown(volume: &Estimate) -> String {
     format!("{}{interval}{power}", format.show(volume.mean))
 }
 
-fn colour(at: usize) -> RGBColor {
+fn colour(at: usize) -> Colour {
     COLOURS[at % COLOURS.len()]
 }

@@ -1,6 +1,6 @@
 //! The legend: what each mark stands for, in a row above the plot.
 
-use plotters::style::RGBColor;
+use super::style::Colour;
 
 use super::canvas::{Anchor, Canvas, Lettering};
 use super::style::{INK, MARGIN, TEXT_SIZE, WIDTH, width_of};
@@ -23,7 +23,7 @@ pub(super) enum Mark {
     Band,
     /// A band that is drawn on another one.
     InnerBand {
-        outer: RGBColor,
+        outer: Colour,
         opacity: f64,
     },
     Dot,
@@ -39,13 +39,13 @@ pub(super) enum Mark {
 #[derive(Clone)]
 pub(super) struct Entry {
     pub(super) mark: Mark,
-    pub(super) colour: RGBColor,
+    pub(super) colour: Colour,
     pub(super) opacity: f64,
     pub(super) meaning: String,
 }
 
 impl Entry {
-    pub(super) fn new(mark: Mark, colour: RGBColor, opacity: f64, meaning: &str) -> Self {
+    pub(super) fn new(mark: Mark, colour: Colour, opacity: f64, meaning: &str) -> Self {
         Entry { mark, colour, opacity, meaning: meaning.to_owned() }
     }
 
@@ -105,7 +105,7 @@ fn swatch(canvas: &mut Canvas<'_>, entry: &Entry, x: f64, y: f64) {
 }
 
 /// An interval with its ends and the estimate in it.
-pub(super) fn interval(canvas: &mut Canvas<'_>, [low, middle, high]: [f64; 3], y: f64, colour: RGBColor) {
+pub(super) fn interval(canvas: &mut Canvas<'_>, [low, middle, high]: [f64; 3], y: f64, colour: Colour) {
     canvas.line(&[[low, y], [high, y]], colour, 1.0, 2.0);
     for end in [low, high] {
         canvas.line(&[[end, y - 5.0], [end, y + 5.0]], colour, 1.0, 2.0);
@@ -114,7 +114,7 @@ pub(super) fn interval(canvas: &mut Canvas<'_>, [low, middle, high]: [f64; 3], y
 }
 
 /// An upright interval with its ends.
-pub(super) fn whisker(canvas: &mut Canvas<'_>, x: f64, ends: [f64; 2], reach: f64, colour: RGBColor) {
+pub(super) fn whisker(canvas: &mut Canvas<'_>, x: f64, ends: [f64; 2], reach: f64, colour: Colour) {
     canvas.line(&[[x, ends[0]], [x, ends[1]]], colour, 1.0, 1.4);
     for end in ends {
         canvas.line(&[[x - reach, end], [x + reach, end]], colour, 1.0, 1.4);
@@ -126,7 +126,7 @@ pub(super) fn span(
     canvas: &mut Canvas<'_>,
     [low, median, high]: [f64; 3],
     y: f64,
-    colour: RGBColor,
+    colour: Colour,
     opacity: f64,
 ) {
     canvas.rectangle([low, y - 5.0], [high, y + 5.0], colour, opacity);

@@ -3,8 +3,8 @@
 //! A share that lasts longer is a staircase, since it changes where something ends; counts are dots. Curves that lie
 //! on one another fit equally well, whatever their criteria say.
 
+use super::style::Colour;
 use bazaar_study::calibration::Part;
-use plotters::style::RGBColor;
 
 use super::axis::{Axis, titled};
 use super::canvas::Canvas;
@@ -16,7 +16,7 @@ use super::{Figure, FigureError};
 use crate::number::{Format, grouped};
 
 /// A curve has the colour of its place; the best comes first.
-const COLOURS: [RGBColor; 5] = [BLUE, VERMILLION, GREEN, PURPLE, SKY];
+const COLOURS: [Colour; 5] = [BLUE, VERMILLION, GREEN, PURPLE, SKY];
 
 /// What was observed in a part of some data and what its models say; times are in `unit`, and `subtitle` says what the data are.
 ///
@@ -174,7 +174,7 @@ fn between(curve: &[(f64, f64)], at: f64) -> Option<f64> {
     Some(if to > from { low + (high - low) * (at - from) / (to - from) } else { high })
 }
 
-fn colour(at: usize) -> RGBColor {
+fn colour(at: usize) -> Colour {
     COLOURS[at % COLOURS.len()]
 }
 

@@ -194,7 +194,7 @@ impl Fall {
         &self,
         canvas: &mut Canvas<'_>,
         plot: &Plot,
-        colour: plotters::style::RGBColor,
+        colour: super::style::Colour,
         opacity: f64,
         ends: impl Fn(&Estimate) -> Option<(f64, f64)>,
     ) {

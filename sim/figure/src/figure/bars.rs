@@ -3,7 +3,7 @@
 //! Each row has one measure or two, with its interval: a dot, where only differences count, or a bar from
 //! zero, where lengths are compared. Zero is marked, since whether an interval holds it is the question.
 
-use plotters::style::RGBColor;
+use super::style::Colour;
 
 use super::axis::{Axis, Tick, titled};
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -115,7 +115,7 @@ impl<'a> Drawn<'a> {
         if self.bars.is_solid { "Bar chart" } else { "Dot plot" }
     }
 
-    fn colour(index: usize) -> RGBColor {
+    fn colour(index: usize) -> Colour {
         if index == 0 { BLUE } else { VERMILLION }
     }
 

@@ -4,26 +4,26 @@
 //! falls in equal steps, so equal differences look equal, people with the common kinds of colour
 //! blindness see the same order, and it survives a copier. White is none of its shades, and stands for no value.
 
-use plotters::style::RGBColor;
+use super::style::Colour;
 
 /// The ramp at nine places, the lightest first; between them shades are mixed.
-const RAMP: [RGBColor; 9] = [
-    RGBColor(253, 231, 37),
-    RGBColor(170, 220, 50),
-    RGBColor(93, 200, 99),
-    RGBColor(39, 173, 129),
-    RGBColor(33, 144, 140),
-    RGBColor(44, 114, 142),
-    RGBColor(59, 82, 139),
-    RGBColor(71, 45, 123),
-    RGBColor(68, 1, 84),
+const RAMP: [Colour; 9] = [
+    Colour(253, 231, 37),
+    Colour(170, 220, 50),
+    Colour(93, 200, 99),
+    Colour(39, 173, 129),
+    Colour(33, 144, 140),
+    Colour(44, 114, 142),
+    Colour(59, 82, 139),
+    Colour(71, 45, 123),
+    Colour(68, 1, 84),
 ];
 
 /// From this place on white letters are easier to read than dark ones.
 const DARK: f64 = 0.45;
 
 /// The shade of a place between 0, the lightest, and 1.
-pub(super) fn shade(place: f64) -> RGBColor {
+pub(super) fn shade(place: f64) -> Colour {
     let along = place.clamp(0.0, 1.0) * (RAMP.len() - 1) as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the ramp")]
     let below = (along.floor() as usize).min(RAMP.len() - 2);
@@ -34,7 +34,7 @@ pub(super) fn shade(place: f64) -> RGBColor {
         mixed
     };
     let (from, to) = (RAMP[below], RAMP[below + 1]);
-    RGBColor(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
+    Colour(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
 }
 
 /// Whether the shade of a place asks for white letters.
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     /// The lightness L* of a colour (CIE 1976), from 0 to 100.
-    fn lightness(RGBColor(red, green, blue): RGBColor) -> f64 {
+    fn lightness(Colour(red, green, blue): Colour) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
             if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }

@@ -140,7 +140,7 @@ impl Course {
         canvas: &mut Canvas<'_>,
         plot: &Plot,
         value: impl Fn(usize) -> Option<f64>,
-        (colour, opacity, width): (plotters::style::RGBColor, f64, f64),
+        (colour, opacity, width): (super::style::Colour, f64, f64),
     ) {
         for run in self.runs(|stretch| value(stretch).filter(|value| value.is_finite())) {
             let points: Vec<[f64; 2]> = run
@@ -155,7 +155,7 @@ impl Course {
         &self,
         canvas: &mut Canvas<'_>,
         plot: &Plot,
-        colour: plotters::style::RGBColor,
+        colour: super::style::Colour,
         opacity: f64,
         ends: impl Fn(&Estimate) -> Option<(f64, f64)>,
     ) {

@@ -4,19 +4,21 @@
 //! kinds of colour blindness tell apart. The ground is white and drawn, so that
 //! a figure also reads on a page that is dark. Sizes are in pixels of the page.
 
-use plotters::style::RGBColor;
+/// A colour: red, green and blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Colour(pub(super) u8, pub(super) u8, pub(super) u8);
 
-pub(super) const BLUE: RGBColor = RGBColor(0, 114, 178);
-pub(super) const SKY: RGBColor = RGBColor(86, 180, 233);
-pub(super) const GREEN: RGBColor = RGBColor(0, 158, 115);
-pub(super) const PURPLE: RGBColor = RGBColor(204, 121, 167);
-pub(super) const VERMILLION: RGBColor = RGBColor(213, 94, 0);
+pub(super) const BLUE: Colour = Colour(0, 114, 178);
+pub(super) const SKY: Colour = Colour(86, 180, 233);
+pub(super) const GREEN: Colour = Colour(0, 158, 115);
+pub(super) const PURPLE: Colour = Colour(204, 121, 167);
+pub(super) const VERMILLION: Colour = Colour(213, 94, 0);
 
-pub(super) const GROUND: RGBColor = RGBColor(255, 255, 255);
-pub(super) const INK: RGBColor = RGBColor(34, 34, 34);
-pub(super) const QUIET_INK: RGBColor = RGBColor(85, 85, 85);
-pub(super) const AXIS: RGBColor = RGBColor(110, 110, 110);
-pub(super) const GRID: RGBColor = RGBColor(226, 226, 226);
+pub(super) const GROUND: Colour = Colour(255, 255, 255);
+pub(super) const INK: Colour = Colour(34, 34, 34);
+pub(super) const QUIET_INK: Colour = Colour(85, 85, 85);
+pub(super) const AXIS: Colour = Colour(110, 110, 110);
+pub(super) const GRID: Colour = Colour(226, 226, 226);
 
 pub(super) const WIDTH: f64 = 720.0;
 pub(super) const HEIGHT: f64 = 420.0;
@@ -28,8 +30,8 @@ pub(super) const TITLE_SIZE: f64 = 17.0;
 pub(super) const TEXT_SIZE: f64 = 13.0;
 
 /// The colours of lines that lie over one another, the one after the other.
-pub(super) fn colour(of: usize) -> RGBColor {
-    const LINES: [RGBColor; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
+pub(super) fn colour(of: usize) -> Colour {
+    const LINES: [Colour; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
     LINES[of % LINES.len()]
 }
 
