@@ -3,14 +3,12 @@
 //! Flags become the text of a study, and that is read like any other. So a flag may say just what a study may, with the same
 //! errors, and what is written to a folder is a study file either way.
 
+use bazaar_figure::study::FLAGS;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Given, Scenario, Source, Study};
 
 use crate::arguments::SweepDesign;
 use crate::failure::Failure;
-
-/// What errors call the text that flags make.
-const FLAGS: &str = "the flags";
 
 /// The study that a user names, or one made of flags: `body` gives its table.
 ///
@@ -43,11 +41,6 @@ pub(crate) fn ask(
         message: format!("{} does not ask for `bazaar {verb}`", study.name),
         help: format!("type `bazaar {} {subject}`", study.question.verb()),
     })
-}
-
-/// The name of a study, or of the scenario if it was asked by flags.
-pub(crate) fn called(study: &Study) -> &str {
-    if study.name == FLAGS { &study.scenario.name } else { &study.name }
 }
 
 /// A text as TOML.

@@ -1,19 +1,21 @@
 //! `bazaar compare`: arms under common random numbers.
 
 use bazaar_figure::number::{counted, grouped};
-use bazaar_report::study::Comparison;
+use bazaar_figure::study::{Comparison, called};
+use bazaar_report::study::contents;
+use bazaar_report::table;
 use bazaar_scenario::{Question, SelectText, Study};
 use bazaar_study::answer::Selected;
 use bazaar_study::experiment::Task;
 
 use crate::answering::Keeper;
 use crate::arguments::{Best, Compare};
-use crate::asking::{ask, called, listed, quoted};
+use crate::asking::{ask, listed, quoted};
 use crate::failure::Failure;
 use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::CompareResult;
 use crate::table::table as aligned;
+use bazaar_figure::result::CompareResult;
 
 /// What the scenario as it is is called beside its arms.
 const BASE: &str = "base";
@@ -34,11 +36,12 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let found = found?;
     let events = found.arms.iter().map(|runs| runs.events).sum();
     let comparison = Comparison { study: &study, question, found: &found };
-    let contents = || comparison.contents(&settings);
+    let contents = || contents(&study, &settings, &comparison.tables(), comparison.figures());
     let (elapsed, written) = keeper.close(&study, &settings, comparison.about(), events, contents, quiet);
     let object = || CompareResult::new(&comparison, &settings, elapsed);
     let text = || as_table(&comparison, events, elapsed);
-    let shown = publish(&arguments.answering.printing, object, text, || comparison.differences().frame());
+    let shown =
+        publish(&arguments.answering.printing, object, text, || table::frame(&comparison.differences()));
     written.and(shown)
 }
 

@@ -3,22 +3,24 @@
 use std::path::Path;
 
 use bazaar_figure::number::{counted, grouped};
+use bazaar_figure::study::{MEASURED, Programme, called, measured, measures};
 use bazaar_models::table::{Column, Fault};
 use bazaar_report::folder::Delivery;
-use bazaar_report::study::{MEASURED, Programme, measured, measures, surveyed};
+use bazaar_report::study::{contents, surveyed};
+use bazaar_report::table;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Question, Rows, Study, read_table};
 use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 
 use crate::answering::Keeper;
 use crate::arguments::Evaluate;
-use crate::asking::{ask, called, listed, quoted};
+use crate::asking::{ask, listed, quoted};
 use crate::columns::{formats, numbers};
 use crate::failure::Failure;
 use crate::output::{bold, mention, publish};
 use crate::progress::Bar;
-use crate::result::{EvaluateResult, SurveyResult};
 use crate::table::table as aligned;
+use bazaar_figure::result::{EvaluateResult, SurveyResult};
 
 /// The share of income above which a household service is not affordable: the European practice.
 const LIMIT: f64 = 0.05;
@@ -41,7 +43,7 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let found = found?;
     let events = found.arms.iter().map(|(_, runs)| runs.events).sum();
     let programme = Programme { study: &study, question, found: &found };
-    let contents = || programme.contents(&settings);
+    let contents = || contents(&study, &settings, &programme.tables(), programme.figures());
     let (elapsed, written) = keeper.close(&study, &settings, programme.about(), events, contents, quiet);
     let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
     let replications = found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
@@ -57,7 +59,7 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         &arguments.answering.printing,
         object,
         || head + &rows(&found.measured),
-        || measures(&found.measured).frame(),
+        || table::frame(&measures(&found.measured)),
     );
     written.and(shown)
 }
@@ -171,7 +173,7 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         let end = if lines.is_empty() { String::new() } else { format!("{lines}\n") };
         bold(&arguments.subject) + &rows(&all) + &end
     };
-    let shown = publish(&arguments.answering.printing, object, text, || measures(&all).frame());
+    let shown = publish(&arguments.answering.printing, object, text, || table::frame(&measures(&all)));
     written.and(shown)
 }
 

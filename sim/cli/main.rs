@@ -46,7 +46,6 @@ mod models;
 mod output;
 mod progress;
 mod report;
-mod result;
 mod run;
 mod sampling;
 mod schema;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::arguments::{Format, Printing};
 use crate::failure::Failure;
-use crate::result::json;
+use bazaar_figure::result::json;
 
 /// Writes results to standard output, without what a title or a name in them could make a terminal do.
 pub(crate) fn print(text: &str) -> io::Result<()> {

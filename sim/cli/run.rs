@@ -18,8 +18,8 @@ use crate::forecast;
 use crate::metrics::chosen;
 use crate::output::{bold, mention, publish, say};
 use crate::progress::Bar;
-use crate::result::{Matrices, Metrics, RunResult, SteadyResult};
 use crate::table::table as aligned;
+use bazaar_figure::result::RunResult;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     arguments.printing.refuse_terminal("run volunteer/base", ", or write a folder with --out")?;
@@ -71,7 +71,7 @@ fn claim(arguments: &Run, identity: Identity, quiet: bool) -> Result<Option<Fold
 
 fn show(outcome: &Outcome, arguments: &Run, elapsed: f64) -> Result<(), Failure> {
     let text = || as_table(outcome, arguments.describe, elapsed);
-    publish(&arguments.printing, || object(outcome, elapsed), text, || table::summary(outcome))
+    publish(&arguments.printing, || RunResult::new(outcome, elapsed), text, || table::summary(outcome))
 }
 
 fn tell_shortfall(summary: &Summary, waited: &[&str], relative: f64, quiet: bool) -> Result<(), Failure> {
@@ -90,23 +90,6 @@ fn tell_shortfall(summary: &Summary, waited: &[&str], relative: f64, quiet: bool
         }
     }
     Ok(())
-}
-
-fn object(outcome: &Outcome, elapsed: f64) -> RunResult<'_> {
-    let Outcome { scenario, plan, summary, .. } = outcome;
-    RunResult {
-        schema: 1,
-        scenario: &scenario.name,
-        model: scenario.model.name(),
-        seed: plan.seed,
-        replications: u64::from(plan.replications),
-        horizon_days: plan.horizon.end / 24.0,
-        events: summary.events,
-        elapsed_seconds: elapsed,
-        steady: SteadyResult::new(outcome),
-        metrics: Metrics(summary),
-        matrices: Matrices(summary),
-    }
 }
 
 fn as_table(outcome: &Outcome, describe: bool, elapsed: f64) -> String {

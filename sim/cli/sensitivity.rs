@@ -1,17 +1,19 @@
 //! `bazaar sensitivity`: which parameters move a metric.
 
 use bazaar_figure::number::{counted, grouped};
-use bazaar_report::study;
+use bazaar_figure::study::{self, called};
+use bazaar_report::study::{contents, parameters};
+use bazaar_report::table;
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
 use crate::arguments::{Method, Sensitivity};
-use crate::asking::{ask, called, factors, listed};
+use crate::asking::{ask, factors, listed};
 use crate::failure::Failure;
 use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::SensitivityResult;
 use crate::table::table as aligned;
+use bazaar_figure::result::SensitivityResult;
 
 pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("sensitivity my-study.toml", "")?;
@@ -27,11 +29,15 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     let runs = runs?;
     let events = runs.iter().map(|runs| runs.events).sum();
     let found = study::Sensitivity::new(&study, question, &screened, &runs)?;
-    let contents = || found.contents(&settings);
+    let contents = || {
+        let mut files = contents(&study, &settings, &found.tables(), found.figures())?;
+        files.push(parameters(found.parameters()));
+        Ok(files)
+    };
     let (elapsed, written) = keeper.close(&study, &settings, found.about(), events, contents, quiet);
     let object = || SensitivityResult::new(&study, question, &settings, &found, runs.len(), events, elapsed);
     let text = || as_table(&study, &found, runs.len(), events, elapsed);
-    let shown = publish(&arguments.answering.printing, object, text, || found.table().frame());
+    let shown = publish(&arguments.answering.printing, object, text, || table::frame(&found.table()));
     written.and(shown)
 }
 

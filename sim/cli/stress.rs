@@ -1,17 +1,19 @@
 //! `bazaar stress`: which assumptions a conclusion depends on, and where it fails.
 
 use bazaar_figure::number::{counted, grouped};
-use bazaar_report::study::Stresstest;
+use bazaar_figure::study::{Stresstest, called};
+use bazaar_report::study::contents;
+use bazaar_report::table;
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
 use crate::arguments::{Stress, SweepDesign};
-use crate::asking::{ask, called, design, factors, listed, quoted};
+use crate::asking::{ask, design, factors, listed, quoted};
 use crate::failure::Failure;
 use crate::output::{bold, mention, publish};
 use crate::progress::Bar;
-use crate::result::StressResult;
 use crate::table::table as aligned;
+use bazaar_figure::result::StressResult;
 
 /// How many points a search for a box has if nothing is said.
 const POINTS: u32 = 200;
@@ -31,7 +33,7 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     let points = found.discovered.iter().flat_map(|discovered| &discovered.runs);
     let events = found.arms.iter().chain(points).map(|runs| runs.events).sum();
     let test = Stresstest { study: &study, question, points: &stresses.points, found: &found };
-    let contents = || test.contents(&settings);
+    let contents = || contents(&study, &settings, &test.tables(), test.figures());
     let (elapsed, written) = keeper.close(&study, &settings, test.about(), events, contents, quiet);
     if question.refused > 0 {
         let refused = counted(question.refused as u64, "alternative");
@@ -39,7 +41,7 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     }
     let object = || StressResult::new(&test, &settings, events, elapsed);
     let text = || as_table(&test, events, elapsed);
-    let shown = publish(&arguments.answering.printing, object, text, || test.table().frame());
+    let shown = publish(&arguments.answering.printing, object, text, || table::frame(&test.table()));
     written.and(shown)
 }
 

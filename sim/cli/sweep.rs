@@ -1,19 +1,20 @@
 //! `bazaar sweep`: one scenario at many values of its parameters.
 
 use bazaar_figure::number::{counted, grouped};
-use bazaar_report::study::Points;
+use bazaar_figure::study::{Points, called};
+use bazaar_report::study::contents;
 use bazaar_report::table;
 use bazaar_scenario::{Question, Scenario, Study, SweepPlan};
 
 use crate::answering::Keeper;
 use crate::arguments::{Sweep, SweepDesign};
-use crate::asking::{self, ask, called, factors, listed};
+use crate::asking::{self, ask, factors, listed};
 use crate::failure::Failure;
 use crate::metrics::chosen;
 use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::SweepResult;
 use crate::table::table as aligned;
+use bazaar_figure::result::SweepResult;
 
 /// How many points a design has if nothing is said.
 const POINTS: u32 = 64;
@@ -36,11 +37,11 @@ fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Re
     let runs = runs?;
     let events = runs.iter().map(|runs| runs.events).sum();
     let points = Points::new(study, plan, &sweep, &runs);
-    let contents = || points.contents(&settings);
+    let contents = || contents(study, &settings, &points.tables(), points.figures());
     let (elapsed, written) = keeper.close(study, &settings, points.about(), events, contents, quiet);
     let object = || SweepResult::new(study, &settings, &sweep, &points, elapsed);
     let text = || as_table(study, &points, elapsed);
-    let shown = publish(&arguments.printing, object, text, || points.estimates().frame());
+    let shown = publish(&arguments.printing, object, text, || table::frame(&points.estimates()));
     written.and(shown)
 }
 

@@ -1,18 +1,20 @@
 //! `bazaar threshold`: where an outcome turns.
 
 use bazaar_figure::number::{counted, grouped};
-use bazaar_report::study;
+use bazaar_figure::study::{self, called};
+use bazaar_report::study::contents;
+use bazaar_report::table;
 use bazaar_scenario::{Given, Question, Study};
 use bazaar_study::answer::Ending;
 
 use crate::answering::Keeper;
 use crate::arguments::Threshold;
-use crate::asking::{ask, called, factor, quoted};
+use crate::asking::{ask, factor, quoted};
 use crate::failure::Failure;
 use crate::output::{bold, publish};
 use crate::progress::Bar;
-use crate::result::ThresholdResult;
 use crate::table::table as aligned;
+use bazaar_figure::result::ThresholdResult;
 
 pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("threshold my-study.toml", "")?;
@@ -25,11 +27,11 @@ pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failur
     bar.finish();
     let found = found?;
     let answer = study::Threshold { study: &study, question, found: &found };
-    let contents = || answer.contents(&settings);
+    let contents = || contents(&study, &settings, &answer.tables(), answer.figures());
     let (elapsed, written) = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet);
     let object = || ThresholdResult::new(&answer, &settings, elapsed);
     let text = || as_table(&answer, elapsed);
-    let shown = publish(&arguments.answering.printing, object, text, || answer.thresholds().frame());
+    let shown = publish(&arguments.answering.printing, object, text, || table::frame(&answer.thresholds()));
     written.and(shown)?;
     match found.found.as_slice() {
         [only] if only.ending == Ending::NoTurn => Err(Failure::NoTurn {

@@ -10,8 +10,8 @@ use crate::arguments::Verify;
 use crate::failure::Failure;
 use crate::output::{bold, print};
 use crate::progress::Bar;
-use crate::result::Checks;
 use crate::table::table;
+use bazaar_figure::result::Checks;
 
 pub(crate) fn verify(arguments: &Verify, quiet: bool) -> Result<(), Failure> {
     let scenarios = asked_for(arguments.subject.as_deref())?;

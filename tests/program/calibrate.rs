@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use bazaar_report::table::{self, Sheet};
+use bazaar_figure::sheet::Sheet;
+use bazaar_report::table;
 use serde_json::Value;
 
 use crate::desk::{Desk, flowing};
@@ -68,7 +69,7 @@ fn parquet_and_headings_of_ones_own_give_the_same_fit() {
         sheet = sheet.numbers(heading, "", "", rows.iter().map(|row| Some(row[place])));
     }
     let mut bytes = Vec::new();
-    table::parquet(sheet.frame().unwrap(), &mut bytes).unwrap();
+    table::parquet(table::frame(&sheet).unwrap(), &mut bytes).unwrap();
     let desk = Desk::new();
     desk.file("cdnow.csv", text.as_str()).file("discs.parquet", bytes);
     let asked = ["--unit", "week", "--counted"];

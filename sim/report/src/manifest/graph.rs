@@ -6,10 +6,12 @@ use bazaar_models::metric::Metric;
 use serde_json::json;
 
 use super::entity::Entity;
-use super::{Content, Defined, NAME, Work};
+use super::{Content, NAME, Work};
 use crate::VERSION;
 use crate::identity::{Identity, checksum};
-use crate::table::{CELLS, Column, MATRICES, OBSERVATIONS, SUMMARY};
+use crate::table::{CELLS, MATRICES, OBSERVATIONS};
+use bazaar_figure::column::{Column, SUMMARY};
+use bazaar_figure::sheet::Defined;
 
 /// The identifier of the run in the graph.
 pub(super) const RUN: &str = "#run";

@@ -15,6 +15,7 @@ mod entity;
 mod graph;
 mod work;
 
+use bazaar_figure::sheet::Defined;
 use serde_json::Value;
 
 pub use graph::manifest;
@@ -58,17 +59,6 @@ impl Content {
             columns: Vec::new(),
         }
     }
-}
-
-/// What a column of a table means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Defined {
-    /// The name in the table.
-    pub name: String,
-    /// The unit; empty where there is none.
-    pub unit: String,
-    /// What stands there.
-    pub about: String,
 }
 
 /// What a manifest says of the run it belongs to.

@@ -15,8 +15,10 @@ use bazaar_models::metric::Metric;
 use bazaar_study::Outcome;
 
 use crate::folder::FolderError;
-use crate::manifest::{Content, Defined};
-use crate::table::{self, Column, Frame, PARQUET, Sheet, TableError};
+use crate::manifest::Content;
+use crate::table::{self, Frame, PARQUET, TableError};
+use bazaar_figure::column::{self, Column};
+use bazaar_figure::sheet::{Defined, Sheet};
 
 /// A package has so many replications at most.
 pub const MOST_REPLICATIONS: u32 = 5;
@@ -69,7 +71,7 @@ pub fn package(subject: &Subject<'_>, outcome: &Outcome) -> Result<Vec<Content>,
             title: "Summary",
             about: "An estimate of every metric, with its 95% interval.",
             frame: table::summary(&small)?,
-            columns: defined(&table::SUMMARY),
+            columns: defined(&column::SUMMARY),
         },
     ];
     let metrics = metrics(outcome);
@@ -77,7 +79,7 @@ pub fn package(subject: &Subject<'_>, outcome: &Outcome) -> Result<Vec<Content>,
         name: "metrics",
         title: "Metrics",
         about: "What every metric measures, and its unit.",
-        frame: metrics.frame()?,
+        frame: table::frame(&metrics)?,
         columns: metrics.defined(),
     };
     let mut contents = Vec::new();

@@ -4,7 +4,8 @@ use bazaar_study::calibration::{Fitted, Fitting, Part, parameter_unit};
 use polars::frame::DataFrame;
 use polars::prelude::Column as Values;
 
-use super::{Column, TableError};
+use super::TableError;
+use bazaar_figure::column::Column;
 
 const PART: Column = Column { name: "part", unit: "", about: "Which part of the data was fitted." };
 

@@ -5,7 +5,8 @@ use bazaar_study::{Cells, Outcome};
 use polars::frame::DataFrame;
 use polars::prelude::Column as Values;
 
-use super::{Column, TableError};
+use super::TableError;
+use bazaar_figure::column::Column;
 
 const METRIC: Column = Column { name: "metric", unit: "", about: "The name of the metric." };
 

@@ -1,30 +1,28 @@
 //! Tables of an outcome, for other programs.
 //!
 //! [`observations`] has every value of every replication, in the tidy form: one
-//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric. The tables of studies are [`Sheet`]s, whose columns depend on what is varied.
+//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric. The tables of studies are [`Sheet`](bazaar_figure::sheet::Sheet)s, whose columns depend on what is varied.
 //! Metrics by two things at once have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
 //! [`fitted`] and [`models`] are what was fitted to data. [`parquet`] and [`csv`] write all of them. The other way round, [`FORMATS`] says in
 //! which formats a scenario's tables can be read. What a column means stands in one place,
-//! the list of columns beside each, such as [`SUMMARY`], from which the manifest takes it too.
+//! the list of columns beside each, such as [`OBSERVATIONS`], from which the manifest takes it too.
 
-mod column;
 mod fits;
+mod frame;
 mod guard;
 mod matrices;
 mod observations;
 mod read;
-mod sheet;
 mod summary;
 mod write;
 
-pub use column::Column;
 pub use fits::{FITTED, MODELS, fitted, models};
+pub use frame::frame;
 pub use matrices::{CELLS, MATRICES, cells, matrices};
 pub use observations::{OBSERVATIONS, observations};
 pub use polars::frame::DataFrame as Frame;
 pub use read::FORMATS;
-pub use sheet::Sheet;
-pub use summary::{SUMMARY, summary};
+pub use summary::summary;
 pub use write::{csv, parquet};
 
 /// The media type of Parquet.

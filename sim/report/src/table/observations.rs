@@ -4,7 +4,8 @@ use bazaar_study::Outcome;
 use polars::frame::DataFrame;
 use polars::prelude::Column as Values;
 
-use super::{Column, TableError};
+use super::TableError;
+use bazaar_figure::column::Column;
 
 const HOURS_PER_DAY: f64 = 24.0;
 

@@ -4,28 +4,8 @@ use bazaar_study::{Estimate, Outcome};
 use polars::frame::DataFrame;
 use polars::prelude::Column as Values;
 
-use super::{Column, TableError};
-
-/// What the columns of [`summary`] mean.
-pub const SUMMARY: [Column; 9] = [
-    Column { name: "metric", unit: "", about: "The name of the metric." },
-    Column { name: "label", unit: "", about: "What it measures, in a few words." },
-    Column {
-        name: "unit",
-        unit: "",
-        about: "The unit of the numbers in this row; empty for a plain number.",
-    },
-    Column { name: "mean", unit: "", about: "The mean over replications; empty if none has a value." },
-    Column {
-        name: "half_width",
-        unit: "",
-        about: "Half the length of the 95% confidence interval around the mean, by Student's t; empty below two replications.",
-    },
-    Column { name: "n", unit: "", about: "The number of replications that have a value." },
-    Column { name: "p10", unit: "", about: "The tenth percentile over replications." },
-    Column { name: "p50", unit: "", about: "The median over replications." },
-    Column { name: "p90", unit: "", about: "The ninetieth percentile over replications." },
-];
+use super::TableError;
+use bazaar_figure::column::SUMMARY;
 
 /// The table of estimates, in the order of the model's metrics.
 ///

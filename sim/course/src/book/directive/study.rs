@@ -1,7 +1,7 @@
 //! `study`: what a study found, as its verb prints it or as one of its figures.
 
+use bazaar_figure::study::{Shown, shown};
 use bazaar_report::identity::Identity;
-use bazaar_report::study::{Shown, shown};
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Study, did_you_mean, shipped_studies};
 use bazaar_study::Settings;

@@ -7,17 +7,15 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{self as text, Factor, Method, Spread, Study};
+use bazaar_study::Estimated;
 use bazaar_study::answer::{AnswerError, Effects, Screened};
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimated, Settings};
 
 use super::subtitle;
-use crate::folder::FolderError;
-use crate::manifest::Content;
-use crate::table::Sheet;
-use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, Plane, bars, screening};
-use bazaar_figure::number::{Format, counted};
-use bazaar_figure::printed::Heading;
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Plane, bars, screening};
+use crate::number::{Format, counted};
+use crate::printed::Heading;
+use crate::sheet::{Sheet, Table};
 
 /// A study of sensitivity with what it found.
 #[derive(Clone, Debug)]
@@ -268,7 +266,8 @@ impl<'a> Sensitivity<'a> {
     }
 
     /// The factors as SALib reads them: name, lowest and highest value.
-    fn parameters(&self) -> String {
+    #[must_use]
+    pub fn parameters(&self) -> String {
         let line = |factor: &Factor| {
             let [low, high] = match &factor.spread {
                 Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => [*low, *high],
@@ -286,22 +285,24 @@ impl<'a> Sensitivity<'a> {
         self.question.factors.iter().map(line).collect()
     }
 
-    /// Everything that the folder of the study has, but for record and manifest.
-    ///
-    /// # Errors
-    /// If a table or a figure cannot be made.
-    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+    /// The tables for other programs.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
         // The effects were read off these very means, so each has a value.
         let results = self.results().unwrap_or_default();
-        let tables = [
-            ("effects", "What each factor does to each metric, one number to a row.", &self.table()),
-            ("design", "The runs, one to a row, one factor to a column, in SALib's order.", &self.design()),
-            ("results", "What came out of each run of the design, one metric to a column.", &results),
-        ];
-        let mut contents = super::contents(self.study, settings, &tables, self.figures()?)?;
-        let about = "The factors with the ends of their ranges, as SALib's read_param_file reads them.";
-        contents.push(Content::new("parameters.txt", "Parameters", about, "text/plain", self.parameters()));
-        Ok(contents)
+        vec![
+            Table::new("effects", "What each factor does to each metric, one number to a row.", self.table()),
+            Table::new(
+                "design",
+                "The runs, one to a row, one factor to a column, in SALib's order.",
+                self.design(),
+            ),
+            Table::new(
+                "results",
+                "What came out of each run of the design, one metric to a column.",
+                results,
+            ),
+        ]
     }
 
     /// What was done, in a few words.

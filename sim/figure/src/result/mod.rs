@@ -7,41 +7,40 @@ use std::collections::BTreeMap;
 use std::io;
 
 use bazaar_models::observation::Axis;
-use bazaar_report::study::{self, Comparison, Points};
 use bazaar_scenario::{Factor, Method, Sensitivity, Statistic, Study};
 use bazaar_study::answer::{Ending, Selected, Sweep};
 use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
-pub(crate) use evaluate::{EvaluateResult, SurveyResult};
-pub(crate) use stress::StressResult;
+pub use evaluate::{EvaluateResult, SurveyResult};
+pub use stress::StressResult;
 
-use crate::asking::called;
+use crate::study::{self, Comparison, Points, called};
 
-/// One object per run; the order of its fields is part of the contract.
+/// What `bazaar run --json` prints: one object per run; the order of its fields is part of the contract.
 #[derive(serde::Serialize)]
-pub(crate) struct RunResult<'a> {
-    pub(crate) schema: u32,
-    pub(crate) scenario: &'a str,
-    pub(crate) model: &'a str,
+pub struct RunResult<'a> {
+    schema: u32,
+    scenario: &'a str,
+    model: &'a str,
     #[serde(serialize_with = "exact")]
-    pub(crate) seed: u64,
-    pub(crate) replications: u64,
-    pub(crate) horizon_days: f64,
-    pub(crate) events: u64,
-    pub(crate) elapsed_seconds: f64,
+    seed: u64,
+    replications: u64,
+    horizon_days: f64,
+    events: u64,
+    elapsed_seconds: f64,
     /// What was done to see the steady state; not there where nothing was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) steady: Option<SteadyResult<'a>>,
-    pub(crate) metrics: Metrics<'a>,
+    steady: Option<SteadyResult<'a>>,
+    metrics: Metrics<'a>,
     /// Metrics by two things at once; not there where the model has none.
     #[serde(skip_serializing_if = "Matrices::is_empty")]
-    pub(crate) matrices: Matrices<'a>,
+    matrices: Matrices<'a>,
 }
 
 /// What was done to see the steady state: the warm-up that was found, and the batches of one run.
 #[derive(serde::Serialize)]
-pub(crate) struct SteadyResult<'a> {
+struct SteadyResult<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     warm_up: Option<WarmUpResult<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,8 +57,29 @@ struct WarmUpResult<'a> {
     settled: bool,
 }
 
+impl<'a> RunResult<'a> {
+    /// What a run found, and how many seconds it took.
+    #[must_use]
+    pub fn new(outcome: &'a Outcome, elapsed_seconds: f64) -> Self {
+        let Outcome { scenario, plan, summary, .. } = outcome;
+        RunResult {
+            schema: 1,
+            scenario: &scenario.name,
+            model: scenario.model.name(),
+            seed: plan.seed,
+            replications: u64::from(plan.replications),
+            horizon_days: plan.horizon.end / 24.0,
+            events: summary.events,
+            elapsed_seconds,
+            steady: SteadyResult::new(outcome),
+            metrics: Metrics(summary),
+            matrices: Matrices(summary),
+        }
+    }
+}
+
 impl<'a> SteadyResult<'a> {
-    pub(crate) fn new(outcome: &'a Outcome) -> Option<Self> {
+    fn new(outcome: &'a Outcome) -> Option<Self> {
         let Steady { warm_up, batches } = &outcome.steady;
         if warm_up.is_none() && batches.is_none() {
             return None;
@@ -79,7 +99,10 @@ impl<'a> SteadyResult<'a> {
 }
 
 /// A result as one line.
-pub(crate) fn json(result: &impl Serialize) -> io::Result<String> {
+///
+/// # Errors
+/// If it is no JSON, which no result of a study is.
+pub fn json(result: &impl Serialize) -> io::Result<String> {
     Ok(serde_json::to_string(result)? + "\n")
 }
 
@@ -119,7 +142,7 @@ impl<'a> Head<'a> {
 
 /// What `bazaar sweep --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct SweepResult<'a> {
+pub struct SweepResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     factors: Vec<&'a str>,
@@ -147,7 +170,9 @@ impl Serialize for Values<'_> {
 }
 
 impl<'a> SweepResult<'a> {
-    pub(crate) fn new(
+    /// What was found, and how many seconds it took.
+    #[must_use]
+    pub fn new(
         study: &'a Study,
         settings: &Settings,
         sweep: &'a Sweep,
@@ -167,7 +192,7 @@ impl<'a> SweepResult<'a> {
 
 /// What `bazaar compare --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct CompareResult<'a> {
+pub struct CompareResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     control: &'a str,
@@ -219,7 +244,9 @@ struct SelectedResult<'a> {
 }
 
 impl<'a> CompareResult<'a> {
-    pub(crate) fn new(comparison: &Comparison<'a>, settings: &Settings, elapsed: f64) -> Self {
+    /// What was found, and how many seconds it took.
+    #[must_use]
+    pub fn new(comparison: &Comparison<'a>, settings: &Settings, elapsed: f64) -> Self {
         let Comparison { study, question, found } = *comparison;
         let arms = question.arms.iter().zip(&found.arms).map(|(arm, runs)| {
             let mut summary = runs.summary();
@@ -272,7 +299,7 @@ impl<'a> CompareResult<'a> {
 
 /// What `bazaar sensitivity --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct SensitivityResult<'a> {
+pub struct SensitivityResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     method: &'static str,
@@ -296,7 +323,9 @@ struct EffectResult<'a> {
 }
 
 impl<'a> SensitivityResult<'a> {
-    pub(crate) fn new(
+    /// What was found, and how many seconds it took.
+    #[must_use]
+    pub fn new(
         study: &'a Study,
         question: &'a Sensitivity,
         settings: &Settings,
@@ -333,7 +362,7 @@ impl<'a> SensitivityResult<'a> {
 
 /// What `bazaar threshold --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct ThresholdResult<'a> {
+pub struct ThresholdResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     metric: &'a str,
@@ -358,7 +387,9 @@ struct TurnResult {
 }
 
 impl<'a> ThresholdResult<'a> {
-    pub(crate) fn new(answer: &study::Threshold<'a>, settings: &Settings, elapsed: f64) -> Self {
+    /// What was found, and how many seconds it took.
+    #[must_use]
+    pub fn new(answer: &study::Threshold<'a>, settings: &Settings, elapsed: f64) -> Self {
         let question = answer.question;
         let thresholds = answer.found.found.iter().map(|found| {
             let turn = found.ending.turn();
@@ -385,7 +416,7 @@ impl<'a> ThresholdResult<'a> {
 }
 
 /// An object with one entry per metric, in the order of the model's list.
-pub(crate) struct Metrics<'a>(pub(crate) &'a Summary);
+struct Metrics<'a>(&'a Summary);
 
 impl Serialize for Metrics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -411,7 +442,7 @@ impl MetricResult {
 }
 
 /// An object with one entry per metric by two things at once, in the order of the model's list.
-pub(crate) struct Matrices<'a>(pub(crate) &'a Summary);
+struct Matrices<'a>(&'a Summary);
 
 impl Matrices<'_> {
     fn is_empty(&self) -> bool {
@@ -464,7 +495,7 @@ impl<'a> MatrixResult<'a> {
 
 /// What `bazaar verify --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct Checks<'a> {
+pub struct Checks<'a> {
     schema: u32,
     checks: Vec<CheckResult<'a>>,
     passed: usize,
@@ -489,7 +520,9 @@ struct CheckResult<'a> {
 }
 
 impl<'a> Checks<'a> {
-    pub(crate) fn new(verdicts: &'a [Verdict]) -> Self {
+    /// The verdicts in their order.
+    #[must_use]
+    pub fn new(verdicts: &'a [Verdict]) -> Self {
         let passed = verdicts.iter().filter(|verdict| verdict.passes()).count();
         let checks = verdicts.iter().map(|verdict| CheckResult {
             model: verdict.model,

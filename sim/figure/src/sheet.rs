@@ -1,10 +1,32 @@
 //! A table whose columns depend on the study, with what each of them means.
 
-use polars::frame::DataFrame;
-use polars::prelude::Column as Values;
+/// A sheet with the name of its file and what it is.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The name of its file, without what it ends in.
+    pub name: &'static str,
+    /// What stands in it.
+    pub about: &'static str,
+    /// The columns.
+    pub sheet: Sheet,
+}
 
-use super::TableError;
-use crate::manifest::Defined;
+impl Table {
+    pub(crate) const fn new(name: &'static str, about: &'static str, sheet: Sheet) -> Self {
+        Table { name, about, sheet }
+    }
+}
+
+/// What a column of a table means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defined {
+    /// The name in the table.
+    pub name: String,
+    /// The unit; empty where there is none.
+    pub unit: String,
+    /// What stands there.
+    pub about: String,
+}
 
 /// Columns of one length, each with its definition.
 #[derive(Clone, Debug, Default)]
@@ -12,10 +34,14 @@ pub struct Sheet {
     columns: Vec<(Defined, Filled)>,
 }
 
+/// What stands in a column.
 #[derive(Clone, Debug)]
-enum Filled {
+pub enum Filled {
+    /// Texts.
     Texts(Vec<String>),
+    /// Numbers, all finite.
     Numbers(Vec<Option<f64>>),
+    /// Whole numbers.
     Counts(Vec<u64>),
 }
 
@@ -57,21 +83,9 @@ impl Sheet {
         self.columns.iter().map(|(defined, _)| defined.clone()).collect()
     }
 
-    /// The table itself.
-    ///
-    /// # Errors
-    /// If the library cannot make it.
-    pub fn frame(&self) -> Result<DataFrame, TableError> {
-        let columns = self.columns.iter().map(|(defined, filled)| {
-            let name = defined.name.as_str().into();
-            match filled {
-                Filled::Texts(values) => {
-                    Values::new(name, values.iter().map(String::as_str).collect::<Vec<_>>())
-                }
-                Filled::Numbers(values) => Values::new(name, values),
-                Filled::Counts(values) => Values::new(name, values),
-            }
-        });
-        Ok(DataFrame::new_infer_height(columns.collect())?)
+    /// The columns in their order.
+    #[must_use]
+    pub fn columns(&self) -> &[(Defined, Filled)] {
+        &self.columns
     }
 }

@@ -6,7 +6,7 @@ use bazaar_study::experiment::{Nowhere, Runs};
 use bazaar_study::{Settings, Silent};
 
 use super::{Comparison, MEASURED, Points, Programme, Sensitivity, Stresstest, Threshold, measured};
-use bazaar_figure::figure::{Figure, FigureError};
+use crate::figure::{Figure, FigureError};
 
 /// What a study found, ready to be read.
 #[derive(Clone, Debug, PartialEq)]

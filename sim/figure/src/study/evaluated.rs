@@ -1,17 +1,14 @@
 //! The answer of `bazaar evaluate`.
 
 use bazaar_scenario::{Evaluate, Study};
-use bazaar_study::Settings;
 use bazaar_study::answer::Evaluated;
 use bazaar_study::evaluation::Measured;
 
 use super::{metrics, observations, subtitle};
-use crate::folder::FolderError;
-use crate::manifest::Content;
-use crate::table::Sheet;
-use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
-use bazaar_figure::number::{Format, counted};
-use bazaar_figure::printed::Heading;
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
+use crate::number::{Format, counted};
+use crate::printed::Heading;
+use crate::sheet::{Sheet, Table};
 
 /// The headings above [`measured`].
 pub const HEADINGS: [Heading; 7] = [
@@ -99,25 +96,27 @@ impl Programme<'_> {
             .counts("n", "From how many replications it comes.", flows().map(|of| of.n))
     }
 
-    /// Everything that the folder of the study has, but for record and manifest.
-    ///
-    /// # Errors
-    /// If a table or a figure cannot be made.
-    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+    /// The tables for other programs.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
         let (names, runs): (Vec<String>, Vec<_>) = self.found.arms.iter().cloned().unzip();
         let all: Vec<&'static str> =
             self.study.scenario.model.metrics().iter().map(|metric| metric.name).collect();
         let first = ("arm", "The name of the arm.");
         let observed = observations(first, &names, &runs, &metrics(self.study, &all));
-        let (numbers, flows) = (measures(&self.found.measured), self.flows());
+        let numbers = measures(&self.found.measured);
         let mut tables = vec![
-            ("observations", "Every value of every replication of every arm, one to a row.", &observed),
-            ("evaluation", "What the programme caused and cost, a number to a row.", &numbers),
+            Table::new(
+                "observations",
+                "Every value of every replication of every arm, one to a row.",
+                observed,
+            ),
+            Table::new("evaluation", "What the programme caused and cost, a number to a row.", numbers),
         ];
         if self.question.flows.is_some() {
-            tables.push(("flows", "What the net effect is worth in each period.", &flows));
+            tables.push(Table::new("flows", "What the net effect is worth in each period.", self.flows()));
         }
-        super::contents(self.study, settings, &tables, self.figures()?)
+        tables
     }
 
     /// What was done, in a few words.
@@ -182,15 +181,12 @@ fn effects<'a>(
     })
 }
 
-/// What a table of people or households told, as files: the numbers, the effects on each outcome, and what a
+/// What a table of people or households told, as figures: the effects on each outcome, and what a
 /// service weighs on each fifth of the households, beside the limit above which it is not affordable.
 ///
 /// # Errors
-/// If a table or a figure cannot be made.
-pub fn surveyed(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Content>, FolderError> {
-    let numbers = measures(all);
-    let about = "What the table says of the programme, a number to a row.";
-    let mut contents = super::written("evaluation", about, &numbers)?.to_vec();
+/// If the library that draws gives up.
+pub fn of_survey(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Figure>, FigureError> {
     let mut figures = Vec::new();
     let mut outcomes: Vec<&str> =
         all.iter().map(|one| one.outcome.as_str()).filter(|of| !of.is_empty()).collect();
@@ -204,8 +200,7 @@ pub fn surveyed(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Content
         figures.push(effects(name, outcome, unit, subtitle, mine())?);
     }
     figures.extend(affordability(table, all, limit)?);
-    contents.extend(super::drawn(figures));
-    Ok(contents)
+    Ok(figures)
 }
 
 /// What a service weighs on each fifth of the households, if the numbers say it.

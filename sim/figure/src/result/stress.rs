@@ -1,12 +1,13 @@
 //! What `bazaar stress --json` prints.
 
-use bazaar_report::study::{Stresstest, said};
+use crate::study::{Stresstest, said};
 use bazaar_study::Settings;
 
 use super::Head;
 
+/// What `bazaar stress --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct StressResult<'a> {
+pub struct StressResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     events: u64,
@@ -56,7 +57,9 @@ struct SideResult<'a> {
 }
 
 impl<'a> StressResult<'a> {
-    pub(crate) fn new(test: &Stresstest<'a>, settings: &Settings, events: u64, elapsed: f64) -> Self {
+    /// What was found, and how many seconds it took.
+    #[must_use]
+    pub fn new(test: &Stresstest<'a>, settings: &Settings, events: u64, elapsed: f64) -> Self {
         let Stresstest { study, question, found, .. } = *test;
         let of_metric = |metric: &'static bazaar_models::metric::Metric| {
             question.doubts.iter().enumerate().map(move |(index, doubt)| {

@@ -2,15 +2,13 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{self as text, Study, Turn};
+use bazaar_study::Estimated;
 use bazaar_study::answer::{Ending, Found, Frontier};
-use bazaar_study::{Estimated, Settings};
 
 use super::{label, subtitle};
-use crate::folder::FolderError;
-use crate::manifest::Content;
-use crate::table::Sheet;
-use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, Response, Shape, bars, response};
-use bazaar_figure::number::{Format, counted};
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Response, Shape, bars, response};
+use crate::number::{Format, counted};
+use crate::sheet::{Sheet, Table};
 
 /// A study of a threshold with what it found.
 #[derive(Clone, Copy, Debug)]
@@ -170,16 +168,13 @@ impl Threshold<'_> {
             )
     }
 
-    /// Everything that the folder of the study has, but for record and manifest.
-    ///
-    /// # Errors
-    /// If a table or a figure cannot be made.
-    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
-        let tables = [
-            ("thresholds", "Where the outcome turns, with intervals.", &self.thresholds()),
-            ("runs", "Every run of every search, in order.", &self.runs()),
-        ];
-        super::contents(self.study, settings, &tables, self.figures()?)
+    /// The tables for other programs.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        vec![
+            Table::new("thresholds", "Where the outcome turns, with intervals.", self.thresholds()),
+            Table::new("runs", "Every run of every search, in order.", self.runs()),
+        ]
     }
 
     /// What was done, in a few words.

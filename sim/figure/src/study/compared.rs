@@ -4,15 +4,13 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Compare, Study};
 use bazaar_study::answer::{Compared, Gap};
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Settings, Summary};
+use bazaar_study::{Estimate, Summary};
 
 use super::{metrics, observations, stem, subtitle};
-use crate::folder::FolderError;
-use crate::manifest::Content;
-use crate::table::Sheet;
-use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
-use bazaar_figure::number::{Format, counted};
-use bazaar_figure::printed::Heading;
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
+use crate::number::{Format, counted};
+use crate::printed::Heading;
+use crate::sheet::{Sheet, Table};
 
 /// A comparison with what it found.
 #[derive(Clone, Copy, Debug)]
@@ -154,20 +152,21 @@ impl Comparison<'_> {
             )
     }
 
-    /// Everything that the folder of the comparison has, but for record and manifest.
-    ///
-    /// # Errors
-    /// If a table or a figure cannot be made.
-    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+    /// The tables for other programs.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
         let names: Vec<String> = self.question.arms.iter().map(|arm| arm.name.clone()).collect();
         let first = ("arm", "The name of the arm.");
         let all = observations(first, &names, &self.found.arms, &self.metrics());
-        let tables = [
-            ("observations", "Every value of every replication of every arm, one to a row.", &all),
-            ("estimates", "An estimate of every metric in every arm.", &self.estimates()),
-            ("differences", "The paired differences of every arm from the control.", &self.differences()),
-        ];
-        super::contents(self.study, settings, &tables, self.figures()?)
+        vec![
+            Table::new("observations", "Every value of every replication of every arm, one to a row.", all),
+            Table::new("estimates", "An estimate of every metric in every arm.", self.estimates()),
+            Table::new(
+                "differences",
+                "The paired differences of every arm from the control.",
+                self.differences(),
+            ),
+        ]
     }
 
     /// What was done, in a few words.

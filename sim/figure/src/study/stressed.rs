@@ -2,18 +2,16 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Discovery, Stress, Study};
+use bazaar_study::Estimate;
 use bazaar_study::answer::{Discovered, Placed, Stressed, Verdict};
 use bazaar_study::discovery::words;
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Settings};
 
 use super::{label, metrics, observations, subtitle};
-use crate::folder::FolderError;
-use crate::manifest::Content;
-use crate::table::Sheet;
-use bazaar_figure::figure::{BarRow, Bars, Figure, FigureError, Measure, Region, bars, region};
-use bazaar_figure::number::{Format, counted};
-use bazaar_figure::printed::Heading;
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Region, bars, region};
+use crate::number::{Format, counted};
+use crate::printed::Heading;
+use crate::sheet::{Sheet, Table};
 
 /// A tornado has so many rows at most; the table has all.
 const ROWS: usize = 20;
@@ -339,31 +337,31 @@ impl<'a> Stresstest<'a> {
         sheet
     }
 
-    /// Everything that the folder of the study has, but for record and manifest.
-    ///
-    /// # Errors
-    /// If a table or a figure cannot be made.
-    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+    /// The tables for other programs.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
         let doubts = self.question.doubts.iter();
         let named = doubts.map(|doubt| format!("{}: {}", doubt.name, doubt.alternative));
         let names: Vec<String> = std::iter::once(AS_IT_IS.to_owned()).chain(named).collect();
         let first = ("arm", "The assumption and what is there instead.");
         let all = observations(first, &names, &self.found.arms, &self.metrics());
-        let (table, mut sheets) = (self.table(), Vec::new());
+        let mut tables = vec![
+            Table::new("observations", "Every value of every replication, one to a row.", all),
+            Table::new("stress", "What each doubt changes, one metric of one doubt to a row.", self.table()),
+        ];
         if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
-            sheets.push(("design", "Where a box was sought, a point to a row.", self.design(discovery)));
-            sheets.push(("results", "What came out at each point.", self.results(discovered)));
+            tables.push(Table::new(
+                "design",
+                "Where a box was sought, a point to a row.",
+                self.design(discovery),
+            ));
+            tables.push(Table::new("results", "What came out at each point.", self.results(discovered)));
             if discovered.series.is_some() {
                 let about = "The boxes, from all points to the densest, and the best of them.";
-                sheets.push(("boxes", about, self.boxes(discovery, discovered)));
+                tables.push(Table::new("boxes", about, self.boxes(discovery, discovered)));
             }
         }
-        let mut tables = vec![
-            ("observations", "Every value of every replication, one to a row.", &all),
-            ("stress", "What each doubt changes, one metric of one doubt to a row.", &table),
-        ];
-        tables.extend(sheets.iter().map(|(name, about, sheet)| (*name, *about, sheet)));
-        super::contents(self.study, settings, &tables, self.figures()?)
+        tables
     }
 
     /// What was done, in a few words.

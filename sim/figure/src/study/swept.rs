@@ -4,15 +4,14 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Design, Study, SweepPlan};
 use bazaar_study::answer::Sweep;
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Settings, Summary};
+use bazaar_study::{Estimate, Summary};
 
 use super::{label, metrics, observations, stem, subtitle};
-use crate::folder::FolderError;
-use crate::manifest::Content;
-use crate::table::{SUMMARY, Sheet};
-use bazaar_figure::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
-use bazaar_figure::number::counted;
-use bazaar_figure::printed::{self, Heading};
+use crate::column::SUMMARY;
+use crate::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
+use crate::number::counted;
+use crate::printed::{self, Heading};
+use crate::sheet::{Sheet, Table};
 
 /// A sweep with what its points gave.
 #[derive(Clone, Debug)]
@@ -123,23 +122,17 @@ impl<'a> Points<'a> {
         sheet
     }
 
-    /// Everything that the folder of the sweep has, but for record and manifest.
-    ///
-    /// # Errors
-    /// If a table or a figure cannot be made.
-    pub fn contents(&self, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+    /// The tables for other programs.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
         let names: Vec<String> = (1..=self.runs.len()).map(|point| point.to_string()).collect();
         let all = observations(("point", POINT), &names, self.runs, &self.metrics());
-        let tables = [
-            ("observations", "Every value of every replication of every point, one to a row.", &all),
-            (
-                "points",
-                "An estimate of every metric at every point, with the values of the factors.",
-                &self.estimates(),
-            ),
-            ("design", "The points as numbers.", &self.design()),
-        ];
-        super::contents(self.study, settings, &tables, self.figures()?)
+        let estimates = "An estimate of every metric at every point, with the values of the factors.";
+        vec![
+            Table::new("observations", "Every value of every replication of every point, one to a row.", all),
+            Table::new("points", estimates, self.estimates()),
+            Table::new("design", "The points as numbers.", self.design()),
+        ]
     }
 
     /// What was done, in a few words.

@@ -1,13 +1,14 @@
 //! What `bazaar evaluate --json` prints.
 
-use bazaar_report::study::Programme;
+use crate::study::Programme;
 use bazaar_study::Settings;
 use bazaar_study::evaluation::Measured;
 
 use super::Head;
 
+/// What `bazaar evaluate --json` prints.
 #[derive(serde::Serialize)]
-pub(crate) struct EvaluateResult<'a> {
+pub struct EvaluateResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     events: u64,
@@ -20,7 +21,7 @@ pub(crate) struct EvaluateResult<'a> {
 
 /// What `bazaar evaluate --json` prints of a table.
 #[derive(serde::Serialize)]
-pub(crate) struct SurveyResult<'a> {
+pub struct SurveyResult<'a> {
     schema: u32,
     table: &'a str,
     numbers: Vec<NumberResult<'a>>,
@@ -55,7 +56,9 @@ fn numbers(all: &[Measured]) -> Vec<NumberResult<'_>> {
 }
 
 impl<'a> EvaluateResult<'a> {
-    pub(crate) fn new(programme: &Programme<'a>, settings: &Settings, events: u64, elapsed: f64) -> Self {
+    /// What was found, and how many seconds it took.
+    #[must_use]
+    pub fn new(programme: &Programme<'a>, settings: &Settings, events: u64, elapsed: f64) -> Self {
         let Programme { study, question, found } = *programme;
         EvaluateResult {
             head: Head::new(study, settings, elapsed),
@@ -69,7 +72,9 @@ impl<'a> EvaluateResult<'a> {
 }
 
 impl<'a> SurveyResult<'a> {
-    pub(crate) fn new(table: &'a str, all: &'a [Measured], not_told: &'a [String]) -> Self {
+    /// What was measured, and what could not be.
+    #[must_use]
+    pub fn new(table: &'a str, all: &'a [Measured], not_told: &'a [String]) -> Self {
         SurveyResult { schema: 1, table, numbers: numbers(all), not_told }
     }
 }

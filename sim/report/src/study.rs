@@ -1,45 +1,26 @@
-//! The answers of studies: tables, figures and everything that a study's folder has.
-//!
-//! Each kind of study is a file: which tables it has, what it prints, which figures it draws. What all folders of
-//! studies have in common is here.
+//! The folder of a study: what those of all kinds of studies have.
 
-mod compared;
-mod evaluated;
-mod frontier;
-mod screened;
-mod shown;
-mod stressed;
-mod swept;
-
-use bazaar_models::metric::Metric;
-use bazaar_scenario::{CONTROL_FILE, Factor, Question, Scenario, Study, Without, arm_file};
+use bazaar_figure::figure::{Figure, FigureError};
+use bazaar_figure::sheet::{Sheet, Table};
+use bazaar_figure::study::{measures, of_survey};
+use bazaar_scenario::{CONTROL_FILE, Question, Scenario, Study, Without, arm_file};
 use bazaar_study::Settings;
-use bazaar_study::experiment::Runs;
-
-pub use compared::Comparison;
-pub use evaluated::{HEADINGS as MEASURED, Programme, measured, measures, surveyed};
-pub use frontier::Threshold;
-pub use screened::Sensitivity;
-pub use shown::{Shown, ShownError, shown};
-pub use stressed::{Side, Stresstest, said};
-pub use swept::Points;
+use bazaar_study::evaluation::Measured;
 
 use crate::folder::FolderError;
 use crate::manifest::{Content, Work};
-use crate::table::{self, PARQUET, Sheet, media_type};
-use bazaar_figure::figure::Figure;
-use bazaar_figure::number::counted;
+use crate::table::{self, PARQUET, media_type};
 
 /// What a study's folder has, but for its record and its manifest: the study and its scenarios, these tables, and
 /// these figures.
 ///
 /// # Errors
-/// If a table cannot be made.
+/// If a table or a figure cannot be made.
 pub fn contents(
     study: &Study,
     settings: &Settings,
-    tables: &[(&str, &str, &Sheet)],
-    figures: Vec<Figure>,
+    tables: &[Table],
+    figures: Result<Vec<Figure>, FigureError>,
 ) -> Result<Vec<Content>, FolderError> {
     let mut contents = vec![
         Content::new(
@@ -72,18 +53,18 @@ pub fn contents(
             table.bytes.to_vec(),
         ));
     }
-    for (name, about, sheet) in tables {
+    for Table { name, about, sheet } in tables {
         contents.extend(written(name, about, sheet)?);
     }
-    contents.extend(drawn(figures));
+    contents.extend(drawn(figures?));
     Ok(contents)
 }
 
 /// A table in both formats.
 fn written(name: &str, about: &str, sheet: &Sheet) -> Result<[Content; 2], FolderError> {
     let (mut parquet, mut csv) = (Vec::new(), Vec::new());
-    table::parquet(sheet.frame()?, &mut parquet)?;
-    table::csv(sheet.frame()?, &mut csv)?;
+    table::parquet(table::frame(sheet)?, &mut parquet)?;
+    table::csv(table::frame(sheet)?, &mut csv)?;
     Ok([
         of_sheet(&format!("{name}.parquet"), about, PARQUET, parquet, sheet),
         of_sheet(&format!("{name}.csv"), about, "text/csv", csv, sheet),
@@ -151,53 +132,21 @@ pub fn work<'a>(study: &'a Study, settings: &Settings, about: String, events: u6
     }
 }
 
-/// The line below a figure's title: what was asked about, how often and how long it was run.
-fn subtitle(study: &Study, runs: &str, replications: u64) -> String {
-    let scenario = &study.scenario;
-    let title = if study.title.is_empty() { &scenario.title } else { &study.title };
-    let of = scenario.study.horizon;
-    format!("{title} · {runs} · {} of {of}", counted(replications, "replication"))
+/// The factors of a study of sensitivity as SALib reads them.
+#[must_use]
+pub fn parameters(text: String) -> Content {
+    let about = "The factors with the ends of their ranges, as SALib's read_param_file reads them.";
+    Content::new("parameters.txt", "Parameters", about, "text/plain", text)
 }
 
-/// Every value of every replication of these metrics, one to a row, of points or arms that are told apart by texts.
-fn observations(first: (&str, &str), names: &[String], runs: &[Runs], metrics: &[&'static Metric]) -> Sheet {
-    let mut rows: Vec<(&str, u64, &str, Option<f64>)> = Vec::new();
-    for (name, runs) in names.iter().zip(runs) {
-        for (replication, values) in (1..).zip(&runs.values) {
-            for metric in metrics {
-                let index = runs.metrics.iter().position(|other| other.name == metric.name);
-                let value = index.and_then(|index| values.get(index).copied().flatten());
-                rows.push((name, replication, metric.name, value));
-            }
-        }
-    }
-    Sheet::default()
-        .texts(first.0, first.1, rows.iter().map(|row| row.0.to_owned()))
-        .counts("replication", "The number of the replication, from 1.", rows.iter().map(|row| row.1))
-        .texts("metric", "The name of the metric.", rows.iter().map(|row| row.2.to_owned()))
-        .numbers(
-            "value",
-            "",
-            "The value in the metric's unit; empty if the replication has none.",
-            rows.iter().map(|row| row.3),
-        )
-}
-
-/// The metrics of these names, in the order of the model's list.
-fn metrics(study: &Study, names: &[&'static str]) -> Vec<&'static Metric> {
-    let all: &'static [Metric] = study.scenario.model.metrics();
-    all.iter().filter(|metric| names.contains(&metric.name)).collect()
-}
-
-/// What an axis calls a factor.
-fn label(factor: &Factor) -> String {
-    let name = factor.name.replace(['_', '.'], " ");
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A name as the stem of a file.
-fn stem(name: &str) -> String {
-    let safe = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '_' };
-    name.to_lowercase().chars().map(safe).collect()
+/// What a table of people or households told, as files: the numbers, and their figures beside the limit above which a
+/// service is not affordable.
+///
+/// # Errors
+/// If a table or a figure cannot be made.
+pub fn surveyed(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Content>, FolderError> {
+    let about = "What the table says of the programme, a number to a row.";
+    let mut contents = written("evaluation", about, &measures(all))?.to_vec();
+    contents.extend(drawn(of_survey(table, all, limit)?));
+    Ok(contents)
 }
