@@ -9,8 +9,8 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
 use crate::repository;
 
-/// The crates of the workspace; each may use those before it.
-const ORDER: [&str; 8] = [
+/// The crates of the workspace; each may use those before it. The page is a leaf beside the program.
+const ORDER: [&str; 9] = [
     "bazaar-engine",
     "bazaar-models",
     "bazaar-scenario",
@@ -19,6 +19,7 @@ const ORDER: [&str; 8] = [
     "bazaar-report",
     "bazaar-course",
     "bazaar",
+    "bazaar-page",
 ];
 
 /// Dependencies that take minutes to build, and the crates that may bring them in.
@@ -76,6 +77,20 @@ fn nothing_heavy_is_behind_a_crate_that_is_no_leaf() {
             assert!(!behind.contains(heavy), "{name} brings in {heavy}");
         }
     }
+}
+
+#[test]
+fn the_page_is_built_by_nobody_who_does_not_ask_for_it() {
+    let manifest = repository::read("Cargo.toml");
+    let default = manifest.lines().find_map(|line| line.strip_prefix("default-members = ")).unwrap();
+    let members = manifest.lines().find_map(|line| line.strip_prefix("members = ")).unwrap();
+    let listed = |list: &str| -> BTreeSet<String> {
+        list.split('"').skip(1).step_by(2).filter(|path| *path != ".").map(str::to_owned).collect()
+    };
+    let left_out: Vec<String> = listed(members).difference(&listed(default)).cloned().collect();
+    assert_eq!(left_out, ["sim/page"]);
+    let page = &locked()["bazaar-page"];
+    assert!(!page.contains("bazaar-report") && !page.contains("bazaar-course"), "{page:?}");
 }
 
 #[test]

@@ -1,0 +1,28 @@
+//! Why a question has no answer.
+
+use bazaar_figure::figure::FigureError;
+use bazaar_scenario::ScenarioError;
+use bazaar_study::StudyError;
+use bazaar_study::answer::AnswerError;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PageError {
+    /// The question itself cannot be read.
+    #[error("this is no question: {0}")]
+    Question(#[from] serde_json::Error),
+    /// A text has mistakes, which an editor can show.
+    #[error(transparent)]
+    Text(#[from] ScenarioError),
+    /// A scenario cannot be run.
+    #[error(transparent)]
+    Study(#[from] StudyError),
+    /// A study has no answer.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    /// A figure cannot be made.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
+    /// There is no scenario whose replications could be made or drawn.
+    #[error("nothing has begun: ask `begin` first")]
+    NotBegun,
+}

@@ -1,0 +1,93 @@
+//! A page's conversation: questions and answers, one after the other.
+
+use std::num::NonZeroU32;
+
+use bazaar_figure::figure::Figure;
+use bazaar_scenario::{Shipped, shipped, shipped_studies};
+use bazaar_study::{Progress, Settings};
+use serde_json::{Value, json};
+
+use crate::error::PageError;
+use crate::mistakes::{Mistake, mistakes};
+use crate::question::Question;
+use crate::session::Session;
+use crate::study::answered;
+
+/// How long something took, in seconds, where there is no clock: no number, so null.
+pub(crate) const UNTIMED: f64 = f64::NAN;
+
+/// What a page talks to. It has at most one scenario at a time.
+#[derive(Default)]
+pub struct Page {
+    session: Option<Session>,
+}
+
+impl Page {
+    /// Answers one question, both of them JSON. An answer is an object; where something is wrong it has `error`, a
+    /// text, and if that is in what somebody wrote, `mistakes`, a list.
+    pub fn ask(&mut self, question: &str, progress: &dyn Progress) -> String {
+        let answer = serde_json::from_str(question).map_err(PageError::from);
+        let answer = answer.and_then(|question| self.answer(question, progress));
+        answer.unwrap_or_else(|error| refused(&error)).to_string()
+    }
+
+    fn answer(&mut self, question: Question, progress: &dyn Progress) -> Result<Value, PageError> {
+        match question {
+            Question::Shipped => Ok(json!({
+                "scenarios": shipped().map(named).collect::<Vec<_>>(),
+                "studies": shipped_studies().map(named).collect::<Vec<_>>(),
+            })),
+            Question::Check { text } => {
+                let found = text.check().err();
+                Ok(json!({ "mistakes": found.as_ref().map_or_else(Vec::new, mistakes) }))
+            }
+            Question::Begin { text, seed, first } => {
+                // What was there has ended, whether or not the next can begin.
+                self.session = None;
+                let session = Session::begin(text.scenario()?, seed, first)?;
+                let about = session.about();
+                self.session = Some(session);
+                Ok(about)
+            }
+            Question::More { replications } => self
+                .session
+                .as_mut()
+                .ok_or(PageError::NotBegun)?
+                .more(replications.map(NonZeroU32::get), progress),
+            Question::Figures { kind, metrics } => {
+                self.session.as_ref().ok_or(PageError::NotBegun)?.figures(kind, &metrics)
+            }
+            Question::Study { text, seed, replications } => {
+                let replications = replications.map(NonZeroU32::get);
+                let settings = Settings { seed, replications, threads: 1, ..Settings::default() };
+                answered(&text.study()?, &settings, progress)
+            }
+        }
+    }
+}
+
+fn named(shipped: Shipped) -> Value {
+    json!({
+        "name": shipped.name,
+        "title": shipped.title(),
+        "verb": shipped.verb(),
+        "text": shipped.text,
+    })
+}
+
+fn refused(error: &PageError) -> Value {
+    let found: Option<Vec<Mistake>> = match error {
+        PageError::Text(text) => Some(mistakes(text)),
+        _ => None,
+    };
+    match found {
+        Some(mistakes) => json!({ "error": error.to_string(), "mistakes": mistakes }),
+        None => json!({ "error": error.to_string() }),
+    }
+}
+
+/// Figures as a page lays them out: each with a sentence for those who do not see it.
+pub(crate) fn shown(figures: Vec<Figure>) -> Vec<Value> {
+    let one = |figure: Figure| json!({ "name": figure.name, "title": figure.title, "alt": figure.alt, "svg": figure.svg });
+    figures.into_iter().map(one).collect()
+}

@@ -1,0 +1,112 @@
+//! One scenario whose replications are made a few at a time.
+
+use bazaar_figure::figure::{self, Figure};
+use bazaar_figure::result::RunResult;
+use bazaar_models::catalogue::Section;
+use bazaar_scenario::Scenario;
+use bazaar_study::{Load, Outcome, Progress, Settings, StudyError, Summary, run};
+use serde_json::{Value, json};
+
+use crate::error::PageError;
+use crate::page::{UNTIMED, shown};
+use crate::question::Kind;
+
+/// A scenario that has begun, and what its replications saw so far.
+pub(crate) struct Session {
+    scenario: Scenario,
+    settings: Settings,
+    outcome: Option<Outcome>,
+}
+
+impl Session {
+    /// Refuses what a run would refuse, before the first replication.
+    pub(crate) fn begin(scenario: Scenario, seed: Option<u64>, first: u64) -> Result<Self, PageError> {
+        let settings = Settings { seed, first, threads: 1, ..Settings::default() };
+        if let Some(sweep) = scenario.sweeps.first() {
+            let (path, values) = (sweep.path.clone(), sweep.values.clone());
+            return Err(StudyError::Swept { scenario: scenario.name, path, values }.into());
+        }
+        Load::of(&scenario, &settings).check()?;
+        Ok(Session { scenario, settings, outcome: None })
+    }
+
+    /// What there is to run, and what it will tell.
+    pub(crate) fn about(&self) -> Value {
+        let Session { scenario, settings, .. } = self;
+        let model = &scenario.model;
+        let metrics = model.metrics().iter().map(|metric| {
+            let section = match model.section(metric) {
+                Section::Headline => "headline",
+                Section::Own => "own",
+                Section::Part(part) => part,
+            };
+            json!({
+                "name": metric.name,
+                "unit": metric.unit,
+                "label": metric.label,
+                "about": metric.about,
+                "section": section,
+            })
+        });
+        json!({
+            "scenario": scenario.name,
+            "title": scenario.title,
+            "description": scenario.description,
+            "model": model.name(),
+            // As a text, since JavaScript has no whole numbers from 2^53 on.
+            "seed": settings.seed.unwrap_or(scenario.study.seed).to_string(),
+            "replications": scenario.study.replications,
+            "horizon_days": scenario.study.horizon.canonical() / 24.0,
+            "is_whole": self.is_whole(),
+            "metrics": metrics.collect::<Vec<_>>(),
+        })
+    }
+
+    /// Whether it is run as a whole or not at all: one long run, or a warm-up that is found from all replications.
+    fn is_whole(&self) -> bool {
+        self.scenario.study.batches.is_some() || self.scenario.study.warm_up_by.is_some()
+    }
+
+    /// Makes more replications, and tells what all of them say.
+    pub(crate) fn more(
+        &mut self,
+        replications: Option<u32>,
+        progress: &dyn Progress,
+    ) -> Result<Value, PageError> {
+        let outcome = match self.outcome.take() {
+            Some(seen) if !self.is_whole() => {
+                let first = self.settings.first + seen.observations.len() as u64;
+                let settings = Settings { first, replications, ..self.settings };
+                joined(seen, run(&self.scenario, &settings, progress)?)
+            }
+            _ => run(&self.scenario, &Settings { replications, ..self.settings }, progress)?,
+        };
+        let told = serde_json::to_value(RunResult::new(&outcome, UNTIMED))?;
+        self.outcome = Some(outcome);
+        Ok(told)
+    }
+
+    /// Figures of the replications that there are.
+    pub(crate) fn figures(&self, kind: Option<Kind>, metrics: &[String]) -> Result<Value, PageError> {
+        let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
+        let names: Vec<&str> = metrics.iter().map(String::as_str).collect();
+        let name = names.first().copied().unwrap_or_default();
+        let figures: Vec<Figure> = match kind {
+            None => figure::figures(outcome)?,
+            Some(Kind::Series) => vec![figure::series(outcome, name)?],
+            Some(Kind::Distribution) => vec![figure::distribution(outcome, name)?],
+            Some(Kind::Heat) => vec![figure::heat(outcome, name)?],
+            Some(Kind::Together) => vec![figure::together(outcome, &names)?],
+        };
+        Ok(json!({ "figures": shown(figures) }))
+    }
+}
+
+/// The replications of both, as if they had been made at once.
+fn joined(mut seen: Outcome, more: Outcome) -> Outcome {
+    seen.observations.extend(more.observations);
+    seen.plan.replications = u32::try_from(seen.observations.len()).unwrap_or(u32::MAX);
+    seen.scenario.study.replications = seen.plan.replications;
+    seen.summary = Summary::new(seen.scenario.model.metrics(), &seen.observations);
+    seen
+}

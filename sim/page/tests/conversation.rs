@@ -1,0 +1,128 @@
+//! What a page asks and is answered, on the machine that builds it; `.ci/page` asks the same in WebAssembly.
+
+use bazaar_figure::result::RunResult;
+use bazaar_page::Page;
+use bazaar_scenario::{Scenario, Shipped};
+use bazaar_study::{Settings, Silent, run};
+use serde_json::{Value, json};
+
+const SHORT: [&str; 2] = ["study.horizon=20 d", "study.warm_up=1 d"];
+
+fn ask(page: &mut Page, question: &Value) -> Value {
+    serde_json::from_str(&page.ask(&question.to_string(), &Silent)).unwrap()
+}
+
+/// What a run prints, as text: reading numbers back may lose their last bit.
+fn ran(settings: &Settings) -> String {
+    let source = Shipped::find("reference/mmc").unwrap().source();
+    let outcome = run(&Scenario::parse(source, &SHORT).unwrap(), settings, &Silent).unwrap();
+    serde_json::to_value(RunResult::new(&outcome, f64::NAN)).unwrap().to_string()
+}
+
+#[test]
+fn replications_by_and_by_are_those_of_one_run() {
+    let mut page = Page::default();
+    let about = ask(&mut page, &json!({ "do": "begin", "name": "reference/mmc", "sets": SHORT }));
+    assert_eq!(about["model"], "queue");
+    for (helping, all) in [(1, 1), (3, 4), (2, 6)] {
+        let more = json!({ "do": "more", "replications": helping });
+        let found = page.ask(&more.to_string(), &Silent);
+        assert_eq!(found, ran(&Settings { replications: Some(all), ..Settings::default() }));
+        assert!(found.contains(&format!("\"replications\":{all},")), "{found}");
+    }
+}
+
+#[test]
+fn workers_share_replications_by_where_each_begins() {
+    let mut page = Page::default();
+    ask(&mut page, &json!({ "do": "begin", "name": "reference/mmc", "sets": SHORT, "first": 5, "seed": 11 }));
+    ask(&mut page, &json!({ "do": "more", "replications": 1 }));
+    let found = page.ask(&json!({ "do": "more", "replications": 2 }).to_string(), &Silent);
+    let settings = Settings { first: 5, seed: Some(11), replications: Some(3), ..Settings::default() };
+    assert_eq!(found, ran(&settings));
+}
+
+#[test]
+fn figures_are_of_what_has_been_run() {
+    let mut page = Page::default();
+    let series = json!({ "do": "figures", "kind": "series", "metrics": ["customers_present"] });
+    assert!(ask(&mut page, &series)["error"].as_str().unwrap().contains("begin"));
+    ask(&mut page, &json!({ "do": "begin", "name": "reference/mmc", "sets": SHORT }));
+    assert!(ask(&mut page, &series)["error"].as_str().unwrap().contains("begin"));
+    ask(&mut page, &json!({ "do": "more", "replications": 2 }));
+    let drawn = ask(&mut page, &series);
+    let figures = drawn["figures"].as_array().unwrap();
+    assert_eq!(figures.len(), 1);
+    assert!(figures[0]["svg"].as_str().unwrap().starts_with("<svg"), "{drawn}");
+    assert!(ask(&mut page, &json!({ "do": "figures" }))["figures"].as_array().unwrap().len() > 1);
+    let unknown = json!({ "do": "figures", "kind": "series", "metrics": ["no_such"] });
+    assert!(ask(&mut page, &unknown)["error"].as_str().unwrap().contains("no_such"));
+}
+
+#[test]
+fn a_mistake_has_its_place_as_an_editor_counts() {
+    let text = "title = \"Ὀυρά 𝄞\"\n[model.queue]\nserverz = 2\n";
+    let answer = ask(&mut Page::default(), &json!({ "do": "check", "name": "mine", "text": text }));
+    let mistakes = answer["mistakes"].as_array().unwrap();
+    let mistake = mistakes.iter().find(|one| one["message"].as_str().unwrap().contains("serverz"));
+    let mistake = mistake.unwrap_or_else(|| panic!("{answer}"));
+    assert!(mistake["help"].as_str().unwrap().contains("servers"), "{mistake}");
+    let place = &mistake["place"];
+    assert_eq!((&place["line"], &place["column"]), (&json!(3), &json!(1)));
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let at = |end: &str| usize::try_from(place[end].as_u64().unwrap()).unwrap();
+    assert_eq!(String::from_utf16(&units[at("from")..at("to")]).unwrap(), "serverz");
+}
+
+#[test]
+fn what_cannot_begin_is_told_and_nothing_is_left() {
+    let mut page = Page::default();
+    ask(&mut page, &json!({ "do": "begin", "name": "reference/mmc" }));
+    let refused = ask(
+        &mut page,
+        &json!({ "do": "begin", "name": "reference/mmc", "sets": ["model.queue.servers=-1"] }),
+    );
+    let mistake = &refused["mistakes"][0];
+    assert_eq!(mistake["place"]["edit"], 0, "{refused}");
+    assert!(ask(&mut page, &json!({ "do": "more" }))["error"].is_string());
+    assert!(ask(&mut page, &json!({ "do": "more", "replications": 0 }))["error"].is_string());
+    assert!(ask(&mut page, &json!({ "do": "dance" }))["error"].as_str().unwrap().contains("dance"));
+    let huge = ["study.replications=1000000", "study.horizon=9e6 yr"];
+    let refused = ask(&mut page, &json!({ "do": "begin", "name": "reference/mmc", "sets": huge }));
+    assert!(refused["error"].is_string(), "{refused}");
+}
+
+#[test]
+fn scenarios_and_studies_are_there_to_begin_with_and_labs_are_not() {
+    let shipped = ask(&mut Page::default(), &json!({ "do": "shipped" }));
+    let names = |of: &str| -> Vec<String> {
+        let all = shipped[of].as_array().unwrap().iter();
+        all.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(names("scenarios").contains(&"volunteer/base".to_owned()));
+    assert!(names("studies").iter().all(|name| name.starts_with("studies/")));
+    assert!(!shipped.to_string().contains("[[questions]]"));
+    for of in ["scenarios", "studies"] {
+        for name in names(of) {
+            let answer = ask(&mut Page::default(), &json!({ "do": "check", "name": name }));
+            assert_eq!(answer, json!({ "mistakes": [] }), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_sweep_is_answered_with_object_table_and_figures() {
+    let text = "title = \"How many servers?\"\nscenario = \"reference/mmc\"\nset = ['study.horizon=20 d', 'study.warm_up=1 d']\n\
+        [sweep]\nmetrics = [\"wait\"]\nfactors = [{ path = \"model.queue.servers\", values = [3, 4] }]\n";
+    let question = json!({ "do": "study", "name": "mine", "text": text, "replications": 2 });
+    let answer = ask(&mut Page::default(), &question);
+    assert_eq!(answer["verb"], "sweep", "{answer}");
+    let points = answer["result"]["points"].as_array().unwrap();
+    assert_eq!((points.len(), answer["rows"].as_array().unwrap().len()), (2, 2));
+    let waits: Vec<f64> =
+        points.iter().map(|point| point["metrics"]["wait"]["mean"].as_f64().unwrap()).collect();
+    assert!(waits[0] > waits[1], "{waits:?}");
+    assert_eq!(answer["headings"].as_array().unwrap().len(), answer["rows"][0].as_array().unwrap().len());
+    assert_eq!(answer["figures"].as_array().unwrap().len(), 1);
+    assert_eq!(answer["result"]["elapsed_seconds"], Value::Null);
+}
