@@ -1,0 +1,103 @@
+// The page's engine against the program: the same objects, the same events, the same bytes of every figure.
+//   usage: BAZAAR=target/debug/bazaar node same.mjs bazaar_page.wasm [NAME...]
+// Of every shipped scenario, shortened, or of these.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+const [, , file, ...named] = process.argv;
+
+// How long a scenario of a model is run here, in days, if it is not shorter anyway; as for its fingerprints.
+const DAYS = { volunteer: [5, 1], marketplace: [60, 6], subscription: [800, 30], referral: [20, 0], platform: [100, 10], queue: [100, 10] };
+const CROWD = { volunteer: ['model.volunteer.hosts.initial=500'] };
+const REPLICATIONS = 2;
+// Studies are answered as they are but for their replications; the others take minutes.
+const STUDIES = ['studies/fee-income', 'studies/price-and-cap'];
+
+const decoder = new TextDecoder();
+const words = (at, length) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, length));
+let heard = 0;
+const env = {
+    progress(done, expected) { assert.ok(done <= expected); heard += 1; },
+    gave_up(at, length) { console.error(words(at, length)); },
+};
+const wasm = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(file)), { env }).exports;
+
+function ask(question) {
+    const bytes = new TextEncoder().encode(JSON.stringify(question));
+    // First the place: asking for it may move the memory.
+    const at = wasm.question(bytes.length);
+    new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
+    const length = wasm.ask();
+    return JSON.parse(words(wasm.answer(), length));
+}
+
+// What the program prints and which figures it draws; how long it took is nothing to compare.
+function program(verb, name, flags) {
+    const out = fs.mkdtempSync(path.join(os.tmpdir(), 'same-'));
+    const text = execFileSync(process.env.BAZAAR, [verb, name, '--json', '--quiet', '--out', out, '--force', ...flags],
+        { maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] });
+    const figures = new Map();
+    const folder = path.join(out, 'figures');
+    for (const figure of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+        figures.set(figure, fs.readFileSync(path.join(folder, figure), 'utf8'));
+    }
+    fs.rmSync(out, { recursive: true });
+    return { object: { ...JSON.parse(text), elapsed_seconds: null }, figures };
+}
+
+const drawn = figures => new Map(figures.map(figure => [`${figure.name}.svg`, figure.svg]));
+
+function scenario(name) {
+    const about = ask({ do: 'begin', name });
+    const [horizon, warmUp] = DAYS[about.model];
+    const isShort = about.is_whole || (about.horizon_days < horizon && !CROWD[about.model]);
+    const sets = isShort ? [] : [`study.horizon=${horizon} d`, `study.warm_up=${warmUp} d`, ...CROWD[about.model] ?? []];
+    // One long run, or as many replications as a warm-up is found from, is made as it is; others in two helpings, as a page does.
+    const flags = [...about.is_whole ? [] : ['--replications', `${REPLICATIONS}`], ...sets.flatMap(set => ['--set', set])];
+    const native = program('run', name, flags);
+    assert.equal(ask({ do: 'begin', name, sets }).error, undefined);
+    let found;
+    if (about.is_whole) {
+        found = ask({ do: 'more' });
+    } else {
+        for (let made = 0; made < REPLICATIONS; made += 1) found = ask({ do: 'more', replications: 1 });
+    }
+    assert.deepEqual(found, native.object);
+    const { figures, error } = ask({ do: 'figures' });
+    assert.equal(error, undefined);
+    assert.deepEqual(drawn(figures), native.figures);
+    return `${Object.keys(found.metrics).length} metrics, ${found.events} events, ${figures.length} figures`;
+}
+
+function study(name, verb) {
+    const native = program(verb, name, ['--replications', `${REPLICATIONS}`]);
+    const found = ask({ do: 'study', name, replications: REPLICATIONS });
+    assert.equal(found.error, undefined);
+    assert.deepEqual(found.result, native.object);
+    assert.deepEqual(drawn(found.figures), native.figures);
+    return `${verb}, ${found.rows.length} rows, ${found.figures.length} figures`;
+}
+
+const { scenarios, studies } = ask({ do: 'shipped' });
+let failed = 0;
+function hold(name, compare) {
+    try {
+        console.log(`${name}: ${compare()}`);
+    } catch (error) {
+        if (error instanceof WebAssembly.RuntimeError) throw error;
+        failed += 1;
+        console.error(`${name}: ${error.message}`);
+    }
+}
+const wanted = ({ name }) => named.length === 0 || named.includes(name);
+const runs = scenarios.filter(wanted);
+const asked = studies.filter(one => named.length === 0 ? STUDIES.includes(one.name) : named.includes(one.name));
+for (const { name } of runs) hold(name, () => scenario(name));
+for (const { name, verb } of asked) hold(name, () => study(name, verb));
+assert.ok(heard > 0, 'nobody told how far it has come');
+assert.ok(runs.length + asked.length > 0, `${named} is nothing that is shipped`);
+console.log(`${runs.length} scenarios and ${asked.length} studies, ${failed} differ`);
+process.exit(failed ? 1 : 0);
