@@ -14,25 +14,30 @@ const DAYS = { volunteer: [5, 1], marketplace: [60, 6], subscription: [800, 30],
 const CROWD = { volunteer: ['model.volunteer.hosts.initial=500'] };
 const REPLICATIONS = 2;
 // Studies are answered as they are but for their replications; the others take minutes.
-const STUDIES = ['studies/fee-income', 'studies/price-and-cap'];
+const STUDIES = ['studies/delay-bound', 'studies/price-and-cap', 'studies/recruiting', 'studies/reward'];
 
-const decoder = new TextDecoder();
-const words = (at, length) => decoder.decode(new Uint8Array(wasm.memory.buffer, at, length));
+const module = new WebAssembly.Module(fs.readFileSync(file));
 let heard = 0;
-const env = {
-    progress(done, expected) { assert.ok(done <= expected); heard += 1; },
-    gave_up(at, length) { console.error(words(at, length)); },
-};
-const wasm = new WebAssembly.Instance(new WebAssembly.Module(fs.readFileSync(file)), { env }).exports;
 
-function ask(question) {
-    const bytes = new TextEncoder().encode(JSON.stringify(question));
-    // First the place: asking for it may move the memory.
-    const at = wasm.question(bytes.length);
-    new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
-    const length = wasm.ask();
-    return JSON.parse(words(wasm.answer(), length));
+// An engine, as each worker of a page has one.
+function engine() {
+    const words = (at, length) => new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, at, length));
+    const env = {
+        progress() { heard += 1; },
+        gave_up(at, length) { console.error(words(at, length)); },
+    };
+    const wasm = new WebAssembly.Instance(module, { env }).exports;
+    return question => {
+        const bytes = new TextEncoder().encode(JSON.stringify(question));
+        // First the place: asking for it may move the memory.
+        const at = wasm.question(bytes.length);
+        new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
+        const length = wasm.ask();
+        return JSON.parse(words(wasm.answer(), length));
+    };
 }
+
+const [ask, other] = [engine(), engine()];
 
 // What the program prints and which figures it draws; how long it took is nothing to compare.
 function program(verb, name, flags) {
@@ -74,8 +79,14 @@ function scenario(name) {
 
 function study(name, verb) {
     const native = program(verb, name, ['--replications', `${REPLICATIONS}`]);
-    const found = ask({ do: 'study', name, replications: REPLICATIONS });
+    // Two workers make it, each a half, and one of them puts it together.
+    const repeated = { name, replications: REPLICATIONS, of: 2 };
+    const parts = [ask, other].flatMap((worker, share) => worker({ do: 'parts', share, ...repeated }).parts);
+    const before = heard;
+    const found = ask({ do: 'study', parts, ...repeated });
     assert.equal(found.error, undefined);
+    // Only a search, in which each run depends on those before, is left to one.
+    assert.equal(heard > before, parts.length === 0);
     assert.deepEqual(found.result, native.object);
     assert.deepEqual(drawn(found.figures), native.figures);
     return `${verb}, ${found.rows.length} rows, ${found.figures.length} figures`;

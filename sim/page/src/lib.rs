@@ -13,6 +13,7 @@ mod abi;
 mod error;
 mod mistakes;
 mod page;
+mod parts;
 mod question;
 mod session;
 mod study;

@@ -4,14 +4,15 @@ use std::num::NonZeroU32;
 
 use bazaar_figure::figure::Figure;
 use bazaar_scenario::{Shipped, shipped, shipped_studies};
-use bazaar_study::{Progress, Settings};
+use bazaar_study::Progress;
 use serde_json::{Value, json};
 
 use crate::error::PageError;
 use crate::mistakes::{Mistake, mistakes};
+use crate::parts::Parts;
 use crate::question::Question;
 use crate::session::Session;
-use crate::study::answered;
+use crate::study::{answered, shared};
 
 /// How long something took, in seconds, where there is no clock: no number, so null.
 pub(crate) const UNTIMED: f64 = f64::NAN;
@@ -57,10 +58,12 @@ impl Page {
             Question::Figures { kind, metrics } => {
                 self.session.as_ref().ok_or(PageError::NotBegun)?.figures(kind, &metrics)
             }
-            Question::Study { text, seed, replications } => {
-                let replications = replications.map(NonZeroU32::get);
-                let settings = Settings { seed, replications, threads: 1, ..Settings::default() };
-                answered(&text.study()?, &settings, progress)
+            Question::Study { text, repeated, parts } => {
+                answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)
+            }
+            Question::Parts { text, repeated, share, of } => {
+                let parts = shared(&text.study()?, &repeated.settings(), share, of, progress)?;
+                Ok(json!({ "parts": parts.into_list() }))
             }
         }
     }

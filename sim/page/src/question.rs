@@ -1,9 +1,12 @@
 //! What a page may ask.
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 
 use bazaar_scenario::{Formats, Scenario, ScenarioError, Shipped, Source, Study};
+use bazaar_study::Settings;
 use serde::Deserialize;
+
+use crate::parts::Part;
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
@@ -37,11 +40,37 @@ pub(crate) enum Question {
     Study {
         #[serde(flatten)]
         text: Text,
-        /// A seed instead of the scenario's.
-        seed: Option<u64>,
-        /// Replications instead of the scenario's.
-        replications: Option<NonZeroU32>,
+        #[serde(flatten)]
+        repeated: Repeated,
+        /// What workers made of it already.
+        #[serde(default)]
+        parts: Vec<Part>,
     },
+    /// Makes a share of a study's runs, the one of this number, from 0, of so many.
+    Parts {
+        #[serde(flatten)]
+        text: Text,
+        #[serde(flatten)]
+        repeated: Repeated,
+        share: usize,
+        of: NonZeroUsize,
+    },
+}
+
+/// How often, and from where.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Repeated {
+    /// A seed instead of the scenario's.
+    seed: Option<u64>,
+    /// Replications instead of the scenario's.
+    replications: Option<NonZeroU32>,
+}
+
+impl Repeated {
+    pub(crate) fn settings(self) -> Settings {
+        let replications = self.replications.map(NonZeroU32::get);
+        Settings { seed: self.seed, replications, threads: 1, ..Settings::default() }
+    }
 }
 
 /// A figure of one metric or of several.

@@ -1,9 +1,11 @@
 //! What a page asks and is answered, on the machine that builds it; `.ci/page` asks the same in WebAssembly.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use bazaar_figure::result::RunResult;
 use bazaar_page::Page;
 use bazaar_scenario::{Scenario, Shipped};
-use bazaar_study::{Settings, Silent, run};
+use bazaar_study::{Progress, Settings, Silent, run};
 use serde_json::{Value, json};
 
 const SHORT: [&str; 2] = ["study.horizon=20 d", "study.warm_up=1 d"];
@@ -125,4 +127,49 @@ fn a_sweep_is_answered_with_object_table_and_figures() {
     assert_eq!(answer["headings"].as_array().unwrap().len(), answer["rows"][0].as_array().unwrap().len());
     assert_eq!(answer["figures"].as_array().unwrap().len(), 1);
     assert_eq!(answer["result"]["elapsed_seconds"], Value::Null);
+}
+
+/// Counts the runs that are made.
+#[derive(Default)]
+struct Counting(AtomicU64);
+
+impl Progress for Counting {
+    fn expect(&self, _: u64) {}
+
+    fn done(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn workers_share_a_study_and_one_puts_it_together() {
+    let text = "scenario = \"reference/mmc\"\nset = ['study.horizon=20 d', 'study.warm_up=1 d']\n\
+        [sweep]\nmetrics = [\"wait\"]\nfactors = [{ path = \"model.queue.servers\", values = [3, 4, 5] }]\n";
+    let with = |more: Value| {
+        let mut question = json!({ "name": "mine", "text": text, "replications": 2 });
+        question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        question.to_string()
+    };
+    let runs = Counting::default();
+    let alone = Page::default().ask(&with(json!({ "do": "study" })), &runs);
+    assert_eq!(runs.0.into_inner(), 6);
+    let mut parts = Vec::new();
+    for (share, made) in [(0, 4), (1, 2)] {
+        let runs = Counting::default();
+        let answer = Page::default().ask(&with(json!({ "do": "parts", "share": share, "of": 2 })), &runs);
+        assert_eq!(runs.0.into_inner(), made, "{answer}");
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        parts.extend(answer["parts"].as_array().unwrap().clone());
+    }
+    let runs = Counting::default();
+    assert_eq!(Page::default().ask(&with(json!({ "do": "study", "parts": parts })), &runs), alone);
+    assert_eq!(runs.0.into_inner(), 0);
+    // A part that has been spoilt on its way, or is of another seed, is made again.
+    parts[0]["bytes"] = json!("00");
+    let runs = Counting::default();
+    assert_eq!(Page::default().ask(&with(json!({ "do": "study", "parts": parts })), &runs), alone);
+    assert_eq!(runs.0.into_inner(), 2);
+    let runs = Counting::default();
+    Page::default().ask(&with(json!({ "do": "study", "parts": parts, "seed": 9 })), &runs);
+    assert_eq!(runs.0.into_inner(), 6);
 }
