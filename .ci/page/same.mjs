@@ -57,6 +57,8 @@ const drawn = figures => new Map(figures.map(figure => [`${figure.name}.svg`, fi
 
 function scenario(name) {
     const about = ask({ do: 'begin', name });
+    // It has several values for a parameter, and is swept over them.
+    if (about.error) return study(name, 'sweep');
     const [horizon, warmUp] = DAYS[about.model];
     const isShort = about.is_whole || (about.horizon_days < horizon && !CROWD[about.model]);
     const sets = isShort ? [] : [`study.horizon=${horizon} d`, `study.warm_up=${warmUp} d`, ...CROWD[about.model] ?? []];
@@ -108,6 +110,9 @@ const runs = scenarios.filter(wanted);
 const asked = studies.filter(one => named.length === 0 ? STUDIES.includes(one.name) : named.includes(one.name));
 for (const { name } of runs) hold(name, () => scenario(name));
 for (const { name, verb } of asked) hold(name, () => study(name, verb));
+// A page has places for 4 GB. What takes more is refused before it begins, whatever the machine has.
+const large = ask({ do: 'begin', name: 'marketplace/base', sets: ['model.marketplace.buyers.potential=30_000_000'] });
+assert.match(large.error, /GB of memory/);
 assert.ok(heard > 0, 'nobody told how far it has come');
 assert.ok(runs.length + asked.length > 0, `${named} is nothing that is shipped`);
 console.log(`${runs.length} scenarios and ${asked.length} studies, ${failed} differ`);

@@ -101,8 +101,14 @@ impl Text {
         Scenario::parse(self.source()?, &self.sets)
     }
 
-    /// As a study.
+    /// As a study; a scenario with several values for a parameter asks to be swept over them.
     pub(crate) fn study(&self) -> Result<Study, ScenarioError> {
+        if let Ok(scenario) = self.scenario() {
+            let metrics: Vec<&str> = scenario.model.metrics().iter().map(|metric| metric.name).collect();
+            if let Some(study) = Study::of_arrays(&scenario, &metrics)? {
+                return Ok(study);
+            }
+        }
         Study::parse(self.source()?, &self.sets, Formats::CSV)
     }
 

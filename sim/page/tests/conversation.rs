@@ -142,6 +142,23 @@ impl Progress for Counting {
 }
 
 #[test]
+fn a_scenario_with_several_values_is_swept_over_them() {
+    let named =
+        json!({ "name": "subscription/trial-length", "sets": ["study.horizon=1 month"], "replications": 1 });
+    let with = |verb: &str| {
+        let mut question = named.clone();
+        question["do"] = json!(verb);
+        question
+    };
+    let refused = ask(&mut Page::default(), &with("begin"));
+    assert!(refused["error"].as_str().unwrap().contains("several values"), "{refused}");
+    let answer = ask(&mut Page::default(), &with("study"));
+    assert_eq!(answer["result"]["points"].as_array().unwrap().len(), 7, "{answer}");
+    let one = json!({ "do": "study", "name": "reference/mmc" });
+    assert!(ask(&mut Page::default(), &one)["error"].is_string());
+}
+
+#[test]
 fn workers_share_a_study_and_one_puts_it_together() {
     let text = "scenario = \"reference/mmc\"\nset = ['study.horizon=20 d', 'study.warm_up=1 d']\n\
         [sweep]\nmetrics = [\"wait\"]\nfactors = [{ path = \"model.queue.servers\", values = [3, 4, 5] }]\n";

@@ -147,7 +147,8 @@ fn memory() -> f64 {
     });
     let of_container = read("/sys/fs/cgroup/memory.max").and_then(|text| number(&text));
     let known = [of_machine, of_process, of_container].into_iter().flatten();
-    known.reduce(f64::min).unwrap_or(UNKNOWN_MEMORY)
+    // A program of 32 bits, as in a page, has places for 4 GB, however much the machine has.
+    known.reduce(f64::min).unwrap_or(UNKNOWN_MEMORY).min(usize::MAX as f64)
 }
 
 #[cfg(test)]
