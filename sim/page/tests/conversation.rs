@@ -1,4 +1,5 @@
 //! What a page asks and is answered, on the machine that builds it; `.ci/page` asks the same in WebAssembly.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
