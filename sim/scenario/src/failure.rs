@@ -163,13 +163,13 @@ pub(crate) fn choices(typed: &str, expected: &[&str]) -> String {
 }
 
 /// The time that somebody meant who typed it where a distribution belongs; none if no time would do that passes.
-fn typed_duration(typed: &str) -> Option<Quantity<Duration>> {
-    let with_unit = format!("{typed} h");
-    let read = |text: &str| text.parse::<Quantity<Duration>>().ok();
-    let passes = |duration: &Quantity<Duration>| {
-        *duration > Quantity::ZERO && Distribution::Deterministic(*duration).variate().is_ok()
+fn typed_duration(typed: &str) -> Option<String> {
+    let passes = |text: &String| {
+        text.parse::<Quantity<Duration>>().is_ok_and(|duration| {
+            duration > Quantity::ZERO && Distribution::Deterministic(duration).variate().is_ok()
+        })
     };
-    read(typed).or_else(|| read(&with_unit)).filter(passes)
+    [typed.to_owned(), format!("{typed} h")].into_iter().find(passes)
 }
 
 pub(crate) fn found_in_words(found: Unexpected<'_>) -> String {
@@ -230,7 +230,9 @@ fn help_for_type(found: Unexpected<'_>, expected: &str) -> String {
         Unexpected::Str(text) if expected == "true or false" && ["true", "false"].contains(&text) => {
             format!("type {text}, without quotes")
         }
-        Unexpected::Float(value) if wants_number && is_number(&format!("{value:.0}"), expected) => {
+        Unexpected::Float(value)
+            if wants_number && value.fract() == 0.0 && is_number(&format!("{value:.0}"), expected) =>
+        {
             format!("type {value:.0}")
         }
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_)
