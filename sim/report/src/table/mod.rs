@@ -3,7 +3,7 @@
 //! [`observations`] has every value of every replication, in the tidy form: one
 //! value to a row (Wickham 2014). [`summary`] has an estimate of every metric. The tables of studies are [`Sheet`]s, whose columns depend on what is varied.
 //! Metrics by two things at once have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
-//! [`fitted`] and [`models`] are what was fitted to data. [`parquet`] and [`csv`] write all of them. The other way round, [`FORMATS`] says in
+//! [`fitted`] and [`models`] are what was fitted to data. [`parquet`](fn@parquet) and [`csv`] write all of them. The other way round, [`FORMATS`] says in
 //! which formats a scenario's tables can be read. What a column means stands in one place,
 //! the list of columns beside each, such as [`SUMMARY`], from which the manifest takes it too.
 
