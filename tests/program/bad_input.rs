@@ -129,3 +129,22 @@ availability = "randon"
     );
     insta::assert_snapshot!(desk.bazaar(&["run", "crowd.toml"]).refusal());
 }
+
+/// A student's file of one line must not fill the lecturer's terminal.
+#[test]
+fn an_error_in_an_endless_line_is_a_short_one() {
+    let long = "1 ".repeat(1_000_000);
+    for text in [
+        format!("[study]\nhorizon = \"{long}\"\n"),
+        format!("[study]\nhorizon = {long}\n"),
+        format!("x = “{long}\n"),
+        format!("[study]\n{} = 1\n", "k".repeat(2_000_000)),
+        format!("[study]\nhorizon = [{}]\n", "\"я\", ".repeat(400_000)),
+    ] {
+        let desk = Desk::new();
+        let told = desk.file("long.toml", &text).bazaar(&["check", "long.toml"]).refusal();
+        // A hundred errors, each of at most a kilobyte.
+        assert!(told.len() < 100_000, "{} bytes", told.len());
+        assert!(told.contains("[long.toml:"), "{}", &told[..told.floor_char_boundary(2_000)]);
+    }
+}

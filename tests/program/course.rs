@@ -30,7 +30,9 @@ fn a_lab_goes_out_and_comes_back_graded() {
     assert_eq!(desk.bazaar(&grade).done().stdout, "graded/grades.csv\n");
     let refused = desk.bazaar(&grade).refusal();
     assert!(refused.contains("is not empty") && refused.contains("--force"), "{refused}");
-    desk.bazaar(&[&grade[..], &["--force", "--roster", "roster.csv", "--due", "2020-01-01"]].concat()).done();
+    let due = |day: &'static str| [&grade[..], &["--force", "--roster", "roster.csv", "--due", day]].concat();
+    assert!(desk.bazaar(&due("2026-02-30")).refusal().contains("no such day"));
+    desk.bazaar(&due("2020-01-01")).done();
     let debrief = desk.bazaar(&["course", "debrief", "graded"]).done().stdout;
     assert!(debrief.contains("1 students were graded") && debrief.contains("Late: packed"), "{debrief}");
 }

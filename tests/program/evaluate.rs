@@ -207,3 +207,25 @@ fn what_cannot_be_evaluated_is_said() {
     let message = refusal(&["reference/mm1", "--outcome", "wait", "--control", "model.queue.serves=2"]);
     assert!(message.contains("did you mean"), "{message}");
 }
+
+#[test]
+fn what_no_ratio_can_be_told_of_is_refused_at_its_flag() {
+    let desk = Desk::new();
+    desk.file("nsw.csv", repository::read(NSW));
+    for (cost, why) in [
+        ("1e308", "above 1e15"),
+        ("-1", "below zero"),
+        ("nan", "no number"),
+        ("inf", "above"),
+        ("ten", "250"),
+    ] {
+        let cost = format!("--cost={cost}");
+        let told =
+            desk.bazaar(&["evaluate", "nsw.csv", "--treated", "treat", "--outcome", "re78", &cost]).refusal();
+        assert!(told.contains(why), "{cost}: {told}");
+    }
+    let told = desk
+        .bazaar(&["evaluate", "nsw.csv", "--treated", "treat", "--outcome", "re78", "--leakage", "1.5"])
+        .refusal();
+    assert!(told.contains("a share lies above 0 and below 1"), "{told}");
+}

@@ -117,3 +117,25 @@ fn what_cannot_be_exported_is_said_and_nothing_is_written() {
     desk.file("full/notes.txt", "mine");
     assert!(refusal(&["reference/mm1", "--out", "full"]).contains("--force"));
 }
+
+/// A title of paths, quotes, dollars and places of templates is a literal in the programs.
+#[test]
+fn a_notebook_of_any_title_opens() {
+    let desk = Desk::new();
+    let title = r#"C:\Users\x "{{metric}}" $\frac$ \"#;
+    let queue = "[study]\nhorizon = \"20 h\"\nreplications = 2\n[model.queue]\n";
+    desk.file("odd.toml", format!("title = '{title}'\n{queue}"));
+    desk.bazaar(&["export", "odd.toml", "--out", "data", "--quiet"]).done();
+    for (notebook, place) in [("notebook-python.ipynb", "axes.set_title("), ("notebook-r.ipynb", "main = ")] {
+        let text = fs::read_to_string(desk.path().join("data/odd").join(notebook)).unwrap();
+        let notebook: Value = serde_json::from_str(&text).unwrap();
+        let lines =
+            notebook["cells"].as_array().unwrap().iter().flat_map(|cell| cell["source"].as_array().unwrap());
+        let lines: Vec<&str> = lines.map(|line| line.as_str().unwrap()).collect();
+        let line = lines.iter().find(|line| line.contains(place)).unwrap();
+        let literal = &line[line.find(place).unwrap() + place.len()..];
+        let mut read = serde_json::Deserializer::from_str(literal).into_iter::<String>();
+        assert_eq!(read.next().unwrap().unwrap(), title);
+        assert!(!lines.iter().any(|line| line.contains("{{") && !line.contains("{{metric}}")), "{lines:?}");
+    }
+}

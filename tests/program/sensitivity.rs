@@ -113,3 +113,33 @@ fn what_is_lacking_is_said_with_what_to_type() {
     ]);
     assert!(message.contains("swap low and high"), "{message}");
 }
+
+/// Services of half an hour at every full hour: nobody ever waits, with one server or three.
+#[test]
+fn an_outcome_that_never_changes_says_so_by_every_method() {
+    let desk = Desk::new();
+    let queue = "[study]\nhorizon = \"10 h\"\nreplications = 2\n[model.queue]\n\
+                 arrivals = { deterministic = \"1 h\" }\nservice = { deterministic = \"0.5 h\" }\n";
+    desk.file("still.toml", queue);
+    for method in ["morris", "sobol", "tornado"] {
+        let asked = [
+            "sensitivity",
+            "still.toml",
+            "--method",
+            method,
+            "--metric",
+            "wait",
+            "--metric",
+            "utilisation",
+            "--factor",
+            "model.queue.servers=1..3",
+            "--quiet",
+        ];
+        let text = desk.bazaar(&asked).done().stdout;
+        assert!(text.contains("wait is the same at all points"), "{method}: {text}");
+        assert!(!text.contains("utilisation is the same"), "{method}: {text}");
+        let object: Value =
+            serde_json::from_str(&desk.bazaar(&[&asked[..], &["--json"]].concat()).done().stdout).unwrap();
+        assert_eq!(object["constant"], serde_json::json!(["wait"]), "{method}");
+    }
+}

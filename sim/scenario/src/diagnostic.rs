@@ -1,6 +1,7 @@
 //! One thing that is wrong in a scenario text: what, where, and what to type.
 
 use std::fmt;
+use std::ops::Range;
 
 use miette::{LabeledSpan, SourceCode};
 
@@ -18,8 +19,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>, place: Place) -> Self {
-        let help = help.into();
-        Self { message: message.into(), help: (!help.is_empty()).then_some(help), place, others: Vec::new() }
+        let help = shortened(help.into(), LONGEST_HELP);
+        Self {
+            message: shortened(message.into(), LONGEST),
+            help: (!help.is_empty()).then_some(help),
+            place,
+            others: Vec::new(),
+        }
     }
 
     /// The same, pointing at another place of the same text too.
@@ -49,6 +55,25 @@ impl Diagnostic {
     }
 }
 
+/// The longest sentence and the longest underline, in bytes: one that repeats a value need not repeat a book.
+const LONGEST: usize = 400;
+/// The longest help, which may list all keys of a table.
+const LONGEST_HELP: usize = 2_000;
+
+fn shortened(mut text: String, longest: usize) -> String {
+    if text.len() > longest {
+        text.truncate(text.floor_char_boundary(longest));
+        text.push('…');
+    }
+    text
+}
+
+/// As much of a place as is underlined.
+fn underlined(place: &Place) -> Range<usize> {
+    let span = place.span();
+    span.start..place.source().text().floor_char_boundary(span.end.min(span.start + LONGEST))
+}
+
 impl miette::Diagnostic for Diagnostic {
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.help.as_deref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
@@ -59,8 +84,8 @@ impl miette::Diagnostic for Diagnostic {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let primary = LabeledSpan::new_primary_with_span(None, self.place.span());
-        let others = self.others.iter().map(|other| LabeledSpan::new_with_span(None, other.span()));
+        let primary = LabeledSpan::new_primary_with_span(None, underlined(&self.place));
+        let others = self.others.iter().map(|other| LabeledSpan::new_with_span(None, underlined(other)));
         Some(Box::new(std::iter::once(primary).chain(others)))
     }
 }

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use bazaar_models::distribution::Distribution;
+use bazaar_models::quantity::{Duration, Quantity, retyped};
 use bazaar_models::table::Kind;
 use serde::de::{Expected, Unexpected};
 
@@ -151,14 +153,23 @@ pub(crate) fn choices(typed: &str, expected: &[&str]) -> String {
     let guess = did_you_mean(typed, expected.iter().copied())
         .map(|choice| format!("did you mean `{choice}`? "))
         .unwrap_or_default();
-    let quantity = typed.starts_with(|character: char| character.is_ascii_digit());
-    let constant = if quantity && expected.contains(&"deterministic") {
-        let unit = if typed.parse::<f64>().is_ok() { " h" } else { "" };
-        format!("for a time that never varies, type {{ deterministic = \"{typed}{unit}\" }}. ")
-    } else {
-        String::new()
+    let constant = match typed_duration(typed).filter(|_| expected.contains(&"deterministic")) {
+        Some(duration) => {
+            format!("for a time that never varies, type {{ deterministic = \"{duration}\" }}. ")
+        }
+        None => String::new(),
     };
     format!("{guess}{constant}The choices are: {}", expected.join(", "))
+}
+
+/// The time that somebody meant who typed it where a distribution belongs; none if no time would do that passes.
+fn typed_duration(typed: &str) -> Option<String> {
+    let passes = |text: &String| {
+        text.parse::<Quantity<Duration>>().is_ok_and(|duration| {
+            duration > Quantity::ZERO && Distribution::Deterministic(duration).variate().is_ok()
+        })
+    };
+    [typed.to_owned(), format!("{typed} h")].into_iter().find(passes)
 }
 
 pub(crate) fn found_in_words(found: Unexpected<'_>) -> String {
@@ -193,16 +204,35 @@ fn expected_in_words(expected: &str) -> String {
     }
 }
 
+/// Whether a text is such a number as is expected, in TOML's spelling: whole and within its range, if it has to be.
+fn is_number(text: &str, expected: &str) -> bool {
+    let Ok(number) = text.replace('_', "").parse::<f64>() else { return false };
+    let is_toml =
+        text.starts_with(|first: char| first.is_ascii_digit() || first == '-') && !text.ends_with(['_', '.']);
+    let largest = expected.rsplit_once(" to ").and_then(|(_, largest)| largest.parse::<f64>().ok());
+    let whole = !text.contains(['.', 'e', 'E'])
+        && number.abs() < 1e15
+        && largest.is_none_or(|most| (0.0..=most).contains(&number));
+    number.is_finite() && is_toml && (!expected.starts_with("a whole number") || whole)
+}
+
 fn help_for_type(found: Unexpected<'_>, expected: &str) -> String {
     let wants_number = expected.contains("number");
     match found {
-        Unexpected::Str(text) if wants_number && text.trim().parse::<f64>().is_ok() => {
-            format!("type {}, without quotes", text.trim())
+        Unexpected::Str(text) if wants_number => {
+            let typed = std::iter::once(text.trim().to_owned()).chain(retyped(text));
+            let fitting: Vec<String> = typed.filter(|text| is_number(text, expected)).collect();
+            match fitting.as_slice() {
+                [] => format!("type {expected}"),
+                fitting => format!("type {}, without quotes", fitting.join(" or ")),
+            }
         }
         Unexpected::Str(text) if expected == "true or false" && ["true", "false"].contains(&text) => {
             format!("type {text}, without quotes")
         }
-        Unexpected::Float(value) if wants_number && value.fract() == 0.0 && value.abs() < 1e15 => {
+        Unexpected::Float(value)
+            if wants_number && value.fract() == 0.0 && is_number(&format!("{value:.0}"), expected) =>
+        {
             format!("type {value:.0}")
         }
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_)

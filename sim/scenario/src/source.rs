@@ -95,6 +95,11 @@ impl Source {
     }
 }
 
+/// The longest lines that are shown whole around an error, in bytes together.
+const LONGEST_EXCERPT: usize = 2_000;
+/// So much is shown on either side where they are longer.
+const AROUND: usize = 100;
+
 impl SourceCode for Source {
     fn read_span<'a>(
         &'a self,
@@ -103,15 +108,25 @@ impl SourceCode for Source {
         context_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let contents = self.text.read_span(span, context_lines_before, context_lines_after)?;
+        let lines = contents.span().offset()..contents.span().offset() + contents.span().len();
+        // Of lines that fill screens only what stands around the place is shown.
+        let shown = if lines.len() <= LONGEST_EXCERPT {
+            lines
+        } else {
+            let from = span.offset().saturating_sub(AROUND).max(lines.start);
+            let until = (span.offset() + span.len() + AROUND).min(lines.end);
+            self.text.floor_char_boundary(from)..self.text.ceil_char_boundary(until)
+        };
         // The column that comes from miette counts bytes.
-        let (_, column) = self.position(contents.span().offset());
+        let (line, column) = self.position(shown.start);
+        let data = &self.text.as_bytes()[shown.clone()];
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
-            contents.data(),
-            *contents.span(),
-            contents.line(),
+            data,
+            (shown.start, shown.len()).into(),
+            line - 1,
             column - 1,
-            contents.line_count(),
+            1 + data.iter().filter(|byte| **byte == b'\n').count(),
         )))
     }
 }
@@ -127,6 +142,17 @@ mod tests {
         assert_eq!(source.position(equals), (2, 4));
         assert_eq!(source.position(0), (1, 1));
         assert_eq!(source.position(9_999), (2, 7));
+    }
+
+    #[test]
+    fn of_a_line_that_fills_screens_the_place_is_shown() {
+        let text = format!("a = 1\nb = {}X{}\n", "я".repeat(5_000), "я".repeat(5_000));
+        let source = Source::new("x", &text);
+        let place = text.find('X').unwrap();
+        let contents = source.read_span(&(place, 1).into(), 1, 1).unwrap();
+        assert!(contents.data().len() < 300, "{}", contents.data().len());
+        assert!(std::str::from_utf8(contents.data()).unwrap().contains('X'));
+        assert_eq!(contents.line(), 1);
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn whatever_is_handed_in_is_read_or_refused() {
     let texts = files(&sound);
 
     let one = |case: u64, chance: &mut Chance| {
-        let bytes = if case % 4 == 0 {
+        let bytes = if case.is_multiple_of(4) {
             broken(&sound, chance)
         } else {
             let mut texts = texts.clone();

@@ -112,12 +112,15 @@ fn lab(text: &str) -> Result<(), usize> {
     Lab::parse("x", Source::new("lab.toml", text)).map(|_| ()).map_err(|error| error.to_string().len())
 }
 
+/// How a kind of text is read: refused with so many bytes of errors, at worst.
+type Reader = fn(&str) -> Result<(), usize>;
+
 #[test]
 fn whatever_is_in_a_text_is_read_or_refused() {
     let texts = |all: Vec<bazaar_scenario::Shipped>| {
         all.iter().map(|one| one.source().text().to_owned()).collect::<Vec<_>>()
     };
-    let kinds: [(Vec<String>, fn(&str) -> Result<(), usize>); 3] = [
+    let kinds: [(Vec<String>, Reader); 3] = [
         (texts(shipped().collect()), scenario),
         (texts(shipped_studies().collect()), study),
         (texts(shipped_labs().collect()), lab),

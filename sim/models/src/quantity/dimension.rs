@@ -114,14 +114,11 @@ impl Dimension {
         if self.bare {
             return self.in_range(value, shown);
         }
-        let example = if value.is_finite() && value >= 0.0 {
-            format!("\"{} {}\"", number::shortest(value), self.usual)
-        } else {
-            format!("\"{}\"", self.example)
-        };
+        let with_unit = format!("{} {}", number::shortest(value), self.usual);
+        let example = if self.read(&with_unit).is_ok() { with_unit } else { self.example.to_owned() };
         Err(QuantityError::new(
             format!("{shown} has no unit"),
-            format!("type {example}; {}", self.units_sentence()),
+            format!("type \"{example}\"; {}", self.units_sentence()),
         ))
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::factor::FactorText;
 use super::given::Given;
+use crate::study::StudySettings;
 
 /// Which of several arms is better, and by how much.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -289,6 +290,7 @@ impl SelectText {
                 "type 2 or more, better 10",
             ));
         }
+        broken.extend(too_often("most", self.most));
         if self.most < self.first {
             broken.push(
                 Violation::new("most", "this is fewer than the first look takes", "type more").and("first"),
@@ -313,6 +315,17 @@ fn twice(factors: &[FactorText]) -> impl Iterator<Item = Violation> + '_ {
 
 /// So many points can be read, and kept in memory.
 pub const MOST_POINTS: u32 = 100_000;
+
+/// What is wrong with a number of replications that no study keeps in memory.
+pub(super) fn too_often(path: &str, replications: u32) -> Option<Violation> {
+    (replications > StudySettings::MOST_REPLICATIONS).then(|| {
+        Violation::new(
+            path,
+            "what each run finds stays in memory, and these are too many",
+            "type at most 10_000_000",
+        )
+    })
+}
 
 /// What is wrong with a design that has more.
 pub(super) fn too_many(path: &str) -> Violation {
@@ -389,6 +402,12 @@ impl SensitivityText {
             _ => broken.push(Violation::new("", "several methods are chosen", METHODS)),
         }
         if let Some(MorrisText { trajectories, levels }) = self.morris {
+            // Each has one point more than there are factors.
+            if trajectories.saturating_mul(1 + u32::try_from(self.factors.len()).unwrap_or(u32::MAX))
+                > MOST_POINTS
+            {
+                broken.push(too_many("morris.trajectories"));
+            }
             if trajectories < 2 {
                 let message = "one trajectory tells no scatter";
                 broken.push(Violation::new("morris.trajectories", message, "type 2 or more, better 10"));
@@ -447,6 +466,7 @@ impl ThresholdText {
         if self.stage < 16 {
             broken.push(Violation::new("stage", "a stage has at least 16 runs", "type 64"));
         }
+        broken.extend(too_often("stage", self.stage).into_iter().chain(too_often("most", self.most)));
         if self.most < self.stage {
             broken.push(Violation::new("most", "this is less than one stage", "type more").and("stage"));
         }

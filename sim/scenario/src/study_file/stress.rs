@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::factor::{Factor, FactorText};
-use super::question::{Design, MOST_POINTS, too_many};
+use super::question::{Design, MOST_POINTS, too_many, too_often};
 use crate::assumption::Aspect;
 use crate::scenario::Scenario;
 
@@ -226,6 +226,7 @@ impl StressText {
             }
             _ => broken.push(Violation::new("design", "a box is sought among 20 points or more", "type 200")),
         }
+        broken.extend(too_often("replications", discovery.replications));
         if discovery.replications < 1 {
             broken.push(Violation::new("replications", "a point has at least one replication", "type 1"));
         }
