@@ -66,8 +66,8 @@ pub fn is_moment(text: &str) -> bool {
 /// seconds; `None` if there is no such day, hour or minute.
 #[must_use]
 pub fn last_moment(text: &str) -> Option<String> {
-    let minute = || text.strip_suffix('Z').unwrap_or(text);
-    let candidates = [text.to_owned(), format!("{text}T23:59:59Z"), format!("{}:00Z", minute())];
+    let minute = text.strip_suffix('Z').unwrap_or(text);
+    let candidates = [text.to_owned(), format!("{text}T23:59:59Z"), format!("{minute}:00Z")];
     candidates.into_iter().find(|candidate| is_moment(candidate))
 }
 

@@ -12,6 +12,7 @@ use bazaar_models::table::Kind;
 use serde::de::{Expected, Unexpected};
 
 use crate::suggestion::did_you_mean;
+use crate::syntax::is_value;
 
 /// A refusal, with the path to what was refused, innermost part first.
 #[derive(Debug)]
@@ -207,13 +208,11 @@ fn expected_in_words(expected: &str) -> String {
 /// Whether a text is such a number as is expected, in TOML's spelling: whole and within its range, if it has to be.
 fn is_number(text: &str, expected: &str) -> bool {
     let Ok(number) = text.replace('_', "").parse::<f64>() else { return false };
-    let is_toml =
-        text.starts_with(|first: char| first.is_ascii_digit() || first == '-') && !text.ends_with(['_', '.']);
     let largest = expected.rsplit_once(" to ").and_then(|(_, largest)| largest.parse::<f64>().ok());
     let whole = !text.contains(['.', 'e', 'E'])
         && number.abs() < 1e15
         && largest.is_none_or(|most| (0.0..=most).contains(&number));
-    number.is_finite() && is_toml && (!expected.starts_with("a whole number") || whole)
+    number.is_finite() && is_value(text) && (!expected.starts_with("a whole number") || whole)
 }
 
 fn help_for_type(found: Unexpected<'_>, expected: &str) -> String {

@@ -24,8 +24,8 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
             None => Err(ScenarioError::IsFolder { path: path.to_owned(), help: folder_help(path) }),
         };
     }
-    match bytes(path) {
-        Ok(bytes) => decode(path, bytes),
+    match read_at_most(path, LONGEST) {
+        Ok(bytes) => decode(path, &bytes),
         Err(error) => match known(name) {
             Some(source) => Ok(source),
             None => Err(unreadable(path, error)),
@@ -35,14 +35,7 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
 
 /// The text of the file at this path, and of no other thing of that name.
 pub(crate) fn open(path: &Path) -> Result<Source, ScenarioError> {
-    decode(path, bytes(path).map_err(|error| unreadable(path, error))?)
-}
-
-/// What a file holds; one byte more than may be read, if it holds more.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(path)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    decode(path, &read_at_most(path, LONGEST).map_err(|error| unreadable(path, error))?)
 }
 
 /// What a file holds, if that is at most so many bytes. A device that never ends is refused as well, and so is a large file before any of it
@@ -81,12 +74,9 @@ fn known(name: &str) -> Option<Source> {
     Shipped::find(name).or_else(|| Shipped::find_study(name)).map(|shipped| shipped.source())
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, ScenarioError> {
-    if bytes.len() as u64 > LONGEST {
-        return Err(ScenarioError::TooLong { path: path.to_owned(), most: LONGEST >> 20 });
-    }
+fn decode(path: &Path, bytes: &[u8]) -> Result<Source, ScenarioError> {
     let name = path.display().to_string();
-    let text = encoding::text(&bytes).map_err(|bad| ScenarioError::NoText {
+    let text = encoding::text(bytes).map_err(|bad| ScenarioError::NoText {
         path: path.to_owned(),
         place: if bad.place.is_empty() { "it ".to_owned() } else { bad.place + " " },
         message: bad.message,
@@ -99,6 +89,7 @@ fn unreadable(path: &Path, reason: io::Error) -> ScenarioError {
         // A path through a file, or with a character no path has, leads nowhere.
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => not_found(path),
         ErrorKind::PermissionDenied => ScenarioError::NoPermission { path: path.to_owned() },
+        ErrorKind::FileTooLarge => ScenarioError::TooLong { path: path.to_owned(), most: LONGEST >> 20 },
         _ => ScenarioError::Unreadable { path: path.to_owned(), reason },
     }
 }
@@ -157,9 +148,13 @@ mod tests {
     #[test]
     fn a_text_that_is_too_long_is_refused_unread() {
         let most = usize::try_from(LONGEST).unwrap();
-        let error = decode(Path::new("x.toml"), vec![b'#'; most + 1]);
-        assert!(matches!(error, Err(ScenarioError::TooLong { most: 4, .. })));
-        assert!(decode(Path::new("x.toml"), vec![b'#'; most]).is_ok());
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        fs::write(&path, vec![b'#'; most + 1]).unwrap();
+        assert!(matches!(open(&path), Err(ScenarioError::TooLong { most: 4, .. })));
+        assert!(matches!(find(path.to_str().unwrap()), Err(ScenarioError::TooLong { most: 4, .. })));
+        fs::write(&path, vec![b'#'; most]).unwrap();
+        assert!(open(&path).is_ok());
     }
 
     #[test]
@@ -181,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_text_in_another_encoding_is_read_where_that_is_beyond_doubt_and_named_where_it_is_not() {
-        let told = |bytes: &[u8]| decode(Path::new("x.toml"), bytes.to_vec()).unwrap_err().to_string();
+        let told = |bytes: &[u8]| decode(Path::new("x.toml"), bytes).unwrap_err().to_string();
         assert!(
             told(b"a = 1\nb = \"\xe9\"")
                 .contains("line 2 is not text in UTF-8 but, as it seems, in windows-1252")
@@ -189,6 +184,6 @@ mod tests {
         assert!(told(b"title = \"\xce\xef\xf8\xea\xe0\"").contains("in windows-1251"));
         assert!(told(b"a\0 \0=\0 \x001\0").contains("it is text in UTF-16 without a byte order mark"));
         let wide: Vec<u8> = "\u{feff}a = \"ж\"\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(Path::new("x.toml"), wide).unwrap().text(), "a = \"ж\"\n");
+        assert_eq!(decode(Path::new("x.toml"), &wide).unwrap().text(), "a = \"ж\"\n");
     }
 }

@@ -74,29 +74,19 @@ fn diagnostic(error: &Error, source: &Arc<Source>, order: usize) -> Diagnostic {
 type Words = (String, String);
 
 fn told(what: &str, expected: &str) -> Words {
-    let help = match what {
-        "key with no value" => {
-            return (
-                "a key without a value".to_owned(),
-                "type key = value; a table is opened by [key]".to_owned(),
-            );
+    let (message, help) = match what {
+        "key with no value" => ("a key without a value", "type key = value; a table is opened by [key]"),
+        "invalid basic string" | "invalid literal string" => (
+            "the text is not closed",
+            "close it with the quote that opened it, on the same line; a text of several lines stands between \"\"\"",
+        ),
+        "unclosed table" => ("the header is not closed", "close it with ], as in [model.queue]"),
+        _ => {
+            let help = if expected.is_empty() { String::new() } else { format!("expected here: {expected}") };
+            return (format!("not valid TOML: {what}"), help);
         }
-        "invalid basic string" | "invalid literal string" => {
-            return (
-                "the text is not closed".to_owned(),
-                "close it with the quote that opened it, on the same line; a text of several lines stands between \"\"\"".to_owned(),
-            );
-        }
-        "unclosed table" => {
-            return (
-                "the header is not closed".to_owned(),
-                "close it with ], as in [model.queue]".to_owned(),
-            );
-        }
-        _ if expected.is_empty() => String::new(),
-        _ => format!("expected here: {expected}"),
     };
-    (format!("not valid TOML: {what}"), help)
+    (message.to_owned(), help.to_owned())
 }
 
 /// A value that stands there without quotes, or in quotes of another kind.
@@ -117,6 +107,11 @@ fn neither(text: &str) -> Words {
     (format!("{text} is neither a number nor a text in quotes"), format!("type {}", ways(text)))
 }
 
+/// Whether a text is a value as it stands.
+pub(crate) fn is_value(text: &str) -> bool {
+    toml::de::DeTable::parse(&format!("x = {text}")).is_ok()
+}
+
 /// How a value is typed: a number as it is, all else in quotes.
 fn ways(text: &str) -> String {
     let mut meant = retyped(text);
@@ -124,8 +119,7 @@ fn ways(text: &str) -> String {
         meant.push(text.to_owned());
     }
     let typed = |meant: &String| {
-        let is_number = toml::de::DeTable::parse(&format!("x = {meant}")).is_ok();
-        if is_number { meant.clone() } else { format!("\"{}\"", meant.replace(['"', '\''], "")) }
+        if is_value(meant) { meant.clone() } else { format!("\"{}\"", meant.replace(['"', '\''], "")) }
     };
     meant.iter().map(typed).collect::<Vec<_>>().join(" or ")
 }

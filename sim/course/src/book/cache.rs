@@ -14,9 +14,9 @@ use std::time::SystemTime;
 
 use bazaar_scenario::read_text_at_most;
 
-/// Parts a key from its result; neither has a line like it.
 /// The largest result that is read again, in bytes; a larger one is made anew.
 const LARGEST: u64 = 64 << 20;
+/// Parts a key from its result; neither has a line like it.
 const MARK: &str = "\n\u{1}\n";
 
 /// A folder of results, or none.

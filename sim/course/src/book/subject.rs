@@ -6,15 +6,12 @@ use std::sync::Arc;
 
 use bazaar_models::metric::Metric;
 use bazaar_report::table::FORMATS;
-use bazaar_scenario::{Scenario, Shipped, Source, did_you_mean, read_text_at_most, shipped};
+use bazaar_scenario::{Scenario, ScenarioError, Shipped, Source, did_you_mean, shipped};
 use bazaar_study::Settings;
 
 use super::arguments::Arguments;
 use super::fault::Fault;
 use super::syntax::Word;
-
-/// The largest scenario that is read, in bytes.
-const LARGEST: u64 = 4 << 20;
 
 /// What may follow a scenario's name in every directive.
 macro_rules! usage {
@@ -108,7 +105,7 @@ impl Subject {
 
 impl Shelf {
     fn find(&self, name: &Word) -> Result<Source, Fault> {
-        let unreadable = |reason: std::io::Error| {
+        let unreadable = |reason: ScenarioError| {
             Fault::new(
                 name.span.clone(),
                 format!("the scenario `{}` cannot be read: {reason}", name.text),
@@ -118,9 +115,7 @@ impl Shelf {
         if name.text.ends_with(".toml") {
             let path = self.root.join(&name.text);
             if path.is_file() {
-                return read_text_at_most(&path, LARGEST)
-                    .map(|text| Source::new(&name.text, text).in_folder(folder_of(&path)))
-                    .map_err(unreadable);
+                return Source::open(&path).map(|source| source.called(&name.text)).map_err(unreadable);
             }
             let help = format!("paths of scenarios start from the book's folder, {}", self.root.display());
             return Err(Fault::new(name.span.clone(), format!("there is no scenario `{}`", name.text), help));
@@ -131,9 +126,8 @@ impl Shelf {
             if path.is_file() {
                 let shown =
                     folder.file_name().map_or(PathBuf::from(&file), |last| Path::new(last).join(&file));
-                return read_text_at_most(&path, LARGEST)
-                    .map(|text| Source::new(shown.display().to_string(), text).in_folder(folder_of(&path)))
-                    .map_err(unreadable);
+                let shown = shown.display().to_string();
+                return Source::open(&path).map(|source| source.called(shown)).map_err(unreadable);
             }
         }
         Shipped::find(&name.text).map(|scenario| scenario.source()).ok_or_else(|| {
@@ -147,10 +141,6 @@ impl Shelf {
             Fault::new(name.span.clone(), format!("there is no scenario `{}`", name.text), help)
         })
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new(""))
 }
 
 fn number(word: &Word, least: u64) -> Result<u64, Fault> {

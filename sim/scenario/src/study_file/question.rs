@@ -318,13 +318,9 @@ pub const MOST_POINTS: u32 = 100_000;
 
 /// What is wrong with a number of replications that no study keeps in memory.
 pub(super) fn too_often(path: &str, replications: u32) -> Option<Violation> {
-    (replications > StudySettings::MOST_REPLICATIONS).then(|| {
-        Violation::new(
-            path,
-            "what each run finds stays in memory, and these are too many",
-            "type at most 10_000_000",
-        )
-    })
+    const MOST: u32 = StudySettings::MOST_REPLICATIONS;
+    let message = "what each run finds stays in memory, and these are too many";
+    (replications > MOST).then(|| Violation::new(path, message, format!("type at most {MOST}")))
 }
 
 /// What is wrong with a design that has more.
