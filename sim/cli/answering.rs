@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use bazaar_figure::forecast::{LONG, in_words};
 use bazaar_figure::number::counted;
 use bazaar_report::folder::{Folder, FolderError, Parts, Record};
 use bazaar_report::identity::Identity;
@@ -13,7 +14,7 @@ use bazaar_study::{Load, Settings, Silent};
 
 use crate::arguments::Keeping;
 use crate::failure::Failure;
-use crate::forecast::{self, LONG, words};
+use crate::forecast;
 use crate::output::{mention, say};
 
 /// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
@@ -122,7 +123,7 @@ impl Keeper {
             "{}, {} in all, about {}",
             counted(to_do as u64, called),
             counted(runs, "run"),
-            words(whole)
+            in_words(whole)
         );
         if whole >= LONG { Ok(say(quiet, &text)?) } else { Ok(mention(quiet, &text)?) }
     }

@@ -56,6 +56,8 @@ pub(crate) enum Verb {
     Calibrate(Calibrate),
     /// Compare runs whose answer is known with that answer
     Verify(Verify),
+    /// Open a page in which a scenario runs: sliders, live results, two arms side by side
+    Play(Play),
     /// List the models and the scenarios that come with the program
     Models(Models),
     /// Describe a scenario as journals ask for it: the STRESS checklist and the ODD protocol
@@ -137,6 +139,29 @@ pub(crate) struct Run {
     /// Say beside each value what it is, instead of its percentiles over replications
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub(crate) describe: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  bazaar play
+  bazaar play volunteer/base
+  bazaar play my-scenario.toml --set model.queue.servers=3
+  bazaar play --out playground
+
+The page needs no network and no installation. With --out it is a folder of two files, for a web server or a memory stick.")]
+pub(crate) struct Play {
+    /// The scenario that the page begins with: a path, or the name of one that comes with the program
+    pub(crate) scenario: Option<String>,
+    /// Begin with another value: a dotted path and a value
+    #[arg(long = "set", value_name = "PATH=VALUE", requires = "scenario")]
+    pub(crate) sets: Vec<String>,
+    /// Write the page to this folder, and open none
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace the folder whatever it holds
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,54 +1,16 @@
 //! How long something will take and how much memory, said before it begins.
 
-use std::time::Duration;
-
+use bazaar_figure::forecast::forecast;
 use bazaar_study::{Load, Settings};
 
 use crate::failure::Failure;
 use crate::output::say;
 
-/// What takes so long tells everybody how long it takes, and not only whoever sits at a terminal.
-pub(crate) const LONG: Duration = Duration::from_secs(60);
-
-/// So many bytes are told as well.
-const LARGE: f64 = 1e9;
-
 /// Says what runs that take long or much memory will take; refuses what is too large for the machine.
 pub(crate) fn announce(name: &str, load: &Load, settings: &Settings, quiet: bool) -> Result<(), Failure> {
     load.check()?;
-    let mut told = Vec::new();
-    if load.time(settings) >= LONG {
-        let least = if settings.precision.is_some() { "at least " } else { "" };
-        told.push(format!("{least}about {}", words(load.time(settings))));
-    }
-    if load.bytes >= LARGE {
-        told.push(format!("about {:.0} GB of memory", load.bytes / 1e9));
-    }
-    if told.is_empty() {
-        return Ok(());
-    }
-    Ok(say(quiet, &format!("{name} takes {}", told.join(" and ")))?)
-}
-
-/// About how long, in the largest unit that fits.
-pub(crate) fn words(time: Duration) -> String {
-    let seconds = time.as_secs_f64();
-    match seconds {
-        _ if seconds < 90.0 => format!("{:.0} s", seconds.max(1.0)),
-        _ if seconds < 90.0 * 60.0 => format!("{:.0} min", seconds / 60.0),
-        _ if seconds < 36.0 * 3600.0 => format!("{:.0} h", seconds / 3600.0),
-        _ => format!("{:.0} d", seconds / 86400.0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_said_in_the_largest_unit_that_fits() {
-        let words = |seconds| words(Duration::from_secs(seconds));
-        assert_eq!([words(0), words(80), words(100)], ["1 s", "80 s", "2 min"]);
-        assert_eq!([words(7200), words(3 * 86400)], ["2 h", "3 d"]);
+    match forecast(name, load, settings) {
+        Some(text) => Ok(say(quiet, &text)?),
+        None => Ok(()),
     }
 }

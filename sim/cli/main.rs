@@ -11,6 +11,7 @@
 //! | [`bazaar_study`] | runs, intervals, exact checks | [`run`](bazaar_study::run) and its [`Outcome`](bazaar_study::Outcome) |
 //! | [`bazaar_figure`] | numbers, printed tables, figures | [`figure`](bazaar_figure::figure) |
 //! | [`bazaar_report`] | tables as files, folders | [`folder`](bazaar_report::folder) |
+//! | [`bazaar_play`] | pages in which scenarios run | [`playground`](bazaar_play::playground) |
 //! | [`bazaar_course`](../bazaar_course/index.html) | the book whose numbers are computed, labs whose keys are | its front page |
 //! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
 //!
@@ -44,6 +45,7 @@ mod manual;
 mod metrics;
 mod models;
 mod output;
+mod play;
 mod progress;
 mod report;
 mod run;
@@ -78,6 +80,7 @@ fn main() -> ExitCode {
         Verb::Verify(verify) => verify::verify(verify, arguments.quiet),
         Verb::Report(report) => report::report(report, arguments.quiet),
         Verb::Export(export) => export::export(export, arguments.quiet),
+        Verb::Play(play) => play::play(play, arguments.quiet),
         Verb::Schema { study, lab } => schema::schema(*study, *lab),
         Verb::Book(book) => book::book(book, arguments.quiet),
         Verb::Course(course) => course::course(course, arguments.quiet),

@@ -4,8 +4,11 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod column;
+pub mod command;
 pub mod figure;
+pub mod forecast;
 pub mod number;
+pub mod observed;
 pub mod printed;
 pub mod result;
 pub mod sheet;

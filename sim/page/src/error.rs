@@ -22,6 +22,9 @@ pub(crate) enum PageError {
     /// A figure cannot be made.
     #[error(transparent)]
     Figure(#[from] FigureError),
+    /// A table cannot be written.
+    #[error("cannot write a table: {0}")]
+    Table(String),
     /// There is no scenario whose replications could be made or drawn.
     #[error("nothing has begun: ask `begin` first")]
     NotBegun,

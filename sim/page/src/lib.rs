@@ -10,8 +10,10 @@
 
 #[cfg(target_family = "wasm")]
 mod abi;
+mod arms;
 mod error;
 mod mistakes;
+mod opened;
 mod page;
 mod parts;
 mod question;

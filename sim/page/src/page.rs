@@ -7,8 +7,10 @@ use bazaar_scenario::{Shipped, shipped, shipped_studies};
 use bazaar_study::Progress;
 use serde_json::{Value, json};
 
+use crate::arms::Arms;
 use crate::error::PageError;
 use crate::mistakes::{Mistake, mistakes};
+use crate::opened::{completed, opened};
 use crate::parts::Parts;
 use crate::question::Question;
 use crate::session::Session;
@@ -17,10 +19,10 @@ use crate::study::{answered, shared};
 /// How long something took, in seconds, where there is no clock: no number, so null.
 pub(crate) const UNTIMED: f64 = f64::NAN;
 
-/// What a page talks to. It has at most one scenario at a time.
+/// What a page talks to. It has at most one scenario at a time, or several that are compared.
 #[derive(Default)]
 pub struct Page {
-    session: Option<Session>,
+    arms: Arms,
 }
 
 impl Page {
@@ -42,21 +44,30 @@ impl Page {
                 let found = text.check().err();
                 Ok(json!({ "mistakes": found.as_ref().map_or_else(Vec::new, mistakes) }))
             }
-            Question::Begin { text, seed, first } => {
+            Question::Open { text } => Ok(opened(&text.play()?)),
+            Question::Complete { text, at } => Ok(completed(&text, at)),
+            Question::Begin { text, arm, seed, first } => {
                 // What was there has ended, whether or not the next can begin.
-                self.session = None;
+                self.arms.end(&arm);
                 let session = Session::begin(text.scenario()?, seed, first)?;
                 let about = session.about();
-                self.session = Some(session);
+                self.arms.begin(arm, session);
                 Ok(about)
             }
-            Question::More { replications } => self
-                .session
-                .as_mut()
-                .ok_or(PageError::NotBegun)?
-                .more(replications.map(NonZeroU32::get), progress),
-            Question::Figures { kind, metrics } => {
-                self.session.as_ref().ok_or(PageError::NotBegun)?.figures(kind, &metrics)
+            Question::More { replications, arm } => {
+                self.arms.get_mut(&arm)?.more(replications.map(NonZeroU32::get), progress)
+            }
+            Question::End { arm } => {
+                self.arms.end(&arm);
+                Ok(json!({}))
+            }
+            Question::Estimates => self.arms.estimates(),
+            Question::Running { metric, guess } => self.arms.running(&metric, guess),
+            Question::Figures { kind, metrics, arm } => self.arms.get(&arm)?.figures(kind, &metrics),
+            Question::Table { table, arm } => self.arms.get(&arm)?.table(table),
+            Question::Written { text } => Ok(json!({ "text": text.scenario()?.to_toml() })),
+            Question::Command { verb, text, repeated } => {
+                Ok(json!({ "command": text.command(&verb, repeated) }))
             }
             Question::Study { text, repeated, parts } => {
                 answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)

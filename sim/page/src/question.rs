@@ -2,7 +2,8 @@
 
 use std::num::{NonZeroU32, NonZeroUsize};
 
-use bazaar_scenario::{Formats, Scenario, ScenarioError, Shipped, Source, Study};
+use bazaar_figure::command::Command;
+use bazaar_scenario::{Formats, Play, Scenario, ScenarioError, Shipped, Source, Study};
 use bazaar_study::Settings;
 use serde::Deserialize;
 
@@ -18,10 +19,20 @@ pub(crate) enum Question {
         #[serde(flatten)]
         text: Text,
     },
+    /// What somebody who plays with a scenario gets; the edits are where its levers stand.
+    Open {
+        #[serde(flatten)]
+        text: Text,
+    },
+    /// What may be typed at a place, in units of UTF-16.
+    Complete { text: String, at: usize },
     /// Begins with a scenario; no replication is made yet.
     Begin {
         #[serde(flatten)]
         text: Text,
+        /// Which of several arms it is, that are compared; they share their random streams.
+        #[serde(default)]
+        arm: String,
         /// A seed instead of the scenario's.
         seed: Option<u64>,
         /// The number of the first replication, from 0, where several workers share them.
@@ -29,12 +40,46 @@ pub(crate) enum Question {
         first: u64,
     },
     /// So many more replications; as many as the scenario has, if none is said.
-    More { replications: Option<NonZeroU32> },
+    More {
+        replications: Option<NonZeroU32>,
+        #[serde(default)]
+        arm: String,
+    },
+    /// Ends an arm.
+    End {
+        #[serde(default)]
+        arm: String,
+    },
+    /// What is known so far, as tables for people; of two arms how they differ.
+    Estimates,
+    /// What is known of a metric as replications come, in every arm.
+    Running { metric: String, guess: Option<f64> },
+    /// A table of an arm as CSV: `summary` or `observations`.
+    Table {
+        table: Download,
+        #[serde(default)]
+        arm: String,
+    },
+    /// The scenario as it is run, every default written out.
+    Written {
+        #[serde(flatten)]
+        text: Text,
+    },
+    /// What to type in a terminal for the same.
+    Command {
+        verb: String,
+        #[serde(flatten)]
+        text: Text,
+        #[serde(flatten)]
+        repeated: Repeated,
+    },
     /// Figures of the replications that there are: those of a run's folder, or one of these metrics.
     Figures {
         kind: Option<Kind>,
         #[serde(default)]
         metrics: Vec<String>,
+        #[serde(default)]
+        arm: String,
     },
     /// Answers a study, a text that asks a question over a scenario.
     Study {
@@ -67,10 +112,25 @@ pub(crate) struct Repeated {
 }
 
 impl Repeated {
+    /// As flags of a command.
+    pub(crate) fn flags(self) -> Vec<(&'static str, String)> {
+        let seed = self.seed.map(|seed| ("--seed", seed.to_string()));
+        let replications = self.replications.map(|number| ("--replications", number.to_string()));
+        seed.into_iter().chain(replications).collect()
+    }
+
     pub(crate) fn settings(self) -> Settings {
         let replications = self.replications.map(NonZeroU32::get);
         Settings { seed: self.seed, replications, threads: 1, ..Settings::default() }
     }
+}
+
+/// A table to take away.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Download {
+    Summary,
+    Observations,
 }
 
 /// A figure of one metric or of several.
@@ -93,6 +153,9 @@ pub(crate) struct Text {
     /// Each `path=value`.
     #[serde(default)]
     sets: Vec<String>,
+    /// The metrics that a sweep is asked for; all if none is named.
+    #[serde(default)]
+    metrics: Vec<String>,
 }
 
 impl Text {
@@ -104,12 +167,27 @@ impl Text {
     /// As a study; a scenario with several values for a parameter asks to be swept over them.
     pub(crate) fn study(&self) -> Result<Study, ScenarioError> {
         if let Ok(scenario) = self.scenario() {
-            let metrics: Vec<&str> = scenario.model.metrics().iter().map(|metric| metric.name).collect();
+            let names = scenario.model.metrics().iter().map(|metric| metric.name);
+            let is_asked = |name: &&str| self.metrics.is_empty() || self.metrics.iter().any(|asked| asked == name);
+            let metrics: Vec<&'static str> = names.filter(is_asked).collect();
             if let Some(study) = Study::of_arrays(&scenario, &metrics)? {
                 return Ok(study);
             }
         }
         Study::parse(self.source()?, &self.sets, Formats::CSV)
+    }
+
+    /// As somebody who plays with it gets it.
+    pub(crate) fn play(&self) -> Result<Play, ScenarioError> {
+        Play::parse(self.source()?, &self.sets)
+    }
+
+    /// The command that does the same in a terminal.
+    pub(crate) fn command(&self, verb: &str, repeated: Repeated) -> String {
+        let sets = self.sets.iter().map(String::as_str).collect();
+        let metrics = self.metrics.iter().map(|metric| ("--metric", metric.clone()));
+        let flags = metrics.chain(repeated.flags()).collect();
+        Command { verb, subject: &self.name, sets, flags }.to_string()
     }
 
     /// Whether it is valid, as the one or the other.
@@ -127,7 +205,7 @@ impl Text {
         let shipped = Shipped::find(&self.name).or_else(|| Shipped::find_study(&self.name));
         shipped.map(|shipped| shipped.source()).ok_or_else(|| ScenarioError::NotFound {
             name: self.name.clone(),
-            help: "name a shipped scenario or study, as in queue/base, or give a text".to_owned(),
+            help: "name a shipped scenario or study, as in volunteer/base, or give a text".to_owned(),
         })
     }
 }

@@ -1,6 +1,9 @@
 //! One scenario whose replications are made a few at a time.
 
+use bazaar_figure::column::SUMMARY;
 use bazaar_figure::figure::{self, Figure};
+use bazaar_figure::forecast::forecast;
+use bazaar_figure::observed::{OBSERVATIONS, observed};
 use bazaar_figure::result::RunResult;
 use bazaar_models::catalogue::Section;
 use bazaar_scenario::Scenario;
@@ -9,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::error::PageError;
 use crate::page::{UNTIMED, shown};
-use crate::question::Kind;
+use crate::question::{Download, Kind};
 
 /// A scenario that has begun, and what its replications saw so far.
 pub(crate) struct Session {
@@ -32,39 +35,19 @@ impl Session {
 
     /// What there is to run, and what it will tell.
     pub(crate) fn about(&self) -> Value {
-        let Session { scenario, settings, .. } = self;
-        let model = &scenario.model;
-        let metrics = model.metrics().iter().map(|metric| {
-            let section = match model.section(metric) {
-                Section::Headline => "headline",
-                Section::Own => "own",
-                Section::Part(part) => part,
-            };
-            json!({
-                "name": metric.name,
-                "unit": metric.unit,
-                "label": metric.label,
-                "about": metric.about,
-                "section": section,
-            })
-        });
-        json!({
-            "scenario": scenario.name,
-            "title": scenario.title,
-            "description": scenario.description,
-            "model": model.name(),
-            // As a text, since JavaScript has no whole numbers from 2^53 on.
-            "seed": settings.seed.unwrap_or(scenario.study.seed).to_string(),
-            "replications": scenario.study.replications,
-            "horizon_days": scenario.study.horizon.canonical() / 24.0,
-            "is_whole": self.is_whole(),
-            "metrics": metrics.collect::<Vec<_>>(),
-        })
+        let mut told = about(&self.scenario, self.settings.seed);
+        let load = Load::of(&self.scenario, &self.settings);
+        told["forecast"] = json!(forecast(&self.scenario.name, &load, &self.settings));
+        told
+    }
+
+    pub(crate) fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref()
     }
 
     /// Whether it is run as a whole or not at all: one long run, or a warm-up that is found from all replications.
     fn is_whole(&self) -> bool {
-        self.scenario.study.batches.is_some() || self.scenario.study.warm_up_by.is_some()
+        is_whole(&self.scenario)
     }
 
     /// Makes more replications, and tells what all of them say.
@@ -100,6 +83,87 @@ impl Session {
         };
         Ok(json!({ "figures": shown(figures) }))
     }
+
+    /// A table of the replications that there are.
+    pub(crate) fn table(&self, table: Download) -> Result<Value, PageError> {
+        let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
+        let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+        match table {
+            Download::Summary => {
+                let finite = move |value: Option<f64>| number(value.filter(|value| value.is_finite()));
+                let rows = outcome.summary.estimates.iter().map(|estimate| {
+                    let metric = estimate.metric;
+                    let mut row: Vec<String> = [metric.name, metric.label, metric.unit].map(str::to_owned).to_vec();
+                    row.extend([finite(estimate.mean), finite(estimate.half_width), estimate.n.to_string()]);
+                    row.extend(estimate.quantiles.map(finite));
+                    row
+                });
+                written(SUMMARY.iter().map(|column| column.name), rows)
+            }
+            Download::Observations => {
+                let rows = observed(outcome).map(|row| {
+                    let segment = row.segment.unwrap_or_default().to_owned();
+                    let whole = [row.replication.to_string(), number(row.time_days), row.metric.to_owned(), segment];
+                    whole.into_iter().chain([number(row.value)]).collect()
+                });
+                written(OBSERVATIONS.iter().map(|column| column.name), rows)
+            }
+        }
+    }
+}
+
+/// What a scenario is, how it is run, and what it will tell.
+pub(crate) fn about(scenario: &Scenario, seed: Option<u64>) -> Value {
+    let model = &scenario.model;
+    let metrics = model.metrics().iter().map(|metric| {
+        json!({
+            "name": metric.name,
+            "unit": metric.unit,
+            "label": metric.label,
+            "about": metric.about,
+            "section": section(model.section(metric)),
+        })
+    });
+    json!({
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "description": scenario.description,
+        "model": model.name(),
+        // As a text, since JavaScript has no whole numbers from 2^53 on.
+        "seed": seed.unwrap_or(scenario.study.seed).to_string(),
+        "replications": scenario.study.replications,
+        "horizon_days": scenario.study.horizon.canonical() / 24.0,
+        "is_whole": is_whole(scenario),
+        "metrics": metrics.collect::<Vec<_>>(),
+    })
+}
+
+/// What a section of metrics is called.
+pub(crate) fn section(section: Section) -> &'static str {
+    match section {
+        Section::Headline => "headline",
+        Section::Own => "own",
+        Section::Part(part) => part,
+    }
+}
+
+fn is_whole(scenario: &Scenario) -> bool {
+    scenario.study.batches.is_some() || scenario.study.warm_up_by.is_some()
+}
+
+/// A table as CSV.
+fn written<'a>(
+    headings: impl Iterator<Item = &'a str>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Value, PageError> {
+    let refused = |error: csv::Error| PageError::Table(error.to_string());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(headings).map_err(refused)?;
+    for row in rows {
+        writer.write_record(row).map_err(refused)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| PageError::Table(error.to_string()))?;
+    Ok(json!({ "text": String::from_utf8_lossy(&bytes) }))
 }
 
 /// The replications of both, as if they had been made at once.

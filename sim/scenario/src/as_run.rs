@@ -18,6 +18,11 @@ impl Scenario {
             head.push(("checks".to_owned(), checks));
         }
         let mut text = writer::section(&[], &head);
+        if !self.play.is_empty()
+            && let Ok(Some(Plain::Section(entries) | Plain::Inline(entries))) = serializer::plain(&self.play)
+        {
+            text.push_str(&writer::section(&["play"], &entries));
+        }
         text.push_str(&self.table(&["study"], serializer::plain(&self.study)));
         // The model's table has one key, its name, which goes into the header.
         let model = match serializer::plain(&self.model) {

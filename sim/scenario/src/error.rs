@@ -92,6 +92,13 @@ pub enum ScenarioError {
 }
 
 impl ScenarioError {
+    /// What is wrong with a text, in order of place and each thing once.
+    pub(crate) fn invalid(name: String, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by_key(|diagnostic| diagnostic.place().sort_key());
+        diagnostics.dedup();
+        ScenarioError::Invalid { name, diagnostics }
+    }
+
     /// The errors in the text, if there is a text.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

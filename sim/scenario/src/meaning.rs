@@ -48,6 +48,14 @@ impl<'a> Meaning<'a> {
             .collect()
     }
 
+    /// The keys of which one may follow, each instead of the others, such as the families of a distribution.
+    #[must_use]
+    pub fn choices(&self) -> Vec<(String, Self)> {
+        let choices = self.at.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+        let names = choices.filter_map(|choice| choice.get("properties")?.as_object()).flat_map(|all| all.keys());
+        names.filter_map(|name| Some((name.clone(), self.child(name)?))).collect()
+    }
+
     /// The value that stands where none is given, as a scenario writes it.
     #[must_use]
     pub fn default(&self) -> Option<String> {

@@ -55,6 +55,22 @@ impl Scenario {
         .collect()
     }
 
+    /// What stands at a path: `model.queue.service.exponential.mean`; `None` if nothing does.
+    pub(crate) fn plain_at(&self, path: &str) -> Option<Plain> {
+        let mut parts = path.split('.');
+        let root = match parts.next()? {
+            "study" => serializer::plain(&self.study).ok()??,
+            "model" => serializer::plain(&self.model).ok()??,
+            _ => return None,
+        };
+        parts.try_fold(root, |plain, part| match plain {
+            Plain::Section(entries) | Plain::Inline(entries) => {
+                entries.into_iter().find(|(key, _)| key == part).map(|(_, value)| value)
+            }
+            _ => None,
+        })
+    }
+
     /// The source of a value, or of the tables around it or the values within.
     fn source_of(&self, path: &str) -> Option<String> {
         if let Some(source) = self.sources.get(path) {

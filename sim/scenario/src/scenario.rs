@@ -11,6 +11,7 @@ use crate::check::Check;
 use crate::document::{Document, Node, Value, dotted};
 use crate::error::ScenarioError;
 use crate::plain::Plain;
+use crate::play::PlayText;
 use crate::reading::read;
 use crate::source::Source;
 use crate::study::StudySettings;
@@ -40,6 +41,8 @@ pub struct Scenario {
     pub checks: Vec<Check>,
     /// The tables that it names, in order of name.
     pub tables: Vec<TableFile>,
+    /// How a page begins with it, as it was written.
+    pub(crate) play: PlayText,
     /// Which formats of tables could be read.
     formats: Formats,
 }
@@ -63,6 +66,9 @@ pub(crate) struct ScenarioText {
     /// What a run must give, where that is known; `bazaar verify` compares.
     #[serde(default)]
     checks: Vec<Check>,
+    /// How a page begins with it; `bazaar play` opens one.
+    #[serde(default)]
+    play: PlayText,
 }
 
 impl Scenario {
@@ -105,6 +111,15 @@ impl Scenario {
         sets: &[impl AsRef<str>],
         formats: Formats,
     ) -> Result<Self, ScenarioError> {
+        Ok(Self::read(source, sets, formats)?.0)
+    }
+
+    /// The same, with the document that it was read from, for whoever has more to say about places in it.
+    pub(crate) fn read(
+        source: Source,
+        sets: &[impl AsRef<str>],
+        formats: Formats,
+    ) -> Result<(Self, Document), ScenarioError> {
         let name = source.name().to_owned();
         if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(ScenarioError::Empty { name });
@@ -112,35 +127,24 @@ impl Scenario {
         if let Some(verb) = study_file::asked(source.text()) {
             return Err(ScenarioError::IsStudy { name, verb });
         }
-        let edit = |document: &mut Document| {
-            sets.iter().for_each(|argument| edit::set(document, argument.as_ref()));
-        };
-        Self::parse_edited(name, source, edit, formats)
-    }
-
-    fn parse_edited(
-        name: String,
-        source: Source,
-        edit: impl FnOnce(&mut Document),
-        formats: Formats,
-    ) -> Result<Self, ScenarioError> {
         let mut document = Document::parse(&Arc::new(source), formats);
         if document.broken {
-            return Err(invalid(name, document));
+            return Err(ScenarioError::invalid(name, document.diagnostics));
         }
-        edit(&mut document);
-        Self::finish(name, document, formats)
+        sets.iter().for_each(|argument| edit::set(&mut document, argument.as_ref()));
+        let scenario = Self::finish(name, &mut document, formats)?;
+        Ok((scenario, document))
     }
 
     /// Types the document and applies every rule.
-    fn finish(name: String, mut document: Document, formats: Formats) -> Result<Self, ScenarioError> {
-        let Some(text) = read_and_check(&mut document) else {
-            return Err(invalid(name, document));
-        };
-        check_swept_values(&mut document);
-        if !document.diagnostics.is_empty() {
-            return Err(invalid(name, document));
+    fn finish(name: String, document: &mut Document, formats: Formats) -> Result<Self, ScenarioError> {
+        let text = read_and_check(document);
+        if text.is_some() {
+            check_swept_values(document);
         }
+        let Some(text) = text.filter(|_| document.diagnostics.is_empty()) else {
+            return Err(ScenarioError::invalid(name, std::mem::take(&mut document.diagnostics)));
+        };
         let mut sources = BTreeMap::new();
         let mut sweeps = Vec::new();
         collect(&document.root, &mut Vec::new(), &mut sources, &mut sweeps);
@@ -154,7 +158,8 @@ impl Scenario {
             sources,
             sweeps,
             checks: text.checks,
-            tables: document.library.into_tables(),
+            tables: document.library.clone().into_tables(),
+            play: text.play,
             formats,
         })
     }
@@ -209,15 +214,8 @@ impl Draft<'_> {
     fn edited(&self, edit: impl FnOnce(&mut Document)) -> Result<Scenario, ScenarioError> {
         let mut document = self.document.clone();
         edit(&mut document);
-        Scenario::finish(self.scenario.name.clone(), document, self.scenario.formats)
+        Scenario::finish(self.scenario.name.clone(), &mut document, self.scenario.formats)
     }
-}
-
-fn invalid(name: String, document: Document) -> ScenarioError {
-    let mut diagnostics = document.diagnostics;
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place().sort_key());
-    diagnostics.dedup();
-    ScenarioError::Invalid { name, diagnostics }
 }
 
 /// Types the document and applies the rules across parameters.

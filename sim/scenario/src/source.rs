@@ -33,6 +33,14 @@ impl Source {
         file::open(path)
     }
 
+    /// The text behind a path, or the name of a scenario or study that comes with the program. A file wins.
+    ///
+    /// # Errors
+    /// If there is neither, or it cannot be read or is no text.
+    pub fn find(name: &str) -> Result<Self, ScenarioError> {
+        file::find(name)
+    }
+
     /// The same text under another name.
     #[must_use]
     pub fn called(self, name: impl Into<String>) -> Self {

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bazaar_figure::command::{Command, quoted};
 use bazaar_models::metric::Metric;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, ScenarioError, Shipped, Source, did_you_mean, shipped};
@@ -155,20 +156,8 @@ fn number(word: &Word, least: u64) -> Result<u64, Fault> {
 }
 
 fn command(name: &Word, sets: &[Word], replications: Option<&Word>, seed: Option<&Word>) -> String {
-    let mut command = format!("bazaar run {}", quoted(&name.text));
-    for set in sets {
-        command.push_str(&format!(" --set {}", quoted(&set.text)));
-    }
-    for (flag, word) in [("--replications", replications), ("--seed", seed)] {
-        if let Some(word) = word {
-            command.push_str(&format!(" {flag} {}", word.text));
-        }
-    }
-    command
-}
-
-/// The word as a shell reads it whole.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "/._-=".contains(c);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{word}'") }
+    let flag = |flag: &'static str, word: Option<&Word>| word.map(|word| (flag, word.text.clone()));
+    let flags = [flag("--replications", replications), flag("--seed", seed)].into_iter().flatten().collect();
+    let sets = sets.iter().map(|set| set.text.as_str()).collect();
+    Command { verb: "run", subject: &name.text, sets, flags }.to_string()
 }

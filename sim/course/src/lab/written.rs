@@ -43,13 +43,7 @@ impl Place<'_> {
     /// # Errors
     /// If one cannot be written, or somebody has put something into the folder meanwhile.
     pub(super) fn write(self, files: &[(String, String)]) -> Result<(), LabError> {
-        for (name, text) in files {
-            let path = self.unfinished().join(name);
-            if let Some(above) = path.parent() {
-                fs::create_dir_all(above).map_err(LabError::of(above))?;
-            }
-            fs::write(&path, text).map_err(LabError::of(&path))?;
-        }
+        files.iter().try_for_each(|(name, text)| self.replacement.write(name, text))?;
         self.finish()
     }
 

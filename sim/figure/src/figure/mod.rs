@@ -7,7 +7,8 @@
 //! is the middle 80% of them, which does not.
 //!
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`grid`] over several for a page with sliders, [`distribution`] how it is spread over
-//! entities or replications, [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
+//! entities or replications, [`running`] what is known of one as replications come,
+//! [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
 //! several beside one another and [`funnel`] one after another; [`bridge`], [`survival`] and [`trough`] are what a business lives
 //! of, [`trees`] and [`generations`] how word of it spreads; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
 //! [`surface`] over two, [`screening`] the plane of Morris and [`region`] a box in which a plan fails. [`figures`] are all that
@@ -38,6 +39,7 @@ mod plane;
 mod region;
 mod replications;
 mod response;
+mod running;
 mod screening;
 mod series;
 mod shade;
@@ -72,6 +74,7 @@ pub use plane::plane;
 pub use region::{Region, region};
 pub use replications::replications;
 pub use response::{Response, Shape, response};
+pub use running::running;
 pub use screening::{Plane, screening};
 pub use series::series;
 pub use stack::stack;

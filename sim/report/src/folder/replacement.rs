@@ -59,6 +59,19 @@ impl Replacement {
         &self.unfinished
     }
 
+    /// Writes a file by its path from the folder.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, name: &str, text: &str) -> Result<(), FolderError> {
+        let path = self.unfinished.join(name);
+        let failed = |source| FolderError::writing(&path, source);
+        if let Some(above) = path.parent() {
+            fs::create_dir_all(above).map_err(failed)?;
+        }
+        fs::write(&path, text).map_err(failed)
+    }
+
     /// Puts what was made in its place, and clears what was there.
     ///
     /// # Errors

@@ -9,7 +9,8 @@ use super::entity::Entity;
 use super::{Content, NAME, Work};
 use crate::VERSION;
 use crate::identity::{Identity, checksum};
-use crate::table::{CELLS, MATRICES, OBSERVATIONS};
+use crate::table::{CELLS, MATRICES};
+use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::column::{Column, SUMMARY};
 use bazaar_figure::sheet::Defined;
 

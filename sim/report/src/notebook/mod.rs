@@ -17,6 +17,7 @@ use bazaar_study::Outcome;
 use crate::folder::FolderError;
 use crate::manifest::Content;
 use crate::table::{self, Frame, PARQUET, TableError};
+use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::column::{self, Column};
 use bazaar_figure::sheet::{Defined, Sheet};
 
@@ -64,7 +65,7 @@ pub fn package(subject: &Subject<'_>, outcome: &Outcome) -> Result<Vec<Content>,
             title: "Observations",
             about: "The value of every metric in every replication, for the whole run and for its parts, and of a few metrics over time.",
             frame: table::observations(&small)?,
-            columns: defined(&table::OBSERVATIONS),
+            columns: defined(&OBSERVATIONS),
         },
         Tabled {
             name: "summary",

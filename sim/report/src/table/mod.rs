@@ -5,7 +5,7 @@
 //! Metrics by two things at once have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
 //! [`fitted`] and [`models`] are what was fitted to data. [`parquet()`] and [`csv`] write all of them. The other way round, [`FORMATS`] says in
 //! which formats a scenario's tables can be read. What a column means stands in one place,
-//! the list of columns beside each, such as [`OBSERVATIONS`], from which the manifest takes it too.
+//! the list of columns beside each, such as [`SUMMARY`](bazaar_figure::column::SUMMARY), from which the manifest takes it too.
 
 mod fits;
 mod frame;
@@ -19,7 +19,7 @@ mod write;
 pub use fits::{FITTED, MODELS, fitted, models};
 pub use frame::frame;
 pub use matrices::{CELLS, MATRICES, cells, matrices};
-pub use observations::{OBSERVATIONS, observations};
+pub use observations::observations;
 pub use polars::frame::DataFrame as Frame;
 pub use read::FORMATS;
 pub use summary::summary;

@@ -110,7 +110,7 @@ impl Scenario {
                     None => draft.without(&path),
                 };
                 // A parameter that comes back with its default was none that one may leave out.
-                let gone = |scenario: &Scenario| change.value.is_some() || !walk::has(scenario, &path);
+                let gone = |scenario: &Scenario| change.value.is_some() || scenario.plain_at(&path).is_none();
                 let Some(scenario) = fitting(tried).filter(gone) else {
                     refused += usize::from(change.value.is_some());
                     continue;

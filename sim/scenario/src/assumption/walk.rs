@@ -40,19 +40,6 @@ pub(super) fn changes(scenario: &Scenario, scales: &[f64]) -> Vec<Found> {
     walk.found
 }
 
-/// Whether there is something at a path of the model.
-pub(super) fn has(scenario: &Scenario, path: &str) -> bool {
-    let parts = path.split('.').skip(1);
-    let Some(model) = tree(scenario) else { return false };
-    let last = parts.into_iter().try_fold(&model, |plain, part| match plain {
-        Plain::Section(entries) | Plain::Inline(entries) => {
-            entries.iter().find(|(key, _)| key == part).map(|(_, value)| value)
-        }
-        _ => None,
-    });
-    last.is_some()
-}
-
 fn tree(scenario: &Scenario) -> Option<Plain> {
     serializer::plain(&scenario.model).ok().flatten()
 }

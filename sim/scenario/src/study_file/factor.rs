@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::amount::{Amount, Grain};
 use super::given::Given;
-use crate::assumption::Assumption;
 
 /// A parameter that a study varies. Exactly one of `low` with `high`, `values`, `normal`, `log_normal`,
 /// `triangular` and `beta` says between which values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FactorText {
+pub(crate) struct FactorText {
     /// The dotted path of the parameter: `"model.queue.servers"`.
     pub path: String,
     /// What tables and figures call it; the end of the path by default.
@@ -55,7 +54,7 @@ fn is_false(value: &bool) -> bool {
 /// A normal distribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NormalText {
+pub(crate) struct NormalText {
     /// Its mean, in the parameter's unit.
     pub mean: Given,
     /// Its standard deviation, above zero, in the same unit.
@@ -65,7 +64,7 @@ pub(super) struct NormalText {
 /// A log-normal distribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LogNormalText {
+pub(crate) struct LogNormalText {
     /// Its median, above zero, in the parameter's unit.
     pub median: Given,
     /// The standard deviation of its logarithm, above zero: a plain number.
@@ -75,7 +74,7 @@ pub(super) struct LogNormalText {
 /// A triangular distribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TriangularText {
+pub(crate) struct TriangularText {
     /// The lowest value.
     pub low: Given,
     /// The likeliest value, in the same unit.
@@ -87,7 +86,7 @@ pub(super) struct TriangularText {
 /// A beta distribution.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct BetaText {
+pub(crate) struct BetaText {
     /// Its first shape, above zero.
     pub a: f64,
     /// Its second shape, above zero.
@@ -185,7 +184,7 @@ impl Factor {
     }
 
     /// Whether an amount is in the unit of its numbers.
-    pub(super) fn is_measured_like(&self, amount: &Amount) -> bool {
+    pub(crate) fn is_measured_like(&self, amount: &Amount) -> bool {
         self.like.as_ref().is_some_and(|like| like.is_like(amount))
     }
 
@@ -267,15 +266,20 @@ const CHOICES: &str =
     "type low = … and high = …, or values = [ … ], or one of normal, log_normal, triangular and beta";
 
 impl FactorText {
-    /// The number of an assumption from so many times as much to so many; `None` if it is none. Of a distribution
+    /// The number at a path, whose value as TOML is this, from so many times as much to so many; `None` if it is none. Of a distribution
     /// it is the mean or the scale.
-    pub(super) fn around(assumption: &Assumption, low: f64, high: f64) -> Option<Self> {
-        let (inner, given) = Given::from_toml(&assumption.value).measure()?;
+    pub(crate) fn around(path: &str, value: &str, low: f64, high: f64) -> Option<Self> {
+        let (inner, given) = Given::from_toml(value).measure()?;
         let amount = given.amount()?;
         let grain = if amount.is_whole() && !amount.is_quoted() { Grain::Whole } else { Grain::Any };
         let end = |times: f64| Given::from_toml(&amount.toml(amount.number * times, grain));
-        let path = format!("{}{inner}", assumption.path);
+        let path = format!("{path}{inner}");
         Some(FactorText { path, low: Some(end(low)), high: Some(end(high)), ..FactorText::default() })
+    }
+
+    /// Whether it says how likely values are, and not only which there are.
+    pub(crate) fn has_distribution(&self) -> bool {
+        self.normal.is_some() || self.log_normal.is_some() || self.triangular.is_some() || self.beta.is_some()
     }
 
     /// Reads the numbers; else what is wrong, with paths from the factor.

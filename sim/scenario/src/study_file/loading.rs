@@ -73,15 +73,15 @@ impl Study {
         let source = Arc::new(source);
         let mut document = Document::parse(&source, formats);
         if document.broken {
-            return Err(invalid(name, document.diagnostics));
+            return Err(ScenarioError::invalid(name, document.diagnostics));
         }
         let Some(text) = read::<StudyText>(&mut document) else {
-            return Err(invalid(name, document.diagnostics));
+            return Err(ScenarioError::invalid(name, document.diagnostics));
         };
         let broken = violations::locate(&document, &[], text.validate());
         document.diagnostics.extend(broken);
         if !document.diagnostics.is_empty() {
-            return Err(invalid(name, document.diagnostics));
+            return Err(ScenarioError::invalid(name, document.diagnostics));
         }
         let sets: Vec<&str> = sets.iter().map(AsRef::as_ref).collect();
         let mut reader = Reader { document, source: &source, formats, text: &text, sets: &sets };
@@ -96,15 +96,9 @@ impl Study {
                 question,
                 text,
             }),
-            _ => Err(invalid(name, reader.document.diagnostics)),
+            _ => Err(ScenarioError::invalid(name, reader.document.diagnostics)),
         }
     }
-}
-
-fn invalid(name: String, mut diagnostics: Vec<Diagnostic>) -> ScenarioError {
-    diagnostics.sort_by_key(|diagnostic| diagnostic.place().sort_key());
-    diagnostics.dedup();
-    ScenarioError::Invalid { name, diagnostics }
 }
 
 /// A study that is being read; what is wrong gathers in the document.
@@ -140,7 +134,7 @@ impl Reader<'_> {
             Ok(source) => source,
             Err(ScenarioError::NotFound { help, .. }) => {
                 self.refuse(Violation::new(at, format!("there is no scenario `{name}`"), help));
-                return Err(invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
+                return Err(ScenarioError::invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
             }
             Err(other) => return Err(other),
         };
@@ -150,7 +144,7 @@ impl Reader<'_> {
                 format!("`{name}` is a study itself"),
                 "name the scenario that it names",
             ));
-            return Err(invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
+            return Err(ScenarioError::invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
         }
         let listed = [of_all.map(|edits| ("set", edits)), of_arm].map(|list| {
             let all = list.into_iter().flat_map(|(list, edits)| {
@@ -171,7 +165,7 @@ impl Reader<'_> {
                 Some(sweep) => {
                     let message = format!("the scenario has several values for {}", sweep.path);
                     self.refuse(Violation::new(at, message, "edit it to one value, and vary it as a factor"));
-                    return Err(invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
+                    return Err(ScenarioError::invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
                 }
             },
             Err(error) => error,
@@ -190,7 +184,7 @@ impl Reader<'_> {
                 self.refuse(Violation::new(path.clone(), diagnostic.message(), help));
             }
         }
-        Err(invalid(of_study, std::mem::take(&mut self.document.diagnostics)))
+        Err(ScenarioError::invalid(of_study, std::mem::take(&mut self.document.diagnostics)))
     }
 
     fn name(&self) -> String {

@@ -38,18 +38,18 @@ use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Grain};
 pub use evaluate::{Evaluate, Flows, Without, bounded};
-pub(crate) use factor::tell_apart;
+pub(crate) use factor::{FactorText, tell_apart};
 pub use factor::{Factor, Spread};
 pub use given::Given;
 pub(crate) use loading::asked;
 pub use question::{Best, Design, MOST_POINTS, MorrisText, SelectText, SobolText};
+pub(crate) use trying::Trial;
 pub use stress::{Criterion, Discovery, Doubt, Stress};
 
 use crate::error::ScenarioError;
 use crate::scenario::Scenario;
 use crate::{serializer, writer};
 use evaluate::{ControlText, EvaluateText};
-use factor::FactorText;
 use question::{ArmText, CompareText, SensitivityText, SweepText, ThresholdText};
 use stress::StressText;
 
@@ -260,6 +260,16 @@ impl Study {
             question: Question::Sweep(plan),
             text,
         }))
+    }
+
+    /// A comparison of these arms in these metrics, the first arm being the control.
+    #[must_use]
+    pub fn of_arms(arms: Vec<Arm>, metrics: &[&'static str]) -> Option<Self> {
+        let scenario = arms.first()?.scenario.clone();
+        let text = StudyText { scenario: scenario.name.clone(), ..StudyText::default() };
+        let question = Question::Compare(Compare { metrics: metrics.to_vec(), arms, control: 0, select: None });
+        let (title, description) = (String::new(), String::new());
+        Some(Study { name: scenario.name.clone(), title, description, scenario, question, text })
     }
 
     /// The study as it is answered, over the scenario that is written beside it as `scenario.toml`. Read again,

@@ -16,9 +16,9 @@ use crate::suggestion::did_you_mean;
 use crate::{schema, violations};
 
 /// A scenario on which factors are tried; what is wrong gathers in the study's document.
-pub(super) struct Trial<'a> {
-    pub(super) document: &'a mut Document,
-    pub(super) scenario: &'a Scenario,
+pub(crate) struct Trial<'a> {
+    pub(crate) document: &'a mut Document,
+    pub(crate) scenario: &'a Scenario,
 }
 
 /// What a scenario says to a value.
@@ -35,7 +35,7 @@ const INSIDE: f64 = 0.618_033_988_749;
 
 impl Trial<'_> {
     /// All factors, or nothing if one does not fit.
-    pub(super) fn factors(&mut self, at: &str, texts: &[FactorText]) -> Option<Vec<Factor>> {
+    pub(crate) fn factors(&mut self, at: &str, texts: &[FactorText]) -> Option<Vec<Factor>> {
         let all: Vec<Option<Factor>> = texts
             .iter()
             .enumerate()

@@ -81,6 +81,15 @@ pub fn compare(
     Ok(Compared { arms, gaps, selected })
 }
 
+impl Compared {
+    /// Compares arms that have been run, in these metrics, with the first of them.
+    #[must_use]
+    pub fn of(metrics: &[&'static str], arms: Vec<Runs>) -> Self {
+        let gaps = gaps(metrics, 0, &arms);
+        Compared { arms, gaps, selected: None }
+    }
+}
+
 /// How each arm differs from the control in these metrics.
 pub(super) fn gaps(metrics: &[&'static str], place: usize, arms: &[Runs]) -> Vec<Gap> {
     let Some(control) = arms.get(place) else { return Vec::new() };

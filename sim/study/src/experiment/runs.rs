@@ -21,7 +21,9 @@ pub struct Runs {
 const HEAD: &[u8] = b"bazaar runs 1\n";
 
 impl Runs {
-    pub(super) fn of(outcome: &Outcome) -> Self {
+    /// What an outcome has of them.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Self {
         Runs {
             metrics: outcome.scenario.model.metrics(),
             values: outcome.observations.iter().map(|seen| seen.values.clone()).collect(),

@@ -1,0 +1,38 @@
+//! The playground: a scenario to play with.
+
+use serde_json::json;
+
+use crate::html::{Html, Script, Style};
+
+const FRAME: &str = include_str!("../web/play.html");
+const STYLES: [Style; 1] = [Style(include_str!("../web/play.css"))];
+const SCRIPTS: [Script; 3] = [
+    Script(include_str!("../web/editor.js")),
+    Script(include_str!("../web/share.js")),
+    Script(include_str!("../web/play.js")),
+];
+
+/// The scenario that a playground opens with.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    /// The name of a shipped one, or what errors call the text.
+    pub name: String,
+    /// The text of one that is not shipped.
+    pub text: Option<String>,
+    /// Edits laid over it, each `path=value`.
+    pub sets: Vec<String>,
+}
+
+/// The page, which loads the engine from beside it. Without a scenario it opens with the first of those that are shipped.
+#[must_use]
+pub fn playground(opened: Option<&Opened>) -> String {
+    let mut page = Html::new(FRAME, "Bazaar playground");
+    for style in &STYLES {
+        page = page.style(style);
+    }
+    for script in &SCRIPTS {
+        page = page.script(script);
+    }
+    let opened = opened.map(|opened| json!({ "name": opened.name, "text": opened.text, "sets": opened.sets }));
+    page.data("opened", &json!(opened)).finish()
+}

@@ -1,0 +1,544 @@
+// The playground: what is turned, what is run, what is seen of it.
+'use strict';
+
+(() => {
+    const by = id => document.getElementById(id);
+    const ARMS = ['A', 'B'];
+    /** A swept slider is shared among so many workers at most. */
+    const WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1));
+    /** A run that takes longer than this before it answers is ended and begun anew when something is turned. */
+    const PATIENCE = 250;
+    const number = text => {
+        const plain = text.trim().replace(',', '.');
+        return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : null;
+    };
+
+    /** What is shown: all of it goes into the link. */
+    const state = {
+        name: '', // of the scenario, or what its text is called
+        text: null, // if it is not the shipped one
+        edits: [], // those typed by hand
+        turned: { A: {}, B: {} }, // path to value, as far as a slider was moved
+        isCompared: false,
+        metric: null,
+        wanted: 20,
+        seed: '',
+    };
+    let shipped = [];
+    let opened = null; // what the engine tells of the scenario
+    let runner = null; // the engine that runs
+    let reader = null; // the engine that reads what is typed
+    let round = 0; // goes up with every beginning: what belongs to an earlier one is dropped
+    let isRunning = false;
+    let made = 0;
+    let newest = 0; // when figures were last drawn
+
+    const isWrong = answer => Boolean(answer.error) || (answer.mistakes?.length ?? 0) > 0;
+    const source = () => (state.text === null ? { name: state.name } : { name: state.name, text: state.text });
+    const arms = () => (state.isCompared ? ARMS : ['']);
+
+    /** The edits of an arm: those that make it small, those typed, those turned. */
+    function sets(arm) {
+        const turned = state.turned[arm || 'A'];
+        return [...opened?.play.set ?? [], ...state.edits, ...Object.entries(turned).map(([path, value]) => `${path}=${value}`)];
+    }
+
+    function trouble(error) {
+        by('trouble').hidden = !error;
+        by('trouble').textContent = error ? error.message ?? String(error) : '';
+    }
+
+    async function ask(engine, question, hear) {
+        const answer = await (await engine).ask(question, hear);
+        return answer;
+    }
+
+    // ---- The scenario
+
+    async function open() {
+        round += 1;
+        isRunning = false;
+        const mine = round;
+        const found = await ask(reader, { do: 'open', ...source(), sets: [...state.edits, ...Object.entries(state.turned.A).map(([path, value]) => `${path}=${value}`)] });
+        if (mine !== round) return false;
+        show(found.error ? found.mistakes ?? [{ message: found.error }] : []);
+        if (found.error) return false;
+        opened = found;
+        by('title').textContent = opened.title;
+        by('description').textContent = opened.description;
+        by('described').hidden = opened.description === '';
+        const small = opened.play.set;
+        by('sized').hidden = small.length === 0;
+        by('sized').textContent = small.length === 0 ? '' : `Sized for this page: ${small.join(', ')}. The commands below have the same edits; without them it is the whole scenario.`;
+        document.title = `${opened.title} – Bazaar`;
+        fillMetrics();
+        fillLevers();
+        by('seed').placeholder = opened.seed;
+        for (const box of ['sweep-found', 'film', 'all']) by(box).replaceChildren();
+        for (const line of ['sweep-said', 'watch-said']) by(line).textContent = '';
+        by('sweep-command').hidden = true;
+        return true;
+    }
+
+    function fillMetrics() {
+        const first = opened.play.metrics;
+        const names = opened.metrics.map(metric => metric.name);
+        if (!names.includes(state.metric)) state.metric = first[0] ?? names[0];
+        const option = metric => Dom.make('option', { value: metric.name, selected: metric.name === state.metric }, metric.unit ? `${metric.label} (${metric.unit})` : metric.label);
+        const groups = new Map([['first', []]]);
+        for (const metric of opened.metrics) {
+            const group = first.includes(metric.name) ? 'first' : metric.section;
+            groups.set(group, [...groups.get(group) ?? [], metric]);
+        }
+        by('metric').replaceChildren(...[...groups].filter(([, all]) => all.length > 0).map(([group, all]) => Dom.make('optgroup', { label: group }, ...all.map(option))));
+        by('metric').value = state.metric;
+        define();
+    }
+
+    function define() {
+        const metric = opened.metrics.find(one => one.name === state.metric);
+        by('defined').textContent = metric ? `${metric.name}: ${metric.about}` : '';
+    }
+
+    /** A slider for each lever, and one more for the second arm. */
+    function fillLevers() {
+        const one = lever => {
+            const slider = arm => {
+                const turned = state.turned[arm][lever.path];
+                const stands = lever.positions.findIndex(position => position.value === turned);
+                const at = stands >= 0 ? stands : (arm === 'B' && turned === undefined ? start(lever) : lever.here ?? start(lever));
+                const shown = Dom.make('output', {}, at < 0 ? 'as written' : lever.positions[at].text);
+                const input = Dom.make('input', {
+                    type: 'range', min: 0, max: lever.positions.length - 1, step: 1, value: Math.max(at, 0), 'aria-label': `${lever.name}${state.isCompared ? `, arm ${arm}` : ''}`,
+                    'aria-valuetext': shown.textContent,
+                    oninput: () => {
+                        const position = lever.positions[Number(input.value)];
+                        shown.textContent = position.text;
+                        shown.className = 'moved';
+                        input.setAttribute('aria-valuetext', position.text);
+                        state.turned[arm][lever.path] = position.value;
+                        soon();
+                    },
+                });
+                if (turned !== undefined) shown.className = 'moved';
+                return Dom.make('label', {}, state.isCompared ? arm : null, input, shown);
+            };
+            return Dom.make('fieldset', { className: state.isCompared ? 'lever' : 'lever one' },
+                Dom.make('legend', {}, lever.name), Dom.make('span', { className: 'path' }, lever.path),
+                ...(state.isCompared ? ARMS : ['A']).map(slider));
+        };
+        by('levers').replaceChildren(...opened.play.levers.map(one));
+        by('sweep-lever').replaceChildren(...opened.play.levers.map(lever => Dom.make('option', { value: lever.path }, lever.name)));
+        by('sweep-box').hidden = opened.play.levers.length === 0;
+    }
+
+    const start = lever => lever.here ?? -1;
+
+    /** What is wrong, and where: a click leads there. */
+    function show(mistakes) {
+        editor.mark(mistakes);
+        const typed = place => (place?.edit === null || place?.edit === undefined ? null : place.edit);
+        by('mistakes').replaceChildren(...Dom.mistakes(mistakes).map((item, index) => {
+            const { place } = mistakes[index];
+            if (place && place.edit === null && state.text !== null) {
+                item.append(' ', Dom.button('go there', () => {
+                    by('text-box').open = true;
+                    editor.goTo(place.from, place.to);
+                }, { className: 'small' }));
+            } else if (typed(place) !== null) {
+                item.prepend('in the edits: ');
+            }
+            return item;
+        }));
+        if (mistakes.length > 0) by('said').textContent = '';
+    }
+
+    // ---- Running
+
+    /** An engine that is free: one that is busy for long is ended. */
+    async function free() {
+        const engine = runner && await runner.catch(() => null);
+        if (engine && engine.isBusy()) {
+            await new Promise(resolve => { setTimeout(resolve, PATIENCE); });
+            if (engine.isBusy()) engine.close();
+        }
+        if (!engine || engine.hasFailed()) runner = Bazaar.open();
+        return runner;
+    }
+
+    let timer = null;
+    /** Something was turned: begin anew when the hand rests. */
+    function soon() {
+        clearTimeout(timer);
+        timer = setTimeout(() => begin(true).catch(trouble), 120);
+    }
+
+    function halted() {
+        isRunning = false;
+        by('run').textContent = made === 0 ? 'Run' : 'Run on';
+    }
+
+    /** Makes the arms ready; runs them at once if that is quick. */
+    async function begin(runs) {
+        round += 1;
+        const mine = round;
+        isRunning = false;
+        made = 0;
+        by('progress').value = 0;
+        if (!opened) return;
+        await free();
+        if (mine !== round) return;
+        await command();
+        for (const arm of ['', ...ARMS]) await ask(runner, { do: 'end', arm });
+        let forecast = null;
+        for (const arm of arms()) {
+            const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
+            const found = await ask(runner, { do: 'begin', ...source(), sets: sets(arm), arm, ...seed });
+            if (mine !== round) return;
+            if (isWrong(found)) {
+                show(found.mistakes ?? [{ message: found.error }]);
+                blank();
+                return;
+            }
+            forecast ??= found.forecast;
+        }
+        show([]);
+        halted();
+        if (forecast) {
+            blank();
+            by('said').textContent = `${forecast} for all its replications in a terminal, and longer here. Run begins; Pause stops it.`;
+        } else if (runs) {
+            await go(state.wanted);
+        }
+    }
+
+    function blank() {
+        for (const box of ['running', 'over-time', 'estimates']) by(box).replaceChildren();
+    }
+
+    const mustGuess = () => by('guess-first').checked && number(by('guess').value) === null;
+
+    /** Replications, one after the other in every arm, until there are so many. */
+    async function go(until) {
+        if (mustGuess()) {
+            by('said').textContent = 'Guess first: what will it be?';
+            by('guess').focus();
+            return;
+        }
+        const mine = round;
+        isRunning = true;
+        by('run').textContent = 'Pause';
+        while (isRunning && mine === round && made < until) {
+            // Few at first, so that something is seen at once; then as many as a tenth of a second takes.
+            const helping = opened.is_whole ? {} : { replications: Math.max(1, Math.min(until - made, pace.helping())) };
+            let all = null;
+            for (const arm of arms()) {
+                const hear = (done, of) => { if (opened.is_whole) by('progress').value = done / of; };
+                const found = await ask(runner, { do: 'more', arm, ...helping }, hear);
+                if (mine !== round) return;
+                if (isWrong(found)) {
+                    trouble(new Error(found.error));
+                    halted();
+                    return;
+                }
+                pace.took(found.took, helping.replications ?? 1);
+                all = found;
+            }
+            made = opened.is_whole ? until : made + helping.replications;
+            by('progress').value = made / until;
+            const isLast = made >= until;
+            if (isLast || Date.now() - newest > 200) await draw(mine);
+            if (mine !== round) return;
+            told(all);
+        }
+        if (mine === round) halted();
+    }
+
+    /** How many replications a helping has. */
+    const pace = {
+        each: 0,
+        took(milliseconds, replications) { pace.each = milliseconds / replications; },
+        helping: () => (made === 0 || pace.each === 0 ? 1 : Math.max(1, Math.floor(100 / pace.each))),
+    };
+
+    function told(found) {
+        const runs = opened.is_whole ? 'One long run' : `${made} of ${state.wanted} replications${state.isCompared ? ' of each arm' : ''}`;
+        const metric = found.metrics[state.metric];
+        by('said').textContent = `${runs}, ${found.events.toLocaleString('en')} events${state.isCompared || !metric || metric.half_width === null ? '' : '; the interval shrinks as more come'}.`;
+    }
+
+    /** What is known, in tables and figures. */
+    async function draw(mine) {
+        if (made === 0) return;
+        newest = Date.now();
+        const guess = number(by('guess').value);
+        const running = await ask(runner, { do: 'running', metric: state.metric, guess });
+        const series = [];
+        for (const arm of arms()) {
+            const found = await ask(runner, { do: 'figures', kind: 'series', metrics: [state.metric], arm });
+            if (!found.error) series.push([arm, found.figures[0]]);
+        }
+        const { sections } = await ask(runner, { do: 'estimates' });
+        if (mine !== round) return;
+        const named = (arm, figure) => {
+            const drawn = Dom.figure(figure);
+            if (arm) drawn.prepend(Dom.make('strong', {}, `Arm ${arm}`));
+            return drawn;
+        };
+        by('running').replaceChildren(...running.error ? [Dom.make('p', { className: 'muted' }, running.error)] : running.figures.map(figure => Dom.figure(figure)));
+        by('over-time').replaceChildren(...series.map(([arm, figure]) => named(arm, figure)));
+        tables(sections);
+    }
+
+    /** Those that are looked at first, and the others folded; a fold that was open stays so. */
+    function tables(sections) {
+        const box = by('estimates');
+        const open = new Set([...box.querySelectorAll('details[open]')].map(fold => fold.dataset.section));
+        const first = opened.play.metrics.length > 0 ? opened.play.metrics : sections[0]?.rows.map(row => row[0]) ?? [];
+        const all = sections.flatMap(section => section.rows.filter(row => first.includes(row[0])));
+        const caption = state.isCompared ? 'Both arms, and B minus A' : 'Estimates with 95% intervals';
+        const folds = sections.map(section => ({ ...section, rows: section.rows.filter(row => !first.includes(row[0])) })).filter(({ rows }) => rows.length > 0);
+        box.replaceChildren(
+            ...(all.length > 0 ? [Dom.table(caption, sections[0].headings, all)] : []),
+            ...folds.map(section => {
+                const fold = Dom.make('details', { open: open.has(section.section) }, Dom.make('summary', {}, `${section.section}: ${section.rows.length} more`), Dom.table(section.section, section.headings, section.rows));
+                fold.dataset.section = section.section;
+                return fold;
+            }));
+    }
+
+    /** What gives the same in a terminal. */
+    async function command() {
+        const subject = { ...source(), name: state.text === null ? state.name : `${state.name.replace(/\.toml$/, '').split('/').pop()}.toml` };
+        const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
+        const lines = [];
+        for (const arm of arms()) {
+            const about = opened.is_whole ? {} : { replications: state.wanted };
+            lines.push((await ask(reader, { do: 'command', verb: 'run', ...subject, sets: sets(arm), ...seed, ...about })).command);
+        }
+        by('command').textContent = lines.join('\n');
+    }
+
+    // ---- Sweeps, films, figures
+
+    let sweepers = [];
+    async function sweep() {
+        const lever = opened.play.levers.find(one => one.path === by('sweep-lever').value);
+        const points = Math.max(2, Math.min(40, Number(by('sweep-points').value) || 7));
+        const last = lever.positions.length - 1;
+        const places = [...new Set(Array.from({ length: points }, (_, place) => Math.round((place * last) / (points - 1))))];
+        const others = sets(arms()[0]).filter(set => !set.startsWith(`${lever.path}=`));
+        const edits = [...others, `${lever.path}=[${places.map(place => lever.positions[place].value).join(', ')}]`];
+        const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
+        const question = { ...source(), sets: edits, metrics: [state.metric], ...seed, replications: Math.max(1, Number(by('sweep-replications').value) || 5) };
+        by('sweep-found').replaceChildren();
+        by('sweep').disabled = true;
+        by('sweep-stop').hidden = false;
+        by('sweep-progress').hidden = false;
+        by('sweep-progress').value = 0;
+        by('sweep-said').textContent = 'Running …';
+        try {
+            sweepers = await Promise.all(Array.from({ length: WORKERS }, () => Bazaar.open()));
+            const done = sweepers.map(() => [0, 1]);
+            const shares = await Promise.all(sweepers.map((engine, share) => engine.ask({ do: 'parts', ...question, share, of: sweepers.length }, (some, of) => {
+                done[share] = [some, of];
+                by('sweep-progress').value = done.reduce((sum, [one]) => sum + one, 0) / done.reduce((sum, [, all]) => sum + all, 0);
+            })));
+            const wrong = shares.find(isWrong);
+            const found = wrong ?? await sweepers[0].ask({ do: 'study', ...question, parts: shares.flatMap(share => share.parts) });
+            if (isWrong(found)) {
+                by('sweep-said').textContent = found.error;
+            } else {
+                by('sweep-said').textContent = `${found.rows.length} rows.`;
+                by('sweep-found').replaceChildren(...found.figures.map(figure => Dom.figure(figure)), Dom.table('The sweep', found.headings, found.rows));
+                const same = await ask(reader, { do: 'command', verb: 'sweep', ...question });
+                by('sweep-command').textContent = same.command;
+                by('sweep-command').hidden = false;
+            }
+        } catch (error) {
+            by('sweep-said').textContent = error.message === 'stopped' ? 'Stopped.' : error.message;
+        }
+        sweepers.forEach(engine => engine.close());
+        sweepers = [];
+        by('sweep').disabled = false;
+        by('sweep-stop').hidden = true;
+        by('sweep-progress').hidden = true;
+    }
+
+    async function watch() {
+        by('watch-said').textContent = 'Filming …';
+        const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
+        const replication = Math.max(1, Number(by('watch-replication').value) || 1);
+        const engine = await Bazaar.open();
+        const film = await engine.ask({ do: 'film', ...source(), sets: sets(arms()[0]), ...seed, replication, by: by('watch-by').value });
+        engine.close();
+        by('watch-said').textContent = film.error ?? '';
+        if (!film.error) Bazaar.film(by('film'), film);
+    }
+
+    async function all() {
+        if (!by('all-box').open || made === 0) return;
+        const mine = round;
+        const drawn = [];
+        for (const arm of arms()) {
+            const found = await ask(runner, { do: 'figures', arm });
+            if (mine !== round) return;
+            if (arm) drawn.push(Dom.make('h3', {}, `Arm ${arm}`));
+            drawn.push(...found.error ? [Dom.make('p', {}, found.error)] : found.figures.map(figure => Dom.figure(figure)));
+        }
+        by('all').replaceChildren(...drawn);
+    }
+
+    // ---- The page
+
+    const editor = Editor.open({
+        label: 'The scenario as text',
+        complete: (text, at) => ask(reader, { do: 'complete', text, at }),
+        changed: text => {
+            state.text = text;
+            clearTimeout(editor.timer);
+            editor.timer = setTimeout(async () => {
+                const found = await ask(reader, { do: 'check', name: state.name, text, sets: state.edits });
+                if (state.text !== text) return;
+                show(found.mistakes);
+                if (found.mistakes.length === 0 && await open()) await begin(true);
+            }, 120);
+        },
+    });
+    by('editor').replaceWith(editor.element);
+
+    async function choose(name, text) {
+        Object.assign(state, { name, text: text ?? null, edits: [], turned: { A: {}, B: {} }, metric: null });
+        by('edits').value = '';
+        editor.setText(text ?? shipped.find(one => one.name === name)?.text ?? '');
+        if (await open()) await begin(true);
+    }
+
+    function fillScenarios() {
+        const groups = new Map();
+        for (const one of shipped) {
+            const group = one.name.split('/')[0];
+            groups.set(group, [...groups.get(group) ?? [], one]);
+        }
+        const own = shipped.some(one => one.name === state.name) || state.name === '' ? [] : [Dom.make('option', { value: state.name }, state.name)];
+        by('scenario').replaceChildren(...own, ...[...groups].map(([group, every]) => Dom.make('optgroup', { label: group }, ...every.map(one => Dom.make('option', { value: one.name }, `${one.name} – ${one.title}`)))));
+        by('scenario').value = state.name;
+    }
+
+    /** What the link says, or else what the page was made with, or else the first scenario. */
+    async function restore() {
+        const said = location.hash.length > 1 ? await Share.unpack(location.hash.slice(1)) : null;
+        const made = JSON.parse(by('opened').textContent);
+        const first = said ?? (made && { name: made.name, text: made.text, edits: made.sets }) ?? { name: 'reference/mm1' };
+        Object.assign(state, { text: null, edits: [], metric: null, seed: '', isCompared: false }, first);
+        state.turned = { A: {}, B: {}, ...first.turned };
+        if (location.hash.length > 1 && said === null) trouble(new Error('The link to this page is broken; this is the page without it.'));
+        by('compare').checked = state.isCompared;
+        by('wanted').value = state.wanted;
+        by('seed').value = state.seed;
+        by('edits').value = state.edits.join('\n');
+        editor.setText(state.text ?? shipped.find(one => one.name === state.name)?.text ?? '');
+        fillScenarios();
+        if (await open()) await begin(true);
+    }
+
+    const on = (id, event, act) => by(id).addEventListener(event, (...all) => Promise.resolve(act(...all)).catch(trouble));
+    on('scenario', 'change', () => choose(by('scenario').value));
+    on('compare', 'change', () => {
+        state.isCompared = by('compare').checked;
+        if (!opened) return null;
+        fillLevers();
+        return begin(true);
+    });
+    on('back', 'click', async () => {
+        state.turned = { A: {}, B: {} };
+        if (await open()) await begin(true);
+    });
+    on('edits', 'change', async () => {
+        state.edits = by('edits').value.split('\n').map(line => line.trim().replace(/^--set\s+/, '').replace(/^'(.*)'$/, '$1')).filter(line => line !== '');
+        if (await open()) await begin(true);
+    });
+    on('run', 'click', () => {
+        if (isRunning) return halted();
+        return go(made >= state.wanted && !opened.is_whole ? (by('wanted').value = state.wanted = made + state.wanted) : state.wanted);
+    });
+    on('more', 'click', () => (isRunning ? null : go(made + 1)));
+    on('again', 'click', () => begin(true));
+    on('wanted', 'change', async () => {
+        state.wanted = Math.max(1, Math.min(100_000, Math.round(Number(by('wanted').value)) || 20));
+        by('wanted').value = state.wanted;
+        await command();
+    });
+    on('seed', 'change', () => {
+        const typed = by('seed').value.trim();
+        const isSeed = /^\d{1,15}$/.test(typed) || typed === '';
+        trouble(isSeed ? null : new Error('A seed is a whole number from 0 with at most 15 digits.'));
+        if (!isSeed) return null;
+        state.seed = typed;
+        return begin(true);
+    });
+    on('metric', 'change', () => {
+        state.metric = by('metric').value;
+        define();
+        return draw(round);
+    });
+    on('guess', 'change', () => {
+        document.body.classList.toggle('guess-first', mustGuess());
+        return made === 0 && !isRunning && number(by('guess').value) !== null && by('guess-first').checked ? go(state.wanted) : draw(round);
+    });
+    on('guess-first', 'change', () => {
+        document.body.classList.toggle('guess-first', mustGuess());
+        return mustGuess() ? begin(false) : null;
+    });
+    on('share', 'click', async () => {
+        location.hash = await Share.pack(state);
+        const link = location.href;
+        try {
+            await navigator.clipboard.writeText(link);
+            by('shared').textContent = 'The link is on the clipboard.';
+        } catch {
+            by('shared').textContent = 'The link is in the address bar.';
+        }
+    });
+    on('copy', 'click', async () => {
+        try {
+            await navigator.clipboard.writeText(by('command').textContent);
+            by('copy').textContent = 'Copied';
+        } catch {
+            getSelection().selectAllChildren(by('command'));
+        }
+    });
+    on('sweep', 'click', sweep);
+    on('sweep-stop', 'click', () => sweepers.forEach(engine => engine.close()));
+    on('watch', 'click', watch);
+    on('all-box', 'toggle', all);
+    const stem = () => state.name.replace(/\.toml$/, '').split('/').pop();
+    on('take-scenario', 'click', async () => {
+        const found = await ask(reader, { do: 'written', ...source(), sets: sets(arms()[0]) });
+        if (found.error) throw new Error(found.error);
+        Dom.save(`${stem()}.toml`, 'application/toml', found.text);
+    });
+    const table = (name, file) => async () => {
+        for (const arm of arms()) {
+            const found = await ask(runner, { do: 'table', table: name, arm });
+            if (found.error) throw new Error(found.error);
+            Dom.save(`${stem()}-${file}${arm ? `-${arm}` : ''}.csv`, 'text/csv', found.text);
+        }
+    };
+    on('take-summary', 'click', table('summary', 'estimates'));
+    on('take-observations', 'click', table('observations', 'observations'));
+    addEventListener('hashchange', () => restore().catch(trouble));
+
+    async function setOut() {
+        by('watch-box').hidden = !Bazaar.film;
+        runner = Bazaar.open();
+        reader = Bazaar.open();
+        runner.catch(() => {});
+        shipped = (await ask(reader, { do: 'shipped' })).scenarios;
+        await restore();
+    }
+    setOut().catch(error => {
+        by('title').textContent = 'The engine cannot start';
+        trouble(error);
+    });
+})();

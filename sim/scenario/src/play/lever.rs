@@ -1,0 +1,62 @@
+//! A parameter with a slider.
+
+use super::positions::positions;
+use crate::plain::Plain;
+use crate::scenario::Scenario;
+use crate::study_file::{Factor, Given, Spread};
+
+/// A parameter with a slider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lever {
+    /// The dotted path of the parameter.
+    pub path: String,
+    /// What it is called.
+    pub name: String,
+    /// Where the slider stops, in order.
+    pub positions: Vec<Position>,
+    /// Where it stands; `None` if the scenario's value is in another unit, or no number.
+    pub here: Option<usize>,
+}
+
+/// A value that a slider stops at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// As TOML, for an edit.
+    pub value: String,
+    /// As people write it.
+    pub text: String,
+}
+
+impl Lever {
+    /// The slider over a factor, as it stands in a scenario.
+    pub(super) fn new(factor: &Factor, scenario: &Scenario) -> Self {
+        let here = scenario.plain_at(&factor.path).map(unsourced).map(Given::of);
+        let position = |value: f64| Position { value: factor.toml(value), text: factor.text(value) };
+        let mut positions: Vec<Position> = match &factor.spread {
+            Spread::Values(values) => (0..values.len()).map(|place| position(place as f64)).collect(),
+            &Spread::Range { low, high, log } => {
+                let amount = here.as_ref().and_then(Given::amount).filter(|amount| factor.is_measured_like(amount));
+                let own = amount.map(|amount| amount.number).filter(|own| (low..=high).contains(own));
+                positions(low, high, log, own).into_iter().map(position).collect()
+            }
+            _ => Vec::new(),
+        };
+        // Whole numbers and cents lie further apart than they were asked to.
+        positions.dedup();
+        let here = here.and_then(|here| {
+            let number = |given: &Given| given.amount().map(|amount| (amount.number, amount.unit()));
+            positions.iter().position(|position| {
+                let given = Given::from_toml(&position.value);
+                given == here || (number(&given).is_some() && number(&given) == number(&here))
+            })
+        });
+        Lever { path: factor.path.clone(), name: factor.name.clone(), positions, here }
+    }
+}
+
+fn unsourced(plain: Plain) -> Plain {
+    match plain {
+        Plain::Sourced(value, _) => unsourced(*value),
+        other => other,
+    }
+}
