@@ -32,11 +32,15 @@
     }
 
     function explore(figure, number) {
-        const grid = JSON.parse(figure.dataset.grid);
+        let grid = JSON.parse(figure.dataset.grid);
+        // What was drawn by hand, a place for each column; and whether answers stay away until then.
+        let curve = null;
+        let isFolded = false;
         const [across] = grid.sides;
         const columns = across.values.length;
         const at = grid.sides.map(() => 0);
         const seen = new Set();
+        const says = [];
         // As wide as the longest number that stands beside the axis.
         const left = 20 + LETTER * Math.max(...grid.up.ticks.map(([, text]) => text.length));
         let width = 0;
@@ -74,7 +78,7 @@
             const control = written('div', 'slider');
             control.append(label, slider);
             controls.append(control);
-            side.say = () => slider.setAttribute('aria-valuetext', side.values[at[place]]);
+            says.push(() => slider.setAttribute('aria-valuetext', side.values[at[place]]));
         });
         all.addEventListener('click', reveal);
 
@@ -87,8 +91,8 @@
             seen.add(index(at[0]));
             const values = grid.sides.map((side, place) => `${side.label} ${side.values[at[place]]}`);
             const [, , said] = grid.cells[index(at[0])];
-            found.textContent = `${values.join(', ')}: ${grid.label} ${said}`;
-            grid.sides.forEach(side => side.say());
+            found.textContent = isFolded ? values.join(', ') : `${values.join(', ')}: ${grid.label} ${said}`;
+            says.forEach(say => say());
             all.disabled = seen.size === grid.cells.length;
             plot.setAttribute('aria-label', `${grid.label} over ${across.label}. ${found.textContent}`);
             draw();
@@ -114,6 +118,14 @@
                 }
             });
             put('line', { x1: x(0), x2: x(1), y1: y(0), y2: y(0), class: 'axis' });
+            if (curve !== null) {
+                const drawnAt = curve.map((place, column) => (place === null ? null : `${x(grid.places[column])},${y(place)}`)).filter(one => one !== null);
+                put('polyline', { points: drawnAt.join(' '), class: 'guess' });
+                drawnAt.forEach(one => put('circle', { cx: one.split(',')[0], cy: one.split(',')[1], r: 3, class: 'guess' }));
+            }
+            if (isFolded) {
+                return;
+            }
             for (const cell of seen) {
                 const row = cell - cell % columns;
                 if (row !== index(0)) {
@@ -153,6 +165,37 @@
             }
         }
 
+        // For a book with an engine (live.js).
+        figure.explore = {
+            grid,
+            at: () => at[0],
+            fold(is) {
+                isFolded = is;
+                all.hidden = is;
+                figure.querySelector('details').hidden = is;
+                show();
+            },
+            draw(places) {
+                curve = places;
+                draw();
+            },
+            replace(next) {
+                const [low, high] = grid.up.ends;
+                const [from, to] = next.up.ends;
+                curve = curve?.map(place => (place === null ? null : (low + place * (high - low) - from) / (to - from))) ?? null;
+                grid = next;
+                figure.explore.grid = next;
+                reveal();
+            },
+            /** The column and the height that are nearest to a pointer. */
+            spot(event) {
+                const area = plot.getBoundingClientRect();
+                const along = (event.clientX - area.left - left) / (area.width - left - ROOM.right);
+                const up = 1 - (event.clientY - area.top - ROOM.top) / (area.height - ROOM.top - ROOM.bottom);
+                const gaps = grid.places.map(place => Math.abs(place - along));
+                return [gaps.indexOf(Math.min(...gaps)), up];
+            },
+        };
         new ResizeObserver(() => {
             const now = Math.round(plot.getBoundingClientRect().width);
             if (now > 0 && now !== width) {

@@ -1,11 +1,13 @@
 // The page's engine against the program: the same objects, the same events, the same bytes of every figure.
 //   usage: BAZAAR=target/debug/bazaar node same.mjs bazaar_page.wasm [NAME...]
-// Of every shipped scenario, shortened, or of these.
+// Of every shipped scenario, shortened, or of these; and of 200 whose levers stand somewhere.
+// What was asked, and a number that goes with each answer, is written beside the engine for browsers to be asked the same.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { digest } from './digest.mjs';
 
 const [, , file, ...named] = process.argv;
 
@@ -18,9 +20,23 @@ const STUDIES = ['studies/delay-bound', 'studies/price-and-cap', 'studies/recrui
 
 const module = new WebAssembly.Module(fs.readFileSync(file));
 let heard = 0;
+const asked = [];
+const ASK = new Set(['begin', 'more', 'figures', 'study', 'estimates', 'film']);
+
+// A chance that is the same each time (Steele, Lea & Flood 2014).
+function chance(seed) {
+    let state = seed;
+    return () => {
+        state = (state + 0x9e3779b9) | 0;
+        let mixed = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+        mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+        return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
+    };
+}
+const RANDOM = 200;
 
 // An engine, as each worker of a page has one.
-function engine() {
+function engine(isMain) {
     const words = (at, length) => new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, at, length));
     const env = {
         progress() { heard += 1; },
@@ -33,11 +49,13 @@ function engine() {
         const at = wasm.question(bytes.length);
         new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
         const length = wasm.ask();
-        return JSON.parse(words(wasm.answer(), length));
+        const answer = JSON.parse(words(wasm.answer(), length));
+        if (isMain && ASK.has(question.do)) asked.push({ question, answer: digest(JSON.stringify(answer)) });
+        return answer;
     };
 }
 
-const [ask, other] = [engine(), engine()];
+const [ask, other] = [engine(true), engine(false)];
 
 // What the program prints and which figures it draws; how long it took is nothing to compare.
 function program(verb, name, flags) {
@@ -79,6 +97,26 @@ function scenario(name) {
     return `${Object.keys(found.metrics).length} metrics, ${found.events} events, ${figures.length} figures`;
 }
 
+// One whose levers stand somewhere, with some seed.
+function somewhere(name, seed, random) {
+    const { play, model, horizon_days, is_whole } = ask({ do: 'open', name });
+    const turned = play.levers.map(({ path, positions }) => `${path}=${positions[Math.floor(random() * positions.length)].value}`);
+    const [horizon, warmUp] = DAYS[model];
+    const short = is_whole || horizon_days < horizon / 4 ? [] : [`study.horizon=${horizon / 4} d`, `study.warm_up=${warmUp / 4} d`];
+    const sets = [...turned, ...play.set.filter(set => !turned.some(one => one.split('=')[0] === set.split('=')[0])), ...short, ...CROWD[model] ?? []];
+    const begun = ask({ do: 'begin', name, sets, seed });
+    // Levers that stand somewhere need not go together; then the program says the same.
+    if (begun.error) {
+        assert.throws(() => program('run', name, ['--seed', `${seed}`, ...sets.flatMap(set => ['--set', set])]));
+        return false;
+    }
+    const native = program('run', name, ['--seed', `${seed}`, ...is_whole ? [] : ['--replications', '1'], ...sets.flatMap(set => ['--set', set])]);
+    assert.deepEqual(ask({ do: 'more', ...is_whole ? {} : { replications: 1 } }), native.object);
+    const { figures } = ask({ do: 'figures' });
+    assert.deepEqual(drawn(figures), native.figures);
+    return true;
+}
+
 function study(name, verb) {
     const native = program(verb, name, ['--replications', `${REPLICATIONS}`]);
     // Two workers make it, each a half, and one of them puts it together.
@@ -107,13 +145,30 @@ function hold(name, compare) {
 }
 const wanted = ({ name }) => named.length === 0 || named.includes(name);
 const runs = scenarios.filter(wanted);
-const asked = studies.filter(one => named.length === 0 ? STUDIES.includes(one.name) : named.includes(one.name));
+const wantedStudies = studies.filter(one => named.length === 0 ? STUDIES.includes(one.name) : named.includes(one.name));
 for (const { name } of runs) hold(name, () => scenario(name));
-for (const { name, verb } of asked) hold(name, () => study(name, verb));
+for (const { name, verb } of wantedStudies) hold(name, () => study(name, verb));
+if (named.length === 0) {
+    const random = chance(1);
+    let [done, ran] = [0, 0];
+    while (done < RANDOM) {
+        const { name } = scenarios[Math.floor(random() * scenarios.length)];
+        if (ask({ do: 'open', name }).error || ask({ do: 'begin', name }).error) continue;
+        done += 1;
+        const seed = Math.floor(random() * 2 ** 53);
+        hold(`${name}, seed ${seed}`, () => {
+            const went = somewhere(name, seed, random);
+            ran += went;
+            return went ? 'the same' : 'refused by both';
+        });
+    }
+    assert.ok(ran > RANDOM / 2, `only ${ran} ran`);
+    fs.writeFileSync(path.join(path.dirname(file), 'asked.json'), JSON.stringify(asked));
+}
 // A page has places for 4 GB. What takes more is refused before it begins, whatever the machine has.
 const large = ask({ do: 'begin', name: 'marketplace/base', sets: ['model.marketplace.buyers.potential=30_000_000'] });
 assert.match(large.error, /GB of memory/);
 assert.ok(heard > 0, 'nobody told how far it has come');
-assert.ok(runs.length + asked.length > 0, `${named} is nothing that is shipped`);
-console.log(`${runs.length} scenarios and ${asked.length} studies, ${failed} differ`);
+assert.ok(runs.length + wantedStudies.length > 0, `${named} is nothing that is shipped`);
+console.log(`${runs.length} scenarios and ${wantedStudies.length} studies, ${failed} differ`);
 process.exit(failed ? 1 : 0);

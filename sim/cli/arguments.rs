@@ -1103,6 +1103,7 @@ Examples:
   bazaar book build
   bazaar book build --dir my-course --dest-dir /tmp/pages
   bazaar book build --fresh
+  bazaar book build --live
   bazaar book build --lecturer
   bazaar book build --lecturer --pages bazaar/scenarios/labs
 
@@ -1127,6 +1128,9 @@ pub(crate) struct BookBuild {
     /// Read the solutions from this folder of labs, LAB/lecturer.md; for --lecturer, where the book has none of its own
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) pages: Option<PathBuf>,
+    /// Put the playground and its engine beside the pages, so that scenarios can be run in them
+    #[arg(long)]
+    pub(crate) live: bool,
 }
 
 #[derive(Debug, Args)]
@@ -1147,6 +1151,9 @@ pub(crate) struct BookServe {
     /// Put the pages into this folder, which must be new, empty or a built book
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dest_dir: Option<PathBuf>,
+    /// Put the playground and its engine beside the pages, so that scenarios can be run in them
+    #[arg(long)]
+    pub(crate) live: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,6 +12,7 @@ use crate::arguments::{Book, BookBuild, BookServe, BookVerb, Preprocess};
 use crate::failure::{Failure, show};
 use crate::manual::manual;
 use crate::output::{print, say};
+use bazaar_play::Engine;
 
 /// How long to wait before looking again for a file that changed.
 const LOOK: Duration = Duration::from_millis(500);
@@ -41,6 +42,7 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
         lecturer: arguments.lecturer || arguments.pages.is_some(),
         pages: arguments.pages.clone(),
         manual: manual(),
+        live: arguments.live.then(Engine::find).transpose()?,
     };
     let began = Instant::now();
     let built = build(&options)?;
@@ -51,8 +53,15 @@ fn build_once(arguments: &BookBuild, quiet: bool) -> Result<(), Failure> {
 fn serve_on(arguments: &BookServe, quiet: bool) -> Result<(), Failure> {
     let folder = folder(arguments.dir.as_ref())?;
     let destination = arguments.dest_dir.clone();
-    let options =
-        Options { folder, destination, cached: true, lecturer: false, pages: None, manual: manual() };
+    let options = Options {
+        folder,
+        destination,
+        cached: true,
+        lecturer: false,
+        pages: None,
+        manual: manual(),
+        live: arguments.live.then(Engine::find).transpose()?,
+    };
     let mut site = Site::open(options, arguments.port)?;
     print(&format!("http://{}/\n", site.address()))?;
     loop {

@@ -2,7 +2,7 @@
 
 use bazaar_course::lab::{Lab, LabError};
 use bazaar_report::table::FORMATS;
-use bazaar_scenario::{Scenario, Study};
+use bazaar_scenario::{Play, Scenario, Source, Study};
 use bazaar_study::{Load, Settings};
 
 use crate::arguments::Check;
@@ -51,6 +51,9 @@ fn read(name: &str, sets: &[String], quiet: bool) -> Result<String, Failure> {
         ));
     }
     let scenario = Scenario::load_with(name, sets, FORMATS)?;
+    if scenario.has_play() {
+        Play::parse(Source::find(name)?, sets, FORMATS)?;
+    }
     weigh(&scenario, quiet)?;
     Ok(format!("{}: valid{}", scenario.name, swept(&scenario)))
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use bazaar_course::book::{BookError, Cause};
 use bazaar_course::lab::LabError;
+use bazaar_play::EngineError;
 use bazaar_report::folder::FolderError;
 use bazaar_report::foreign::harmless;
 use bazaar_report::table::TableError;
@@ -133,6 +134,12 @@ impl From<AnswerError> for Failure {
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Self {
         AnswerError::from(error).into()
+    }
+}
+
+impl From<EngineError> for Failure {
+    fn from(error: EngineError) -> Self {
+        Failure::Use { message: error.to_string(), help: error.help().to_owned() }
     }
 }
 

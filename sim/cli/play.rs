@@ -3,23 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use bazaar_play::{ENGINE_FILE, Engine, Opened, playground};
+use bazaar_play::{ENGINE_FILE, Engine, Opened, PAGE, playground};
 use bazaar_report::folder::{Replacement, is_litter};
+use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Play as Playing, Shipped, Source};
 
 use crate::arguments::Play;
 use crate::failure::Failure;
 use crate::output::{print, say};
 
-/// The page in its folder.
-const PAGE: &str = "index.html";
-
 pub(crate) fn play(arguments: &Play, quiet: bool) -> Result<(), Failure> {
     let opened = arguments.scenario.as_deref().map(|name| opened(name, &arguments.sets)).transpose()?;
-    let engine = Engine::find().map_err(|error| Failure::Use {
-        message: error.to_string(),
-        help: error.help().to_owned(),
-    })?;
+    let engine = Engine::find()?;
     let files = [(PAGE, playground(opened.as_ref())), (ENGINE_FILE, engine.script())];
     let page = match &arguments.out {
         Some(folder) => {
@@ -27,7 +22,8 @@ pub(crate) fn play(arguments: &Play, quiet: bool) -> Result<(), Failure> {
             folder.join(PAGE)
         }
         None => {
-            let folder = tempfile::Builder::new().prefix("bazaar-play-").tempdir().map_err(Failure::Output)?.keep();
+            let folder =
+                tempfile::Builder::new().prefix("bazaar-play-").tempdir().map_err(Failure::Output)?.keep();
             for (name, text) in &files {
                 fs::write(folder.join(name), text).map_err(Failure::Output)?;
             }
@@ -48,7 +44,7 @@ fn opened(name: &str, sets: &[String]) -> Result<Opened, Failure> {
     let source = Source::find(name)?;
     let text = source.text().to_owned();
     let shipped = Shipped::find(name).filter(|shipped| shipped.text == text);
-    let scenario = Playing::parse(source, sets)?.scenario;
+    let scenario = Playing::parse(source, sets, FORMATS)?.scenario;
     if let (None, Some(table)) = (shipped, scenario.tables.first()) {
         return Err(Failure::Use {
             message: format!("{name} reads {}, and a page has no files", table.name),

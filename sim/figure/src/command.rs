@@ -39,7 +39,11 @@ mod tests {
 
     #[test]
     fn a_shell_reads_each_word_whole() {
-        let sets = vec!["model.queue.servers=2", "model.queue.service={ exponential = { mean = \"1 h\" } }", "title=it's"];
+        let sets = vec![
+            "model.queue.servers=2",
+            "model.queue.service={ exponential = { mean = \"1 h\" } }",
+            "title=it's",
+        ];
         let command =
             Command { verb: "run", subject: "reference/mm1", sets, flags: vec![("--seed", "7".to_owned())] };
         assert_eq!(

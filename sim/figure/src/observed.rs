@@ -53,10 +53,12 @@ pub fn observed(outcome: &Outcome) -> impl Iterator<Item = Observed<'_>> {
             segment,
             value: value.filter(|value| value.is_finite()),
         };
-        let whole = metrics.iter().zip(&observation.values).map(move |(metric, value)| row(None, metric.name, None, *value));
+        let whole = metrics
+            .iter()
+            .zip(&observation.values)
+            .map(move |(metric, value)| row(None, metric.name, None, *value));
         let segments = observation.segments.iter();
-        let segments =
-            segments.map(move |one| row(None, one.metric, Some(one.segment.as_str()), one.value));
+        let segments = segments.map(move |one| row(None, one.metric, Some(one.segment.as_str()), one.value));
         let series = observation.series.iter().flat_map(move |series| {
             let width = series.width / HOURS_PER_DAY;
             let middle = move |stretch: usize| (stretch as f64 + 0.5) * width;

@@ -54,7 +54,9 @@ impl Arms {
             let is_in = |metric: &Metric| model.section(metric) == wanted;
             let (headings, rows): (&[Heading], Vec<Vec<String>>) = match &compared {
                 Some((headings, rows)) => {
-                    let metric = |row: &Vec<String>| model.metrics().iter().find(|metric| Some(&metric.name.to_owned()) == row.first());
+                    let metric = |row: &Vec<String>| {
+                        model.metrics().iter().find(|metric| Some(&metric.name.to_owned()) == row.first())
+                    };
                     (headings, rows.iter().filter(|row| metric(row).is_some_and(is_in)).cloned().collect())
                 }
                 None => {
@@ -62,15 +64,17 @@ impl Arms {
                     (&ESTIMATES, mine.map(estimate).collect())
                 }
             };
-            let headings = headings.iter().map(|(text, is_number)| json!({ "text": text, "is_number": is_number }));
+            let headings =
+                headings.iter().map(|(text, is_number)| json!({ "text": text, "is_number": is_number }));
             json!({
                 "section": section(wanted),
                 "headings": headings.collect::<Vec<_>>(),
                 "rows": rows,
             })
         });
-        let sections: Vec<Value> =
-            sections.filter(|section| section["rows"].as_array().is_some_and(|rows| !rows.is_empty())).collect();
+        let sections: Vec<Value> = sections
+            .filter(|section| section["rows"].as_array().is_some_and(|rows| !rows.is_empty()))
+            .collect();
         Ok(json!({ "sections": sections }))
     }
 
@@ -87,13 +91,16 @@ fn comparison(known: &[(&str, &Outcome)]) -> Option<(&'static [Heading], Vec<Vec
     let model = first.scenario.model.name();
     let same = known.iter().filter(|(_, outcome)| outcome.scenario.model.name() == model);
     let least = same.clone().map(|(_, outcome)| outcome.observations.len()).min()?;
-    let arms = same.clone().map(|(name, outcome)| Arm { name: (*name).to_owned(), scenario: outcome.scenario.clone() });
+    let arms = same
+        .clone()
+        .map(|(name, outcome)| Arm { name: (*name).to_owned(), scenario: outcome.scenario.clone() });
     let runs = same.map(|(_, outcome)| {
         let mut runs = Runs::of(outcome);
         runs.values.truncate(least);
         runs
     });
-    let metrics: Vec<&'static str> = first.scenario.model.metrics().iter().map(|metric| metric.name).collect();
+    let metrics: Vec<&'static str> =
+        first.scenario.model.metrics().iter().map(|metric| metric.name).collect();
     let found = Compared::of(&metrics, runs.collect());
     let study = Study::of_arms(arms.collect(), &metrics)?;
     let Question::Compare(question) = &study.question else { return None };

@@ -35,6 +35,7 @@ pub(crate) fn completed(text: &str, at: usize) -> Value {
     });
     let (range, found) = completions(text, byte.map_or(text.len(), |(byte, _)| byte));
     let unit = |byte: usize| text[..byte].encode_utf16().count();
-    let found = found.iter().map(|one| json!({ "label": one.label, "insert": one.insert, "about": one.about }));
+    let found =
+        found.iter().map(|one| json!({ "label": one.label, "insert": one.insert, "about": one.about }));
     json!({ "from": unit(range.start), "to": unit(range.end), "completions": found.collect::<Vec<_>>() })
 }

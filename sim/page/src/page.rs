@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::arms::Arms;
 use crate::error::PageError;
+use crate::grid::gridded;
 use crate::mistakes::{Mistake, mistakes};
 use crate::opened::{completed, opened};
 use crate::parts::Parts;
@@ -68,6 +69,9 @@ impl Page {
             Question::Written { text } => Ok(json!({ "text": text.scenario()?.to_toml() })),
             Question::Command { verb, text, repeated } => {
                 Ok(json!({ "command": text.command(&verb, repeated) }))
+            }
+            Question::Grid { text, repeated, sides, metric } => {
+                gridded(&text.scenario()?, &repeated.settings(), &sides, &metric, progress)
             }
             Question::Study { text, repeated, parts } => {
                 answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)

@@ -3,6 +3,7 @@
 use std::num::{NonZeroU32, NonZeroUsize};
 
 use bazaar_figure::command::Command;
+use bazaar_figure::figure::Side;
 use bazaar_scenario::{Formats, Play, Scenario, ScenarioError, Shipped, Source, Study};
 use bazaar_study::Settings;
 use serde::Deserialize;
@@ -81,6 +82,15 @@ pub(crate) enum Question {
         #[serde(default)]
         arm: String,
     },
+    /// Runs a metric at every point of a grid, as a page of the book has it.
+    Grid {
+        #[serde(flatten)]
+        text: Text,
+        #[serde(flatten)]
+        repeated: Repeated,
+        sides: Vec<SideText>,
+        metric: String,
+    },
     /// Answers a study, a text that asks a question over a scenario.
     Study {
         #[serde(flatten)]
@@ -122,6 +132,23 @@ impl Repeated {
     pub(crate) fn settings(self) -> Settings {
         let replications = self.replications.map(NonZeroU32::get);
         Settings { seed: self.seed, replications, threads: 1, ..Settings::default() }
+    }
+}
+
+/// A parameter of a grid.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SideText {
+    pub(crate) path: String,
+    label: String,
+    #[serde(default)]
+    unit: String,
+    /// Each value as a number in the unit, and as it is written.
+    pub(crate) values: Vec<(f64, String)>,
+}
+
+impl SideText {
+    pub(crate) fn side(&self) -> Side {
+        Side { label: self.label.clone(), unit: self.unit.clone(), values: self.values.clone() }
     }
 }
 
@@ -168,7 +195,8 @@ impl Text {
     pub(crate) fn study(&self) -> Result<Study, ScenarioError> {
         if let Ok(scenario) = self.scenario() {
             let names = scenario.model.metrics().iter().map(|metric| metric.name);
-            let is_asked = |name: &&str| self.metrics.is_empty() || self.metrics.iter().any(|asked| asked == name);
+            let is_asked =
+                |name: &&str| self.metrics.is_empty() || self.metrics.iter().any(|asked| asked == name);
             let metrics: Vec<&'static str> = names.filter(is_asked).collect();
             if let Some(study) = Study::of_arrays(&scenario, &metrics)? {
                 return Ok(study);
@@ -179,7 +207,7 @@ impl Text {
 
     /// As somebody who plays with it gets it.
     pub(crate) fn play(&self) -> Result<Play, ScenarioError> {
-        Play::parse(self.source()?, &self.sets)
+        Play::parse(self.source()?, &self.sets, Formats::CSV)
     }
 
     /// The command that does the same in a terminal.

@@ -93,7 +93,8 @@ impl Session {
                 let finite = move |value: Option<f64>| number(value.filter(|value| value.is_finite()));
                 let rows = outcome.summary.estimates.iter().map(|estimate| {
                     let metric = estimate.metric;
-                    let mut row: Vec<String> = [metric.name, metric.label, metric.unit].map(str::to_owned).to_vec();
+                    let mut row: Vec<String> =
+                        [metric.name, metric.label, metric.unit].map(str::to_owned).to_vec();
                     row.extend([finite(estimate.mean), finite(estimate.half_width), estimate.n.to_string()]);
                     row.extend(estimate.quantiles.map(finite));
                     row
@@ -103,7 +104,8 @@ impl Session {
             Download::Observations => {
                 let rows = observed(outcome).map(|row| {
                     let segment = row.segment.unwrap_or_default().to_owned();
-                    let whole = [row.replication.to_string(), number(row.time_days), row.metric.to_owned(), segment];
+                    let whole =
+                        [row.replication.to_string(), number(row.time_days), row.metric.to_owned(), segment];
                     whole.into_iter().chain([number(row.value)]).collect()
                 });
                 written(OBSERVATIONS.iter().map(|column| column.name), rows)

@@ -11,7 +11,10 @@ mod playground;
 
 pub use engine::{Engine, EngineError};
 pub use html::{Html, Script, Style};
-pub use playground::{Opened, playground};
+pub use playground::{Opened, playground, site};
+
+/// The file of a playground, in a folder of its own.
+pub const PAGE: &str = "index.html";
 
 /// The file that a page loads the engine from, unless it has it inside.
 pub const ENGINE_FILE: &str = "bazaar.wasm.js";

@@ -2,7 +2,9 @@
 
 use serde_json::json;
 
+use crate::engine::Engine;
 use crate::html::{Html, Script, Style};
+use crate::{ENGINE_FILE, PAGE};
 
 const FRAME: &str = include_str!("../web/play.html");
 const STYLES: [Style; 1] = [Style(include_str!("../web/play.css"))];
@@ -33,6 +35,18 @@ pub fn playground(opened: Option<&Opened>) -> String {
     for script in &SCRIPTS {
         page = page.script(script);
     }
-    let opened = opened.map(|opened| json!({ "name": opened.name, "text": opened.text, "sets": opened.sets }));
+    let opened =
+        opened.map(|opened| json!({ "name": opened.name, "text": opened.text, "sets": opened.sets }));
     page.data("opened", &json!(opened)).finish()
+}
+
+/// What lies in the folder `play` of a book: the playground, the engine, and the script by which other pages of the book ask it. Each
+/// with the name of its file.
+#[must_use]
+pub fn site(engine: &Engine) -> [(&'static str, String); 3] {
+    [
+        (PAGE, playground(None)),
+        (ENGINE_FILE, engine.script()),
+        ("engine.js", include_str!("../web/engine.js").to_owned()),
+    ]
 }

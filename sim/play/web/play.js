@@ -427,12 +427,11 @@
 
     /** What the link says, or else what the page was made with, or else the first scenario. */
     async function restore() {
-        const said = location.hash.length > 1 ? await Share.unpack(location.hash.slice(1)) : null;
+        const said = location.hash.length > 1 ? await Share.read(location.hash) : null;
         const made = JSON.parse(by('opened').textContent);
         const first = said ?? (made && { name: made.name, text: made.text, edits: made.sets }) ?? { name: 'reference/mm1' };
-        Object.assign(state, { text: null, edits: [], metric: null, seed: '', isCompared: false }, first);
-        state.turned = { A: {}, B: {}, ...first.turned };
-        if (location.hash.length > 1 && said === null) trouble(new Error('The link to this page is broken; this is the page without it.'));
+        Object.assign(state, { text: null, edits: [], turned: { A: {}, B: {} }, metric: null, wanted: 20, seed: '', isCompared: false }, first);
+        trouble(location.hash.length > 1 && said === null ? new Error('The link to this page is broken; this is the page without it.') : null);
         by('compare').checked = state.isCompared;
         by('wanted').value = state.wanted;
         by('seed').value = state.seed;
@@ -491,8 +490,9 @@
         return mustGuess() ? begin(false) : null;
     });
     on('share', 'click', async () => {
-        location.hash = await Share.pack(state);
-        const link = location.href;
+        const link = location.href.replace(/#.*/, '') + await Share.link(state);
+        // No event: what the link says is here already.
+        history.replaceState(null, '', link);
         try {
             await navigator.clipboard.writeText(link);
             by('shared').textContent = 'The link is on the clipboard.';

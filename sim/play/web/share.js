@@ -1,21 +1,62 @@
-// What a page shows, in its address: behind the #, so that no server hears of it and a file on a disk can have it.
+// What a page shows, in its address: behind the #, so that no server hears of it and a file on a disk can have it. Written so
+// that people can write it too: `#scenario=volunteer/base&edit=study.horizon=20 d`.
 'use strict';
 
 const Share = {
-    async pack(value) {
-        const stream = new Blob([JSON.stringify(value)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+    /** The part of an address for what is shown; a text of one's own is packed. */
+    async link({ name, text, edits, turned, isCompared, metric, wanted, seed }) {
+        const parts = new URLSearchParams();
+        const put = (key, value) => { if (value !== '' && value !== null && value !== undefined) parts.append(key, value); };
+        put('scenario', name);
+        edits.forEach(edit => put('edit', edit));
+        Object.entries(turned.A).forEach(([path, value]) => put('a', `${path}=${value}`));
+        if (isCompared) {
+            put('arms', '2');
+            Object.entries(turned.B).forEach(([path, value]) => put('b', `${path}=${value}`));
+        }
+        put('metric', metric);
+        put('replications', wanted);
+        put('seed', seed);
+        if (text !== null) put('text', await Share.pack(text));
+        return `#${parts}`;
+    },
+
+    /** What a link says, or null if it is none. */
+    async read(hash) {
+        const parts = new URLSearchParams(hash.replace(/^#/, ''));
+        if (!parts.has('scenario')) return null;
+        const turned = key => Object.fromEntries(parts.getAll(key).filter(one => one.includes('=')).map(one => {
+            const place = one.indexOf('=');
+            return [one.slice(0, place), one.slice(place + 1)];
+        }));
+        const text = parts.has('text') ? await Share.unpack(parts.get('text')) : null;
+        if (parts.has('text') && text === null) return null;
+        return {
+            name: parts.get('scenario'),
+            text,
+            edits: parts.getAll('edit'),
+            turned: { A: turned('a'), B: turned('b') },
+            isCompared: parts.get('arms') === '2',
+            metric: parts.get('metric'),
+            wanted: Math.max(1, Math.min(100_000, Math.round(Number(parts.get('replications'))) || 20)),
+            seed: /^\d{1,15}$/.test(parts.get('seed') ?? '') ? parts.get('seed') : '',
+        };
+    },
+
+    async pack(text) {
+        const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
         const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-        let text = '';
-        bytes.forEach(byte => { text += String.fromCharCode(byte); });
-        return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+        let letters = '';
+        bytes.forEach(byte => { letters += String.fromCharCode(byte); });
+        return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
     },
 
     /** Null if it is not what `pack` gave. */
-    async unpack(text) {
+    async unpack(packed) {
         try {
-            const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0));
+            const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0));
             const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-            return JSON.parse(await new Response(stream).text());
+            return await new Response(stream).text();
         } catch {
             return null;
         }

@@ -5,12 +5,10 @@ use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 use bazaar_figure::column::SUMMARY;
+use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_models::observation::{Axis, Matrix};
 use bazaar_models::table::{Column as Wanted, Holds, Intervals};
-use bazaar_figure::observed::OBSERVATIONS;
-use bazaar_report::table::{
-    CELLS, FORMATS, MATRICES, cells, csv, matrices, observations, parquet, summary,
-};
+use bazaar_report::table::{CELLS, FORMATS, MATRICES, cells, csv, matrices, observations, parquet, summary};
 use bazaar_scenario::{Rows, Scenario, ScenarioError, Source, read_table, shipped};
 use bazaar_study::{Outcome, Settings, Silent, run};
 use polars::frame::DataFrame;

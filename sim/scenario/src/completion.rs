@@ -134,7 +134,9 @@ fn inline(line: &str) -> (Vec<String>, Typed<'_>) {
 
 /// The path of the last header above.
 fn above(text: &str) -> &str {
-    let header = |line: &str| line.trim_start().starts_with('[') && line.trim_end().ends_with(']') && !line.contains('=');
+    let header = |line: &str| {
+        line.trim_start().starts_with('[') && line.trim_end().ends_with(']') && !line.contains('=')
+    };
     let last = text.lines().rev().find(|line| header(line)).unwrap_or("");
     last.trim().trim_matches(['[', ']'])
 }
@@ -195,7 +197,9 @@ mod tests {
     #[test]
     fn a_study_has_its_own_keys() {
         assert!(at("scenario = \"ref|").contains(&"\"reference/mm1\"".to_owned()));
-        assert!(at("scenario = \"reference/mm1\"\n[sweep]\nmet|").iter().any(|one| one.starts_with("metrics")));
+        assert!(
+            at("scenario = \"reference/mm1\"\n[sweep]\nmet|").iter().any(|one| one.starts_with("metrics"))
+        );
     }
 
     #[test]

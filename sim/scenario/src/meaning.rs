@@ -52,7 +52,8 @@ impl<'a> Meaning<'a> {
     #[must_use]
     pub fn choices(&self) -> Vec<(String, Self)> {
         let choices = self.at.get("oneOf").and_then(Value::as_array).into_iter().flatten();
-        let names = choices.filter_map(|choice| choice.get("properties")?.as_object()).flat_map(|all| all.keys());
+        let names =
+            choices.filter_map(|choice| choice.get("properties")?.as_object()).flat_map(|all| all.keys());
         names.filter_map(|name| Some((name.clone(), self.child(name)?))).collect()
     }
 

@@ -164,6 +164,12 @@ impl Scenario {
         })
     }
 
+    /// Whether its text says how a page begins with it.
+    #[must_use]
+    pub fn has_play(&self) -> bool {
+        !self.play.is_empty()
+    }
+
     /// The parameters that take several values, as factors of a study.
     #[must_use]
     pub fn factors(&self) -> Vec<Factor> {

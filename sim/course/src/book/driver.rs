@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::{fs, io};
 
+use bazaar_play::{Engine, site};
 use bazaar_report::folder::{Replacement, is_litter};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -27,6 +28,8 @@ pub struct Options {
     pub pages: Option<PathBuf>,
     /// The program's manual in Markdown, which `{{ commands }}` becomes.
     pub manual: String,
+    /// The engine that lies beside the pages, so that scenarios can be run in them.
+    pub live: Option<Engine>,
 }
 
 /// A book that was built.
@@ -70,18 +73,42 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
     }
     let directives =
         Directives::new(options.cached, &options.manual, options.lecturer, options.pages.clone());
+    // A book of one's own need not have that script; its pages read as without an engine.
+    if options.live.is_some() && options.folder.join(LIVE).is_file() {
+        add_script(&mut book.config, LIVE)?;
+    }
     book.config.build.build_dir = replacement.unfinished().to_owned();
     book.with_preprocessor(directives.clone());
     book.build().map_err(|error| match error.downcast::<BookError>() {
         Ok(error) => error,
         Err(error) => BookError::Unwritten { reason: format!("{error:#}") },
     })?;
+    if let Some(engine) = &options.live {
+        for (name, text) in site(engine) {
+            replacement.write(&format!("{PLAY}/{name}"), &text)?;
+        }
+    }
     replacement.finish()?;
     Ok(Built {
         destination,
         chapters: book.book.chapters().count(),
         runs: directives.runs.load(Ordering::Relaxed),
     })
+}
+
+/// The script of the book that runs scenarios in its pages, beside `book.toml`.
+const LIVE: &str = "live.js";
+
+/// The folder of the playground and the engine, which that script knows.
+const PLAY: &str = "play";
+
+/// Adds a script to those of all pages.
+fn add_script(config: &mut Config, script: &str) -> Result<(), BookError> {
+    const SCRIPTS: &str = "output.html.additional-js";
+    let mut scripts: Vec<String> =
+        config.get(SCRIPTS).map_err(|error| unreadable(&error))?.unwrap_or_default();
+    scripts.push(script.to_owned());
+    config.set(SCRIPTS, scripts).map_err(|error| unreadable(&error))
 }
 
 /// The book's settings: `book.toml`, and what the environment says as it does to mdBook.

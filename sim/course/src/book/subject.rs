@@ -29,6 +29,8 @@ pub(crate) struct Subject {
     pub(crate) settings: Settings,
     /// The text as it was written, under the name of its file if it has one.
     pub(crate) source: Source,
+    /// The edits laid over it, each `path=value`.
+    pub(crate) sets: Vec<String>,
     /// The command that makes the same run.
     pub(crate) command: String,
 }
@@ -75,7 +77,13 @@ impl Subject {
             }
         };
         let command = command(&name, &sets, replications.as_ref(), seed.as_ref());
-        Ok(Subject { scenario, settings, source, command })
+        let sets = edits.iter().map(|edit| (*edit).to_owned()).collect();
+        Ok(Subject { scenario, settings, source, sets, command })
+    }
+
+    /// Whether the program has the scenario as it is in the book, so that a page's engine has it too.
+    pub(crate) fn is_shipped(&self) -> bool {
+        Shipped::find(&self.scenario.name).is_some_and(|shipped| shipped.text == self.source.text())
     }
 
     /// The same with further edits, `path=value`, which were typed at `span`.
@@ -86,7 +94,8 @@ impl Subject {
         })?;
         let sets: String = edits.iter().map(|edit| format!(" --set {}", quoted(edit))).collect();
         let command = self.command.clone() + &sets;
-        Ok(Subject { scenario, settings: self.settings, source: self.source.clone(), command })
+        let sets = self.sets.iter().chain(edits).cloned().collect();
+        Ok(Subject { scenario, settings: self.settings, source: self.source.clone(), sets, command })
     }
 
     /// The metric of this name.

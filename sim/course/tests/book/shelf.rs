@@ -50,6 +50,7 @@ impl Shelf {
             lecturer: false,
             pages: None,
             manual: MANUAL.to_owned(),
+            live: None,
         }
     }
 

@@ -29,6 +29,8 @@ pub struct Side {
 pub struct Scale {
     /// Label and unit.
     pub title: String,
+    /// What its ends are, in the unit of what is measured.
+    pub ends: [f64; 2],
     /// Places with what stands there.
     pub ticks: Vec<(f64, String)>,
 }
@@ -113,7 +115,8 @@ fn title(metric: &Metric, sides: &[Side]) -> String {
 
 fn scale(axis: &Axis) -> Scale {
     let ticks = axis.ticks().into_iter().map(|tick| (axis.place(tick.at), tick.label));
-    Scale { title: axis.title.clone(), ticks: ticks.collect() }
+    let unit = axis.format.scaled(1.0);
+    Scale { title: axis.title.clone(), ends: [axis.low / unit, axis.high / unit], ticks: ticks.collect() }
 }
 
 fn mean(estimate: &Estimate) -> Option<f64> {

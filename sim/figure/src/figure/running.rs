@@ -42,7 +42,11 @@ pub fn running(arms: &[(&str, &Outcome)], name: &str, guess: Option<f64>) -> Res
     let ends = curves.iter().flat_map(|curve| &curve.places).filter_map(|place| interval(&place.1)).flatten();
     let most = arms.iter().map(|(_, outcome)| outcome.observations.len()).max().unwrap_or(1);
     let drawn = Drawn {
-        up: Axis::around(metric.label, metric.unit, means.chain(ends).chain(guess).collect::<Vec<_>>().into_iter()),
+        up: Axis::around(
+            metric.label,
+            metric.unit,
+            means.chain(ends).chain(guess).collect::<Vec<_>>().into_iter(),
+        ),
         across: Axis::of_whole("Replications", [0.0, most as f64].into_iter()),
         curves,
         guess,
@@ -105,10 +109,15 @@ impl Drawn<'_> {
     fn legend(&self) -> Vec<Entry> {
         let mut legend = Vec::new();
         for (place, curve) in self.curves.iter().enumerate() {
-            let of = if curve.arm.is_empty() { "mean so far".to_owned() } else { format!("{}: mean so far", curve.arm) };
+            let of = if curve.arm.is_empty() {
+                "mean so far".to_owned()
+            } else {
+                format!("{}: mean so far", curve.arm)
+            };
             legend.push(Entry::new(Mark::Line { width: 1.8 }, colour(place), 1.0, &of));
         }
-        let has_band = |curve: &Curve<'_>| curve.places.iter().any(|(_, estimate)| interval(estimate).is_some());
+        let has_band =
+            |curve: &Curve<'_>| curve.places.iter().any(|(_, estimate)| interval(estimate).is_some());
         if self.curves.iter().any(has_band) {
             legend.push(Entry::new(Mark::Band, colour(0), BAND, "its 95% interval"));
         }
@@ -125,14 +134,16 @@ impl Drawn<'_> {
             canvas.dashes([plot.left, y(guess)], [plot.right, y(guess)], INK, 1.4);
         }
         for (place, curve) in self.curves.iter().enumerate() {
-            let ends = || curve.places.iter().filter_map(|(count, estimate)| Some((x(*count), interval(estimate)?)));
+            let ends =
+                || curve.places.iter().filter_map(|(count, estimate)| Some((x(*count), interval(estimate)?)));
             let above = ends().map(|(at, [_, high])| [at, y(high)]);
             let below = ends().collect::<Vec<_>>().into_iter().rev().map(|(at, [low, _])| [at, y(low)]);
             let outline: Vec<[f64; 2]> = above.chain(below).collect();
             if outline.len() > 3 {
                 canvas.area(&outline, colour(place), BAND);
             }
-            let means = curve.places.iter().filter_map(|(count, estimate)| Some([x(*count), y(estimate.mean?)]));
+            let means =
+                curve.places.iter().filter_map(|(count, estimate)| Some([x(*count), y(estimate.mean?)]));
             let line: Vec<[f64; 2]> = means.collect();
             canvas.line(&line, colour(place), 1.0, 1.8);
             if let Some(&last) = line.last() {
@@ -166,7 +177,9 @@ impl Drawn<'_> {
             Some(format!("{name}{mean}{} after {} replications", half.unwrap_or_default(), last.n))
         };
         let mut all: Vec<String> = self.curves.iter().filter_map(arm).collect();
-        all.extend(self.guess.map(|guess| format!("the guess was {}", with_unit(&up.show(Some(guess)), &up.unit))));
+        all.extend(
+            self.guess.map(|guess| format!("the guess was {}", with_unit(&up.show(Some(guess)), &up.unit))),
+        );
         all.join("; ")
     }
 }

@@ -1,6 +1,7 @@
 //! Results as JSON, in the shapes that scripts rely on.
 
 mod evaluate;
+mod grid;
 mod stress;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict}
 use serde::ser::{Serialize, Serializer};
 
 pub use evaluate::{EvaluateResult, SurveyResult};
+pub use grid::grid;
 pub use stress::StressResult;
 
 use crate::study::{self, Comparison, Points, called};

@@ -10,8 +10,8 @@ use super::{Content, NAME, Work};
 use crate::VERSION;
 use crate::identity::{Identity, checksum};
 use crate::table::{CELLS, MATRICES};
-use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::column::{Column, SUMMARY};
+use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::sheet::Defined;
 
 /// The identifier of the run in the graph.

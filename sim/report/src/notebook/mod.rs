@@ -17,8 +17,8 @@ use bazaar_study::Outcome;
 use crate::folder::FolderError;
 use crate::manifest::Content;
 use crate::table::{self, Frame, PARQUET, TableError};
-use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::column::{self, Column};
+use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::sheet::{Defined, Sheet};
 
 /// A package has so many replications at most.

@@ -35,7 +35,8 @@ impl Lever {
         let mut positions: Vec<Position> = match &factor.spread {
             Spread::Values(values) => (0..values.len()).map(|place| position(place as f64)).collect(),
             &Spread::Range { low, high, log } => {
-                let amount = here.as_ref().and_then(Given::amount).filter(|amount| factor.is_measured_like(amount));
+                let amount =
+                    here.as_ref().and_then(Given::amount).filter(|amount| factor.is_measured_like(amount));
                 let own = amount.map(|amount| amount.number).filter(|own| (low..=high).contains(own));
                 positions(low, high, log, own).into_iter().map(position).collect()
             }

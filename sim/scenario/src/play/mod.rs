@@ -45,8 +45,8 @@ impl Play {
     ///
     /// # Errors
     /// If it is not a scenario, or a parameter, value or metric that `[play]` names is none: every error in it, in order of place.
-    pub fn parse(source: Source, sets: &[impl AsRef<str>]) -> Result<Self, ScenarioError> {
-        let (scenario, mut document) = Scenario::read(source, &[] as &[&str], Formats::CSV)?;
+    pub fn parse(source: Source, sets: &[impl AsRef<str>], formats: Formats) -> Result<Self, ScenarioError> {
+        let (scenario, mut document) = Scenario::read(source, &[] as &[&str], formats)?;
         let text = scenario.play.clone();
         let mut here = Vec::new();
         let small = match scenario.with(&text.set) {
@@ -96,7 +96,7 @@ impl Play {
             return Err(ScenarioError::invalid(scenario.name, Vec::new()));
         };
         if text.levers.is_empty() {
-            factors = usual(&small);
+            factors = usual(&small, formats);
         }
         let turned = small.with(sets)?;
         let levers = factors.iter().map(|factor| Lever::new(factor, &turned)).collect();
@@ -108,10 +108,9 @@ impl Play {
 }
 
 /// The first numbers that a scenario sets, as far as it takes others there.
-fn usual(scenario: &Scenario) -> Vec<Factor> {
-    let Ok((_, mut scratch)) =
-        Scenario::read(Source::new(scenario.name.clone(), scenario.to_toml()), &[] as &[&str], Formats::CSV)
-    else {
+fn usual(scenario: &Scenario, formats: Formats) -> Vec<Factor> {
+    let source = Source::new(scenario.name.clone(), scenario.to_toml()).with_tables(scenario.tables.clone());
+    let Ok((_, mut scratch)) = Scenario::read(source, &[] as &[&str], formats) else {
         return Vec::new();
     };
     let mut factors: Vec<Factor> = Vec::new();
@@ -133,4 +132,86 @@ fn usual(scenario: &Scenario) -> Vec<Factor> {
     let unnamed = vec![false; factors.len()];
     tell_apart(&mut factors, &unnamed);
     factors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shipped::shipped;
+
+    const NONE: &[&str] = &[];
+
+    fn play(text: &str) -> Result<Play, ScenarioError> {
+        Play::parse(Source::new("here.toml", text), NONE, Formats::CSV)
+    }
+
+    const QUEUE: &str = "[study]\nhorizon = \"60 d\"\n[model.queue]\nservers = 2\n";
+
+    #[test]
+    fn every_shipped_scenario_can_be_played_with() {
+        for shipped in shipped() {
+            let play = Play::parse(shipped.source(), NONE, Formats::CSV);
+            let play = play.unwrap_or_else(|error| panic!("{}: {:?}", shipped.name, error.diagnostics()));
+            assert!(!play.levers.is_empty(), "{}", shipped.name);
+            for lever in &play.levers {
+                assert!(lever.positions.len() > 1, "{} {}", shipped.name, lever.path);
+                assert!(lever.here.is_some(), "{} {}", shipped.name, lever.path);
+                let at = lever.here.unwrap();
+                for place in [0, at, lever.positions.len() - 1] {
+                    let set = format!("{}={}", lever.path, lever.positions[place].value);
+                    let sets: Vec<String> = play.set.iter().cloned().chain([set]).collect();
+                    play.scenario.with(&sets).unwrap_or_else(|error| panic!("{}: {error:?}", shipped.name));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn levers_stand_where_the_scenario_does() {
+        let text = format!(
+            "{QUEUE}[play]\nset = [\"model.queue.servers=3\"]\nmetrics = [\"wait\"]\n[[play.levers]]\npath = \"model.queue.servers\"\nlow = 1\nhigh = 9\n"
+        );
+        let found = play(&text).unwrap();
+        assert_eq!((found.levers[0].here, found.levers[0].positions.len()), (Some(2), 9));
+        assert_eq!(found.levers[0].positions[4], Position { value: "5".to_owned(), text: "5".to_owned() });
+        assert_eq!(found.metrics, ["wait"]);
+        let turned =
+            Play::parse(Source::new("here.toml", text), &["model.queue.servers=7"], Formats::CSV).unwrap();
+        assert_eq!(turned.levers[0].here, Some(6));
+        // What `[play]` says is no part of a run, and stays with the scenario.
+        assert_eq!(found.scenario.with(&found.set).unwrap().play, found.scenario.play);
+    }
+
+    #[test]
+    fn without_levers_numbers_that_the_scenario_sets_have_sliders() {
+        let found = play(QUEUE).unwrap();
+        let servers = &found.levers[0];
+        assert_eq!((servers.path.as_str(), servers.here), ("model.queue.servers", Some(1)));
+        assert_eq!(
+            (servers.positions[0].value.as_str(), servers.positions.last().unwrap().value.as_str()),
+            ("1", "4")
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_pointed_at() {
+        let lever = |keys: &str| format!("{QUEUE}[[play.levers]]\n{keys}\n");
+        for (text, line, message) in [
+            (lever("path = \"model.queue.nosuch\"\nlow = 1\nhigh = 2"), 6, "nosuch"),
+            (lever("path = \"model.queue.servers\"\nlow = 0\nhigh = 2"), 7, ""),
+            (lever("path = \"model.queue.servers\"\nnormal = { mean = 1, sd = 1 }"), 5, "distribution"),
+            (format!("{QUEUE}[play]\nmetrics = [\"wiat\"]\n"), 6, "wiat"),
+            (format!("{QUEUE}[play]\nset = [\"model.queue.servers=none\"]\n"), 6, ""),
+            (format!("{QUEUE}[play]\nlever = 1\n"), 6, "lever"),
+        ] {
+            let error = play(&text).unwrap_err();
+            let first = &error.diagnostics()[0];
+            assert_eq!(
+                first.place().source().position(first.place().span().start).0,
+                line,
+                "{text}{error:?}"
+            );
+            assert!(first.message().contains(message), "{}", first.message());
+        }
+    }
 }

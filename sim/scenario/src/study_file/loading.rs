@@ -165,7 +165,10 @@ impl Reader<'_> {
                 Some(sweep) => {
                     let message = format!("the scenario has several values for {}", sweep.path);
                     self.refuse(Violation::new(at, message, "edit it to one value, and vary it as a factor"));
-                    return Err(ScenarioError::invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
+                    return Err(ScenarioError::invalid(
+                        of_study,
+                        std::mem::take(&mut self.document.diagnostics),
+                    ));
                 }
             },
             Err(error) => error,

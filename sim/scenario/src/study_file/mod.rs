@@ -38,13 +38,13 @@ use serde::{Deserialize, Serialize};
 
 pub use amount::{Amount, Grain};
 pub use evaluate::{Evaluate, Flows, Without, bounded};
-pub(crate) use factor::{FactorText, tell_apart};
 pub use factor::{Factor, Spread};
+pub(crate) use factor::{FactorText, tell_apart};
 pub use given::Given;
 pub(crate) use loading::asked;
 pub use question::{Best, Design, MOST_POINTS, MorrisText, SelectText, SobolText};
-pub(crate) use trying::Trial;
 pub use stress::{Criterion, Discovery, Doubt, Stress};
+pub(crate) use trying::Trial;
 
 use crate::error::ScenarioError;
 use crate::scenario::Scenario;
@@ -267,7 +267,8 @@ impl Study {
     pub fn of_arms(arms: Vec<Arm>, metrics: &[&'static str]) -> Option<Self> {
         let scenario = arms.first()?.scenario.clone();
         let text = StudyText { scenario: scenario.name.clone(), ..StudyText::default() };
-        let question = Question::Compare(Compare { metrics: metrics.to_vec(), arms, control: 0, select: None });
+        let question =
+            Question::Compare(Compare { metrics: metrics.to_vec(), arms, control: 0, select: None });
         let (title, description) = (String::new(), String::new());
         Some(Study { name: scenario.name.clone(), title, description, scenario, question, text })
     }

@@ -124,7 +124,8 @@ impl Reader<'_> {
         // Where the scenario refuses an end there is no range.
         let ends = [low, high].iter().filter(|scale| (**scale - 1.0).abs() > 1e-9).count();
         let ranges = all.iter().filter(|one| one.alternatives.len() == ends);
-        let factors: Vec<FactorText> = ranges.filter_map(|one| FactorText::around(&one.path, &one.value, low, high)).collect();
+        let factors: Vec<FactorText> =
+            ranges.filter_map(|one| FactorText::around(&one.path, &one.value, low, high)).collect();
         if factors.is_empty() {
             let message = "the scenario has no rate to vary";
             let help = "name parameters with factors = [{ path = …, low = …, high = … }]";

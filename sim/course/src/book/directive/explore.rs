@@ -6,9 +6,10 @@
 
 use std::rc::Rc;
 
-use bazaar_figure::figure::{Cell, Figure, FigureError, Grid, Scale, Side, Swept, grid, sweep};
+use bazaar_figure::figure::{Figure, FigureError, Grid, Side, Swept, grid, sweep};
+use bazaar_figure::result;
 use bazaar_study::Outcome;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::figure::numbers;
 use super::values::{Values, short};
@@ -60,7 +61,16 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     }
     let subjects = points_of(&subject, &sliders)?;
     let shown: String = sliders.iter().map(|slider| format!(" --set {}=VALUE", slider.path)).collect();
-    let command = subject.command + &shown;
+    let command = subject.command.clone() + &shown;
+    let paths: Vec<String> = sliders.iter().map(|slider| slider.path.clone()).collect();
+    let live = subject.is_shipped().then(|| Live {
+        scenario: subject.scenario.name.clone(),
+        sets: subject.sets.clone(),
+        paths,
+        metric: metric.name,
+        seed: subject.settings.seed,
+        replications: subject.settings.replications,
+    });
     let called = |(index, slider): (usize, &Values)| Side {
         label: labels.get(index).map_or_else(|| short(&slider.path).to_owned(), |label| label.text.clone()),
         unit: slider.unit.clone(),
@@ -75,7 +85,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         let grid = grid(&sides, &outcomes, metric.name).map_err(refused)?;
         let picture = picture(&sides, &outcomes, metric.name).transpose().map_err(refused)?;
         let caption = caption.as_ref().map_or(grid.title.as_str(), |caption| &caption.text);
-        Ok(html(&grid, &sides, picture.as_deref(), caption, &command))
+        Ok(html(&grid, &sides, live.as_ref(), picture.as_deref(), caption, &command))
     };
     Ok(Reading::Runs(subjects, Box::new(render)))
 }
@@ -108,41 +118,53 @@ fn picture(sides: &[Side], outcomes: &[&Outcome], name: &str) -> Option<Result<S
     Some(sweep(&points, name, &swept).map(draw))
 }
 
-fn html(grid: &Grid, sides: &[Side], picture: Option<&str>, caption: &str, command: &str) -> String {
+/// What an engine in the page is asked, so that it makes the same grid.
+struct Live {
+    scenario: String,
+    sets: Vec<String>,
+    paths: Vec<String>,
+    metric: &'static str,
+    seed: Option<u64>,
+    replications: Option<u32>,
+}
+
+impl Live {
+    fn question(&self, sides: &[Side]) -> String {
+        let sides = self.paths.iter().zip(sides).map(|(path, side)| {
+            json!({ "path": path, "label": side.label, "unit": side.unit, "values": side.values })
+        });
+        json!({
+            "do": "grid",
+            "name": self.scenario,
+            "sets": self.sets,
+            "sides": sides.collect::<Vec<_>>(),
+            "metric": self.metric,
+            "seed": self.seed,
+            "replications": self.replications,
+        })
+        .to_string()
+    }
+}
+
+fn html(
+    grid: &Grid,
+    sides: &[Side],
+    live: Option<&Live>,
+    picture: Option<&str>,
+    caption: &str,
+    command: &str,
+) -> String {
     format!(
-        "<figure class=\"explore\" data-grid=\"{}\">{}<details open><summary>The numbers of all points</summary>{}</details>\
+        "<figure class=\"explore\" data-grid=\"{}\"{}>{}<details open><summary>The numbers of all points</summary>{}</details>\
          <figcaption>{}. {}</figcaption></figure>",
-        markup::text(&facts(grid, sides).to_string()),
+        markup::text(&result::grid(grid, sides).to_string()),
+        live.map_or_else(String::new, |live| format!(
+            " data-live=\"{}\"",
+            markup::text(&live.question(sides))
+        )),
         picture.unwrap_or_default(),
         numbers(&grid.data, &format!("{}_explored", grid.label.to_lowercase().replace(' ', "_"))),
         markup::text(caption.trim_end_matches('.')),
         markup::command(command),
     )
-}
-
-/// What the script reads.
-fn facts(grid: &Grid, sides: &[Side]) -> Value {
-    let scale = |scale: &Scale| {
-        let ticks = scale.ticks.iter().map(|(at, label)| json!([round(*at), label]));
-        json!({ "title": scale.title, "ticks": ticks.collect::<Vec<_>>() })
-    };
-    let cell =
-        |cell: &Cell| json!([cell.mean.map(round), cell.interval.map(|ends| ends.map(round)), cell.said]);
-    let side = |side: &Side| {
-        let values = side.values.iter().map(|(_, typed)| typed);
-        json!({ "label": side.label, "values": values.collect::<Vec<_>>() })
-    };
-    json!({
-        "label": grid.label,
-        "across": scale(&grid.across),
-        "up": scale(&grid.up),
-        "places": grid.places.iter().copied().map(round).collect::<Vec<_>>(),
-        "sides": sides.iter().map(side).collect::<Vec<_>>(),
-        "cells": grid.cells.iter().map(cell).collect::<Vec<_>>(),
-    })
-}
-
-/// A place to a tenth of a pixel: no screen shows more.
-fn round(place: f64) -> f64 {
-    (place * 1e4).round() / 1e4
 }

@@ -36,9 +36,14 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             markup::prose(&parameter.meaning) + &source.unwrap_or_default(),
         ]
     });
+    // A script of a book that has an engine makes a link of it.
+    let play =
+        subject.is_shipped().then(|| format!(" data-play=\"{}\"", markup::text(&subject.scenario.name)));
+    let play = play.unwrap_or_default();
     Ok(Reading::Text(format!(
-        "<p class=\"scenario\"><strong>{}</strong> <code>{}</code></p>\n\n```toml\n{text}\n```\n\n\
+        "<p class=\"scenario\"{}><strong>{}</strong> <code>{}</code></p>\n\n```toml\n{text}\n```\n\n\
          <details><summary>What each parameter means</summary>{}</details>",
+        play,
         markup::text(&subject.scenario.title),
         markup::text(&subject.scenario.name),
         markup::table(&HEADER, rows),
