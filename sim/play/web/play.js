@@ -301,7 +301,7 @@
         box.replaceChildren(
             ...(all.length > 0 ? [Dom.table(caption, sections[0].headings, all)] : []),
             ...folds.map(section => {
-                const fold = Dom.make('details', { open: open.has(section.section) }, Dom.make('summary', {}, `${section.section}: ${section.rows.length} more`), Dom.table(section.section, section.headings, section.rows));
+                const fold = Dom.make('details', { open: open.has(section.section) }, Dom.make('summary', {}, `${section.section === 'headline' || section.section === 'own' ? '' : `${section.section}: `}${section.rows.length} more metrics`), Dom.table(section.section, section.headings, section.rows));
                 fold.dataset.section = section.section;
                 return fold;
             }));

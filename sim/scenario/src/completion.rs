@@ -40,9 +40,9 @@ pub fn completions(text: &str, at: usize) -> (Range<usize>, Vec<Completion>) {
         let (above, last) = typed.rsplit_once('.').unwrap_or(("", typed));
         let Some(table) = place(root, keys(above)) else { return nothing };
         let close = if header.starts_with("[[") { "]]" } else { "]" };
-        let tables = following(table).into_iter().filter(|(_, meaning)| meaning.is_table());
+        let tables = following(table).into_iter().filter(|(_, meaning)| leads_on(*meaning));
         let found = tables.map(|(name, meaning)| {
-            let deeper = following(meaning).iter().any(|(_, inner)| inner.is_table());
+            let deeper = following(meaning).iter().any(|(_, inner)| leads_on(*inner));
             let insert = if deeper { name.clone() } else { format!("{name}{close}") };
             Completion { label: name, insert, about: meaning.description().unwrap_or_default() }
         });
@@ -150,6 +150,11 @@ fn place<'a, 'b>(from: Meaning<'a>, mut path: impl Iterator<Item = &'b str>) -> 
     path.try_fold(from, |meaning, key| meaning.child(key))
 }
 
+/// Whether a table may stand there.
+fn leads_on(meaning: Meaning<'_>) -> bool {
+    meaning.is_table() || meaning.choices().iter().any(|(_, inner)| inner.is_table())
+}
+
 /// Every key that may follow.
 fn following(meaning: Meaning<'_>) -> Vec<(String, Meaning<'_>)> {
     let mut all = meaning.children();
@@ -183,8 +188,9 @@ mod tests {
     #[test]
     fn tables_keys_and_words_are_known() {
         let text = "[model.queue]\nser|";
-        assert_eq!(at(text)[..2], ["servers = 1", "service"]);
-        assert_eq!(at("[model.qu|"), ["queue]"]);
+        assert_eq!(at(text)[0], "servers = 1");
+        assert!(at(text)[1].starts_with("service = { exponential = "), "{:?}", at(text));
+        assert_eq!(at("[model.qu|")[0].trim_end_matches(']'), "queue");
         assert!(at("[|").contains(&"model".to_owned()));
         assert_eq!(at("[model.marketplace]\nmatching = |")[..2], ["\"search\"", "\"function\""]);
         assert_eq!(at("[model.marketplace]\nmatching = \"f|"), ["\"function\""]);
@@ -192,6 +198,12 @@ mod tests {
         assert!(at("[model.queue]\nservice = { ex|").contains(&"exponential".to_owned()));
         assert_eq!(at("[model.queue]\nservice = { exponential = { m|"), ["mean = "]);
         assert!(at("[model.queue]\nservice = |").contains(&"{ exponential = ".to_owned()));
+    }
+
+    #[test]
+    fn lists_of_tables_have_the_keys_of_their_tables() {
+        assert!(at("[[play.levers]]\nlo|").iter().any(|one| one.starts_with("low")));
+        assert!(at("[[checks]]\nmet|").iter().any(|one| one.starts_with("metric")));
     }
 
     #[test]

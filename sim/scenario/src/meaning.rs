@@ -24,24 +24,26 @@ impl<'a> Meaning<'a> {
     /// What stands under a key, if the schema knows it.
     #[must_use]
     pub fn child(&self, key: &str) -> Option<Self> {
+        let here = self.element();
         let properties = |schema: &'a Value| schema.get("properties").and_then(|all| all.get(key));
         let choice = |schema: &'a Value| {
             schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().find_map(properties)
         };
         let place = |key, named_in| Meaning { root: self.root, at: self.resolve(key), key, named_in };
-        if let Some(known) = properties(self.at).or_else(|| choice(self.at)) {
+        if let Some(known) = properties(here).or_else(|| choice(here)) {
             return Some(place(known, None));
         }
-        let free = self.at.get("additionalProperties").filter(|schema| schema.is_object())?;
+        let free = here.get("additionalProperties").filter(|schema| schema.is_object())?;
         Some(place(free, Some(self.key)))
     }
 
     /// Every key that may follow, in order of name; `NAME` where one names things oneself.
     #[must_use]
     pub fn children(&self) -> Vec<(String, Self)> {
-        let properties = self.at.get("properties").and_then(Value::as_object);
+        let here = self.element();
+        let properties = here.get("properties").and_then(Value::as_object);
         let names = properties.into_iter().flat_map(|all| all.keys().cloned());
-        let free = self.at.get("additionalProperties").is_some_and(Value::is_object);
+        let free = here.get("additionalProperties").is_some_and(Value::is_object);
         names
             .chain(free.then(|| "NAME".to_owned()))
             .filter_map(|name| Some((name.clone(), self.child(&name)?)))
@@ -94,6 +96,11 @@ impl<'a> Meaning<'a> {
             .or_else(|| described(self.at))
             .or_else(|| self.named_in.and_then(described))
             .map(|text| text.replace('\n', " "))
+    }
+
+    /// What stands in a list of tables, `[[checks]]`; else what stands here.
+    fn element(&self) -> &'a Value {
+        self.at.get("items").map_or(self.at, |items| self.resolve(items))
     }
 
     /// The plain form of a value: not the reference to it, nor a list of it to sweep over.

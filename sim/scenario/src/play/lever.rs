@@ -1,8 +1,6 @@
 //! A parameter with a slider.
 
 use super::positions::positions;
-use crate::plain::Plain;
-use crate::scenario::Scenario;
 use crate::study_file::{Factor, Given, Spread};
 
 /// A parameter with a slider.
@@ -28,15 +26,13 @@ pub struct Position {
 }
 
 impl Lever {
-    /// The slider over a factor, as it stands in a scenario.
-    pub(super) fn new(factor: &Factor, scenario: &Scenario) -> Self {
-        let here = scenario.plain_at(&factor.path).map(unsourced).map(Given::of);
+    /// The slider over a factor, where the parameter has this value now.
+    pub(super) fn new(factor: &Factor, here: Option<&Given>) -> Self {
         let position = |value: f64| Position { value: factor.toml(value), text: factor.text(value) };
         let mut positions: Vec<Position> = match &factor.spread {
             Spread::Values(values) => (0..values.len()).map(|place| position(place as f64)).collect(),
             &Spread::Range { low, high, log } => {
-                let amount =
-                    here.as_ref().and_then(Given::amount).filter(|amount| factor.is_measured_like(amount));
+                let amount = here.and_then(Given::amount).filter(|amount| factor.is_measured_like(amount));
                 let own = amount.map(|amount| amount.number).filter(|own| (low..=high).contains(own));
                 positions(low, high, log, own).into_iter().map(position).collect()
             }
@@ -48,16 +44,9 @@ impl Lever {
             let number = |given: &Given| given.amount().map(|amount| (amount.number, amount.unit()));
             positions.iter().position(|position| {
                 let given = Given::from_toml(&position.value);
-                given == here || (number(&given).is_some() && number(&given) == number(&here))
+                given == *here || (number(&given).is_some() && number(&given) == number(here))
             })
         });
         Lever { path: factor.path.clone(), name: factor.name.clone(), positions, here }
-    }
-}
-
-fn unsourced(plain: Plain) -> Plain {
-    match plain {
-        Plain::Sourced(value, _) => unsourced(*value),
-        other => other,
     }
 }

@@ -12,10 +12,13 @@ use bazaar_models::violation::Violation;
 pub use lever::{Lever, Position};
 pub(crate) use text::PlayText;
 
+use crate::document::Document;
 use crate::error::ScenarioError;
+use crate::parameters::Parameter;
+use crate::plain::Plain;
 use crate::scenario::Scenario;
 use crate::source::Source;
-use crate::study_file::{Factor, FactorText, Trial, tell_apart};
+use crate::study_file::{Factor, FactorText, Given, Trial, tell_apart};
 use crate::suggestion::did_you_mean;
 use crate::table::Formats;
 use crate::violations;
@@ -49,7 +52,11 @@ impl Play {
         let (scenario, mut document) = Scenario::read(source, &[] as &[&str], formats)?;
         let text = scenario.play.clone();
         let mut here = Vec::new();
-        let small = match scenario.with(&text.set) {
+        // A parameter with several values begins with the first, and is a lever over all of them.
+        let swept = scenario.factors();
+        let first = swept.iter().map(|factor| format!("{}={}", factor.path, factor.toml(0.0)));
+        let set: Vec<String> = first.chain(text.set.iter().cloned()).collect();
+        let small = match scenario.with(&set) {
             Ok(small) => Some(small),
             Err(error) => {
                 let said = error.diagnostics().first().map(|first| (first.message(), first.help_text()));
@@ -95,34 +102,71 @@ impl Play {
         let Some(small) = small else {
             return Err(ScenarioError::invalid(scenario.name, Vec::new()));
         };
+        let edits = set.iter().map(String::as_str).chain(sets.iter().map(AsRef::as_ref)).collect();
+        let standing = Standing { document: &document, scenario: &small, edits };
         if text.levers.is_empty() {
-            factors = usual(&small, formats);
+            factors = usual(&standing, swept, formats);
         }
-        let turned = small.with(sets)?;
-        let levers = factors.iter().map(|factor| Lever::new(factor, &turned)).collect();
+        small.with(sets)?;
+        let levers =
+            factors.iter().map(|factor| Lever::new(factor, standing.at(&factor.path).as_ref())).collect();
         if metrics.is_empty() {
             metrics.extend(scenario.model.headlines());
         }
-        Ok(Play { scenario, set: text.set, metrics, levers })
+        Ok(Play { scenario, set, metrics, levers })
     }
 }
 
-/// The first numbers that a scenario sets, as far as it takes others there.
-fn usual(scenario: &Scenario, formats: Formats) -> Vec<Factor> {
+/// Where parameters stand, in the words in which they were written: a slider is in that unit, and not in the one that a value is
+/// written back in.
+struct Standing<'a> {
+    document: &'a Document,
+    scenario: &'a Scenario,
+    /// Edits laid over the text, each `path=value`.
+    edits: Vec<&'a str>,
+}
+
+impl Standing<'_> {
+    fn at(&self, path: &str) -> Option<Given> {
+        let edited =
+            self.edits.iter().rev().find_map(|edit| edit.split_once('=').filter(|(of, _)| of.trim() == path));
+        if let Some((_, value)) = edited {
+            return Some(Given::from_toml(value.trim()));
+        }
+        let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
+        let plain = self.document.node(&parts).map(Plain::given);
+        plain.or_else(|| self.scenario.plain_at(path)).map(unsourced).map(Given::of)
+    }
+}
+
+fn unsourced(plain: Plain) -> Plain {
+    match plain {
+        Plain::Sourced(value, _) => unsourced(*value),
+        other => other,
+    }
+}
+
+/// What a scenario sweeps, and the first numbers that it sets, as far as it takes others there.
+fn usual(standing: &Standing<'_>, swept: Vec<Factor>, formats: Formats) -> Vec<Factor> {
+    let scenario = standing.scenario;
     let source = Source::new(scenario.name.clone(), scenario.to_toml()).with_tables(scenario.tables.clone());
     let Ok((_, mut scratch)) = Scenario::read(source, &[] as &[&str], formats) else {
-        return Vec::new();
+        return swept;
     };
-    let mut factors: Vec<Factor> = Vec::new();
-    for parameter in scenario.parameters() {
-        if factors.len() == USUAL {
-            break;
-        }
-        if !parameter.is_changed() || !parameter.path.starts_with("model.") {
+    let of_model = scenario.parameters().into_iter().filter(|parameter| parameter.path.starts_with("model."));
+    let (changed, unchanged): (Vec<_>, Vec<_>) = of_model.partition(Parameter::is_changed);
+    let mut factors = swept;
+    for parameter in changed.into_iter().chain(unchanged) {
+        if factors.iter().any(|factor| factor.path == parameter.path) {
             continue;
         }
+        // Defaults only where the scenario sets nothing that could be turned.
+        if factors.len() == USUAL || (!parameter.is_changed() && !factors.is_empty()) {
+            break;
+        }
+        let Some(value) = standing.at(&parameter.path).map(|given| given.toml()) else { continue };
         let found = AROUND.iter().find_map(|&(low, high)| {
-            let text = FactorText::around(&parameter.path, &parameter.value, low, high)?;
+            let text = FactorText::around(&parameter.path, &value, low, high)?;
             let mut trial = Trial { document: &mut scratch, scenario };
             trial.factors("play.levers", &[text])?.pop()
         });
