@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use bazaar_figure::number::counted;
-use bazaar_report::folder::{Folder, FolderError, Parts, Record};
+use bazaar_figure::told::Told;
+use bazaar_report::folder::{Folder, FolderError, Parts, Record, Sight};
 use bazaar_report::identity::Identity;
 use bazaar_report::manifest::Content;
 use bazaar_report::study;
@@ -14,7 +15,7 @@ use bazaar_study::{Load, Settings, Silent};
 use crate::arguments::Keeping;
 use crate::failure::Failure;
 use crate::forecast::{self, LONG, words};
-use crate::output::{mention, say};
+use crate::output::{mention, say, tell_written};
 
 /// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
 const MANY: u64 = 40;
@@ -147,7 +148,7 @@ impl Keeper {
         study: &Study,
         settings: &Settings,
         about: String,
-        events: u64,
+        told: &Told,
         contents: impl FnOnce() -> Result<Vec<Content>, FolderError>,
         quiet: bool,
     ) -> (f64, Result<(), Failure>) {
@@ -155,9 +156,16 @@ impl Keeper {
         let write = || {
             self.tell_doubted(quiet)?;
             let Some((folder, _)) = &self.folder else { return Ok(()) };
-            let work = study::work(study, settings, about, events);
-            let files = folder.fill(&work, &contents()?, &self.record(elapsed))?;
-            Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+            let work = study::work(study, settings, about, told.events.unwrap_or_default());
+            let scenario = study::as_run(&study.scenario, settings);
+            let precision = settings
+                .precision
+                .map(|share| format!(" --precision {}%", share * 100.0))
+                .unwrap_or_default();
+            let command = format!("bazaar {} study.toml{precision}", study.question.verb());
+            let sight = Sight { told, scenario: &scenario, command: &command };
+            let files = folder.fill(&work, sight, contents()?, &self.record(elapsed))?;
+            Ok(tell_written(quiet, files, folder.path())?)
         };
         (elapsed, write())
     }

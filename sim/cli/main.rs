@@ -29,6 +29,7 @@ mod arguments;
 mod asking;
 mod book;
 mod calibrate;
+mod calling;
 mod check;
 mod columns;
 mod compare;

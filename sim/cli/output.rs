@@ -1,8 +1,10 @@
 //! Standard output and standard error, with colour only on a terminal.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use bazaar_report::foreign::{escaped, harmless};
+use bazaar_report::overview;
 use bazaar_report::table::{self, Frame, TableError};
 use serde::Serialize;
 
@@ -51,6 +53,12 @@ pub(crate) fn is_terminal() -> bool {
 /// Says something that is of interest to a person only, if there is one at a terminal.
 pub(crate) fn mention(quiet: bool, text: &str) -> io::Result<()> {
     say(quiet || !io::stderr().is_terminal(), text)
+}
+
+/// Says that a folder is written, and which file of it to open.
+pub(crate) fn tell_written(quiet: bool, files: usize, folder: &Path) -> io::Result<()> {
+    let page = folder.join(overview::NAME);
+    mention(quiet, &format!("wrote {files} files to {}; open {}", folder.display(), page.display()))
 }
 
 /// Says something to the person at the terminal, on standard error.
