@@ -75,6 +75,8 @@ impl Browser {
         for domain in ["Network", "Runtime", "Log", "Page"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
+        // A page may forbid scripts; the checker's is none of its own.
+        browser.call("Page.setBypassCSP", json!({ "enabled": true }));
         browser.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         Some(browser)
     }
@@ -124,6 +126,12 @@ impl Browser {
         // What a page asks for only when it is scrolled, or a little later.
         self.evaluate("window.scrollTo(0, document.body.scrollHeight), new Promise(r => setTimeout(r, 300))");
         self.seen()
+    }
+
+    /// Makes the window as wide and as high as this, in pixels.
+    pub(crate) fn resize(&mut self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
     /// What the page has done since it was opened.
@@ -208,6 +216,26 @@ pub(crate) fn browser() -> Option<Browser> {
         eprintln!("not tested: there is no chromium on this machine");
     }
     browser
+}
+
+/// The accessibility checker, a script that is no part of the program: `BAZAAR_AXE` says where it lies, as in `.ci/run`.
+#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
+pub(crate) fn axe() -> Option<String> {
+    let path = env::var_os("BAZAAR_AXE");
+    if path.is_none() {
+        eprintln!("not tested: BAZAAR_AXE does not say where axe-core lies");
+    }
+    path.map(|path| std::fs::read_to_string(path).unwrap())
+}
+
+/// What the checker finds serious or critical on the open page.
+pub(crate) fn grave(browser: &mut Browser, axe: &str) -> Value {
+    browser.evaluate(&format!("{axe}; 0"));
+    browser.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations \
+         .filter(rule => ['serious', 'critical'].includes(rule.impact)) \
+         .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' ').slice(0, 400)}`))",
+    )
 }
 
 #[test]

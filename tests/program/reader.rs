@@ -5,12 +5,10 @@
 //! script that is no part of the book: `BAZAAR_AXE` says where it lies, as in `.ci/run`.
 //! Without it that test says so and proves nothing.
 
-use std::{env, fs};
-
 use serde_json::json;
 
 use crate::book::{built, pages};
-use crate::browser::{Browser, browser, stays};
+use crate::browser::{Browser, axe, browser, grave, stays};
 
 /// The first sliders of a page.
 const SLIDERS: &str = "document.querySelector('figure.explore')";
@@ -194,24 +192,13 @@ const KINDS: [&str; 10] = [
 ];
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
 fn the_accessibility_checker_finds_nothing_serious() {
-    let Some(path) = env::var_os("BAZAAR_AXE") else {
-        eprintln!("not tested: BAZAAR_AXE does not say where axe-core lies");
-        return;
-    };
-    let axe = fs::read_to_string(path).unwrap();
+    let Some(axe) = axe() else { return };
     let Some(mut browser) = browser() else { return };
     for page in KINDS {
         for dark in [false, true] {
             browser.look(&built().join(page), dark);
-            browser.evaluate(&format!("{axe}; 0"));
-            let grave = browser.evaluate(
-                "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations \
-                 .filter(rule => ['serious', 'critical'].includes(rule.impact)) \
-                 .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' ').slice(0, 400)}`))",
-            );
-            assert_eq!(grave, json!([]), "{page}, dark: {dark}");
+            assert_eq!(grave(&mut browser, &axe), json!([]), "{page}, dark: {dark}");
         }
     }
     // The checker itself: an image without words is found.

@@ -84,6 +84,9 @@ impl Overview<'_> {
         html.line()?;
         html.within("header", &[], |html| {
             html.element("h1", &[], self.title)?;
+            let verb = self.command.split(' ').take(2).collect::<Vec<_>>().join(" ");
+            let about = if self.about.is_empty() { verb } else { format!("{verb}: {}", self.about) };
+            html.element("p", &[("class", "quiet")], &about)?;
             for paragraph in self.description.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
                 html.within("p", &[], |html| html.prose(paragraph))?;
             }
@@ -98,9 +101,11 @@ impl Overview<'_> {
             if let Some(scenario) = self.scenario {
                 let changes = Changes::of(scenario);
                 section(html, "changed", "What was changed", |html| changed(html, &changes))?;
-                section(html, "repeat", "How to repeat it", |html| self.repeat(html, changes.again(self)))?;
+                section(html, "repeat", "How to repeat it", |html| {
+                    self.repeat(html, contents, changes.again(self))
+                })?;
             } else {
-                section(html, "repeat", "How to repeat it", |html| self.repeat(html, None))?;
+                section(html, "repeat", "How to repeat it", |html| self.repeat(html, contents, None))?;
             }
             section(html, "files", "Files in this folder", |html| files(html, contents, records))
         })
@@ -116,11 +121,12 @@ impl Overview<'_> {
             html.element("p", &[("class", "quiet")], &format!("{runs}{}.", events.unwrap_or_default()))?;
         }
         for sentence in sentences {
-            html.within("p", &[], |html| html.within("strong", &[], |html| html.prose(sentence)))?;
+            html.within("p", &[("class", "said")], |html| html.prose(sentence))?;
         }
         let defined = table::names(blocks, self.metrics);
-        for (place, block) in blocks.iter().enumerate() {
-            self.block(html, place, block, &defined)?;
+        let apart: Vec<Block> = blocks.iter().flat_map(table::apart).collect();
+        for place in 0..apart.len() {
+            self.block(html, &apart, place, &defined)?;
         }
         if defined.is_empty() {
             return Ok(());
@@ -129,22 +135,21 @@ impl Overview<'_> {
     }
 
     /// The first block is open, since it has what is told first; the others are folded.
-    fn block(&self, html: &mut Html, place: usize, block: &Block, defined: &[&Metric]) -> io::Result<()> {
+    fn block(&self, html: &mut Html, all: &[Block], place: usize, defined: &[&Metric]) -> io::Result<()> {
+        let block = &all[place];
         if place > 0 && !block.heading.is_empty() {
-            return folded(html, &block.heading, |html| table::block(html, &block.heading, block, defined));
+            let heading = &block.heading;
+            return folded(html, heading, |html| table::block(html, heading, block, all.len(), defined));
         }
         let caption = match block.heading.as_str() {
             "" if place == 0 && self.told.has_sections() => "What is told first",
             "" => "Results",
             heading => heading,
         };
-        table::block(html, caption, block, defined)
+        table::block(html, caption, block, all.len(), defined)
     }
 
-    fn repeat(&self, html: &mut Html, from_shipped: Option<String>) -> io::Result<()> {
-        if !self.about.is_empty() {
-            html.within("p", &[], |html| html.text(&format!("{}.", self.about)))?;
-        }
+    fn repeat(&self, html: &mut Html, contents: &[Content], from_shipped: Option<String>) -> io::Result<()> {
         html.within("p", &[], |html| {
             html.text(&format!(
                 "Bazaar {VERSION}, called {}, finds the same numbers again, on any machine and with any number of \
@@ -157,7 +162,8 @@ impl Overview<'_> {
             html.element("p", &[], "So it does anywhere, without this folder:")?;
             command(html, &line)?;
         }
-        Ok(())
+        let Some(study) = contents.iter().find(|content| content.path == "study.toml") else { return Ok(()) };
+        folded(html, "What was asked", |html| command(html, String::from_utf8_lossy(&study.bytes).trim_end()))
     }
 }
 
@@ -321,10 +327,7 @@ fn files(html: &mut Html, contents: &[Content], records: &[(&str, &str)]) -> io:
     rows.extend(records.iter().map(|(path, about)| table::File { path, about, bytes: None }));
     table::files(html, &rows)?;
     if figures > 0 {
-        let text = format!(
-            "The folder figures has {} as a file each.",
-            counted(figures as u64, "figure of this page")
-        );
+        let text = format!("The folder figures has the {} as files.", counted(figures as u64, "figure"));
         html.element("p", &[("class", "quiet")], &text)?;
     }
     Ok(())

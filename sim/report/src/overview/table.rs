@@ -9,8 +9,12 @@ use bazaar_models::metric::Metric;
 use super::changes::Change;
 use super::html::Html;
 
-/// The most rows of a table: whoever wants more reads them as a file.
-const MOST_ROWS: usize = 500;
+/// The most rows of a page, and the least of a table of many: whoever wants more reads them as a file.
+const MOST_ROWS: usize = 2000;
+const FEW_ROWS: usize = 20;
+
+/// A table that has more rows than this, some for each metric, is a table for each metric.
+const LONG: usize = 30;
 
 /// A file of the folder.
 pub(super) struct File<'a> {
@@ -30,7 +34,7 @@ fn table(
     is_long: impl Fn(usize) -> bool,
 ) -> io::Result<()> {
     // What can be moved can be reached by the keyboard, and has a name.
-    let frame = [("class", "table"), ("role", "region"), ("aria-label", caption), ("tabindex", "0")];
+    let frame = [("class", "table"), ("role", "group"), ("aria-label", caption), ("tabindex", "0")];
     html.within("div", &frame, |html| {
         html.within("table", &[], |html| {
             html.element("caption", &[], caption)?;
@@ -72,12 +76,20 @@ fn table(
 }
 
 /// Rows or words that were found. A metric leads to its definition.
-pub(super) fn block(html: &mut Html, caption: &str, block: &Block, defined: &[&Metric]) -> io::Result<()> {
+///
+/// `beside` is how many tables there are.
+pub(super) fn block(
+    html: &mut Html,
+    caption: &str,
+    block: &Block,
+    beside: usize,
+    defined: &[&Metric],
+) -> io::Result<()> {
     let (headings, rows) = match &block.body {
         Body::Words(words) => return html.element("p", &[], words),
         Body::Rows { headings, rows } => (headings, rows),
     };
-    let shown = rows.len().min(MOST_ROWS);
+    let shown = rows.len().min((MOST_ROWS / beside.max(1)).max(FEW_ROWS));
     let headings: Vec<(&str, bool)> =
         headings.iter().map(|(text, number)| (text.as_str(), *number)).collect();
     let write = |html: &mut Html, row: usize, column: usize| {
@@ -102,6 +114,24 @@ pub(super) fn block(html: &mut Html, caption: &str, block: &Block, defined: &[&M
         )?;
     }
     Ok(())
+}
+
+/// A block, or a block for each metric where there are many rows for each; the first has no heading then.
+pub(super) fn apart(block: &Block) -> Vec<Block> {
+    let Body::Rows { headings, rows } = &block.body else { return vec![block.clone()] };
+    let by_metric = headings.first().is_some_and(|(first, _)| first == "metric");
+    let groups: Vec<&[Vec<String>]> = rows.chunk_by(|one, other| one.first() == other.first()).collect();
+    if !by_metric || rows.len() <= LONG || groups.len() < 2 || groups.len() == rows.len() {
+        return vec![block.clone()];
+    }
+    let of_metric = |(place, rows): (usize, &&[Vec<String>])| {
+        let name = rows.first().and_then(|row| row.first()).cloned().unwrap_or_default();
+        Block {
+            heading: if place == 0 { block.heading.clone() } else { name },
+            body: Body::Rows { headings: headings.clone(), rows: rows.to_vec() },
+        }
+    };
+    groups.iter().enumerate().map(of_metric).collect()
 }
 
 /// A name as code that may break behind an underscore.
