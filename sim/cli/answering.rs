@@ -15,7 +15,7 @@ use bazaar_study::{Load, Settings, Silent};
 use crate::arguments::Keeping;
 use crate::failure::Failure;
 use crate::forecast::{self, LONG, words};
-use crate::output::{mention, say, tell_written};
+use crate::output::{Written, mention, say};
 
 /// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
 const MANY: u64 = 40;
@@ -141,7 +141,7 @@ impl Keeper {
         Ok(say(quiet, &format!("{parts} {are} not as this study wrote {them}, and {are} made again"))?)
     }
 
-    /// Writes the folder, if there is one. Gives how long the runs took, in seconds, and whether the folder is written, which
+    /// Writes the folder, if there is one. Gives how long the runs took, in seconds, and the folder that is written, which
     /// is to be told after what was found.
     pub(crate) fn close(
         self,
@@ -151,11 +151,11 @@ impl Keeper {
         told: &Told,
         contents: impl FnOnce() -> Result<Vec<Content>, FolderError>,
         quiet: bool,
-    ) -> (f64, Result<(), Failure>) {
+    ) -> (f64, Result<Option<Written>, Failure>) {
         let elapsed = self.elapsed();
         let write = || {
             self.tell_doubted(quiet)?;
-            let Some((folder, _)) = &self.folder else { return Ok(()) };
+            let Some((folder, _)) = &self.folder else { return Ok(None) };
             let work = study::work(study, settings, about, told.events.unwrap_or_default());
             let scenario = study::as_run(&study.scenario, settings);
             let precision = settings
@@ -165,7 +165,7 @@ impl Keeper {
             let command = format!("bazaar {} study.toml{precision}", study.question.verb());
             let sight = Sight { told, scenario: &scenario, command: &command };
             let files = folder.fill(&work, sight, contents()?, &self.record(elapsed))?;
-            Ok(tell_written(quiet, files, folder.path())?)
+            Ok(Some(Written::new(files, folder.path())))
         };
         (elapsed, write())
     }

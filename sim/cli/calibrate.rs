@@ -23,7 +23,7 @@ use crate::calling::called;
 use crate::columns::{formats, named};
 use crate::failure::Failure;
 use crate::fits::FitsResult;
-use crate::output::{bold, mention, print, tell_written};
+use crate::output::{Written, bold, conclude, mention, print};
 use crate::table::table as aligned;
 
 pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failure> {
@@ -54,8 +54,7 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     // What was fitted is printed even where it could not be written.
     let text = if arguments.json { fits.as_json()? } else { fits.as_text() };
     let shown = print(&text);
-    written?;
-    Ok(shown?)
+    conclude(written, shown.map_err(Failure::from), quiet)
 }
 
 /// The columns, with times in this unit; they are so already unless the table has dates and times.
@@ -141,21 +140,21 @@ impl Fits<'_> {
     }
 
     /// Writes what was asked for, if anything was.
-    fn write(&self, folder: Option<Delivery>, quiet: bool) -> Result<(), Failure> {
+    fn write(&self, folder: Option<Delivery>, quiet: bool) -> Result<Option<Written>, Failure> {
         let path = self.arguments.write.as_ref();
         if path.is_none() && folder.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let scenario = self.scenario()?;
         if let Some(path) = path {
             save(path, scenario.as_bytes(), self.arguments.force)?;
             mention(quiet, &format!("wrote {}", path.display()))?;
         }
-        if let Some(folder) = folder {
+        let written = folder.map(|folder| {
             let files = self.deliver(&folder, &scenario)?;
-            tell_written(quiet, files, folder.path())?;
-        }
-        Ok(())
+            Ok(Written::new(files, folder.path()))
+        });
+        written.transpose()
     }
 
     fn deliver(&self, folder: &Delivery, scenario: &str) -> Result<usize, Failure> {

@@ -13,7 +13,7 @@ use crate::answering::Keeper;
 use crate::arguments::{Best, Compare};
 use crate::asking::{ask, listed, quoted};
 use crate::failure::Failure;
-use crate::output::publish;
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::CompareResult;
@@ -43,7 +43,7 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let text = || printed::told(&told, elapsed);
     let shown =
         publish(&arguments.answering.printing, object, text, || table::frame(&comparison.differences()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn study(arguments: &Compare) -> Result<Study, Failure> {

@@ -20,7 +20,7 @@ use crate::asking::{ask, listed, quoted};
 use crate::calling::called;
 use crate::columns::{formats, numbers};
 use crate::failure::Failure;
-use crate::output::{bold, publish, tell_written};
+use crate::output::{Written, bold, conclude, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::{EvaluateResult, SurveyResult};
@@ -56,7 +56,7 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         || printed::told(&told, elapsed),
         || table::frame(&measures(&found.measured)),
     );
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn told(programme: &Programme<'_>, events: u64) -> Told {
@@ -162,7 +162,7 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         });
     }
     let not_told = not_told(arguments);
-    let written = folder.map_or(Ok(()), |folder| {
+    let written = folder.map(|folder| {
         let told = Told {
             name: arguments.subject.clone(),
             blocks: vec![Block::new("", &MEASURED, measured(&all))],
@@ -182,8 +182,9 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         let contents = surveyed(&arguments.subject, &all, arguments.limit.unwrap_or(LIMIT), &overview)?;
         let files = contents.iter().map(|content| (content.path.as_str(), content.bytes.as_slice()));
         let files = folder.write(files)?;
-        Ok(tell_written(quiet, files, folder.path())?)
+        Ok(Written::new(files, folder.path()))
     });
+    let written = written.transpose();
     let object = || SurveyResult::new(&arguments.subject, &all, &not_told);
     let lines: String = not_told.iter().map(|sentence| format!("\nnot told: {sentence}")).collect();
     let text = || {
@@ -191,7 +192,7 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         format!("{}\n\n{}{end}", bold(&arguments.subject), printed::table(&MEASURED, measured(&all)))
     };
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&measures(&all)));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 /// What the columns that were named do not say, and why.

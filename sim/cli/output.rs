@@ -1,7 +1,7 @@
 //! Standard output and standard error, with colour only on a terminal.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bazaar_report::foreign::{escaped, harmless};
 use bazaar_report::overview;
@@ -55,10 +55,34 @@ pub(crate) fn mention(quiet: bool, text: &str) -> io::Result<()> {
     say(quiet || !io::stderr().is_terminal(), text)
 }
 
-/// Says that a folder is written, and which file of it to open.
-pub(crate) fn tell_written(quiet: bool, files: usize, folder: &Path) -> io::Result<()> {
-    let page = folder.join(overview::NAME);
-    mention(quiet, &format!("wrote {files} files to {}; open {}", folder.display(), page.display()))
+/// A folder that was written.
+pub(crate) struct Written {
+    files: usize,
+    folder: PathBuf,
+}
+
+impl Written {
+    pub(crate) fn new(files: usize, folder: &Path) -> Self {
+        Written { files, folder: folder.to_owned() }
+    }
+
+    /// Says which file of it to open: last of all, below the table, where it is read.
+    pub(crate) fn tell(&self, quiet: bool) -> io::Result<()> {
+        let (files, folder) = (self.files, self.folder.display());
+        let page = self.folder.join(overview::NAME);
+        mention(quiet, &format!("wrote {files} files to {folder}; open {}", page.display()))
+    }
+}
+
+/// What is to be told after what was found: that the folder could not be written, or which file of it to open.
+pub(crate) fn conclude(
+    written: Result<Option<Written>, Failure>,
+    shown: Result<(), Failure>,
+    quiet: bool,
+) -> Result<(), Failure> {
+    let written = written?;
+    shown?;
+    Ok(written.map_or(Ok(()), |written| written.tell(quiet))?)
 }
 
 /// Says something to the person at the terminal, on standard error.

@@ -13,7 +13,7 @@ use crate::arguments::Run;
 use crate::failure::Failure;
 use crate::forecast;
 use crate::metrics::chosen;
-use crate::output::{publish, say, tell_written};
+use crate::output::{Written, conclude, publish, say};
 use crate::progress::Bar;
 use crate::table::{block, told};
 use bazaar_figure::result::RunResult;
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     if let Some(relative) = arguments.sampling.precision {
         tell_shortfall(&outcome.summary, &metrics, relative, quiet)?;
     }
-    let written = folder.map_or(Ok(()), |folder| {
+    let written = folder.map(|folder| {
         let record = Record {
             began,
             elapsed_seconds: elapsed,
@@ -49,11 +49,12 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
                 .collect::<Vec<_>>(),
         };
         let files = folder.write(&outcome, &record)?;
-        Ok(tell_written(quiet, files, folder.path())?)
+        Ok(Written::new(files, folder.path()))
     });
+    let written = written.transpose();
     // What was found is printed even where the folder could not be written.
     let shown = show(&outcome, arguments, elapsed);
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 /// The folder to write to, if there is to be one. Claimed before the run, which may be long.

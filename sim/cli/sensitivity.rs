@@ -11,7 +11,7 @@ use crate::answering::Keeper;
 use crate::arguments::{Method, Sensitivity};
 use crate::asking::{ask, factors, listed};
 use crate::failure::Failure;
-use crate::output::publish;
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::SensitivityResult;
@@ -40,7 +40,7 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     let object = || SensitivityResult::new(&study, question, &settings, &found, runs.len(), events, elapsed);
     let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&found.table()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn study(arguments: &Sensitivity) -> Result<Study, Failure> {

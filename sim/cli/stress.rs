@@ -11,7 +11,7 @@ use crate::answering::Keeper;
 use crate::arguments::{Stress, SweepDesign};
 use crate::asking::{ask, design, factors, listed, quoted};
 use crate::failure::Failure;
-use crate::output::{mention, publish};
+use crate::output::{conclude, mention, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::StressResult;
@@ -44,7 +44,7 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     let object = || StressResult::new(&test, &settings, events, elapsed);
     let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&test.table()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn study(arguments: &Stress) -> Result<Study, Failure> {

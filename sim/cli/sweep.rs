@@ -12,7 +12,7 @@ use crate::arguments::{Sweep, SweepDesign};
 use crate::asking::{self, ask, factors, listed};
 use crate::failure::Failure;
 use crate::metrics::chosen;
-use crate::output::publish;
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::SweepResult;
@@ -43,7 +43,7 @@ fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Re
     let object = || SweepResult::new(study, &settings, &sweep, &points, elapsed);
     let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.printing, object, text, || table::frame(&points.estimates()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 /// A study, flags that make one, or the arrays of a scenario.

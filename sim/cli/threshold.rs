@@ -12,7 +12,7 @@ use crate::answering::Keeper;
 use crate::arguments::Threshold;
 use crate::asking::{ask, factor, quoted};
 use crate::failure::Failure;
-use crate::output::publish;
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::ThresholdResult;
@@ -34,7 +34,7 @@ pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failur
     let object = || ThresholdResult::new(&answer, &settings, elapsed);
     let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&answer.thresholds()));
-    written.and(shown)?;
+    conclude(written, shown, quiet)?;
     match found.found.as_slice() {
         [only] if only.ending == Ending::NoTurn => Err(Failure::NoTurn {
             message: format!("{} is {}", question.metric, answer.in_words(only)),

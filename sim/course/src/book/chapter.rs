@@ -1,6 +1,7 @@
 //! One chapter: its directives and formulas replaced by what they stand for.
 
 use std::ops::Range;
+use std::path::Path;
 use std::slice;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use bazaar_scenario::Source;
 
 use super::directive::{self, Place, Reading};
 use super::fault::{Fault, Mistake};
+use super::glossary::Glossary;
 use super::markdown::Structure;
 use super::math;
 use super::subject::Subject;
@@ -15,7 +17,14 @@ use super::syntax::{self, Call};
 use super::workshop::{self, Workshop};
 
 /// The chapter with results in the place of directives, or every mistake in it.
-pub(crate) fn expand(chapter: &Arc<Source>, workshop: &mut Workshop) -> Result<String, Vec<Mistake>> {
+///
+/// `place` is where it lies from the folder of chapters on, by which words with a definition lead to their entries.
+pub(crate) fn expand(
+    chapter: &Arc<Source>,
+    place: Option<&Path>,
+    glossary: &Glossary,
+    workshop: &mut Workshop,
+) -> Result<String, Vec<Mistake>> {
     let text = chapter.text();
     let structure = Structure::of(text);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -34,6 +43,8 @@ pub(crate) fn expand(chapter: &Arc<Source>, workshop: &mut Workshop) -> Result<S
         }
     }
     if faults.is_empty() {
+        let taken: Vec<Range<usize>> = edits.iter().map(|(span, _)| span.clone()).collect();
+        edits.extend(glossary.marks(place, text, &taken));
         Ok(applied(text, edits))
     } else {
         faults.sort_by_key(|fault| fault.span.start);
