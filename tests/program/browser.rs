@@ -168,6 +168,7 @@ impl Browser {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
             "ArrowLeft" => (37, ""),
             "ArrowRight" => (39, ""),
             "ArrowDown" => (40, ""),
@@ -177,6 +178,24 @@ impl Browser {
         self.call("Input.dispatchKeyEvent", press("keyDown", text));
         self.call("Input.dispatchKeyEvent", press("keyUp", ""));
         self.evaluate("new Promise(r => setTimeout(r, 60))");
+    }
+
+    /// Moves the pointer to the middle of what a script gives, or touches it there, and waits until the page has had time for it.
+    pub(crate) fn point(&mut self, place: &str, touch: bool) {
+        let middle = format!(
+            "(() => {{ const it = {place}; it.scrollIntoView({{ block: 'center' }}); const box = it.getClientRects()[0]; \
+             return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
+        );
+        let middle = self.evaluate(&middle);
+        let (x, y) = (&middle[0], &middle[1]);
+        if touch {
+            let points = json!([{ "x": x, "y": y }]);
+            self.call("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": points }));
+            self.call("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
+        } else {
+            self.call("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
+        }
+        self.evaluate("new Promise(r => setTimeout(r, 400))");
     }
 
     /// Types a text into what has the focus.

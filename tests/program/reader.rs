@@ -177,6 +177,56 @@ fn figures_and_sliders_read_on_a_dark_page() {
     assert!(prose >= 4.5 && label >= 4.5 && found >= 4.5 && link >= 4.5 && mark >= 3.0, "{ratios:?}");
 }
 
+/// What the note beside a word says; nothing where there is none.
+const NOTE: &str = "(() => { const note = document.getElementById('term-note'); return note.hidden ? '' : note.textContent; })()";
+
+#[test]
+fn a_word_shows_its_definition_to_pointer_focus_and_touch_and_leads_to_its_entry() {
+    let Some(mut browser) = browser() else { return };
+    let page = built().join("volunteer/base.html");
+    browser.look(&page, false);
+    let word = "document.querySelector('main a.term[href*=\"#metric-volunteer-\"]')";
+    let name = browser.evaluate(&format!("{word}.textContent"));
+    let metrics = bazaar_models::catalogue::ModelParameters::defaults();
+    let volunteer = metrics.iter().find(|model| model.name() == "volunteer").unwrap();
+    let metric = volunteer.metrics().iter().find(|metric| name == metric.name).unwrap();
+    let about = metric.about.replace('`', "");
+    let says = |found: &serde_json::Value| found.as_str().unwrap().ends_with(&about);
+    assert_eq!(browser.evaluate(NOTE), "");
+    // The pointer: it comes, can be gone into, and goes with Escape.
+    browser.point(word, false);
+    let found = browser.evaluate(NOTE);
+    assert!(says(&found), "{found}");
+    assert_eq!(browser.evaluate(&format!("{word}.getAttribute('aria-describedby')")), "term-note");
+    browser.point("document.getElementById('term-note')", false);
+    assert!(says(&browser.evaluate(NOTE)), "gone when the pointer goes into it");
+    browser.press("Escape");
+    assert_eq!(browser.evaluate(NOTE), "");
+    browser.point("document.querySelector('main h1')", false);
+    // The keyboard: it comes with the focus and goes with it, and Enter leads to the entry.
+    browser.evaluate(&format!("{word}.focus()"));
+    assert!(says(&browser.evaluate(NOTE)));
+    let inside = "(() => { const box = document.getElementById('term-note').getBoundingClientRect(); \
+                  return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight; })()";
+    assert_eq!(browser.evaluate(inside), true);
+    browser.press("Tab");
+    assert_ne!(browser.evaluate(NOTE), found);
+    browser.evaluate(&format!("{word}.focus()"));
+    browser.press("Enter");
+    browser.wait_until(
+        "location.pathname.endsWith('/metrics.html') && document.querySelector('tr:has(:target)') !== null",
+    );
+    // A finger on a phone: the first touch shows, the second follows.
+    browser.resize(390, 800);
+    browser.look(&page, true);
+    browser.point(word, true);
+    assert!(says(&browser.evaluate(NOTE)));
+    assert_eq!(browser.evaluate(inside), true);
+    assert_eq!(browser.evaluate("location.pathname.endsWith('/volunteer/base.html')"), true);
+    browser.point(word, true);
+    browser.wait_until("location.pathname.endsWith('/metrics.html')");
+}
+
 /// Pages of every kind.
 const KINDS: [&str; 10] = [
     "index.html",

@@ -127,7 +127,7 @@ impl Text {
         let shipped = Shipped::find(&self.name).or_else(|| Shipped::find_study(&self.name));
         shipped.map(|shipped| shipped.source()).ok_or_else(|| ScenarioError::NotFound {
             name: self.name.clone(),
-            help: "name a shipped scenario or study, as in queue/base, or give a text".to_owned(),
+            help: "name a shipped scenario or study, as in volunteer/base, or give a text".to_owned(),
         })
     }
 }
