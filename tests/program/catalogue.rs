@@ -85,8 +85,9 @@ fn what_the_program_names_as_an_example_comes_with_it() {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         for word in text.split(|c| !is_of_name(c)).map(|word| word.trim_end_matches('.')) {
             let Some((folder, name)) = word.split_once('/') else { continue };
-            let is_example =
-                folders.contains(&folder) && name != "name" && !name.contains(['.', '*', '{', '/', '_']);
+            let is_example = folders.contains(&folder)
+                && !matches!(name, "" | "name")
+                && !name.contains(['.', '*', '{', '/', '_']);
             if is_example {
                 assert!(shipped.contains(&word), "{}: there is no {word}", path.display());
                 seen += 1;

@@ -38,7 +38,14 @@ pub(crate) fn expand(
     }
     for call in syntax::calls(text, &structure.code) {
         match call {
-            Ok(call) => note(call.span.clone(), result(&call, workshop)),
+            Ok(call) => {
+                let made = result(&call, workshop);
+                let subject = call.words.first().map_or("", |word| word.text.as_str());
+                let is_table = call.name.text == "table";
+                let made =
+                    made.map(|html| if is_table { glossary.tabled(place, &html, subject) } else { html });
+                note(call.span.clone(), made);
+            }
             Err(fault) => note(fault.span.clone(), Err(fault)),
         }
     }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::metric::Metric;
+use bazaar_scenario::{Shipped, shipped};
 
 use super::markdown::{Piece, Prose};
 use super::markup;
@@ -102,6 +103,35 @@ impl Glossary {
             }
         }
         marks
+    }
+
+    /// A table that a directive has made, in which each metric leads to its entry; `scenario` is what the directive is about.
+    pub(crate) fn tabled(&self, chapter: Option<&Path>, html: &str, scenario: &str) -> String {
+        let (Some(chapter), Some(entries)) = (chapter, &self.metrics_at) else { return html.to_owned() };
+        let models: Vec<&'static str> = model_of(scenario).into_iter().collect();
+        let mut linked = String::with_capacity(html.len());
+        let mut rest = html;
+        // What the title says where there are no entries.
+        while let Some((before, (title, (code, after)))) =
+            rest.split_once("<td><span title=\"").and_then(|(before, after)| {
+                let (title, after) = after.split_once("\"><code>")?;
+                Some((before, (title, after.split_once("</code></span>")?)))
+            })
+        {
+            linked.push_str(before);
+            linked.push_str("<td>");
+            let inner = format!("<code>{code}</code>");
+            let name = code.replace("<wbr>", "").replace("&#95;", "_");
+            match self.metric(&name, &models) {
+                Some((model, metric)) => {
+                    let id = metric_id(model, metric.name);
+                    linked.push_str(&link(chapter, entries, &id, &inner, &with_unit(metric)));
+                }
+                None => linked.push_str(&format!("<span title=\"{title}\">{inner}</span>")),
+            }
+            rest = after;
+        }
+        linked + rest
     }
 
     /// The metric of this name: the only one there is, or that of a model of the chapter.
@@ -230,14 +260,17 @@ fn models(chapter: &Path, text: &str) -> Vec<&'static str> {
     let parts = chapter.with_extension("");
     let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
     let own = parts.filter_map(|part| ModelParameters::NAMES.iter().find(|name| **name == part).copied());
-    let named = bazaar_scenario::shipped().filter_map(|scenario| {
+    let named = shipped().filter_map(|scenario| {
         let place = text.find(scenario.name)?;
-        // What a scenario is of stands in its text, not in its name: reference/mm1 is a queue.
-        let model =
-            ModelParameters::NAMES.iter().find(|name| scenario.text.contains(&format!("[model.{name}")))?;
-        Some((place, *model))
+        Some((place, model_of(scenario.name)?))
     });
     let mut named: Vec<(usize, &'static str)> = named.collect();
     named.sort_unstable();
     own.chain(named.into_iter().map(|(_, model)| model)).collect()
+}
+
+/// The model of a shipped scenario. That stands in its text, not in its name: `reference/mm1` is a queue.
+fn model_of(scenario: &str) -> Option<&'static str> {
+    let text = Shipped::find(scenario)?.text;
+    ModelParameters::NAMES.iter().find(|name| text.contains(&format!("[model.{name}"))).copied()
 }

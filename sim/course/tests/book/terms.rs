@@ -104,6 +104,13 @@ fn a_metric_of_several_models_is_that_of_the_chapters_scenarios_or_none() {
 }
 
 #[test]
+fn a_table_of_a_run_has_its_metrics_marked() {
+    let page = shelf("{{ table reference/mm1 wait utilisation QUICK }}").page();
+    assert_eq!(words(&page), ["wait", "utilisation"]);
+    assert!(page.contains("<td><a class=\"term\""), "{page}");
+}
+
+#[test]
 fn entries_have_their_places_and_no_marks() {
     let shelf = shelf("A host.");
     let built = shelf.build().unwrap_or_else(|error| panic!("{}", shown(error)));
