@@ -160,7 +160,7 @@ impl Keeper {
             let scenario = study::as_run(&study.scenario, settings);
             let precision = settings
                 .precision
-                .map(|share| format!(" --precision {}%", share * 100.0))
+                .map(|share| format!(" --precision {}%", (share * 1e6).round() / 1e4))
                 .unwrap_or_default();
             let command = format!("bazaar {} study.toml{precision}", study.question.verb());
             let sight = Sight { told, scenario: &scenario, command: &command };

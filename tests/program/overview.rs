@@ -331,6 +331,10 @@ fn the_command_of_a_study_repeats_it_in_its_folder_on_any_number_of_threads() {
     let [first, second] =
         ["first", "second"].map(|name| fs::read(desk.path().join(name).join("points.csv")).unwrap());
     assert!(first == second);
+    let precise = [&sweep[..], &["--precision", "57%", "--quiet", "--out", "precise"]].concat();
+    assert_eq!(desk.bazaar(&precise).status, 0);
+    let precise = self::page(&desk.path().join("precise"));
+    assert_eq!(precise.named("pre")[0].text, "bazaar sweep study.toml --precision 57%");
     desk.bazaar(&[&sweep[..], &["--threads", "2", "--out", "third"]].concat()).done();
     let [first, third] =
         ["first", "third"].map(|name| fs::read(desk.path().join(name).join("index.html")).unwrap());

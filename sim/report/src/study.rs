@@ -14,7 +14,7 @@ use crate::manifest::{Content, Work};
 use crate::overview::{self, Overview};
 use crate::table::{self, PARQUET, media_type};
 
-/// What a study's folder has, but for its record and its manifest: the study and its scenarios, these tables, and
+/// What a study's folder has, but for its page, its record and its manifest: the study and its scenarios, these tables, and
 /// these figures.
 ///
 /// # Errors
