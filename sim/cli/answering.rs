@@ -4,7 +4,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bazaar_figure::forecast::{LONG, in_words};
 use bazaar_figure::number::counted;
-use bazaar_report::folder::{Folder, FolderError, Parts, Record};
+use bazaar_figure::told::Told;
+use bazaar_report::folder::{Folder, FolderError, Parts, Record, Sight};
 use bazaar_report::identity::Identity;
 use bazaar_report::manifest::Content;
 use bazaar_report::study;
@@ -15,7 +16,7 @@ use bazaar_study::{Load, Settings, Silent};
 use crate::arguments::Keeping;
 use crate::failure::Failure;
 use crate::forecast;
-use crate::output::{mention, say};
+use crate::output::{Written, mention, say};
 
 /// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
 const MANY: u64 = 40;
@@ -141,24 +142,31 @@ impl Keeper {
         Ok(say(quiet, &format!("{parts} {are} not as this study wrote {them}, and {are} made again"))?)
     }
 
-    /// Writes the folder, if there is one. Gives how long the runs took, in seconds, and whether the folder is written, which
+    /// Writes the folder, if there is one. Gives how long the runs took, in seconds, and the folder that is written, which
     /// is to be told after what was found.
     pub(crate) fn close(
         self,
         study: &Study,
         settings: &Settings,
         about: String,
-        events: u64,
+        told: &Told,
         contents: impl FnOnce() -> Result<Vec<Content>, FolderError>,
         quiet: bool,
-    ) -> (f64, Result<(), Failure>) {
+    ) -> (f64, Result<Option<Written>, Failure>) {
         let elapsed = self.elapsed();
         let write = || {
             self.tell_doubted(quiet)?;
-            let Some((folder, _)) = &self.folder else { return Ok(()) };
-            let work = study::work(study, settings, about, events);
-            let files = folder.fill(&work, &contents()?, &self.record(elapsed))?;
-            Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+            let Some((folder, _)) = &self.folder else { return Ok(None) };
+            let work = study::work(study, settings, about, told.events.unwrap_or_default());
+            let scenario = study::as_run(&study.scenario, settings);
+            let precision = settings
+                .precision
+                .map(|share| format!(" --precision {}%", (share * 1e6).round() / 1e4))
+                .unwrap_or_default();
+            let command = format!("bazaar {} study.toml{precision}", study.question.verb());
+            let sight = Sight { told, scenario: &scenario, command: &command };
+            let files = folder.fill(&work, sight, contents()?, &self.record(elapsed))?;
+            Ok(Some(Written::new(files, folder.path())))
         };
         (elapsed, write())
     }

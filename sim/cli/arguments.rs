@@ -126,7 +126,8 @@ pub(crate) struct Run {
     pub(crate) printing: Printing,
     /// Write observations, estimates, figures and a manifest to this folder
     ///
-    /// It gets observations.parquet, summary.parquet, summary.csv, for metrics by two
+    /// Open its index.html: one page with the table, the figures, what was changed and how to repeat it.
+    /// Beside that it gets observations.parquet, summary.parquet, summary.csv, for metrics by two
     /// things at once matrices.parquet, cells.parquet and cells.csv, figures/*.svg,
     /// scenario.toml with all defaults, run.json with times and machine, and last
     /// ro-crate-metadata.json, which says what is what. A folder without that file is
@@ -218,6 +219,7 @@ pub(crate) struct Repeating {
 pub(crate) struct Keeping {
     /// Write tables, figures, the study and a manifest to this folder, and go on there if interrupted
     ///
+    /// Open its index.html: one page with the answer, the figures, and how to repeat it.
     /// Finished runs are kept in its subfolder parts until all are there: the same command takes up where it
     /// stopped, with the same results. The manifest, ro-crate-metadata.json, comes last and says what is what.
     /// A folder that holds another study, a run or anything else is refused.
@@ -693,7 +695,7 @@ pub(crate) struct Calibrate {
     pub(crate) write: Option<PathBuf>,
     /// Write parameters, models, the scenario and figures of the fit to this folder
     ///
-    /// It gets parameters.csv, models.csv, scenario.toml, calibration.json with the
+    /// It gets index.html, the page to open, parameters.csv, models.csv, scenario.toml, calibration.json with the
     /// checksum of the data, and figures/*.svg. A folder that holds anything is refused.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,

@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use bazaar_figure::figure::{self, Figure};
 use bazaar_figure::number::{Format, counted, grouped};
+use bazaar_figure::told::{Block, Body, Told};
 use bazaar_models::quantity::TimeUnit;
 use bazaar_models::table::Column;
 use bazaar_report::folder::{Delivery, may_save, save};
 use bazaar_report::identity::checksum;
+use bazaar_report::overview::Overview;
+use bazaar_report::study::fitted;
 use bazaar_report::table;
 use bazaar_scenario::{Rows, Scenario, Source, read_table};
 use bazaar_study::calibration::{
@@ -16,10 +19,11 @@ use bazaar_study::calibration::{
 };
 
 use crate::arguments::{About, Calibrate, Counts, FamilyName};
+use crate::calling::called;
 use crate::columns::{formats, named};
 use crate::failure::Failure;
 use crate::fits::FitsResult;
-use crate::output::{bold, mention, print};
+use crate::output::{Written, bold, conclude, mention, print};
 use crate::table::table as aligned;
 
 pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failure> {
@@ -50,8 +54,7 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     // What was fitted is printed even where it could not be written.
     let text = if arguments.json { fits.as_json()? } else { fits.as_text() };
     let shown = print(&text);
-    written?;
-    Ok(shown?)
+    conclude(written, shown.map_err(Failure::from), quiet)
 }
 
 /// The columns, with times in this unit; they are so already unless the table has dates and times.
@@ -137,21 +140,21 @@ impl Fits<'_> {
     }
 
     /// Writes what was asked for, if anything was.
-    fn write(&self, folder: Option<Delivery>, quiet: bool) -> Result<(), Failure> {
+    fn write(&self, folder: Option<Delivery>, quiet: bool) -> Result<Option<Written>, Failure> {
         let path = self.arguments.write.as_ref();
         if path.is_none() && folder.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         let scenario = self.scenario()?;
         if let Some(path) = path {
             save(path, scenario.as_bytes(), self.arguments.force)?;
             mention(quiet, &format!("wrote {}", path.display()))?;
         }
-        if let Some(folder) = folder {
+        let written = folder.map(|folder| {
             let files = self.deliver(&folder, &scenario)?;
-            mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?;
-        }
-        Ok(())
+            Ok(Written::new(files, folder.path()))
+        });
+        written.transpose()
     }
 
     fn deliver(&self, folder: &Delivery, scenario: &str) -> Result<usize, Failure> {
@@ -161,18 +164,25 @@ impl Fits<'_> {
         table::csv(table::fitted(self.parts, &unit)?, &mut parameters)?;
         table::csv(table::models(self.parts)?, &mut models)?;
         let json = self.as_json()?;
-        let figures: Vec<(String, Vec<u8>)> = figures
-            .into_iter()
-            .map(|figure| (format!("figures/{}.svg", figure.name), figure.svg.into_bytes()))
-            .collect();
+        let told = self.told();
+        let overview = Overview {
+            title: &format!("Models of {}", self.title()),
+            description: "",
+            about: "",
+            told: &told,
+            scenario: None,
+            metrics: &[],
+            command: &called(),
+            place: "where the data are",
+        };
         let files = [
-            ("parameters.csv", parameters.as_slice()),
-            ("models.csv", models.as_slice()),
-            ("scenario.toml", scenario.as_bytes()),
-            ("calibration.json", json.as_bytes()),
+            ("parameters.csv", "The parameters of each model, with standard errors.", "text/csv", parameters),
+            ("models.csv", "How well each model fits.", "text/csv", models),
+            ("scenario.toml", "A scenario with what was fitted.", "application/toml", scenario.into()),
+            ("calibration.json", "All of it, for scripts.", "application/json", json.into_bytes()),
         ];
-        let figures = figures.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-        Ok(folder.write(files.into_iter().chain(figures))?)
+        let contents = fitted(&overview, files, figures)?;
+        Ok(folder.write(contents.iter().map(|one| (one.path.as_str(), one.bytes.as_slice())))?)
     }
 
     fn as_json(&self) -> Result<String, Failure> {
@@ -196,6 +206,35 @@ impl Fits<'_> {
             Sample::Adoption(_) => counted(size, "period"),
         };
         format!("{} · {what}", self.name)
+    }
+
+    /// What is told on the page of a folder.
+    fn told(&self) -> Told {
+        let unit = self.arguments.unit.to_string();
+        let blocks = self.parts.iter().flat_map(|part| {
+            let (parameters, models) = (self.parameters(part, &unit), Self::models(part));
+            let refused = part.refused.iter().map(|(model, error)| format!("{model}: {error}"));
+            let refused: Vec<String> = refused.collect();
+            let heading = format!("{}: {}", part.name, Self::size(part));
+            let of_models = format!("{}: how well the models fit", part.name);
+            let not_fitted = Block {
+                heading: format!("{}: models that were not fitted", part.name),
+                body: Body::Words(refused.join("; ")),
+            };
+            let blocks = [
+                Block::new(&heading, &PARAMETERS, parameters),
+                Block::new(&of_models, &Self::headings(part), models),
+                not_fitted,
+            ];
+            blocks.into_iter().take(if refused.is_empty() { 2 } else { 3 })
+        });
+        let warnings = self.warnings().into_iter().map(|warning| format!("Warning: {warning}."));
+        Told {
+            name: self.name.to_owned(),
+            blocks: blocks.collect(),
+            sentences: self.compared.iter().map(|one| self.beside(one)).chain(warnings).collect(),
+            ..Told::default()
+        }
     }
 
     fn as_text(&self) -> String {
@@ -245,37 +284,53 @@ impl Fits<'_> {
         warnings
     }
 
-    fn part(&self, part: &Part) -> String {
+    /// `3,000, 12 of them unfinished`.
+    fn size(part: &Part) -> String {
         let unfinished = match part.unfinished {
             0 => String::new(),
             number => format!(", {} of them unfinished", grouped(&number.to_string())),
         };
-        let unit = self.arguments.unit.to_string();
-        let parameters = part.models.iter().flat_map(|model| {
+        grouped(&part.n.to_string()) + &unfinished
+    }
+
+    fn parameters(&self, part: &Part, unit: &str) -> Vec<Vec<String>> {
+        let of_model = |model: &Fitting| {
             let rows = model.parameters.iter().enumerate();
-            let unit = unit.as_str();
-            rows.map(move |(at, one)| parameter(model, one, at == 0, unit))
-        });
+            rows.map(|(at, one)| parameter(model, one, at == 0, unit)).collect::<Vec<_>>()
+        };
+        part.models.iter().flat_map(of_model).collect()
+    }
+
+    fn headings(part: &Part) -> [(&'static str, bool); 4] {
         let distance = if part.name == "adopters" { "residual error" } else { "distance" };
-        let models = part.models.iter().map(|model| {
-            let of_likelihood = Format::for_axis(0.0, "").with_step(0.01);
-            let of_distance =
-                Format::for_axis(0.0, "").with_step(if part.name == "adopters" { 0.01 } else { 0.0001 });
+        [MODELS[0], MODELS[1], MODELS[2], (distance, true)]
+    }
+
+    fn models(part: &Part) -> Vec<Vec<String>> {
+        let of_likelihood = Format::for_axis(0.0, "").with_step(0.01);
+        let of_distance =
+            Format::for_axis(0.0, "").with_step(if part.name == "adopters" { 0.01 } else { 0.0001 });
+        let row = |model: &Fitting| {
             vec![
                 model.model.to_owned(),
                 of_likelihood.show(model.log_likelihood),
                 of_likelihood.show(model.aic),
                 of_distance.show(Some(model.distance)),
             ]
-        });
+        };
+        part.models.iter().map(row).collect()
+    }
+
+    fn part(&self, part: &Part) -> String {
+        let unit = self.arguments.unit.to_string();
         let refused = part.refused.iter().map(|(model, error)| format!("{model}: {error}\n"));
         let refused: String = refused.collect();
         format!(
-            "\n{}: {}{unfinished}\n\n{}\n{}{}{refused}",
+            "\n{}: {}\n\n{}\n{}{}{refused}",
             bold(part.name),
-            grouped(&part.n.to_string()),
-            aligned(&PARAMETERS, parameters),
-            aligned(&[MODELS[0], MODELS[1], MODELS[2], (distance, true)], models),
+            Self::size(part),
+            aligned(&PARAMETERS, self.parameters(part, &unit)),
+            aligned(&Self::headings(part), Self::models(part)),
             if refused.is_empty() { "" } else { "\n" },
         )
     }

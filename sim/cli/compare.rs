@@ -1,7 +1,8 @@
 //! `bazaar compare`: arms under common random numbers.
 
-use bazaar_figure::number::{counted, grouped};
-use bazaar_figure::study::{Comparison, called};
+use bazaar_figure::number::counted;
+use bazaar_figure::study::Comparison;
+use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
 use bazaar_scenario::{Question, SelectText, Study};
@@ -12,9 +13,9 @@ use crate::answering::Keeper;
 use crate::arguments::{Best, Compare};
 use crate::asking::{ask, listed, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, publish};
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table as printed;
 use bazaar_figure::result::CompareResult;
 
 /// What the scenario as it is is called beside its arms.
@@ -34,15 +35,15 @@ pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     let found = bazaar_study::answer::compare(question, &settings, keeper.store(), &bar);
     bar.finish();
     let found = found?;
-    let events = found.arms.iter().map(|runs| runs.events).sum();
     let comparison = Comparison { study: &study, question, found: &found };
+    let told = told(&comparison);
     let contents = || contents(&study, &settings, &comparison.tables(), comparison.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, comparison.about(), events, contents, quiet);
+    let (elapsed, written) = keeper.close(&study, &settings, comparison.about(), &told, contents, quiet);
     let object = || CompareResult::new(&comparison, &settings, elapsed);
-    let text = || as_table(&comparison, events, elapsed);
+    let text = || printed::told(&told, elapsed);
     let shown =
         publish(&arguments.answering.printing, object, text, || table::frame(&comparison.differences()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn study(arguments: &Compare) -> Result<Study, Failure> {
@@ -134,23 +135,25 @@ fn named(subjects: &[String]) -> String {
     text.collect()
 }
 
-fn as_table(comparison: &Comparison<'_>, events: u64, elapsed: f64) -> String {
+fn told(comparison: &Comparison<'_>) -> Told {
     let Comparison { study, question, found } = comparison;
-    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
     let replications = found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
-    let verdict = match (&question.select, found.selected) {
-        (Some(wanted), Some(selected)) => format!("\n{}\n", in_words(comparison, wanted, selected)),
-        _ => String::new(),
-    };
-    format!(
-        "{}  {title}\n{} of {}, the control is {}; {} events in {elapsed:.2} s\n\n{}{verdict}",
-        bold(called(study)),
-        counted(question.arms.len() as u64, "arm"),
-        counted(replications, "replication"),
-        question.arms[question.control].name,
-        grouped(&events.to_string()),
-        aligned(&Comparison::HEADINGS, comparison.rows()),
-    )
+    let verdict = question.select.as_ref().zip(found.selected);
+    Told {
+        runs: format!(
+            "{} of {}, the control is {}",
+            counted(question.arms.len() as u64, "arm"),
+            counted(replications, "replication"),
+            question.arms[question.control].name,
+        ),
+        events: Some(found.arms.iter().map(|runs| runs.events).sum()),
+        blocks: vec![Block::new("", &Comparison::HEADINGS, comparison.rows())],
+        sentences: verdict
+            .map(|(wanted, selected)| in_words(comparison, wanted, selected))
+            .into_iter()
+            .collect(),
+        ..Told::of_study(study)
+    }
 }
 
 /// A share in percent.

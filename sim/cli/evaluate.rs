@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use bazaar_figure::number::{counted, grouped};
-use bazaar_figure::study::{MEASURED, Programme, called, measured, measures};
+use bazaar_figure::number::counted;
+use bazaar_figure::study::{MEASURED, Programme, measured, measures};
+use bazaar_figure::told::{Block, Told};
 use bazaar_models::table::{Column, Fault};
 use bazaar_report::folder::Delivery;
+use bazaar_report::overview::Overview;
 use bazaar_report::study::{contents, surveyed};
 use bazaar_report::table;
 use bazaar_report::table::FORMATS;
@@ -15,11 +17,12 @@ use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 use crate::answering::Keeper;
 use crate::arguments::Evaluate;
 use crate::asking::{ask, listed, quoted};
+use crate::calling::called;
 use crate::columns::{formats, numbers};
 use crate::failure::Failure;
-use crate::output::{bold, mention, publish};
+use crate::output::{Written, bold, conclude, publish};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table as printed;
 use bazaar_figure::result::{EvaluateResult, SurveyResult};
 
 /// The share of income above which a household service is not affordable: the European practice.
@@ -43,30 +46,28 @@ fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let found = found?;
     let events = found.arms.iter().map(|(_, runs)| runs.events).sum();
     let programme = Programme { study: &study, question, found: &found };
+    let told = told(&programme, events);
     let contents = || contents(&study, &settings, &programme.tables(), programme.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, programme.about(), events, contents, quiet);
-    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
-    let replications = found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
-    let head = format!(
-        "{}  {title}\n{} of {}; {} events in {elapsed:.2} s",
-        bold(called(&study)),
-        counted(found.arms.len() as u64, "arm"),
-        counted(replications, "replication"),
-        grouped(&events.to_string()),
-    );
+    let (elapsed, written) = keeper.close(&study, &settings, programme.about(), &told, contents, quiet);
     let object = || EvaluateResult::new(&programme, &settings, events, elapsed);
     let shown = publish(
         &arguments.answering.printing,
         object,
-        || head + &rows(&found.measured),
+        || printed::told(&told, elapsed),
         || table::frame(&measures(&found.measured)),
     );
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
-/// Numbers as people read them, below a head.
-fn rows(all: &[Measured]) -> String {
-    format!("\n\n{}", aligned(&MEASURED, measured(all)))
+fn told(programme: &Programme<'_>, events: u64) -> Told {
+    let arms = &programme.found.arms;
+    let replications = arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
+    Told {
+        runs: format!("{} of {}", counted(arms.len() as u64, "arm"), counted(replications, "replication")),
+        events: Some(events),
+        blocks: vec![Block::new("", &MEASURED, measured(&programme.found.measured))],
+        ..Told::of_study(programme.study)
+    }
 }
 
 fn study(arguments: &Evaluate) -> Result<Study, Failure> {
@@ -160,21 +161,38 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
                 .to_owned(),
         });
     }
-    let written = folder.map_or(Ok(()), |folder| {
-        let contents = surveyed(&arguments.subject, &all, arguments.limit.unwrap_or(LIMIT))?;
+    let not_told = not_told(arguments);
+    let written = folder.map(|folder| {
+        let told = Told {
+            name: arguments.subject.clone(),
+            blocks: vec![Block::new("", &MEASURED, measured(&all))],
+            sentences: not_told.iter().map(|sentence| format!("Not told: {sentence}.")).collect(),
+            ..Told::default()
+        };
+        let overview = Overview {
+            title: &format!("What {} says of a programme", arguments.subject),
+            description: "",
+            about: "",
+            told: &told,
+            scenario: None,
+            metrics: &[],
+            command: &called(),
+            place: "where the table is",
+        };
+        let contents = surveyed(&arguments.subject, &all, arguments.limit.unwrap_or(LIMIT), &overview)?;
         let files = contents.iter().map(|content| (content.path.as_str(), content.bytes.as_slice()));
         let files = folder.write(files)?;
-        Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+        Ok(Written::new(files, folder.path()))
     });
-    let not_told = not_told(arguments);
+    let written = written.transpose();
     let object = || SurveyResult::new(&arguments.subject, &all, &not_told);
     let lines: String = not_told.iter().map(|sentence| format!("\nnot told: {sentence}")).collect();
     let text = || {
         let end = if lines.is_empty() { String::new() } else { format!("{lines}\n") };
-        bold(&arguments.subject) + &rows(&all) + &end
+        format!("{}\n\n{}{end}", bold(&arguments.subject), printed::table(&MEASURED, measured(&all)))
     };
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&measures(&all)));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 /// What the columns that were named do not say, and why.

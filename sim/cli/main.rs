@@ -30,6 +30,7 @@ mod arguments;
 mod asking;
 mod book;
 mod calibrate;
+mod calling;
 mod check;
 mod columns;
 mod compare;

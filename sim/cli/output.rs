@@ -1,8 +1,10 @@
 //! Standard output and standard error, with colour only on a terminal.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use bazaar_report::foreign::{escaped, harmless};
+use bazaar_report::overview;
 use bazaar_report::table::{self, Frame, TableError};
 use serde::Serialize;
 
@@ -51,6 +53,36 @@ pub(crate) fn is_terminal() -> bool {
 /// Says something that is of interest to a person only, if there is one at a terminal.
 pub(crate) fn mention(quiet: bool, text: &str) -> io::Result<()> {
     say(quiet || !io::stderr().is_terminal(), text)
+}
+
+/// A folder that was written.
+pub(crate) struct Written {
+    files: usize,
+    folder: PathBuf,
+}
+
+impl Written {
+    pub(crate) fn new(files: usize, folder: &Path) -> Self {
+        Written { files, folder: folder.to_owned() }
+    }
+
+    /// Says which file of it to open: last of all, below the table, where it is read.
+    pub(crate) fn tell(&self, quiet: bool) -> io::Result<()> {
+        let (files, folder) = (self.files, self.folder.display());
+        let page = self.folder.join(overview::NAME);
+        mention(quiet, &format!("wrote {files} files to {folder}; open {}", page.display()))
+    }
+}
+
+/// What is to be told after what was found: that the folder could not be written, or which file of it to open.
+pub(crate) fn conclude(
+    written: Result<Option<Written>, Failure>,
+    shown: Result<(), Failure>,
+    quiet: bool,
+) -> Result<(), Failure> {
+    let written = written?;
+    shown?;
+    Ok(written.map_or(Ok(()), |written| written.tell(quiet))?)
 }
 
 /// Says something to the person at the terminal, on standard error.

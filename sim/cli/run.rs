@@ -2,23 +2,20 @@
 
 use std::time::{Instant, SystemTime};
 
-use bazaar_figure::number::grouped;
-use bazaar_figure::printed;
-use bazaar_models::catalogue::Section;
-use bazaar_models::metric::Convention;
+use bazaar_figure::told::{Columns, Told, conventions};
 use bazaar_report::folder::{Folder, Record};
 use bazaar_report::identity::Identity;
 use bazaar_report::table;
 use bazaar_scenario::Scenario;
-use bazaar_study::{Estimate, Load, Outcome, Summary};
+use bazaar_study::{Load, Outcome, Summary};
 
 use crate::arguments::Run;
 use crate::failure::Failure;
 use crate::forecast;
 use crate::metrics::chosen;
-use crate::output::{bold, mention, publish, say};
+use crate::output::{Written, conclude, publish, say};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table::{block, told};
 use bazaar_figure::result::RunResult;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
@@ -40,7 +37,7 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     if let Some(relative) = arguments.sampling.precision {
         tell_shortfall(&outcome.summary, &metrics, relative, quiet)?;
     }
-    let written = folder.map_or(Ok(()), |folder| {
+    let written = folder.map(|folder| {
         let record = Record {
             began,
             elapsed_seconds: elapsed,
@@ -52,11 +49,12 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
                 .collect::<Vec<_>>(),
         };
         let files = folder.write(&outcome, &record)?;
-        Ok(mention(quiet, &format!("wrote {files} files to {}", folder.path().display()))?)
+        Ok(Written::new(files, folder.path()))
     });
+    let written = written.transpose();
     // What was found is printed even where the folder could not be written.
     let shown = show(&outcome, arguments, elapsed);
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 /// The folder to write to, if there is to be one. Claimed before the run, which may be long.
@@ -93,83 +91,8 @@ fn tell_shortfall(summary: &Summary, waited: &[&str], relative: f64, quiet: bool
 }
 
 fn as_table(outcome: &Outcome, describe: bool, elapsed: f64) -> String {
-    let Outcome { scenario, plan, summary, .. } = outcome;
-    let table = sections(outcome, describe);
-    // Those by numbers, such as months, are pictures and files.
-    let of_names = summary.matrices.iter().filter(|cells| cells.is_of_names());
-    let by_two = of_names.map(|cells| {
-        let rows = printed::cells(cells);
-        let about = format!("{} by {} and {}", cells.metric.name, cells.rows.label, cells.columns.label);
-        if rows.is_empty() {
-            return String::new();
-        }
-        format!("\n{}\n{}", bold(&about), aligned(&printed::cell_headings(cells), rows))
-    });
-    format!(
-        "{}  {}\n{}, seed {}; {} events in {elapsed:.2} s\n{}\n{}{}{}",
-        bold(&scenario.name),
-        scenario.title,
-        printed::runs(outcome),
-        plan.seed,
-        grouped(&summary.events.to_string()),
-        printed::steady(outcome),
-        table,
-        by_two.collect::<String>(),
-        conventions(outcome),
-    )
-}
-
-/// The estimates. Where the model tells some of its metrics first, section by section, and those of which no
-/// replication has a value by name alone.
-fn sections(outcome: &Outcome, describe: bool) -> String {
-    let model = &outcome.scenario.model;
-    let sections = model.sections();
-    let has_sections = model.metrics().iter().any(|metric| model.section(metric) != Section::Headline);
-    let mut text = String::new();
-    let mut without: Vec<String> = Vec::new();
-    for section in sections {
-        let told = outcome.summary.estimates.iter().filter(|of| model.section(of.metric) == section);
-        let (known, unknown): (Vec<&Estimate>, Vec<&Estimate>) =
-            told.partition(|of| of.mean.is_some() || !has_sections);
-        match section {
-            Section::Part(part) if known.is_empty() && !unknown.is_empty() => {
-                without.push(format!("all of {part}"));
-                continue;
-            }
-            _ if known.is_empty() => {}
-            Section::Headline => {}
-            Section::Own => text += &format!("\n{}\n", bold("beside that")),
-            Section::Part(part) => text += &format!("\n{}\n", bold(part)),
-        }
-        without.extend(unknown.into_iter().map(|of| of.metric.name.to_owned()));
-        if known.is_empty() {
-            continue;
-        }
-        text += &if describe {
-            aligned(&printed::DESCRIBED, known.into_iter().map(printed::described))
-        } else {
-            aligned(&printed::ESTIMATES, known.into_iter().map(printed::estimate))
-        };
-    }
-    if !without.is_empty() {
-        text += &format!("\n{}\n{}\n", bold("without a value in any replication"), without.join(", "));
-    }
-    text
-}
-
-/// Which definitions this scenario has chosen where the trade knows several, of metrics that have a value.
-fn conventions(outcome: &Outcome) -> String {
-    let model = &outcome.scenario.model;
-    let has_value = |name: &&str| outcome.summary.get(name).is_some_and(|estimate| estimate.mean.is_some());
-    let rows: Vec<Vec<String>> = model
-        .conventions()
-        .into_iter()
-        .filter(|convention| convention.metrics.iter().any(&has_value))
-        .map(|Convention { metrics, text, path }| vec![metrics.join(", "), text, path.to_owned()])
-        .collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    let headings = [("metric", false), ("as this scenario defines it", false), ("by", false)];
-    format!("\n{}\nWith --describe every value has its definition beside it.\n", aligned(&headings, rows))
+    let columns = if describe { Columns::Described } else { Columns::Estimates };
+    let text = told(&Told::of_run(outcome, columns), elapsed);
+    let Some(conventions) = conventions(outcome) else { return text };
+    format!("{text}\n{}\nWith --describe every value has its definition beside it.\n", block(&conventions))
 }

@@ -1,7 +1,8 @@
 //! `bazaar sensitivity`: which parameters move a metric.
 
-use bazaar_figure::number::{counted, grouped};
-use bazaar_figure::study::{self, called};
+use bazaar_figure::number::counted;
+use bazaar_figure::study;
+use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::{contents, parameters};
 use bazaar_report::table;
 use bazaar_scenario::{Question, Study};
@@ -10,9 +11,9 @@ use crate::answering::Keeper;
 use crate::arguments::{Method, Sensitivity};
 use crate::asking::{ask, factors, listed};
 use crate::failure::Failure;
-use crate::output::{bold, publish};
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table as printed;
 use bazaar_figure::result::SensitivityResult;
 
 pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Failure> {
@@ -29,16 +30,17 @@ pub(crate) fn sensitivity(arguments: &Sensitivity, quiet: bool) -> Result<(), Fa
     let runs = runs?;
     let events = runs.iter().map(|runs| runs.events).sum();
     let found = study::Sensitivity::new(&study, question, &screened, &runs)?;
+    let told = told(&study, &found, runs.len(), events);
     let contents = || {
         let mut files = contents(&study, &settings, &found.tables(), found.figures())?;
         files.push(parameters(found.parameters()));
         Ok(files)
     };
-    let (elapsed, written) = keeper.close(&study, &settings, found.about(), events, contents, quiet);
+    let (elapsed, written) = keeper.close(&study, &settings, found.about(), &told, contents, quiet);
     let object = || SensitivityResult::new(&study, question, &settings, &found, runs.len(), events, elapsed);
-    let text = || as_table(&study, &found, runs.len(), events, elapsed);
+    let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&found.table()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
@@ -70,19 +72,15 @@ fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
     })
 }
 
-fn as_table(study: &Study, found: &study::Sensitivity<'_>, runs: usize, events: u64, elapsed: f64) -> String {
-    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
-    let constant: String = found
-        .constant()
-        .into_iter()
-        .map(|metric| format!("\n{metric} is the same at all points: no factor moves it within its range\n"))
-        .collect();
-    format!(
-        "{}  {title}\n{} for {}; {} events in {elapsed:.2} s\n\n{}{constant}",
-        bold(called(study)),
-        counted(runs as u64, "point"),
-        found.method(),
-        grouped(&events.to_string()),
-        aligned(&found.headings(), found.rows()),
-    )
+fn told(study: &Study, found: &study::Sensitivity<'_>, runs: usize, events: u64) -> Told {
+    let constant = found.constant().into_iter();
+    Told {
+        runs: format!("{} for {}", counted(runs as u64, "point"), found.method()),
+        events: Some(events),
+        blocks: vec![Block::new("", &found.headings(), found.rows())],
+        sentences: constant
+            .map(|metric| format!("{metric} is the same at all points: no factor moves it within its range"))
+            .collect(),
+        ..Told::of_study(study)
+    }
 }

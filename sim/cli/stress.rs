@@ -1,7 +1,8 @@
 //! `bazaar stress`: which assumptions a conclusion depends on, and where it fails.
 
-use bazaar_figure::number::{counted, grouped};
-use bazaar_figure::study::{Stresstest, called};
+use bazaar_figure::number::counted;
+use bazaar_figure::study::Stresstest;
+use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
 use bazaar_scenario::{Question, Study};
@@ -10,9 +11,9 @@ use crate::answering::Keeper;
 use crate::arguments::{Stress, SweepDesign};
 use crate::asking::{ask, design, factors, listed, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, mention, publish};
+use crate::output::{conclude, mention, publish};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table as printed;
 use bazaar_figure::result::StressResult;
 
 /// How many points a search for a box has if nothing is said.
@@ -33,16 +34,17 @@ pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     let points = found.discovered.iter().flat_map(|discovered| &discovered.runs);
     let events = found.arms.iter().chain(points).map(|runs| runs.events).sum();
     let test = Stresstest { study: &study, question, points: &stresses.points, found: &found };
+    let told = told(&test, events);
     let contents = || contents(&study, &settings, &test.tables(), test.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, test.about(), events, contents, quiet);
+    let (elapsed, written) = keeper.close(&study, &settings, test.about(), &told, contents, quiet);
     if question.refused > 0 {
         let refused = counted(question.refused as u64, "alternative");
         mention(quiet, &format!("{refused} that the scenario refuses left out"))?;
     }
     let object = || StressResult::new(&test, &settings, events, elapsed);
-    let text = || as_table(&test, events, elapsed);
+    let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&test.table()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 fn study(arguments: &Stress) -> Result<Study, Failure> {
@@ -130,19 +132,18 @@ fn bound(text: &str) -> Result<(String, &'static str, f64), Failure> {
     })
 }
 
-fn as_table(test: &Stresstest<'_>, events: u64, elapsed: f64) -> String {
+fn told(test: &Stresstest<'_>, events: u64) -> Told {
     let Stresstest { study, question, found, .. } = test;
-    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
     let replications = found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
     let points = test.points.len() as u64;
     let also = if points > 0 { format!(" and {}", counted(points, "point")) } else { String::new() };
-    let sentences: String = test.in_words().iter().map(|sentence| format!("\n{sentence}\n")).collect();
-    format!(
-        "{}  {title}\n{} of {}{also}; {} events in {elapsed:.2} s\n\n{}{sentences}",
-        bold(called(study)),
-        counted(question.doubts.len() as u64, "doubt"),
-        counted(replications, "replication"),
-        grouped(&events.to_string()),
-        aligned(&test.headings(), test.rows()),
-    )
+    let (doubts, replications) =
+        (counted(question.doubts.len() as u64, "doubt"), counted(replications, "replication"));
+    Told {
+        runs: format!("{doubts} of {replications}{also}"),
+        events: Some(events),
+        blocks: vec![Block::new("", &test.headings(), test.rows())],
+        sentences: test.in_words(),
+        ..Told::of_study(study)
+    }
 }

@@ -1,7 +1,8 @@
 //! `bazaar sweep`: one scenario at many values of its parameters.
 
-use bazaar_figure::number::{counted, grouped};
-use bazaar_figure::study::{Points, called};
+use bazaar_figure::number::counted;
+use bazaar_figure::study::Points;
+use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
 use bazaar_scenario::{Question, Scenario, Study, SweepPlan};
@@ -11,9 +12,9 @@ use crate::arguments::{Sweep, SweepDesign};
 use crate::asking::{self, ask, factors, listed};
 use crate::failure::Failure;
 use crate::metrics::chosen;
-use crate::output::{bold, publish};
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table as printed;
 use bazaar_figure::result::SweepResult;
 
 /// How many points a design has if nothing is said.
@@ -35,14 +36,14 @@ fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Re
     let runs = sweep.run(&settings, keeper.store(), &bar);
     bar.finish();
     let runs = runs?;
-    let events = runs.iter().map(|runs| runs.events).sum();
     let points = Points::new(study, plan, &sweep, &runs);
+    let told = told(study, &points);
     let contents = || contents(study, &settings, &points.tables(), points.figures());
-    let (elapsed, written) = keeper.close(study, &settings, points.about(), events, contents, quiet);
+    let (elapsed, written) = keeper.close(study, &settings, points.about(), &told, contents, quiet);
     let object = || SweepResult::new(study, &settings, &sweep, &points, elapsed);
-    let text = || as_table(study, &points, elapsed);
+    let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.printing, object, text, || table::frame(&points.estimates()));
-    written.and(shown)
+    conclude(written, shown, quiet)
 }
 
 /// A study, flags that make one, or the arrays of a scenario.
@@ -75,14 +76,11 @@ fn study(arguments: &Sweep) -> Result<Study, Failure> {
 }
 
 /// A block of rows for each metric, a row for each point.
-fn as_table(study: &Study, points: &Points<'_>, elapsed: f64) -> String {
-    let events: u64 = points.summaries.iter().map(|summary| summary.events).sum();
-    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
-    format!(
-        "{}  {title}\n{}; {} events in {elapsed:.2} s\n\n{}",
-        bold(called(study)),
-        counted(points.summaries.len() as u64, "point"),
-        grouped(&events.to_string()),
-        aligned(&points.headings(), points.rows()),
-    )
+fn told(study: &Study, points: &Points<'_>) -> Told {
+    Told {
+        runs: counted(points.summaries.len() as u64, "point"),
+        events: Some(points.summaries.iter().map(|summary| summary.events).sum()),
+        blocks: vec![Block::new("", &points.headings(), points.rows())],
+        ..Told::of_study(study)
+    }
 }

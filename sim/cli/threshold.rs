@@ -1,7 +1,8 @@
 //! `bazaar threshold`: where an outcome turns.
 
-use bazaar_figure::number::{counted, grouped};
-use bazaar_figure::study::{self, called};
+use bazaar_figure::number::counted;
+use bazaar_figure::study;
+use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
 use bazaar_scenario::{Given, Question, Study};
@@ -11,9 +12,9 @@ use crate::answering::Keeper;
 use crate::arguments::Threshold;
 use crate::asking::{ask, factor, quoted};
 use crate::failure::Failure;
-use crate::output::{bold, publish};
+use crate::output::{conclude, publish};
 use crate::progress::Bar;
-use crate::table::table as aligned;
+use crate::table as printed;
 use bazaar_figure::result::ThresholdResult;
 
 pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failure> {
@@ -27,12 +28,13 @@ pub(crate) fn threshold(arguments: &Threshold, quiet: bool) -> Result<(), Failur
     bar.finish();
     let found = found?;
     let answer = study::Threshold { study: &study, question, found: &found };
+    let told = told(&answer);
     let contents = || contents(&study, &settings, &answer.tables(), answer.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, answer.about(), found.events, contents, quiet);
+    let (elapsed, written) = keeper.close(&study, &settings, answer.about(), &told, contents, quiet);
     let object = || ThresholdResult::new(&answer, &settings, elapsed);
-    let text = || as_table(&answer, elapsed);
+    let text = || printed::told(&told, elapsed);
     let shown = publish(&arguments.answering.printing, object, text, || table::frame(&answer.thresholds()));
-    written.and(shown)?;
+    conclude(written, shown, quiet)?;
     match found.found.as_slice() {
         [only] if only.ending == Ending::NoTurn => Err(Failure::NoTurn {
             message: format!("{} is {}", question.metric, answer.in_words(only)),
@@ -85,16 +87,13 @@ fn study(arguments: &Threshold) -> Result<Study, Failure> {
     })
 }
 
-fn as_table(answer: &study::Threshold<'_>, elapsed: f64) -> String {
-    let study = answer.study;
-    let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
+fn told(answer: &study::Threshold<'_>) -> Told {
     let runs = answer.found.found.iter().map(|found| found.readings.len() as u64).sum();
-    format!(
-        "{}  {title}\nwhere {}\n{}; {} events in {elapsed:.2} s\n\n{}",
-        bold(called(study)),
-        answer.sought(),
-        counted(runs, "run"),
-        grouped(&answer.found.events.to_string()),
-        aligned(&answer.headings(), answer.rows()),
-    )
+    Told {
+        sought: Some(format!("where {}", answer.sought())),
+        runs: counted(runs, "run"),
+        events: Some(answer.found.events),
+        blocks: vec![Block::new("", &answer.headings(), answer.rows())],
+        ..Told::of_study(answer.study)
+    }
 }

@@ -75,6 +75,8 @@ impl Browser {
         for domain in ["Network", "Runtime", "Log", "Page"] {
             browser.call(&format!("{domain}.enable"), json!({}));
         }
+        // A page may forbid scripts; the checker's is none of its own.
+        browser.call("Page.setBypassCSP", json!({ "enabled": true }));
         browser.call("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         Some(browser)
     }
@@ -126,6 +128,12 @@ impl Browser {
         self.seen()
     }
 
+    /// Makes the window as wide and as high as this, in pixels.
+    pub(crate) fn resize(&mut self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+    }
+
     /// What the page has done since it was opened.
     pub(crate) fn seen(&self) -> Seen {
         let mut seen = Seen::default();
@@ -160,6 +168,7 @@ impl Browser {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
             "ArrowLeft" => (37, ""),
             "ArrowRight" => (39, ""),
             "ArrowDown" => (40, ""),
@@ -169,6 +178,24 @@ impl Browser {
         self.call("Input.dispatchKeyEvent", press("keyDown", text));
         self.call("Input.dispatchKeyEvent", press("keyUp", ""));
         self.evaluate("new Promise(r => setTimeout(r, 60))");
+    }
+
+    /// Moves the pointer to the middle of what a script gives, or touches it there, and waits until the page has had time for it.
+    pub(crate) fn point(&mut self, place: &str, touch: bool) {
+        let middle = format!(
+            "(() => {{ const it = {place}; it.scrollIntoView({{ block: 'center' }}); const box = it.getClientRects()[0]; \
+             return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
+        );
+        let middle = self.evaluate(&middle);
+        let (x, y) = (&middle[0], &middle[1]);
+        if touch {
+            let points = json!([{ "x": x, "y": y }]);
+            self.call("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": points }));
+            self.call("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
+        } else {
+            self.call("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
+        }
+        self.evaluate("new Promise(r => setTimeout(r, 400))");
     }
 
     /// Types a text into what has the focus.
@@ -208,6 +235,26 @@ pub(crate) fn browser() -> Option<Browser> {
         eprintln!("not tested: there is no chromium on this machine");
     }
     browser
+}
+
+/// The accessibility checker, a script that is no part of the program: `BAZAAR_AXE` says where it lies, as in `.ci/run`.
+#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
+pub(crate) fn axe() -> Option<String> {
+    let path = env::var_os("BAZAAR_AXE");
+    if path.is_none() {
+        eprintln!("not tested: BAZAAR_AXE does not say where axe-core lies");
+    }
+    path.map(|path| std::fs::read_to_string(path).unwrap())
+}
+
+/// What the checker finds serious or critical on the open page.
+pub(crate) fn grave(browser: &mut Browser, axe: &str) -> Value {
+    browser.evaluate(&format!("{axe}; 0"));
+    browser.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations \
+         .filter(rule => ['serious', 'critical'].includes(rule.impact)) \
+         .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' ').slice(0, 400)}`))",
+    )
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! `bazaar models` and `bazaar schema`: what can be asked, from any folder.
 
+use std::fs;
+
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_scenario::{Scenario, shipped};
+use bazaar_scenario::{Scenario, shipped, shipped_labs, shipped_studies};
 
 use crate::desk::Desk;
 use crate::repository;
@@ -63,4 +65,34 @@ fn the_schema_is_the_file_that_is_checked_in() {
     let printed = Desk::new().bazaar(&["schema"]).done().stdout;
     let checked_in = repository::read("scenarios/schema.json");
     assert!(printed == checked_in, "renew it: cargo run -- schema > scenarios/schema.json");
+}
+
+/// `volunteer/base` in a message or a comment: what somebody may type, so it is there.
+#[test]
+fn what_the_program_names_as_an_example_comes_with_it() {
+    let mut folders: Vec<&str> = ModelParameters::defaults().iter().map(ModelParameters::name).collect();
+    folders.extend(["reference", "studies", "labs"]);
+    let shipped: Vec<&str> =
+        shipped().chain(shipped_studies()).chain(shipped_labs()).map(|text| text.name).collect();
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_' | '.' | '*' | '{');
+    let mut seen = 0;
+    for path in repository::files(&repository::root().join("sim")) {
+        let is_source = path.extension().is_some_and(|ending| ending == "rs" || ending == "js");
+        if !is_source || path.components().any(|part| part.as_os_str() == "tests") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for word in text.split(|c| !is_of_name(c)).map(|word| word.trim_end_matches('.')) {
+            let Some((folder, name)) = word.split_once('/') else { continue };
+            let is_example = folders.contains(&folder)
+                && !matches!(name, "" | "name")
+                && !name.contains(['.', '*', '{', '/', '_']);
+            if is_example {
+                assert!(shipped.contains(&word), "{}: there is no {word}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "only {seen} examples were found");
 }

@@ -25,6 +25,7 @@ mod help;
 mod json;
 mod lecture;
 mod output;
+mod overview;
 mod precision;
 mod repeatability;
 mod report;

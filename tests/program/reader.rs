@@ -5,12 +5,10 @@
 //! script that is no part of the book: `BAZAAR_AXE` says where it lies, as in `.ci/run`.
 //! Without it that test says so and proves nothing.
 
-use std::{env, fs};
-
 use serde_json::json;
 
 use crate::book::{built, pages};
-use crate::browser::{Browser, browser, stays};
+use crate::browser::{Browser, axe, browser, grave, stays};
 
 /// The first sliders of a page.
 const SLIDERS: &str = "document.querySelector('figure.explore')";
@@ -179,6 +177,56 @@ fn figures_and_sliders_read_on_a_dark_page() {
     assert!(prose >= 4.5 && label >= 4.5 && found >= 4.5 && link >= 4.5 && mark >= 3.0, "{ratios:?}");
 }
 
+/// What the note beside a word says; nothing where there is none.
+const NOTE: &str = "(() => { const note = document.getElementById('term-note'); return note.hidden ? '' : note.textContent; })()";
+
+#[test]
+fn a_word_shows_its_definition_to_pointer_focus_and_touch_and_leads_to_its_entry() {
+    let Some(mut browser) = browser() else { return };
+    let page = built().join("volunteer/base.html");
+    browser.look(&page, false);
+    let word = "document.querySelector('main a.term[href*=\"#metric-volunteer-\"]')";
+    let name = browser.evaluate(&format!("{word}.textContent"));
+    let metrics = bazaar_models::catalogue::ModelParameters::defaults();
+    let volunteer = metrics.iter().find(|model| model.name() == "volunteer").unwrap();
+    let metric = volunteer.metrics().iter().find(|metric| name == metric.name).unwrap();
+    let about = metric.about.replace('`', "");
+    let says = |found: &serde_json::Value| found.as_str().unwrap().ends_with(&about);
+    assert_eq!(browser.evaluate(NOTE), "");
+    // The pointer: it comes, can be gone into, and goes with Escape.
+    browser.point(word, false);
+    let found = browser.evaluate(NOTE);
+    assert!(says(&found), "{found}");
+    assert_eq!(browser.evaluate(&format!("{word}.getAttribute('aria-describedby')")), "term-note");
+    browser.point("document.getElementById('term-note')", false);
+    assert!(says(&browser.evaluate(NOTE)), "gone when the pointer goes into it");
+    browser.press("Escape");
+    assert_eq!(browser.evaluate(NOTE), "");
+    browser.point("document.querySelector('main h1')", false);
+    // The keyboard: it comes with the focus and goes with it, and Enter leads to the entry.
+    browser.evaluate(&format!("{word}.focus()"));
+    assert!(says(&browser.evaluate(NOTE)));
+    let inside = "(() => { const box = document.getElementById('term-note').getBoundingClientRect(); \
+                  return box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight; })()";
+    assert_eq!(browser.evaluate(inside), true);
+    browser.press("Tab");
+    assert_ne!(browser.evaluate(NOTE), found);
+    browser.evaluate(&format!("{word}.focus()"));
+    browser.press("Enter");
+    browser.wait_until(
+        "location.pathname.endsWith('/metrics.html') && document.querySelector('tr:has(:target)') !== null",
+    );
+    // A finger on a phone: the first touch shows, the second follows.
+    browser.resize(390, 800);
+    browser.look(&page, true);
+    browser.point(word, true);
+    assert!(says(&browser.evaluate(NOTE)));
+    assert_eq!(browser.evaluate(inside), true);
+    assert_eq!(browser.evaluate("location.pathname.endsWith('/volunteer/base.html')"), true);
+    browser.point(word, true);
+    browser.wait_until("location.pathname.endsWith('/metrics.html')");
+}
+
 /// Pages of every kind.
 const KINDS: [&str; 10] = [
     "index.html",
@@ -194,24 +242,13 @@ const KINDS: [&str; 10] = [
 ];
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]
 fn the_accessibility_checker_finds_nothing_serious() {
-    let Some(path) = env::var_os("BAZAAR_AXE") else {
-        eprintln!("not tested: BAZAAR_AXE does not say where axe-core lies");
-        return;
-    };
-    let axe = fs::read_to_string(path).unwrap();
+    let Some(axe) = axe() else { return };
     let Some(mut browser) = browser() else { return };
     for page in KINDS {
         for dark in [false, true] {
             browser.look(&built().join(page), dark);
-            browser.evaluate(&format!("{axe}; 0"));
-            let grave = browser.evaluate(
-                "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations \
-                 .filter(rule => ['serious', 'critical'].includes(rule.impact)) \
-                 .map(rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' ').slice(0, 400)}`))",
-            );
-            assert_eq!(grave, json!([]), "{page}, dark: {dark}");
+            assert_eq!(grave(&mut browser, &axe), json!([]), "{page}, dark: {dark}");
         }
     }
     // The checker itself: an image without words is found.

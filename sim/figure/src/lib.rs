@@ -13,3 +13,4 @@ pub mod printed;
 pub mod result;
 pub mod sheet;
 pub mod study;
+pub mod told;

@@ -4,7 +4,7 @@
 
 use bazaar_study::{Cells, Estimate, Finding, Outcome, Verdict};
 
-use crate::number::{Format, counted, is_exact};
+use crate::number::{self, Format, grouped, is_exact};
 
 /// How often and how long a scenario was run: `20 replications of 30 d`, `20 batches of one run of 8 year`.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn runs(outcome: &Outcome) -> String {
     let horizon = outcome.scenario.study.horizon;
     match outcome.steady.batches {
         Some((batches, _)) => format!("{batches} batches of one run of {horizon}"),
-        None => format!("{} of {horizon}", counted(outcome.observations.len() as u64, "replication")),
+        None => format!("{} of {horizon}", number::counted(outcome.observations.len() as u64, "replication")),
     }
 }
 
@@ -77,6 +77,26 @@ pub fn described(of: &Estimate) -> Vec<String> {
     row
 }
 
+/// The headings above [`counted`].
+pub const COUNTED: [Heading; 8] = [
+    ESTIMATES[0],
+    ESTIMATES[1],
+    ESTIMATES[2],
+    ESTIMATES[3],
+    ("n", true),
+    ESTIMATES[4],
+    ESTIMATES[5],
+    ESTIMATES[6],
+];
+
+/// An estimate as a row with the number of replications that have a value.
+#[must_use]
+pub fn counted(of: &Estimate) -> Vec<String> {
+    let mut row = estimate(of);
+    row.insert(4, grouped(&of.n.to_string()));
+    row
+}
+
 /// Half the length of an interval; a plain zero where replications do not differ.
 fn half_width(estimate: &Estimate, format: &Format) -> String {
     let is_exact = is_exact(estimate.mean.unwrap_or(0.0), estimate.half_width);
@@ -137,6 +157,8 @@ mod tests {
         assert_eq!(row[..4], ["m", "3.0", "2.5", "TFLOPS"]);
         let row = estimate(&Estimate::new(METRIC, [36e12; 3].map(Some).into_iter()));
         assert_eq!(row[1..], ["36", "0", "TFLOPS", "36", "36", "36"]);
+        let row = counted(&Estimate::new(METRIC, [36e12; 3].map(Some).into_iter()));
+        assert_eq!((row.len(), row[3].as_str(), row[4].as_str()), (COUNTED.len(), "TFLOPS", "3"));
         let row = described(&Estimate::new(METRIC, [36e12; 3].map(Some).into_iter()));
         assert_eq!((row.len(), row[4].as_str()), (DESCRIBED.len(), "A metric."));
     }

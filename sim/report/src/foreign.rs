@@ -163,6 +163,17 @@ pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     safe.into()
 }
 
+/// The text with a mark for each character that is obeyed and not seen, but for ends of lines and tabulators, and for those that
+/// markup has no way to write: as it goes into a page.
+#[must_use]
+pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    let hidden = |c: char| is_obeyed(c) && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if !text.contains(hidden) {
+        return text.into();
+    }
+    text.replace(hidden, "\u{fffd}").into()
+}
+
 /// Text of JSON in which such characters are written as JSON escapes them, so that it says the same.
 #[must_use]
 pub fn escaped(json: &str) -> std::borrow::Cow<'_, str> {

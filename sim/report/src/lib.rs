@@ -12,6 +12,7 @@ pub mod foreign;
 pub mod identity;
 pub mod manifest;
 pub mod notebook;
+pub mod overview;
 pub mod reporting;
 pub mod study;
 pub mod table;

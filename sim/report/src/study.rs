@@ -1,5 +1,7 @@
 //! The folder of a study: what those of all kinds of studies have.
 
+use std::path::Path;
+
 use bazaar_figure::figure::{Figure, FigureError};
 use bazaar_figure::sheet::{Sheet, Table};
 use bazaar_figure::study::{measures, of_survey};
@@ -9,9 +11,10 @@ use bazaar_study::evaluation::Measured;
 
 use crate::folder::FolderError;
 use crate::manifest::{Content, Work};
+use crate::overview::{self, Overview};
 use crate::table::{self, PARQUET, media_type};
 
-/// What a study's folder has, but for its record and its manifest: the study and its scenarios, these tables, and
+/// What a study's folder has, but for its page, its record and its manifest: the study and its scenarios, these tables, and
 /// these figures.
 ///
 /// # Errors
@@ -101,7 +104,8 @@ fn arms(study: &Study) -> impl Iterator<Item = (String, &Scenario)> {
 }
 
 /// A scenario with the seed and the replications that are used.
-fn as_run(scenario: &Scenario, settings: &Settings) -> Scenario {
+#[must_use]
+pub fn as_run(scenario: &Scenario, settings: &Settings) -> Scenario {
     let mut scenario = scenario.clone();
     scenario.study.seed = settings.seed.unwrap_or(scenario.study.seed);
     scenario.study.replications = settings.replications.unwrap_or(scenario.study.replications);
@@ -139,14 +143,39 @@ pub fn parameters(text: String) -> Content {
     Content::new("parameters.txt", "Parameters", about, "text/plain", text)
 }
 
-/// What a table of people or households told, as files: the numbers, and their figures beside the limit above which a
-/// service is not affordable.
+/// What a table of people or households told, as files: the page that shows it, the numbers, and their figures beside the limit
+/// above which a service is not affordable.
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
-pub fn surveyed(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Content>, FolderError> {
+pub fn surveyed(
+    table: &str,
+    all: &[Measured],
+    limit: f64,
+    overview: &Overview<'_>,
+) -> Result<Vec<Content>, FolderError> {
     let about = "What the table says of the programme, a number to a row.";
     let mut contents = written("evaluation", about, &measures(all))?.to_vec();
     contents.extend(drawn(of_survey(table, all, limit)?));
+    with_page(overview, contents)
+}
+
+/// What models of data are as files: the page that shows them, these files with what is in them, and these figures.
+///
+/// # Errors
+/// If the page cannot be made.
+pub fn fitted(
+    overview: &Overview<'_>,
+    files: impl IntoIterator<Item = (&'static str, &'static str, &'static str, Vec<u8>)>,
+    figures: Vec<Figure>,
+) -> Result<Vec<Content>, FolderError> {
+    let files = files.into_iter();
+    let files = files.map(|(path, about, format, bytes)| Content::new(path, path, about, format, bytes));
+    with_page(overview, files.chain(drawn(figures)).collect())
+}
+
+fn with_page(overview: &Overview<'_>, mut contents: Vec<Content>) -> Result<Vec<Content>, FolderError> {
+    let page = overview.page(&contents, &[]);
+    contents.insert(0, page.map_err(|error| FolderError::writing(Path::new(overview::NAME), error))?);
     Ok(contents)
 }

@@ -1,6 +1,7 @@
 //! One chapter: its directives and formulas replaced by what they stand for.
 
 use std::ops::Range;
+use std::path::Path;
 use std::slice;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use bazaar_scenario::Source;
 
 use super::directive::{self, Place, Reading};
 use super::fault::{Fault, Mistake};
+use super::glossary::Glossary;
 use super::markdown::Structure;
 use super::math;
 use super::subject::Subject;
@@ -15,7 +17,14 @@ use super::syntax::{self, Call};
 use super::workshop::{self, Workshop};
 
 /// The chapter with results in the place of directives, or every mistake in it.
-pub(crate) fn expand(chapter: &Arc<Source>, workshop: &mut Workshop) -> Result<String, Vec<Mistake>> {
+///
+/// `place` is where it lies from the folder of chapters on, by which words with a definition lead to their entries.
+pub(crate) fn expand(
+    chapter: &Arc<Source>,
+    place: Option<&Path>,
+    glossary: &Glossary,
+    workshop: &mut Workshop,
+) -> Result<String, Vec<Mistake>> {
     let text = chapter.text();
     let structure = Structure::of(text);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -29,11 +38,20 @@ pub(crate) fn expand(chapter: &Arc<Source>, workshop: &mut Workshop) -> Result<S
     }
     for call in syntax::calls(text, &structure.code) {
         match call {
-            Ok(call) => note(call.span.clone(), result(&call, workshop)),
+            Ok(call) => {
+                let made = result(&call, workshop);
+                let subject = call.words.first().map_or("", |word| word.text.as_str());
+                let is_table = call.name.text == "table";
+                let made =
+                    made.map(|html| if is_table { glossary.tabled(place, &html, subject) } else { html });
+                note(call.span.clone(), made);
+            }
             Err(fault) => note(fault.span.clone(), Err(fault)),
         }
     }
     if faults.is_empty() {
+        let taken: Vec<Range<usize>> = edits.iter().map(|(span, _)| span.clone()).collect();
+        edits.extend(glossary.marks(place, text, &taken));
         Ok(applied(text, edits))
     } else {
         faults.sort_by_key(|fault| fault.span.start);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// The parts of a chapter that are not prose.
 #[derive(Debug, Default)]
@@ -24,15 +24,9 @@ pub(crate) struct Formula {
 impl Structure {
     /// Reads a chapter as mdBook does.
     pub(crate) fn of(text: &str) -> Self {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_GFM;
         let mut structure = Structure::default();
         let mut formula: Option<Formula> = None;
-        for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
+        for (event, span) in events(text) {
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let fenced = matches!(&kind, CodeBlockKind::Fenced(language) if &**language == "math");
@@ -61,6 +55,75 @@ impl Structure {
     }
 }
 
+/// What a reader reads as sentences: no headings, links, pictures, blocks of code.
+#[derive(Debug, Default)]
+pub(crate) struct Prose {
+    /// Its pieces, in order of place.
+    pub(crate) pieces: Vec<Piece>,
+}
+
+/// A piece of prose.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// A section begins here.
+    Section,
+    /// Words, over several lines perhaps.
+    Text(Range<usize>),
+    /// Code within a line, and what it says.
+    Code(Range<usize>, String),
+}
+
+impl Prose {
+    /// Reads a chapter as mdBook does.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut prose = Prose::default();
+        // Within how many things that are no sentences.
+        let mut depth = 0_usize;
+        let mut goes_on = false;
+        for (event, span) in events(text) {
+            let was_text = std::mem::take(&mut goes_on);
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => {
+                    depth += 1;
+                    if level <= HeadingLevel::H2 {
+                        prose.pieces.push(Piece::Section);
+                    }
+                }
+                Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => depth += 1,
+                Event::End(TagEnd::Heading(_) | TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
+                    depth = depth.saturating_sub(1);
+                }
+                Event::InlineHtml(tag) if tag.starts_with("<a ") || tag.starts_with("<button") => depth += 1,
+                Event::InlineHtml(tag) if tag.starts_with("</a") || tag.starts_with("</button") => {
+                    depth = depth.saturating_sub(1);
+                }
+                Event::Text(_) if depth == 0 => {
+                    match prose.pieces.last_mut() {
+                        Some(Piece::Text(before)) if was_text => before.end = span.end,
+                        _ => prose.pieces.push(Piece::Text(span)),
+                    }
+                    goes_on = true;
+                }
+                Event::SoftBreak => goes_on = was_text,
+                Event::Code(code) if depth == 0 => prose.pieces.push(Piece::Code(span, code.to_string())),
+                _ => {}
+            }
+        }
+        prose
+    }
+}
+
+/// The events of a chapter, with the extensions that mdBook has.
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM;
+    Parser::new_ext(text, options).into_offset_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +137,20 @@ mod tests {
         assert_eq!(code("a `b` <i title=\"{{\">c</i>"), ["`b`", "<i title=\"{{\">", "</i>"]);
         assert_eq!(code("a\n\n```text\n{{ b }}\n```\n\n    {{ c }}\n"), ["```text\n{{ b }}\n```", "{{ c }}"]);
         assert_eq!(code("<!-- {{ a }} -->\n\nb"), ["<!-- {{ a }} -->"]);
+    }
+
+    #[test]
+    fn prose_has_no_headings_links_or_blocks_and_goes_over_lines() {
+        let text = "# A `b`\n\nc *d* e\nf `g` [h `i`](j) <a href=\"k\">l</a>\n\n```sh\nm\n```\n";
+        let pieces: Vec<&str> = Prose::of(text)
+            .pieces
+            .into_iter()
+            .map(|piece| match piece {
+                Piece::Section => "-",
+                Piece::Text(span) | Piece::Code(span, _) => text[span].trim(),
+            })
+            .collect();
+        assert_eq!(pieces, ["-", "c", "d", "e\nf", "`g`", "", ""]);
     }
 
     #[test]

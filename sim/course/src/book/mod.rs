@@ -30,6 +30,7 @@ mod directive;
 mod driver;
 mod error;
 mod fault;
+mod glossary;
 mod http;
 mod lecturer;
 mod markdown;

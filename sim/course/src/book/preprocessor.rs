@@ -59,6 +59,7 @@ impl Directives {
 
     fn expand(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book, BookError> {
         let settings = Settings::of(&context.config)?;
+        let glossary = settings.glossary(&book)?;
         let mut workshop = settings.workshop(context, self.cached, &self.manual);
         if self.lecturer && lecturer::insert(&mut book, &workshop.shelf, self.pages.as_deref()) == 0 {
             let reason = "no lab of it has a page for lecturers: name the folder of labs with --pages, such as scenarios/labs";
@@ -74,7 +75,7 @@ impl Directives {
                 let faults = lecturer::check(source.text());
                 mistakes.extend(faults.into_iter().map(|fault| fault.of_chapter(&source)));
             }
-            match expand(&source, &mut workshop) {
+            match expand(&source, chapter.path.as_deref(), &glossary, &mut workshop) {
                 Ok(text) if is_page => chapter.content = lecturer::marked(&chapter.name, &text),
                 Ok(text) => chapter.content = text,
                 Err(found) => mistakes.extend(found),

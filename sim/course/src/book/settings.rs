@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use mdbook_preprocessor::PreprocessorContext;
+use mdbook_preprocessor::book::Book;
 use serde::Deserialize;
 
 use super::cache::Cache;
 use super::error::BookError;
+use super::glossary::Glossary;
 use super::subject::Shelf;
 use super::workshop::Workshop;
 
@@ -19,6 +21,10 @@ pub(crate) struct Settings {
     pub(crate) scenarios: Option<PathBuf>,
     /// A folder that keeps results from one build to the next; without it every build runs everything.
     pub(crate) cache: Option<PathBuf>,
+    /// The chapter whose tables have the terms that are marked wherever they stand, from the folder of chapters on.
+    pub(crate) terms: Option<PathBuf>,
+    /// The chapter with an entry for each metric, to which metrics lead wherever they stand.
+    pub(crate) metrics: Option<PathBuf>,
     #[serde(rename = "command")]
     _command: Option<String>,
     #[serde(rename = "renderers")]
@@ -38,6 +44,30 @@ impl Settings {
         settings
             .map(Option::unwrap_or_default)
             .map_err(|error| BookError::Unreadable { reason: format!("book.toml: {error:#}") })
+    }
+
+    /// The words with a definition.
+    ///
+    /// # Errors
+    /// If a chapter that is named is none of the book.
+    pub(crate) fn glossary(&self, book: &Book) -> Result<Glossary, BookError> {
+        let find = |wanted: &PathBuf| {
+            let mut chapters = book.chapters();
+            chapters.find(|chapter| chapter.path.as_ref() == Some(wanted)).ok_or_else(|| {
+                BookError::Unreadable {
+                    reason: format!(
+                        "book.toml: there is no chapter {}; name one of SUMMARY.md",
+                        wanted.display()
+                    ),
+                }
+            })
+        };
+        let terms = match &self.terms {
+            Some(path) => Some((path.clone(), find(path)?.content.as_str())),
+            None => None,
+        };
+        self.metrics.as_ref().map(find).transpose()?;
+        Ok(Glossary::new(terms, self.metrics.clone()))
     }
 
     /// A workshop for a book; without a cache if it is not wanted.

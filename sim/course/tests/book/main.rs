@@ -10,3 +10,4 @@ mod claims;
 mod mistakes;
 mod pages;
 mod serving;
+mod terms;

@@ -1,4 +1,4 @@
-//! What a run's folder has, but for its record and its manifest.
+//! What a run's folder has, but for its page, its record and its manifest.
 
 use bazaar_study::Outcome;
 

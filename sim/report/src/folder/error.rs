@@ -103,7 +103,7 @@ impl FolderError {
         FolderError::Reading { path: path.to_owned(), source }
     }
 
-    pub(super) fn writing(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
         FolderError::Writing { path: path.to_owned(), source }
     }
 

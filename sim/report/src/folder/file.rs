@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::{FolderError, lock, parts};
+use crate::overview;
 
 /// How the name of a file begins that is not in its place yet.
 const TEMPORARY: &str = ".bazaar-";
 
 /// The files of a run or a study beside its tables, its figures, its record and the manifest.
-const NAMES: [&str; 3] = ["scenario.toml", "study.toml", "parameters.txt"];
+const NAMES: [&str; 4] = [overview::NAME, "scenario.toml", "study.toml", "parameters.txt"];
 
 /// The tables of a run or a study, each in one or two formats.
 const TABLES_WRITTEN: [&str; 16] = [
@@ -234,6 +235,7 @@ mod tests {
     #[test]
     fn only_what_a_run_writes_goes_and_its_record_stays() {
         for name in [
+            "index.html",
             "scenario.toml",
             "summary.csv",
             "matrices.parquet",

@@ -27,6 +27,8 @@ mod state;
 
 use std::path::{Path, PathBuf};
 
+use bazaar_figure::told::{Block, Columns, Told, conventions};
+use bazaar_scenario::Scenario;
 use bazaar_study::Outcome;
 
 pub use delivery::{Delivery, may_save, save};
@@ -40,10 +42,50 @@ pub use state::State;
 use self::lock::Lock;
 use crate::identity::Identity;
 use crate::manifest::{Content, Work};
+use crate::overview::{self, Overview};
 use crate::{date, manifest};
 
 /// The name of the file that may differ between equal runs.
 pub const RECORD: &str = "run.json";
+
+/// The heading of what a scenario defines in one of several ways.
+const CONVENTIONS: &str = "definitions of which the trade knows several";
+
+/// What the page of a folder tells beside what the manifest has.
+#[derive(Clone, Copy, Debug)]
+pub struct Sight<'a> {
+    /// What was found.
+    pub told: &'a Told,
+    /// The scenario as it was run.
+    pub scenario: &'a Scenario,
+    /// The command that repeats it, called in the folder.
+    pub command: &'a str,
+}
+
+impl Sight<'_> {
+    fn page(
+        self,
+        work: &Work<'_>,
+        contents: &[Content],
+        records: &[(&str, &str)],
+    ) -> Result<Content, FolderError> {
+        let overview = Overview {
+            title: work.title,
+            description: work.description,
+            about: &work.about,
+            told: self.told,
+            scenario: Some(self.scenario),
+            metrics: work.metrics,
+            command: self.command,
+            place: "in this folder",
+        };
+        let manifest = (manifest::NAME, "What every file is, with checksums, for other programs (RO-Crate).");
+        let records: Vec<(&str, &str)> = records.iter().copied().chain([manifest]).collect();
+        overview
+            .page(contents, &records)
+            .map_err(|error| FolderError::writing(Path::new(overview::NAME), error))
+    }
+}
 
 /// A folder that may be written, by nobody else as long as this is there.
 #[derive(Debug)]
@@ -83,7 +125,7 @@ impl Folder {
             }
             _ => {}
         }
-        file::try_places(path, &[RECORD, manifest::NAME, "scenario.toml"])?;
+        file::try_places(path, &[RECORD, manifest::NAME, overview::NAME, "scenario.toml"])?;
         Ok(Folder { path: path.to_owned(), _lock: lock, identity, published, before })
     }
 
@@ -123,10 +165,14 @@ impl Folder {
     /// If something cannot be made, in which case the folder is as it was, or
     /// cannot be written, in which case it is incomplete and has no manifest.
     pub fn write(&self, outcome: &Outcome, record: &Record<'_>) -> Result<usize, FolderError> {
-        self.fill(&Work::of_run(outcome), &contents::contents(outcome)?, record)
+        let mut told = Told::of_run(outcome, Columns::Counted);
+        told.blocks
+            .extend(conventions(outcome).map(|block| Block { heading: CONVENTIONS.to_owned(), ..block }));
+        let sight = Sight { told: &told, scenario: &outcome.scenario, command: "bazaar run scenario.toml" };
+        self.fill(&Work::of_run(outcome), sight, contents::contents(outcome)?, record)
     }
 
-    /// Writes these contents; gives the number of files. Parts go when all else is there.
+    /// Writes these contents and the page that shows them; gives the number of files. Parts go when all else is there.
     ///
     /// # Errors
     /// If something cannot be made, in which case the folder is as it was, or
@@ -134,10 +180,13 @@ impl Folder {
     pub fn fill(
         &self,
         work: &Work<'_>,
-        contents: &[Content],
+        sight: Sight<'_>,
+        mut contents: Vec<Content>,
         record: &Record<'_>,
     ) -> Result<usize, FolderError> {
         let records = [(RECORD, "When, how long and on which machine it ran; differs between equal runs.")];
+        contents.insert(0, sight.page(work, &contents, &records)?);
+        let contents = contents.as_slice();
         let manifest = manifest::manifest(work, &self.identity, &self.published, contents, &records)?;
         let paths: Vec<&str> = contents.iter().map(|content| content.path.as_str()).collect();
         let record = record.to_json(&self.identity, work, &paths)?;

@@ -93,7 +93,7 @@ pub(crate) struct StudyText {
 /// A question over a scenario, every path and value in it tried.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
-    /// What errors and results call it: `studies/take-rate`, or the file's path.
+    /// What errors and results call it: `studies/fee-income`, or the file's path.
     pub name: String,
     /// A line that says what is asked.
     pub title: String,

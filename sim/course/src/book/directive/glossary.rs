@@ -6,6 +6,7 @@ use bazaar_scenario::did_you_mean;
 use super::{Directive, Place, Reading};
 use crate::book::arguments::Arguments;
 use crate::book::fault::Fault;
+use crate::book::glossary::metric_id;
 use crate::book::markup;
 use crate::book::subject::Shelf;
 use crate::book::syntax::Word;
@@ -17,8 +18,11 @@ const HEADER: [(&str, bool); 3] = [("metric", false), ("unit", false), ("definit
 
 fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
     let word = arguments.next("a model")?;
-    let rows = model(&word)?.metrics().iter().map(|metric| {
-        vec![markup::name(metric.name), markup::text(metric.unit), markup::prose(metric.about)]
+    let model = model(&word)?;
+    let rows = model.metrics().iter().map(|metric| {
+        let id = markup::text(&metric_id(model.name(), metric.name));
+        let name = format!("<span id=\"{id}\">{}</span>", markup::name(metric.name));
+        vec![name, markup::text(metric.unit), markup::prose(metric.about)]
     });
     Ok(Reading::Text(markup::table(&HEADER, rows)))
 }
