@@ -5,6 +5,7 @@
 
 pub mod column;
 pub mod figure;
+pub mod film;
 pub mod number;
 pub mod printed;
 pub mod result;

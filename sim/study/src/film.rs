@@ -37,6 +37,9 @@ const MOST_EVENTS: f64 = 2e8;
 /// All frames together count at most so many entities, which take some seconds.
 const MOST_SIGHTS: u64 = 50_000_000;
 
+/// A share of the time between two frames that is rounding.
+const ROUNDING: f64 = 1e-6;
+
 /// Of which moments there are frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cut {
@@ -105,6 +108,15 @@ pub struct Film {
     pub frames: Vec<Frame>,
     /// What the run observed, if it is one partition and the film reaches the horizon.
     pub observation: Option<Observation>,
+}
+
+impl Film {
+    /// Whether the last frame is at the horizon.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let end = self.scenario.study.horizon.canonical();
+        self.frames.last().is_some_and(|frame| frame.time >= end)
+    }
 }
 
 /// A moment of a run.
@@ -246,7 +258,9 @@ impl Camera {
         match self.cut {
             Cut::Time { every, .. } => {
                 for number in 0..self.frames {
-                    let time = (self.from + every * f64::from(number)).min(end);
+                    let time = self.from + every * f64::from(number);
+                    // What is short of the horizon by rounding is the horizon.
+                    let time = if time > end - ROUNDING * every { end } else { time };
                     simulation.run_until(time)?;
                     reel.takes(&simulation, false);
                     if time >= end || reel.is_full() {

@@ -14,7 +14,7 @@ pub struct Stage {
 pub struct Dial {
     /// The part of the model that it is of, where the model is put together from several.
     pub part: Option<&'static str>,
-    /// As short as a metric's, and the same where it is at the end what the metric is.
+    /// As short as a metric's. Where it is a metric's, it becomes what the metric is at the horizon.
     pub name: &'static str,
     /// For people.
     pub label: &'static str,

@@ -154,7 +154,7 @@ impl<G: Generator> Watch for Market<'_, G> {
                 Dial::new("waiting", "Requests that wait", "requests"),
                 Dial::new("jobs", "Jobs on the platform so far", "jobs"),
                 Dial::new("leaked", "Jobs off the platform so far", "jobs"),
-                Dial::new("fees", "Fees so far", "$"),
+                Dial::new("fees_so_far", "Fees so far", "$"),
                 Dial::new("spent", "Launch budget spent", "$"),
             ],
             scenes: cities.map(scene).collect(),

@@ -21,8 +21,8 @@ const PARTS: [&str; 6] =
 const DIALS: [Dial; 4] = [
     Dial::new("members", "Members", "members"),
     Dial::new("transactions", "Sales so far", "sales"),
-    Dial::new("cash", "Cash at the end of the last month", "$"),
-    Dial::new("trust", "Trust", "share"),
+    Dial::new("cash_at_month", "Cash at the end of the last month", "$"),
+    Dial::new("trust_now", "Trust", "share"),
 ];
 
 impl<G: Generator> Composition<'_, G> {

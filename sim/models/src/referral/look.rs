@@ -75,9 +75,10 @@ impl<G: Generator> Watch for Programme<'_, G> {
         ];
         Stage {
             dials: vec![
-                Dial::new("customers_now", "Customers now", "customers"),
-                Dial::new("customers", "Customers so far", "customers"),
-                Dial::new("attributed", "Customers attributed to the programme so far", "customers"),
+                Dial::new("customers_now", "Customers now", "people"),
+                Dial::new("customers", "Customers so far", "people"),
+                Dial::new("fakes", "Referrers under other names so far", "people"),
+                Dial::new("attributed", "Customers attributed to the programme so far", "people"),
                 Dial::new("trees", "Trees", "trees"),
                 Dial::new("largest_tree", "Largest tree", "people"),
                 Dial::new("revenue", "Revenue so far", "$"),
@@ -95,6 +96,7 @@ impl<G: Generator> Watch for Programme<'_, G> {
         let paying = self.people.iter().filter(|person| person.state == State::Paying).count();
         eye.dial(paying as f64);
         eye.dial(self.sums.counts.customers as f64);
+        eye.dial(self.sums.counts.fakes as f64);
         eye.dial(self.sums.attributed() as f64);
         eye.dial(self.trees.len() as f64);
         eye.dial(f64::from(self.trees.iter().map(|tree| tree.size).max().unwrap_or(0)));

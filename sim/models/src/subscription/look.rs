@@ -76,8 +76,8 @@ impl<G: Generator> Watch for Business<'_, G> {
                 Dial::new("customers", "Customers", "customers"),
                 Dial::new("free_accounts", "Accounts on free plans", "accounts"),
                 Dial::new("churned", "Customers who stopped paying so far", "customers"),
-                Dial::new("revenue", "Revenue since the warm-up", "$"),
-                Dial::new("cash", "Cash, costs booked up to the last month", "$"),
+                Dial::new("revenue_so_far", "Revenue since the warm-up", "$"),
+                Dial::new("cash_at_month", "Cash, costs booked up to the last month", "$"),
             ],
             scenes: vec![
                 Scene::new("Accounts by plan", Layout::Groups)
