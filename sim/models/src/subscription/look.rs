@@ -75,7 +75,7 @@ impl<G: Generator> Watch for Business<'_, G> {
                 Dial::new("mrr", "MRR", "$"),
                 Dial::new("customers", "Customers", "customers"),
                 Dial::new("free_accounts", "Accounts on free plans", "accounts"),
-                Dial::new("churned", "Customers who stopped paying so far", "customers"),
+                Dial::new("lost", "Customers who stopped paying so far", "customers"),
                 Dial::new("revenue_so_far", "Revenue since the warm-up", "$"),
                 Dial::new("cash_at_month", "Cash, costs booked up to the last month", "$"),
             ],
