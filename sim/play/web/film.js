@@ -83,6 +83,16 @@ Bazaar.film = (() => {
         return draw('g', { class: `film-mark tone-${tone}` }, shape, INSIDE[tone] ? draw('path', { class: 'film-inside', d: INSIDE[tone] }) : null);
     }
 
+    /** What a button does. */
+    const ICONS = {
+        first: 'M4,3V13M13,3L6,8L13,13z', back: 'M11,3L4,8L11,13z', play: 'M4,2L14,8L4,14z', pause: 'M4,3H6.5V13H4zM9.5,3H12V13H9.5z',
+        step: 'M5,3L12,8L5,13z', last: 'M12,3V13M3,3L10,8L3,13z',
+    };
+
+    function icon(name) {
+        return draw('svg', { class: 'film-icon', viewBox: '0 0 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, draw('path', { d: ICONS[name] }));
+    }
+
     const sum = numbers => numbers.reduce((all, number) => all + number, 0);
     const grouped = number => number.toLocaleString('en');
 
@@ -94,21 +104,24 @@ Bazaar.film = (() => {
     // ---- Layouts: each says where entities are, what is drawn behind them, and how high it all is.
 
     const STEP = 14;
+    /** Where there are never more than so many, each is larger. */
+    const FEW = 60;
 
     const layouts = {
-        line({ scene, now, width }) {
+        line({ scene, now, width, scale }) {
             const places = new Map();
-            const perRow = Math.max(1, Math.floor((width - 2 * STEP) / STEP));
+            const step = STEP * scale;
+            const perRow = Math.max(1, Math.floor((width - step) / step));
             const order = now.order ?? [...now.shown.keys()];
             const waits = number => scene.states[now.shown.get(number).state].tone === 'waiting';
             const put = (list, top) => {
-                list.forEach((number, place) => places.set(number, [STEP * (1 + place % perRow), top + STEP * (1 + Math.floor(place / perRow))]));
-                return top + STEP * Math.ceil(list.length / perRow);
+                list.forEach((number, place) => places.set(number, [step * (0.6 + place % perRow), top + step * (0.8 + Math.floor(place / perRow))]));
+                return top + step * Math.ceil(list.length / perRow);
             };
             const top = put(order.filter(number => !waits(number)), 0);
-            const behind = [draw('line', { class: 'film-rule', x1: 0, x2: width, y1: top + STEP, y2: top + STEP })];
-            const bottom = put(order.filter(waits), top + STEP);
-            return { places, behind, height: bottom + STEP };
+            const behind = [draw('line', { class: 'film-rule', x1: 0, x2: width, y1: top + step * 0.6, y2: top + step * 0.6 })];
+            const bottom = put(order.filter(waits), top + step);
+            return { places, behind, height: Math.max(bottom, top + 2 * step) + step };
         },
 
         groups({ scene, seen, now, width }) {
@@ -146,6 +159,8 @@ Bazaar.film = (() => {
                 if (place !== null && now.shown.has(place)) (children.get(place) ?? children.set(place, []).get(place)).push(number);
                 else roots.push(number);
             }
+            // Trees that have grown come first.
+            roots.sort((one, other) => children.has(other) - children.has(one) || one - other);
             const places = new Map();
             const behind = [];
             const drawn = { left: 0, top: 0, depth: 0 };
@@ -201,7 +216,8 @@ Bazaar.film = (() => {
                 const look = amount > then ? 'film-flow is-new' : 'film-flow';
                 const path = `M${x1 + 14 * dx},${y1 + 14 * dy}Q${middle},${x2 - 14 * dx},${y2 - 14 * dy}`;
                 behind.push(draw('path', { class: look, d: path, 'stroke-width': 1 + 4 * Math.sqrt(amount / most), 'marker-end': 'url(#film-arrow)' }));
-                const label = [(x1 + x2) / 4 + middle[0] / 2, (y1 + y2) / 4 + middle[1] / 2];
+                // Nearer to where it comes from, so that the two ways do not meet.
+                const label = [0.36 * x1 + 0.48 * middle[0] + 0.16 * x2, 0.36 * y1 + 0.48 * middle[1] + 0.16 * y2];
                 if (width > 620) behind.push(draw('text', { class: 'film-amount', x: label[0], y: label[1] }, `${scene.links[kind].name} ${text}`));
             }
             const names = numbers.map(number => draw('text', { class: 'film-part', x: places.get(number)[0], y: places.get(number)[1] - 12 }, scene.entities[number][1]));
@@ -226,6 +242,11 @@ Bazaar.film = (() => {
             this.place = place;
             this.scene = player.film.scenes[place];
             this.marks = new Map();
+            const { frames } = player.film;
+            this.scale = Math.max(...frames.map(frame => frame.scenes[place].all)) <= FEW ? 1.7 : 1;
+            // What never is need not be explained.
+            this.ever = this.scene.states.map((_, state) => frames.some(frame => byState(this.scene, frame.scenes[place].counts)[state] > 0));
+            this.everLinked = this.scene.links.map((_, kind) => frames.some(frame => frame.scenes[place].link_counts[kind] > 0));
             this.behind = draw('g', { 'aria-hidden': 'true' });
             this.lines = draw('g', { 'aria-hidden': 'true' });
             this.entities = draw('g');
@@ -245,13 +266,16 @@ Bazaar.film = (() => {
             const { scene } = this;
             const seen = frame.scenes[this.place];
             const width = Math.max(280, this.svg.clientWidth || this.element.clientWidth || 600);
-            const { places, behind, above = [], height, links } = layouts[scene.layout]({ scene, seen, now, width, before });
+            const { places, behind, above = [], height, links } = layouts[scene.layout]({ scene, seen, now, width, before, scale: this.scale });
+            // Nobody moves because a window does.
+            this.svg.classList.toggle('is-still', width !== this.width);
+            this.width = width;
             this.svg.setAttribute('viewBox', `0 0 ${width} ${Math.ceil(height)}`);
             this.svg.style.height = `${Math.ceil(height)}px`;
             this.behind.replaceChildren(...behind);
             this.above.replaceChildren(...above);
             this.showLinks(now, places, links);
-            this.showMarks(now, places);
+            this.showMarks(now, places, frame.happened?.scene === this.place ? frame.happened.entity : null);
             this.tell(seen, now);
         }
 
@@ -265,7 +289,7 @@ Bazaar.film = (() => {
             }));
         }
 
-        showMarks(now, places) {
+        showMarks(now, places, touched) {
             for (const [number, { element }] of this.marks) {
                 if (!now.shown.has(number)) {
                     element.remove();
@@ -290,10 +314,13 @@ Bazaar.film = (() => {
                     if (had) element.focus({ preventScroll: true });
                 }
                 const [x, y] = places.get(number);
-                held.element.style.transform = `translate(${x}px, ${y}px)`;
-                held.element.setAttribute('aria-label', `${label}, ${state.name}`);
-                held.element.setAttribute('aria-pressed', String(number === chosen));
-                held.element.setAttribute('tabindex', number === stop ? '0' : '-1');
+                const transform = `translate(${x}px, ${y}px)${this.scale === 1 ? '' : ` scale(${this.scale})`}`;
+                if (held.transform !== transform) held.element.style.transform = held.transform = transform;
+                const told = { 'aria-label': `${label}, ${state.name}`, 'aria-pressed': String(number === chosen), tabindex: number === stop ? '0' : '-1' };
+                for (const [name, value] of Object.entries(told)) {
+                    if (held.element.getAttribute(name) !== value) held.element.setAttribute(name, value);
+                }
+                held.element.classList.toggle('is-touched', number === touched);
             }
         }
 
@@ -301,9 +328,10 @@ Bazaar.film = (() => {
             const { scene } = this;
             const counts = byState(scene, seen.counts);
             const kinds = scene.kinds.length > 1 && scene.layout !== 'flows' ? scene.kinds.map((kind, place) => entry(mark(place, 'plain'), kind.name)) : [];
-            const states = scene.layout === 'flows' ? [] : scene.states.map((state, place) => entry(mark(0, state.tone), `${state.name} ${grouped(counts[place])}`));
-            const links = scene.layout === 'map'
-                ? scene.links.map((kind, place) => entry(stroke(`film-link is-sample tone-${kind.tone}`, [-6, 0], [6, 0]), `${kind.name} ${grouped(seen.link_counts[place])}`)) : [];
+            const state = ({ name, tone }, place) => (this.ever[place] ? entry(mark(0, tone), `${name} ${grouped(counts[place])}`) : null);
+            const states = scene.layout === 'flows' ? [] : scene.states.map(state).filter(Boolean);
+            const link = ({ name, tone }, place) => (this.everLinked[place] ? entry(stroke(`film-link is-sample tone-${tone}`, [-6, 0], [6, 0]), `${name} ${grouped(seen.link_counts[place])}`) : null);
+            const links = scene.layout === 'map' ? scene.links.map(link).filter(Boolean) : [];
             this.legend.replaceChildren(...kinds, ...states, ...links);
             const shown = now.shown.size < seen.all ? `${grouped(now.shown.size)} of ${grouped(seen.all)} are shown` : '';
             this.about.textContent = [scene.part, shown].filter(Boolean).join('; ');
@@ -398,8 +426,9 @@ Bazaar.film = (() => {
             const text = place => (place === undefined ? '–' : frames[place].values[dial]);
             this.most.textContent = text(high?.[1]);
             this.least.textContent = text(low?.[1]);
-            this.title.textContent = dials[dial].label;
-            this.svg.setAttribute('aria-label', `${dials[dial].label} over the film: least ${text(low?.[1])}, most ${text(high?.[1])}`);
+            const { part, label } = dials[dial];
+            this.title.textContent = part ? `${part}: ${label}` : label;
+            this.svg.setAttribute('aria-label', `${this.title.textContent} over the film: least ${text(low?.[1])}, most ${text(high?.[1])}`);
         }
 
         show(place) {
@@ -428,10 +457,11 @@ Bazaar.film = (() => {
             this.timer = null;
             this.scenes = film.scenes.map((_, place) => new Scene(this, place));
             this.curve = new Curve(film);
-            this.text = make('p', { class: 'film-text', 'aria-live': 'polite' });
+            this.text = make('div', { class: 'film-text', 'aria-live': 'polite', tabIndex: 0, role: 'region', 'aria-label': 'This frame in words' });
             this.clock = make('output', { class: 'film-clock' });
             this.panel = make('section', { class: 'film-panel', 'aria-label': 'What is looked at' });
-            this.picker = make('select', { onchange: () => this.pick(), onfocus: () => this.offer() });
+            this.picker = make('select', { onchange: () => this.pick(), onfocus: () => this.offer(true) });
+            this.full = film.dials.map(({ part, label }) => (part ? `${part}: ${label}` : label));
             this.dials = film.dials.map((dial, place) => make('button', { type: 'button', class: 'film-dial', onclick: () => this.follow(place) }, make('span', {}, dial.label), make('b')));
             element.replaceChildren(this.layout());
             element.onkeydown = event => this.key(event);
@@ -443,29 +473,36 @@ Bazaar.film = (() => {
 
         layout() {
             const { film } = this;
-            const button = (text, label, onclick) => make('button', { type: 'button', title: label, 'aria-label': label, onclick }, text);
-            this.toggle = button('', '', () => (this.timer === null ? this.play() : this.pause()));
+            const button = (name, label, onclick) => make('button', { type: 'button', title: label, 'aria-label': label, onclick }, icon(name));
+            this.toggle = button('play', 'Play', () => (this.timer === null ? this.play() : this.pause()));
             this.slider = make('input', { type: 'range', min: 0, max: film.frames.length - 1, step: 1, 'aria-label': 'Frame', oninput: () => this.go(Number(this.slider.value)) });
             const speeds = SPEEDS.map(speed => make('option', { value: speed, selected: speed === this.speed }, `${speed} a second`));
             this.speeds = make('select', { onchange: () => this.paced(Number(this.speeds.value)) }, ...speeds);
             const controls = make('div', { class: 'film-controls', role: 'group', 'aria-label': 'Film' },
-                button('⏮', 'First frame', () => this.go(0)), button('◀', 'Back', () => this.go(this.place - 1)), this.toggle,
-                button('▶', 'Step', () => this.go(this.place + 1)), button('⏭', 'Last frame', () => this.go(film.frames.length - 1)),
+                button('first', 'First frame', () => this.go(0)), button('back', 'Back', () => this.go(this.place - 1)), this.toggle,
+                button('step', 'Step', () => this.go(this.place + 1)), button('last', 'Last frame', () => this.go(film.frames.length - 1)),
                 make('label', {}, 'Frames ', this.speeds), this.clock);
             const which = [film.title, `replication ${grouped(film.replication + 1)}`, `seed ${film.seed}`, film.partitions > 1 ? `partition 1 of ${grouped(film.partitions)}` : ''];
-            const aside = make('aside', { class: 'film-aside' }, this.curve.element, make('div', { class: 'film-dials', role: 'group', 'aria-label': 'Figures at this frame' }, ...this.dials), make('label', { class: 'film-picker' }, 'Look at ', this.picker), this.panel);
+            const aside = make('aside', { class: 'film-aside' }, this.curve.element, make('div', { class: 'film-dials', role: 'group', 'aria-label': 'Figures at this frame' }, ...this.byPart()), make('label', { class: 'film-picker' }, 'Look at ', this.picker), this.panel);
             this.root = make('div', { class: 'film' }, make('p', { class: 'film-which muted' }, which.filter(Boolean).join(' · ')), controls, this.slider, this.text,
                 make('div', { class: 'film-body' }, make('div', { class: 'film-scenes' }, ...this.scenes.map(scene => scene.element)), aside), this.told());
             return this.root;
         }
 
+        /** The dials; those of a part of a whole in a fold of their own. */
+        byPart() {
+            const parts = new Map();
+            this.film.dials.forEach(({ part }, place) => (parts.get(part) ?? parts.set(part, []).get(part)).push(this.dials[place]));
+            return [...parts].flatMap(([part, dials]) => (part === null ? dials : [make('details', {}, make('summary', {}, part), ...dials)]));
+        }
+
         /** The film for those who read it. */
         told() {
-            const { frames, dials } = this.film;
+            const { frames } = this.film;
             const last = frames.length - 1;
             const keys = [...new Set(Array.from({ length: KEY_FRAMES }, (_, place) => Math.round(last * place / (KEY_FRAMES - 1))))];
             const row = place => [frames[place].at, frames[place].happened?.words ?? '', grouped(frames[place].events), ...frames[place].values];
-            return make('details', { class: 'film-told' }, make('summary', {}, 'The film as a table'), table('Key frames', ['When', 'What happens', 'Events so far', ...dials.map(dial => dial.label)], keys.map(row)));
+            return make('details', { class: 'film-told' }, make('summary', {}, 'The film as a table'), table('Key frames', ['When', 'What happens', 'Events so far', ...this.full], keys.map(row)));
         }
 
         play() {
@@ -510,10 +547,12 @@ Bazaar.film = (() => {
             this.clock.textContent = `${frame.at} · frame ${grouped(place + 1)} of ${grouped(this.film.frames.length)} · ${grouped(frame.events)} events`;
             this.text.textContent = frame.text;
             const playing = this.timer !== null;
-            this.toggle.textContent = playing ? '⏸ Pause' : '⏵ Play';
-            this.toggle.setAttribute('aria-label', playing ? 'Pause' : 'Play');
-            this.toggle.title = this.toggle.getAttribute('aria-label');
-            if (!playing && document.activeElement !== this.picker) this.offer();
+            if (this.toggle.title !== (playing ? 'Pause' : 'Play')) {
+                this.toggle.title = playing ? 'Pause' : 'Play';
+                this.toggle.setAttribute('aria-label', this.toggle.title);
+                this.toggle.replaceChildren(icon(playing ? 'pause' : 'play'));
+            }
+            if (document.activeElement !== this.picker) this.offer(false);
             this.look();
         }
 
@@ -523,11 +562,13 @@ Bazaar.film = (() => {
             this.curve.show(this.place);
         }
 
-        /** Those who are there, to be chosen from a list. */
-        offer() {
+        /** Those who are there, to be chosen from a list, which is long and so is made when somebody comes to it. */
+        offer(all) {
             const { scenes } = this.film;
+            const { chosen } = this;
+            const only = ({ shown }, scene) => (all ? [...shown.keys()] : (chosen?.scene === scene ? [chosen.number] : []));
             const groups = this.now.map(({ shown }, scene) => make('optgroup', { label: scenes[scene].title },
-                ...[...shown.keys()].map(number => make('option', { value: `${scene} ${number}` }, scenes[scene].entities[number][1]))));
+                ...only({ shown }, scene).map(number => make('option', { value: `${scene} ${number}` }, scenes[scene].entities[number][1]))));
             this.picker.replaceChildren(make('option', { value: '' }, 'nobody'), ...groups);
             this.picker.value = this.chosen ? `${this.chosen.scene} ${this.chosen.number}` : '';
         }

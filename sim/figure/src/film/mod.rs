@@ -54,7 +54,7 @@ pub struct FilmResult<'a> {
 struct DialResult {
     part: Option<&'static str>,
     name: &'static str,
-    label: String,
+    label: &'static str,
     unit: &'static str,
 }
 
@@ -129,7 +129,7 @@ impl<'a> FilmResult<'a> {
 }
 
 fn dial_result(dial: &Dial) -> DialResult {
-    DialResult { part: dial.part, name: dial.name, label: words::label(dial), unit: dial.unit }
+    DialResult { part: dial.part, name: dial.name, label: dial.label, unit: dial.unit }
 }
 
 fn scene_result(scene: &Scene, entities: Vec<(usize, String)>) -> SceneResult<'_> {

@@ -1,6 +1,6 @@
 //! What a film says in words: times, numbers, what an entity is called, and a sentence for a frame.
 
-use bazaar_models::look::{Dial, Entity, Fact, Scene, Sight};
+use bazaar_models::look::{Dial, Entity, Fact, Layout, Scene, Sight};
 use bazaar_study::film::{Cut, Film, Frame};
 
 use crate::number::Format;
@@ -8,6 +8,8 @@ use crate::number::Format;
 const DAY: f64 = 24.0;
 /// A month in hours.
 const MONTH: f64 = 730.5;
+/// Nobody counts so far.
+const LARGEST_COUNT: f64 = 1e12;
 /// From so many months on a day is told with its month.
 const MANY_MONTHS: f64 = 6.0;
 
@@ -18,18 +20,24 @@ pub(super) struct Words {
 }
 
 /// What a dial is called, with the part that it is of.
-pub(super) fn label(dial: &Dial) -> String {
+fn label(dial: &Dial) -> String {
     match dial.part {
         Some(part) => format!("{part}: {}", dial.label),
         None => dial.label.to_owned(),
     }
 }
 
+/// A unit that a number does not do without: of what is counted the label says what it is.
+fn told(unit: &str) -> &str {
+    if matches!(unit, "$" | "h" | "FLOPS" | "FLOP") { unit } else { "" }
+}
+
 /// A number with its unit; not more digits than anybody reads.
 pub(super) fn number(value: f64, unit: &str) -> String {
-    // Whole numbers are counts, and stay as they are.
-    let rounded = if value.fract() == 0.0 { value } else { format!("{value:.3e}").parse().unwrap_or(value) };
-    let unit = if unit == "share" { "" } else { unit };
+    // Whole numbers are counts, and stay as they are, unless they are too large to be.
+    let is_count = value.fract() == 0.0 && value.abs() < LARGEST_COUNT;
+    let rounded = if is_count { value } else { format!("{value:.3e}").parse().unwrap_or(value) };
+    let unit = told(unit);
     let format = Format::of_mean(rounded, Some(0.0), unit);
     let text = format.show(Some(rounded));
     match (unit, text.strip_prefix('-')) {
@@ -113,7 +121,8 @@ impl Words {
             .collect()
     }
 
-    /// A frame in words: when it is, what has happened and to whom, what the dials show, and who is there.
+    /// A frame in words: when it is, what has happened and to whom, what the dials show, and who is there. Of each part of a whole
+    /// the first dial is enough to be read out.
     pub(super) fn sentence(&self, film: &Film, frame: &Frame, who: Option<&str>) -> String {
         let mut text = capital(&self.time(frame.time));
         if let Some(happened) = frame.happened {
@@ -123,7 +132,10 @@ impl Words {
             }
         }
         text += ".";
+        let mut before = None;
         let dials = film.stage.dials.iter().zip(self.dials(film, frame));
+        let dials =
+            dials.filter(|(dial, _)| dial.part.is_none() || before.replace(dial.part) != Some(dial.part));
         let dials: Vec<String> = dials.map(|(dial, value)| format!("{}: {value}", label(dial))).collect();
         if !dials.is_empty() {
             text += &format!(" {}.", dials.join("; "));
@@ -147,17 +159,22 @@ impl Words {
     }
 }
 
-/// How many there are in each state, and how many of them are shown.
+/// How many there are in each state and of each link, and how many of them are shown; of parts of a whole, what has flowed between them.
 fn there(scene: &Scene, sight: &Sight) -> String {
     let states = scene.states.len();
     let in_state = |state: usize| sight.counts.iter().skip(state).step_by(states.max(1)).sum::<u64>();
-    let numbers = scene.states.iter().enumerate().map(|(place, state)| (state.name, in_state(place)));
-    let links = scene.links.iter().zip(&sight.link_counts).map(|(kind, number)| (kind.name, *number));
-    let told: Vec<String> = numbers
-        .chain(links)
-        .filter(|(_, number)| *number > 0)
-        .map(|(name, value)| format!("{name}: {}", number(value as f64, "")))
-        .collect();
+    let told: Vec<String> = if scene.layout == Layout::Flows {
+        let name = |kind: usize| scene.links.get(kind).map_or("", |link| link.name);
+        sight.links.iter().map(|link| format!("{} {}", name(link.kind), number(link.amount, ""))).collect()
+    } else {
+        let of_states = scene.states.iter().enumerate().map(|(place, state)| (state.name, in_state(place)));
+        let of_links = scene.links.iter().zip(&sight.link_counts).map(|(kind, number)| (kind.name, *number));
+        of_states
+            .chain(of_links)
+            .filter(|(_, number)| *number > 0)
+            .map(|(name, value)| format!("{name} {}", number(value as f64, "")))
+            .collect()
+    };
     let mut text = if told.is_empty() { "nobody".to_owned() } else { told.join(", ") };
     let (all, shown) = (sight.all(), sight.entities.len() as u64);
     if shown < all {
@@ -178,7 +195,9 @@ mod tests {
     #[test]
     fn numbers_have_as_many_digits_as_anybody_reads() {
         for (value, unit, text) in [
-            (36.0, "customers", "36 customers"),
+            (36.0, "customers", "36"),
+            (2.421_013e18, "FLOP", "2.421 10¹⁸ FLOP"),
+            (2.5, "h", "2.5 h"),
             (1_234_567.0, "", "1,234,567"),
             (0.333_333_3, "share", "0.3333"),
             (1234.5, "$", "$1,234"),
