@@ -202,7 +202,7 @@ impl ModelParameters {
         match &mut model {
             Self::Volunteer(volunteer) => volunteer.steps = volunteer::Steps::Queued,
             Self::Platform(platform) => platform.volunteer.steps = volunteer::Steps::Queued,
-            Self::Marketplace(_) | Self::Queue(_) | Self::Referral(_) | Self::Subscription(_) => {}
+            _ => {}
         }
         model
     }

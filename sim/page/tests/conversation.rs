@@ -264,6 +264,9 @@ fn a_film_begins_where_it_is_asked_to() {
     let frames = film["frames"].as_array().unwrap();
     let times: Vec<f64> = frames.iter().map(|frame| frame["time"].as_f64().unwrap()).collect();
     assert_eq!(times, (12..=36).map(f64::from).collect::<Vec<_>>());
+    // The warm-up is a day.
+    let warms_up = |frame: &Value| frame["text"].as_str().unwrap().contains("The warm-up lasts until");
+    assert_eq!(frames.iter().filter(|frame| warms_up(frame)).count(), 12);
     assert_eq!(
         (&film["seed"], &film["replication"], &film["is_whole"]),
         (&json!("3"), &json!(2), &json!(false))

@@ -132,6 +132,10 @@ impl Words {
             }
         }
         text += ".";
+        let warm_up = film.scenario.study.warm_up.canonical();
+        if frame.time < warm_up {
+            text += &format!(" The warm-up lasts until {}, when sums begin again.", self.time(warm_up));
+        }
         let mut before = None;
         let dials = film.stage.dials.iter().zip(self.dials(film, frame));
         let dials =
