@@ -90,9 +90,8 @@ impl Repeated {
 pub(crate) struct Filmed {
     /// A seed instead of the scenario's.
     seed: Option<u64>,
-    /// The number of the replication, from 0.
-    #[serde(default)]
-    replication: u64,
+    /// The number of the replication as people count, from 1; the first if it is not said.
+    replication: Option<NonZeroU64>,
     /// By what frames are cut.
     #[serde(default)]
     by: By,
@@ -141,7 +140,8 @@ impl Filmed {
             By::Event => Cut::Events { from: self.from, every: self.every.map_or(1, NonZeroU64::get) },
         };
         let shown = self.shown.map_or(usual.shown, |shown| shown.min(MOST_SHOWN) as usize);
-        Ok(Filming { seed: self.seed, replication: self.replication, cut, frames, shown })
+        let replication = self.replication.map_or(0, |number| number.get() - 1);
+        Ok(Filming { seed: self.seed, replication, cut, frames, shown })
     }
 }
 

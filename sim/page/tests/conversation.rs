@@ -276,6 +276,7 @@ fn a_film_begins_where_it_is_asked_to() {
         (json!({ "from": 30.0, "to": 20.0 }), "is not within the run"),
         (json!({ "by": "night" }), "night"),
         (json!({ "frames": 0 }), "nonzero"),
+        (json!({ "replication": 0 }), "nonzero"),
         (json!({ "sets": ["model.queue.servers=-1"] }), "1 error"),
     ] {
         let mut asked = json!({ "do": "film", "name": "reference/mmc" });

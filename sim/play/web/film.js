@@ -482,7 +482,7 @@ Bazaar.film = (() => {
                 button('first', 'First frame', () => this.go(0)), button('back', 'Back', () => this.go(this.place - 1)), this.toggle,
                 button('step', 'Step', () => this.go(this.place + 1)), button('last', 'Last frame', () => this.go(film.frames.length - 1)),
                 make('label', {}, 'Frames ', this.speeds), this.clock);
-            const which = [film.title, `replication ${grouped(film.replication + 1)}`, `seed ${film.seed}`, film.partitions > 1 ? `partition 1 of ${grouped(film.partitions)}` : ''];
+            const which = [film.title, `replication ${grouped(film.replication)}`, `seed ${film.seed}`, film.partitions > 1 ? `partition 1 of ${grouped(film.partitions)}` : ''];
             const aside = make('aside', { class: 'film-aside' }, this.curve.element, make('div', { class: 'film-dials', role: 'group', 'aria-label': 'Figures at this frame' }, ...this.byPart()), make('label', { class: 'film-picker' }, 'Look at ', this.picker), this.panel);
             this.root = make('div', { class: 'film' }, make('p', { class: 'film-which muted' }, which.filter(Boolean).join(' · ')), controls, this.slider, this.text,
                 make('div', { class: 'film-body' }, make('div', { class: 'film-scenes' }, ...this.scenes.map(scene => scene.element)), aside), this.told());
@@ -508,7 +508,9 @@ Bazaar.film = (() => {
         play() {
             if (this.place === this.film.frames.length - 1) this.place = 0;
             this.text.setAttribute('aria-live', 'off');
-            this.timer = setInterval(() => (this.place < this.film.frames.length - 1 ? this.show(this.place + 1) : this.pause()), 1000 / this.speed);
+            // Where another film has taken its place, it is over.
+            const hasNext = () => this.root.isConnected && this.place < this.film.frames.length - 1;
+            this.timer = setInterval(() => (hasNext() ? this.show(this.place + 1) : this.pause()), 1000 / this.speed);
             this.show();
         }
 

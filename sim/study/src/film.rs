@@ -156,6 +156,9 @@ pub struct Move {
 
 /// Films the first partition of a replication.
 ///
+/// Where a scenario has its warm-up found, which takes all of its replications, the film has the one that the scenario states beside it, if
+/// any; nothing but the sums since the warm-up depends on it.
+///
 /// # Errors
 /// If the scenario has several values for a parameter, it would take too long or show too much, the model cannot be made, or a run would
 /// never end.

@@ -38,6 +38,7 @@ pub struct FilmResult<'a> {
     model: &'a str,
     /// As a text, since JavaScript has no whole numbers from 2^53 on.
     seed: String,
+    /// As people count, from 1.
     replication: u64,
     partitions: u32,
     by: &'static str,
@@ -113,7 +114,7 @@ impl<'a> FilmResult<'a> {
             title: &scenario.title,
             model: scenario.model.name(),
             seed: scenario.study.seed.to_string(),
-            replication: film.replication,
+            replication: film.replication + 1,
             partitions: film.partitions,
             by: match film.cut {
                 Cut::Time { .. } => "time",
