@@ -144,7 +144,10 @@ fn scene_result(scene: &Scene, entities: Vec<(usize, String)>) -> SceneResult<'_
     let looks = |states: &[bazaar_models::look::State]| -> Vec<Value> {
         states.iter().map(|state| json!({ "name": state.name, "tone": state.tone.name() })).collect()
     };
-    let kind = |kind: &bazaar_models::look::Entities| json!({ "name": kind.name, "facts": kind.facts.iter().map(|(name, _)| name).collect::<Vec<_>>() });
+    let kind = |kind: &bazaar_models::look::Entities| {
+        let facts: Vec<&str> = kind.facts.iter().map(|fact| fact.0).collect();
+        json!({ "name": kind.name, "facts": facts })
+    };
     SceneResult {
         title: &scene.title,
         layout,
