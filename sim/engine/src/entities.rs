@@ -76,6 +76,16 @@ impl<T> Entities<T> {
         self.places.iter()
     }
 
+    /// The entities that live in the table, with their slots, in order. It takes as long as there are places, so it is for whoever
+    /// looks at a run and not for those who take part.
+    pub fn living(&self) -> impl Iterator<Item = (u32, &T)> {
+        let mut lives = vec![true; self.places.len()];
+        for &slot in &self.free {
+            lives[slot as usize] = false;
+        }
+        (0..).zip(&self.places).zip(lives).filter(|(_, lives)| *lives).map(|(living, _)| living)
+    }
+
     /// How many entities live in the table.
     #[inline]
     #[must_use]

@@ -76,17 +76,48 @@ impl<C: Component, T: Trace> Simulation<C, T> {
     /// # Panics
     /// If `end` is infinite, not a number, or before the clock.
     pub fn run_until(&mut self, end: f64) -> Result<(), Stalled> {
+        self.begin(end);
+        while self.take(end)?.is_some() {}
+        self.now = end;
+        Ok(())
+    }
+
+    /// Handles the next of the events that [`run_until`](Self::run_until) would handle, and tells which it was; `None` if
+    /// there is none left, and then the clock stands at `end`.
+    ///
+    /// Many steps and one run are the same run.
+    ///
+    /// # Errors
+    /// As [`run_until`](Self::run_until).
+    ///
+    /// # Panics
+    /// As [`run_until`](Self::run_until).
+    pub fn step(&mut self, end: f64) -> Result<Option<Event<C::Kind>>, Stalled> {
+        self.begin(end);
+        let event = self.take(end)?;
+        if event.is_none() {
+            self.now = end;
+        }
+        Ok(event)
+    }
+
+    fn begin(&mut self, end: f64) {
         assert!(end >= self.now && end < f64::INFINITY, "cannot run until {end}: it is {}", self.now);
         if !self.started {
             self.started = true;
             self.component.start(&mut Context::new(self.now, &mut self.scheduler));
             self.pace = Pace::begin(self.now, self.handled, self.scheduler.len());
         }
+    }
+
+    /// Handles the next event before `end`, if there is one.
+    #[inline]
+    fn take(&mut self, end: f64) -> Result<Option<Event<C::Kind>>, Stalled> {
         // A negative zero has bits that sort last.
         let bound = Item::bound(end + 0.0);
         loop {
             let soon = |item: Item| self.component.soon(&item.event::<C::Kind>());
-            let Some(item) = self.scheduler.pop_before(bound, soon) else { break };
+            let Some(item) = self.scheduler.pop_before(bound, soon) else { return Ok(None) };
             let event = item.event::<C::Kind>();
             if !self.component.is_current(&event) {
                 self.stale += 1;
@@ -101,9 +132,8 @@ impl<C: Component, T: Trace> Simulation<C, T> {
                 self.look(&event, end)?;
             }
             self.component.handle(event, &mut Context::new(self.now, &mut self.scheduler));
+            return Ok(Some(event));
         }
-        self.now = end;
-        Ok(())
     }
 
     /// Looks at the clock, once in millions of events.

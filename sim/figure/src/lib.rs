@@ -6,6 +6,7 @@
 pub mod column;
 pub mod command;
 pub mod figure;
+pub mod film;
 pub mod forecast;
 pub mod number;
 pub mod observed;

@@ -194,6 +194,19 @@ impl ModelParameters {
         .collect()
     }
 
+    /// The same model with everything that happens at its own time, to be looked at on the way: what is otherwise
+    /// followed ahead of the clock is followed step by step, which gives the same history.
+    #[must_use]
+    pub fn step_by_step(&self) -> Self {
+        let mut model = self.clone();
+        match &mut model {
+            Self::Volunteer(volunteer) => volunteer.steps = volunteer::Steps::Queued,
+            Self::Platform(platform) => platform.volunteer.steps = volunteer::Steps::Queued,
+            _ => {}
+        }
+        model
+    }
+
     /// All sections that the model may have, in the order in which they are told.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {

@@ -8,6 +8,7 @@
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Simulation, Stalled, Streams, Trace};
 
+use crate::look::Watch;
 use crate::observation::Observation;
 
 /// How long to simulate, and how finely to report. Times are in hours.
@@ -48,12 +49,25 @@ pub trait Model: Sync {
         1
     }
 
-    /// Runs one partition of one replication.
+    /// Runs one partition of one replication, straight to the horizon.
     ///
     /// # Errors
     /// If its events take no time, so that it would never end.
     fn run<G: Generator, T: Trace + Default>(
         &self,
+        streams: Streams<G>,
+        partition: u32,
+    ) -> Result<Self::Sums, Stalled> {
+        self.run_by(&mut Straight::<T>::default(), streams, partition)
+    }
+
+    /// The same, by somebody who may stop on the way to look. Where there are two arms, the first is the one to look at.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    fn run_by<D: Driver, G: Generator>(
+        &self,
+        driver: &mut D,
         streams: Streams<G>,
         partition: u32,
     ) -> Result<Self::Sums, Stalled>;
@@ -65,23 +79,44 @@ pub trait Model: Sync {
     fn observe(&self, total: Self::Sums) -> Observation;
 }
 
-/// A component that ran to the horizon, how many events that took, and the run's fingerprint.
-pub(crate) struct Finished<C> {
-    pub(crate) component: C,
-    pub(crate) events: u64,
-    pub(crate) fingerprint: Option<u64>,
+/// A component that ran to the horizon.
+#[derive(Debug)]
+pub struct Finished<C> {
+    /// The component.
+    pub component: C,
+    /// How many events that took.
+    pub events: u64,
+    /// The run's fingerprint, if it was taken.
+    pub fingerprint: Option<u64>,
 }
 
-/// Runs a component from time zero to the horizon.
-pub(crate) fn simulate<C: Component, T: Trace + Default>(
-    component: C,
-    end: f64,
-) -> Result<Finished<C>, Stalled> {
-    let mut simulation = Simulation::traced(component, T::default());
-    simulation.run_until(end)?;
-    let events = simulation.handled();
-    let (component, trace) = simulation.into_parts();
-    Ok(Finished { component, events, fingerprint: trace.fingerprint() })
+impl<C: Component, T: Trace> From<Simulation<C, T>> for Finished<C> {
+    fn from(simulation: Simulation<C, T>) -> Self {
+        let events = simulation.handled();
+        let (component, trace) = simulation.into_parts();
+        Finished { component, events, fingerprint: trace.fingerprint() }
+    }
+}
+
+/// Whoever takes a component from time zero to the horizon.
+pub trait Driver {
+    /// Does it.
+    ///
+    /// # Errors
+    /// If its events take no time, so that it would never end.
+    fn drive<C: Watch>(&mut self, component: C, end: f64) -> Result<Finished<C>, Stalled>;
+}
+
+/// Goes straight to the horizon, and looks at nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Straight<T>(core::marker::PhantomData<T>);
+
+impl<T: Trace + Default> Driver for Straight<T> {
+    fn drive<C: Watch>(&mut self, component: C, end: f64) -> Result<Finished<C>, Stalled> {
+        let mut simulation = Simulation::traced(component, T::default());
+        simulation.run_until(end)?;
+        Ok(simulation.into())
+    }
 }
 
 /// Chains the fingerprint of the next partition to that of the ones before it.

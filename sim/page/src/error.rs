@@ -25,6 +25,9 @@ pub(crate) enum PageError {
     /// A table cannot be written.
     #[error("cannot write a table: {0}")]
     Table(String),
+    /// A film would begin or end outside the run.
+    #[error("a film from {from} h to {to} h is not within the run, which goes from 0 h to {end} h")]
+    NotWithin { from: f64, to: f64, end: f64 },
     /// There is no scenario whose replications could be made or drawn.
     #[error("nothing has begun: ask `begin` first")]
     NotBegun,

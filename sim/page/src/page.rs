@@ -3,8 +3,10 @@
 use std::num::NonZeroU32;
 
 use bazaar_figure::figure::Figure;
+use bazaar_figure::film::FilmResult;
 use bazaar_scenario::{Shipped, shipped, shipped_studies};
 use bazaar_study::Progress;
+use bazaar_study::film::film;
 use serde_json::{Value, json};
 
 use crate::arms::Arms;
@@ -75,6 +77,11 @@ impl Page {
             }
             Question::Study { text, repeated, parts } => {
                 answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)
+            }
+            Question::Film { text, filmed } => {
+                let scenario = text.scenario()?;
+                let film = film(&scenario, &filmed.filming(&scenario)?)?;
+                Ok(serde_json::to_value(FilmResult::new(&film))?)
             }
             Question::Parts { text, repeated, share, of } => {
                 let parts = shared(&text.study()?, &repeated.settings(), share, of, progress)?;

@@ -1,14 +1,19 @@
 //! What a page may ask.
 
-use std::num::{NonZeroU32, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 
 use bazaar_figure::command::Command;
 use bazaar_figure::figure::Side;
 use bazaar_scenario::{Formats, Play, Scenario, ScenarioError, Shipped, Source, Study};
 use bazaar_study::Settings;
+use bazaar_study::film::{Cut, Filming, MOST_FRAMES};
 use serde::Deserialize;
 
+use crate::error::PageError;
 use crate::parts::Part;
+
+/// A frame shows at most so many entities of a scene.
+const MOST_SHOWN: u32 = 2000;
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
@@ -101,6 +106,13 @@ pub(crate) enum Question {
         #[serde(default)]
         parts: Vec<Part>,
     },
+    /// Films a run of a scenario.
+    Film {
+        #[serde(flatten)]
+        text: Text,
+        #[serde(flatten)]
+        filmed: Filmed,
+    },
     /// Makes a share of a study's runs, the one of this number, from 0, of so many.
     Parts {
         #[serde(flatten)]
@@ -158,6 +170,66 @@ impl SideText {
 pub(crate) enum Download {
     Summary,
     Observations,
+}
+
+/// Which run to film, and which moments of it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Filmed {
+    /// A seed instead of the scenario's.
+    seed: Option<u64>,
+    /// The number of the replication as people count, from 1; the first if it is not said.
+    replication: Option<NonZeroU64>,
+    /// By what frames are cut.
+    #[serde(default)]
+    by: By,
+    /// The time of the first frame, in hours.
+    #[serde(default)]
+    from: f64,
+    /// By time, that of the last, in hours; the horizon if it is not said.
+    to: Option<f64>,
+    /// By events, how many there are from frame to frame.
+    every: Option<NonZeroU64>,
+    /// How many frames.
+    frames: Option<NonZeroU32>,
+    /// How many entities of a scene a frame shows.
+    shown: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum By {
+    #[default]
+    Time,
+    Event,
+}
+
+impl Filmed {
+    pub(crate) fn filming(&self, scenario: &Scenario) -> Result<Filming, PageError> {
+        let end = scenario.study.horizon.canonical();
+        let to = self.to.unwrap_or(end);
+        // Written so that a number that is none is refused as well.
+        let is_within = 0.0 <= self.from && self.from <= to && to <= end;
+        if !is_within {
+            return Err(PageError::NotWithin { from: self.from, to, end });
+        }
+        let usual = match self.by {
+            By::Time => Filming::by_time(scenario),
+            By::Event => Filming::by_event(self.from),
+        };
+        let frames = self.frames.map_or(usual.frames, NonZeroU32::get);
+        let cut = match self.by {
+            By::Time if self.frames.is_some() || self.to.is_some() || self.from > 0.0 => {
+                // Of two frames or more the last is where it ends.
+                let between = f64::from(frames.min(MOST_FRAMES).saturating_sub(1).max(1));
+                Cut::Time { from: self.from, every: (to - self.from) / between }
+            }
+            By::Time => usual.cut,
+            By::Event => Cut::Events { from: self.from, every: self.every.map_or(1, NonZeroU64::get) },
+        };
+        let shown = self.shown.map_or(usual.shown, |shown| shown.min(MOST_SHOWN) as usize);
+        let replication = self.replication.map_or(0, |number| number.get() - 1);
+        Ok(Filming { seed: self.seed, replication, cut, frames, shown })
+    }
 }
 
 /// A figure of one metric or of several.

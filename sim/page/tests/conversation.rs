@@ -1,6 +1,7 @@
 //! What a page asks and is answered, on the machine that builds it; `.ci/page` asks the same in WebAssembly.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bazaar_figure::result::RunResult;
@@ -190,4 +191,97 @@ fn workers_share_a_study_and_one_puts_it_together() {
     let runs = Counting::default();
     Page::default().ask(&with(json!({ "do": "study", "parts": parts, "seed": 9 })), &runs);
     assert_eq!(runs.0.into_inner(), 6);
+}
+
+/// What is asked of a film, beside the scenario: of each model, how it is played.
+const FILMS: [(&str, &[&str], &str); 7] = [
+    ("reference/mmc", &[], "event"),
+    ("referral/base", &["model.referral.pool=5000", "model.referral.seeds=100"], "time"),
+    ("volunteer/base", &["study.horizon=10 d", "model.volunteer.hosts.initial=500"], "time"),
+    ("subscription/base", &[], "time"),
+    ("marketplace/base", &[], "time"),
+    ("marketplace/base", &["study.horizon=2 month"], "event"),
+    ("platform/osu-plan", &["study.horizon=12 month"], "time"),
+];
+
+#[test]
+fn a_film_is_told_in_frames_that_build_on_one_another() {
+    for (name, sets, by) in FILMS {
+        let film = ask(&mut Page::default(), &json!({ "do": "film", "name": name, "sets": sets, "by": by }));
+        let frames = film["frames"].as_array().unwrap_or_else(|| panic!("{film}"));
+        assert_eq!(film["by"], by);
+        assert_eq!(frames.len(), if by == "time" { 201 } else { 401 }, "{name}");
+        assert_eq!(film["is_whole"], by == "time", "{name}");
+        let scenes = film["scenes"].as_array().unwrap();
+        // Whoever is shown of each scene, and in which cell.
+        let mut shown: Vec<BTreeMap<u64, usize>> = vec![BTreeMap::new(); scenes.len()];
+        for frame in frames {
+            let text = frame["text"].as_str().unwrap();
+            assert!(text.starts_with(&capital(frame["at"].as_str().unwrap())), "{text}");
+            assert!(text.ends_with('.') && !text.contains("  ") && !text.contains(".."), "{text}");
+            assert_eq!(frame["values"].as_array().unwrap().len(), film["dials"].as_array().unwrap().len());
+            for ((scene, seen), shown) in
+                scenes.iter().zip(frame["scenes"].as_array().unwrap()).zip(&mut shown)
+            {
+                let (kinds, states) =
+                    (scene["kinds"].as_array().unwrap(), scene["states"].as_array().unwrap());
+                for gone in seen["gone"].as_array().unwrap() {
+                    assert!(shown.remove(&gone.as_u64().unwrap()).is_some(), "{name}: nobody goes twice");
+                }
+                for told in seen["seen"].as_array().unwrap() {
+                    let number = |place: usize| usize::try_from(told[place].as_u64().unwrap()).unwrap();
+                    let kind = usize::try_from(scene["entities"][number(0)][0].as_u64().unwrap()).unwrap();
+                    let facts = kinds[kind]["facts"].as_array().unwrap();
+                    assert_eq!(told.as_array().unwrap().len(), 4 + facts.len(), "{name}: {told}");
+                    shown.insert(told[0].as_u64().unwrap(), number(1) * states.len() + number(2));
+                    if scene["layout"] == "tree" && !told[3].is_null() {
+                        assert!(shown.contains_key(&told[3].as_u64().unwrap()), "{name}: parents come first");
+                    }
+                }
+                let all = seen["all"].as_u64().unwrap();
+                assert!(shown.len() as u64 == all.min(400), "{name}: {} of {all}", shown.len());
+                let mut numbers = vec![0; seen["counts"].as_array().unwrap().len()];
+                shown.values().for_each(|&cell| numbers[cell] += 1);
+                let counts = seen["counts"].as_array().unwrap().iter().map(|count| count.as_u64().unwrap());
+                assert!(counts.zip(numbers).all(|(all_here, number)| number <= all_here));
+            }
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    text[..1].to_uppercase() + &text[1..]
+}
+
+#[test]
+fn a_film_begins_where_it_is_asked_to() {
+    let mut page = Page::default();
+    let asked = json!({
+        "do": "film", "name": "reference/mmc", "sets": SHORT, "seed": 3, "replication": 2,
+        "by": "time", "from": 12.0, "to": 36.0, "frames": 25,
+    });
+    let film = ask(&mut page, &asked);
+    let frames = film["frames"].as_array().unwrap();
+    let times: Vec<f64> = frames.iter().map(|frame| frame["time"].as_f64().unwrap()).collect();
+    assert_eq!(times, (12..=36).map(f64::from).collect::<Vec<_>>());
+    // The warm-up is a day.
+    let warms_up = |frame: &Value| frame["text"].as_str().unwrap().contains("The warm-up lasts until");
+    assert_eq!(frames.iter().filter(|frame| warms_up(frame)).count(), 12);
+    assert_eq!(
+        (&film["seed"], &film["replication"], &film["is_whole"]),
+        (&json!("3"), &json!(2), &json!(false))
+    );
+    for (bad, about) in [
+        (json!({ "from": 1e9 }), "is not within the run"),
+        (json!({ "from": 30.0, "to": 20.0 }), "is not within the run"),
+        (json!({ "by": "night" }), "night"),
+        (json!({ "frames": 0 }), "nonzero"),
+        (json!({ "replication": 0 }), "nonzero"),
+        (json!({ "sets": ["model.queue.servers=-1"] }), "1 error"),
+    ] {
+        let mut asked = json!({ "do": "film", "name": "reference/mmc" });
+        asked.as_object_mut().unwrap().extend(bad.as_object().unwrap().clone());
+        let refused = ask(&mut page, &asked);
+        assert!(refused["error"].as_str().is_some_and(|error| error.contains(about)), "{bad}: {refused}");
+    }
 }

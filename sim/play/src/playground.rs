@@ -7,9 +7,10 @@ use crate::html::{Html, Script, Style};
 use crate::{ENGINE_FILE, PAGE};
 
 const FRAME: &str = include_str!("../web/play.html");
-const STYLES: [Style; 1] = [Style(include_str!("../web/play.css"))];
-const SCRIPTS: [Script; 3] = [
+const STYLES: [Style; 2] = [Style(include_str!("../web/play.css")), Style(include_str!("../web/film.css"))];
+const SCRIPTS: [Script; 4] = [
     Script(include_str!("../web/editor.js")),
+    Script(include_str!("../web/film.js")),
     Script(include_str!("../web/share.js")),
     Script(include_str!("../web/play.js")),
 ];

@@ -27,6 +27,7 @@ pub mod discovery;
 mod estimate;
 pub mod evaluation;
 pub mod experiment;
+pub mod film;
 mod gamma;
 mod interval;
 mod load;

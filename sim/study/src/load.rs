@@ -113,6 +113,29 @@ impl Load {
         }
         Ok(())
     }
+
+    /// Refuses to film a run, or this share of it and so many events more, that takes longer than anybody waits for a film.
+    pub(crate) fn check_film(&self, most: f64, share: f64, more: f64) -> Result<(), StudyError> {
+        let events = self.events * share + more;
+        let few = events <= most;
+        if few {
+            return Ok(());
+        }
+        Err(StudyError::TooLarge {
+            takes: format!("about {} events up to the last frame", about(events)),
+            limit: format!("a film shows {most:.0e} at most"),
+            by: self.events_by.clone(),
+        })
+    }
+
+    /// Refuses a film whose frames count more entities than this in all.
+    pub(crate) fn too_much_to_see(&self, most: u64) -> StudyError {
+        StudyError::TooLarge {
+            takes: format!("more than {most} looks at an entity"),
+            limit: "a film takes no more".to_owned(),
+            by: format!("the number of frames, or {}", self.bytes_by),
+        }
+    }
 }
 
 fn threads(settings: &Settings) -> usize {

@@ -15,7 +15,7 @@ use crate::steady::{WarmUp, clinging, long_run, warm_up};
 use crate::summary::Summary;
 
 /// Into how many stretches time series divide a run if nothing is said.
-const STRETCHES: usize = 240;
+pub(crate) const STRETCHES: usize = 240;
 
 /// The most replications that are made to reach a precision.
 const MOST_REPLICATIONS: u32 = 100_000;
@@ -76,6 +76,17 @@ pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) ->
     run_until(scenario, settings, &[], progress)
 }
 
+/// Refuses a scenario that has several values for a parameter: a run takes one.
+pub(crate) fn has_one_value(scenario: &Scenario) -> Result<(), StudyError> {
+    scenario.sweeps.first().map_or(Ok(()), |sweep| {
+        Err(StudyError::Swept {
+            scenario: scenario.name.clone(),
+            path: sweep.path.clone(),
+            values: sweep.values.clone(),
+        })
+    })
+}
+
 /// Runs a scenario; where a precision is asked for, until these metrics have it, or all if none is named.
 ///
 /// # Errors
@@ -86,13 +97,7 @@ pub fn run_until(
     metrics: &[&str],
     progress: &dyn Progress,
 ) -> Result<Outcome, StudyError> {
-    if let Some(sweep) = scenario.sweeps.first() {
-        return Err(StudyError::Swept {
-            scenario: scenario.name.clone(),
-            path: sweep.path.clone(),
-            values: sweep.values.clone(),
-        });
-    }
+    has_one_value(scenario)?;
     Load::of(scenario, settings).check()?;
     let study = &scenario.study;
     if let Some(batches) = study.batches

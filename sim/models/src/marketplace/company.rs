@@ -83,7 +83,7 @@ impl<G: Generator> Market<'_, G> {
     }
 
     /// The first place of a side: sellers come after buyers.
-    fn first_of(&self, role: Role) -> u32 {
+    pub(super) fn first_of(&self, role: Role) -> u32 {
         match role {
             Role::Buyer => 0,
             Role::Seller => self.plan.side(Role::Buyer).potential,

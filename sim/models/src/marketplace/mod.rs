@@ -35,6 +35,7 @@ mod frontier;
 mod interruption;
 mod launch;
 mod leakage;
+mod look;
 mod map;
 mod market;
 mod matching;
@@ -56,10 +57,10 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Stalled, Streams, Trace};
+use bazaar_engine::{Stalled, Streams};
 
 use crate::metric::Metric;
-use crate::model::{Finished, Horizon, Model, simulate};
+use crate::model::{Driver, Finished, Horizon, Model};
 use crate::observation::Observation;
 pub(crate) use effect::{Effect, Sale};
 pub use equilibrium::Equilibrium;
@@ -112,9 +113,14 @@ impl Marketplace {
 impl Model for Marketplace {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
+    fn run_by<D: Driver, G: Generator>(
+        &self,
+        driver: &mut D,
+        streams: Streams<G>,
+        _: u32,
+    ) -> Result<Sums, Stalled> {
         let Finished { component, events, fingerprint } =
-            simulate::<_, T>(self.component(streams), self.plan.horizon.end)?;
+            driver.drive(self.component(streams), self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 

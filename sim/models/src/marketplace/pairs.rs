@@ -130,6 +130,17 @@ impl Pairs {
         }
     }
 
+    /// All pairs of a list.
+    pub(super) fn of<'a>(&'a self, list: &'a Acquaintances) -> impl Iterator<Item = Pair> + 'a {
+        let mut next = list.rest;
+        let chunks = std::iter::from_fn(move || {
+            let chunk = self.chunks.get(next as usize)?;
+            next = chunk.next;
+            Some(&chunk.pairs[..chunk.len as usize])
+        });
+        list.at_hand[..usize::from(list.len)].iter().chain(chunks.flatten()).copied()
+    }
+
     /// The pair does without the platform from now on.
     pub(super) fn leaks(&mut self, list: &mut Acquaintances, number: u32) {
         list.has_leaked = true;
@@ -181,6 +192,10 @@ mod tests {
                     let found = found.map(|pair| (pair.jobs(), pair.has_leaked()));
                     prop_assert_eq!(found, known.get(&(buyer, who)).copied());
                 }
+                let all: std::collections::BTreeMap<u32, (u32, bool)> =
+                    pairs.of(list).map(|pair| (pair.who, (pair.jobs(), pair.has_leaked()))).collect();
+                let expected = known.iter().filter(|((of, _), _)| *of == buyer);
+                prop_assert_eq!(all, expected.map(|((_, who), record)| (*who, *record)).collect());
                 let any = known.iter().any(|((of, _), (_, has_leaked))| *of == buyer && *has_leaked);
                 prop_assert_eq!(list.has_leaked(), any);
             }

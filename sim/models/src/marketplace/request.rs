@@ -84,6 +84,11 @@ impl<G> Requests<G> {
         self.patience[slot as usize]
     }
 
+    /// All that are open.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Request<G>> {
+        self.open.living().map(|(_, request)| request)
+    }
+
     pub(super) fn get(&self, slot: u32) -> &Request<G> {
         &self.open[slot]
     }

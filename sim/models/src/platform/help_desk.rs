@@ -37,9 +37,9 @@ pub(super) enum Effect {
 
 /// An incident that is open.
 #[derive(Clone, Copy, Debug)]
-struct Open {
-    key: Key,
-    came: f64,
+pub(super) struct Open {
+    pub(super) key: Key,
+    pub(super) came: f64,
     kind: u16,
 }
 
@@ -103,6 +103,29 @@ impl<'a, G: Generator> Desk<'a, G> {
                 busy: Level::new(0.0, 0.0),
             },
         }
+    }
+
+    /// Incidents that are open, and whether they wait: those that are handled come first, and then the line.
+    pub(super) fn incidents(&self) -> impl Iterator<Item = (bool, &Open)> {
+        let waits: std::collections::BTreeSet<u32> = self.line.iter().copied().collect();
+        let handled = self.incidents.living().filter(move |(slot, _)| !waits.contains(slot));
+        let waiting = self.line.iter().map(|&slot| (true, &self.incidents[slot]));
+        handled.map(|(_, incident)| (false, incident)).chain(waiting)
+    }
+
+    /// How many incidents are open.
+    pub(super) fn open(&self) -> usize {
+        self.incidents.len()
+    }
+
+    /// How many agents are at work.
+    pub(super) fn busy(&self) -> u32 {
+        self.busy
+    }
+
+    /// What kind of incident it is.
+    pub(super) fn name_of(&self, incident: &Open) -> Option<&str> {
+        self.plan.names.get(usize::from(incident.kind)).map(String::as_str)
     }
 
     /// The rate of incidents that each member makes, of all kinds together.

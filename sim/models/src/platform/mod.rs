@@ -30,6 +30,7 @@ mod dice;
 mod footprint;
 mod help_desk;
 mod kinship;
+mod look;
 mod metrics;
 mod money;
 mod month;
@@ -43,11 +44,11 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Stalled, Streams, Trace};
+use bazaar_engine::{Stalled, Streams};
 
 use crate::marketplace::Marketplace;
 use crate::metric::Metric;
-use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
+use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
 use crate::observation::Observation;
 use crate::referral::{Arm, Network, Referral};
 use crate::subscription::Subscription;
@@ -144,15 +145,15 @@ impl Platform {
         Composition::new(&self.plan, own, parts)
     }
 
-    fn simulate<G: Generator, T: Trace + Default>(
+    fn drive<D: Driver, G: Generator>(
         &self,
+        driver: &mut D,
         streams: Streams<G>,
         network: Option<&Network>,
         arm: Arm,
     ) -> Result<Run, Stalled> {
         let composition = self.composition(streams, network, arm);
-        let Finished { component, events, fingerprint } =
-            simulate::<_, T>(composition, self.plan.horizon.end)?;
+        let Finished { component, events, fingerprint } = driver.drive(composition, self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 }
@@ -160,10 +161,15 @@ impl Platform {
 impl Model for Platform {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
+    fn run_by<D: Driver, G: Generator>(
+        &self,
+        driver: &mut D,
+        streams: Streams<G>,
+        _: u32,
+    ) -> Result<Sums, Stalled> {
         let network = self.referral.as_ref().and_then(|model| model.network(streams));
-        let with = self.simulate::<G, T>(streams, network.as_ref(), Arm::Programme)?;
-        let control = || self.simulate::<G, T>(streams, network.as_ref(), Arm::Control);
+        let with = self.drive(driver, streams, network.as_ref(), Arm::Programme)?;
+        let control = || self.drive(driver, streams, network.as_ref(), Arm::Control);
         let without = self.referral.is_some().then(control).transpose()?;
         Ok(Sums { with, without })
     }

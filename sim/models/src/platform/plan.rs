@@ -27,6 +27,8 @@ pub(super) struct IncidentPlan {
 #[derive(Clone, Debug)]
 pub(super) struct DeskPlan {
     pub(super) incidents: Vec<IncidentPlan>,
+    /// What each is called.
+    pub(super) names: Vec<String>,
     /// Whether there are any.
     pub(super) has_incidents: bool,
     /// None without a help desk: then nothing is ever handled.
@@ -93,7 +95,6 @@ pub(super) struct Plan {
     /// If any owner may sell.
     pub(super) idle: Option<IdlePlan>,
     pub(super) desk: DeskPlan,
-    pub(super) incident_names: Vec<String>,
     pub(super) milestones: MilestonePlan,
     /// By the number of a plan in the price list: whether its accounts are enterprise clients.
     pub(super) is_enterprise: Vec<bool>,
@@ -133,6 +134,7 @@ impl Plan {
                 .then(|| IdlePlan::new(parameters))
                 .transpose()?,
             desk: DeskPlan {
+                names: help_desk.incidents.keys().cloned().collect(),
                 incidents: help_desk.incidents.values().map(IncidentPlan::new).collect(),
                 has_incidents: parameters.on.incidents,
                 agents: if parameters.on.help_desk { help_desk.agents } else { 0 },
@@ -144,7 +146,6 @@ impl Plan {
                 },
                 memory: help_desk.memory.canonical(),
             },
-            incident_names: help_desk.incidents.keys().cloned().collect(),
             milestones: MilestonePlan {
                 active_users: u64::from(milestones.active_users),
                 active_within: milestones.active_within.canonical(),

@@ -22,18 +22,18 @@ enum Purpose {
 }
 
 pub(super) struct Line<'a, G> {
-    queue: &'a Queue,
+    pub(super) queue: &'a Queue,
     arrivals: Stream<G>,
     services: Stream<G>,
     /// When those who wait arrived, the first in line first.
-    waiting: VecDeque<f64>,
+    pub(super) waiting: VecDeque<f64>,
     free: u32,
-    waits: Tally,
+    pub(super) waits: Tally,
     wait_sketch: Sketch,
-    waiting_level: Level,
-    busy_level: Level,
+    pub(super) waiting_level: Level,
+    pub(super) busy_level: Level,
     present_over_time: Option<TimeBuckets>,
-    served: u64,
+    pub(super) served: u64,
 }
 
 impl<'a, G: Generator> Line<'a, G> {
@@ -66,6 +66,11 @@ impl<'a, G: Generator> Line<'a, G> {
             events,
             fingerprint,
         }
+    }
+
+    /// How many servers serve.
+    pub(super) fn busy(&self) -> u32 {
+        self.queue.servers - self.free
     }
 
     /// One more is present from now on, or one less.

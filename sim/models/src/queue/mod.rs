@@ -8,15 +8,16 @@
 
 mod footprint;
 mod line;
+mod look;
 mod metrics;
 mod parameters;
 
 use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Stalled, Streams, Trace, variates};
+use bazaar_engine::{Stalled, Streams, variates};
 
 use crate::metric::Metric;
-use crate::model::{Finished, Horizon, Model, simulate};
+use crate::model::{Driver, Finished, Horizon, Model};
 use crate::observation::Observation;
 use line::Line;
 pub use parameters::Parameters;
@@ -78,9 +79,14 @@ pub struct Sums {
 impl Model for Queue {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
+    fn run_by<D: Driver, G: Generator>(
+        &self,
+        driver: &mut D,
+        streams: Streams<G>,
+        _: u32,
+    ) -> Result<Sums, Stalled> {
         let line = Line::new(self, streams.component(Self::NAME));
-        let Finished { component, events, fingerprint } = simulate::<_, T>(line, self.horizon.end)?;
+        let Finished { component, events, fingerprint } = driver.drive(line, self.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 

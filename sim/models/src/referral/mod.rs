@@ -26,6 +26,7 @@ mod dice;
 mod effect;
 mod footprint;
 mod invitation;
+mod look;
 mod metrics;
 mod money;
 mod network;
@@ -43,10 +44,10 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Key, Stalled, Streams, Trace};
+use bazaar_engine::{Key, Stalled, Streams};
 
 use crate::metric::Metric;
-use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
+use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
 use crate::observation::Observation;
 use dice::{Purpose, stream};
 pub(crate) use effect::Effect;
@@ -111,11 +112,15 @@ impl Referral {
 impl Model for Referral {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
+    fn run_by<D: Driver, G: Generator>(
+        &self,
+        driver: &mut D,
+        streams: Streams<G>,
+        _: u32,
+    ) -> Result<Sums, Stalled> {
         let network = self.network(streams);
-        let arm = |arm: Arm| {
-            simulate::<_, T>(self.component(streams, network.as_ref(), arm), self.plan.horizon.end)
-        };
+        let mut arm =
+            |arm: Arm| driver.drive(self.component(streams, network.as_ref(), arm), self.plan.horizon.end);
         let closed = |Finished { component, events, fingerprint }: Finished<Programme<'_, G>>| {
             (component.close(), events, fingerprint)
         };

@@ -30,6 +30,7 @@ mod fit;
 mod footprint;
 mod hazards;
 mod leads;
+mod look;
 mod metrics;
 mod money;
 mod month;
@@ -49,10 +50,10 @@ mod usage;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Stalled, Streams, Trace};
+use bazaar_engine::{Stalled, Streams};
 
 use crate::metric::Metric;
-use crate::model::{Finished, Horizon, Model, simulate};
+use crate::model::{Driver, Finished, Horizon, Model};
 use crate::observation::Observation;
 pub use business::{Business, Kind};
 pub use effect::{Effect, News};
@@ -104,9 +105,14 @@ impl Subscription {
 impl Model for Subscription {
     type Sums = Sums;
 
-    fn run<G: Generator, T: Trace + Default>(&self, streams: Streams<G>, _: u32) -> Result<Sums, Stalled> {
+    fn run_by<D: Driver, G: Generator>(
+        &self,
+        driver: &mut D,
+        streams: Streams<G>,
+        _: u32,
+    ) -> Result<Sums, Stalled> {
         let Finished { component, events, fingerprint } =
-            simulate::<_, T>(self.component(streams), self.plan.horizon.end)?;
+            driver.drive(self.component(streams), self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 

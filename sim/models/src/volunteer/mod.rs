@@ -40,6 +40,7 @@ mod dice;
 mod effect;
 mod footprint;
 mod group;
+mod look;
 mod metrics;
 mod parameters;
 mod plan;
@@ -52,10 +53,10 @@ mod tests;
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::variates::VariateError;
-use bazaar_engine::{Stalled, Streams, Trace};
+use bazaar_engine::{Stalled, Streams};
 
 use crate::metric::Metric;
-use crate::model::{Finished, Horizon, Model, merge_fingerprints, simulate};
+use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
 use crate::observation::Observation;
 pub(crate) use company::Seen;
 pub(crate) use effect::Effect;
@@ -116,14 +117,14 @@ impl Model for Volunteer {
         self.plan.partitions
     }
 
-    fn run<G: Generator, T: Trace + Default>(
+    fn run_by<D: Driver, G: Generator>(
         &self,
+        driver: &mut D,
         streams: Streams<G>,
         partition: u32,
     ) -> Result<Sums, Stalled> {
         let population = Population::new(&self.plan, streams.component(Self::NAME), partition);
-        let Finished { component, events, fingerprint } =
-            simulate::<_, T>(population, self.plan.horizon.end)?;
+        let Finished { component, events, fingerprint } = driver.drive(population, self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 

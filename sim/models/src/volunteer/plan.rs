@@ -18,6 +18,8 @@ pub(super) struct Plan {
     pub(super) groups: Groups,
     pub(super) partitions: u32,
     pub(super) queued: bool,
+    /// What classes of hosts are called, in their order.
+    pub(super) class_names: Vec<String>,
     pub(super) processes: Vec<Process>,
     /// Local time minus universal time, by region.
     pub(super) offsets: Vec<f64>,
@@ -178,6 +180,7 @@ impl Plan {
             groups: Groups::new(parameters, &processes),
             partitions,
             queued: parameters.steps == Steps::Queued,
+            class_names: parameters.classes.keys().cloned().collect(),
             processes,
             offsets: parameters.regions.values().map(|region| region.utc_offset).collect(),
             prices: parameters

@@ -126,7 +126,7 @@ fn idle(run: &Run, platform: &Platform) -> [Option<f64>; 12] {
 fn segments(run: &Run, platform: &Platform) -> Vec<Segment> {
     let mut segments = Vec::new();
     if let Some(desk) = &run.help_desk {
-        for (name, &came) in platform.plan.incident_names.iter().zip(&desk.came) {
+        for (name, &came) in platform.plan.desk.names.iter().zip(&desk.came) {
             segments.push(Segment {
                 metric: list::INCIDENTS,
                 segment: format!("kind:{name}"),

@@ -82,6 +82,11 @@ impl<'a, G> Fleet<'a, G> {
         slot
     }
 
+    /// What the host in this slot has.
+    pub(super) fn tasks(&self, slot: u32) -> &[Task] {
+        &self.tasks[slot as usize]
+    }
+
     /// Takes all tasks away, as when the host leaves.
     pub(super) fn take_tasks(&mut self, slot: u32) -> Tasks {
         std::mem::take(&mut self.tasks[slot as usize])

@@ -15,7 +15,7 @@ use bazaar_engine::{Event, Key, Kind, Streams, Trace};
 use super::plan::Plan;
 use super::population::Population;
 use super::{Parameters, Sums, Volunteer};
-use crate::model::{Finished, Horizon, simulate};
+use crate::model::{Driver as _, Finished, Horizon, Straight};
 use crate::observation::Observation;
 
 fn horizon(days: u32) -> Horizon {
@@ -43,9 +43,9 @@ impl Trace for Meetings {
 fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> Sums {
     let plan = Plan::new(parameters, horizon).unwrap();
     let streams = Streams::new(seed).component(Volunteer::NAME);
-    let Finished { component, events, fingerprint } =
-        simulate::<_, bazaar_engine::Untraced>(Population::new(&plan, streams, partition), horizon.end)
-            .unwrap();
+    let Finished { component, events, fingerprint } = Straight::<bazaar_engine::Untraced>::default()
+        .drive(Population::new(&plan, streams, partition), horizon.end)
+        .unwrap();
     component.server.audit();
     component.close(events, fingerprint)
 }
