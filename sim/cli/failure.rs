@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use bazaar_course::book::{BookError, Cause};
 use bazaar_course::lab::LabError;
+use bazaar_figure::foreign::harmless;
 use bazaar_report::folder::FolderError;
-use bazaar_report::foreign::harmless;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use bazaar_report::foreign::{escaped, harmless};
+use bazaar_figure::foreign::{escaped, harmless};
 use bazaar_report::table::{self, Frame, TableError};
 use serde::Serialize;
 

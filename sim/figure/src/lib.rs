@@ -3,8 +3,11 @@
 //! No files, and nothing that is long in building: whatever shows a result shows it with this.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+pub mod checksum;
 pub mod column;
+pub mod date;
 pub mod figure;
+pub mod foreign;
 pub mod number;
 pub mod printed;
 pub mod result;

@@ -31,8 +31,6 @@
 //! Personal values stop the copying of numbers, not the sharing of method; and who writes the same file by hand
 //! that `pack` writes can state any time and any fingerprint.
 
-mod answers;
-mod archive;
 mod asked;
 mod bench;
 mod choosing;
@@ -61,12 +59,11 @@ mod submission;
 mod task;
 mod text;
 mod trial;
-mod typed;
 mod values;
 mod variant;
 mod written;
 
-pub use answers::Answers;
+pub use bazaar_exercise::Answers;
 pub use class::{Class, FEWEST, Role, class};
 pub use error::LabError;
 pub use export::{Exported, Format, export};

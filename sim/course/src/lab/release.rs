@@ -1,25 +1,24 @@
 //! From a lab and a roster to a folder for each student.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use bazaar_exercise::{ANSWERS, Field, SCENARIO, design_file};
 use bazaar_study::experiment::{ExperimentError, Nowhere, Task, conduct};
 use bazaar_study::{Progress, Settings, Silent};
 
 use super::asked::Hidden;
 use super::crew::share_out;
-use super::design;
 use super::error::LabError;
 use super::key::CourseKey;
 use super::loading::Lab;
 use super::roster::Roster;
-use super::task::{blank_answers, task};
+use super::task::{exercise, task};
 use super::variant::{Variant, World};
 use super::written::claim;
 
-/// The names of a student's files.
-pub(super) const SCENARIO: &str = "scenario.toml";
-pub(super) const ANSWERS: &str = "answers.toml";
+/// What a student reads.
 const TASK: &str = "task.md";
 
 /// Writes the folders of all students below `out`, all of them or none. Data of hidden worlds are made by running them.
@@ -50,18 +49,23 @@ pub fn release(
     let tables = share_out(worlds.len(), threads, progress, |index| {
         worlds.get(index).map(|(_, _, hidden, world)| observed(hidden, world)).transpose()
     });
-    let mut files = Vec::with_capacity(3 * variants.len() + tables.len());
-    for variant in &variants {
-        let (student, scenario) = (variant.student(), variant.scenario().to_toml());
-        for question in lab.questions.iter().filter(|question| question.plan().is_some()) {
-            files.push((format!("{student}/{}", design::file(&question.name)), scenario.clone()));
-        }
-        files.push((format!("{student}/{SCENARIO}"), scenario));
-        files.push((format!("{student}/{TASK}"), task(lab, variant)));
-        files.push((format!("{student}/{ANSWERS}"), blank_answers(lab, variant)));
-    }
+    let mut data: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
     for ((variant, question, ..), table) in worlds.iter().zip(tables) {
-        files.push((format!("{}/{question}.csv", variant.student()), table?.unwrap_or_default()));
+        let of_one = data.entry(variant.student()).or_default();
+        of_one.insert(format!("{question}.csv"), table?.unwrap_or_default());
+    }
+    let mut files = Vec::with_capacity(3 * variants.len() + worlds.len());
+    for variant in &variants {
+        let student = variant.student();
+        let exercise = exercise(lab, variant, data.remove(student).unwrap_or_default());
+        let designs = exercise.questions.iter().filter(|asked| matches!(asked.field, Field::Design { .. }));
+        for asked in designs {
+            files.push((format!("{student}/{}", design_file(&asked.name)), exercise.scenario.clone()));
+        }
+        files.push((format!("{student}/{SCENARIO}"), exercise.scenario.clone()));
+        files.push((format!("{student}/{TASK}"), task(&exercise)));
+        files.push((format!("{student}/{ANSWERS}"), exercise.answers(&BTreeMap::new())));
+        files.extend(exercise.data.into_iter().map(|(name, table)| (format!("{student}/{name}"), table)));
     }
     place.write(&files)
 }

@@ -8,8 +8,9 @@ use serde_json::json;
 use super::entity::Entity;
 use super::{Content, NAME, Work};
 use crate::VERSION;
-use crate::identity::{Identity, checksum};
+use crate::identity::Identity;
 use crate::table::{CELLS, MATRICES, OBSERVATIONS};
+use bazaar_figure::checksum::checksum;
 use bazaar_figure::column::{Column, SUMMARY};
 use bazaar_figure::sheet::Defined;
 
