@@ -1,0 +1,111 @@
+//! A page in one file: its frame, style, scripts and data.
+
+use serde_json::Value;
+
+/// A style sheet.
+pub struct Style(pub &'static str);
+
+/// A script.
+pub struct Script(pub &'static str);
+
+/// Colours, type and controls.
+const STYLE: Style = Style(include_str!("../web/bazaar.css"));
+
+/// The engine in a worker, and elements in few words: what every page needs.
+const SCRIPTS: [Script; 2] =
+    [Script(include_str!("../web/engine.js")), Script(include_str!("../web/dom.js"))];
+
+/// A page in the making.
+pub struct Html {
+    frame: &'static str,
+    title: String,
+    language: String,
+    styles: String,
+    scripts: String,
+    data: String,
+    engine: String,
+}
+
+impl Html {
+    /// A page with the body of this frame, which has no `html`, `head` or `body` of its own.
+    #[must_use]
+    pub fn new(frame: &'static str, title: &str) -> Self {
+        let mut page = Html {
+            frame,
+            title: escaped(title),
+            language: "en".to_owned(),
+            styles: String::new(),
+            scripts: String::new(),
+            data: String::new(),
+            engine: String::new(),
+        };
+        page.styles.push_str(STYLE.0);
+        SCRIPTS.iter().for_each(|script| page.scripts.push_str(script.0));
+        page
+    }
+
+    /// With a style sheet of its own.
+    #[must_use]
+    pub fn style(mut self, style: &Style) -> Self {
+        self.styles.push_str(style.0);
+        self
+    }
+
+    /// With a script of its own.
+    #[must_use]
+    pub fn script(mut self, script: &Script) -> Self {
+        self.scripts.push_str(script.0);
+        self
+    }
+
+    /// With an object that scripts find by `document.getElementById(id)`.
+    #[must_use]
+    pub fn data(mut self, id: &str, value: &Value) -> Self {
+        // So that no text in it can end the element.
+        let text = value.to_string().replace('<', "\\u003c");
+        self.data.push_str(&format!("<script type=\"application/json\" id=\"{id}\">{text}</script>\n"));
+        self
+    }
+
+    /// With the engine inside, as a [script](crate::Engine::script); else it is loaded from beside the page.
+    #[must_use]
+    pub fn engine(mut self, script: &str) -> Self {
+        script.clone_into(&mut self.engine);
+        self
+    }
+
+    /// The file's text.
+    #[must_use]
+    pub fn finish(self) -> String {
+        let Html { frame, title, language, styles, scripts, data, engine } = self;
+        let engine = if engine.is_empty() { engine } else { format!("<script>{engine}</script>\n") };
+        // The scripts first: the engine calls them, and the page's own begin when all is there.
+        format!(
+            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"generator\" content=\"Bazaar {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
+             <style>\n{styles}</style>\n</head>\n<body>\n{frame}{data}<script>\n{scripts}</script>\n{engine}</body>\n</html>\n",
+            env!("CARGO_PKG_VERSION")
+        )
+    }
+}
+
+/// A text between tags or quotes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_text_of_somebody_ends_an_element() {
+        let page =
+            Html::new("<main></main>\n", "</title><script>").data("it", &json!("</script><b>")).finish();
+        assert!(page.contains("<title>&lt;/title&gt;&lt;script&gt;</title>"), "{page}");
+        assert!(page.contains("\\u003c/script>\\u003cb>"), "{page}");
+    }
+}

@@ -1,0 +1,139 @@
+// The engine in a worker, and a way to ask it.
+//
+// One way for pages that are served and pages that are opened from a disk. At file:// there is no fetch, no module and
+// no worker from a file; a classic script is let in, so the engine lies in one that calls `Bazaar.provide` with its
+// gzipped bytes in base64, and the worker is made from a Blob. The script is asked for when somebody first needs it.
+'use strict';
+
+const Bazaar = (() => {
+    const HERE = document.currentScript?.src.replace(/[^/]*$/, '') ?? '';
+    let program = null; // a promise of a WebAssembly.Module
+    let deliver = null;
+
+    /** What this browser lacks; null if it has all that is needed. */
+    function lacking() {
+        const needed = { WebAssembly: self.WebAssembly, Worker: self.Worker, DecompressionStream: self.DecompressionStream };
+        const missing = Object.keys(needed).filter(name => !needed[name]);
+        return missing.length === 0 ? null
+            : `This browser has no ${missing.join(', no ')}. Firefox from 113, Chrome and Edge from 103 and Safari from 16.4 have.`;
+    }
+
+    /** The engine's code, once. Where a page has it inside, `Bazaar.provide` was called already. */
+    function load() {
+        const old = lacking();
+        if (old) return Promise.reject(new Error(old));
+        if (program === null) begin();
+        if (!begin.hasText) {
+            begin.hasText = true;
+            const script = document.createElement('script');
+            script.src = `${document.documentElement.dataset.engine ?? HERE}bazaar.wasm.js`;
+            script.onerror = () => begin.reject(new Error('The engine (bazaar.wasm.js) does not lie beside this page.'));
+            document.head.append(script);
+        }
+        return program;
+    }
+
+    function begin() {
+        program = new Promise((resolve, reject) => {
+            deliver = text => unpacked(text).then(bytes => WebAssembly.compile(bytes)).then(resolve, reject);
+            begin.reject = reject;
+        });
+        program.catch(() => {});
+    }
+
+    /** Takes the engine's bytes, gzipped and in base64. */
+    function provide(text) {
+        if (program === null) begin();
+        begin.hasText = true;
+        if (lacking() === null) deliver(text);
+    }
+
+    async function unpacked(text) {
+        const packed = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+        const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+        return new Response(stream).arrayBuffer();
+    }
+
+    /** What runs in the worker. Its text is taken, so it must not use anything from outside. */
+    function inside() {
+        let wasm = null;
+        let told = 0;
+        const words = (at, length) => new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, at, length));
+        const env = {
+            progress(done, expected) {
+                const now = performance.now();
+                if (now - told > 50 || done === expected) {
+                    told = now;
+                    postMessage({ progress: [done, expected] });
+                }
+            },
+            gave_up(at, length) {
+                postMessage({ gaveUp: words(at, length) });
+            },
+        };
+        onmessage = async ({ data }) => {
+            if (data.module) {
+                wasm = (await WebAssembly.instantiate(data.module, { env })).exports;
+                postMessage({ ready: true });
+                return;
+            }
+            const question = new TextEncoder().encode(JSON.stringify(data));
+            // First the place: asking for it may move the memory.
+            const at = wasm.question(question.length);
+            new Uint8Array(wasm.memory.buffer, at, question.length).set(question);
+            const began = performance.now();
+            const length = wasm.ask();
+            const took = performance.now() - began;
+            postMessage({ answer: words(wasm.answer(), length), took });
+        };
+    }
+
+    /** A worker with an engine of its own. It does one thing at a time, in the order in which it was asked. */
+    async function open() {
+        const module = await load();
+        const url = URL.createObjectURL(new Blob([`(${inside})()`], { type: 'text/javascript' }));
+        const worker = new Worker(url);
+        const waiting = [];
+        let failed = null;
+        const fail = message => {
+            failed = new Error(message);
+            waiting.splice(0).forEach(({ reject }) => reject(failed));
+        };
+        worker.onmessage = ({ data }) => {
+            if (data.progress) {
+                waiting[0]?.hear(...data.progress);
+            } else if (data.gaveUp !== undefined) {
+                fail(`The engine gave up: ${data.gaveUp}`);
+            } else {
+                waiting.shift()?.resolve(data);
+            }
+        };
+        worker.onerror = event => {
+            event.preventDefault?.();
+            fail(`The engine stopped: ${event.message}`);
+        };
+        const send = (data, hear = () => {}) => new Promise((resolve, reject) => {
+            if (failed) return reject(failed);
+            waiting.push({ resolve, reject, hear });
+            worker.postMessage(data);
+        });
+        await send({ module });
+        URL.revokeObjectURL(url);
+        return {
+            /** Asks one question; `took` is how many milliseconds the engine had. */
+            async ask(question, hear) {
+                const { answer, took } = await send(question, hear);
+                return { ...JSON.parse(answer), took };
+            },
+            /** Ends it at once, whatever it does; what it was asked is refused. */
+            close() {
+                worker.terminate();
+                fail('stopped');
+            },
+            isBusy: () => waiting.length > 0,
+            hasFailed: () => failed !== null,
+        };
+    }
+
+    return { open, load, provide, lacking };
+})();
