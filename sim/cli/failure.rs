@@ -9,6 +9,7 @@ use bazaar_figure::foreign::harmless;
 use bazaar_report::folder::FolderError;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
+use bazaar_scenario::asking::Slip;
 use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
 use bazaar_study::experiment::ExperimentError;
@@ -77,6 +78,12 @@ pub(crate) enum Failure {
         #[help]
         help: String,
     },
+}
+
+impl From<Slip> for Failure {
+    fn from(Slip { message, help }: Slip) -> Self {
+        Failure::Use { message, help }
+    }
 }
 
 impl From<StudyError> for Failure {

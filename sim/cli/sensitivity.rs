@@ -4,11 +4,12 @@ use bazaar_figure::number::{counted, grouped};
 use bazaar_figure::study::{self, called};
 use bazaar_report::study::{contents, parameters};
 use bazaar_report::table;
+use bazaar_scenario::asking::{factors, listed};
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
 use crate::arguments::{Method, Sensitivity};
-use crate::asking::{ask, factors, listed};
+use crate::asking::ask;
 use crate::failure::Failure;
 use crate::output::{bold, publish};
 use crate::progress::Bar;

@@ -7,6 +7,7 @@
 
 mod answers;
 mod archive;
+mod command;
 mod design;
 mod error;
 mod exercise;
@@ -18,6 +19,7 @@ mod typed;
 
 pub use answers::{Answers, Designs};
 pub use archive::LARGEST;
+pub use command::Command;
 pub use design::{Bounds, Design, design_file};
 pub use error::ExerciseError;
 pub use exercise::{Asked, Exercise};

@@ -1,7 +1,9 @@
 //! Why a question has no answer.
 
+use bazaar_exercise::ExerciseError;
 use bazaar_figure::figure::FigureError;
 use bazaar_scenario::ScenarioError;
+use bazaar_scenario::asking::Slip;
 use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
 
@@ -22,6 +24,12 @@ pub(crate) enum PageError {
     /// A figure cannot be made.
     #[error(transparent)]
     Figure(#[from] FigureError),
+    /// A command is none that a page can do.
+    #[error(transparent)]
+    Command(#[from] Slip),
+    /// What a student has cannot be handed in.
+    #[error(transparent)]
+    Exercise(#[from] ExerciseError),
     /// There is no scenario whose replications could be made or drawn.
     #[error("nothing has begun: ask `begin` first")]
     NotBegun,

@@ -11,6 +11,7 @@
 #[cfg(target_family = "wasm")]
 mod abi;
 mod error;
+mod lab;
 mod mistakes;
 mod page;
 mod parts;

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use bazaar_exercise::{Command, ExerciseError};
 use bazaar_figure::figure::Figure;
 use bazaar_scenario::{Shipped, shipped, shipped_studies};
 use bazaar_study::Progress;
@@ -58,6 +59,10 @@ impl Page {
             Question::Figures { kind, metrics } => {
                 self.session.as_ref().ok_or(PageError::NotBegun)?.figures(kind, &metrics)
             }
+            Question::Table => self.session.as_ref().ok_or(PageError::NotBegun)?.table(),
+            Question::Command { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
+            Question::Lab(held) => held.looked(),
+            Question::Pack { held, seconds } => held.packed(seconds),
             Question::Study { text, repeated, parts } => {
                 answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)
             }
@@ -80,7 +85,7 @@ fn named(shipped: Shipped) -> Value {
 
 fn refused(error: &PageError) -> Value {
     let found: Option<Vec<Mistake>> = match error {
-        PageError::Text(text) => Some(mistakes(text)),
+        PageError::Text(text) | PageError::Exercise(ExerciseError::Text(text)) => Some(mistakes(text)),
         _ => None,
     };
     match found {

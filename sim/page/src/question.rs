@@ -1,11 +1,13 @@
 //! What a page may ask.
 
+use std::collections::BTreeMap;
 use std::num::{NonZeroU32, NonZeroUsize};
 
 use bazaar_scenario::{Formats, Scenario, ScenarioError, Shipped, Source, Study};
 use bazaar_study::Settings;
 use serde::Deserialize;
 
+use crate::lab::Held;
 use crate::parts::Part;
 
 #[derive(Debug, Deserialize)]
@@ -35,6 +37,19 @@ pub(crate) enum Question {
         kind: Option<Kind>,
         #[serde(default)]
         metrics: Vec<String>,
+    },
+    /// The replications that there are as the table that `run` prints.
+    Table,
+    /// What a command of the terminal does.
+    Command { line: String },
+    /// What can be said of a student's answers.
+    Lab(Held),
+    /// The file that a student hands in.
+    Pack {
+        #[serde(flatten)]
+        held: Held,
+        /// The time by the student's clock, in seconds since 1970 began.
+        seconds: u64,
     },
     /// Answers a study, a text that asks a question over a scenario.
     Study {
@@ -93,6 +108,9 @@ pub(crate) struct Text {
     /// Each `path=value`.
     #[serde(default)]
     sets: Vec<String>,
+    /// The texts of scenarios that a study may name, by their names.
+    #[serde(default)]
+    scenarios: BTreeMap<String, String>,
 }
 
 impl Text {
@@ -122,7 +140,8 @@ impl Text {
 
     fn source(&self) -> Result<Source, ScenarioError> {
         if let Some(text) = &self.text {
-            return Ok(Source::new(self.name.as_str(), text.as_str()));
+            let named = self.scenarios.iter().map(|(name, text)| Source::new(name.as_str(), text.as_str()));
+            return Ok(Source::new(self.name.as_str(), text.as_str()).among(named.collect()));
         }
         let shipped = Shipped::find(&self.name).or_else(|| Shipped::find_study(&self.name));
         shipped.map(|shipped| shipped.source()).ok_or_else(|| ScenarioError::NotFound {

@@ -1,6 +1,7 @@
 //! One scenario whose replications are made a few at a time.
 
 use bazaar_figure::figure::{self, Figure};
+use bazaar_figure::printed;
 use bazaar_figure::result::RunResult;
 use bazaar_models::catalogue::Section;
 use bazaar_scenario::Scenario;
@@ -35,17 +36,12 @@ impl Session {
         let Session { scenario, settings, .. } = self;
         let model = &scenario.model;
         let metrics = model.metrics().iter().map(|metric| {
-            let section = match model.section(metric) {
-                Section::Headline => "headline",
-                Section::Own => "own",
-                Section::Part(part) => part,
-            };
             json!({
                 "name": metric.name,
                 "unit": metric.unit,
                 "label": metric.label,
                 "about": metric.about,
-                "section": section,
+                "section": section(model.section(metric)),
             })
         });
         json!({
@@ -86,6 +82,25 @@ impl Session {
         Ok(told)
     }
 
+    /// The replications that there are as the table that `run` prints, each row with its section.
+    pub(crate) fn table(&self) -> Result<Value, PageError> {
+        let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
+        let model = &outcome.scenario.model;
+        let rows = outcome.summary.estimates.iter().map(|of| {
+            json!({ "section": section(model.section(of.metric)), "label": of.metric.label, "cells": printed::described(of) })
+        });
+        let headings = printed::DESCRIBED
+            .iter()
+            .map(|(text, is_number)| json!({ "text": text, "is_number": is_number }));
+        Ok(json!({
+            "runs": printed::runs(outcome),
+            "seed": outcome.plan.seed.to_string(),
+            "steady": printed::steady(outcome),
+            "headings": headings.collect::<Vec<_>>(),
+            "rows": rows.collect::<Vec<_>>(),
+        }))
+    }
+
     /// Figures of the replications that there are.
     pub(crate) fn figures(&self, kind: Option<Kind>, metrics: &[String]) -> Result<Value, PageError> {
         let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
@@ -99,6 +114,14 @@ impl Session {
             Some(Kind::Together) => vec![figure::together(outcome, &names)?],
         };
         Ok(json!({ "figures": shown(figures) }))
+    }
+}
+
+fn section(section: Section) -> &'static str {
+    match section {
+        Section::Headline => "headline",
+        Section::Own => "own",
+        Section::Part(part) => part,
     }
 }
 
