@@ -7,9 +7,11 @@
 
 mod engine;
 mod html;
+mod lab;
 
 pub use engine::{Engine, EngineError};
 pub use html::{Html, Script, Style};
+pub use lab::lab_page;
 
 /// The file that a page loads the engine from, unless it has it inside.
 pub const ENGINE_FILE: &str = "bazaar.wasm.js";

@@ -26,7 +26,7 @@ use super::loading::Lab;
 use super::packing::pack;
 use super::prediction::{mean, written};
 use super::rehearsal::designs;
-use super::release::release;
+use super::release::{Pages, release};
 use super::roster::Roster;
 use super::variant::Variant;
 use super::written::claim;
@@ -108,7 +108,7 @@ pub fn class(
     let text = format!("student\n{}\n", names.join("\n"));
     let roster =
         Roster::parse(&text).map_err(|faults| LabError::usage(faults.join("; "), "take fewer students"))?;
-    release(lab, &key, &roster, &whole.join("release"), threads, progress)?;
+    release(lab, &key, &roster, &Pages::None, &whole.join("release"), threads, progress)?;
     let slips = slips(lab);
     let parts: Vec<Part> = (0..students).map(|index| Part::new(index, students, &slips)).collect();
     play(lab, &key, (&names, &parts), &whole, threads, progress)?;

@@ -49,6 +49,7 @@ mod kinds;
 mod loading;
 mod marking;
 mod packing;
+mod page;
 mod place;
 mod prediction;
 mod rehearsal;
@@ -73,7 +74,7 @@ pub use loading::{Lab, Listed, schema_text};
 pub use marking::{Mark, Marking, Verdict};
 pub use packing::{Packed, examine, pack};
 pub use rehearsal::{Copied, Rehearsal, Rehearsed, copies, rehearse};
-pub use release::release;
+pub use release::{Pages, release};
 pub use roster::Roster;
 pub use variant::Variant;
 

@@ -44,13 +44,21 @@ impl Place<'_> {
     /// If one cannot be written, or somebody has put something into the folder meanwhile.
     pub(super) fn write(self, files: &[(String, String)]) -> Result<(), LabError> {
         for (name, text) in files {
-            let path = self.unfinished().join(name);
-            if let Some(above) = path.parent() {
-                fs::create_dir_all(above).map_err(LabError::of(above))?;
-            }
-            fs::write(&path, text).map_err(LabError::of(&path))?;
+            self.put(name, text)?;
         }
         self.finish()
+    }
+
+    /// Writes one of the files, by its path from the folder.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn put(&self, name: &str, text: &str) -> Result<(), LabError> {
+        let path = self.unfinished().join(name);
+        if let Some(above) = path.parent() {
+            fs::create_dir_all(above).map_err(LabError::of(above))?;
+        }
+        fs::write(&path, text).map_err(LabError::of(&path))
     }
 
     /// Puts what was made in its place.
