@@ -13,7 +13,7 @@ const zlib = require('node:zlib');
 const bazaar = path.resolve(process.env.BAZAAR ?? 'target/debug/bazaar');
 const [, , pictures] = process.argv;
 const LAB = 'labs/example';
-const STUDENT = 'ada';
+const STUDENT = 'student-4711';
 const desk = fs.mkdtempSync(path.join(os.tmpdir(), 'bazaar-lab-'));
 const at = name => path.join(desk, name);
 const engine = process.env.BAZAAR_PAGE ? { BAZAAR_PAGE: path.resolve(process.env.BAZAAR_PAGE) } : {};

@@ -885,7 +885,7 @@ hyphens and underscores. `bazaar course key` makes a key; words, and what else c
 guessed, are refused. The same key, lab and id give the same values again.
 
 Each folder also gets lab.html, in which the lab is done in a browser, without a
-network: 2 MB, the engine inside. With --link, pages of some 50 kB share one engine
+network: 2 MB, the engine inside. With --link, pages of less than 100 kB share one engine
 of 2 MB on a web server, as telephones need it; DIR/_links.csv says which page is
 whose, and stays with you.")]
 pub(crate) struct CourseRelease {

@@ -235,7 +235,7 @@
 
     const heard = (done, expected) => { at('progress').textContent = `${done} of ${expected}`; };
 
-    /** The first run has begun: predictions stay as they are. */
+    /** Something is about to be seen: predictions stay as they are. */
     function begun() {
         state.hasRun = true;
         keep();
@@ -247,9 +247,9 @@
     }
 
     async function study(question) {
-        begun();
         const answer = await ask('bench', { do: 'study', ...question }, heard);
         if (answer.error) return wrong(answer);
+        begun();
         at('outcome').replaceChildren(
             ...answer.sentences.map(sentence => make('p', {}, sentence)),
             Dom.table(question.name, answer.headings, answer.rows));
@@ -385,5 +385,6 @@
     if (state.hasRun) lock();
     showLog();
     keep();
-    look().catch(failed);
+    // The engine stands behind this script, if it is in the page.
+    addEventListener('DOMContentLoaded', () => look().catch(failed));
 })();
