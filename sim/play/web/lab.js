@@ -351,7 +351,7 @@
     for (const code of document.querySelectorAll('.task pre > code')) {
         const lines = code.textContent.split('\n').map(line => line.trim()).filter(line => /^bazaar (?!course)/.test(line));
         code.parentElement.after(...lines.map(line => make('p', { className: 'controls' },
-            button(lines.length > 1 ? `Run ${line}` : 'Run this', () => runLine(line), { className: 'small', 'aria-label': `Run ${line}` }))));
+            button(lines.length > 1 ? `Run ${line}` : 'Run this', () => runLine(line), { className: 'small', ...lines.length > 1 ? {} : { 'aria-label': `Run this: ${line}` } }))));
     }
     at('line').value = state.log[0]?.line ?? `bazaar run ${SCENARIO}`;
     at('command').addEventListener('submit', event => {
