@@ -190,8 +190,18 @@
         return looked.filter(({ name, is_open: isOpen, doubt }) => (isOpen || doubt !== null) && predictions.some(question => question.name === name));
     }
 
+    /** Beside the task there is room for the simulator; else it stands below it. */
+    const isWide = () => matchMedia('(min-width: 70rem)').matches;
+
+    function drawn(figures) {
+        at('drawn').replaceChildren(...figures.map(Dom.figure));
+        at('figures-count').textContent = figures.length;
+        at('figures').hidden = figures.length === 0;
+    }
+
     function runLine(line) {
         at('line').value = line;
+        if (!isWide()) at('simulator').scrollIntoView();
         run(line).catch(failed);
     }
 
@@ -253,7 +263,7 @@
         at('outcome').replaceChildren(
             ...answer.sentences.map(sentence => make('p', {}, sentence)),
             Dom.table(question.name, answer.headings, answer.rows));
-        at('drawn').replaceChildren(...answer.figures.map(Dom.figure));
+        drawn(answer.figures);
         return `${answer.rows.length} rows`;
     }
 
@@ -261,7 +271,7 @@
         const about = await ask('bench', { do: 'begin', ...question });
         if (about.error) return wrong(about);
         begun();
-        at('drawn').replaceChildren();
+        drawn([]);
         const wanted = command.replications ?? about.replications;
         let made = 0;
         let said = null;
@@ -278,7 +288,7 @@
             at('progress').textContent = about.is_whole ? '' : `${made} of ${wanted}`;
         }
         const { figures } = await ask('bench', { do: 'figures' });
-        at('drawn').replaceChildren(...(figures ?? []).map(Dom.figure));
+        drawn(figures ?? []);
         return `${said.runs}, seed ${said.seed}`;
     }
 
@@ -382,6 +392,7 @@
     at('try-run').addEventListener('click', () => runLine(`bazaar run ${TRY}`));
     at('try-back').addEventListener('click', () => setTried(exercise.scenario));
     at('hand-in').addEventListener('click', () => handIn().catch(error => at('handed').replaceChildren(make('p', { className: 'bad' }, error.message))));
+    at('figures').open = isWide();
     if (state.hasRun) lock();
     showLog();
     keep();
