@@ -59,8 +59,8 @@ impl Page {
             Question::Figures { kind, metrics } => {
                 self.session.as_ref().ok_or(PageError::NotBegun)?.figures(kind, &metrics)
             }
-            Question::Table => self.session.as_ref().ok_or(PageError::NotBegun)?.table(),
-            Question::Command { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
+            Question::Printed => self.session.as_ref().ok_or(PageError::NotBegun)?.printed(),
+            Question::Typed { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
             Question::Lab(held) => held.looked(),
             Question::Pack { held, seconds } => held.packed(seconds),
             Question::Study { text, repeated, parts } => {

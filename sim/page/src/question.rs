@@ -39,9 +39,9 @@ pub(crate) enum Question {
         metrics: Vec<String>,
     },
     /// The replications that there are as the table that `run` prints.
-    Table,
-    /// What a command of the terminal does.
-    Command { line: String },
+    Printed,
+    /// What a line of the terminal does.
+    Typed { line: String },
     /// What can be said of a student's answers.
     Lab(Held),
     /// The file that a student hands in.

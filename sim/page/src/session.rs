@@ -83,7 +83,7 @@ impl Session {
     }
 
     /// The replications that there are as the table that `run` prints, each row with its section.
-    pub(crate) fn table(&self) -> Result<Value, PageError> {
+    pub(crate) fn printed(&self) -> Result<Value, PageError> {
         let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
         let model = &outcome.scenario.model;
         let rows = outcome.summary.estimates.iter().map(|of| {

@@ -211,7 +211,7 @@
         running = { stopped: false };
         busy(true);
         try {
-            const command = await ask('desk', { do: 'command', line: text });
+            const command = await ask('desk', { do: 'typed', line: text });
             if (command.error) return refuse(command.error);
             const left = state.hasRun ? [] : await missing();
             if (left.length > 0) {
@@ -283,7 +283,7 @@
             made = about.is_whole ? wanted : made + helping;
             // So many at a time that the numbers move twice a second.
             share = Math.max(1, Math.min(4 * share, Math.round(500 / Math.max(more.took / (helping || 1), 0.5))));
-            said = await ask('bench', { do: 'table' });
+            said = await ask('bench', { do: 'printed' });
             shown(said, command, wanted);
             at('progress').textContent = about.is_whole ? '' : `${made} of ${wanted}`;
         }

@@ -348,7 +348,7 @@ fn a_page_can_do_every_command_of_every_lab() {
         let folder = desk.release(&lab, &key(), &["s1"], &Pages::Files(desk.engine())).join("s1");
         let exercise = exercise(&fs::read_to_string(folder.join("lab.html")).unwrap());
         for line in commands(&exercise) {
-            let command = ask(&json!({ "do": "command", "line": line }));
+            let command = ask(&json!({ "do": "typed", "line": line }));
             let verb =
                 command["verb"].as_str().unwrap_or_else(|| panic!("{}: {line}: {command}", lab.name()));
             let file = command["file"].as_str().unwrap();
