@@ -208,7 +208,7 @@
     async function run(text) {
         if (running) return;
         at('refused').replaceChildren();
-        running = { stopped: false };
+        running = { stopped: false, line: null };
         busy(true);
         try {
             const command = await ask('desk', { do: 'typed', line: text });
@@ -224,6 +224,7 @@
             const seed = command.seed === null ? null : Number(command.seed);
             if (seed !== null && !Number.isSafeInteger(seed)) return refuse(`${command.seed} is a seed for a terminal: type one below 9007199254740992.`);
             const about = { name: command.file, sets: command.sets, seed };
+            running.line = command.line;
             const found = command.study
                 ? await study({ ...about, name: command.line, text: command.study, scenarios: all, replications: command.replications })
                 : await replications({ ...about, text: all[command.file] }, command);
@@ -231,6 +232,7 @@
         } catch (error) {
             if (!running.stopped) throw error;
             refuse('Stopped. What had been made by then is shown.');
+            logged(running.line, 'stopped');
         } finally {
             running = null;
             busy(false);

@@ -7,7 +7,7 @@
 //! runs.
 //!
 //! ```text
-//! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml
+//! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml, lab.html
 //! pack:    the student's folder  ->  one file
 //! grade:   files + key  ->  grades.csv, feedback/STUDENT.md, debrief.md
 //! export:  lab + roster + key  ->  questions for a learning-management system
