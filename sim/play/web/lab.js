@@ -280,7 +280,7 @@
         let share = 1;
         while (made < wanted && !running.stopped) {
             const helping = about.is_whole ? command.replications : Math.min(share, wanted - made);
-            const more = await ask('bench', { do: 'more', ...helping ? { replications: helping } : {} }, heard);
+            const more = await ask('bench', { do: 'more', ...helping ? { replications: helping } : {} }, about.is_whole ? heard : undefined);
             if (more.error) return wrong(more);
             made = about.is_whole ? wanted : made + helping;
             // So many at a time that the numbers move twice a second.
