@@ -127,7 +127,9 @@ impl Field {
     /// What was typed, in TOML: a plain number as it is, letters of an order as a list, and anything else in quotes.
     fn written(&self, typed: &str) -> String {
         let typed = typed.trim();
-        let is_number = typed.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+        // A date has more than one hyphen, and a number of many digits is none of TOML's.
+        let digits = typed.strip_prefix('-').unwrap_or(typed);
+        let is_number = digits.len() < 16 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         match self {
             Field::Number { .. } if is_number && is_value(typed) => typed.to_owned(),
             Field::Ranking { .. } => {
@@ -186,6 +188,8 @@ mod tests {
             (number(), "1,5 h", "1,5 h"),
             (number(), "007", "007"),
             (number(), "2026-01-01", "2026-01-01"),
+            (number(), "123456789012345678901234567890", "123456789012345678901234567890"),
+            (number(), "--3", "--3"),
             (number(), "true", "true"),
             (Field::Choice { options: vec![String::new(); 3] }, "b", "b"),
             (Field::Ranking { options: vec![String::new(); 3] }, "c, a b", "[\"c\", \"a\", \"b\"]"),
