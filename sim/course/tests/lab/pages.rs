@@ -248,8 +248,8 @@ fn right(feedback: &str) -> Vec<String> {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     });
-    // A single digit stands anywhere.
-    numbers.filter(|number| number.len() > 2).collect()
+    // One or two digits stand anywhere: in a style, in a script, in a scenario.
+    numbers.filter(|number| number.bytes().filter(u8::is_ascii_digit).count() > 2).collect()
 }
 
 /// Whether a number stands in a text on its own, and not within a longer one.
