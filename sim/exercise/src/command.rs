@@ -219,7 +219,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
                 ('\'' | '"', None) => (is_word, quote) = (true, Some(c)),
                 // What a telephone or a word processor makes of quotes.
                 ('‘' | '“' | '„', None) => {
-                    (is_word, quote) = (true, Some(if c == '‘' { '’' } else { '”' }))
+                    (is_word, quote) = (true, Some(if c == '‘' { '’' } else { '”' }));
                 }
                 ('—', None) if !is_word => (is_word, word) = (true, "--".to_owned()),
                 (c, None) if c.is_whitespace() => {
