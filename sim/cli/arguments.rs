@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use bazaar_course::lab::Roster;
+use bazaar_figure::date::last_moment;
 use bazaar_models::quantity::{QuantityError, TimeUnit};
-use bazaar_report::date::last_moment;
 use bazaar_scenario::{MOST_POINTS, StudySettings, bounded};
 use bazaar_study::calibration::Window;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -909,7 +909,12 @@ Examples:
 
 The roster is a CSV file with a column `student`: ids of letters, digits, dots,
 hyphens and underscores. `bazaar course key` makes a key; words, and what else could be
-guessed, are refused. The same key, lab and id give the same values again.")]
+guessed, are refused. The same key, lab and id give the same values again.
+
+Each folder also gets lab.html, in which the lab is done in a browser, without a
+network: 2 MB, the engine inside. With --link, pages of less than 100 kB share one engine
+of 2 MB on a web server, as telephones need it; DIR/_links.csv says which page is
+whose, and stays with you.")]
 pub(crate) struct CourseRelease {
     /// A lab that comes with the program, a lab.toml, or the folder that it lies in
     pub(crate) lab: String,
@@ -922,6 +927,9 @@ pub(crate) struct CourseRelease {
     /// Write to this folder, which must be new or empty
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
+    /// Write small pages for a web server below DIR/_web, and not a lab.html into each folder
+    #[arg(long)]
+    pub(crate) link: bool,
     /// Use so many threads, up to 1024; 0 means one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use bazaar_figure::checksum::checksum;
 use bazaar_figure::figure::{self, Figure};
 use bazaar_figure::number::{Format, counted, grouped};
 use bazaar_figure::told::{Block, Body, Told};
 use bazaar_models::quantity::TimeUnit;
 use bazaar_models::table::Column;
 use bazaar_report::folder::{Delivery, may_save, save};
-use bazaar_report::identity::checksum;
 use bazaar_report::overview::Overview;
 use bazaar_report::study::fitted;
 use bazaar_report::table;

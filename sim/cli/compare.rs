@@ -5,21 +5,19 @@ use bazaar_figure::study::Comparison;
 use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
+use bazaar_scenario::asking::{self, quoted};
 use bazaar_scenario::{Question, SelectText, Study};
 use bazaar_study::answer::Selected;
 use bazaar_study::experiment::Task;
 
 use crate::answering::Keeper;
 use crate::arguments::{Best, Compare};
-use crate::asking::{ask, listed, quoted};
+use crate::asking::ask;
 use crate::failure::Failure;
 use crate::output::{conclude, publish};
 use crate::progress::Bar;
 use crate::table as printed;
 use bazaar_figure::result::CompareResult;
-
-/// What the scenario as it is is called beside its arms.
-const BASE: &str = "base";
 
 pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("compare my-study.toml", "")?;
@@ -65,7 +63,7 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
     ask(first, &arguments.answering.repeating.sets, "compare", &given, || {
         let arms = match (subjects.len(), arms.is_empty()) {
             (1, true) => return Err(lonely(first)),
-            (1, false) => edited(arms)?,
+            (1, false) => asking::arms(arms)?,
             (_, true) => named(subjects),
             (_, false) => {
                 return Err(Failure::Use {
@@ -74,10 +72,7 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
                 });
             }
         };
-        let mut text = format!("[compare]\nmetrics = {}\n", listed(metrics));
-        if let Some(control) = control {
-            text.push_str(&format!("control = {}\n", quoted(control)));
-        }
+        let mut text = asking::compare(metrics, control.as_deref());
         if let (Some(metric), Some(indifference)) = (select, arguments.indifference) {
             let best = if arguments.best == Some(Best::Lowest) { "lowest" } else { "highest" };
             let confidence = arguments.confidence.unwrap_or(0.95);
@@ -95,30 +90,6 @@ fn lonely(subject: &str) -> Failure {
         message: format!("{subject} alone is compared with nothing"),
         help: "name a second scenario, or add an arm, as in --arm 'two:model.queue.servers=2'".to_owned(),
     }
-}
-
-/// The scenario as it is, and an arm for each name with its changes.
-fn edited(arms: &[String]) -> Result<String, Failure> {
-    let mut named: Vec<(&str, Vec<String>)> = vec![(BASE, Vec::new())];
-    for arm in arms {
-        let Some((name, edit)) =
-            arm.split_once(':').filter(|(name, edit)| !name.contains('=') && edit.contains('='))
-        else {
-            return Err(Failure::Use {
-                message: format!("`{arm}` is no arm"),
-                help: "type a name, a colon, a path and a value, as in --arm 'two:model.queue.servers=2'"
-                    .to_owned(),
-            });
-        };
-        match named.iter_mut().find(|(known, _)| *known == name.trim()) {
-            Some((_, edits)) => edits.push(edit.to_owned()),
-            None => named.push((name.trim(), vec![edit.to_owned()])),
-        }
-    }
-    let text = named
-        .iter()
-        .map(|(name, edits)| format!("[[compare.arms]]\nname = {}\nset = {}\n", quoted(name), listed(edits)));
-    Ok(text.collect())
 }
 
 /// An arm for each scenario, called by the end of its name where that tells it from the others.

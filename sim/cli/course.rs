@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
 use bazaar_course::lab::{
-    CourseKey, Format, Grading, Lab, Roster, class, debrief, export, grade, pack, rehearse, release,
+    CourseKey, Format, Grading, Lab, Pages, Roster, class, debrief, export, grade, pack, rehearse, release,
 };
 use bazaar_figure::number::counted;
+use bazaar_play::Engine;
 use bazaar_report::folder::{may_save, save};
 
 use crate::arguments::{
@@ -45,8 +46,19 @@ fn released(arguments: &CourseRelease, quiet: bool) -> Result<(), Failure> {
     let lab = Lab::load(&arguments.lab)?;
     let roster = Roster::open(&arguments.roster)?;
     let key = CourseKey::open(&arguments.key)?;
+    let pages = match Engine::find() {
+        Ok(engine) if arguments.link => Pages::Linked(engine),
+        Ok(engine) => Pages::Files(engine),
+        Err(error) if arguments.link => {
+            return Err(Failure::Use { message: error.to_string(), help: error.help().to_owned() });
+        }
+        Err(error) => {
+            say(quiet, &format!("no lab.html: {error}; {}", error.help()))?;
+            Pages::None
+        }
+    };
     let bar = Bar::new(quiet, "tables");
-    let released = release(&lab, &key, &roster, &arguments.out, usize::from(arguments.threads), &bar);
+    let released = release(&lab, &key, &roster, &pages, &arguments.out, usize::from(arguments.threads), &bar);
     bar.finish();
     released?;
     let folders = counted(roster.students().len() as u64, "folder");

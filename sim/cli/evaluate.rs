@@ -11,12 +11,13 @@ use bazaar_report::overview::Overview;
 use bazaar_report::study::{contents, surveyed};
 use bazaar_report::table;
 use bazaar_report::table::FORMATS;
+use bazaar_scenario::asking::Effect;
 use bazaar_scenario::{Question, Rows, Study, read_table};
 use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 
 use crate::answering::Keeper;
 use crate::arguments::Evaluate;
-use crate::asking::{ask, listed, quoted};
+use crate::asking::ask;
 use crate::calling::called;
 use crate::columns::{formats, numbers};
 use crate::failure::Failure;
@@ -89,37 +90,17 @@ fn study(arguments: &Evaluate) -> Result<Study, Failure> {
         ("--displacement", arguments.displacement.is_some()),
     ];
     ask(subject, &arguments.answering.repeating.sets, "evaluate", &given, || {
-        let [outcome, also @ ..] = outcomes.as_slice() else {
-            return Err(Failure::Use {
-                message: "what the programme is to raise is not said".to_owned(),
-                help: "name a metric, as in --outcome customers".to_owned(),
-            });
+        let effect = Effect {
+            outcomes,
+            counterfactual: counterfactual.as_deref(),
+            before,
+            costs: costs.as_deref(),
+            cost: arguments.cost,
+            leakage: arguments.leakage,
+            displacement: arguments.displacement,
+            control,
         };
-        let mut text = format!("[evaluate]\noutcome = {}\n", quoted(outcome));
-        if !also.is_empty() {
-            text.push_str(&format!("also = {}\n", listed(also)));
-        }
-        if let Some(name) = counterfactual {
-            text.push_str(&format!("counterfactual = {}\n", quoted(name)));
-        }
-        if !before.is_empty() {
-            text.push_str(&format!("before = {}\n", listed(before)));
-        }
-        if let Some(name) = costs {
-            text.push_str(&format!("costs = {}\n", quoted(name)));
-        }
-        let numbers = [
-            ("cost", arguments.cost),
-            ("leakage", arguments.leakage),
-            ("displacement", arguments.displacement),
-        ];
-        for (key, number) in numbers.into_iter().filter_map(|(key, number)| Some((key, number?))) {
-            text.push_str(&format!("{key} = {number:?}\n"));
-        }
-        if !control.is_empty() {
-            text.push_str(&format!("control = {{ set = {} }}\n", listed(control)));
-        }
-        Ok(text)
+        Ok(effect.text()?)
     })
 }
 

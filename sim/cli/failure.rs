@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use bazaar_course::book::{BookError, Cause};
 use bazaar_course::lab::LabError;
+use bazaar_figure::foreign::harmless;
 use bazaar_play::EngineError;
 use bazaar_report::folder::FolderError;
-use bazaar_report::foreign::harmless;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;
+use bazaar_scenario::asking::Slip;
 use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
 use bazaar_study::experiment::ExperimentError;
@@ -78,6 +79,12 @@ pub(crate) enum Failure {
         #[help]
         help: String,
     },
+}
+
+impl From<Slip> for Failure {
+    fn from(Slip { message, help }: Slip) -> Self {
+        Failure::Use { message, help }
+    }
 }
 
 impl From<StudyError> for Failure {

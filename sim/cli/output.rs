@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use bazaar_report::foreign::{escaped, harmless};
+use bazaar_figure::foreign::{escaped, harmless};
 use bazaar_report::overview;
 use bazaar_report::table::{self, Frame, TableError};
 use serde::Serialize;

@@ -5,11 +5,12 @@ use bazaar_figure::study;
 use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::{contents, parameters};
 use bazaar_report::table;
+use bazaar_scenario::asking::{factors, listed};
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
 use crate::arguments::{Method, Sensitivity};
-use crate::asking::{ask, factors, listed};
+use crate::asking::ask;
 use crate::failure::Failure;
 use crate::output::{conclude, publish};
 use crate::progress::Bar;

@@ -5,11 +5,12 @@ use bazaar_figure::study::Stresstest;
 use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
+use bazaar_scenario::asking::{factors, listed, quoted};
 use bazaar_scenario::{Question, Study};
 
 use crate::answering::Keeper;
 use crate::arguments::{Stress, SweepDesign};
-use crate::asking::{ask, design, factors, listed, quoted};
+use crate::asking::{ask, design};
 use crate::failure::Failure;
 use crate::output::{conclude, mention, publish};
 use crate::progress::Bar;

@@ -5,11 +5,12 @@ use bazaar_figure::study::Points;
 use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
+use bazaar_scenario::asking;
 use bazaar_scenario::{Question, Scenario, Study, SweepPlan};
 
 use crate::answering::Keeper;
 use crate::arguments::{Sweep, SweepDesign};
-use crate::asking::{self, ask, factors, listed};
+use crate::asking::{ask, design as toml};
 use crate::failure::Failure;
 use crate::metrics::chosen;
 use crate::output::{conclude, publish};
@@ -58,9 +59,8 @@ fn study(arguments: &Sweep) -> Result<Study, Failure> {
         ];
         return ask(subject, sets, "sweep", &given, || {
             let points = arguments.points.unwrap_or(POINTS);
-            let design = asking::design(design.unwrap_or(SweepDesign::Grid), points);
-            let factors = factors("--factor", varied)?;
-            Ok(format!("[sweep]\nmetrics = {}\ndesign = {design}\n{factors}", listed(metrics)))
+            let design = toml(design.unwrap_or(SweepDesign::Grid), points);
+            Ok(asking::sweep(metrics, &design, varied)?)
         });
     }
     let scenario = Scenario::load_with(subject, sets, table::FORMATS)?;

@@ -5,12 +5,13 @@ use bazaar_figure::study;
 use bazaar_figure::told::{Block, Told};
 use bazaar_report::study::contents;
 use bazaar_report::table;
-use bazaar_scenario::{Given, Question, Study};
+use bazaar_scenario::asking::Search;
+use bazaar_scenario::{Question, Study};
 use bazaar_study::answer::Ending;
 
 use crate::answering::Keeper;
 use crate::arguments::Threshold;
-use crate::asking::{ask, factor, quoted};
+use crate::asking::ask;
 use crate::failure::Failure;
 use crate::output::{conclude, publish};
 use crate::progress::Bar;
@@ -55,35 +56,8 @@ fn study(arguments: &Threshold) -> Result<Study, Failure> {
         ("--over", over.is_some()),
     ];
     ask(subject, &arguments.answering.repeating.sets, "threshold", &given, || {
-        let lacking =
-            |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
-        let Some(metric) = metric else {
-            return Err(lacking("no metric is looked at", "name one, as in --metric launched"));
-        };
-        let Some(along) = along else {
-            let help = "name one, as in --along 'model.marketplace.buyers.seeded=20 %..40 %'";
-            return Err(lacking("along which parameter to look is not said", help));
-        };
-        let kind = match (turn, root) {
-            (Some(level), None) => format!("turn = {level:?}"),
-            (None, Some(level)) => format!("root = {level:?}"),
-            _ => {
-                let help = "type --turn 0.5 for yes or no, or --root 0 for where a mean passes zero";
-                return Err(lacking("what turns is not said, or said twice", help));
-            }
-        };
-        let mut text = format!(
-            "[threshold]\nmetric = {}\n{kind}\nalong = {}\n",
-            quoted(metric),
-            factor("--along", along)?
-        );
-        if let Some(tolerance) = tolerance {
-            text.push_str(&format!("tolerance = {}\n", Given::from_toml(tolerance).toml()));
-        }
-        if let Some(over) = over {
-            text.push_str(&format!("over = {}\n", factor("--over", over)?));
-        }
-        Ok(text)
+        let [metric, along, tolerance, over] = [metric, along, tolerance, over].map(Option::as_deref);
+        Ok(Search { metric, turn: *turn, root: *root, along, tolerance, over }.text()?)
     })
 }
 

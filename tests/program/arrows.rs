@@ -10,13 +10,15 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use crate::repository;
 
 /// The crates of the workspace; each may use those before it. The page is a leaf beside the program.
-const ORDER: [&str; 9] = [
+const ORDER: [&str; 11] = [
     "bazaar-engine",
     "bazaar-models",
     "bazaar-scenario",
     "bazaar-study",
     "bazaar-figure",
+    "bazaar-exercise",
     "bazaar-report",
+    "bazaar-play",
     "bazaar-course",
     "bazaar",
     "bazaar-page",

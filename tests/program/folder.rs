@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use bazaar_report::identity::checksum;
+use bazaar_figure::checksum::checksum;
 use serde_json::Value;
 
 use crate::desk::{Answer, Desk, SMALL_RUN};

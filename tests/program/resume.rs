@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use assert_cmd::cargo::cargo_bin;
-use bazaar_report::identity::checksum;
+use bazaar_figure::checksum::checksum;
 use serde_json::Value;
 
 use crate::desk::{Answer, Desk};

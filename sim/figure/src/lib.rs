@@ -3,11 +3,14 @@
 //! No files, and nothing that is long in building: whatever shows a result shows it with this.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+pub mod checksum;
 pub mod column;
 pub mod command;
+pub mod date;
 pub mod figure;
 pub mod film;
 pub mod forecast;
+pub mod foreign;
 pub mod number;
 pub mod observed;
 pub mod printed;

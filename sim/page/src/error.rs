@@ -1,7 +1,9 @@
 //! Why a question has no answer.
 
+use bazaar_exercise::ExerciseError;
 use bazaar_figure::figure::FigureError;
 use bazaar_scenario::ScenarioError;
+use bazaar_scenario::asking::Slip;
 use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
 
@@ -28,6 +30,12 @@ pub(crate) enum PageError {
     /// A film would begin or end outside the run.
     #[error("a film from {from} h to {to} h is not within the run, which goes from 0 h to {end} h")]
     NotWithin { from: f64, to: f64, end: f64 },
+    /// A command is none that a page can do.
+    #[error(transparent)]
+    Command(#[from] Slip),
+    /// What a student has cannot be handed in.
+    #[error(transparent)]
+    Exercise(#[from] ExerciseError),
     /// There is no scenario whose replications could be made or drawn.
     #[error("nothing has begun: ask `begin` first")]
     NotBegun,

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use bazaar_exercise::{Command, ExerciseError};
 use bazaar_figure::figure::Figure;
 use bazaar_figure::film::FilmResult;
 use bazaar_scenario::{Shipped, shipped, shipped_studies};
@@ -75,6 +76,10 @@ impl Page {
             Question::Grid { text, repeated, sides, metric } => {
                 gridded(&text.scenario()?, &repeated.settings(), &sides, &metric, progress)
             }
+            Question::Printed => self.arms.get("")?.printed(),
+            Question::Typed { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
+            Question::Lab(held) => held.looked(),
+            Question::Pack { held, seconds } => held.packed(seconds),
             Question::Study { text, repeated, parts } => {
                 answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)
             }
@@ -102,7 +107,7 @@ fn named(shipped: Shipped) -> Value {
 
 fn refused(error: &PageError) -> Value {
     let found: Option<Vec<Mistake>> = match error {
-        PageError::Text(text) => Some(mistakes(text)),
+        PageError::Text(text) | PageError::Exercise(ExerciseError::Text(text)) => Some(mistakes(text)),
         _ => None,
     };
     match found {

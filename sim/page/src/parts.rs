@@ -49,7 +49,7 @@ impl PartStore for Parts {
     }
 }
 
-fn written(bytes: &[u8]) -> String {
+pub(crate) fn written(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

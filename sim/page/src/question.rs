@@ -1,5 +1,6 @@
 //! What a page may ask.
 
+use std::collections::BTreeMap;
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 
 use bazaar_figure::command::Command;
@@ -10,6 +11,7 @@ use bazaar_study::film::{Cut, Filming, MOST_FRAMES};
 use serde::Deserialize;
 
 use crate::error::PageError;
+use crate::lab::Held;
 use crate::parts::Part;
 
 /// A frame shows at most so many entities of a scene.
@@ -95,6 +97,19 @@ pub(crate) enum Question {
         repeated: Repeated,
         sides: Vec<SideText>,
         metric: String,
+    },
+    /// The replications that there are as the table that `run` prints.
+    Printed,
+    /// What a line of the terminal does.
+    Typed { line: String },
+    /// What can be said of a student's answers.
+    Lab(Held),
+    /// The file that a student hands in.
+    Pack {
+        #[serde(flatten)]
+        held: Held,
+        /// The time by the student's clock, in seconds since 1970 began.
+        seconds: u64,
     },
     /// Answers a study, a text that asks a question over a scenario.
     Study {
@@ -255,6 +270,9 @@ pub(crate) struct Text {
     /// The metrics that a sweep is asked for; all if none is named.
     #[serde(default)]
     metrics: Vec<String>,
+    /// The texts of scenarios that a study may name, by their names.
+    #[serde(default)]
+    scenarios: BTreeMap<String, String>,
 }
 
 impl Text {
@@ -300,7 +318,8 @@ impl Text {
 
     fn source(&self) -> Result<Source, ScenarioError> {
         if let Some(text) = &self.text {
-            return Ok(Source::new(self.name.as_str(), text.as_str()));
+            let named = self.scenarios.iter().map(|(name, text)| Source::new(name.as_str(), text.as_str()));
+            return Ok(Source::new(self.name.as_str(), text.as_str()).among(named.collect()));
         }
         let shipped = Shipped::find(&self.name).or_else(|| Shipped::find_study(&self.name));
         shipped.map(|shipped| shipped.source()).ok_or_else(|| ScenarioError::NotFound {

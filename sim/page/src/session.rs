@@ -4,6 +4,7 @@ use bazaar_figure::column::SUMMARY;
 use bazaar_figure::figure::{self, Figure};
 use bazaar_figure::forecast::forecast;
 use bazaar_figure::observed::{OBSERVATIONS, observed};
+use bazaar_figure::printed;
 use bazaar_figure::result::RunResult;
 use bazaar_models::catalogue::Section;
 use bazaar_scenario::Scenario;
@@ -67,6 +68,25 @@ impl Session {
         let told = serde_json::to_value(RunResult::new(&outcome, UNTIMED))?;
         self.outcome = Some(outcome);
         Ok(told)
+    }
+
+    /// The replications that there are as the table that `run` prints, each row with its section.
+    pub(crate) fn printed(&self) -> Result<Value, PageError> {
+        let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
+        let model = &outcome.scenario.model;
+        let rows = outcome.summary.estimates.iter().map(|of| {
+            json!({ "section": section(model.section(of.metric)), "label": of.metric.label, "cells": printed::described(of) })
+        });
+        let headings = printed::DESCRIBED
+            .iter()
+            .map(|(text, is_number)| json!({ "text": text, "is_number": is_number }));
+        Ok(json!({
+            "runs": printed::runs(outcome),
+            "seed": outcome.plan.seed.to_string(),
+            "steady": printed::steady(outcome),
+            "headings": headings.collect::<Vec<_>>(),
+            "rows": rows.collect::<Vec<_>>(),
+        }))
     }
 
     /// Figures of the replications that there are.

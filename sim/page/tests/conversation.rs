@@ -285,3 +285,32 @@ fn a_film_begins_where_it_is_asked_to() {
         assert!(refused["error"].as_str().is_some_and(|error| error.contains(about)), "{bad}: {refused}");
     }
 }
+
+#[test]
+fn a_command_of_the_terminal_is_done_as_it_stands() {
+    let mut page = Page::default();
+    let text = Shipped::find("reference/mmc").unwrap().text;
+    let line = "bazaar run mine.toml --set 'study.horizon=20 d' --set 'study.warm_up=1 d' --replications 3";
+    let command = ask(&mut page, &json!({ "do": "typed", "line": line }));
+    assert_eq!((&command["verb"], &command["file"]), (&json!("run"), &json!("mine.toml")));
+    ask(&mut page, &json!({ "do": "begin", "name": "mine.toml", "text": text, "sets": command["sets"] }));
+    ask(&mut page, &json!({ "do": "more", "replications": command["replications"] }));
+    let table = ask(&mut page, &json!({ "do": "printed" }));
+    assert_eq!(table["runs"], "3 replications of 20 d");
+    let rows = table["rows"].as_array().unwrap();
+    let wait = rows.iter().find(|row| row["cells"][0] == "wait").unwrap();
+    assert_eq!(wait["cells"].as_array().unwrap().len(), table["headings"].as_array().unwrap().len());
+
+    // A study over a scenario that is in no file.
+    let line = "bazaar sweep mine.toml --factor model.queue.servers=2,3 --metric wait --set 'study.horizon=20 d' --set 'study.warm_up=1 d'";
+    let command = ask(&mut page, &json!({ "do": "typed", "line": line }));
+    let study = json!({
+        "do": "study", "name": "it", "text": command["study"], "sets": command["sets"], "replications": 2,
+        "scenarios": { "mine.toml": text },
+    });
+    let answer = ask(&mut page, &study);
+    assert_eq!((&answer["verb"], answer["rows"].as_array().unwrap().len()), (&json!("sweep"), 2));
+
+    let refused = ask(&mut page, &json!({ "do": "typed", "line": "bazaar run" }));
+    assert!(refused["error"].as_str().unwrap().contains("type bazaar run scenario.toml"), "{refused}");
+}

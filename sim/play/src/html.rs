@@ -1,5 +1,7 @@
 //! A page in one file: its frame, style, scripts and data.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 /// A style sheet.
@@ -17,7 +19,7 @@ const SCRIPTS: [Script; 2] =
 
 /// A page in the making.
 pub struct Html {
-    frame: &'static str,
+    frame: Cow<'static, str>,
     title: String,
     language: String,
     styles: String,
@@ -29,9 +31,9 @@ pub struct Html {
 impl Html {
     /// A page with the body of this frame, which has no `html`, `head` or `body` of its own.
     #[must_use]
-    pub fn new(frame: &'static str, title: &str) -> Self {
+    pub fn new(frame: impl Into<Cow<'static, str>>, title: &str) -> Self {
         let mut page = Html {
-            frame,
+            frame: frame.into(),
             title: escaped(title),
             language: "en".to_owned(),
             styles: String::new(),

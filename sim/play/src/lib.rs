@@ -7,10 +7,12 @@
 
 mod engine;
 mod html;
+mod lab;
 mod playground;
 
 pub use engine::{Engine, EngineError};
 pub use html::{Html, Script, Style};
+pub use lab::lab_page;
 pub use playground::{Opened, playground, site};
 
 /// The file of a playground, in a folder of its own.

@@ -8,7 +8,6 @@
 
 pub mod date;
 pub mod folder;
-pub mod foreign;
 pub mod identity;
 pub mod manifest;
 pub mod notebook;

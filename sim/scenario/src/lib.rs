@@ -20,6 +20,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod as_run;
+pub mod asking;
 mod assumption;
 mod check;
 mod completion;

@@ -17,12 +17,20 @@ pub struct Source {
     home: Home,
     /// Where those in `--set` arguments start.
     here: PathBuf,
+    /// Scenarios that it may name, where there are no files.
+    neighbours: Vec<Source>,
 }
 
 impl Source {
     /// A text and the name to call it by.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), home: Home::default(), here: PathBuf::new() }
+        Self {
+            name: name.into(),
+            text: text.into(),
+            home: Home::default(),
+            here: PathBuf::new(),
+            neighbours: Vec::new(),
+        }
     }
 
     /// The text of a file.
@@ -57,6 +65,17 @@ impl Source {
     #[must_use]
     pub fn set_from(self, folder: impl Into<PathBuf>) -> Self {
         Self { here: folder.into(), ..self }
+    }
+
+    /// The text among scenarios that it may name as if they were files beside it: for where there are no files.
+    #[must_use]
+    pub fn among(self, neighbours: Vec<Source>) -> Self {
+        Self { neighbours, ..self }
+    }
+
+    /// The scenario of this name among its neighbours.
+    pub(crate) fn neighbour(&self, name: &str) -> Option<&Source> {
+        self.neighbours.iter().find(|neighbour| neighbour.name == name)
     }
 
     /// A text with all tables that it names.

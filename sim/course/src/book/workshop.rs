@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use bazaar_report::identity::checksum;
+use bazaar_figure::checksum::checksum;
 use bazaar_study::{Outcome, Settings, Silent, StudyError, Verdict, VerifyError};
 
 use super::cache::Cache;

@@ -1,5 +1,6 @@
 //! What a lab asks, every path, value and metric in it tried.
 
+use bazaar_exercise::{Bounds, Field};
 use bazaar_scenario::Threshold;
 
 use super::estimator::Way;
@@ -37,6 +38,20 @@ pub(super) enum Kind {
 }
 
 impl Question {
+    /// How it is answered, with the options in this order.
+    pub(super) fn field(&self, options: &[&OptionText]) -> Field {
+        let options = || options.iter().map(|option| option.text.trim().to_owned()).collect();
+        match &self.kind {
+            Kind::Numeric(Numeric { unit, decimals, .. }) => {
+                Field::Number { unit: unit.clone(), decimals: *decimals }
+            }
+            Kind::Arms(arms) if arms.ranked => Field::Ranking { options: options() },
+            Kind::Arms(_) => Field::Choice { options: options() },
+            Kind::Plan(plan) => Field::Design { may_change: plan.may_change.clone() },
+            Kind::Free { words } => Field::Text { words: *words },
+        }
+    }
+
     /// Every way in which it is asked.
     pub(super) fn ways(&self) -> impl Iterator<Item = &Question> {
         std::iter::once(self).chain(&self.variants)
@@ -110,15 +125,6 @@ pub(super) struct Plan {
     pub(super) tries: u32,
     pub(super) may_change: Vec<Bounds>,
     pub(super) mistakes: Vec<Slip>,
-}
-
-/// A parameter that a student may set, and between which values.
-#[derive(Clone, Debug)]
-pub(super) struct Bounds {
-    pub(super) path: String,
-    pub(super) label: String,
-    pub(super) low: String,
-    pub(super) high: String,
 }
 
 /// A known mistake in a design: these edits of the student's scenario.

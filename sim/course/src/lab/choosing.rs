@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bazaar_report::foreign::Foreign;
+use bazaar_exercise::{Submission, VERSION, fingerprint};
+use bazaar_figure::foreign::Foreign;
 use bazaar_study::Progress;
 
 use super::crew::share_out;
@@ -15,8 +16,6 @@ use super::key::CourseKey;
 use super::loading::Lab;
 use super::place::{Place, places, shared};
 use super::roster::Roster;
-use super::submission::{Submission, fingerprint};
-use super::task::VERSION;
 use super::variant::Variant;
 
 /// A file that could be read.

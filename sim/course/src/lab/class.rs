@@ -9,26 +9,24 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use bazaar_report::foreign::cell;
-use bazaar_report::identity::checksum;
+use bazaar_exercise::{ANSWERS, LARGEST, SCENARIO, design_file, letter};
+use bazaar_figure::checksum::checksum;
+use bazaar_figure::foreign::cell;
 use bazaar_scenario::{Given, read_at_most, read_text_at_most};
 use bazaar_study::Progress;
 
-use super::archive::LARGEST;
 use super::asked::{Arms, Kind};
 use super::bench::{Bench, Places};
-use super::design;
 use super::error::LabError;
 use super::estimator::Way;
 use super::grading::{Graded, Grading, grade};
 use super::key::{CourseKey, keep};
 use super::kinds::Best;
 use super::loading::Lab;
-use super::marking::letter;
 use super::packing::pack;
 use super::prediction::{mean, written};
 use super::rehearsal::designs;
-use super::release::{ANSWERS, SCENARIO, release};
+use super::release::{Pages, release};
 use super::roster::Roster;
 use super::variant::Variant;
 use super::written::claim;
@@ -110,7 +108,7 @@ pub fn class(
     let text = format!("student\n{}\n", names.join("\n"));
     let roster =
         Roster::parse(&text).map_err(|faults| LabError::usage(faults.join("; "), "take fewer students"))?;
-    release(lab, &key, &roster, &whole.join("release"), threads, progress)?;
+    release(lab, &key, &roster, &Pages::None, &whole.join("release"), threads, progress)?;
     let slips = slips(lab);
     let parts: Vec<Part> = (0..students).map(|index| Part::new(index, students, &slips)).collect();
     play(lab, &key, (&names, &parts), &whole, threads, progress)?;
@@ -269,7 +267,7 @@ fn play(
                 Some(mistake) => Some(variant.scenario().with(&plan.mistakes[mistake].set)?.to_toml()),
                 None => designed[index].get(&question.name).cloned(),
             };
-            let path = folder.join(design::file(&question.name));
+            let path = folder.join(design_file(&question.name));
             if let Some(text) = text {
                 fs::write(&path, text).map_err(LabError::of(&path))?;
             }

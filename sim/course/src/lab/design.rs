@@ -1,32 +1,9 @@
-//! Scenarios that students design: what was changed, and whether it will do.
+//! Scenarios that students design: whether they will do.
 
-use std::collections::BTreeMap;
-
-use bazaar_models::quantity::DIMENSIONS;
-use bazaar_scenario::{Given, Scenario, Source};
 use bazaar_study::student_quantile;
 
-use super::asked::{Bounds, Plan};
+use super::asked::Plan;
 use super::prediction::mean;
-
-/// The texts of the scenarios that a student designed, by the names of the questions.
-pub(super) type Designs = BTreeMap<String, String>;
-
-/// The file of a design, in a student's folder and in what is handed in.
-pub(super) fn file(question: &str) -> String {
-    format!("{question}.toml")
-}
-
-/// A scenario that was handed in.
-#[derive(Clone, Debug)]
-pub(super) enum Design {
-    /// The student's own, as it was.
-    Unchanged,
-    /// One that cannot be run, or has changes that it may not have.
-    Refused(String),
-    /// The student's own under these edits, each with what it is called.
-    Sound { edits: Vec<String>, changes: Vec<String> },
-}
 
 /// What running a design gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,80 +16,6 @@ pub(super) enum Trial {
     Run { mean: f64, half: f64, changes: Vec<String>, made: Option<usize> },
     /// A run has no value of the metric.
     Nothing,
-}
-
-impl Design {
-    /// Reads a design, and holds it to what may be changed in the student's own scenario.
-    pub(super) fn read(plan: &Plan, own: &Scenario, name: &str, text: &str) -> Self {
-        let source = Source::new(file(name), text);
-        let theirs = match Scenario::parse(source, &[] as &[&str]) {
-            Ok(scenario) => scenario,
-            Err(error) => {
-                let first = error.diagnostics().first().map(|fault| {
-                    let (line, column) = fault.place().position();
-                    let help = fault.help_text().map(|help| format!("; {help}")).unwrap_or_default();
-                    format!("{}:{line}:{column}: {}{help}", file(name), fault.message())
-                });
-                return Design::Refused(first.unwrap_or_else(|| error.to_string()));
-            }
-        };
-        if let Some(sweep) = theirs.sweeps.first() {
-            return Design::Refused(format!("{} has several values, and a design has one", sweep.path));
-        }
-        if theirs.model.name() != own.model.name() || !theirs.tables.is_empty() {
-            return Design::Refused("it is of another model, or has tables".to_owned());
-        }
-        let values = |scenario: &Scenario| -> BTreeMap<String, String> {
-            scenario.parameters().into_iter().map(|one| (one.path, one.value)).collect()
-        };
-        let (mine, theirs) = (values(own), values(&theirs));
-        let (mut edits, mut changes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-        for path in mine.keys().chain(theirs.keys().filter(|path| !mine.contains_key(*path))) {
-            let (was, is) = (mine.get(path), theirs.get(path));
-            if was == is {
-                continue;
-            }
-            let shown = |value: Option<&String>| value.map_or("nothing", String::as_str).to_owned();
-            let Some((bounds, is)) = plan.may_change.iter().find(|bounds| bounds.path == *path).zip(is)
-            else {
-                refused.push(format!(
-                    "{path} is {} instead of {}, and may not be changed",
-                    shown(is),
-                    shown(was)
-                ));
-                continue;
-            };
-            if !bounds.hold(is) {
-                refused.push(format!(
-                    "{} ({path}) is {is}, and must lie between {} and {}",
-                    bounds.label, bounds.low, bounds.high
-                ));
-            }
-            edits.push(format!("{path}={is}"));
-            changes.push(format!("{} {}", bounds.label, is.trim_matches('"')));
-        }
-        if !refused.is_empty() {
-            return Design::Refused(refused.join("; "));
-        }
-        if edits.is_empty() { Design::Unchanged } else { Design::Sound { edits, changes } }
-    }
-}
-
-impl Bounds {
-    /// Whether a value, in whatever unit, lies between the bounds.
-    fn hold(&self, value: &str) -> bool {
-        let all = [&self.low, value, &self.high].map(Given::from_toml);
-        if let [Some(low), Some(is), Some(high)] = all.each_ref().map(Given::amount)
-            && low.is_like(&is)
-        {
-            return low.number <= is.number && is.number <= high.number;
-        }
-        let in_order = |dimension: &bazaar_models::quantity::Dimension| {
-            let [low, is, high] = all.each_ref().map(|given| dimension.parse(&given.shown()).ok());
-            low.zip(is).zip(high).is_some_and(|((low, is), high)| low <= is && is <= high)
-        };
-        DIMENSIONS.iter().any(|dimension| in_order(dimension))
-    }
 }
 
 impl Plan {
@@ -145,26 +48,6 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn bounds(low: &str, high: &str) -> Bounds {
-        Bounds { path: "p".to_owned(), label: "p".to_owned(), low: low.to_owned(), high: high.to_owned() }
-    }
-
-    #[test]
-    fn bounds_hold_in_any_unit_of_the_same_dimension() {
-        let hours = bounds("\"0.5 h\"", "\"2 h\"");
-        for (value, within) in [
-            ("\"30 min\"", true),
-            ("\"29 min\"", false),
-            ("\"2 h\"", true),
-            ("\"1 d\"", false),
-            ("\"1 GB\"", false),
-        ] {
-            assert_eq!(hours.hold(value), within, "{value}");
-        }
-        let servers = bounds("1", "3");
-        assert!(servers.hold("3") && !servers.hold("4") && !servers.hold("\"many\""));
-    }
 
     #[test]
     fn the_whole_interval_must_lie_where_it_is_asked() {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bazaar_exercise::ExerciseError;
 use bazaar_report::folder::FolderError;
 use bazaar_scenario::{ScenarioError, TableError};
 use bazaar_study::StudyError;
@@ -43,6 +44,10 @@ pub enum LabError {
         #[help]
         help: String,
     },
+    /// A student's work cannot be packed.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Work(ExerciseError),
     /// A file could not be read or written.
     #[error("`{}`: {reason}", path.display())]
     File {
@@ -81,17 +86,31 @@ impl From<FolderError> for LabError {
     }
 }
 
+impl From<ExerciseError> for LabError {
+    fn from(error: ExerciseError) -> Self {
+        match error {
+            ExerciseError::Text(error) => error.into(),
+            ExerciseError::Run(error) => error.into(),
+            other => LabError::Work(other),
+        }
+    }
+}
+
 impl LabError {
     /// What kind of failure it is; the program's exit status follows from it.
     #[must_use]
     pub fn cause(&self) -> Cause {
         match self {
-            LabError::Text(_) | LabError::Table(_) | LabError::Roster { .. } | LabError::Use { .. } => {
-                Cause::Input
-            }
+            LabError::Text(_)
+            | LabError::Table(_)
+            | LabError::Roster { .. }
+            | LabError::Use { .. }
+            | LabError::Work(ExerciseError::Use { .. }) => Cause::Input,
             LabError::Folder { reason, .. } => Cause::of_folder(reason),
             LabError::Run(ExperimentError::Study(StudyError::TooLarge { .. })) => Cause::Input,
-            LabError::File { .. } | LabError::Run(_) | LabError::Search(_) => Cause::Failed,
+            LabError::File { .. } | LabError::Work(_) | LabError::Run(_) | LabError::Search(_) => {
+                Cause::Failed
+            }
         }
     }
 

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use bazaar_report::foreign::Foreign;
+use bazaar_exercise::letter;
+use bazaar_figure::foreign::Foreign;
 
 use super::asked::{Kind, Plan, Question};
 use super::design::Trial;
 use super::estimator::Way;
 use super::loading::Lab;
-use super::marking::{Key, Mark, Marking, Verdict, candidates, letter, ranked};
+use super::marking::{Key, Mark, Marking, Verdict, candidates, ranked};
 use super::prediction::{Prediction, written};
 use super::variant::Variant;
 

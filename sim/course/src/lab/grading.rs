@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use bazaar_exercise::{Answers, Submission, VERSION, is_blank};
+use bazaar_figure::foreign::{Foreign, cell};
 use bazaar_figure::number::counted;
-use bazaar_report::foreign::{Foreign, cell};
 use bazaar_study::Progress;
 
-use super::answers::Answers;
 use super::asked::Kind;
 use super::choosing::{Claim, Proof, chosen, claims, persons};
 use super::debrief::debrief;
@@ -15,11 +15,10 @@ use super::error::LabError;
 use super::feedback::{feedback, plain, points};
 use super::key::CourseKey;
 use super::loading::Lab;
-use super::marking::{Mark, Marking, is_blank};
+use super::marking::{Mark, Marking};
 use super::place::places;
 use super::roster::Roster;
-use super::submission::{Submission, find, open};
-use super::task::VERSION;
+use super::submission::{find, open};
 use super::variant::Variant;
 use super::written::claim;
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bazaar_exercise::Fields;
 use bazaar_scenario::{Form, Scenario, Shipped, Source, did_you_mean, form_schema_text, shipped_labs};
 
 use super::asked::{Kind, Personal, Question};
@@ -121,6 +122,18 @@ impl Lab {
     #[must_use]
     pub fn title(&self) -> &str {
         &self.text.title
+    }
+
+    /// The questions by their names, with options as the lab lists them.
+    pub(super) fn fields(&self) -> Fields {
+        let field = |question: &Question| {
+            let options = match &question.kind {
+                Kind::Arms(arms) => arms.options.iter().collect(),
+                _ => Vec::new(),
+            };
+            (question.name.clone(), question.field(&options))
+        };
+        self.questions.iter().map(field).collect()
     }
 
     /// What it begins with, in Markdown.

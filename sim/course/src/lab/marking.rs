@@ -1,21 +1,18 @@
 //! Marking the answers of one student, against the key of that student's own values.
 
-use bazaar_models::quantity::DIMENSIONS;
-use bazaar_report::foreign::Foreign;
+use bazaar_exercise::{Answers, Design, Designs, is_blank, letter, read_letters, read_number};
 use bazaar_scenario::Given;
 use bazaar_study::{Progress, student_quantile};
 
-use super::answers::Answers;
 use super::asked::{Arms, Kind, Numeric, Plan, Question};
 use super::bench::{Bench, Places};
-use super::design::{Design, Designs, Trial};
+use super::design::Trial;
 use super::error::LabError;
 use super::estimator::Way;
 use super::key::CourseKey;
 use super::kinds::Best;
 use super::loading::Lab;
 use super::prediction::{Prediction, mean, written};
-use super::typed;
 use super::variant::Variant;
 
 /// What an answer is.
@@ -270,7 +267,7 @@ fn ask_design(
     text: Option<&String>,
 ) -> Result<Asked, LabError> {
     let Some(text) = text else { return Ok(Asked::NoRun(Trial::Unchanged)) };
-    let (edits, changes) = match Design::read(plan, variant.scenario(), name, text) {
+    let (edits, changes) = match Design::read(&plan.may_change, variant.scenario(), name, text) {
         Design::Unchanged => return Ok(Asked::NoRun(Trial::Unchanged)),
         Design::Refused(why) => return Ok(Asked::NoRun(Trial::Refused(why))),
         Design::Sound { edits, changes } => (edits, changes),
@@ -350,39 +347,8 @@ pub(super) fn ranked(better: &[Vec<(f64, f64)>]) -> Vec<usize> {
     order
 }
 
-/// The options in an answer, by their letters.
-fn read_order(arms: &Arms, given: &Given) -> Result<Vec<usize>, String> {
-    let options = arms.options.len();
-    let shown = given.toml();
-    let letters: Vec<usize> = shown
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| match word.to_ascii_lowercase().as_bytes() {
-            [letter @ b'a'..=b'z'] => usize::from(letter - b'a'),
-            _ => usize::MAX,
-        })
-        .collect();
-    let expected = if arms.ranked { options } else { 1 };
-    let mut sorted = letters.clone();
-    sorted.sort_unstable();
-    sorted.dedup();
-    if letters.len() != expected
-        || sorted.len() != expected
-        || sorted.last().is_some_and(|last| *last >= options)
-    {
-        let last = letter(options - 1);
-        let why = if arms.ranked {
-            format!("not all of the letters a to {last}, each once")
-        } else {
-            format!("not one of the letters a to {last}")
-        };
-        return Err(why);
-    }
-    Ok(letters)
-}
-
 fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Verdict, Option<f64>) {
-    let letters = match read_order(arms, given) {
+    let letters = match read_letters(arms.options.len(), arms.ranked, given) {
         Ok(letters) => letters,
         Err(why) => return (0.0, Verdict::Unreadable(why), None),
     };
@@ -402,69 +368,4 @@ pub(super) fn turned(better: &[Vec<(f64, f64)>], order: &[usize]) -> usize {
         order[place + 1..].iter().filter(|other| is_better(better, **other, *one)).count()
     };
     order.iter().enumerate().map(behind).sum()
-}
-
-/// The letter of an option.
-pub(super) fn letter(option: usize) -> char {
-    char::from(b'a' + u8::try_from(option).unwrap_or(25).min(25))
-}
-
-/// Why an answer cannot be one to a question, whatever the key; `None` where it can.
-pub(super) fn no_answer(kind: &Kind, given: &Given) -> Option<String> {
-    match kind {
-        Kind::Numeric(numeric) => read_number(given, &numeric.unit).err(),
-        Kind::Arms(arms) => read_order(arms, given).err(),
-        Kind::Plan(_) | Kind::Free { .. } => None,
-    }
-}
-
-/// Whether an answer says nothing.
-pub(super) fn is_blank(given: &Given) -> bool {
-    given.shown().trim().is_empty()
-}
-
-/// The number in an answer, in the metric's unit.
-fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
-    let text = given.shown();
-    if text.starts_with(['[', '{']) {
-        return Err(format!("`{}` is no number", Foreign::new(&text)));
-    }
-    let typed = typed::read(&text)?;
-    match typed.unit.as_str() {
-        "" => Ok(typed.number),
-        "%" if unit == "share" || unit.is_empty() => Ok(typed.number / 100.0),
-        same if same == unit => Ok(typed.number),
-        other => match factor(other, unit) {
-            Some(factor) => Ok(typed.number * factor),
-            None => Err(format!("`{}` is not the unit that is asked for, {unit}", Foreign::new(other))),
-        },
-    }
-}
-
-/// What a number in one unit is multiplied by to have it in another one of the same dimension.
-fn factor(from: &str, to: &str) -> Option<f64> {
-    DIMENSIONS.iter().find_map(|dimension| {
-        let one = |unit: &str| dimension.parse(&format!("1 {unit}")).ok().filter(|one| *one > 0.0);
-        Some(one(from)? / one(to)?)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_may_come_in_another_unit_of_the_same_dimension() {
-        let read = |text: &str, unit| read_number(&Given::from_toml(text), unit);
-        assert_eq!(read("38.5", "h"), Ok(38.5));
-        assert_eq!(read("90 min", "h"), Ok(1.5));
-        assert_eq!(read("-30 min", "h"), Ok(-0.5));
-        assert_eq!(read("38 TFLOPS", "GFLOPS"), Ok(38_000.0));
-        assert_eq!(read("45%", "share"), Ok(0.45));
-        assert_eq!(read("1,5 часа", "h"), Ok(1.5));
-        assert_eq!(read("90 мин.", "h"), Ok(1.5));
-        assert!(read("[1]", "h").is_err_and(|why| why.contains("is no number")));
-        assert!(read("1.7 / h", "h").is_err_and(|why| why.contains("not the unit")));
-        assert!(read("38 GB", "h").is_err() && read("a lot", "h").is_err());
-    }
 }

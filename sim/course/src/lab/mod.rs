@@ -7,7 +7,7 @@
 //! runs.
 //!
 //! ```text
-//! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml
+//! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml, lab.html
 //! pack:    the student's folder  ->  one file
 //! grade:   files + key  ->  grades.csv, feedback/STUDENT.md, debrief.md
 //! export:  lab + roster + key  ->  questions for a learning-management system
@@ -31,8 +31,6 @@
 //! Personal values stop the copying of numbers, not the sharing of method; and who writes the same file by hand
 //! that `pack` writes can state any time and any fingerprint.
 
-mod answers;
-mod archive;
 mod asked;
 mod bench;
 mod choosing;
@@ -51,6 +49,7 @@ mod kinds;
 mod loading;
 mod marking;
 mod packing;
+mod page;
 mod place;
 mod prediction;
 mod rehearsal;
@@ -61,12 +60,11 @@ mod submission;
 mod task;
 mod text;
 mod trial;
-mod typed;
 mod values;
 mod variant;
 mod written;
 
-pub use answers::Answers;
+pub use bazaar_exercise::Answers;
 pub use class::{Class, FEWEST, Role, class};
 pub use error::LabError;
 pub use export::{Exported, Format, export};
@@ -76,7 +74,7 @@ pub use loading::{Lab, Listed, schema_text};
 pub use marking::{Mark, Marking, Verdict};
 pub use packing::{Packed, examine, pack};
 pub use rehearsal::{Copied, Rehearsal, Rehearsed, copies, rehearse};
-pub use release::release;
+pub use release::{Pages, release};
 pub use roster::Roster;
 pub use variant::Variant;
 

@@ -5,18 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use bazaar_exercise::{Answers, Bounds, Designs, letter};
 use bazaar_scenario::Given;
 use bazaar_study::Progress;
 
-use super::answers::Answers;
-use super::asked::{Bounds, Kind, Plan};
+use super::asked::{Kind, Plan};
 use super::bench::{Bench, Places};
-use super::design::Designs;
 use super::error::LabError;
 use super::estimator::Way;
 use super::key::CourseKey;
 use super::loading::Lab;
-use super::marking::{Marking, Verdict, letter};
+use super::marking::{Marking, Verdict};
 use super::prediction::{mean, written};
 use super::variant::{SEEDS, Variant};
 
@@ -281,7 +280,7 @@ pub(super) fn designs(
                     format!(
                         "{}={}",
                         bounds.path,
-                        bounds.between(key.number(&words, SEEDS) as f64 / SEEDS as f64)
+                        between(bounds, key.number(&words, SEEDS) as f64 / SEEDS as f64)
                     )
                 };
                 let edits: Vec<String> = plan.may_change.iter().map(at).collect();
@@ -309,19 +308,16 @@ pub(super) fn designs(
     Ok(handed_in)
 }
 
-impl Bounds {
-    /// The value at a share of the way from low to high, to three digits of the distance.
-    fn between(&self, share: f64) -> String {
-        let (low, high) = (Given::from_toml(&self.low), Given::from_toml(&self.high));
-        let (Some(from), Some(to)) = (low.amount(), high.amount()) else { return self.low.clone() };
-        let number = from.number + share * (to.number - from.number);
-        // Divided by a power of ten, or multiplied by one, a whole number has no digits beyond those that are meant.
-        let digits = 2.0 - (to.number - from.number).log10().floor();
-        let fine = 10_f64.powf(digits.abs());
-        let rounded =
-            if digits > 0.0 { (number * fine).round() / fine } else { (number / fine).round() * fine };
-        low.like(rounded.clamp(from.number, to.number), from.is_whole() && to.is_whole())
-    }
+/// The value at a share of the way from low to high, to three digits of the distance.
+fn between(bounds: &Bounds, share: f64) -> String {
+    let (low, high) = (Given::from_toml(&bounds.low), Given::from_toml(&bounds.high));
+    let (Some(from), Some(to)) = (low.amount(), high.amount()) else { return bounds.low.clone() };
+    let number = from.number + share * (to.number - from.number);
+    // Divided by a power of ten, or multiplied by one, a whole number has no digits beyond those that are meant.
+    let digits = 2.0 - (to.number - from.number).log10().floor();
+    let fine = 10_f64.powf(digits.abs());
+    let rounded = if digits > 0.0 { (number * fine).round() / fine } else { (number / fine).round() * fine };
+    low.like(rounded.clamp(from.number, to.number), from.is_whole() && to.is_whole())
 }
 
 /// What came of known mistakes in designs.
@@ -365,8 +361,8 @@ mod tests {
     #[test]
     fn a_value_between_bounds_has_few_digits() {
         let between = |low: &str, high: &str, share| {
-            Bounds { path: "p".to_owned(), label: "p".to_owned(), low: low.to_owned(), high: high.to_owned() }
-                .between(share)
+            let [path, label, low, high] = ["p", "p", low, high].map(str::to_owned);
+            super::between(&Bounds { path, label, low, high }, share)
         };
         assert_eq!(between("\"$1.49\"", "\"$2.99\"", 0.36), "\"$2.03\"");
         assert_eq!(between("\"30 d\"", "\"75 d\"", 0.123_456), "\"36 d\"");

@@ -1,26 +1,48 @@
 //! From a lab and a roster to a folder for each student.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use bazaar_exercise::{ANSWERS, Field, SCENARIO, design_file};
+use bazaar_play::{ENGINE_FILE, Engine};
 use bazaar_study::experiment::{ExperimentError, Nowhere, Task, conduct};
 use bazaar_study::{Progress, Settings, Silent};
 
 use super::asked::Hidden;
 use super::crew::share_out;
-use super::design;
 use super::error::LabError;
 use super::key::CourseKey;
 use super::loading::Lab;
+use super::page::page;
 use super::roster::Roster;
-use super::task::{blank_answers, task};
+use super::task::{exercise, task};
 use super::variant::{Variant, World};
 use super::written::claim;
 
-/// The names of a student's files.
-pub(super) const SCENARIO: &str = "scenario.toml";
-pub(super) const ANSWERS: &str = "answers.toml";
+/// What a student reads.
 const TASK: &str = "task.md";
+
+/// Where a student can do all of it.
+const PAGE: &str = "lab.html";
+
+/// In which form students get the page in which a lab can be done.
+#[derive(Debug)]
+pub enum Pages {
+    /// In none.
+    None,
+    /// As a file of its own in each student's folder, with the engine inside: some 2 MB each.
+    Files(Engine),
+    /// As small pages in a folder for a web server, all with one engine beside them. The names of the pages cannot be guessed; a table
+    /// says which student's is which.
+    Linked(Engine),
+}
+
+/// The folder for a web server, which no student is called.
+const WEB: &str = "_web";
+
+/// Which page is whose.
+const LINKS: &str = "_links.csv";
 
 /// Writes the folders of all students below `out`, all of them or none. Data of hidden worlds are made by running them.
 ///
@@ -30,6 +52,7 @@ pub fn release(
     lab: &Lab,
     key: &CourseKey,
     roster: &Roster,
+    pages: &Pages,
     out: &Path,
     threads: usize,
     progress: &dyn Progress,
@@ -50,18 +73,42 @@ pub fn release(
     let tables = share_out(worlds.len(), threads, progress, |index| {
         worlds.get(index).map(|(_, _, hidden, world)| observed(hidden, world)).transpose()
     });
-    let mut files = Vec::with_capacity(3 * variants.len() + tables.len());
-    for variant in &variants {
-        let (student, scenario) = (variant.student(), variant.scenario().to_toml());
-        for question in lab.questions.iter().filter(|question| question.plan().is_some()) {
-            files.push((format!("{student}/{}", design::file(&question.name)), scenario.clone()));
-        }
-        files.push((format!("{student}/{SCENARIO}"), scenario));
-        files.push((format!("{student}/{TASK}"), task(lab, variant)));
-        files.push((format!("{student}/{ANSWERS}"), blank_answers(lab, variant)));
-    }
+    let mut data: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
     for ((variant, question, ..), table) in worlds.iter().zip(tables) {
-        files.push((format!("{}/{question}.csv", variant.student()), table?.unwrap_or_default()));
+        let of_one = data.entry(variant.student()).or_default();
+        of_one.insert(format!("{question}.csv"), table?.unwrap_or_default());
+    }
+    let script = match pages {
+        Pages::None => String::new(),
+        Pages::Files(engine) | Pages::Linked(engine) => engine.script(),
+    };
+    let mut links = "student,page\n".to_owned();
+    let mut files = Vec::with_capacity(3 * variants.len() + worlds.len());
+    for variant in &variants {
+        let student = variant.student();
+        let exercise = exercise(lab, variant, data.remove(student).unwrap_or_default());
+        let designs = exercise.questions.iter().filter(|asked| matches!(asked.field, Field::Design { .. }));
+        for asked in designs {
+            files.push((format!("{student}/{}", design_file(&asked.name)), exercise.scenario.clone()));
+        }
+        files.push((format!("{student}/{SCENARIO}"), exercise.scenario.clone()));
+        files.push((format!("{student}/{TASK}"), task(&exercise)));
+        files.push((format!("{student}/{ANSWERS}"), exercise.answers(&BTreeMap::new())));
+        // One after the other: they are large.
+        match pages {
+            Pages::None => {}
+            Pages::Files(_) => place.put(&format!("{student}/{PAGE}"), &page(&exercise, &script))?,
+            Pages::Linked(_) => {
+                let name = key.number(&["page", &lab.name, student], u64::MAX);
+                place.put(&format!("{WEB}/{name:016x}.html"), &page(&exercise, ""))?;
+                let _ = writeln!(links, "{student},{WEB}/{name:016x}.html");
+            }
+        }
+        files.extend(exercise.data.into_iter().map(|(name, table)| (format!("{student}/{name}"), table)));
+    }
+    if let Pages::Linked(_) = pages {
+        files.push((format!("{WEB}/{ENGINE_FILE}"), script));
+        files.push((LINKS.to_owned(), links));
     }
     place.write(&files)
 }

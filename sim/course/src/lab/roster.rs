@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use bazaar_exercise::check_id;
 use bazaar_models::table::{Column, Holds};
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{BadTable, Rows, read_table, read_text};
@@ -19,9 +20,6 @@ pub struct Roster {
     /// The students by the names of their folders.
     folders: BTreeMap<String, String>,
 }
-
-/// The longest id.
-const LONGEST: usize = 64;
 
 impl Roster {
     /// A class has no more students: each has values, a folder and runs of their own.
@@ -97,24 +95,6 @@ impl Roster {
     pub fn students(&self) -> &[String] {
         &self.students
     }
-}
-
-/// Whether an id is safe as the name of a folder on any system.
-pub(super) fn check_id(id: &str) -> Result<(), String> {
-    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let stem = id.split('.').next().unwrap_or_default().to_lowercase();
-    let device = RESERVED.contains(&stem.as_str())
-        || stem.len() == 4 && (stem.starts_with("com") || stem.starts_with("lpt"));
-    if id.is_empty() {
-        return Err("the student has no id".to_owned());
-    }
-    let usable = id.len() <= LONGEST
-        && id.chars().all(safe)
-        && id.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && !id.ends_with('.')
-        && !device;
-    if usable { Ok(()) } else { Err(format!("`{}` is no id that can name a folder", id.escape_debug())) }
 }
 
 #[cfg(test)]

@@ -1,48 +1,86 @@
 //! What a student gets to read and to fill in.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use bazaar_exercise::{Asked, Exercise, Field, VERSION, design_file, letter};
+
 use super::asked::{Arms, Kind, Numeric, Plan, Question};
-use super::design;
 use super::estimator::Way;
 use super::kinds::Best;
 use super::loading::Lab;
-use super::marking::letter;
 use super::variant::Variant;
 
-/// The version that the student's files are for.
-pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What predictions are for.
+pub(super) const PREDICT: &str = "Any prediction has its points. Write it down before you go on.";
+
+/// A lab as a student has it.
+pub(super) fn exercise(lab: &Lab, variant: &Variant, data: BTreeMap<String, String>) -> Exercise {
+    let mut values = variant.values().to_vec();
+    values.push(("seed".to_owned(), variant.scenario().study.seed.to_string()));
+    let trimmed = |all: &[String]| all.iter().map(|text| text.trim().to_owned()).collect();
+    let questions = variant.questions().iter().enumerate().map(|(index, question)| {
+        let options = match &question.kind {
+            Kind::Arms(arms) => variant.options(index, arms),
+            _ => Vec::new(),
+        };
+        Asked {
+            name: question.name.clone(),
+            text: question.text.trim().to_owned(),
+            points: question.points,
+            hints: trimmed(&question.hints),
+            prediction: question.prediction,
+            form: form(question),
+            field: question.field(&options),
+        }
+    });
+    Exercise {
+        version: VERSION.to_owned(),
+        lab: lab.name.clone(),
+        title: lab.text.title.clone(),
+        minutes: lab.text.minutes,
+        objectives: trimmed(&lab.text.objectives),
+        introduction: lab.text.introduction.trim().to_owned(),
+        student: variant.student().to_owned(),
+        values,
+        scenario: variant.scenario().to_toml(),
+        tasks: trimmed(&lab.text.tasks),
+        questions: questions.collect(),
+        reflection: trimmed(&lab.text.reflection),
+        data,
+    }
+}
 
 /// The task of one student, in Markdown.
-pub(super) fn task(lab: &Lab, variant: &Variant) -> String {
-    let mut text = format!("# {}\n\n{}\n", lab.text.title, lab.text.introduction.trim());
-    let _ = write!(text, "\nThis takes about {} minutes, and Bazaar {VERSION}.\n", lab.text.minutes);
-    section(&mut text, "What you learn", &lab.text.objectives, "- ");
+pub(super) fn task(exercise: &Exercise) -> String {
+    let Exercise { title, introduction, minutes, version, .. } = exercise;
+    let mut text = format!("# {title}\n\n{introduction}\n");
+    let _ = write!(text, "\nThis takes about {minutes} minutes, and Bazaar {version}.\n");
+    section(&mut text, "What you learn", &exercise.objectives, "- ");
     text.push_str("\n## Your own values\n\n");
     text.push_str(
         "`scenario.toml` is yours alone. Leave it as it is: change values with `--set` when you run it.\n\n",
     );
-    for (label, value) in variant.values() {
+    for (label, value) in &exercise.values {
         let _ = writeln!(text, "- {label}: **{value}**");
     }
-    let _ = writeln!(text, "- seed: **{}**", variant.scenario().study.seed);
     let numbered = |prediction: bool| {
-        let questions = variant.questions().iter().enumerate();
+        let questions = exercise.questions.iter().enumerate();
         questions.filter(move |(_, question)| question.prediction == prediction)
     };
     if numbered(true).count() > 0 {
-        text.push_str("\n## Before you run anything\n\nAny prediction has its points. Write it down before you go on.\n");
-        numbered(true).for_each(|(index, question)| asked(&mut text, index, question, variant));
+        let _ = write!(text, "\n## Before you run anything\n\n{PREDICT}\n");
+        numbered(true).for_each(|(index, question)| asked(&mut text, index, question));
     }
-    if !lab.text.tasks.is_empty() {
+    if !exercise.tasks.is_empty() {
         text.push_str("\n## What to do\n\n");
-        for (index, step) in lab.text.tasks.iter().enumerate() {
-            let _ = writeln!(text, "{}. {}", index + 1, step.trim().replace('\n', "\n   "));
+        for (index, step) in exercise.tasks.iter().enumerate() {
+            let _ = writeln!(text, "{}. {}", index + 1, step.replace('\n', "\n   "));
         }
     }
     text.push_str("\n## Questions\n");
-    numbered(false).for_each(|(index, question)| asked(&mut text, index, question, variant));
-    section(&mut text, "To think about", &lab.text.reflection, "- ");
+    numbered(false).for_each(|(index, question)| asked(&mut text, index, question));
+    section(&mut text, "To think about", &exercise.reflection, "- ");
     text.push_str(
         "\n## Handing in\n\nWrite your answers into `answers.toml`. Then, in this folder:\n\n```sh\nbazaar course pack\n```\n\n\
          It makes one file, which you hand in.\n",
@@ -60,39 +98,46 @@ fn section(text: &mut String, heading: &str, lines: &[String], mark: &str) {
     }
 }
 
-fn asked(text: &mut String, index: usize, question: &Question, variant: &Variant) {
-    let points = super::feedback::plain(question.points);
+fn asked(text: &mut String, index: usize, question: &Asked) {
     let _ = write!(
         text,
-        "\n**{}. `{}`** ({points} {}). {}\n",
+        "\n**{}. `{}`** ({}). {}\n",
         index + 1,
         question.name,
-        if points == "1" { "point" } else { "points" },
-        question.text.trim()
+        points(question.points),
+        question.text
     );
-    match &question.kind {
-        Kind::Numeric(numeric) => {
-            if numeric.hidden.is_some() {
-                let _ = write!(text, "\n{}\n", observed(numeric, &question.name));
-            }
-            let _ = write!(text, "\n{}\n", how(numeric, question.prediction));
-        }
-        Kind::Arms(arms) => {
-            text.push('\n');
-            for (place, option) in variant.options(index, arms).into_iter().enumerate() {
-                let _ = writeln!(text, "- **{}** {}", letter(place), option.text.trim());
-            }
-            let _ = write!(text, "\n{}\n", how_many(arms));
-        }
-        Kind::Plan(plan) => {
-            let _ = write!(text, "\n{}\n", designed(plan, &question.name));
-        }
-        Kind::Free { words } => {
-            let _ = write!(text, "\nAbout {words} words; your lecturer reads them.\n");
+    if let Field::Choice { options } | Field::Ranking { options } = &question.field {
+        text.push('\n');
+        for (place, option) in options.iter().enumerate() {
+            let _ = writeln!(text, "- **{}** {option}", letter(place));
         }
     }
+    let _ = write!(text, "\n{}\n", question.form);
     for hint in &question.hints {
-        let _ = write!(text, "\n<details><summary>Hint</summary>\n\n{}\n\n</details>\n", hint.trim());
+        let _ = write!(text, "\n<details><summary>Hint</summary>\n\n{hint}\n\n</details>\n");
+    }
+}
+
+/// How many points a question has, in words.
+pub(super) fn points(points: f64) -> String {
+    let points = super::feedback::plain(points);
+    format!("{points} {}", if points == "1" { "point" } else { "points" })
+}
+
+/// What an answer looks like, and which runs it takes, in Markdown.
+fn form(question: &Question) -> String {
+    match &question.kind {
+        Kind::Numeric(numeric) => {
+            let how = how(numeric, question.prediction);
+            match numeric.hidden {
+                Some(_) => format!("{}\n\n{how}", observed(numeric, &question.name)),
+                None => how,
+            }
+        }
+        Kind::Arms(arms) => how_many(arms),
+        Kind::Plan(plan) => designed(plan, &question.name),
+        Kind::Free { words } => format!("About {words} words; your lecturer reads them."),
     }
 }
 
@@ -148,7 +193,7 @@ fn observed(numeric: &Numeric, name: &str) -> String {
 
 /// What a student may design, and how it is judged.
 fn designed(plan: &Plan, name: &str) -> String {
-    let file = design::file(name);
+    let file = design_file(name);
     let mut text = format!("Edit `{file}`, which begins as a copy of your scenario. You may change\n\n");
     for bounds in &plan.may_change {
         let [low, high] = [&bounds.low, &bounds.high].map(|value| value.trim_matches('"'));
@@ -184,37 +229,4 @@ fn best(best: Best) -> &'static str {
 
 pub(super) fn runs(replications: u32) -> String {
     if replications == 1 { "one replication".to_owned() } else { format!("{replications} replications") }
-}
-
-/// An `answers.toml` in which nothing is answered yet.
-pub(super) fn blank_answers(lab: &Lab, variant: &Variant) -> String {
-    let mut text = format!(
-        "# Answers to: {}\n# Take away the # before an answer and type it behind the =. task.md says what is asked.\n\n\
-         lab = \"{}\"\nstudent = \"{}\"\n\n[answers]\n",
-        lab.text.title,
-        lab.name,
-        variant.student()
-    );
-    for (index, question) in lab.questions.iter().enumerate() {
-        if question.plan().is_some() {
-            let _ = write!(
-                text,
-                "\n# {}.\n# {}: edit {}\n",
-                index + 1,
-                question.name,
-                design::file(&question.name)
-            );
-            continue;
-        }
-        let example = match &question.kind {
-            Kind::Numeric(numeric) if numeric.decimals == 0 => "# 0",
-            Kind::Numeric(_) => "# 0.0",
-            Kind::Arms(arms) if arms.ranked => "# [\"a\", \"b\"]",
-            Kind::Arms(_) => "# \"a\"",
-            Kind::Plan(_) | Kind::Free { .. } => "# \"…\"",
-        };
-        let _ =
-            write!(text, "\n# {}.\n# {} = {}\n", index + 1, question.name, example.trim_start_matches("# "));
-    }
-    text
 }

@@ -1,5 +1,6 @@
 //! Everything in a lab tried on its scenario.
 
+use bazaar_exercise::Bounds;
 use bazaar_models::metric::Metric;
 use bazaar_models::violation::Violation;
 use bazaar_scenario::{
@@ -7,7 +8,7 @@ use bazaar_scenario::{
     did_you_mean, shipped,
 };
 
-use super::asked::{Arms, Bounds, Hidden, Kind, Mistake, Numeric, Personal, Plan, Question, Slip, Turning};
+use super::asked::{Arms, Hidden, Kind, Mistake, Numeric, Personal, Plan, Question, Slip, Turning};
 use super::estimator::{Estimator, Way};
 use super::kinds::{ArmText, ArmsText, EstimationText, NumericText, ScenarioText, ThresholdText};
 use super::text::{LabText, PersonalText, QuestionText, VariantText};

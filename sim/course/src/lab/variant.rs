@@ -1,5 +1,6 @@
 //! A student's own form of a lab.
 
+use bazaar_exercise::letter;
 use bazaar_scenario::Scenario;
 
 use super::asked::{Arms, Kind, Question};
@@ -7,7 +8,6 @@ use super::error::LabError;
 use super::key::CourseKey;
 use super::kinds::OptionText;
 use super::loading::Lab;
-use super::marking::letter;
 
 /// How many seeds there are: few enough to type.
 pub(super) const SEEDS: u64 = 1_000_000_000;

@@ -43,8 +43,16 @@ impl Place<'_> {
     /// # Errors
     /// If one cannot be written, or somebody has put something into the folder meanwhile.
     pub(super) fn write(self, files: &[(String, String)]) -> Result<(), LabError> {
-        files.iter().try_for_each(|(name, text)| self.replacement.write(name, text))?;
+        files.iter().try_for_each(|(name, text)| self.put(name, text))?;
         self.finish()
+    }
+
+    /// Writes one of the files, by its path from the folder.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn put(&self, name: &str, text: &str) -> Result<(), LabError> {
+        Ok(self.replacement.write(name, text)?)
     }
 
     /// Puts what was made in its place.

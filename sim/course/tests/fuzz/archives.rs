@@ -5,7 +5,7 @@
 use std::io::Read as _;
 use std::time::SystemTime;
 
-use bazaar_course::lab::{CourseKey, Lab, Roster, examine, pack, release};
+use bazaar_course::lab::{CourseKey, Lab, Pages, Roster, examine, pack, release};
 use bazaar_study::Silent;
 
 use crate::harness::{Chance, altered, try_all};
@@ -91,7 +91,7 @@ fn whatever_is_handed_in_is_read_or_refused() {
     let out = desk.path().join("release");
     let lab = Lab::load("labs/warm-up").unwrap();
     let roster = Roster::parse("student\ns1\n").unwrap();
-    release(&lab, &CourseKey::new(b"any"), &roster, &out, 1, &Silent).unwrap();
+    release(&lab, &CourseKey::new(b"any"), &roster, &Pages::None, &out, 1, &Silent).unwrap();
     let answers = out.join("s1/answers.toml");
     let blank = std::fs::read_to_string(&answers).unwrap();
     let given = "guess = 2,4\nwait = \"2,1 h\"\nfirst_days = 1.44\nbias = \"≈0.6±0.1\"\nbusiest = [\"a\", \"c\", \"b\"]\nexplain = \"\"\"\nChance; = 1\n\"\"\"\n";

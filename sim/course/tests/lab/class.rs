@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bazaar_course::lab::{CourseKey, Graded, Grading, Lab, LabError, Roster, debrief, grade, pack, release};
+use bazaar_course::lab::{
+    CourseKey, Graded, Grading, Lab, LabError, Pages, Roster, debrief, grade, pack, release,
+};
 use bazaar_scenario::Scenario;
 use bazaar_study::{Settings, Silent, run};
 use tempfile::TempDir;
@@ -65,7 +67,16 @@ struct Desk(TempDir);
 impl Desk {
     fn new() -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
-        release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release"), 0, &Silent).unwrap();
+        release(
+            &lab(),
+            &key(),
+            &Roster::parse(ROSTER).unwrap(),
+            &Pages::None,
+            &desk.path("release"),
+            0,
+            &Silent,
+        )
+        .unwrap();
         fs::create_dir(desk.path("submitted")).unwrap();
         desk
     }
@@ -151,7 +162,15 @@ fn a_release_is_the_same_again_and_has_neither_key_nor_names() {
 #[test]
 fn a_release_never_replaces_what_is_there() {
     let desk = Desk::new();
-    let again = release(&lab(), &key(), &Roster::parse(ROSTER).unwrap(), &desk.path("release"), 0, &Silent);
+    let again = release(
+        &lab(),
+        &key(),
+        &Roster::parse(ROSTER).unwrap(),
+        &Pages::None,
+        &desk.path("release"),
+        0,
+        &Silent,
+    );
     assert!(again.unwrap_err().to_string().contains("is not empty"));
 }
 

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
-use bazaar_course::lab::{CourseKey, Graded, Grading, Lab, LabError, Roster, grade, pack, rehearse, release};
+use bazaar_course::lab::{
+    CourseKey, Graded, Grading, Lab, LabError, Pages, Roster, grade, pack, rehearse, release,
+};
 use bazaar_scenario::Source;
 use bazaar_study::Silent;
 use tempfile::TempDir;
@@ -81,7 +83,7 @@ impl Desk {
     fn new() -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
         let roster = Roster::parse("student\ns1\ns2\ns3\ns4\n").unwrap();
-        release(&lab(), &key(), &roster, &desk.path("out"), 2, &Silent).unwrap();
+        release(&lab(), &key(), &roster, &Pages::None, &desk.path("out"), 2, &Silent).unwrap();
         desk
     }
 

@@ -6,6 +6,7 @@ mod copying;
 mod exported;
 mod kinds;
 mod mistakes;
+mod pages;
 mod pretended;
 mod promise;
 mod schema;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::UNIX_EPOCH;
 
-use bazaar_course::lab::{CourseKey, Grading, Lab, LabError, Roster, copies, grade, pack, release};
+use bazaar_course::lab::{CourseKey, Grading, Lab, LabError, Pages, Roster, copies, grade, pack, release};
 use bazaar_scenario::Source;
 use bazaar_study::Silent;
 
@@ -71,7 +71,7 @@ fn each_student_is_graded_by_the_way_in_which_they_were_asked() {
     let students: Vec<String> = (1..=12).map(|number| format!("s{number}")).collect();
     let roster = Roster::parse(&format!("student\n{}\n", students.join("\n"))).unwrap();
     let lab = lab(LAB).unwrap();
-    release(&lab, &key(), &roster, &path("release"), 1, &Silent).unwrap();
+    release(&lab, &key(), &roster, &Pages::None, &path("release"), 1, &Silent).unwrap();
     fs::create_dir(path("submitted")).unwrap();
     let mut asked: BTreeMap<String, usize> = BTreeMap::new();
     for student in &students {

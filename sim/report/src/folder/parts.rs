@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use bazaar_figure::checksum::checksum;
 use bazaar_study::experiment::PartStore;
 
 use super::{FolderError, file};
-use crate::identity::checksum;
 
 /// The folder of parts within that of a study.
 pub(super) const PARTS: &str = "parts";

@@ -2,10 +2,10 @@
 
 use std::time::SystemTime;
 
+use bazaar_figure::date::moment;
 use serde_json::Value;
 
 use crate::VERSION;
-use crate::date::moment;
 use crate::identity::Identity;
 use crate::manifest::Work;
 

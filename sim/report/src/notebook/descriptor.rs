@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Subject, Tabled};
 use crate::VERSION;
-use crate::identity::checksum;
+use bazaar_figure::checksum::checksum;
 use bazaar_figure::number::counted;
 
 /// The data package; fields are written in this order.

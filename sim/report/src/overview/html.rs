@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
-use crate::foreign::visible;
+use bazaar_figure::foreign::visible;
 
 /// A page in the making.
 pub(super) struct Html(Writer<Vec<u8>>);

@@ -196,6 +196,9 @@ impl Reader<'_> {
 
     /// The text behind a scenario's name: a file beside the study, or one that comes with the program.
     fn find(&self, name: &str) -> Result<Source, ScenarioError> {
+        if let Some(neighbour) = self.source.neighbour(name) {
+            return Ok(neighbour.clone());
+        }
         if let Some(folder) = self.source.folder() {
             let path = folder.join(name);
             if path.is_file() || Shipped::find(name).is_none() && Path::new(name).extension().is_some() {

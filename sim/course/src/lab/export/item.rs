@@ -1,9 +1,11 @@
 //! One question in one form, whatever the format.
 
+use bazaar_exercise::letter;
+
 use super::super::asked::{Arms, Kind, Numeric, Question};
 use super::super::kinds::{Best, OptionText};
 use super::super::loading::Lab;
-use super::super::marking::{Key, Marking, candidates, is_better, letter, ranked, turned};
+use super::super::marking::{Key, Marking, candidates, is_better, ranked, turned};
 use super::super::prediction::{Prediction, written};
 use super::super::task::{how, runs};
 use super::super::variant::Variant;

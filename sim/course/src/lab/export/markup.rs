@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use super::xml::{Element, Node};
 
 /// Blocks for a text in Markdown. HTML in it stays text, and a picture becomes the words for it.
-pub(super) fn blocks(text: &str) -> Vec<Node> {
+pub(crate) fn blocks(text: &str) -> Vec<Node> {
     // The last one is open; what is done goes into the one before it.
     let mut open = vec![Element::new("div")];
     let put = |open: &mut Vec<Element>, node: Node| {
@@ -36,7 +36,7 @@ pub(super) fn blocks(text: &str) -> Vec<Node> {
 }
 
 /// The same within a line: a text of one paragraph is not set as a paragraph.
-pub(super) fn inline(text: &str) -> Vec<Node> {
+pub(crate) fn inline(text: &str) -> Vec<Node> {
     let mut found = blocks(text);
     match found.pop() {
         Some(Node::Element(only)) if found.is_empty() && only.is("p") => only.into_children(),
@@ -48,7 +48,7 @@ pub(super) fn inline(text: &str) -> Vec<Node> {
 }
 
 /// A paragraph.
-pub(super) fn paragraph(text: impl Into<String>) -> Node {
+pub(crate) fn paragraph(text: impl Into<String>) -> Node {
     Node::Element(Element::new("p").text(text))
 }
 

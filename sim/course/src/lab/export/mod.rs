@@ -12,12 +12,12 @@
 
 mod gift;
 mod item;
-mod markup;
+pub(super) mod markup;
 mod moodle;
 mod package;
 mod qti;
 mod sheet;
-mod xml;
+pub(super) mod xml;
 mod zip;
 
 use bazaar_study::Progress;

@@ -7,63 +7,63 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// An element or a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     Element(Element),
     Text(String),
 }
 
 /// An element with its attributes and what is in it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Element {
+pub(crate) struct Element {
     name: &'static str,
     attributes: Vec<(&'static str, String)>,
     children: Vec<Node>,
 }
 
 impl Element {
-    pub(super) fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         Element { name, attributes: Vec::new(), children: Vec::new() }
     }
 
     /// With one more attribute.
-    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.attributes.push((name, value.into()));
         self
     }
 
     /// With one more element in it.
-    pub(super) fn child(mut self, child: Element) -> Self {
+    pub(crate) fn child(mut self, child: Element) -> Self {
         self.children.push(Node::Element(child));
         self
     }
 
     /// With more in it.
-    pub(super) fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
+    pub(crate) fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
         self.children.extend(children);
         self
     }
 
     /// With a text in it.
-    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
         self.children.push(Node::Text(text.into()));
         self
     }
 
-    pub(super) fn push(&mut self, node: Node) {
+    pub(crate) fn push(&mut self, node: Node) {
         self.children.push(node);
     }
 
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         self.name == name
     }
 
-    pub(super) fn into_children(self) -> Vec<Node> {
+    pub(crate) fn into_children(self) -> Vec<Node> {
         self.children
     }
 }
 
 /// A document of its own.
-pub(super) fn document(root: &Element) -> io::Result<Vec<u8>> {
+pub(crate) fn document(root: &Element) -> io::Result<Vec<u8>> {
     let mut writer = Writer::new(Vec::new());
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     writer.write_event(Event::Text(BytesText::new("\n")))?;
@@ -73,7 +73,7 @@ pub(super) fn document(root: &Element) -> io::Result<Vec<u8>> {
 }
 
 /// Elements and texts as a part of a document, such as HTML within a text.
-pub(super) fn fragment(nodes: &[Node]) -> String {
+pub(crate) fn fragment(nodes: &[Node]) -> String {
     let mut writer = Writer::new(Vec::new());
     for node in nodes {
         // A vector takes whatever is written to it.
@@ -105,7 +105,7 @@ fn element(writer: &mut Writer<Vec<u8>>, element: &Element) -> io::Result<()> {
 }
 
 /// A text without the characters that XML 1.0 has no way to write.
-pub(super) fn legal(text: &str) -> String {
+pub(crate) fn legal(text: &str) -> String {
     let is_legal =
         |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
     text.chars().filter(is_legal).collect()

@@ -3,13 +3,14 @@
 //! What can be read in one way only is read. What can be read in two, such as `1,234`, is an answer to nobody's question until
 //! its author says which.
 
-use bazaar_report::foreign::Foreign;
+use bazaar_figure::foreign::Foreign;
+use toml::de::DeTable;
 
 /// A number and the unit behind or before it, which is empty if there is none.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Typed {
-    pub(super) number: f64,
-    pub(super) unit: String,
+pub(crate) struct Typed {
+    pub(crate) number: f64,
+    pub(crate) unit: String,
 }
 
 /// The largest number that is an answer to anything: more than all bytes and all cents of the world.
@@ -19,7 +20,7 @@ const LARGEST: f64 = 1e24;
 ///
 /// # Errors
 /// Why it is none, in words for its author.
-pub(super) fn read(text: &str) -> Result<Typed, String> {
+pub(crate) fn read(text: &str) -> Result<Typed, String> {
     let none = || format!("`{}` is no number", Foreign::new(text));
     if text.len() > 200 {
         return Err(none());
@@ -207,7 +208,7 @@ fn unit(typed: &str) -> String {
 
 /// An `answers.toml` in which what is no value of TOML, such as `2,4` or `ca. 2 h`, stands in quotes, as its author would have put it, had
 /// they known. Every line keeps its number; what already is TOML stays as it is.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     // In a text of several lines, or a list, a line that looks like an answer is none.
     let mut within: Option<&str> = None;
@@ -239,6 +240,11 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
+/// Whether a text is a value of TOML as it stands.
+pub(crate) fn is_value(text: &str) -> bool {
+    DeTable::parse(&format!("v = {text}")).is_ok()
+}
+
 /// A line with its value in quotes, if it has an answer that is no value.
 fn repaired(line: &str) -> Option<String> {
     if line.len() > 400 {
@@ -254,7 +260,7 @@ fn repaired(line: &str) -> Option<String> {
     let is_plain = !value.is_empty()
         && !value.contains(['"', '\'', '\\', '[', ']', '{', '}'])
         && !value.contains(char::is_control);
-    if !is_plain || toml::from_str::<toml::Table>(&format!("v = {value}")).is_ok() {
+    if !is_plain || is_value(value) {
         return None;
     }
     let comment = if comment.is_empty() { String::new() } else { format!(" #{comment}") };

@@ -1,4 +1,4 @@
-//! One file that a student hands in: a tar archive of three small texts.
+//! One file that a student hands in: a tar archive of three small texts and those of designs.
 //!
 //! It is read in memory and nothing in it is ever unpacked, so a path in it leads nowhere. It is not compressed, so it cannot
 //! grow; and what is larger than a lab's files ever are is not read.
@@ -9,13 +9,13 @@ use std::io::Read;
 use tar::{Archive, Builder, EntryType, Header};
 
 /// The largest archive that is looked into.
-pub(super) const LARGEST: u64 = 4 << 20;
+pub const LARGEST: u64 = 4 << 20;
 
 /// The largest file in one.
 const LARGEST_FILE: u64 = 1 << 20;
 
 /// Packs files of these names.
-pub(super) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
+pub(crate) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     let mut builder = Builder::new(Vec::new());
     for (name, text) in files {
         let mut header = Header::new_gnu();
@@ -31,7 +31,7 @@ pub(super) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn unpack(
+pub(crate) fn unpack(
     bytes: &[u8],
     names: &[&str],
     may: impl Fn(&str) -> bool,

@@ -6,9 +6,12 @@ use bazaar_models::violation::Violation;
 use bazaar_scenario::{Form, Given, ScenarioError, Source, did_you_mean};
 use serde::Deserialize;
 
-use super::design::Designs;
-use super::loading::Lab;
+use super::field::{Field, Fields};
+use super::student::check_id;
 use super::typed::quoted;
+
+/// The texts of the scenarios that a student designed, by the names of the questions.
+pub type Designs = BTreeMap<String, String>;
 
 /// A student's answers, by the names of the questions.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -22,19 +25,20 @@ pub struct Answers {
     pub answers: BTreeMap<String, Given>,
     /// The scenarios that were designed, by the names of the questions.
     #[serde(skip)]
-    pub(super) designs: Designs,
+    pub designs: Designs,
 }
 
 impl Answers {
-    /// Reads the text of an `answers.toml`; `lab` finds the lab that it says it is of, to hold it to its questions.
+    /// Reads the text of an `answers.toml`; `asked` finds the questions of the lab that it says it is of, to hold it to
+    /// them.
     ///
     /// # Errors
     /// If it is none, or answers a question that the lab does not ask: every error, with its place.
-    pub fn parse(source: Source, lab: impl FnOnce(&str) -> Option<Lab>) -> Result<Self, ScenarioError> {
+    pub fn parse(source: Source, asked: impl FnOnce(&str) -> Option<Fields>) -> Result<Self, ScenarioError> {
         let source = Source::new(source.name(), quoted(source.text()));
         let (answers, form) = Form::read(source, Self::rules)?;
-        if let Some(lab) = lab(&answers.lab) {
-            form.check(answers.unasked(&lab))?;
+        if let Some(asked) = asked(&answers.lab) {
+            form.check(answers.unasked(&asked))?;
         }
         Ok(answers)
     }
@@ -47,15 +51,15 @@ impl Answers {
         }
         if self.student.is_empty() {
             broken.push(Violation::new("", "the answers do not say whose they are", keep));
-        } else if let Err(fault) = super::roster::check_id(&self.student) {
+        } else if let Err(fault) = check_id(&self.student) {
             broken.push(Violation::new("student", fault, keep));
         }
         broken
     }
 
-    fn unasked(&self, lab: &Lab) -> Vec<Violation> {
-        let asked = || lab.questions.iter().filter(|question| question.plan().is_none());
-        let names = || asked().map(|question| question.name.as_str());
+    fn unasked(&self, asked: &Fields) -> Vec<Violation> {
+        let written = || asked.iter().filter(|(_, field)| !matches!(field, Field::Design { .. }));
+        let names = || written().map(|(name, _)| name.as_str());
         let unasked = self.answers.keys().filter(|name| !names().any(|asked| asked == name.as_str()));
         let violation = |name: &String| {
             let help = did_you_mean(name, names()).map_or_else(

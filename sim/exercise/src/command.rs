@@ -1,0 +1,315 @@
+//! A line of the terminal, for where there is no terminal: which scenario it runs, and how.
+//!
+//! Tasks show commands. A page does what they say, so a student types the same on paper, in a terminal and in a page; what is about
+//! files, threads or how results are printed has no meaning there and changes nothing.
+
+use bazaar_scenario::asking::{self, Effect, Search, Slip, quoted};
+use serde::Serialize;
+
+/// A command that a page can do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Command {
+    /// `run`, or the verb of a study.
+    pub verb: String,
+    /// The scenario that it names.
+    pub file: String,
+    /// Edits of it, each `path=value`.
+    pub sets: Vec<String>,
+    /// A seed instead of the scenario's, in digits.
+    pub seed: Option<String>,
+    /// Replications instead of the scenario's.
+    pub replications: Option<u32>,
+    /// The metrics that are looked at; all, if there are none.
+    pub metrics: Vec<String>,
+    /// The text of the study; none for a run.
+    pub study: Option<String>,
+    /// The command on one line, as a terminal takes it.
+    pub line: String,
+}
+
+/// What a page can do.
+const VERBS: [&str; 5] = ["run", "sweep", "compare", "threshold", "evaluate"];
+
+/// Flags with a value that mean nothing in a page.
+const IDLE: [&str; 3] = ["--out", "--threads", "--format"];
+
+/// Flags without a value; all of them are about how results are printed or kept.
+const BARE: [&str; 5] = ["--describe", "--json", "--quiet", "--force", "-q"];
+
+impl Command {
+    /// Reads a command, which may go on over several lines. A line that begins with `--set` needs no quotes.
+    ///
+    /// # Errors
+    /// If it is none that a page can do.
+    pub fn read(text: &str) -> Result<Self, Slip> {
+        let words = words(text)?;
+        let line = words.iter().map(|word| shown(word)).collect::<Vec<_>>().join(" ");
+        let mut words = words.into_iter().peekable();
+        words.next_if(|word| word == "bazaar");
+        let verb = words.next().unwrap_or_default();
+        if !VERBS.contains(&verb.as_str()) {
+            return Err(Slip::new(
+                format!("`{verb}` is nothing that can be done here"),
+                format!("type a command that begins with bazaar and one of {}", VERBS.join(", ")),
+            ));
+        }
+        let (mut files, mut flags) = (Vec::new(), Flags::default());
+        while let Some(word) = words.next() {
+            if BARE.contains(&word.as_str()) {
+                continue;
+            }
+            if !word.starts_with("--") {
+                files.push(word);
+                continue;
+            }
+            let (flag, value) = match word.split_once('=') {
+                Some((flag, value)) => (flag.to_owned(), Some(value.to_owned())),
+                None => (word, words.next()),
+            };
+            let Some(value) = value else {
+                return Err(Slip::new(format!("{flag} has no value"), "type one behind it"));
+            };
+            if !IDLE.contains(&flag.as_str()) {
+                flags.0.push((flag, value));
+            }
+        }
+        let [file] = <[String; 1]>::try_from(files).map_err(|files| match files.first() {
+            None => Slip::new("which scenario is not said", format!("type bazaar {verb} scenario.toml")),
+            Some(_) => {
+                let help =
+                    "name one, and put a value with blanks in quotes, as in --set 'study.horizon=48 h'";
+                Slip::new(format!("several scenarios: {}", files.join(", ")), help)
+            }
+        })?;
+        let (sets, seed, replications) =
+            (flags.all("--set"), flags.whole("--seed")?, flags.whole("--replications")?);
+        let replications = match replications {
+            Some(count) => Some(
+                u32::try_from(count)
+                    .ok()
+                    .filter(|count| *count > 0)
+                    .ok_or_else(|| Slip::new(format!("{count} replications"), "type a number from 1 up"))?,
+            ),
+            None => None,
+        };
+        let study = flags.study(&verb)?;
+        let study = study.map(|body| format!("scenario = {}\n\n{body}", quoted(&file)));
+        let metrics = if verb == "run" { flags.all("--metric") } else { Vec::new() };
+        if let Some((flag, _)) = flags.0.first() {
+            return Err(Slip::new(
+                format!("{flag} is no flag of {verb} here"),
+                "leave it out; `bazaar help` in a terminal lists all that there are",
+            ));
+        }
+        let seed = seed.map(|seed| seed.to_string());
+        Ok(Command { verb, file, sets, seed, replications, metrics, study, line })
+    }
+}
+
+/// Flags with their values; what was asked for is gone.
+#[derive(Default)]
+struct Flags(Vec<(String, String)>);
+
+impl Flags {
+    fn all(&mut self, flag: &str) -> Vec<String> {
+        self.0.extract_if(.., |(name, _)| name == flag).map(|(_, value)| value).collect()
+    }
+
+    fn one(&mut self, flag: &str) -> Result<Option<String>, Slip> {
+        let mut all = self.all(flag);
+        let last = all.pop();
+        match all.first() {
+            Some(_) => Err(Slip::new(format!("{flag} is there twice"), "leave one of them")),
+            None => Ok(last),
+        }
+    }
+
+    fn number(&mut self, flag: &str) -> Result<Option<f64>, Slip> {
+        let Some(text) = self.one(flag)? else { return Ok(None) };
+        let share = text.strip_suffix('%').map(str::trim);
+        let number = share.unwrap_or(&text).parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = number
+            .ok_or_else(|| Slip::new(format!("`{text}` is no number"), format!("type one behind {flag}")))?;
+        Ok(Some(if share.is_some() { number / 100.0 } else { number }))
+    }
+
+    fn whole(&mut self, flag: &str) -> Result<Option<u64>, Slip> {
+        let Some(text) = self.one(flag)? else { return Ok(None) };
+        let number = text.parse::<u64>();
+        let help = format!("type a whole number behind {flag}");
+        number.map(Some).map_err(|_| Slip::new(format!("`{text}` is no whole number"), help))
+    }
+
+    /// The table of a study; none for a run.
+    fn study(&mut self, verb: &str) -> Result<Option<String>, Slip> {
+        let text = match verb {
+            "sweep" => {
+                let (metrics, factors) = (self.all("--metric"), self.all("--factor"));
+                if factors.is_empty() {
+                    let help = "add one, as in --factor 'study.horizon=10 d,20 d'";
+                    return Err(Slip::new("nothing has several values", help));
+                }
+                asking::sweep(&metrics, "\"grid\"", &factors)?
+            }
+            "compare" => {
+                let (metrics, control, arms) =
+                    (self.all("--metric"), self.one("--control")?, self.all("--arm"));
+                if arms.is_empty() {
+                    let help = "add an arm, as in --arm 'two:model.queue.servers=2'";
+                    return Err(Slip::new("the scenario alone is compared with nothing", help));
+                }
+                asking::compare(&metrics, control.as_deref()) + &asking::arms(&arms)?
+            }
+            "threshold" => {
+                let [metric, along, tolerance, over] =
+                    ["--metric", "--along", "--tolerance", "--over"].map(|flag| self.one(flag));
+                let (metric, along, tolerance, over) = (metric?, along?, tolerance?, over?);
+                let (turn, root) = (self.number("--turn")?, self.number("--root")?);
+                let search = Search {
+                    metric: metric.as_deref(),
+                    turn,
+                    root,
+                    along: along.as_deref(),
+                    tolerance: tolerance.as_deref(),
+                    over: over.as_deref(),
+                };
+                search.text()?
+            }
+            "evaluate" => {
+                let (outcomes, before, control) =
+                    (self.all("--outcome"), self.all("--before"), self.all("--control"));
+                let (counterfactual, costs) = (self.one("--counterfactual")?, self.one("--costs")?);
+                let effect = Effect {
+                    outcomes: &outcomes,
+                    counterfactual: counterfactual.as_deref(),
+                    before: &before,
+                    costs: costs.as_deref(),
+                    cost: self.number("--cost")?,
+                    leakage: self.number("--leakage")?,
+                    displacement: self.number("--displacement")?,
+                    control: &control,
+                };
+                effect.text()?
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(text))
+    }
+}
+
+/// The words of a command, as a shell parts them: by blanks, but for those in quotes.
+fn words(text: &str) -> Result<Vec<String>, Slip> {
+    let mut words = Vec::new();
+    for line in text.lines() {
+        let line = line.trim();
+        let line = line.strip_suffix('\\').unwrap_or(line).trim_end();
+        // A line of its own for an edit needs no quotes.
+        if let Some(edit) = line.strip_prefix("--set ").map(str::trim)
+            && !edit.contains(['\'', '"'])
+            && !edit.contains(" --")
+        {
+            words.extend(["--set".to_owned(), edit.to_owned()]);
+            continue;
+        }
+        let (mut word, mut is_word, mut quote) = (String::new(), false, None);
+        for c in line.chars() {
+            match (c, quote) {
+                (c, Some(open)) if c == open => quote = None,
+                (c, Some(_)) => word.push(c),
+                ('\'' | '"', None) => (is_word, quote) = (true, Some(c)),
+                // What a telephone or a word processor makes of quotes.
+                ('‘' | '“' | '„', None) => {
+                    (is_word, quote) = (true, Some(if c == '‘' { '’' } else { '”' }));
+                }
+                ('—', None) if !is_word => (is_word, word) = (true, "--".to_owned()),
+                (c, None) if c.is_whitespace() => {
+                    if std::mem::take(&mut is_word) {
+                        words.push(std::mem::take(&mut word));
+                    }
+                }
+                (c, None) => {
+                    is_word = true;
+                    word.push(c);
+                }
+            }
+        }
+        if quote.is_some() {
+            return Err(Slip::new("a quote is not closed", "type a second one behind the value"));
+        }
+        if is_word {
+            words.push(word);
+        }
+    }
+    Ok(words)
+}
+
+/// A word as a shell takes it.
+fn shown(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+%@".contains(c);
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{word}'") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_says_which_scenario_is_run_and_how() {
+        let run = Command::read(
+            "bazaar run scenario.toml --set 'study.horizon=48 h' --set study.warm_up=\"0 h\" --replications 60 --seed 18446744073709551615 --out there --describe",
+        )
+        .unwrap();
+        assert_eq!((run.verb.as_str(), run.file.as_str()), ("run", "scenario.toml"));
+        assert_eq!(run.sets, ["study.horizon=48 h", "study.warm_up=0 h"]);
+        assert_eq!((run.replications, run.seed.as_deref()), (Some(60), Some("18446744073709551615")));
+        assert_eq!(run.study, None);
+        assert!(run.line.contains("--set 'study.horizon=48 h'"), "{}", run.line);
+    }
+
+    #[test]
+    fn edits_may_stand_on_lines_of_their_own() {
+        let run =
+            Command::read("run scenario.toml\n--set study.horizon=48 h\n  --set model.queue.servers=2  \n")
+                .unwrap();
+        assert_eq!(run.sets, ["study.horizon=48 h", "model.queue.servers=2"]);
+        let phone = Command::read("bazaar run scenario.toml —set ‘study.horizon=48 h’").unwrap();
+        assert_eq!(phone.sets, ["study.horizon=48 h"]);
+    }
+
+    #[test]
+    fn studies_are_those_of_the_program() {
+        let sweep = Command::read("bazaar sweep scenario.toml --factor 'a.b=1,2' --metric wait").unwrap();
+        assert_eq!(
+            sweep.study.as_deref(),
+            Some(
+                "scenario = \"scenario.toml\"\n\n[sweep]\nmetrics = [\"wait\"]\ndesign = \"grid\"\nfactors = [\n  { path = \"a.b\", values = [1, 2] },\n]\n"
+            )
+        );
+        let turn =
+            Command::read("bazaar threshold scenario.toml --metric x --turn 0.5 --along 'a=2 %..60 %'")
+                .unwrap();
+        assert!(turn.study.unwrap().contains("turn = 0.5"));
+    }
+
+    #[test]
+    fn what_cannot_be_done_says_what_to_type() {
+        for (text, part) in [
+            ("", "nothing that can be done"),
+            ("rm -rf /", "nothing that can be done"),
+            ("bazaar course grade x", "nothing that can be done"),
+            ("bazaar run", "which scenario"),
+            ("bazaar run scenario.toml --set study.horizon=48 h", "several scenarios"),
+            ("bazaar run scenario.toml --set", "no value"),
+            ("bazaar run scenario.toml --precision 1%", "no flag"),
+            ("bazaar run scenario.toml --replications 0", "0 replications"),
+            ("bazaar run scenario.toml --seed x", "no whole number"),
+            ("bazaar run 'scenario.toml", "not closed"),
+            ("bazaar sweep scenario.toml", "several values"),
+            ("bazaar compare scenario.toml", "compared with nothing"),
+            ("bazaar threshold scenario.toml --metric a", "along which"),
+        ] {
+            let slip = Command::read(text).unwrap_err();
+            assert!(slip.message.contains(part), "{text}: {slip}");
+        }
+    }
+}
