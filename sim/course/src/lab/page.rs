@@ -4,7 +4,6 @@
 
 use bazaar_exercise::{Asked, Exercise, Field, letter};
 use bazaar_play::lab_page;
-use serde_json::json;
 
 use super::asked::Plan;
 use super::export::markup::{blocks, inline};
@@ -14,7 +13,7 @@ use super::task::{PREDICT, points};
 /// The page of one student, with the engine's script inside, or beside it if that is empty.
 pub(super) fn page(exercise: &Exercise, engine: &str) -> String {
     let title = format!("{} · {}", exercise.title, exercise.student);
-    let value = serde_json::to_value(exercise).unwrap_or_else(|_| json!(null));
+    let value = serde_json::to_value(exercise).unwrap_or_default();
     lab_page(&title, &[("head", head(exercise)), ("before", before(exercise)), ("after", after(exercise))])
         .data("exercise", &value)
         .engine(engine)
