@@ -70,6 +70,8 @@
         };
         plot.style.touchAction = 'none';
         plot.addEventListener('pointerdown', event => {
+            // No text is selected on the way.
+            event.preventDefault();
             isDrawing = true;
             plot.setPointerCapture(event.pointerId);
             follow(event);

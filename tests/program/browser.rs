@@ -195,7 +195,8 @@ impl Browser {
         } else {
             self.call("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
         }
-        self.evaluate("new Promise(r => setTimeout(r, 400))");
+        // Not in the page: a touch may have left it.
+        std::thread::sleep(Duration::from_millis(400));
     }
 
     /// Types a text into what has the focus.

@@ -26,6 +26,7 @@ mod json;
 mod lecture;
 mod output;
 mod overview;
+mod play;
 mod precision;
 mod repeatability;
 mod report;

@@ -1,11 +1,9 @@
-//! What may be typed at a place of a text, from the schema: tables, keys, words.
+//! What may be typed at a place of a scenario's text, from the schema: tables, keys, words.
 
 use std::ops::Range;
 
 use crate::meaning::Meaning;
-use crate::schema::{schema, study_schema};
-use crate::shipped::shipped;
-use crate::study_file::asked;
+use crate::schema::schema;
 
 /// Something that may be typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +30,7 @@ pub fn completions(text: &str, at: usize) -> (Range<usize>, Vec<Completion>) {
     if line.contains('#') {
         return nothing;
     }
-    let schema = if asked(text).is_some() { study_schema() } else { schema() };
+    let schema = schema();
     let root = Meaning::new(&schema);
     let header = line.trim_start();
     if let Some(typed) = header.strip_prefix('[').filter(|_| !header.contains('=')) {
@@ -65,10 +63,7 @@ pub fn completions(text: &str, at: usize) -> (Range<usize>, Vec<Completion>) {
             (at - typed.len()..at, beginning(typed, found))
         }
         Typed::Value(typed) => {
-            let mut words: Vec<String> = place.words().iter().map(|word| format!("\"{word}\"")).collect();
-            if path.iter().map(String::as_str).eq(["scenario"]) {
-                words.extend(shipped().map(|shipped| format!("\"{}\"", shipped.name)));
-            }
+            let words: Vec<String> = place.words().iter().map(|word| format!("\"{word}\"")).collect();
             let usual = place.default().filter(|value| !words.contains(value));
             let choices = place.choices().into_iter().map(|(name, meaning)| Completion {
                 insert: format!("{{ {name} = "),
@@ -204,14 +199,6 @@ mod tests {
     fn lists_of_tables_have_the_keys_of_their_tables() {
         assert!(at("[[play.levers]]\nlo|").iter().any(|one| one.starts_with("low")));
         assert!(at("[[checks]]\nmet|").iter().any(|one| one.starts_with("metric")));
-    }
-
-    #[test]
-    fn a_study_has_its_own_keys() {
-        assert!(at("scenario = \"ref|").contains(&"\"reference/mm1\"".to_owned()));
-        assert!(
-            at("scenario = \"reference/mm1\"\n[sweep]\nmet|").iter().any(|one| one.starts_with("metrics"))
-        );
     }
 
     #[test]

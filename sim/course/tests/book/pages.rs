@@ -68,7 +68,8 @@ fn sliders_make_a_run_for_each_point_of_their_grid_and_the_page_holds_all_number
     let grid = grid.replace("&quot;", "\"").replace("&#34;", "\"");
     for fact in [
         r#""sides":[{"label":"Servers","values":["1","2","3"]},{"label":"Mean service","values":["0.3 h","0.9 h"]}]"#,
-        r#""across":{"ticks":[["#,
+        r#""across":{"ends":["#,
+        r#""ticks":[["#,
         r#""title":"Wait in line in h"}"#,
     ] {
         assert!(grid.contains(fact), "{fact} is not in {grid}");
@@ -77,6 +78,9 @@ fn sliders_make_a_run_for_each_point_of_their_grid_and_the_page_holds_all_number
     assert!(page.contains("All 6 rows as a file") && page.contains("Waiting. <code"), "{page}");
     assert!(page.contains("model.queue.servers=VALUE"), "{page}");
     assert!(!page.contains("<noscript>"), "a grid of two parameters is no curve");
+    let live = page.split("data-live=\"").nth(1).unwrap().split('"').next().unwrap();
+    let live = live.replace("&quot;", "\"").replace("&#34;", "\"");
+    assert!(live.contains(r#""do":"grid""#) && live.contains(r#"[1.0,"1"],[2.0,"2"]"#), "{live}");
 }
 
 #[test]
