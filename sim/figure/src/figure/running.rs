@@ -34,7 +34,7 @@ pub fn running(arms: &[(&str, &Outcome)], name: &str, guess: Option<f64>) -> Res
     };
     let metric = metric(first, name)?;
     let curves: Vec<Curve<'_>> = arms.iter().map(|(arm, outcome)| Curve::new(arm, outcome, metric)).collect();
-    let means = curves.iter().flat_map(|curve| &curve.places).filter_map(|place| Some(place.1.mean?));
+    let means = curves.iter().flat_map(|curve| &curve.places).filter_map(|place| place.1.mean);
     if means.clone().next().is_none() {
         return Err(FigureError::NoValues { name: name.to_owned() });
     }

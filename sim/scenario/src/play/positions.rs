@@ -1,7 +1,7 @@
 //! Where a slider stops: round numbers between two ends.
 
 /// About so many stops; a slider of some 200 dots has no use for more.
-const STOPS: f64 = 40.0;
+const STOPS: u32 = 40;
 
 /// What the steps of a slider begin with.
 const STEPS: [f64; 4] = [1.0, 2.0, 2.5, 5.0];
@@ -19,7 +19,7 @@ pub(super) fn positions(low: f64, high: f64, log: bool, own: Option<f64>) -> Vec
 }
 
 fn by_steps(low: f64, high: f64) -> Vec<f64> {
-    let wanted = (high - low) / STOPS;
+    let wanted = (high - low) / f64::from(STOPS);
     let (step, exponent) = exponents(wanted)
         .flat_map(|exponent| STEPS.map(|step| (step, exponent)))
         .find(|&(step, exponent)| at(step, exponent) >= wanted)
@@ -27,7 +27,7 @@ fn by_steps(low: f64, high: f64) -> Vec<f64> {
     let width = at(step, exponent);
     let first = (low / width).ceil();
     // Multiples of the step, each rounded once, so that 0.3 is not 0.30000000000000004.
-    let multiples = (0..=STOPS as u32).map(|place| at((first + f64::from(place)) * step, exponent));
+    let multiples = (0..=STOPS).map(|place| at((first + f64::from(place)) * step, exponent));
     multiples.filter(|value| (low..=high).contains(value)).collect()
 }
 
@@ -37,7 +37,7 @@ fn by_factors(low: f64, high: f64) -> Vec<f64> {
         .flat_map(|exponent| WITHIN_TEN.map(|first| at(first, exponent)))
         .filter(|value| (low..=high).contains(value))
         .collect();
-    while all.len() as f64 > 1.5 * STOPS {
+    while all.len() as f64 > 1.5 * f64::from(STOPS) {
         all = all.into_iter().step_by(2).collect();
     }
     all
