@@ -13,15 +13,25 @@ pub struct Script(pub &'static str);
 /// Colours, type and controls.
 const STYLE: Style = Style(include_str!("../web/bazaar.css"));
 
-/// The engine in a worker, and elements in few words: what every page needs.
-const SCRIPTS: [Script; 2] =
-    [Script(include_str!("../web/engine.js")), Script(include_str!("../web/dom.js"))];
+/// Says so where a browser is too old, which then may not even read the others.
+const OLD: Script = Script(include_str!("../web/old.js"));
+
+/// The engine in a worker.
+const ENGINE: Script = Script(include_str!("../web/engine.js"));
+
+/// Elements in few words.
+const DOM: Script = Script(include_str!("../web/dom.js"));
+
+/// What another page needs that asks the engine.
+#[must_use]
+pub(crate) fn asking() -> String {
+    [OLD.0, ENGINE.0].concat()
+}
 
 /// A page in the making.
 pub struct Html {
     frame: Cow<'static, str>,
     title: String,
-    language: String,
     styles: String,
     scripts: String,
     data: String,
@@ -35,14 +45,13 @@ impl Html {
         let mut page = Html {
             frame: frame.into(),
             title: escaped(title),
-            language: "en".to_owned(),
             styles: String::new(),
             scripts: String::new(),
             data: String::new(),
             engine: String::new(),
         };
         page.styles.push_str(STYLE.0);
-        SCRIPTS.iter().for_each(|script| page.scripts.push_str(script.0));
+        page.scripts.push_str(DOM.0);
         page
     }
 
@@ -79,14 +88,16 @@ impl Html {
     /// The file's text.
     #[must_use]
     pub fn finish(self) -> String {
-        let Html { frame, title, language, styles, scripts, data, engine } = self;
+        let Html { frame, title, styles, scripts, data, engine } = self;
+        let (old, ask) = (OLD.0, ENGINE.0);
         let engine = if engine.is_empty() { engine } else { format!("<script>{engine}</script>\n") };
-        // The scripts first: the engine calls them, and the page's own begin when all is there.
+        // The page's own scripts last: they begin when all is there.
         format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"generator\" content=\"Bazaar {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n\
-             <style>\n{styles}</style>\n</head>\n<body>\n{frame}{data}<script>\n{scripts}</script>\n{engine}</body>\n</html>\n",
+             <meta name=\"generator\" content=\"Bazaar {}\">\n<link rel=\"icon\" href=\"data:,\">\n<title>{title}</title>\n<script>\n{old}</script>\n\
+             <style>\n{styles}</style>\n</head>\n<body>\n{frame}{data}<script>\n{ask}</script>\n\
+             {engine}<script>\n{scripts}</script>\n</body>\n</html>\n",
             env!("CARGO_PKG_VERSION")
         )
     }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::engine::Engine;
-use crate::html::{Html, Script, Style};
+use crate::html::{Html, Script, Style, asking};
 use crate::{ENGINE_FILE, PAGE};
 
 const FRAME: &str = include_str!("../web/play.html");
@@ -45,9 +45,5 @@ pub fn playground(opened: Option<&Opened>) -> String {
 /// with the name of its file.
 #[must_use]
 pub fn site(engine: &Engine) -> [(&'static str, String); 3] {
-    [
-        (PAGE, playground(None)),
-        (ENGINE_FILE, engine.script()),
-        ("engine.js", include_str!("../web/engine.js").to_owned()),
-    ]
+    [(PAGE, playground(None)), (ENGINE_FILE, engine.script()), ("engine.js", asking())]
 }

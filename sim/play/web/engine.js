@@ -10,18 +10,10 @@ const Bazaar = (() => {
     let program = null; // a promise of a WebAssembly.Module
     let deliver = null;
 
-    /** What this browser lacks; null if it has all that is needed. */
-    function lacking() {
-        const needed = { WebAssembly: self.WebAssembly, Worker: self.Worker, DecompressionStream: self.DecompressionStream };
-        const missing = Object.keys(needed).filter(name => !needed[name]);
-        return missing.length === 0 ? null
-            : `This browser has no ${missing.join(', no ')}. Firefox from 113, Chrome and Edge from 103 and Safari from 16.4 have.`;
-    }
-
     /** The engine's code, once. Where a page has it inside, `Bazaar.provide` was called already. */
     function load() {
-        const old = lacking();
-        if (old) return Promise.reject(new Error(old));
+        // old.js has looked.
+        if (BAZAAR_TOO_OLD) return Promise.reject(new Error(BAZAAR_TOO_OLD));
         if (program === null) begin();
         if (!begin.hasText) {
             begin.hasText = true;
@@ -45,7 +37,7 @@ const Bazaar = (() => {
     function provide(text) {
         if (program === null) begin();
         begin.hasText = true;
-        if (lacking() === null) deliver(text);
+        if (!BAZAAR_TOO_OLD) deliver(text);
     }
 
     async function unpacked(text) {
@@ -135,5 +127,5 @@ const Bazaar = (() => {
         };
     }
 
-    return { open, load, provide, lacking };
+    return { open, load, provide };
 })();
