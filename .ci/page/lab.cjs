@@ -114,9 +114,8 @@ async function open(file) {
 async function picture(name, width, dark) {
     await page.call('Emulation.setDeviceMetricsOverride', { width, height: 900, deviceScaleFactor: 1, mobile: width < 500 });
     await page.call('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }] });
-    await sleep(200);
-    const wide = await read('document.documentElement.scrollWidth');
-    assert.ok(wide <= width, `at ${width} the page is ${wide} wide`);
+    // The browser takes its time to lay the page out anew.
+    await until(`no wider than ${width} px`, `innerWidth === ${width} && document.documentElement.scrollWidth <= ${width}`);
     if (pictures) {
         const { data } = await page.call('Page.captureScreenshot', { captureBeyondViewport: true });
         fs.writeFileSync(path.join(pictures, `${name}-${width}${dark ? '-dark' : ''}.png`), Buffer.from(data, 'base64'));
@@ -161,7 +160,7 @@ async function main() {
     assert.equal(await read('document.getElementById("outcome").textContent'), '');
     await tabTo('#refused button');
     await press('Enter');
-    assert.ok(await read('document.activeElement.matches("[data-question=guess] input")'), 'the refusal leads to the prediction');
+    await until('the refusal leads to the prediction', 'document.activeElement.matches("[data-question=guess] input")');
     await page.call('Input.insertText', { text: 'many' });
     await until('a doubt', 'document.getElementById("doubt-guess").textContent.includes("no number")');
     await write('[data-question=guess] input', '1,5 h');
@@ -171,8 +170,8 @@ async function main() {
     await tabTo('.task .controls button');
     await press('Enter');
     await until('a run', 'document.getElementById("runs-count").textContent === "1"');
-    assert.ok(await read('document.querySelector("[data-question=guess] input").readOnly'), 'a prediction is locked by the first run');
-    assert.ok(await read('document.querySelectorAll("#drawn svg").length > 0'), 'figures');
+    await until('a prediction is locked by the first run', 'document.querySelector("[data-question=guess] input").readOnly');
+    await until('figures', 'document.querySelectorAll("#drawn svg").length > 0');
 
     const means = {
         'your shop': await run('bazaar run scenario.toml --replications 40', 'wait'),
