@@ -50,9 +50,10 @@ fn read(name: &str, sets: &[String], quiet: bool) -> Result<String, Failure> {
             study.scenario.name
         ));
     }
-    let scenario = Scenario::load_with(name, sets, FORMATS)?;
+    let source = Source::find(name)?;
+    let scenario = Scenario::parse_with(source.clone(), sets, FORMATS)?;
     if scenario.has_play() {
-        Play::parse(Source::find(name)?, sets, FORMATS)?;
+        Play::parse(source, sets, FORMATS)?;
     }
     weigh(&scenario, quiet)?;
     Ok(format!("{}: valid{}", scenario.name, swept(&scenario)))

@@ -55,7 +55,8 @@ impl Arms {
             let (headings, rows): (&[Heading], Vec<Vec<String>>) = match &compared {
                 Some((headings, rows)) => {
                     let metric = |row: &Vec<String>| {
-                        model.metrics().iter().find(|metric| Some(&metric.name.to_owned()) == row.first())
+                        let name = row.first()?;
+                        model.metrics().iter().find(|metric| metric.name == name)
                     };
                     (headings, rows.iter().filter(|row| metric(row).is_some_and(is_in)).cloned().collect())
                 }

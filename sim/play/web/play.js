@@ -37,6 +37,9 @@
     const source = () => (state.text === null ? { name: state.name } : { name: state.name, text: state.text });
     const arms = () => (state.isCompared ? ARMS : ['']);
 
+    /** The seed, if it is not the scenario's. */
+    const seeded = () => (state.seed === '' ? {} : { seed: Number(state.seed) });
+
     /** The edits of an arm: those that make it small, those typed, those turned. */
     function sets(arm) {
         const turned = state.turned[arm || 'A'];
@@ -192,8 +195,7 @@
         for (const arm of ['', ...ARMS]) await ask(runner, { do: 'end', arm });
         let forecast = null;
         for (const arm of arms()) {
-            const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
-            const found = await ask(runner, { do: 'begin', ...source(), sets: sets(arm), arm, ...seed });
+            const found = await ask(runner, { do: 'begin', ...source(), sets: sets(arm), arm, ...seeded() });
             if (mine !== round) return;
             if (isWrong(found)) {
                 show(found.mistakes ?? [{ message: found.error }]);
@@ -310,11 +312,10 @@
     /** What gives the same in a terminal. */
     async function command() {
         const subject = { ...source(), name: state.text === null ? state.name : `${state.name.replace(/\.toml$/, '').split('/').pop()}.toml` };
-        const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
         const lines = [];
         for (const arm of arms()) {
             const about = opened.is_whole ? {} : { replications: state.wanted };
-            lines.push((await ask(reader, { do: 'command', verb: 'run', ...subject, sets: sets(arm), ...seed, ...about })).command);
+            lines.push((await ask(reader, { do: 'command', verb: 'run', ...subject, sets: sets(arm), ...seeded(), ...about })).command);
         }
         by('command').textContent = lines.join('\n');
     }
@@ -329,8 +330,7 @@
         const places = [...new Set(Array.from({ length: points }, (_, place) => Math.round((place * last) / (points - 1))))];
         const others = sets(arms()[0]).filter(set => !set.startsWith(`${lever.path}=`));
         const edits = [...others, `${lever.path}=[${places.map(place => lever.positions[place].value).join(', ')}]`];
-        const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
-        const question = { ...source(), sets: edits, metrics: [state.metric], ...seed, replications: Math.max(1, Number(by('sweep-replications').value) || 5) };
+        const question = { ...source(), sets: edits, metrics: [state.metric], ...seeded(), replications: Math.max(1, Number(by('sweep-replications').value) || 5) };
         by('sweep-found').replaceChildren();
         by('sweep').disabled = true;
         by('sweep-stop').hidden = false;
@@ -367,10 +367,9 @@
 
     async function watch() {
         by('watch-said').textContent = 'Filming …';
-        const seed = state.seed === '' ? {} : { seed: Number(state.seed) };
         const replication = Math.max(1, Number(by('watch-replication').value) || 1);
         const engine = await Bazaar.open();
-        const film = await engine.ask({ do: 'film', ...source(), sets: sets(arms()[0]), ...seed, replication, by: by('watch-by').value });
+        const film = await engine.ask({ do: 'film', ...source(), sets: sets(arms()[0]), ...seeded(), replication, by: by('watch-by').value });
         engine.close();
         by('watch-said').textContent = film.error ?? '';
         if (!film.error) Bazaar.film(by('film'), film);

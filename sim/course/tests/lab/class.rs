@@ -12,13 +12,9 @@ use bazaar_scenario::Scenario;
 use bazaar_study::{Settings, Silent, run};
 use tempfile::TempDir;
 
-const ROSTER: &str = "student,name\ns1,A\ns2,B\ns3,C\ns4,D\ns5,E\ns6,F\ns7,G\n";
+use crate::key;
 
-/// Hashed once, since that is slow on purpose.
-fn key() -> CourseKey {
-    static KEY: std::sync::OnceLock<CourseKey> = std::sync::OnceLock::new();
-    KEY.get_or_init(|| CourseKey::new(b"the key of these tests")).clone()
-}
+const ROSTER: &str = "student,name\ns1,A\ns2,B\ns3,C\ns4,D\ns5,E\ns6,F\ns7,G\n";
 
 fn lab() -> Lab {
     Lab::load("labs/warm-up").unwrap()
@@ -65,18 +61,15 @@ fn replaced(archive: &[u8], from: &str, to: &str) -> Vec<u8> {
 struct Desk(TempDir);
 
 impl Desk {
+    /// Releases the lab to all of them.
+    fn release(&self) -> Result<(), LabError> {
+        let roster = Roster::parse(ROSTER).unwrap();
+        release(&lab(), &key(), &roster, &Pages::None, &self.path("release"), 0, &Silent).map(|_| ())
+    }
+
     fn new() -> Self {
         let desk = Desk(tempfile::tempdir().unwrap());
-        release(
-            &lab(),
-            &key(),
-            &Roster::parse(ROSTER).unwrap(),
-            &Pages::None,
-            &desk.path("release"),
-            0,
-            &Silent,
-        )
-        .unwrap();
+        desk.release().unwrap();
         fs::create_dir(desk.path("submitted")).unwrap();
         desk
     }
@@ -162,15 +155,7 @@ fn a_release_is_the_same_again_and_has_neither_key_nor_names() {
 #[test]
 fn a_release_never_replaces_what_is_there() {
     let desk = Desk::new();
-    let again = release(
-        &lab(),
-        &key(),
-        &Roster::parse(ROSTER).unwrap(),
-        &Pages::None,
-        &desk.path("release"),
-        0,
-        &Silent,
-    );
+    let again = desk.release();
     assert!(again.unwrap_err().to_string().contains("is not empty"));
 }
 

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
-use bazaar_course::lab::{
-    CourseKey, Graded, Grading, Lab, LabError, Pages, Roster, grade, pack, rehearse, release,
-};
+use bazaar_course::lab::{Graded, Grading, Lab, LabError, Pages, Roster, grade, pack, rehearse, release};
 use bazaar_scenario::Source;
 use bazaar_study::Silent;
 use tempfile::TempDir;
+
+use crate::key;
 
 const LAB: &str = r#"title = "Three kinds"
 objectives = ["look"]
@@ -69,12 +69,6 @@ fn lab_of(text: &str) -> Result<Lab, LabError> {
 
 fn lab() -> Lab {
     lab_of(LAB).unwrap()
-}
-
-/// Hashed once, since that is slow on purpose.
-fn key() -> CourseKey {
-    static KEY: std::sync::OnceLock<CourseKey> = std::sync::OnceLock::new();
-    KEY.get_or_init(|| CourseKey::new(b"the key of these tests")).clone()
 }
 
 struct Desk(TempDir);

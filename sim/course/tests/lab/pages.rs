@@ -14,16 +14,12 @@ use bazaar_study::Silent;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::key;
+
 const SECONDS: u64 = 1_800_000_000;
 
 fn moment() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(SECONDS)
-}
-
-/// Hashed once, since that is slow on purpose.
-fn key() -> CourseKey {
-    static KEY: std::sync::OnceLock<CourseKey> = std::sync::OnceLock::new();
-    KEY.get_or_init(|| CourseKey::new(b"the key of these tests")).clone()
 }
 
 /// A folder with a class that has pages. What they have for an engine is none: this is about the rest of them.

@@ -1,6 +1,6 @@
 //! Every value of every replication, one to a row, as polars has it.
 
-use bazaar_figure::observed::{OBSERVATIONS, observed};
+use bazaar_figure::observed::{OBSERVATIONS, Observed, observed};
 use bazaar_study::Outcome;
 use polars::frame::DataFrame;
 use polars::prelude::Column as Values;
@@ -13,12 +13,13 @@ use super::TableError;
 /// If the library cannot make the table.
 pub fn observations(outcome: &Outcome) -> Result<DataFrame, TableError> {
     let [replication, time_days, metric, segment, value] = OBSERVATIONS.map(|column| column.name.into());
+    let rows: Vec<Observed<'_>> = observed(outcome).collect();
     let columns = vec![
-        Values::new(replication, observed(outcome).map(|row| row.replication).collect::<Vec<_>>()),
-        Values::new(time_days, observed(outcome).map(|row| row.time_days).collect::<Vec<_>>()),
-        Values::new(metric, observed(outcome).map(|row| row.metric).collect::<Vec<_>>()),
-        Values::new(segment, observed(outcome).map(|row| row.segment).collect::<Vec<_>>()),
-        Values::new(value, observed(outcome).map(|row| row.value).collect::<Vec<_>>()),
+        Values::new(replication, rows.iter().map(|row| row.replication).collect::<Vec<_>>()),
+        Values::new(time_days, rows.iter().map(|row| row.time_days).collect::<Vec<_>>()),
+        Values::new(metric, rows.iter().map(|row| row.metric).collect::<Vec<_>>()),
+        Values::new(segment, rows.iter().map(|row| row.segment).collect::<Vec<_>>()),
+        Values::new(value, rows.iter().map(|row| row.value).collect::<Vec<_>>()),
     ];
     Ok(DataFrame::new_infer_height(columns)?)
 }
