@@ -5,14 +5,8 @@ use std::fs;
 
 use crate::desk::{Answer, Desk, flowing};
 
-/// The beginning of every engine, and of nothing else here: a page is written whatever the engine is.
-const ENGINE: &[u8] = b"\0asm\x01\0\0\0";
-
 fn play(desk: &Desk, arguments: &[&str]) -> Answer {
-    desk.file("engine.wasm", ENGINE);
-    let mut command = desk.command();
-    command.env("BAZAAR_PAGE", desk.path().join("engine.wasm")).arg("play").args(arguments);
-    Answer::of(&mut command)
+    desk.bazaar(&[&["play"], arguments].concat())
 }
 
 fn names(folder: &std::path::Path) -> BTreeSet<String> {
@@ -105,14 +99,9 @@ fn a_live_book_has_the_playground_beside_its_pages() {
     desk.file("book/book.toml", "")
         .file("book/src/SUMMARY.md", "- [One](one.md)\n")
         .file("book/src/one.md", book);
-    desk.file("book/live.js", "'use strict';\n").file("engine.wasm", ENGINE);
+    desk.file("book/live.js", "'use strict';\n");
     for (live, is_there) in [(&[][..], false), (&["--live"], true)] {
-        let mut command = desk.command();
-        command
-            .env("BAZAAR_PAGE", desk.path().join("engine.wasm"))
-            .args(["--quiet", "book", "build"])
-            .args(live);
-        let answer = Answer::of(&mut command);
+        let answer = desk.bazaar(&[&["--quiet", "book", "build"], live].concat());
         assert_eq!(answer.status, 0, "{}", answer.stderr);
         let pages = desk.path().join("book/book");
         assert_eq!(pages.join("play").exists(), is_there);
