@@ -47,6 +47,27 @@ function differing(page, list) {
     }, list, digest.toString());
 }
 
+/** How many workers shared the replications of one run, and whether what they saw together is what one of them sees. */
+function shared(page) {
+    return page.evaluate(async () => {
+        const open = Bazaar.open;
+        let opened = 0;
+        Bazaar.open = () => { opened += 1; return open(); };
+        const question = { name: 'volunteer/base', sets: ['model.volunteer.hosts.initial=500', 'study.horizon=60 d', 'study.warm_up=5 d'], seed: 7 };
+        const crew = Bazaar.crew();
+        const [one, first] = [await Bazaar.open(), await Bazaar.open()];
+        for (const engine of [one, first]) await engine.ask({ do: 'begin', ...question });
+        const { took: _, ...alone } = await one.ask({ do: 'more', replications: 16 });
+        await crew.more(first, question, 0, 1);
+        const { took: __, ...joined } = await crew.more(first, question, 1, 15);
+        const drawn = engine => engine.ask({ do: 'figures' }).then(({ figures }) => JSON.stringify(figures));
+        const same = JSON.stringify(alone) === JSON.stringify(joined) && await drawn(one) === await drawn(first);
+        for (const ended of [one, first, crew]) ended.close();
+        Bazaar.open = open;
+        return { helpers: opened - 2, same };
+    });
+}
+
 const text = (page, id) => page.$eval(`#${id}`, element => element.textContent);
 const until = (page, test, ...rest) => page.waitForFunction(test, { timeout: 120_000, polling: 20 }, ...rest);
 
@@ -130,6 +151,8 @@ for (const options of BROWSERS) {
         // All from the disk; from a server, where nothing but the way there differs, some.
         const some = number === 0 ? asked : asked.slice(0, 40);
         assert.deepEqual(await differing(page, some), [], `${options.browser} at ${place}`);
+        const { helpers, same } = await shared(page);
+        assert.ok(helpers > 0 && same, `${helpers} helpers; the same: ${same}`);
         const { first, slid } = await used(page, place);
         console.log(`${options.browser}, ${place.split(':')[0]}: ${some.length} answers the same; first figure after ${first} ms, ${slid} ms after a slider moved`);
     }

@@ -36,6 +36,12 @@ pub(crate) enum PageError {
     /// What a student has cannot be handed in.
     #[error(transparent)]
     Exercise(#[from] ExerciseError),
+    /// What a worker is brought is not what a worker of this program made of the same scenario.
+    #[error("these are no replications of this scenario")]
+    Strange,
+    /// The replications of a scenario depend on one another.
+    #[error("this scenario is run as a whole: it is one long run, or its warm-up is found from all replications")]
+    Whole,
     /// There is no scenario whose replications could be made or drawn.
     #[error("nothing has begun: ask `begin` first")]
     NotBegun,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::error::PageError;
-use crate::parts::written;
+use crate::hexadecimal::written;
 
 /// What a student has in a page.
 #[derive(Debug, Deserialize)]

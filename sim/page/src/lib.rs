@@ -13,6 +13,7 @@ mod abi;
 mod arms;
 mod error;
 mod grid;
+mod hexadecimal;
 mod lab;
 mod mistakes;
 mod opened;

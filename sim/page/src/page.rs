@@ -61,6 +61,11 @@ impl Page {
             Question::More { replications, arm } => {
                 self.arms.get_mut(&arm)?.more(replications.map(NonZeroU32::get), progress)
             }
+            Question::Make { text, seed, first, replications } => {
+                let session = Session::begin(text.scenario()?, seed, first)?;
+                Ok(json!({ "made": session.made(replications, progress)? }))
+            }
+            Question::Join { made, arm } => self.arms.get_mut(&arm)?.join(&made),
             Question::End { arm } => {
                 self.arms.end(&arm);
                 Ok(json!({}))

@@ -9,6 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use bazaar_study::experiment::PartStore;
 use serde::{Deserialize, Serialize};
 
+use crate::hexadecimal::{read, written};
+
 /// A part on its way from one worker to another, in hexadecimal digits.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Part {
@@ -46,31 +48,5 @@ impl PartStore for Parts {
 
     fn is_empty(&self) -> bool {
         self.all.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
-    }
-}
-
-pub(crate) fn written(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// `None` if these are no bytes.
-fn read(text: &str) -> Option<Vec<u8>> {
-    let (pairs, left) = text.as_bytes().as_chunks::<2>();
-    let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    let bytes = pairs.iter().map(|[high, low]| Some(16 * digit(*high)? + digit(*low)?));
-    if left.is_empty() { bytes.collect() } else { None }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bytes_come_back_and_nothing_else_is_read() {
-        let all: Vec<u8> = (0..=255).collect();
-        assert_eq!(read(&written(&all)), Some(all));
-        for bad in ["0", "0g", "+1", "é"] {
-            assert_eq!(read(bad), None, "{bad}");
-        }
     }
 }

@@ -53,6 +53,20 @@ pub(crate) enum Question {
         #[serde(default)]
         arm: String,
     },
+    /// Makes some of a scenario's replications for another worker, from the one of this number, counted from 0.
+    Make {
+        #[serde(flatten)]
+        text: Text,
+        seed: Option<u64>,
+        first: u64,
+        replications: NonZeroU32,
+    },
+    /// Replications that other workers made, behind those of an arm: each text is what one of them answered.
+    Join {
+        made: Vec<String>,
+        #[serde(default)]
+        arm: String,
+    },
     /// Ends an arm.
     End {
         #[serde(default)]

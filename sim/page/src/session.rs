@@ -1,17 +1,21 @@
 //! One scenario whose replications are made a few at a time.
 
+use std::num::NonZeroU32;
+
 use bazaar_figure::column::SUMMARY;
 use bazaar_figure::figure::{self, Figure};
 use bazaar_figure::forecast::forecast;
-use bazaar_figure::observed::{OBSERVATIONS, observed};
+use bazaar_figure::observed::{OBSERVATIONS, observed as observations};
 use bazaar_figure::printed;
 use bazaar_figure::result::RunResult;
 use bazaar_models::catalogue::Section;
+use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
-use bazaar_study::{Load, Outcome, Progress, Settings, StudyError, Summary, run};
+use bazaar_study::{Load, Outcome, Progress, Settings, StudyError, Summary, observed, run};
 use serde_json::{Value, json};
 
 use crate::error::PageError;
+use crate::hexadecimal;
 use crate::page::{UNTIMED, shown};
 use crate::question::{Download, Kind};
 
@@ -61,10 +65,42 @@ impl Session {
             Some(seen) if !self.is_whole() => {
                 let first = self.settings.first + seen.observations.len() as u64;
                 let settings = Settings { first, replications, ..self.settings };
-                joined(seen, run(&self.scenario, &settings, progress)?)
+                joined(seen, run(&self.scenario, &settings, progress)?.observations)
             }
             _ => run(&self.scenario, &Settings { replications, ..self.settings }, progress)?,
         };
+        self.told(outcome)
+    }
+
+    /// What these replications see, for the worker that joins them; it makes its own first.
+    pub(crate) fn made(
+        &self,
+        replications: NonZeroU32,
+        progress: &dyn Progress,
+    ) -> Result<String, PageError> {
+        if self.is_whole() {
+            return Err(PageError::Whole);
+        }
+        let settings = Settings { replications: Some(replications.get()), ..self.settings };
+        let outcome = run(&self.scenario, &settings, progress)?;
+        Ok(hexadecimal::written(&observed::written(&outcome.observations)))
+    }
+
+    /// Puts replications that other workers made, in order, behind those that there are.
+    pub(crate) fn join(&mut self, made: &[String]) -> Result<Value, PageError> {
+        let seen = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
+        let metrics = self.scenario.model.metrics();
+        let like = seen.observations.first().ok_or(PageError::NotBegun)?;
+        let all: Option<Vec<Vec<Observation>>> = made
+            .iter()
+            .map(|text| observed::read(metrics, like, &hexadecimal::read(text)?))
+            .collect();
+        let all = all.ok_or(PageError::Strange)?;
+        let seen = self.outcome.take().ok_or(PageError::NotBegun)?;
+        self.told(joined(seen, all.into_iter().flatten().collect()))
+    }
+
+    fn told(&mut self, outcome: Outcome) -> Result<Value, PageError> {
         let told = serde_json::to_value(RunResult::new(&outcome, UNTIMED))?;
         self.outcome = Some(outcome);
         Ok(told)
@@ -122,7 +158,7 @@ impl Session {
                 written(SUMMARY.iter().map(|column| column.name), rows)
             }
             Download::Observations => {
-                let rows = observed(outcome).map(|row| {
+                let rows = observations(outcome).map(|row| {
                     let segment = row.segment.unwrap_or_default().to_owned();
                     let whole =
                         [row.replication.to_string(), number(row.time_days), row.metric.to_owned(), segment];
@@ -189,8 +225,8 @@ fn written<'a>(
 }
 
 /// The replications of both, as if they had been made at once.
-fn joined(mut seen: Outcome, more: Outcome) -> Outcome {
-    seen.observations.extend(more.observations);
+fn joined(mut seen: Outcome, more: Vec<Observation>) -> Outcome {
+    seen.observations.extend(more);
     seen.plan.replications = u32::try_from(seen.observations.len()).unwrap_or(u32::MAX);
     seen.scenario.study.replications = seen.plan.replications;
     seen.summary = Summary::new(seen.scenario.model.metrics(), &seen.observations);

@@ -47,6 +47,39 @@ fn workers_share_replications_by_where_each_begins() {
 }
 
 #[test]
+fn replications_of_several_workers_are_joined_to_those_of_one_run() {
+    let about = json!({ "name": "reference/mmc", "sets": SHORT, "seed": 11 });
+    let asked = |more: Value| {
+        let mut all = about.clone();
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    let made = |first: u64, replications: u32| {
+        let question = json!({ "do": "make", "first": first, "replications": replications });
+        ask(&mut Page::default(), &asked(question))["made"].as_str().unwrap().to_owned()
+    };
+    let mut page = Page::default();
+    let join = |made: &[String]| json!({ "do": "join", "made": made }).to_string();
+    let others = [made(2, 3), made(5, 1)];
+    assert!(page.ask(&join(&others), &Silent).contains("nothing has begun"));
+    ask(&mut page, &asked(json!({ "do": "begin" })));
+    ask(&mut page, &json!({ "do": "more", "replications": 2 }));
+    let seen = page.ask(&json!({ "do": "estimates" }).to_string(), &Silent);
+    for strange in ["", "0", "00", &others[0][..20], &format!("{}00", others[0])] {
+        let answer = page.ask(&join(&[others[1].clone(), strange.to_owned()]), &Silent);
+        assert!(answer.contains("no replications of this scenario"), "{answer}");
+    }
+    assert_eq!(page.ask(&json!({ "do": "estimates" }).to_string(), &Silent), seen, "something was joined");
+    let settings = Settings { seed: Some(11), replications: Some(6), ..Settings::default() };
+    assert_eq!(page.ask(&join(&others), &Silent), ran(&settings));
+    // One long run cannot be shared.
+    let whole = json!({ "do": "make", "name": "reference/mmc", "first": 1, "replications": 1,
+        "sets": ["study.batches=10", "study.replications=1", SHORT[0], SHORT[1]] });
+    let refused = ask(&mut Page::default(), &whole);
+    assert!(refused["error"].as_str().unwrap().contains("as a whole"), "{refused}");
+}
+
+#[test]
 fn figures_are_of_what_has_been_run() {
     let mut page = Page::default();
     let series = json!({ "do": "figures", "kind": "series", "metrics": ["customers_present"] });

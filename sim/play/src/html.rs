@@ -19,6 +19,9 @@ const OLD: Script = Script(include_str!("../web/old.js"));
 /// The engine in a worker.
 const ENGINE: Script = Script(include_str!("../web/engine.js"));
 
+/// Several engines that share the replications of a run.
+pub(crate) const CREW: Script = Script(include_str!("../web/crew.js"));
+
 /// Elements in few words.
 const DOM: Script = Script(include_str!("../web/dom.js"));
 

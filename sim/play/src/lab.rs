@@ -1,6 +1,6 @@
 //! The page of a lab.
 
-use crate::html::{Html, Script, Style};
+use crate::html::{CREW, Html, Script, Style};
 
 const FRAME: &str = include_str!("../web/lab.html");
 const STYLE: Style = Style(include_str!("../web/lab.css"));
@@ -21,7 +21,7 @@ pub fn lab_page(title: &str, parts: &[(&str, String)]) -> Html {
         rest = after;
     }
     frame.push_str(rest);
-    Html::new(frame, title).style(&STYLE).script(&SCRIPT)
+    Html::new(frame, title).style(&STYLE).script(&CREW).script(&SCRIPT)
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use crate::engine::Engine;
-use crate::html::{Html, Script, Style, asking};
+use crate::html::{CREW, Html, Script, Style, asking};
 use crate::{ENGINE_FILE, PAGE};
 
 const FRAME: &str = include_str!("../web/play.html");
 const STYLES: [Style; 2] = [Style(include_str!("../web/play.css")), Style(include_str!("../web/film.css"))];
-const SCRIPTS: [Script; 4] = [
+const SCRIPTS: [Script; 5] = [
+    CREW,
     Script(include_str!("../web/editor.js")),
     Script(include_str!("../web/film.js")),
     Script(include_str!("../web/share.js")),

@@ -4,10 +4,19 @@
 const Dom = {
     /** An element with properties, and what lies in it. Texts go in as texts. */
     make(name, properties = {}, ...children) {
-        const element = document.createElement(name);
+        return Dom.filled(document.createElement(name), properties, children);
+    },
+
+    /** The same in a drawing. */
+    draw(name, properties = {}, ...children) {
+        return Dom.filled(document.createElementNS('http://www.w3.org/2000/svg', name), properties, children);
+    },
+
+    filled(element, properties, children) {
+        const isProperty = key => key in element && key !== 'list' && key !== 'form' && !(element instanceof SVGElement);
         for (const [key, value] of Object.entries(properties)) {
             if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-            else if (key in element && key !== 'list' && key !== 'form') element[key] = value;
+            else if (isProperty(key)) element[key] = value;
             else element.setAttribute(key, value);
         }
         element.append(...children.filter(child => child !== null && child !== undefined));

@@ -7,6 +7,11 @@
 
 const Bazaar = (() => {
     const HERE = document.currentScript?.src.replace(/[^/]*$/, '') ?? '';
+    /** How many workers share what is long: a large machine is left a core, and a phone some memory. */
+    const CORES = navigator.hardwareConcurrency ?? 2;
+    const WORKERS = Math.min(4, Math.max(Math.min(2, CORES), CORES - 1));
+    /** Why there is no answer from an engine that was closed. */
+    const STOPPED = 'stopped';
     let program = null; // a promise of a WebAssembly.Module
     let deliver = null;
 
@@ -120,12 +125,12 @@ const Bazaar = (() => {
             /** Ends it at once, whatever it does; what it was asked is refused. */
             close() {
                 worker.terminate();
-                fail('stopped');
+                fail(STOPPED);
             },
             isBusy: () => waiting.length > 0,
             hasFailed: () => failed !== null,
         };
     }
 
-    return { open, load, provide };
+    return { open, load, provide, WORKERS, STOPPED };
 })();

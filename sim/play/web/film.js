@@ -5,28 +5,9 @@
 'use strict';
 
 Bazaar.film = (() => {
-    const SVG = 'http://www.w3.org/2000/svg';
     const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 
-    function make(name, properties = {}, ...children) {
-        const element = document.createElement(name);
-        return filled(element, properties, children);
-    }
-
-    function draw(name, properties = {}, ...children) {
-        return filled(document.createElementNS(SVG, name), properties, children);
-    }
-
-    function filled(element, properties, children) {
-        for (const [key, value] of Object.entries(properties)) {
-            if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
-            else if (key === 'class') element.setAttribute('class', value);
-            else if (key in element && !(element instanceof SVGElement)) element[key] = value;
-            else element.setAttribute(key, value);
-        }
-        element.append(...children.filter(child => child !== null && child !== undefined));
-        return element;
-    }
+    const { make, draw } = Dom;
 
     // ---- Who is there: frames say only what has changed.
 
@@ -376,12 +357,7 @@ Bazaar.film = (() => {
         return make('li', {}, draw('svg', { viewBox: '-8 -8 16 16', width: 16, height: 16, 'aria-hidden': 'true' }, sample), text);
     }
 
-    function table(caption, headings, rows) {
-        return make('div', { class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': caption }, make('table', {},
-            make('caption', {}, caption),
-            make('thead', {}, make('tr', {}, ...headings.map(heading => make('th', { scope: 'col' }, heading)))),
-            make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map((cell, place) => make(place ? 'td' : 'th', place ? {} : { scope: 'row' }, cell)))))));
-    }
+    const table = (caption, headings, rows) => Dom.table(caption, headings.map(text => ({ text, is_number: false })), rows);
 
     // ---- The figure beside it: one dial over the whole film, with a mark where the film is.
 

@@ -52,6 +52,8 @@
         ...Object.fromEntries(designs.map(({ name }) => [designFile(name), state.designs[name] ?? exercise.scenario])),
     });
 
+    const crew = Bazaar.crew(); // those that help to simulate
+
     /* The engines, each opened when it is first needed. */
     const opened = {};
     const engine = name => (opened[name] ??= Bazaar.open().catch(error => {
@@ -277,14 +279,12 @@
         const wanted = command.replications ?? about.replications;
         let made = 0;
         let said = null;
-        let share = 1;
         while (made < wanted && !running.stopped) {
-            const helping = about.is_whole ? command.replications : Math.min(share, wanted - made);
-            const more = await ask('bench', { do: 'more', ...helping ? { replications: helping } : {} }, about.is_whole ? heard : undefined);
+            // So many at a time that the numbers move twice a second.
+            const helping = about.is_whole ? command.replications : Math.min(made === 0 ? 1 : crew.within(500), wanted - made);
+            const more = await crew.more(await engine('bench'), question, made, helping ?? undefined, about.is_whole ? heard : undefined);
             if (more.error) return wrong(more);
             made = about.is_whole ? wanted : made + helping;
-            // So many at a time that the numbers move twice a second.
-            share = Math.max(1, Math.min(4 * share, Math.round(500 / Math.max(more.took / (helping || 1), 0.5))));
             said = await ask('bench', { do: 'printed' });
             shown(said, command, wanted);
             at('progress').textContent = about.is_whole ? '' : `${made} of ${wanted}`;
@@ -378,6 +378,7 @@
         const bench = await opened.bench;
         opened.bench = null;
         bench?.close();
+        crew.close();
     });
     const tried = rested(async () => {
         const { mistakes } = await ask('desk', { do: 'check', name: TRY, text: at('try').value });

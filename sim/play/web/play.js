@@ -4,8 +4,6 @@
 (() => {
     const by = id => document.getElementById(id);
     const ARMS = ['A', 'B'];
-    /** A swept slider is shared among so many workers at most. */
-    const WORKERS = Math.max(1, Math.min(4, (navigator.hardwareConcurrency ?? 2) - 1));
     /** A run that takes longer than this before it answers is ended and begun anew when something is turned. */
     const PATIENCE = 250;
     const number = text => {
@@ -27,6 +25,7 @@
     let shipped = [];
     let opened = null; // what the engine tells of the scenario
     let runner = null; // the engine that runs
+    const crew = Bazaar.crew(); // those that help it
     let reader = null; // the engine that reads what is typed
     let round = 0; // goes up with every beginning: what belongs to an earlier one is dropped
     let isRunning = false;
@@ -46,7 +45,12 @@
         return [...opened?.play.set ?? [], ...state.edits, ...Object.entries(turned).map(([path, value]) => `${path}=${value}`)];
     }
 
+    /** What an arm runs. */
+    const asked = arm => ({ ...source(), sets: sets(arm), arm, ...seeded() });
+
     function trouble(error) {
+        // What was ended since something was turned is no trouble.
+        if (error?.message === Bazaar.STOPPED) return;
         by('trouble').hidden = !error;
         by('trouble').textContent = error ? error.message ?? String(error) : '';
     }
@@ -163,7 +167,10 @@
         const engine = runner && await runner.catch(() => null);
         if (engine && engine.isBusy()) {
             await new Promise(resolve => { setTimeout(resolve, PATIENCE); });
-            if (engine.isBusy()) engine.close();
+            if (engine.isBusy()) {
+                engine.close();
+                crew.close();
+            }
         }
         if (!engine || engine.hasFailed()) runner = Bazaar.open();
         return runner;
@@ -195,7 +202,7 @@
         for (const arm of ['', ...ARMS]) await ask(runner, { do: 'end', arm });
         let forecast = null;
         for (const arm of arms()) {
-            const found = await ask(runner, { do: 'begin', ...source(), sets: sets(arm), arm, ...seeded() });
+            const found = await ask(runner, { do: 'begin', ...asked(arm) });
             if (mine !== round) return;
             if (isWrong(found)) {
                 show(found.mistakes ?? [{ message: found.error }]);
@@ -232,21 +239,20 @@
         by('run').textContent = 'Pause';
         while (isRunning && mine === round && made < until) {
             // Few at first, so that something is seen at once; then as many as a tenth of a second takes.
-            const helping = opened.is_whole ? {} : { replications: Math.max(1, Math.min(until - made, pace.helping())) };
+            const helping = opened.is_whole ? undefined : Math.min(until - made, made === 0 ? 1 : crew.within(100));
             let all = null;
             for (const arm of arms()) {
                 const hear = (done, of) => { if (opened.is_whole) by('progress').value = done / of; };
-                const found = await ask(runner, { do: 'more', arm, ...helping }, hear);
+                const found = await crew.more(await runner, asked(arm), made, helping, hear);
                 if (mine !== round) return;
                 if (isWrong(found)) {
                     trouble(new Error(found.error));
                     halted();
                     return;
                 }
-                pace.took(found.took, helping.replications ?? 1);
                 all = found;
             }
-            made = opened.is_whole ? until : made + helping.replications;
+            made = opened.is_whole ? until : made + helping;
             by('progress').value = made / until;
             const isLast = made >= until;
             if (isLast || Date.now() - newest > 200) await draw(mine);
@@ -255,13 +261,6 @@
         }
         if (mine === round) halted();
     }
-
-    /** How many replications a helping has. */
-    const pace = {
-        each: 0,
-        took(milliseconds, replications) { pace.each = milliseconds / replications; },
-        helping: () => (made === 0 || pace.each === 0 ? 1 : Math.max(1, Math.floor(100 / pace.each))),
-    };
 
     function told(found) {
         const runs = opened.is_whole ? 'One long run' : `${made} of ${state.wanted} replications${state.isCompared ? ' of each arm' : ''}`;
@@ -338,7 +337,7 @@
         by('sweep-progress').value = 0;
         by('sweep-said').textContent = 'Running …';
         try {
-            sweepers = await Promise.all(Array.from({ length: WORKERS }, () => Bazaar.open()));
+            sweepers = await Promise.all(Array.from({ length: Bazaar.WORKERS }, () => Bazaar.open()));
             const done = sweepers.map(() => [0, 1]);
             const shares = await Promise.all(sweepers.map((engine, share) => engine.ask({ do: 'parts', ...question, share, of: sweepers.length }, (some, of) => {
                 done[share] = [some, of];
@@ -356,7 +355,7 @@
                 by('sweep-command').hidden = false;
             }
         } catch (error) {
-            by('sweep-said').textContent = error.message === 'stopped' ? 'Stopped.' : error.message;
+            by('sweep-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped.' : error.message;
         }
         sweepers.forEach(engine => engine.close());
         sweepers = [];

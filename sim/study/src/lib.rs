@@ -19,6 +19,7 @@
 pub mod answer;
 mod beta;
 mod bisection;
+mod bytes;
 pub mod calibration;
 mod cells;
 pub mod comparison;
@@ -33,6 +34,7 @@ mod interval;
 mod load;
 mod matrix;
 mod normal;
+pub mod observed;
 mod outcome;
 mod precision;
 mod progress;

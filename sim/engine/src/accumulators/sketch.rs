@@ -143,6 +143,23 @@ impl Sketch {
         })
     }
 
+    /// All that is in it, for [`from_words`](Sketch::from_words).
+    #[must_use]
+    pub fn to_words(&self) -> Vec<u64> {
+        let first = [self.zeros, self.clamped, self.refused, self.first as u64];
+        first.into_iter().chain(self.counts.iter().copied()).collect()
+    }
+
+    /// The sketch that gave these words; `None` if none can have.
+    #[must_use]
+    pub fn from_words(words: &[u64]) -> Option<Self> {
+        let (&[zeros, clamped, refused, first], counts) = words.split_first_chunk()?;
+        let first = usize::try_from(first).ok()?;
+        let is_whole = first.is_multiple_of(OCTAVE) && counts.len().is_multiple_of(OCTAVE);
+        let is_within = first.checked_add(counts.len())? <= bin_of(Self::HIGHEST);
+        (is_whole && is_within).then(|| Sketch { zeros, first, counts: counts.to_vec(), clamped, refused })
+    }
+
     #[cold]
     fn add_outlier(&mut self, value: f64) {
         if value.is_nan() {
@@ -257,6 +274,20 @@ mod tests {
         assert_eq!(Sketch::default().counts.len(), 0);
         assert_eq!(sketch(&[5.0; 1000]).counts.len(), OCTAVE);
         assert_eq!(sketch(&[1.0, 1000.0]).counts.len(), 10 * OCTAVE);
+    }
+
+    #[test]
+    fn words_give_back_the_sketch_and_no_other() {
+        for values in [&[][..], &[0.0, f64::NAN, 3.0, 1e9, 1e300]] {
+            let sketch = sketch(values);
+            assert_eq!(Sketch::from_words(&sketch.to_words()), Some(sketch));
+        }
+        let words = sketch(&[Sketch::HIGHEST.next_down()]).to_words();
+        let shifted: Vec<u64> = words.iter().enumerate().map(|(at, word)| word + u64::from(at == 3)).collect();
+        let beyond: Vec<u64> = words.iter().copied().chain([0; OCTAVE]).collect();
+        for wrong in [&words[..3], &words[..words.len() - 1], &shifted, &beyond] {
+            assert_eq!(Sketch::from_words(wrong), None, "{} words", wrong.len());
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use bazaar_models::metric::Metric;
 
+use crate::bytes::{Reader, Writer};
 use crate::estimate::Estimate;
 use crate::outcome::Outcome;
 use crate::summary::Summary;
@@ -18,7 +19,7 @@ pub struct Runs {
 }
 
 /// How the bytes of a part begin; the number counts forms that were in use.
-const HEAD: &[u8] = b"bazaar runs 1\n";
+const HEAD: &[u8] = b"bazaar runs 2\n";
 
 impl Runs {
     /// What an outcome has of them.
@@ -58,44 +59,21 @@ impl Runs {
         self.events += more.events;
     }
 
-    /// Counts, then values bit by bit, so that reading gives back the very same numbers.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = HEAD.to_vec();
-        for count in [self.events, self.metrics.len() as u64, self.values.len() as u64] {
-            bytes.extend_from_slice(&count.to_le_bytes());
-        }
-        for value in self.values.iter().flatten() {
-            bytes.push(value.is_some().into());
-            bytes.extend_from_slice(&value.unwrap_or_default().to_bits().to_le_bytes());
-        }
-        bytes
+        let mut writer = Writer::new(HEAD);
+        writer.count(self.events);
+        writer.all(&self.values, |writer, row| writer.all(row, |writer, value| writer.value(*value)));
+        writer.into_bytes()
     }
 
     /// `None` if these are not the bytes of runs with so many metrics.
     pub(super) fn from_bytes(metrics: &'static [Metric], bytes: &[u8]) -> Option<Self> {
-        let (counts, rest) = bytes.strip_prefix(HEAD)?.split_at_checked(24)?;
-        let [events, width, rows] = [0, 8, 16].map(|at| word(&counts[at..]));
-        if width? != metrics.len() as u64 {
-            return None;
-        }
-        let (cells, left) = rest.as_chunks::<9>();
-        let rows = usize::try_from(rows?).ok()?;
-        if !left.is_empty() || cells.len() != rows.checked_mul(metrics.len())? {
-            return None;
-        }
-        let value = |cell: &[u8; 9]| match cell[0] {
-            0 => Some(None),
-            1 => Some(Some(f64::from_bits(word(&cell[1..])?))),
-            _ => None,
-        };
-        let all: Option<Vec<Option<f64>>> = cells.iter().map(value).collect();
-        let values = all?.chunks(metrics.len().max(1)).map(<[Option<f64>]>::to_vec).collect();
-        Some(Runs { metrics, values, events: events? })
+        let mut reader = Reader::new(HEAD, bytes)?;
+        let events = reader.count()?;
+        let values = reader.all(|reader| reader.all(Reader::value))?;
+        let fits = reader.is_at_end() && values.iter().all(|row| row.len() == metrics.len());
+        fits.then_some(Runs { metrics, values, events })
     }
-}
-
-fn word(bytes: &[u8]) -> Option<u64> {
-    bytes.first_chunk::<8>().map(|word| u64::from_le_bytes(*word))
 }
 
 #[cfg(test)]
