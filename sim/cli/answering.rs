@@ -1,28 +1,67 @@
-//! What all study verbs do: keep finished parts, say how long it will take, write a folder.
+//! What all study verbs do: keep finished parts, say how long it will take, run, write a folder, and print.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use bazaar_figure::forecast::{LONG, in_words};
 use bazaar_figure::number::counted;
-use bazaar_figure::told::Told;
-use bazaar_report::folder::{Folder, FolderError, Parts, Record, Sight};
+use bazaar_figure::study::{Answer, Asked};
+use bazaar_report::folder::{Folder, Parts, Record, Sight};
 use bazaar_report::identity::Identity;
-use bazaar_report::manifest::Content;
 use bazaar_report::study;
+use bazaar_report::table;
 use bazaar_scenario::Study;
 use bazaar_study::experiment::{PartStore, Task, left};
 use bazaar_study::{Load, Settings, Silent};
 
-use crate::arguments::Keeping;
+use crate::arguments::{Answering, Keeping, Printing};
 use crate::failure::Failure;
 use crate::forecast;
-use crate::output::{Written, mention, say};
+use crate::output::{Written, conclude, mention, publish, say};
+use crate::progress::Bar;
+use crate::table as printed;
 
 /// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
 const MANY: u64 = 40;
 
 /// A run that is expected to take longer than this is not made to find out.
 const TRIAL: Duration = Duration::from_secs(10);
+
+/// Runs a study, keeps what it finds, and prints the answer.
+pub(crate) fn answer(study: &Study, arguments: &Answering, quiet: bool) -> Result<(), Failure> {
+    let Answering { repeating, keeping, printing } = arguments;
+    answer_with(study, &repeating.settings(), keeping, printing, quiet)
+}
+
+/// The same, run by these settings.
+pub(crate) fn answer_with(
+    study: &Study,
+    settings: &Settings,
+    keeping: &Keeping,
+    printing: &Printing,
+    quiet: bool,
+) -> Result<(), Failure> {
+    let asked = Asked::new(study, settings)?;
+    let tasks = asked.tasks();
+    let keeper = Keeper::open(keeping, study, settings)?;
+    if !tasks.is_empty() {
+        keeper.announce(&tasks, asked.called(), settings, quiet)?;
+    }
+    let bar = Bar::new(quiet, if tasks.is_empty() { "runs" } else { "pieces" });
+    let answer = asked.answer(keeper.store(), &bar);
+    bar.finish();
+    let answer = answer?;
+    let (elapsed, written) = keeper.close(answer.as_ref(), settings, quiet);
+    if let Some(aside) = answer.aside() {
+        mention(quiet, &aside)?;
+    }
+    let result = answer.result(settings, elapsed).map_err(std::io::Error::from)?;
+    let text = || printed::told(&answer.told(), elapsed);
+    let shown = publish(printing, || result, text, || table::frame(&answer.table()));
+    conclude(written, shown, quiet)?;
+    answer.undecided().map_or(Ok(()), |message| {
+        Err(Failure::NoTurn { message, help: "look along a wider range, or at another level".to_owned() })
+    })
+}
 
 /// The folder of a study that is under way, if there is one, and when it began.
 pub(crate) struct Keeper {
@@ -146,26 +185,25 @@ impl Keeper {
     /// is to be told after what was found.
     pub(crate) fn close(
         self,
-        study: &Study,
+        answer: &dyn Answer,
         settings: &Settings,
-        about: String,
-        told: &Told,
-        contents: impl FnOnce() -> Result<Vec<Content>, FolderError>,
         quiet: bool,
     ) -> (f64, Result<Option<Written>, Failure>) {
         let elapsed = self.elapsed();
         let write = || {
             self.tell_doubted(quiet)?;
             let Some((folder, _)) = &self.folder else { return Ok(None) };
-            let work = study::work(study, settings, about, told.events.unwrap_or_default());
+            let study = answer.study();
+            let work = study::work(study, settings, answer.about(), answer.events());
             let scenario = study::as_run(&study.scenario, settings);
             let precision = settings
                 .precision
                 .map(|share| format!(" --precision {}%", (share * 1e6).round() / 1e4))
                 .unwrap_or_default();
             let command = format!("bazaar {} study.toml{precision}", study.question.verb());
-            let sight = Sight { told, scenario: &scenario, command: &command };
-            let files = folder.fill(&work, sight, contents()?, &self.record(elapsed))?;
+            let sight = Sight { told: &answer.told(), scenario: &scenario, command: &command };
+            let files =
+                folder.fill(&work, sight, study::contents(answer, settings)?, &self.record(elapsed))?;
             Ok(Some(Written::new(files, folder.path())))
         };
         (elapsed, write())

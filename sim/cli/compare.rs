@@ -1,47 +1,16 @@
 //! `bazaar compare`: arms under common random numbers.
 
-use bazaar_figure::number::counted;
-use bazaar_figure::study::Comparison;
-use bazaar_figure::told::{Block, Told};
-use bazaar_report::study::contents;
-use bazaar_report::table;
+use bazaar_scenario::Study;
 use bazaar_scenario::asking::{self, quoted};
-use bazaar_scenario::{Question, SelectText, Study};
-use bazaar_study::answer::Selected;
-use bazaar_study::experiment::Task;
 
-use crate::answering::Keeper;
+use crate::answering::answer;
 use crate::arguments::{Best, Compare};
 use crate::asking::ask;
 use crate::failure::Failure;
-use crate::output::{conclude, publish};
-use crate::progress::Bar;
-use crate::table as printed;
-use bazaar_figure::result::CompareResult;
 
 pub(crate) fn compare(arguments: &Compare, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("compare my-study.toml", "")?;
-    let study = study(arguments)?;
-    let Question::Compare(question) = &study.question else { return Ok(()) };
-    let settings = arguments.answering.repeating.settings();
-    let keeper = Keeper::open(&arguments.answering.keeping, &study, &settings)?;
-    if question.select.is_none() {
-        let tasks: Vec<Task<'_>> = question.arms.iter().map(|arm| Task::all(&arm.scenario)).collect();
-        keeper.announce(&tasks, "arm", &settings, quiet)?;
-    }
-    let bar = Bar::new(quiet, "pieces");
-    let found = bazaar_study::answer::compare(question, &settings, keeper.store(), &bar);
-    bar.finish();
-    let found = found?;
-    let comparison = Comparison { study: &study, question, found: &found };
-    let told = told(&comparison);
-    let contents = || contents(&study, &settings, &comparison.tables(), comparison.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, comparison.about(), &told, contents, quiet);
-    let object = || CompareResult::new(&comparison, &settings, elapsed);
-    let text = || printed::told(&told, elapsed);
-    let shown =
-        publish(&arguments.answering.printing, object, text, || table::frame(&comparison.differences()));
-    conclude(written, shown, quiet)
+    answer(&study(arguments)?, &arguments.answering, quiet)
 }
 
 fn study(arguments: &Compare) -> Result<Study, Failure> {
@@ -104,50 +73,4 @@ fn named(subjects: &[String]) -> String {
         format!("[[compare.arms]]\nname = {}\nscenario = {}\n", quoted(&name), quoted(subject))
     });
     text.collect()
-}
-
-fn told(comparison: &Comparison<'_>) -> Told {
-    let Comparison { study, question, found } = comparison;
-    let replications = found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
-    let verdict = question.select.as_ref().zip(found.selected);
-    Told {
-        runs: format!(
-            "{} of {}, the control is {}",
-            counted(question.arms.len() as u64, "arm"),
-            counted(replications, "replication"),
-            question.arms[question.control].name,
-        ),
-        events: Some(found.arms.iter().map(|runs| runs.events).sum()),
-        blocks: vec![Block::new("", &Comparison::HEADINGS, comparison.rows())],
-        sentences: verdict
-            .map(|(wanted, selected)| in_words(comparison, wanted, selected))
-            .into_iter()
-            .collect(),
-        ..Told::of_study(study)
-    }
-}
-
-/// A share in percent.
-fn share(share: f64) -> String {
-    format!("{}%", (share * 1e6).round() / 1e4)
-}
-
-/// Which arm is the best, and how sure that is.
-fn in_words(comparison: &Comparison<'_>, wanted: &SelectText, selected: Selected) -> String {
-    let best = if wanted.best == bazaar_scenario::Best::Highest { "highest" } else { "lowest" };
-    match selected {
-        Selected::Best { arm, replications } => format!(
-            "{} has the {best} {}, found after {}: with a probability of {} it is the best, if that leads by {} or more",
-            comparison.question.arms[arm].name,
-            wanted.metric,
-            counted(replications as u64, "replication"),
-            share(wanted.confidence.canonical()),
-            wanted.indifference,
-        ),
-        Selected::Undecided { left, replications } => format!(
-            "{left} arms are left after {}, and none is known to have the {best} {}",
-            counted(replications as u64, "replication"),
-            wanted.metric,
-        ),
-    }
 }

@@ -2,73 +2,37 @@
 
 use std::path::Path;
 
-use bazaar_figure::number::counted;
-use bazaar_figure::study::{MEASURED, Programme, measured, measures};
+use bazaar_figure::result::SurveyResult;
+use bazaar_figure::study::{MEASURED, measured, measures};
 use bazaar_figure::told::{Block, Told};
 use bazaar_models::table::{Column, Fault};
 use bazaar_report::folder::Delivery;
 use bazaar_report::overview::Overview;
-use bazaar_report::study::{contents, surveyed};
+use bazaar_report::study::surveyed;
 use bazaar_report::table;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::asking::Effect;
-use bazaar_scenario::{Question, Rows, Study, read_table};
+use bazaar_scenario::{Rows, Study, read_table};
 use bazaar_study::evaluation::{Beside, Household, Measured, Survey, burden};
 
-use crate::answering::Keeper;
+use crate::answering::answer;
 use crate::arguments::Evaluate;
 use crate::asking::ask;
 use crate::calling::called;
 use crate::columns::{formats, numbers};
 use crate::failure::Failure;
 use crate::output::{Written, bold, conclude, publish};
-use crate::progress::Bar;
 use crate::table as printed;
-use bazaar_figure::result::{EvaluateResult, SurveyResult};
 
 /// The share of income above which a household service is not affordable: the European practice.
 const LIMIT: f64 = 0.05;
 
 pub(crate) fn evaluate(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("evaluate my-study.toml", "")?;
-    if FORMATS.knows(&arguments.subject) { of_table(arguments, quiet) } else { of_study(arguments, quiet) }
-}
-
-fn of_study(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
-    let study = study(arguments)?;
-    let Question::Evaluate(question) = &study.question else { return Ok(()) };
-    let settings = arguments.answering.repeating.settings();
-    let evaluation = bazaar_study::answer::evaluate(&study.scenario, question);
-    let keeper = Keeper::open(&arguments.answering.keeping, &study, &settings)?;
-    keeper.announce(&evaluation.tasks(), "arm", &settings, quiet)?;
-    let bar = Bar::new(quiet, "pieces");
-    let found = evaluation.run(&settings, keeper.store(), &bar);
-    bar.finish();
-    let found = found?;
-    let events = found.arms.iter().map(|(_, runs)| runs.events).sum();
-    let programme = Programme { study: &study, question, found: &found };
-    let told = told(&programme, events);
-    let contents = || contents(&study, &settings, &programme.tables(), programme.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, programme.about(), &told, contents, quiet);
-    let object = || EvaluateResult::new(&programme, &settings, events, elapsed);
-    let shown = publish(
-        &arguments.answering.printing,
-        object,
-        || printed::told(&told, elapsed),
-        || table::frame(&measures(&found.measured)),
-    );
-    conclude(written, shown, quiet)
-}
-
-fn told(programme: &Programme<'_>, events: u64) -> Told {
-    let arms = &programme.found.arms;
-    let replications = arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
-    Told {
-        runs: format!("{} of {}", counted(arms.len() as u64, "arm"), counted(replications, "replication")),
-        events: Some(events),
-        blocks: vec![Block::new("", &MEASURED, measured(&programme.found.measured))],
-        ..Told::of_study(programme.study)
+    if FORMATS.knows(&arguments.subject) {
+        return of_table(arguments, quiet);
     }
+    answer(&study(arguments)?, &arguments.answering, quiet)
 }
 
 fn study(arguments: &Evaluate) -> Result<Study, Failure> {

@@ -1,51 +1,19 @@
 //! `bazaar stress`: which assumptions a conclusion depends on, and where it fails.
 
-use bazaar_figure::number::counted;
-use bazaar_figure::study::Stresstest;
-use bazaar_figure::told::{Block, Told};
-use bazaar_report::study::contents;
-use bazaar_report::table;
+use bazaar_scenario::Study;
 use bazaar_scenario::asking::{factors, listed, quoted};
-use bazaar_scenario::{Question, Study};
 
-use crate::answering::Keeper;
+use crate::answering::answer;
 use crate::arguments::{Stress, SweepDesign};
 use crate::asking::{ask, design};
 use crate::failure::Failure;
-use crate::output::{conclude, mention, publish};
-use crate::progress::Bar;
-use crate::table as printed;
-use bazaar_figure::result::StressResult;
 
 /// How many points a search for a box has if nothing is said.
 const POINTS: u32 = 200;
 
 pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
     arguments.answering.printing.refuse_terminal("stress my-study.toml", "")?;
-    let study = study(arguments)?;
-    let Question::Stress(question) = &study.question else { return Ok(()) };
-    let settings = arguments.answering.repeating.settings();
-    let stresses = bazaar_study::answer::stress(&study.scenario, question, &settings)?;
-    let keeper = Keeper::open(&arguments.answering.keeping, &study, &settings)?;
-    keeper.announce(&stresses.tasks(), "arm", &settings, quiet)?;
-    let bar = Bar::new(quiet, "pieces");
-    let found = stresses.run(&settings, keeper.store(), &bar);
-    bar.finish();
-    let found = found?;
-    let points = found.discovered.iter().flat_map(|discovered| &discovered.runs);
-    let events = found.arms.iter().chain(points).map(|runs| runs.events).sum();
-    let test = Stresstest { study: &study, question, points: &stresses.points, found: &found };
-    let told = told(&test, events);
-    let contents = || contents(&study, &settings, &test.tables(), test.figures());
-    let (elapsed, written) = keeper.close(&study, &settings, test.about(), &told, contents, quiet);
-    if question.refused > 0 {
-        let refused = counted(question.refused as u64, "alternative");
-        mention(quiet, &format!("{refused} that the scenario refuses left out"))?;
-    }
-    let object = || StressResult::new(&test, &settings, events, elapsed);
-    let text = || printed::told(&told, elapsed);
-    let shown = publish(&arguments.answering.printing, object, text, || table::frame(&test.table()));
-    conclude(written, shown, quiet)
+    answer(&study(arguments)?, &arguments.answering, quiet)
 }
 
 fn study(arguments: &Stress) -> Result<Study, Failure> {
@@ -131,20 +99,4 @@ fn bound(text: &str) -> Result<(String, &'static str, f64), Failure> {
         message: format!("`{text}` is no conclusion"),
         help: "type a metric, >= or <=, and a number in its unit, as in --criterion 'cash >= 0'".to_owned(),
     })
-}
-
-fn told(test: &Stresstest<'_>, events: u64) -> Told {
-    let Stresstest { study, question, found, .. } = test;
-    let replications = found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
-    let points = test.points.len() as u64;
-    let also = if points > 0 { format!(" and {}", counted(points, "point")) } else { String::new() };
-    let (doubts, replications) =
-        (counted(question.doubts.len() as u64, "doubt"), counted(replications, "replication"));
-    Told {
-        runs: format!("{doubts} of {replications}{also}"),
-        events: Some(events),
-        blocks: vec![Block::new("", &test.headings(), test.rows())],
-        sentences: test.in_words(),
-        ..Told::of_study(study)
-    }
 }

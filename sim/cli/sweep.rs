@@ -1,22 +1,14 @@
 //! `bazaar sweep`: one scenario at many values of its parameters.
 
-use bazaar_figure::number::counted;
-use bazaar_figure::study::Points;
-use bazaar_figure::told::{Block, Told};
-use bazaar_report::study::contents;
 use bazaar_report::table;
 use bazaar_scenario::asking;
-use bazaar_scenario::{Question, Scenario, Study, SweepPlan};
+use bazaar_scenario::{Scenario, Study};
 
-use crate::answering::Keeper;
+use crate::answering::answer_with;
 use crate::arguments::{Sweep, SweepDesign};
 use crate::asking::{ask, design as toml};
 use crate::failure::Failure;
 use crate::metrics::chosen;
-use crate::output::{conclude, publish};
-use crate::progress::Bar;
-use crate::table as printed;
-use bazaar_figure::result::SweepResult;
 
 /// How many points a design has if nothing is said.
 const POINTS: u32 = 64;
@@ -24,27 +16,8 @@ const POINTS: u32 = 64;
 pub(crate) fn sweep(arguments: &Sweep, quiet: bool) -> Result<(), Failure> {
     arguments.printing.refuse_terminal("sweep my-scenario.toml", "")?;
     let study = study(arguments)?;
-    let Question::Sweep(plan) = &study.question else { return Ok(()) };
-    answer(arguments, &study, plan, quiet)
-}
-
-fn answer(arguments: &Sweep, study: &Study, plan: &SweepPlan, quiet: bool) -> Result<(), Failure> {
     let settings = arguments.sampling.settings();
-    let sweep = bazaar_study::answer::sweep(&study.scenario, plan, &settings)?;
-    let keeper = Keeper::open(&arguments.keeping, study, &settings)?;
-    keeper.announce(&sweep.tasks(), "point", &settings, quiet)?;
-    let bar = Bar::new(quiet, "pieces");
-    let runs = sweep.run(&settings, keeper.store(), &bar);
-    bar.finish();
-    let runs = runs?;
-    let points = Points::new(study, plan, &sweep, &runs);
-    let told = told(study, &points);
-    let contents = || contents(study, &settings, &points.tables(), points.figures());
-    let (elapsed, written) = keeper.close(study, &settings, points.about(), &told, contents, quiet);
-    let object = || SweepResult::new(study, &settings, &sweep, &points, elapsed);
-    let text = || printed::told(&told, elapsed);
-    let shown = publish(&arguments.printing, object, text, || table::frame(&points.estimates()));
-    conclude(written, shown, quiet)
+    answer_with(&study, &settings, &arguments.keeping, &arguments.printing, quiet)
 }
 
 /// A study, flags that make one, or the arrays of a scenario.
@@ -73,14 +46,4 @@ fn study(arguments: &Sweep) -> Result<Study, Failure> {
         message: format!("{} has one value for every parameter", scenario.name),
         help: "give several values to one, for instance with --set study.seed=[1,2,3] or --factor 'study.horizon=10 d..20 d'".to_owned(),
     })
-}
-
-/// A block of rows for each metric, a row for each point.
-fn told(study: &Study, points: &Points<'_>) -> Told {
-    Told {
-        runs: counted(points.summaries.len() as u64, "point"),
-        events: Some(points.summaries.iter().map(|summary| summary.events).sum()),
-        blocks: vec![Block::new("", &points.headings(), points.rows())],
-        ..Told::of_study(study)
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bazaar_figure::figure;
 use bazaar_figure::printed::{ESTIMATES, Heading, estimate};
-use bazaar_figure::study::Comparison;
+use bazaar_figure::study::{Answer, Comparison};
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Arm, Question, Study};
 use bazaar_study::Outcome;
@@ -105,6 +105,6 @@ fn comparison(known: &[(&str, &Outcome)]) -> Option<(&'static [Heading], Vec<Vec
     let found = Compared::of(&metrics, runs.collect());
     let study = Study::of_arms(arms.collect(), &metrics)?;
     let Question::Compare(question) = &study.question else { return None };
-    let comparison = Comparison { study: &study, question, found: &found };
+    let comparison = Comparison { study: &study, question, found };
     Some((&Comparison::HEADINGS, comparison.rows()))
 }

@@ -40,7 +40,9 @@ pub(crate) enum PageError {
     #[error("these are no replications of this scenario")]
     Strange,
     /// The replications of a scenario depend on one another.
-    #[error("this scenario is run as a whole: it is one long run, or its warm-up is found from all replications")]
+    #[error(
+        "this scenario is run as a whole: it is one long run, or its warm-up is found from all replications"
+    )]
     Whole,
     /// There is no scenario whose replications could be made or drawn.
     #[error("nothing has begun: ask `begin` first")]

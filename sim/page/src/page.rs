@@ -8,6 +8,7 @@ use bazaar_figure::film::FilmResult;
 use bazaar_scenario::{Shipped, shipped, shipped_studies};
 use bazaar_study::Progress;
 use bazaar_study::film::film;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::arms::Arms;
@@ -35,11 +36,11 @@ impl Page {
     pub fn ask(&mut self, question: &str, progress: &dyn Progress) -> String {
         let answer = serde_json::from_str(question).map_err(PageError::from);
         let answer = answer.and_then(|question| self.answer(question, progress));
-        answer.unwrap_or_else(|error| refused(&error)).to_string()
+        answer.unwrap_or_else(|error| refused(&error).to_string())
     }
 
-    fn answer(&mut self, question: Question, progress: &dyn Progress) -> Result<Value, PageError> {
-        match question {
+    fn answer(&mut self, question: Question, progress: &dyn Progress) -> Result<String, PageError> {
+        let value: Result<Value, PageError> = match question {
             Question::Shipped => Ok(json!({
                 "scenarios": shipped().map(named).collect::<Vec<_>>(),
                 "studies": shipped_studies().map(named).collect::<Vec<_>>(),
@@ -85,8 +86,9 @@ impl Page {
             Question::Typed { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
             Question::Lab(held) => held.looked(),
             Question::Pack { held, seconds } => held.packed(seconds),
+            // With the object of the program as it stands: reading its numbers back might lose their last bit.
             Question::Study { text, repeated, parts } => {
-                answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress)
+                return answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress);
             }
             Question::Film { text, filmed } => {
                 let scenario = text.scenario()?;
@@ -97,7 +99,8 @@ impl Page {
                 let parts = shared(&text.study()?, &repeated.settings(), share, of, progress)?;
                 Ok(json!({ "parts": parts.into_list() }))
             }
-        }
+        };
+        value.map(|value| value.to_string())
     }
 }
 
@@ -122,7 +125,16 @@ fn refused(error: &PageError) -> Value {
 }
 
 /// Figures as a page lays them out: each with a sentence for those who do not see it.
-pub(crate) fn shown(figures: Vec<Figure>) -> Vec<Value> {
-    let one = |figure: Figure| json!({ "name": figure.name, "title": figure.title, "alt": figure.alt, "svg": figure.svg });
+pub(crate) fn shown(figures: Vec<Figure>) -> Vec<Shown> {
+    let one = |Figure { name, title, alt, svg, .. }| Shown { name, title, alt, svg };
     figures.into_iter().map(one).collect()
+}
+
+/// A figure on its way to the page.
+#[derive(Serialize)]
+pub(crate) struct Shown {
+    name: String,
+    title: String,
+    alt: String,
+    svg: String,
 }

@@ -91,10 +91,8 @@ impl Session {
         let seen = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
         let metrics = self.scenario.model.metrics();
         let like = seen.observations.first().ok_or(PageError::NotBegun)?;
-        let all: Option<Vec<Vec<Observation>>> = made
-            .iter()
-            .map(|text| observed::read(metrics, like, &hexadecimal::read(text)?))
-            .collect();
+        let all: Option<Vec<Vec<Observation>>> =
+            made.iter().map(|text| observed::read(metrics, like, &hexadecimal::read(text)?)).collect();
         let all = all.ok_or(PageError::Strange)?;
         let seen = self.outcome.take().ok_or(PageError::NotBegun)?;
         self.told(joined(seen, all.into_iter().flatten().collect()))

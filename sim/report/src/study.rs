@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use bazaar_figure::figure::{Figure, FigureError};
+use bazaar_figure::figure::Figure;
 use bazaar_figure::sheet::{Sheet, Table};
-use bazaar_figure::study::{measures, of_survey};
+use bazaar_figure::study::{Answer, measures, of_survey};
 use bazaar_scenario::{CONTROL_FILE, Question, Scenario, Study, Without, arm_file};
 use bazaar_study::Settings;
 use bazaar_study::evaluation::Measured;
@@ -14,17 +14,13 @@ use crate::manifest::{Content, Work};
 use crate::overview::{self, Overview};
 use crate::table::{self, PARQUET, media_type};
 
-/// What a study's folder has, but for its page, its record and its manifest: the study and its scenarios, these tables, and
-/// these figures.
+/// What a study's folder has, but for its page, its record and its manifest: the study and its scenarios, and the tables
+/// and figures of its answer.
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
-pub fn contents(
-    study: &Study,
-    settings: &Settings,
-    tables: &[Table],
-    figures: Result<Vec<Figure>, FigureError>,
-) -> Result<Vec<Content>, FolderError> {
+pub fn contents(answer: &dyn Answer, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+    let study = answer.study();
     let mut contents = vec![
         Content::new(
             "study.toml",
@@ -56,10 +52,14 @@ pub fn contents(
             table.bytes.to_vec(),
         ));
     }
-    for Table { name, about, sheet } in tables {
-        contents.extend(written(name, about, sheet)?);
+    for Table { name, about, sheet } in answer.tables() {
+        contents.extend(written(&name, &about, &sheet)?);
     }
-    contents.extend(drawn(figures?));
+    contents.extend(drawn(answer.figures()?));
+    contents.extend(answer.parameters().map(|text| {
+        let about = "The factors with the ends of their ranges, as SALib's read_param_file reads them.";
+        Content::new("parameters.txt", "Parameters", about, "text/plain", text)
+    }));
     Ok(contents)
 }
 
@@ -134,13 +134,6 @@ pub fn work<'a>(study: &'a Study, settings: &Settings, about: String, events: u6
         events,
         given: given.collect(),
     }
-}
-
-/// The factors of a study of sensitivity as SALib reads them.
-#[must_use]
-pub fn parameters(text: String) -> Content {
-    let about = "The factors with the ends of their ranges, as SALib's read_param_file reads them.";
-    Content::new("parameters.txt", "Parameters", about, "text/plain", text)
 }
 
 /// What a table of people or households told, as files: the page that shows it, the numbers, and their figures beside the limit

@@ -140,10 +140,14 @@ mod tests {
     #[test]
     fn what_every_model_sees_comes_back_to_the_last_bit() {
         let short = ["study.horizon=31 d", "study.warm_up=0 d"];
-        for name in ["reference/mmc", "volunteer/base", "marketplace/base", "subscription/base", "referral/base"] {
+        for name in
+            ["reference/mmc", "volunteer/base", "marketplace/base", "subscription/base", "referral/base"]
+        {
             let scenario = Scenario::parse(Shipped::find(name).unwrap().source(), &short).unwrap();
-            let settings = |first| Settings { first, replications: Some(1), threads: 1, ..Settings::default() };
-            let [ours, theirs] = [0, 1].map(|first| run(&scenario, &settings(first), &Silent).unwrap().observations);
+            let settings =
+                |first| Settings { first, replications: Some(1), threads: 1, ..Settings::default() };
+            let [ours, theirs] =
+                [0, 1].map(|first| run(&scenario, &settings(first), &Silent).unwrap().observations);
             let bytes = written(&theirs);
             let metrics = scenario.model.metrics();
             let brought = read(metrics, &ours[0], &bytes).unwrap();

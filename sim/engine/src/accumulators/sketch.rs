@@ -283,7 +283,8 @@ mod tests {
             assert_eq!(Sketch::from_words(&sketch.to_words()), Some(sketch));
         }
         let words = sketch(&[Sketch::HIGHEST.next_down()]).to_words();
-        let shifted: Vec<u64> = words.iter().enumerate().map(|(at, word)| word + u64::from(at == 3)).collect();
+        let shifted: Vec<u64> =
+            words.iter().enumerate().map(|(at, word)| word + u64::from(at == 3)).collect();
         let beyond: Vec<u64> = words.iter().copied().chain([0; OCTAVE]).collect();
         for wrong in [&words[..3], &words[..words.len() - 1], &shifted, &beyond] {
             assert_eq!(Sketch::from_words(wrong), None, "{} words", wrong.len());

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::io;
 
 use bazaar_models::observation::Axis;
-use bazaar_scenario::{Factor, Method, Sensitivity, Statistic, Study};
-use bazaar_study::answer::{Ending, Selected, Sweep};
+use bazaar_scenario::{Factor, Method, Statistic, Study};
+use bazaar_study::answer::{Ending, Selected};
 use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
@@ -17,7 +17,7 @@ pub use evaluate::{EvaluateResult, SurveyResult};
 pub use grid::grid;
 pub use stress::StressResult;
 
-use crate::study::{self, Comparison, Points, called};
+use crate::study::{self, Answer, Comparison, Points, called};
 
 /// What `bazaar run --json` prints: one object per run; the order of its fields is part of the contract.
 #[derive(serde::Serialize)]
@@ -174,13 +174,8 @@ impl Serialize for Values<'_> {
 impl<'a> SweepResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(
-        study: &'a Study,
-        settings: &Settings,
-        sweep: &'a Sweep,
-        found: &'a Points<'a>,
-        elapsed: f64,
-    ) -> Self {
+    pub fn new(found: &'a Points<'_>, settings: &Settings, elapsed: f64) -> Self {
+        let sweep = found.sweep;
         let points = sweep.points.iter().zip(&found.summaries).map(|(point, summary)| PointResult {
             values: Values { factors: &sweep.factors, values: sweep.written(point) },
             replications: summary.replications,
@@ -188,7 +183,7 @@ impl<'a> SweepResult<'a> {
             metrics: Metrics(summary),
         });
         let factors = sweep.factors.iter().map(|factor| factor.path.as_str()).collect();
-        SweepResult { head: Head::new(study, settings, elapsed), factors, points: points.collect() }
+        SweepResult { head: Head::new(found.study, settings, elapsed), factors, points: points.collect() }
     }
 }
 
@@ -248,8 +243,8 @@ struct SelectedResult<'a> {
 impl<'a> CompareResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(comparison: &Comparison<'a>, settings: &Settings, elapsed: f64) -> Self {
-        let Comparison { study, question, found } = *comparison;
+    pub fn new(comparison: &'a Comparison<'_>, settings: &Settings, elapsed: f64) -> Self {
+        let Comparison { study, question, found } = comparison;
         let arms = question.arms.iter().zip(&found.arms).map(|(arm, runs)| {
             let mut summary = runs.summary();
             summary.estimates.retain(|estimate| question.metrics.contains(&estimate.metric.name));
@@ -327,15 +322,8 @@ struct EffectResult<'a> {
 impl<'a> SensitivityResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(
-        study: &'a Study,
-        question: &'a Sensitivity,
-        settings: &Settings,
-        found: &study::Sensitivity<'a>,
-        points: usize,
-        events: u64,
-        elapsed: f64,
-    ) -> Self {
+    pub fn new(found: &'a study::Sensitivity<'_>, settings: &Settings, elapsed: f64) -> Self {
+        let question = found.question;
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
         let effects = found.numbers().into_iter().map(|(metric, factor, effect, of)| EffectResult {
             metric: metric.name,
@@ -347,14 +335,14 @@ impl<'a> SensitivityResult<'a> {
             n: of.n,
         });
         SensitivityResult {
-            head: Head::new(study, settings, elapsed),
+            head: Head::new(found.study, settings, elapsed),
             method: match question.method {
                 Method::Morris(_) => "morris",
                 Method::Sobol(_) => "sobol",
                 Method::Tornado => "tornado",
             },
-            points,
-            events,
+            points: found.runs.len(),
+            events: found.events(),
             factors: question.factors.iter().map(|factor| factor.path.as_str()).collect(),
             effects: effects.collect(),
             constant: found.constant(),
@@ -391,7 +379,7 @@ struct TurnResult {
 impl<'a> ThresholdResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(answer: &study::Threshold<'a>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(answer: &'a study::Threshold<'_>, settings: &Settings, elapsed: f64) -> Self {
         let question = answer.question;
         let thresholds = answer.found.found.iter().map(|found| {
             let turn = found.ending.turn();

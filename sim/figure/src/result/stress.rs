@@ -1,6 +1,6 @@
 //! What `bazaar stress --json` prints.
 
-use crate::study::{Stresstest, said};
+use crate::study::{Answer, Stresstest, said};
 use bazaar_study::Settings;
 
 use super::Head;
@@ -59,8 +59,8 @@ struct SideResult<'a> {
 impl<'a> StressResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(test: &Stresstest<'a>, settings: &Settings, events: u64, elapsed: f64) -> Self {
-        let Stresstest { study, question, found, .. } = *test;
+    pub fn new(test: &'a Stresstest<'_>, settings: &Settings, elapsed: f64) -> Self {
+        let Stresstest { study, question, found, .. } = test;
         let of_metric = |metric: &'static bazaar_models::metric::Metric| {
             question.doubts.iter().enumerate().map(move |(index, doubt)| {
                 let gap = found.gap(metric, index);
@@ -99,7 +99,7 @@ impl<'a> StressResult<'a> {
         });
         StressResult {
             head: Head::new(study, settings, elapsed),
-            events,
+            events: test.events(),
             conclusion: test.conclusion(),
             stands: found.verdicts.first().map(|verdict| said(*verdict)),
             doubts: test.metrics().into_iter().flat_map(of_metric).collect(),

@@ -1,30 +1,33 @@
 //! The answer of `bazaar compare`.
 
 use bazaar_models::metric::Metric;
-use bazaar_scenario::{Compare, Study};
-use bazaar_study::answer::{Compared, Gap};
+use bazaar_scenario::{Best, Compare, SelectText, Study};
+use bazaar_study::answer::{Compared, Gap, Selected};
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Summary};
+use bazaar_study::{Estimate, Settings, Summary};
+use serde_json::value::{RawValue, to_raw_value};
 
+use super::answer::Answer;
 use super::{metrics, observations, stem, subtitle};
 use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
 use crate::number::{Format, counted};
 use crate::printed::Heading;
+use crate::result::CompareResult;
 use crate::sheet::{Sheet, Table};
 
 /// A comparison with what it found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Comparison<'a> {
     /// The study.
     pub study: &'a Study,
     /// Its question.
     pub question: &'a Compare,
     /// What was found.
-    pub found: &'a Compared,
+    pub found: Compared,
 }
 
 impl Comparison<'_> {
-    /// The headings above [`Comparison::rows`].
+    /// The headings of the table that people read.
     pub const HEADINGS: [Heading; 7] = [
         ("metric", false),
         ("arm", false),
@@ -34,39 +37,6 @@ impl Comparison<'_> {
         ("unit", false),
         ("n", true),
     ];
-
-    /// For each metric its mean in every arm and, but for the control, how far it is from the control.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Vec<String>> {
-        let summaries: Vec<Summary> = self.found.arms.iter().map(Runs::summary).collect();
-        let mut rows = Vec::new();
-        for metric in self.metrics() {
-            for arm in self.order() {
-                let estimate = summaries[arm].get(metric.name);
-                let gap = self.gap(metric, arm);
-                let difference = gap.and_then(|gap| gap.difference);
-                let half = difference.map(|difference| 0.5 * difference.mean.width());
-                let half = half.filter(|half| *half > 0.0).or_else(|| estimate.and_then(|of| of.half_width));
-                let mean = estimate.and_then(|of| of.mean);
-                let format = Format::new(mean.unwrap_or(0.0), half, metric.unit);
-                let is_control = arm == self.question.control;
-                let of_gap =
-                    |number: Option<f64>| if is_control { String::new() } else { format.show(number) };
-                let n =
-                    difference.map_or_else(|| estimate.map_or(0, |of| of.n), |difference| difference.mean.n);
-                rows.push(vec![
-                    metric.name.to_owned(),
-                    self.question.arms[arm].name.clone(),
-                    format.show(mean),
-                    of_gap(difference.map(|difference| difference.mean.value)),
-                    of_gap(difference.map(|difference| 0.5 * difference.mean.width())),
-                    format.unit.clone(),
-                    n.to_string(),
-                ]);
-            }
-        }
-        rows
-    }
 
     /// The metrics that are compared.
     #[must_use]
@@ -118,77 +88,24 @@ impl Comparison<'_> {
             .counts("n", "The number of replications that have a value.", rows.iter().map(|row| row.1.n))
     }
 
-    /// The differences from the control, one metric of one arm to a row.
-    #[must_use]
-    pub fn differences(&self) -> Sheet {
-        let gaps = || self.found.gaps.iter();
-        let arm = |arm: usize| self.question.arms[arm].name.clone();
-        let of = |read: fn(&bazaar_study::comparison::Difference) -> f64| {
-            gaps().map(move |gap| gap.difference.as_ref().map(read)).collect::<Vec<_>>()
-        };
-        Sheet::default()
-            .texts("arm", "The name of the arm.", gaps().map(|gap| arm(gap.arm)))
-            .texts("control", "The name of the arm that it is compared with.", gaps().map(|_| arm(self.question.control)))
-            .texts("metric", "The name of the metric.", gaps().map(|gap| gap.metric.name.to_owned()))
-            .texts("unit", "The unit of the numbers in this row.", gaps().map(|gap| gap.metric.unit.to_owned()))
-            .numbers("difference", "", "The arm minus the control, mean over replications.", of(|d| d.mean.value))
-            .numbers(
-                "low",
-                "",
-                "Where the interval of the difference begins; those of all arms in one metric hold together with 95%.",
-                of(|d| d.mean.low),
-            )
-            .numbers("high", "", "Where that interval ends.", of(|d| d.mean.high))
-            .counts(
-                "n",
-                "The number of replications in which both arms have a value.",
-                gaps().map(|gap| gap.difference.map_or(0, |difference| difference.mean.n)),
-            )
-            .numbers(
-                "gain",
-                "",
-                "By what factor common random numbers lowered the variance of the difference; empty if it never varies.",
-                of(|d| d.gain),
-            )
-    }
-
-    /// The tables for other programs.
-    #[must_use]
-    pub fn tables(&self) -> Vec<Table> {
-        let names: Vec<String> = self.question.arms.iter().map(|arm| arm.name.clone()).collect();
-        let first = ("arm", "The name of the arm.");
-        let all = observations(first, &names, &self.found.arms, &self.metrics());
-        vec![
-            Table::new("observations", "Every value of every replication of every arm, one to a row.", all),
-            Table::new("estimates", "An estimate of every metric in every arm.", self.estimates()),
-            Table::new(
-                "differences",
-                "The paired differences of every arm from the control.",
-                self.differences(),
+    /// Which arm is the best, and how sure that is.
+    fn verdict(&self, wanted: &SelectText, selected: Selected) -> String {
+        let best = if wanted.best == Best::Highest { "highest" } else { "lowest" };
+        match selected {
+            Selected::Best { arm, replications } => format!(
+                "{} has the {best} {}, found after {}: with a probability of {} it is the best, if that leads by {} or more",
+                self.question.arms[arm].name,
+                wanted.metric,
+                counted(replications as u64, "replication"),
+                percent(wanted.confidence.canonical()),
+                wanted.indifference,
             ),
-        ]
-    }
-
-    /// What was done, in a few words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let arms = counted(self.question.arms.len() as u64, "arm");
-        format!("{arms} of the model {} under common random numbers", self.study.scenario.model.name())
-    }
-
-    /// For each other arm all metrics as shares of the control's, and each metric in its unit.
-    ///
-    /// # Errors
-    /// If the library that draws gives up.
-    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let mut figures = Vec::new();
-        for arm in self.order().skip(1) {
-            figures.extend(self.relative(arm)?);
+            Selected::Undecided { left, replications } => format!(
+                "{left} arms are left after {}, and none is known to have the {best} {}",
+                counted(replications as u64, "replication"),
+                wanted.metric,
+            ),
         }
-        for metric in self.metrics() {
-            figures.extend(self.of_metric(metric)?);
-        }
-        Ok(figures)
     }
 
     fn subtitle(&self) -> String {
@@ -260,4 +177,136 @@ impl Comparison<'_> {
         })
         .map(Some)
     }
+}
+
+impl Answer for Comparison<'_> {
+    fn study(&self) -> &Study {
+        self.study
+    }
+
+    fn runs(&self) -> String {
+        let replications = self.found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
+        format!(
+            "{} of {}, the control is {}",
+            counted(self.question.arms.len() as u64, "arm"),
+            counted(replications, "replication"),
+            self.question.arms[self.question.control].name,
+        )
+    }
+
+    fn events(&self) -> u64 {
+        self.found.arms.iter().map(|runs| runs.events).sum()
+    }
+
+    fn headings(&self) -> Vec<(&str, bool)> {
+        Comparison::HEADINGS.to_vec()
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let verdict = self.question.select.as_ref().zip(self.found.selected);
+        verdict.map(|(wanted, selected)| self.verdict(wanted, selected)).into_iter().collect()
+    }
+
+    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&CompareResult::new(self, settings, elapsed))
+    }
+
+    /// For each metric its mean in every arm and, but for the control, how far it is from the control.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let summaries: Vec<Summary> = self.found.arms.iter().map(Runs::summary).collect();
+        let mut rows = Vec::new();
+        for metric in self.metrics() {
+            for arm in self.order() {
+                let estimate = summaries[arm].get(metric.name);
+                let gap = self.gap(metric, arm);
+                let difference = gap.and_then(|gap| gap.difference);
+                let half = difference.map(|difference| 0.5 * difference.mean.width());
+                let half = half.filter(|half| *half > 0.0).or_else(|| estimate.and_then(|of| of.half_width));
+                let mean = estimate.and_then(|of| of.mean);
+                let format = Format::new(mean.unwrap_or(0.0), half, metric.unit);
+                let is_control = arm == self.question.control;
+                let of_gap =
+                    |number: Option<f64>| if is_control { String::new() } else { format.show(number) };
+                let n =
+                    difference.map_or_else(|| estimate.map_or(0, |of| of.n), |difference| difference.mean.n);
+                rows.push(vec![
+                    metric.name.to_owned(),
+                    self.question.arms[arm].name.clone(),
+                    format.show(mean),
+                    of_gap(difference.map(|difference| difference.mean.value)),
+                    of_gap(difference.map(|difference| 0.5 * difference.mean.width())),
+                    format.unit.clone(),
+                    n.to_string(),
+                ]);
+            }
+        }
+        rows
+    }
+
+    /// The differences from the control, one metric of one arm to a row.
+    fn table(&self) -> Sheet {
+        let gaps = || self.found.gaps.iter();
+        let arm = |arm: usize| self.question.arms[arm].name.clone();
+        let of = |read: fn(&bazaar_study::comparison::Difference) -> f64| {
+            gaps().map(move |gap| gap.difference.as_ref().map(read)).collect::<Vec<_>>()
+        };
+        Sheet::default()
+            .texts("arm", "The name of the arm.", gaps().map(|gap| arm(gap.arm)))
+            .texts("control", "The name of the arm that it is compared with.", gaps().map(|_| arm(self.question.control)))
+            .texts("metric", "The name of the metric.", gaps().map(|gap| gap.metric.name.to_owned()))
+            .texts("unit", "The unit of the numbers in this row.", gaps().map(|gap| gap.metric.unit.to_owned()))
+            .numbers("difference", "", "The arm minus the control, mean over replications.", of(|d| d.mean.value))
+            .numbers(
+                "low",
+                "",
+                "Where the interval of the difference begins; those of all arms in one metric hold together with 95%.",
+                of(|d| d.mean.low),
+            )
+            .numbers("high", "", "Where that interval ends.", of(|d| d.mean.high))
+            .counts(
+                "n",
+                "The number of replications in which both arms have a value.",
+                gaps().map(|gap| gap.difference.map_or(0, |difference| difference.mean.n)),
+            )
+            .numbers(
+                "gain",
+                "",
+                "By what factor common random numbers lowered the variance of the difference; empty if it never varies.",
+                of(|d| d.gain),
+            )
+    }
+
+    /// The tables for other programs.
+    fn tables(&self) -> Vec<Table> {
+        let names: Vec<String> = self.question.arms.iter().map(|arm| arm.name.clone()).collect();
+        let first = ("arm", "The name of the arm.");
+        let all = observations(first, &names, &self.found.arms, &self.metrics());
+        vec![
+            Table::new("observations", "Every value of every replication of every arm, one to a row.", all),
+            Table::new("estimates", "An estimate of every metric in every arm.", self.estimates()),
+            Table::new("differences", "The paired differences of every arm from the control.", self.table()),
+        ]
+    }
+
+    /// What was done, in a few words.
+    fn about(&self) -> String {
+        let arms = counted(self.question.arms.len() as u64, "arm");
+        format!("{arms} of the model {} under common random numbers", self.study.scenario.model.name())
+    }
+
+    /// For each other arm all metrics as shares of the control's, and each metric in its unit.
+    fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let mut figures = Vec::new();
+        for arm in self.order().skip(1) {
+            figures.extend(self.relative(arm)?);
+        }
+        for metric in self.metrics() {
+            figures.extend(self.of_metric(metric)?);
+        }
+        Ok(figures)
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{}%", (share * 1e6).round() / 1e4)
 }

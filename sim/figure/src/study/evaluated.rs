@@ -1,13 +1,17 @@
 //! The answer of `bazaar evaluate`.
 
 use bazaar_scenario::{Evaluate, Study};
+use bazaar_study::Settings;
 use bazaar_study::answer::Evaluated;
 use bazaar_study::evaluation::Measured;
+use serde_json::value::{RawValue, to_raw_value};
 
+use super::answer::Answer;
 use super::{metrics, observations, subtitle};
 use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, bars};
 use crate::number::{Format, counted};
 use crate::printed::Heading;
+use crate::result::EvaluateResult;
 use crate::sheet::{Sheet, Table};
 
 /// The headings above [`measured`].
@@ -66,14 +70,14 @@ pub fn measures(all: &[Measured]) -> Sheet {
 }
 
 /// An evaluation of a programme with what it found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Programme<'a> {
     /// The study.
     pub study: &'a Study,
     /// Its question.
     pub question: &'a Evaluate,
     /// What was found.
-    pub found: &'a Evaluated,
+    pub found: Evaluated,
 }
 
 impl Programme<'_> {
@@ -94,60 +98,6 @@ impl Programme<'_> {
             .numbers("low", "$", "Where its 95% interval begins.", flows().map(|of| Some(of.low)))
             .numbers("high", "$", "Where that interval ends.", flows().map(|of| Some(of.high)))
             .counts("n", "From how many replications it comes.", flows().map(|of| of.n))
-    }
-
-    /// The tables for other programs.
-    #[must_use]
-    pub fn tables(&self) -> Vec<Table> {
-        let (names, runs): (Vec<String>, Vec<_>) = self.found.arms.iter().cloned().unzip();
-        let all: Vec<&'static str> =
-            self.study.scenario.model.metrics().iter().map(|metric| metric.name).collect();
-        let first = ("arm", "The name of the arm.");
-        let observed = observations(first, &names, &runs, &metrics(self.study, &all));
-        let numbers = measures(&self.found.measured);
-        let mut tables = vec![
-            Table::new(
-                "observations",
-                "Every value of every replication of every arm, one to a row.",
-                observed,
-            ),
-            Table::new("evaluation", "What the programme caused and cost, a number to a row.", numbers),
-        ];
-        if self.question.flows.is_some() {
-            tables.push(Table::new("flows", "What the net effect is worth in each period.", self.flows()));
-        }
-        tables
-    }
-
-    /// What was done, in a few words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let arms = counted(self.found.arms.len() as u64, "arm");
-        format!("{arms} of the model {}", self.study.scenario.model.name())
-    }
-
-    /// From the gross effect to the net additional impact, for each outcome.
-    ///
-    /// # Errors
-    /// If the library that draws gives up.
-    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let replications = self.found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
-        let arms = counted(self.found.arms.len() as u64, "arm");
-        let subtitle = subtitle(self.study, &arms, replications);
-        let first = self.question.outcome;
-        let each = std::iter::once(&first).chain(&self.question.also).map(|outcome| {
-            let metric = self.study.scenario.model.metrics().iter().find(|of| of.name == *outcome);
-            let (label, unit) = metric.map_or(("Effect", ""), |metric| (metric.label, metric.unit));
-            let name = if *outcome == first { EFFECTS.to_owned() } else { format!("{EFFECTS}_{outcome}") };
-            effects(
-                name,
-                label,
-                unit,
-                subtitle.clone(),
-                self.found.measured.iter().filter(|one| one.outcome == *outcome),
-            )
-        });
-        each.collect()
     }
 }
 
@@ -230,4 +180,85 @@ fn affordability(table: &str, all: &[Measured], limit: f64) -> Result<Option<Fig
         rows: fifths.iter().map(row).collect(),
     })
     .map(Some)
+}
+
+impl Answer for Programme<'_> {
+    fn study(&self) -> &Study {
+        self.study
+    }
+
+    fn runs(&self) -> String {
+        let arms = &self.found.arms;
+        let replications = arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
+        format!("{} of {}", counted(arms.len() as u64, "arm"), counted(replications, "replication"))
+    }
+
+    fn events(&self) -> u64 {
+        self.found.arms.iter().map(|(_, runs)| runs.events).sum()
+    }
+
+    fn headings(&self) -> Vec<(&str, bool)> {
+        HEADINGS.to_vec()
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        measured(&self.found.measured)
+    }
+
+    fn table(&self) -> Sheet {
+        measures(&self.found.measured)
+    }
+
+    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&EvaluateResult::new(self, settings, elapsed))
+    }
+
+    /// The tables for other programs.
+    fn tables(&self) -> Vec<Table> {
+        let (names, runs): (Vec<String>, Vec<_>) = self.found.arms.iter().cloned().unzip();
+        let all: Vec<&'static str> =
+            self.study.scenario.model.metrics().iter().map(|metric| metric.name).collect();
+        let first = ("arm", "The name of the arm.");
+        let observed = observations(first, &names, &runs, &metrics(self.study, &all));
+        let numbers = measures(&self.found.measured);
+        let mut tables = vec![
+            Table::new(
+                "observations",
+                "Every value of every replication of every arm, one to a row.",
+                observed,
+            ),
+            Table::new("evaluation", "What the programme caused and cost, a number to a row.", numbers),
+        ];
+        if self.question.flows.is_some() {
+            tables.push(Table::new("flows", "What the net effect is worth in each period.", self.flows()));
+        }
+        tables
+    }
+
+    /// What was done, in a few words.
+    fn about(&self) -> String {
+        let arms = counted(self.found.arms.len() as u64, "arm");
+        format!("{arms} of the model {}", self.study.scenario.model.name())
+    }
+
+    /// From the gross effect to the net additional impact, for each outcome.
+    fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let replications = self.found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64);
+        let arms = counted(self.found.arms.len() as u64, "arm");
+        let subtitle = subtitle(self.study, &arms, replications);
+        let first = self.question.outcome;
+        let each = std::iter::once(&first).chain(&self.question.also).map(|outcome| {
+            let metric = self.study.scenario.model.metrics().iter().find(|of| of.name == *outcome);
+            let (label, unit) = metric.map_or(("Effect", ""), |metric| (metric.label, metric.unit));
+            let name = if *outcome == first { EFFECTS.to_owned() } else { format!("{EFFECTS}_{outcome}") };
+            effects(
+                name,
+                label,
+                unit,
+                subtitle.clone(),
+                self.found.measured.iter().filter(|one| one.outcome == *outcome),
+            )
+        });
+        each.collect()
+    }
 }

@@ -2,60 +2,29 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{self as text, Study, Turn};
-use bazaar_study::Estimated;
 use bazaar_study::answer::{Ending, Found, Frontier};
+use bazaar_study::{Estimated, Settings};
+use serde_json::value::{RawValue, to_raw_value};
 
+use super::answer::Answer;
 use super::{label, subtitle};
 use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Response, Shape, bars, response};
 use crate::number::{Format, counted};
+use crate::result::ThresholdResult;
 use crate::sheet::{Sheet, Table};
 
 /// A study of a threshold with what it found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Threshold<'a> {
     /// The study.
     pub study: &'a Study,
     /// Its question.
     pub question: &'a text::Threshold,
     /// What was found.
-    pub found: &'a Frontier,
+    pub found: Frontier,
 }
 
 impl Threshold<'_> {
-    /// The headings above [`Threshold::rows`].
-    #[must_use]
-    pub fn headings(&self) -> Vec<(&str, bool)> {
-        let over = self.question.over.as_ref().map(|over| (over.name.as_str(), true));
-        let rest = [
-            (self.question.along.name.as_str(), true),
-            ("from", true),
-            ("to", true),
-            ("unit", false),
-            ("runs", true),
-            ("", false),
-        ];
-        over.into_iter().chain(rest).collect()
-    }
-
-    /// Where the outcome turns, for each value of the second parameter.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Vec<String>> {
-        let row = |found: &Found| {
-            let turn = found.ending.turn();
-            let half = turn.map(|turn| 0.5 * turn.width());
-            let format = Format::new(turn.map_or(0.0, |turn| turn.value), half, &self.question.along.unit());
-            let numbers =
-                [turn.map(|turn| turn.value), turn.map(|turn| turn.low), turn.map(|turn| turn.high)];
-            let mut cells: Vec<String> = self.over(found).into_iter().collect();
-            cells.extend(numbers.map(|number| format.show(number)));
-            cells.push(format.unit);
-            cells.push(found.readings.len().to_string());
-            cells.push(self.in_words(found));
-            cells
-        };
-        self.found.found.iter().map(row).collect()
-    }
-
     /// The value of the second parameter, as people write it.
     #[must_use]
     pub fn over(&self, found: &Found) -> Option<String> {
@@ -88,19 +57,6 @@ impl Threshold<'_> {
         metrics.iter().find(|metric| metric.name == self.question.metric)
     }
 
-    /// What is sought, as a sentence.
-    #[must_use]
-    pub fn sought(&self) -> String {
-        let unit = self.metric().map_or("", |metric| metric.unit);
-        let unit = if unit == "share" { "" } else { unit };
-        let level = format!("{} {unit}", self.level());
-        let (level, metric) = (level.trim(), self.question.metric);
-        match self.question.turn {
-            Turn::Yes(_) => format!("{metric} is at least {level} in half of the runs"),
-            Turn::Mean(_) => format!("the mean of {metric} passes {level}"),
-        }
-    }
-
     /// What a figure of several turns is called, with the metric's label.
     fn title(&self) -> String {
         let (label, unit) = self.metric().map_or(("", ""), |metric| (metric.label, metric.unit));
@@ -112,33 +68,6 @@ impl Threshold<'_> {
             Turn::Yes(_) => format!("{label}: where half of the runs reach {level}"),
             Turn::Mean(_) => format!("{label}: where the mean passes {level}"),
         }
-    }
-
-    /// Where the outcome turns, one search to a row.
-    #[must_use]
-    pub fn thresholds(&self) -> Sheet {
-        let found = || self.found.found.iter();
-        let mut sheet = Sheet::default();
-        if let Some(over) = &self.question.over {
-            let about = format!("The value of {}.", over.path);
-            sheet =
-                sheet.texts(&over.path, &about, found().map(|found| self.over(found).unwrap_or_default()));
-        }
-        let unit = self.question.along.unit();
-        let number = |read: fn(Estimated) -> f64| {
-            found().map(|found| found.ending.turn().map(read)).collect::<Vec<_>>()
-        };
-        let about = format!(
-            "The value of {} at which {}; empty if there is none within the range.",
-            self.question.along.path,
-            self.sought()
-        );
-        sheet
-            .numbers(&self.question.along.path, &unit, &about, number(|turn| turn.value))
-            .numbers("low", &unit, "Where the 95% interval of that value begins.", number(|turn| turn.low))
-            .numbers("high", &unit, "Where it ends.", number(|turn| turn.high))
-            .counts("n", "How many runs were made.", found().map(|found| found.readings.len() as u64))
-            .texts("ending", "How the search ended.", found().map(|found| self.in_words(found)))
     }
 
     fn runs(&self) -> Sheet {
@@ -166,38 +95,6 @@ impl Threshold<'_> {
                 self.metric().map_or("", |metric| metric.about),
                 all().map(|(_, run)| Some(run.1)),
             )
-    }
-
-    /// The tables for other programs.
-    #[must_use]
-    pub fn tables(&self) -> Vec<Table> {
-        vec![
-            Table::new("thresholds", "Where the outcome turns, with intervals.", self.thresholds()),
-            Table::new("runs", "Every run of every search, in order.", self.runs()),
-        ]
-    }
-
-    /// What was done, in a few words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let runs = self.found.found.iter().map(|found| found.readings.len() as u64).sum();
-        format!(
-            "{} of the model {} in search of a threshold",
-            counted(runs, "run"),
-            self.study.scenario.model.name()
-        )
-    }
-
-    /// The frontier in two parameters, if there are two, and what every run said along the first.
-    ///
-    /// # Errors
-    /// If the library that draws gives up.
-    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let mut figures: Vec<Figure> = self.frontier()?.into_iter().collect();
-        if let (Some(found), None) = (self.found.found.first(), &self.question.over) {
-            figures.push(self.response(found)?);
-        }
-        Ok(figures)
     }
 
     fn subtitle(&self, runs: u64) -> String {
@@ -281,5 +178,133 @@ impl Threshold<'_> {
             points: places.into_iter().map(|(at, mean, _)| ([at, mean], None)).collect(),
             sought: found.ending.turn().map(|turn| (turn.value, [turn.low, turn.high])),
         })
+    }
+
+    /// What is sought, as a sentence.
+    fn turning(&self) -> String {
+        let unit = self.metric().map_or("", |metric| metric.unit);
+        let unit = if unit == "share" { "" } else { unit };
+        let level = format!("{} {unit}", self.level());
+        let (level, metric) = (level.trim(), self.question.metric);
+        match self.question.turn {
+            Turn::Yes(_) => format!("{metric} is at least {level} in half of the runs"),
+            Turn::Mean(_) => format!("the mean of {metric} passes {level}"),
+        }
+    }
+}
+
+impl Answer for Threshold<'_> {
+    fn study(&self) -> &Study {
+        self.study
+    }
+
+    fn runs(&self) -> String {
+        counted(self.found.found.iter().map(|found| found.readings.len() as u64).sum(), "run")
+    }
+
+    fn events(&self) -> u64 {
+        self.found.events
+    }
+
+    fn undecided(&self) -> Option<String> {
+        match self.found.found.as_slice() {
+            [only] if only.ending == Ending::NoTurn => {
+                Some(format!("{} is {}", self.question.metric, self.in_words(only)))
+            }
+            _ => None,
+        }
+    }
+
+    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&ThresholdResult::new(self, settings, elapsed))
+    }
+
+    /// The headings above [`Threshold::rows`].
+    fn headings(&self) -> Vec<(&str, bool)> {
+        let over = self.question.over.as_ref().map(|over| (over.name.as_str(), true));
+        let rest = [
+            (self.question.along.name.as_str(), true),
+            ("from", true),
+            ("to", true),
+            ("unit", false),
+            ("runs", true),
+            ("", false),
+        ];
+        over.into_iter().chain(rest).collect()
+    }
+
+    /// Where the outcome turns, for each value of the second parameter.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |found: &Found| {
+            let turn = found.ending.turn();
+            let half = turn.map(|turn| 0.5 * turn.width());
+            let format = Format::new(turn.map_or(0.0, |turn| turn.value), half, &self.question.along.unit());
+            let numbers =
+                [turn.map(|turn| turn.value), turn.map(|turn| turn.low), turn.map(|turn| turn.high)];
+            let mut cells: Vec<String> = self.over(found).into_iter().collect();
+            cells.extend(numbers.map(|number| format.show(number)));
+            cells.push(format.unit);
+            cells.push(found.readings.len().to_string());
+            cells.push(self.in_words(found));
+            cells
+        };
+        self.found.found.iter().map(row).collect()
+    }
+
+    fn sought(&self) -> Option<String> {
+        Some(self.turning())
+    }
+
+    /// Where the outcome turns, one search to a row.
+    fn table(&self) -> Sheet {
+        let found = || self.found.found.iter();
+        let mut sheet = Sheet::default();
+        if let Some(over) = &self.question.over {
+            let about = format!("The value of {}.", over.path);
+            sheet =
+                sheet.texts(&over.path, &about, found().map(|found| self.over(found).unwrap_or_default()));
+        }
+        let unit = self.question.along.unit();
+        let number = |read: fn(Estimated) -> f64| {
+            found().map(|found| found.ending.turn().map(read)).collect::<Vec<_>>()
+        };
+        let about = format!(
+            "The value of {} at which {}; empty if there is none within the range.",
+            self.question.along.path,
+            self.turning()
+        );
+        sheet
+            .numbers(&self.question.along.path, &unit, &about, number(|turn| turn.value))
+            .numbers("low", &unit, "Where the 95% interval of that value begins.", number(|turn| turn.low))
+            .numbers("high", &unit, "Where it ends.", number(|turn| turn.high))
+            .counts("n", "How many runs were made.", found().map(|found| found.readings.len() as u64))
+            .texts("ending", "How the search ended.", found().map(|found| self.in_words(found)))
+    }
+
+    /// The tables for other programs.
+    fn tables(&self) -> Vec<Table> {
+        vec![
+            Table::new("thresholds", "Where the outcome turns, with intervals.", self.table()),
+            Table::new("runs", "Every run of every search, in order.", self.runs()),
+        ]
+    }
+
+    /// What was done, in a few words.
+    fn about(&self) -> String {
+        let runs = self.found.found.iter().map(|found| found.readings.len() as u64).sum();
+        format!(
+            "{} of the model {} in search of a threshold",
+            counted(runs, "run"),
+            self.study.scenario.model.name()
+        )
+    }
+
+    /// The frontier in two parameters, if there are two, and what every run said along the first.
+    fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let mut figures: Vec<Figure> = self.frontier()?.into_iter().collect();
+        if let (Some(found), None) = (self.found.found.first(), &self.question.over) {
+            figures.push(self.response(found)?);
+        }
+        Ok(figures)
     }
 }

@@ -1,12 +1,12 @@
 //! The answers of studies: their numbers as tables, what they say in words, and their figures.
 //!
-//! Each kind of study is a file: which tables it has, what it prints, which figures it draws.
+//! Each kind of study is a file that implements [`Answer`]: which tables it has, what it prints, which figures it draws.
 
+mod answer;
 mod compared;
 mod evaluated;
 mod frontier;
 mod screened;
-mod shown;
 mod stressed;
 mod swept;
 
@@ -14,11 +14,11 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Factor, Study};
 use bazaar_study::experiment::Runs;
 
+pub use answer::{Answer, Asked};
 pub use compared::Comparison;
 pub use evaluated::{HEADINGS as MEASURED, Programme, measured, measures, of_survey};
 pub use frontier::Threshold;
 pub use screened::Sensitivity;
-pub use shown::{Shown, ShownError, shown};
 pub use stressed::{Side, Stresstest, said};
 pub use swept::Points;
 

@@ -7,23 +7,25 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{self as text, Factor, Method, Spread, Study};
-use bazaar_study::Estimated;
 use bazaar_study::answer::{AnswerError, Effects, Screened};
 use bazaar_study::experiment::Runs;
+use bazaar_study::{Estimated, Settings};
+use serde_json::value::{RawValue, to_raw_value};
 
+use super::answer::Answer;
 use super::subtitle;
 use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Plane, bars, screening};
 use crate::number::{Format, counted};
-use crate::printed::Heading;
+use crate::result::SensitivityResult;
 use crate::sheet::{Sheet, Table};
 
 /// A study of sensitivity with what it found.
 #[derive(Clone, Debug)]
 pub struct Sensitivity<'a> {
-    study: &'a Study,
-    question: &'a text::Sensitivity,
+    pub(crate) study: &'a Study,
+    pub(crate) question: &'a text::Sensitivity,
     screened: &'a Screened,
-    runs: &'a [Runs],
+    pub(crate) runs: Vec<Runs>,
     /// What the factors do to each metric.
     pub effects: Vec<(&'static Metric, Effects)>,
 }
@@ -43,9 +45,9 @@ impl<'a> Sensitivity<'a> {
         study: &'a Study,
         question: &'a text::Sensitivity,
         screened: &'a Screened,
-        runs: &'a [Runs],
+        runs: Vec<Runs>,
     ) -> Result<Self, AnswerError> {
-        let of_metric = |metric: &&'static Metric| Ok((*metric, screened.effects(runs, metric)?));
+        let of_metric = |metric: &&'static Metric| Ok((*metric, screened.effects(&runs, metric)?));
         let effects = screened.metrics().iter().map(of_metric).collect::<Result<_, AnswerError>>()?;
         Ok(Sensitivity { study, question, screened, runs, effects })
     }
@@ -107,81 +109,11 @@ impl<'a> Sensitivity<'a> {
         ranked
     }
 
-    /// The headings above [`Sensitivity::rows`].
-    #[must_use]
-    pub fn headings(&self) -> Vec<Heading> {
-        let mut headings = vec![("metric", false), ("factor", false)];
-        let shown: &[(&str, bool)] = match self.question.method {
-            Method::Morris(_) => &[
-                ("mu*", true),
-                ("± 95%", true),
-                ("mu", true),
-                ("± 95%", true),
-                ("sigma", true),
-                ("unit", false),
-            ],
-            Method::Sobol(_) => &[
-                ("first", true),
-                ("from", true),
-                ("to", true),
-                ("total", true),
-                ("from", true),
-                ("to", true),
-            ],
-            Method::Tornado => &[
-                ("at low", true),
-                ("± 95%", true),
-                ("at high", true),
-                ("± 95%", true),
-                ("swing", true),
-                ("± 95%", true),
-                ("unit", false),
-            ],
-        };
-        headings.extend_from_slice(shown);
-        headings.push(("n", true));
-        headings
-    }
-
-    /// What each factor does to each metric, the strongest first.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        for (metric, effects) in &self.effects {
-            for effect in self.ranked(effects) {
-                let mut row = vec![metric.name.to_owned(), effect.factor.name.clone()];
-                let numbers = &effect.numbers;
-                let n = numbers.first().map_or(0, |number| number.n);
-                if let Method::Sobol(_) = self.question.method {
-                    let three =
-                        |of: &Estimated| [of.value, of.low, of.high].map(|share| format!("{share:.3}"));
-                    row.extend(numbers.iter().flat_map(three).map(|text| text.replace("-0.000", "0.000")));
-                } else {
-                    let half = |of: &Estimated| Some(0.5 * of.width()).filter(|half| half.is_finite());
-                    let largest = numbers.iter().map(|of| of.value.abs()).fold(0.0, f64::max);
-                    let format = Format::new(largest, numbers.first().and_then(half), metric.unit);
-                    let order: &[usize] =
-                        if matches!(self.question.method, Method::Tornado) { &[1, 2, 0] } else { &[0, 1, 2] };
-                    for &index in order {
-                        row.push(format.show(Some(numbers[index].value)));
-                        if let Some(half) = half(&numbers[index]) {
-                            row.push(format.show(Some(half)));
-                        }
-                    }
-                    row.push(format.unit);
-                }
-                row.push(n.to_string());
-                rows.push(row);
-            }
-        }
-        rows
-    }
-
     /// The metrics that are the same at all points: no factor moves them, and shares of their variance there are none.
     #[must_use]
     pub fn constant(&self) -> Vec<&'static str> {
         let is_constant = |metric: &'static Metric| {
-            let means = self.screened.means(self.runs, metric).unwrap_or_default();
+            let means = self.screened.means(&self.runs, metric).unwrap_or_default();
             means.windows(2).all(|two| two[0].to_bits() == two[1].to_bits())
         };
         self.effects
@@ -206,40 +138,6 @@ impl<'a> Sensitivity<'a> {
         all
     }
 
-    /// Every number with its interval, one to a row.
-    #[must_use]
-    pub fn table(&self) -> Sheet {
-        let all = self.numbers();
-        let unit = |metric: &Metric| match self.question.method {
-            Method::Sobol(_) => "share".to_owned(),
-            _ => metric.unit.to_owned(),
-        };
-        let meanings: Vec<String> =
-            self.called().iter().map(|(called, about)| format!("{called}: {about}")).collect();
-        Sheet::default()
-            .texts("metric", "The name of the metric.", all.iter().map(|(metric, ..)| metric.name.to_owned()))
-            .texts("factor", "The path of the factor.", all.iter().map(|(_, factor, ..)| factor.path.clone()))
-            .texts("effect", &meanings.join(" "), all.iter().map(|(_, _, called, _)| (*called).to_owned()))
-            .texts(
-                "unit",
-                "The unit of the numbers in this row.",
-                all.iter().map(|(metric, ..)| unit(metric)),
-            )
-            .numbers("value", "", "The number.", all.iter().map(|(.., of)| Some(of.value)))
-            .numbers(
-                "low",
-                "",
-                "Where its 95% interval begins; empty if it has none.",
-                all.iter().map(|(.., of)| Some(of.low)),
-            )
-            .numbers("high", "", "Where its 95% interval ends.", all.iter().map(|(.., of)| Some(of.high)))
-            .counts(
-                "n",
-                "From how many trajectories, base points or replications it comes.",
-                all.iter().map(|(.., of)| of.n),
-            )
-    }
-
     fn design(&self) -> Sheet {
         let mut sheet = Sheet::default();
         for (index, factor) in self.question.factors.iter().enumerate() {
@@ -258,58 +156,11 @@ impl<'a> Sensitivity<'a> {
     fn results(&self) -> Result<Sheet, AnswerError> {
         let mut sheet = Sheet::default();
         for (metric, _) in &self.effects {
-            let means = self.screened.means(self.runs, metric)?;
+            let means = self.screened.means(&self.runs, metric)?;
             let about = format!("The mean over replications: {}", metric.about);
             sheet = sheet.numbers(metric.name, metric.unit, &about, means.into_iter().map(Some));
         }
         Ok(sheet)
-    }
-
-    /// The factors as SALib reads them: name, lowest and highest value.
-    #[must_use]
-    pub fn parameters(&self) -> String {
-        let line = |factor: &Factor| {
-            let [low, high] = match &factor.spread {
-                Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => [*low, *high],
-                Spread::Values(values) => [0.0, values.len().saturating_sub(1) as f64],
-                Spread::Normal { mean, sd } => [mean - 3.0 * sd, mean + 3.0 * sd],
-                Spread::LogNormal { .. } | Spread::Beta { .. } => {
-                    let index = self.question.factors.iter().position(|other| other.path == factor.path);
-                    let drawn =
-                        self.screened.points.iter().filter_map(|point| point.values.get(index?).copied());
-                    drawn.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
-                }
-            };
-            format!("{},{low:?},{high:?}\n", factor.path)
-        };
-        self.question.factors.iter().map(line).collect()
-    }
-
-    /// The tables for other programs.
-    #[must_use]
-    pub fn tables(&self) -> Vec<Table> {
-        // The effects were read off these very means, so each has a value.
-        let results = self.results().unwrap_or_default();
-        vec![
-            Table::new("effects", "What each factor does to each metric, one number to a row.", self.table()),
-            Table::new(
-                "design",
-                "The runs, one to a row, one factor to a column, in SALib's order.",
-                self.design(),
-            ),
-            Table::new(
-                "results",
-                "What came out of each run of the design, one metric to a column.",
-                results,
-            ),
-        ]
-    }
-
-    /// What was done, in a few words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let runs = counted(self.screened.points.len() as u64, "run");
-        format!("{runs} for {} of the model {}", self.method(), self.study.scenario.model.name())
     }
 
     /// The method, in words.
@@ -320,15 +171,6 @@ impl<'a> Sensitivity<'a> {
             Method::Sobol(_) => "shares of variance",
             Method::Tornado => "one factor at a time",
         }
-    }
-
-    /// For each metric the plane of Morris, the shares of variance, or the tornado.
-    ///
-    /// # Errors
-    /// If the library that draws gives up.
-    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let figures = self.effects.iter().map(|(metric, effects)| self.figure(metric, effects));
-        figures.filter_map(Result::transpose).collect()
     }
 
     fn figure(&self, metric: &'static Metric, effects: &Effects) -> Result<Option<Figure>, FigureError> {
@@ -415,4 +257,180 @@ fn range(factor: &Factor) -> String {
 fn lowered(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+impl Answer for Sensitivity<'_> {
+    fn study(&self) -> &Study {
+        self.study
+    }
+
+    fn runs(&self) -> String {
+        format!("{} for {}", counted(self.runs.len() as u64, "point"), self.method())
+    }
+
+    fn events(&self) -> u64 {
+        self.runs.iter().map(|runs| runs.events).sum()
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let constant = self.constant().into_iter();
+        constant
+            .map(|metric| format!("{metric} is the same at all points: no factor moves it within its range"))
+            .collect()
+    }
+
+    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&SensitivityResult::new(self, settings, elapsed))
+    }
+
+    /// The headings above [`Sensitivity::rows`].
+    fn headings(&self) -> Vec<(&str, bool)> {
+        let mut headings = vec![("metric", false), ("factor", false)];
+        let shown: &[(&str, bool)] = match self.question.method {
+            Method::Morris(_) => &[
+                ("mu*", true),
+                ("± 95%", true),
+                ("mu", true),
+                ("± 95%", true),
+                ("sigma", true),
+                ("unit", false),
+            ],
+            Method::Sobol(_) => &[
+                ("first", true),
+                ("from", true),
+                ("to", true),
+                ("total", true),
+                ("from", true),
+                ("to", true),
+            ],
+            Method::Tornado => &[
+                ("at low", true),
+                ("± 95%", true),
+                ("at high", true),
+                ("± 95%", true),
+                ("swing", true),
+                ("± 95%", true),
+                ("unit", false),
+            ],
+        };
+        headings.extend_from_slice(shown);
+        headings.push(("n", true));
+        headings
+    }
+
+    /// What each factor does to each metric, the strongest first.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        for (metric, effects) in &self.effects {
+            for effect in self.ranked(effects) {
+                let mut row = vec![metric.name.to_owned(), effect.factor.name.clone()];
+                let numbers = &effect.numbers;
+                let n = numbers.first().map_or(0, |number| number.n);
+                if let Method::Sobol(_) = self.question.method {
+                    let three =
+                        |of: &Estimated| [of.value, of.low, of.high].map(|share| format!("{share:.3}"));
+                    row.extend(numbers.iter().flat_map(three).map(|text| text.replace("-0.000", "0.000")));
+                } else {
+                    let half = |of: &Estimated| Some(0.5 * of.width()).filter(|half| half.is_finite());
+                    let largest = numbers.iter().map(|of| of.value.abs()).fold(0.0, f64::max);
+                    let format = Format::new(largest, numbers.first().and_then(half), metric.unit);
+                    let order: &[usize] =
+                        if matches!(self.question.method, Method::Tornado) { &[1, 2, 0] } else { &[0, 1, 2] };
+                    for &index in order {
+                        row.push(format.show(Some(numbers[index].value)));
+                        if let Some(half) = half(&numbers[index]) {
+                            row.push(format.show(Some(half)));
+                        }
+                    }
+                    row.push(format.unit);
+                }
+                row.push(n.to_string());
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// Every number with its interval, one to a row.
+    fn table(&self) -> Sheet {
+        let all = self.numbers();
+        let unit = |metric: &Metric| match self.question.method {
+            Method::Sobol(_) => "share".to_owned(),
+            _ => metric.unit.to_owned(),
+        };
+        let meanings: Vec<String> =
+            self.called().iter().map(|(called, about)| format!("{called}: {about}")).collect();
+        Sheet::default()
+            .texts("metric", "The name of the metric.", all.iter().map(|(metric, ..)| metric.name.to_owned()))
+            .texts("factor", "The path of the factor.", all.iter().map(|(_, factor, ..)| factor.path.clone()))
+            .texts("effect", &meanings.join(" "), all.iter().map(|(_, _, called, _)| (*called).to_owned()))
+            .texts(
+                "unit",
+                "The unit of the numbers in this row.",
+                all.iter().map(|(metric, ..)| unit(metric)),
+            )
+            .numbers("value", "", "The number.", all.iter().map(|(.., of)| Some(of.value)))
+            .numbers(
+                "low",
+                "",
+                "Where its 95% interval begins; empty if it has none.",
+                all.iter().map(|(.., of)| Some(of.low)),
+            )
+            .numbers("high", "", "Where its 95% interval ends.", all.iter().map(|(.., of)| Some(of.high)))
+            .counts(
+                "n",
+                "From how many trajectories, base points or replications it comes.",
+                all.iter().map(|(.., of)| of.n),
+            )
+    }
+
+    /// The factors as SALib reads them: name, lowest and highest value.
+    fn parameters(&self) -> Option<String> {
+        let line = |factor: &Factor| {
+            let [low, high] = match &factor.spread {
+                Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => [*low, *high],
+                Spread::Values(values) => [0.0, values.len().saturating_sub(1) as f64],
+                Spread::Normal { mean, sd } => [mean - 3.0 * sd, mean + 3.0 * sd],
+                Spread::LogNormal { .. } | Spread::Beta { .. } => {
+                    let index = self.question.factors.iter().position(|other| other.path == factor.path);
+                    let drawn =
+                        self.screened.points.iter().filter_map(|point| point.values.get(index?).copied());
+                    drawn.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| [low.min(v), high.max(v)])
+                }
+            };
+            format!("{},{low:?},{high:?}\n", factor.path)
+        };
+        Some(self.question.factors.iter().map(line).collect())
+    }
+
+    /// The tables for other programs.
+    fn tables(&self) -> Vec<Table> {
+        // The effects were read off these very means, so each has a value.
+        let results = self.results().unwrap_or_default();
+        vec![
+            Table::new("effects", "What each factor does to each metric, one number to a row.", self.table()),
+            Table::new(
+                "design",
+                "The runs, one to a row, one factor to a column, in SALib's order.",
+                self.design(),
+            ),
+            Table::new(
+                "results",
+                "What came out of each run of the design, one metric to a column.",
+                results,
+            ),
+        ]
+    }
+
+    /// What was done, in a few words.
+    fn about(&self) -> String {
+        let runs = counted(self.screened.points.len() as u64, "run");
+        format!("{runs} for {} of the model {}", self.method(), self.study.scenario.model.name())
+    }
+
+    /// For each metric the plane of Morris, the shares of variance, or the tornado.
+    fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let figures = self.effects.iter().map(|(metric, effects)| self.figure(metric, effects));
+        figures.filter_map(Result::transpose).collect()
+    }
 }

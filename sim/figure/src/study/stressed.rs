@@ -2,15 +2,17 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Discovery, Stress, Study};
-use bazaar_study::Estimate;
 use bazaar_study::answer::{Discovered, Placed, Stressed, Verdict};
 use bazaar_study::discovery::words;
 use bazaar_study::experiment::Runs;
+use bazaar_study::{Estimate, Settings};
+use serde_json::value::{RawValue, to_raw_value};
 
+use super::answer::Answer;
 use super::{label, metrics, observations, subtitle};
 use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Region, bars, region};
 use crate::number::{Format, counted};
-use crate::printed::Heading;
+use crate::result::StressResult;
 use crate::sheet::{Sheet, Table};
 
 /// A tornado has so many rows at most; the table has all.
@@ -20,7 +22,7 @@ const ROWS: usize = 20;
 const AS_IT_IS: &str = "as it is";
 
 /// A study of stress with what it found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Stresstest<'a> {
     /// The study.
     pub study: &'a Study,
@@ -29,7 +31,7 @@ pub struct Stresstest<'a> {
     /// Where a box was sought.
     pub points: &'a [Placed],
     /// What was found.
-    pub found: &'a Stressed,
+    pub found: Stressed,
 }
 
 /// A side of the box in which a conclusion fails.
@@ -45,36 +47,6 @@ pub struct Side<'a> {
 }
 
 impl<'a> Stresstest<'a> {
-    /// The headings above [`Stresstest::rows`].
-    #[must_use]
-    pub fn headings(&self) -> Vec<Heading> {
-        let mut headings = vec![
-            ("metric", false),
-            ("assumption", false),
-            ("instead", false),
-            ("mean", true),
-            ("difference", true),
-            ("± 95%", true),
-            ("unit", false),
-            ("n", true),
-        ];
-        if self.question.criterion.is_some() {
-            headings.push(("conclusion", false));
-        }
-        headings
-    }
-
-    /// For each metric the scenario as it is, then each doubt, the one that moves the metric most first.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        for metric in self.metrics() {
-            rows.push(self.row(metric, None));
-            rows.extend(self.ranked(metric).into_iter().map(|doubt| self.row(metric, Some(doubt))));
-        }
-        rows
-    }
-
     /// The metrics that are looked at.
     #[must_use]
     pub fn metrics(&self) -> Vec<&'static Metric> {
@@ -129,35 +101,6 @@ impl<'a> Stresstest<'a> {
         ranked
     }
 
-    /// What was found, in sentences: whether the conclusion stands, with which doubts it does not, and where it fails.
-    #[must_use]
-    pub fn in_words(&self) -> Vec<String> {
-        let mut told = Vec::new();
-        if let (Some(conclusion), [base, doubts @ ..]) = (self.conclusion(), self.found.verdicts.as_slice()) {
-            let all = doubts.iter().enumerate();
-            let changed: Vec<String> = all
-                .filter(|(_, verdict)| *verdict != base)
-                .map(|(index, verdict)| {
-                    let doubt = &self.question.doubts[index];
-                    format!("{} {} ({})", doubt.name, doubt.alternative, said(*verdict))
-                })
-                .collect();
-            let alternatives = counted(doubts.len() as u64, "alternative");
-            let ending = match (doubts.len(), changed.as_slice()) {
-                (0, _) => String::new(),
-                (_, []) => format!("; none of {alternatives} changes that"),
-                (_, changed) => {
-                    format!("; {} of {alternatives} change that: {}", changed.len(), changed.join(", "))
-                }
-            };
-            told.push(format!("{conclusion} {} as it is{ending}", said(*base)));
-        }
-        if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
-            told.push(self.box_in_words(discovery, discovered));
-        }
-        told
-    }
-
     /// The conclusion: `mrr at least 10000 $`.
     #[must_use]
     pub fn conclusion(&self) -> Option<String> {
@@ -197,77 +140,6 @@ impl<'a> Stresstest<'a> {
             Side { factor: &factor.path, low: end(range.low), high: end(range.high), p_value: *p_value }
         });
         sides.collect()
-    }
-
-    /// Every doubt with what it changes, one metric of one doubt to a row.
-    #[must_use]
-    pub fn table(&self) -> Sheet {
-        let wanted = self.metrics();
-        let each =
-            wanted.iter().flat_map(|metric| self.ranked(metric).into_iter().map(move |d| (*metric, d)));
-        let rows: Vec<(&'static Metric, usize)> = each.collect();
-        let doubt = |row: &(&'static Metric, usize)| &self.question.doubts[row.1];
-        let gap = |row: &(&'static Metric, usize)| self.found.gap(row.0, row.1);
-        let of = |read: fn(&bazaar_study::comparison::Difference) -> f64| {
-            let all = rows.iter().map(|row| gap(row).and_then(|gap| gap.difference).as_ref().map(read));
-            all.collect::<Vec<_>>()
-        };
-        let texts =
-            |read: &dyn Fn(&(&'static Metric, usize)) -> String| rows.iter().map(read).collect::<Vec<_>>();
-        Sheet::default()
-            .texts(
-                "assumption",
-                "The path of the parameter; of a doubt that the study states, its edits.",
-                texts(&|row| doubt(row).path.clone()),
-            )
-            .texts("name", "What figures call it.", texts(&|row| doubt(row).name.clone()))
-            .texts(
-                "kind",
-                "What kind of assumption it is: a family of distributions, a rate, a mechanism, a start, a number; stated if it is the study's own.",
-                texts(&|row| doubt(row).aspect.map_or("stated", |aspect| aspect.one()).to_owned()),
-            )
-            .texts(
-                "as_it_is",
-                "The value that the scenario takes for granted.",
-                texts(&|row| doubt(row).value.clone()),
-            )
-            .texts("instead", "What is there instead.", texts(&|row| doubt(row).alternative.clone()))
-            .texts("metric", "The name of the metric.", texts(&|row| row.0.name.to_owned()))
-            .texts(
-                "unit",
-                "The unit of the numbers in this row.",
-                texts(&|row| row.0.unit.to_owned()),
-            )
-            .numbers(
-                "base",
-                "",
-                "The mean of the scenario as it is.",
-                rows.iter().map(|row| gap(row).and_then(|gap| gap.control)),
-            )
-            .numbers(
-                "mean",
-                "",
-                "The mean with what is there instead.",
-                rows.iter().map(|row| self.estimate(row.0, row.1 + 1).and_then(|of| of.mean)),
-            )
-            .numbers("difference", "", "That minus the scenario as it is, mean over replications.", of(|d| d.mean.value))
-            .numbers(
-                "low",
-                "",
-                "Where the interval of the difference begins; those of all rows of a metric hold together with 95%.",
-                of(|d| d.mean.low),
-            )
-            .numbers("high", "", "Where that interval ends.", of(|d| d.mean.high))
-            .counts(
-                "n",
-                "The number of replications in which both have a value.",
-                rows.iter().map(|row| gap(row).and_then(|gap| gap.difference).map_or(0, |of| of.mean.n)),
-            )
-            .texts(
-                "conclusion",
-                "Whether the conclusion holds, by the 95% interval of its metric; empty if the study has none.",
-                texts(&|row| self.found.verdicts.get(row.1 + 1).map_or("", |v| said(*v)).to_owned()),
-            )
     }
 
     fn design(&self, discovery: &Discovery) -> Sheet {
@@ -335,55 +207,6 @@ impl<'a> Stresstest<'a> {
             }
         }
         sheet
-    }
-
-    /// The tables for other programs.
-    #[must_use]
-    pub fn tables(&self) -> Vec<Table> {
-        let doubts = self.question.doubts.iter();
-        let named = doubts.map(|doubt| format!("{}: {}", doubt.name, doubt.alternative));
-        let names: Vec<String> = std::iter::once(AS_IT_IS.to_owned()).chain(named).collect();
-        let first = ("arm", "The assumption and what is there instead.");
-        let all = observations(first, &names, &self.found.arms, &self.metrics());
-        let mut tables = vec![
-            Table::new("observations", "Every value of every replication, one to a row.", all),
-            Table::new("stress", "What each doubt changes, one metric of one doubt to a row.", self.table()),
-        ];
-        if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
-            tables.push(Table::new(
-                "design",
-                "Where a box was sought, a point to a row.",
-                self.design(discovery),
-            ));
-            tables.push(Table::new("results", "What came out at each point.", self.results(discovered)));
-            if discovered.series.is_some() {
-                let about = "The boxes, from all points to the densest, and the best of them.";
-                tables.push(Table::new("boxes", about, self.boxes(discovery, discovered)));
-            }
-        }
-        tables
-    }
-
-    /// What was done, in a few words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let doubts = counted(self.question.doubts.len() as u64, "doubt");
-        format!("{doubts} about a scenario of the model {}", self.study.scenario.model.name())
-    }
-
-    /// For each metric a tornado; if a box was found, its points.
-    ///
-    /// # Errors
-    /// If the library that draws gives up.
-    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let mut figures = Vec::new();
-        for metric in self.metrics() {
-            figures.extend(self.tornado(metric)?);
-        }
-        if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
-            figures.extend(self.region(discovery, discovered)?);
-        }
-        Ok(figures)
     }
 
     fn tornado(&self, metric: &'static Metric) -> Result<Option<Figure>, FigureError> {
@@ -493,5 +316,204 @@ pub fn said(verdict: Verdict) -> &'static str {
         Verdict::Holds => "holds",
         Verdict::Fails => "fails",
         Verdict::Open => "is open",
+    }
+}
+
+impl Answer for Stresstest<'_> {
+    fn study(&self) -> &Study {
+        self.study
+    }
+
+    fn runs(&self) -> String {
+        let replications = self.found.arms.iter().map(|runs| runs.values.len() as u64).max().unwrap_or(0);
+        let points = self.points.len() as u64;
+        let also = if points > 0 { format!(" and {}", counted(points, "point")) } else { String::new() };
+        let doubts = counted(self.question.doubts.len() as u64, "doubt");
+        format!("{doubts} of {}{also}", counted(replications, "replication"))
+    }
+
+    fn events(&self) -> u64 {
+        let points = self.found.discovered.iter().flat_map(|discovered| &discovered.runs);
+        self.found.arms.iter().chain(points).map(|runs| runs.events).sum()
+    }
+
+    fn aside(&self) -> Option<String> {
+        let refused = self.question.refused as u64;
+        (refused > 0)
+            .then(|| format!("{} that the scenario refuses left out", counted(refused, "alternative")))
+    }
+
+    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&StressResult::new(self, settings, elapsed))
+    }
+
+    /// The headings above [`Stresstest::rows`].
+    fn headings(&self) -> Vec<(&str, bool)> {
+        let mut headings = vec![
+            ("metric", false),
+            ("assumption", false),
+            ("instead", false),
+            ("mean", true),
+            ("difference", true),
+            ("± 95%", true),
+            ("unit", false),
+            ("n", true),
+        ];
+        if self.question.criterion.is_some() {
+            headings.push(("conclusion", false));
+        }
+        headings
+    }
+
+    /// For each metric the scenario as it is, then each doubt, the one that moves the metric most first.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        for metric in self.metrics() {
+            rows.push(self.row(metric, None));
+            rows.extend(self.ranked(metric).into_iter().map(|doubt| self.row(metric, Some(doubt))));
+        }
+        rows
+    }
+
+    /// What was found, in sentences: whether the conclusion stands, with which doubts it does not, and where it fails.
+    fn sentences(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        if let (Some(conclusion), [base, doubts @ ..]) = (self.conclusion(), self.found.verdicts.as_slice()) {
+            let all = doubts.iter().enumerate();
+            let changed: Vec<String> = all
+                .filter(|(_, verdict)| *verdict != base)
+                .map(|(index, verdict)| {
+                    let doubt = &self.question.doubts[index];
+                    format!("{} {} ({})", doubt.name, doubt.alternative, said(*verdict))
+                })
+                .collect();
+            let alternatives = counted(doubts.len() as u64, "alternative");
+            let ending = match (doubts.len(), changed.as_slice()) {
+                (0, _) => String::new(),
+                (_, []) => format!("; none of {alternatives} changes that"),
+                (_, changed) => {
+                    format!("; {} of {alternatives} change that: {}", changed.len(), changed.join(", "))
+                }
+            };
+            told.push(format!("{conclusion} {} as it is{ending}", said(*base)));
+        }
+        if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
+            told.push(self.box_in_words(discovery, discovered));
+        }
+        told
+    }
+
+    /// Every doubt with what it changes, one metric of one doubt to a row.
+    fn table(&self) -> Sheet {
+        let wanted = self.metrics();
+        let each =
+            wanted.iter().flat_map(|metric| self.ranked(metric).into_iter().map(move |d| (*metric, d)));
+        let rows: Vec<(&'static Metric, usize)> = each.collect();
+        let doubt = |row: &(&'static Metric, usize)| &self.question.doubts[row.1];
+        let gap = |row: &(&'static Metric, usize)| self.found.gap(row.0, row.1);
+        let of = |read: fn(&bazaar_study::comparison::Difference) -> f64| {
+            let all = rows.iter().map(|row| gap(row).and_then(|gap| gap.difference).as_ref().map(read));
+            all.collect::<Vec<_>>()
+        };
+        let texts =
+            |read: &dyn Fn(&(&'static Metric, usize)) -> String| rows.iter().map(read).collect::<Vec<_>>();
+        Sheet::default()
+            .texts(
+                "assumption",
+                "The path of the parameter; of a doubt that the study states, its edits.",
+                texts(&|row| doubt(row).path.clone()),
+            )
+            .texts("name", "What figures call it.", texts(&|row| doubt(row).name.clone()))
+            .texts(
+                "kind",
+                "What kind of assumption it is: a family of distributions, a rate, a mechanism, a start, a number; stated if it is the study's own.",
+                texts(&|row| doubt(row).aspect.map_or("stated", |aspect| aspect.one()).to_owned()),
+            )
+            .texts(
+                "as_it_is",
+                "The value that the scenario takes for granted.",
+                texts(&|row| doubt(row).value.clone()),
+            )
+            .texts("instead", "What is there instead.", texts(&|row| doubt(row).alternative.clone()))
+            .texts("metric", "The name of the metric.", texts(&|row| row.0.name.to_owned()))
+            .texts(
+                "unit",
+                "The unit of the numbers in this row.",
+                texts(&|row| row.0.unit.to_owned()),
+            )
+            .numbers(
+                "base",
+                "",
+                "The mean of the scenario as it is.",
+                rows.iter().map(|row| gap(row).and_then(|gap| gap.control)),
+            )
+            .numbers(
+                "mean",
+                "",
+                "The mean with what is there instead.",
+                rows.iter().map(|row| self.estimate(row.0, row.1 + 1).and_then(|of| of.mean)),
+            )
+            .numbers("difference", "", "That minus the scenario as it is, mean over replications.", of(|d| d.mean.value))
+            .numbers(
+                "low",
+                "",
+                "Where the interval of the difference begins; those of all rows of a metric hold together with 95%.",
+                of(|d| d.mean.low),
+            )
+            .numbers("high", "", "Where that interval ends.", of(|d| d.mean.high))
+            .counts(
+                "n",
+                "The number of replications in which both have a value.",
+                rows.iter().map(|row| gap(row).and_then(|gap| gap.difference).map_or(0, |of| of.mean.n)),
+            )
+            .texts(
+                "conclusion",
+                "Whether the conclusion holds, by the 95% interval of its metric; empty if the study has none.",
+                texts(&|row| self.found.verdicts.get(row.1 + 1).map_or("", |v| said(*v)).to_owned()),
+            )
+    }
+
+    /// The tables for other programs.
+    fn tables(&self) -> Vec<Table> {
+        let doubts = self.question.doubts.iter();
+        let named = doubts.map(|doubt| format!("{}: {}", doubt.name, doubt.alternative));
+        let names: Vec<String> = std::iter::once(AS_IT_IS.to_owned()).chain(named).collect();
+        let first = ("arm", "The assumption and what is there instead.");
+        let all = observations(first, &names, &self.found.arms, &self.metrics());
+        let mut tables = vec![
+            Table::new("observations", "Every value of every replication, one to a row.", all),
+            Table::new("stress", "What each doubt changes, one metric of one doubt to a row.", self.table()),
+        ];
+        if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
+            tables.push(Table::new(
+                "design",
+                "Where a box was sought, a point to a row.",
+                self.design(discovery),
+            ));
+            tables.push(Table::new("results", "What came out at each point.", self.results(discovered)));
+            if discovered.series.is_some() {
+                let about = "The boxes, from all points to the densest, and the best of them.";
+                tables.push(Table::new("boxes", about, self.boxes(discovery, discovered)));
+            }
+        }
+        tables
+    }
+
+    /// What was done, in a few words.
+    fn about(&self) -> String {
+        let doubts = counted(self.question.doubts.len() as u64, "doubt");
+        format!("{doubts} about a scenario of the model {}", self.study.scenario.model.name())
+    }
+
+    /// For each metric a tornado; if a box was found, its points.
+    fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let mut figures = Vec::new();
+        for metric in self.metrics() {
+            figures.extend(self.tornado(metric)?);
+        }
+        if let (Some(discovery), Some(discovered)) = (&self.question.discovery, &self.found.discovered) {
+            figures.extend(self.region(discovery, discovered)?);
+        }
+        Ok(figures)
     }
 }

@@ -4,22 +4,25 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Design, Study, SweepPlan};
 use bazaar_study::answer::Sweep;
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Summary};
+use bazaar_study::{Estimate, Settings, Summary};
+use serde_json::value::{RawValue, to_raw_value};
 
+use super::answer::Answer;
 use super::{label, metrics, observations, stem, subtitle};
 use crate::column::SUMMARY;
 use crate::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
 use crate::number::counted;
 use crate::printed::{self, Heading};
+use crate::result::SweepResult;
 use crate::sheet::{Sheet, Table};
 
 /// A sweep with what its points gave.
 #[derive(Clone, Debug)]
 pub struct Points<'a> {
-    study: &'a Study,
+    pub(crate) study: &'a Study,
     plan: &'a SweepPlan,
-    sweep: &'a Sweep,
-    runs: &'a [Runs],
+    pub(crate) sweep: &'a Sweep,
+    runs: Vec<Runs>,
     /// What each point told.
     pub summaries: Vec<Summary>,
 }
@@ -27,7 +30,7 @@ pub struct Points<'a> {
 impl<'a> Points<'a> {
     /// A sweep of a study, and what its points gave, in their order.
     #[must_use]
-    pub fn new(study: &'a Study, plan: &'a SweepPlan, sweep: &'a Sweep, runs: &'a [Runs]) -> Self {
+    pub fn new(study: &'a Study, plan: &'a SweepPlan, sweep: &'a Sweep, runs: Vec<Runs>) -> Self {
         let mut summaries: Vec<Summary> = runs.iter().map(Runs::summary).collect();
         for summary in &mut summaries {
             summary.estimates.retain(|estimate| plan.metrics.contains(&estimate.metric.name));
@@ -48,64 +51,6 @@ impl<'a> Points<'a> {
         factors.map(|(factor, &value)| factor.text(value)).collect()
     }
 
-    /// The headings above [`Points::rows`].
-    #[must_use]
-    pub fn headings(&self) -> Vec<(&str, bool)> {
-        let [metric, numbers @ ..]: &[Heading; 7] = &printed::ESTIMATES;
-        let factors = self.sweep.factors.iter().map(|factor| (factor.name.as_str(), true));
-        std::iter::once(*metric).chain(factors).chain(numbers.iter().copied()).collect()
-    }
-
-    /// A block of rows for each metric, a row for each point.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Vec<String>> {
-        let each = (0..self.metrics().len()).flat_map(|metric| {
-            self.summaries.iter().enumerate().filter_map(move |(point, summary)| {
-                let mut cells = printed::estimate(summary.estimates.get(metric)?).into_iter();
-                let name = cells.next()?;
-                Some(std::iter::once(name).chain(self.values(point)).chain(cells).collect())
-            })
-        });
-        each.collect()
-    }
-
-    /// The estimates of all points, one metric of one point to a row.
-    #[must_use]
-    pub fn estimates(&self) -> Sheet {
-        let rows: Vec<(usize, &Estimate)> = self
-            .summaries
-            .iter()
-            .enumerate()
-            .flat_map(|(point, summary)| summary.estimates.iter().map(move |estimate| (point, estimate)))
-            .collect();
-        let mut sheet =
-            Sheet::default().counts("point", POINT, rows.iter().map(|(point, _)| *point as u64 + 1));
-        for (index, factor) in self.sweep.factors.iter().enumerate() {
-            let about = format!("The value of {} at this point.", factor.path);
-            sheet = sheet.texts(
-                &factor.path,
-                &about,
-                rows.iter().map(|(point, _)| self.values(*point).swap_remove(index)),
-            );
-        }
-        let [metric, label, unit, mean, half_width, n, p10, p50, p90] = SUMMARY;
-        let text = |read: fn(&Estimate) -> &'static str| {
-            rows.iter().map(|(_, of)| read(of).to_owned()).collect::<Vec<String>>()
-        };
-        let number =
-            |read: &dyn Fn(&Estimate) -> Option<f64>| rows.iter().map(|(_, of)| read(of)).collect::<Vec<_>>();
-        sheet
-            .texts(metric.name, metric.about, text(|of| of.metric.name))
-            .texts(label.name, label.about, text(|of| of.metric.label))
-            .texts(unit.name, unit.about, text(|of| of.metric.unit))
-            .numbers(mean.name, "", mean.about, number(&|of| of.mean))
-            .numbers(half_width.name, "", half_width.about, number(&|of| of.half_width))
-            .counts(n.name, n.about, rows.iter().map(|(_, of)| of.n))
-            .numbers(p10.name, "", p10.about, number(&|of| of.quantiles[0]))
-            .numbers(p50.name, "", p50.about, number(&|of| of.quantiles[1]))
-            .numbers(p90.name, "", p90.about, number(&|of| of.quantiles[2]))
-    }
-
     /// The points as numbers, one to a row and one factor to a column.
     #[must_use]
     pub fn design(&self) -> Sheet {
@@ -122,57 +67,12 @@ impl<'a> Points<'a> {
         sheet
     }
 
-    /// The tables for other programs.
-    #[must_use]
-    pub fn tables(&self) -> Vec<Table> {
-        let names: Vec<String> = (1..=self.runs.len()).map(|point| point.to_string()).collect();
-        let all = observations(("point", POINT), &names, self.runs, &self.metrics());
-        let estimates = "An estimate of every metric at every point, with the values of the factors.";
-        vec![
-            Table::new("observations", "Every value of every replication of every point, one to a row.", all),
-            Table::new("points", estimates, self.estimates()),
-            Table::new("design", "The points as numbers.", self.design()),
-        ]
-    }
-
-    /// What was done, in a few words.
-    #[must_use]
-    pub fn about(&self) -> String {
-        let points = counted(self.sweep.points.len() as u64, "point");
-        format!("{points} of {} of the model {}", self.design_in_words(), self.study.scenario.model.name())
-    }
-
     fn design_in_words(&self) -> &'static str {
         match self.plan.design {
             Design::Grid => "a grid",
             Design::LatinHypercube { .. } => "a Latin hypercube",
             Design::Sobol { .. } => "scrambled Sobol points",
         }
-    }
-
-    /// Of each metric the response curve over one factor, the surface over two, or a cloud over each of more.
-    ///
-    /// # Errors
-    /// If the library that draws gives up.
-    pub fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let mut figures = Vec::new();
-        for metric in self.metrics() {
-            let has_any =
-                self.summaries.iter().filter_map(|of| of.get(metric.name)?.mean).any(f64::is_finite);
-            if !has_any {
-                continue;
-            }
-            match (self.plan.design, self.sweep.factors.as_slice()) {
-                (Design::Grid, [_]) => figures.extend(self.over(metric, 0, Shape::Curve)?),
-                (Design::Grid, [_, _]) => figures.push(self.surface(metric)?),
-                (_, factors) => {
-                    for factor in 0..factors.len() {
-                        figures.extend(self.over(metric, factor, Shape::Cloud)?);
-                    }
-                }
-            }
-        }
-        Ok(figures)
     }
 
     fn subtitle(&self) -> String {
@@ -252,3 +152,116 @@ impl<'a> Points<'a> {
 }
 
 const POINT: &str = "The number of the point, from 1.";
+
+impl Answer for Points<'_> {
+    fn study(&self) -> &Study {
+        self.study
+    }
+
+    fn runs(&self) -> String {
+        counted(self.summaries.len() as u64, "point")
+    }
+
+    fn events(&self) -> u64 {
+        self.summaries.iter().map(|summary| summary.events).sum()
+    }
+
+    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&SweepResult::new(self, settings, elapsed))
+    }
+
+    /// The headings above [`Points::rows`].
+    fn headings(&self) -> Vec<(&str, bool)> {
+        let [metric, numbers @ ..]: &[Heading; 7] = &printed::ESTIMATES;
+        let factors = self.sweep.factors.iter().map(|factor| (factor.name.as_str(), true));
+        std::iter::once(*metric).chain(factors).chain(numbers.iter().copied()).collect()
+    }
+
+    /// A block of rows for each metric, a row for each point.
+    fn rows(&self) -> Vec<Vec<String>> {
+        let each = (0..self.metrics().len()).flat_map(|metric| {
+            self.summaries.iter().enumerate().filter_map(move |(point, summary)| {
+                let mut cells = printed::estimate(summary.estimates.get(metric)?).into_iter();
+                let name = cells.next()?;
+                Some(std::iter::once(name).chain(self.values(point)).chain(cells).collect())
+            })
+        });
+        each.collect()
+    }
+
+    /// The estimates of all points, one metric of one point to a row.
+    fn table(&self) -> Sheet {
+        let rows: Vec<(usize, &Estimate)> = self
+            .summaries
+            .iter()
+            .enumerate()
+            .flat_map(|(point, summary)| summary.estimates.iter().map(move |estimate| (point, estimate)))
+            .collect();
+        let mut sheet =
+            Sheet::default().counts("point", POINT, rows.iter().map(|(point, _)| *point as u64 + 1));
+        for (index, factor) in self.sweep.factors.iter().enumerate() {
+            let about = format!("The value of {} at this point.", factor.path);
+            sheet = sheet.texts(
+                &factor.path,
+                &about,
+                rows.iter().map(|(point, _)| self.values(*point).swap_remove(index)),
+            );
+        }
+        let [metric, label, unit, mean, half_width, n, p10, p50, p90] = SUMMARY;
+        let text = |read: fn(&Estimate) -> &'static str| {
+            rows.iter().map(|(_, of)| read(of).to_owned()).collect::<Vec<String>>()
+        };
+        let number =
+            |read: &dyn Fn(&Estimate) -> Option<f64>| rows.iter().map(|(_, of)| read(of)).collect::<Vec<_>>();
+        sheet
+            .texts(metric.name, metric.about, text(|of| of.metric.name))
+            .texts(label.name, label.about, text(|of| of.metric.label))
+            .texts(unit.name, unit.about, text(|of| of.metric.unit))
+            .numbers(mean.name, "", mean.about, number(&|of| of.mean))
+            .numbers(half_width.name, "", half_width.about, number(&|of| of.half_width))
+            .counts(n.name, n.about, rows.iter().map(|(_, of)| of.n))
+            .numbers(p10.name, "", p10.about, number(&|of| of.quantiles[0]))
+            .numbers(p50.name, "", p50.about, number(&|of| of.quantiles[1]))
+            .numbers(p90.name, "", p90.about, number(&|of| of.quantiles[2]))
+    }
+
+    /// The tables for other programs.
+    fn tables(&self) -> Vec<Table> {
+        let names: Vec<String> = (1..=self.runs.len()).map(|point| point.to_string()).collect();
+        let all = observations(("point", POINT), &names, &self.runs, &self.metrics());
+        let estimates = "An estimate of every metric at every point, with the values of the factors.";
+        vec![
+            Table::new("observations", "Every value of every replication of every point, one to a row.", all),
+            Table::new("points", estimates, self.table()),
+            Table::new("design", "The points as numbers.", self.design()),
+        ]
+    }
+
+    /// What was done, in a few words.
+    fn about(&self) -> String {
+        let points = counted(self.sweep.points.len() as u64, "point");
+        format!("{points} of {} of the model {}", self.design_in_words(), self.study.scenario.model.name())
+    }
+
+    /// Of each metric the response curve over one factor, the surface over two, or a cloud over each of more.
+    fn figures(&self) -> Result<Vec<Figure>, FigureError> {
+        let mut figures = Vec::new();
+        for metric in self.metrics() {
+            let has_any =
+                self.summaries.iter().filter_map(|of| of.get(metric.name)?.mean).any(f64::is_finite);
+            if !has_any {
+                continue;
+            }
+            match (self.plan.design, self.sweep.factors.as_slice()) {
+                (Design::Grid, [_]) => figures.extend(self.over(metric, 0, Shape::Curve)?),
+                (Design::Grid, [_, _]) => figures.push(self.surface(metric)?),
+                (_, factors) => {
+                    for factor in 0..factors.len() {
+                        figures.extend(self.over(metric, factor, Shape::Cloud)?);
+                    }
+                }
+            }
+        }
+        Ok(figures)
+    }
+}

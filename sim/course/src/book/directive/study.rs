@@ -1,10 +1,11 @@
 //! `study`: what a study found, as its verb prints it or as one of its figures.
 
-use bazaar_figure::study::{Shown, shown};
+use bazaar_figure::study::{Answer, Asked};
 use bazaar_report::identity::Identity;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Study, did_you_mean, shipped_studies};
-use bazaar_study::Settings;
+use bazaar_study::experiment::Nowhere;
+use bazaar_study::{Settings, Silent};
 
 use super::figure::html;
 use super::{Directive, Place, Reading};
@@ -34,13 +35,15 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let settings = Settings::default();
     let key = Identity::of_study(&study, &settings).as_str().to_owned();
     let make = move || {
-        let found = shown(&study, &settings)
-            .map_err(|error| Fault::new(name.span.clone(), error.to_string(), "").because(Cause::Failed))?;
+        let failed = |message: String| Fault::new(name.span.clone(), message, "").because(Cause::Failed);
+        let asked = Asked::new(&study, &settings).map_err(|error| failed(error.to_string()))?;
+        let answer = asked.answer(&Nowhere, &Silent).map_err(|error| failed(error.to_string()))?;
         match &wanted {
-            None => Ok(table(&found, &command)),
+            None => Ok(table(answer.as_ref(), &command)),
             Some(wanted) => {
-                let known = || found.figures.iter().map(|figure| figure.name.as_str());
-                let Some(figure) = found.figures.iter().find(|figure| figure.name == wanted.text) else {
+                let figures = answer.figures().map_err(|error| failed(error.to_string()))?;
+                let known = || figures.iter().map(|figure| figure.name.as_str());
+                let Some(figure) = figures.iter().find(|figure| figure.name == wanted.text) else {
                     let message = format!("the study has no figure `{}`", wanted.text);
                     let help = format!("it has {}", known().collect::<Vec<_>>().join(", "));
                     return Err(Fault::new(wanted.span.clone(), message, help));
@@ -74,31 +77,30 @@ fn find(name: &Word, shelf: &Shelf) -> Result<Study, Fault> {
     })
 }
 
-fn table(found: &Shown, command: &str) -> String {
-    let headings: Vec<(&str, bool)> =
-        found.headings.iter().map(|(text, right)| (text.as_str(), *right)).collect();
+fn table(answer: &dyn Answer, command: &str) -> String {
+    let all = answer.rows();
     // A heading without words says nothing to those who hear the page.
-    let headings: Vec<(&str, bool)> = headings
+    let headings: Vec<(&str, bool)> = answer
+        .headings()
         .into_iter()
         .map(|(text, right)| (if text.is_empty() { "ending" } else { text }, right))
         .collect();
-    let names_metrics = found.headings.first().is_some_and(|(heading, _)| heading == "metric");
+    let names_metrics = headings.first().is_some_and(|(heading, _)| *heading == "metric");
     // A page is narrow: where all rows are of one metric, it stands below the table, once.
     let is_wide = headings.len() > FEW;
-    let only = found
-        .rows
+    let only = all
         .first()
         .map(|row| &row[0])
-        .filter(|first| is_wide && names_metrics && found.rows.iter().all(|row| row[0] == **first));
+        .filter(|first| is_wide && names_metrics && all.iter().all(|row| row[0] == **first));
     let left_out = usize::from(only.is_some());
-    let rows = found.rows.iter().map(|row| {
+    let rows = all.iter().map(|row| {
         let mut cells: Vec<String> = row.iter().map(|cell| markup::text(cell)).collect();
         if names_metrics {
             cells[0] = markup::name(&row[0]);
         }
         cells.split_off(left_out)
     });
-    let said = found.sentences.iter().map(|sentence| format!("<p>{}.</p>", markup::text(sentence)));
+    let said = answer.sentences().into_iter().map(|sentence| format!("<p>{}.</p>", markup::text(&sentence)));
     format!(
         "<figure class=\"metrics{}\">{}{}<figcaption>{}{}</figcaption></figure>",
         if is_wide { " wide" } else { "" },
