@@ -107,13 +107,15 @@ fn without_targets(line: &str) -> String {
     prose
 }
 
+/// Whether a word is one of those that a bar parts.
+fn is_one_of(alternatives: &str, word: Option<&Word>) -> bool {
+    word.is_some_and(|word| alternatives.split('|').any(|text| text == word.text))
+}
+
 /// The lines in which a phrase stands.
 fn lines_with(phrase: &str, words: &[Word]) -> Vec<usize> {
     let steps: Vec<&str> = phrase.split(' ').collect();
     let before = steps.iter().take_while(|step| step.starts_with('!')).count();
-    let is_one_of = |alternatives: &str, word: Option<&Word>| {
-        word.is_some_and(|word| alternatives.split('|').any(|text| text == word.text))
-    };
     let begins_at = |at: usize| {
         steps.iter().enumerate().all(|(index, step)| {
             let word = (at + index).checked_sub(before).and_then(|place| words.get(place));
@@ -149,10 +151,13 @@ fn long_lines(markdown: &str) -> Vec<usize> {
     long
 }
 
-/// All that is refused in a text, each with its line.
-fn mistakes(markdown: &str) -> Vec<(usize, String)> {
+/// What is refused, each with its line.
+type Mistakes = Vec<(usize, String)>;
+
+/// All that is refused in a text.
+fn mistakes(markdown: &str) -> Mistakes {
     let words = words(markdown);
-    let mut mistakes = Vec::new();
+    let mut mistakes = Mistakes::new();
     for (phrase, instead) in REFUSED {
         let lines = lines_with(phrase, &words).into_iter();
         mistakes.extend(lines.map(|line| (line, format!("`{phrase}`; write {instead}"))));
@@ -164,7 +169,7 @@ fn mistakes(markdown: &str) -> Vec<(usize, String)> {
 }
 
 /// Every Markdown file by its path from the root, with its mistakes.
-fn read() -> Vec<(String, Vec<(usize, String)>)> {
+fn read() -> Vec<(String, Mistakes)> {
     let root = repository::root();
     let files = repository::files(root).into_iter();
     let markdown = files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
@@ -203,7 +208,7 @@ fn a_file_that_has_no_mistake_is_not_left_out() {
 
 #[test]
 fn a_phrase_is_found_at_its_first_word() {
-    let texts = [
+    let texts: [(&str, usize); 6] = [
         ("Line one.\nA table is\ntold as the others.", 2),
         ("[Whoever](whoever.md) comes", 1),
         ("An `agent` of zero is none.", 1),
