@@ -53,3 +53,4 @@ mod portability;
 mod reader;
 mod readme;
 mod repository;
+mod words;

@@ -12,8 +12,8 @@
 //! events crowd into the time that is open, a heap takes those the list is too
 //! short for, and the next event is the lesser of the two.
 //!
-//! The width of a bucket follows the density of events. `DESIGN.md` has the
-//! measurements.
+//! The width of a bucket follows the density of events. `DESIGN.md` says what
+//! else was tried, and `benches/README.md` has the measurements.
 
 mod heap;
 mod item;
