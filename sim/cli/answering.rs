@@ -13,7 +13,7 @@ use bazaar_scenario::Study;
 use bazaar_study::experiment::{PartStore, Task, left};
 use bazaar_study::{Load, Settings, Silent};
 
-use crate::arguments::{Answering, Keeping, Printing};
+use crate::arguments::{Answering, Output, Printing};
 use crate::failure::Failure;
 use crate::forecast;
 use crate::output::{Written, conclude, mention, publish, say};
@@ -36,21 +36,21 @@ pub(crate) fn answer(study: &Study, arguments: &Answering, quiet: bool) -> Resul
 pub(crate) fn answer_with(
     study: &Study,
     settings: &Settings,
-    keeping: &Keeping,
+    keeping: &Output,
     printing: &Printing,
     quiet: bool,
 ) -> Result<(), Failure> {
     let asked = Asked::new(study, settings)?;
     let tasks = asked.tasks();
-    let keeper = Keeper::open(keeping, study, settings)?;
+    let session = Session::open(keeping, study, settings)?;
     if !tasks.is_empty() {
-        keeper.announce(&tasks, asked.called(), settings, quiet)?;
+        session.announce(&tasks, asked.called(), settings, quiet)?;
     }
     let bar = Bar::new(quiet, if tasks.is_empty() { "runs" } else { "pieces" });
-    let answer = asked.answer(keeper.store(), &bar);
+    let answer = asked.answer(session.store(), &bar);
     bar.finish();
     let answer = answer?;
-    let (elapsed, written) = keeper.close(answer.as_ref(), settings, quiet);
+    let (elapsed, written) = session.close(answer.as_ref(), settings, quiet);
     if let Some(aside) = answer.aside() {
         mention(quiet, &aside)?;
     }
@@ -64,7 +64,7 @@ pub(crate) fn answer_with(
 }
 
 /// The folder of a study that is under way, if there is one, and when it began.
-pub(crate) struct Keeper {
+pub(crate) struct Session {
     folder: Option<(Folder, Parts)>,
     began: SystemTime,
     clock: Instant,
@@ -72,11 +72,11 @@ pub(crate) struct Keeper {
     threads: usize,
 }
 
-impl Keeper {
+impl Session {
     /// Claims the folder before the first run, which may be long, and looks for what is done already.
-    pub(crate) fn open(keeping: &Keeping, study: &Study, settings: &Settings) -> Result<Self, Failure> {
+    pub(crate) fn open(keeping: &Output, study: &Study, settings: &Settings) -> Result<Self, Failure> {
         let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
-        let mut keeper = Keeper {
+        let mut session = Session {
             folder: None,
             began: SystemTime::now(),
             clock: Instant::now(),
@@ -86,10 +86,10 @@ impl Keeper {
         if let Some(path) = &keeping.out {
             let folder = Folder::claim(path, Identity::of_study(study, settings), keeping.force)?;
             let work = study::work(study, settings, String::new(), 0);
-            let parts = folder.begin(&work, &keeper.record(0.0))?;
-            keeper.folder = Some((folder, parts));
+            let parts = folder.begin(&work, &session.record(0.0))?;
+            session.folder = Some((folder, parts));
         }
-        Ok(keeper)
+        Ok(session)
     }
 
     /// Where finished parts are kept.
@@ -210,7 +210,7 @@ impl Keeper {
     }
 }
 
-impl PartStore for Keeper {
+impl PartStore for Session {
     fn find(&self, key: &[u8]) -> Option<Vec<u8>> {
         self.parts()?.find(key)
     }

@@ -216,7 +216,7 @@ pub(crate) struct Repeating {
 
 /// Where the results of a study are kept.
 #[derive(Debug, Args)]
-pub(crate) struct Keeping {
+pub(crate) struct Output {
     /// Write tables, figures, the study and a manifest to this folder, and go on there if interrupted
     ///
     /// Open its index.html: one page with the answer, the figures, and how to repeat it.
@@ -236,7 +236,7 @@ pub(crate) struct Answering {
     #[command(flatten)]
     pub(crate) repeating: Repeating,
     #[command(flatten)]
-    pub(crate) keeping: Keeping,
+    pub(crate) keeping: Output,
     #[command(flatten)]
     pub(crate) printing: Printing,
 }
@@ -320,7 +320,7 @@ pub(crate) struct Sweep {
     #[command(flatten)]
     pub(crate) sampling: Sampling,
     #[command(flatten)]
-    pub(crate) keeping: Keeping,
+    pub(crate) keeping: Output,
     #[command(flatten)]
     pub(crate) printing: Printing,
 }

@@ -111,7 +111,7 @@ fn the_same_bytes_on_any_number_of_threads() {
         Desk::new().bazaar(&[COUNTERS, &["--threads", threads, "--format", "csv"]].concat()).done().stdout
     };
     assert_eq!(with("1"), with("3"));
-    assert!(with("1").starts_with("arm,control,metric,unit,difference,low,high,n,gain\n"));
+    assert!(with("1").starts_with("arm,control,metric,unit,difference,low,high,n,variance_reduction\n"));
 }
 
 #[test]
@@ -131,10 +131,10 @@ fn what_cannot_be_compared_says_what_to_type() {
 }
 
 /// The variance that common random numbers must take off, in parts of what independent streams would leave.
-fn gain(arguments: &[&str], metric: &str) -> f64 {
+fn variance_reduction(arguments: &[&str], metric: &str) -> f64 {
     let object = json(&[&["--quiet"], arguments].concat());
     let difference = object["differences"].as_array().unwrap().iter().find(|one| one["metric"] == metric);
-    difference.unwrap()["gain"].as_f64().unwrap()
+    difference.unwrap()["variance_reduction"].as_f64().unwrap()
 }
 
 /// The figures of the specification: the variance of the difference falls to a fifth at least. Seeds are fixed, so
@@ -154,7 +154,7 @@ fn common_random_numbers_take_four_fifths_of_the_variance() {
         "--metric",
         "throughput_delivered",
     ];
-    let found = gain(&crowd, "throughput_delivered");
+    let found = variance_reduction(&crowd, "throughput_delivered");
     assert!(found >= 5.0, "{found}");
     let market = [
         "compare",
@@ -166,7 +166,7 @@ fn common_random_numbers_take_four_fifths_of_the_variance() {
         "--metric",
         "fees",
     ];
-    let found = gain(&market, "fees");
+    let found = variance_reduction(&market, "fees");
     assert!(found >= 5.0, "{found}");
 }
 

@@ -29,12 +29,12 @@ pub fn steady(outcome: &Outcome) -> String {
         };
         text += &format!("the first {hours} h, by MSER-5 from {}, are {verdict}\n", found.metric);
     }
-    let clinging = outcome.steady.batches.iter().flat_map(|(_, clinging)| clinging);
-    let clinging: Vec<&str> = clinging.map(|(metric, _)| *metric).collect();
-    if !clinging.is_empty() {
+    let autocorrelation = outcome.steady.batches.iter().flat_map(|(_, autocorrelation)| autocorrelation);
+    let autocorrelation: Vec<&str> = autocorrelation.map(|(metric, _)| *metric).collect();
+    if !autocorrelation.is_empty() {
         text += &format!(
             "batches of {} are more alike than independent ones but once in a hundred runs: make them longer\n",
-            clinging.join(", ")
+            autocorrelation.join(", ")
         );
     }
     text

@@ -11,7 +11,7 @@ use crate::load::Load;
 use crate::precision::{Precision, precise};
 use crate::progress::Progress;
 use crate::replication::{Generator, Plan, StudyError, replicate};
-use crate::steady::{WarmUp, clinging, long_run, warm_up};
+use crate::steady::{WarmUp, autocorrelation, long_run, warm_up};
 use crate::summary::Summary;
 
 /// Into how many stretches time series divide a run if nothing is said.
@@ -134,7 +134,7 @@ pub fn run_until(
     };
     let metrics = scenario.model.metrics();
     let summary = Summary::new(metrics, &observations);
-    steady.batches = study.batches.map(|batches| (batches, clinging(metrics, &observations)));
+    steady.batches = study.batches.map(|batches| (batches, autocorrelation(metrics, &observations)));
     let made = u32::try_from(observations.len()).unwrap_or(u32::MAX);
     let replications = if study.batches.is_some() { 1 } else { made };
     let mut scenario = scenario.clone();

@@ -3,7 +3,7 @@
 use bazaar_exercise::{Bounds, Field};
 use bazaar_scenario::Threshold;
 
-use super::estimator::Way;
+use super::estimator::Method;
 use super::kinds::{Best, OptionText};
 
 /// A personal parameter with all values that it may have, as TOML.
@@ -77,7 +77,7 @@ impl Question {
 /// A number, whichever way it is found.
 #[derive(Clone, Debug)]
 pub(super) struct Numeric {
-    pub(super) right: Way,
+    pub(super) right: Method,
     pub(super) unit: String,
     pub(super) decimals: u32,
     pub(super) mistakes: Vec<Mistake>,
@@ -88,7 +88,7 @@ pub(super) struct Numeric {
 #[derive(Clone, Debug)]
 pub(super) struct Mistake {
     pub(super) name: String,
-    pub(super) way: Way,
+    pub(super) way: Method,
     pub(super) feedback: String,
     pub(super) credit: f64,
 }

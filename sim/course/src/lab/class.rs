@@ -16,9 +16,8 @@ use bazaar_scenario::{Given, read_at_most, read_text_at_most};
 use bazaar_study::Progress;
 
 use super::asked::{Arms, Kind};
-use super::bench::{Bench, Places};
 use super::error::LabError;
-use super::estimator::Way;
+use super::estimator::Method;
 use super::grading::{Graded, Grading, grade};
 use super::key::{CourseKey, keep};
 use super::kinds::Best;
@@ -28,6 +27,7 @@ use super::prediction::{mean, written};
 use super::rehearsal::designs;
 use super::release::{Pages, release};
 use super::roster::Roster;
+use super::run_cache::{Places, RunCache};
 use super::variant::Variant;
 use super::written::claim;
 
@@ -206,7 +206,7 @@ fn slips(lab: &Lab) -> Vec<Slip> {
 /// How a student comes to an answer.
 enum Working<'a> {
     /// By a way.
-    Number(&'a Way, Places, u32),
+    Number(&'a Method, Places, u32),
     /// By comparing arms, at these places.
     Order(&'a Arms, Vec<usize>),
     /// Without any run.
@@ -225,7 +225,7 @@ fn play(
     let variants: Vec<Variant> =
         names.iter().map(|student| Variant::new(lab, key, student)).collect::<Result<_, _>>()?;
     let designed = designs(lab, key, &variants, threads, progress)?;
-    let mut bench = Bench::default();
+    let mut cache = RunCache::default();
     let mut all: Vec<Vec<(&str, Working<'_>)>> = Vec::with_capacity(variants.len());
     for (variant, part) in variants.iter().zip(parts) {
         let mut own = Vec::with_capacity(lab.questions.len());
@@ -236,11 +236,11 @@ fn play(
                 Kind::Numeric(numeric) => {
                     let way =
                         part.mistake(place).map_or(&numeric.right, |index| &numeric.mistakes[index].way);
-                    Working::Number(way, bench.ask_for(scenario, way, way.effort())?, numeric.decimals)
+                    Working::Number(way, cache.ask_for(scenario, way, way.effort())?, numeric.decimals)
                 }
                 Kind::Arms(arms) => {
                     let options = variant.options(place, arms).into_iter();
-                    let asked = options.map(|option| bench.ask(scenario, &option.set, arms.replications));
+                    let asked = options.map(|option| cache.ask(scenario, &option.set, arms.replications));
                     Working::Order(arms, asked.collect::<Result<_, _>>()?)
                 }
                 Kind::Free { .. } => Working::Word("\"Nobody has written this.\""),
@@ -250,13 +250,13 @@ fn play(
         }
         all.push(own);
     }
-    bench.run(threads, progress)?;
+    cache.run(threads, progress)?;
     for (index, (variant, own)) in variants.iter().zip(&all).enumerate() {
         let folder = whole.join("release").join(variant.student());
         let path = folder.join(ANSWERS);
         let mut text = read_text_at_most(&path, LARGEST).map_err(LabError::of(&path))?;
         for (name, working) in own {
-            if let Some(answer) = answer(&bench, working) {
+            if let Some(answer) = answer(&cache, working) {
                 let _ = writeln!(text, "{name} = {answer}");
             }
         }
@@ -277,11 +277,11 @@ fn play(
 }
 
 /// An answer as TOML; none where there is nothing to measure.
-fn answer(bench: &Bench, working: &Working<'_>) -> Option<String> {
+fn answer(cache: &RunCache, working: &Working<'_>) -> Option<String> {
     match working {
         Working::Word(word) => Some((*word).to_owned()),
         Working::Number(way, places, decimals) => {
-            let values = bench.estimates(*places, way, way.effort());
+            let values = cache.estimates(*places, way, way.effort());
             Some(Given::from_toml(&written(mean(&values)?, *decimals)).toml())
         }
         Working::Order(arms, places) => {
@@ -289,7 +289,7 @@ fn answer(bench: &Bench, working: &Working<'_>) -> Option<String> {
                 .iter()
                 .enumerate()
                 .filter_map(|(option, place)| {
-                    let values = bench.values(*place, arms.metric, arms.replications);
+                    let values = cache.values(*place, arms.metric, arms.replications);
                     let values: Vec<f64> = values.into_iter().flatten().collect();
                     Some((option, mean(&values)?))
                 })

@@ -4,27 +4,27 @@ use super::asked::Turning;
 
 /// A way of finding a number.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Way {
+pub(super) enum Method {
     /// From replications.
     Mean(Estimator),
     /// By a search for where an outcome turns.
     Turn(Box<Turning>),
 }
 
-impl Way {
+impl Method {
     /// So many values a student takes the mean of.
     pub(super) fn effort(&self) -> u32 {
         match self {
-            Way::Mean(estimator) => estimator.replications,
-            Way::Turn(_) => 1,
+            Method::Mean(estimator) => estimator.replications,
+            Method::Turn(_) => 1,
         }
     }
 
     /// So many values a key is made from, in a lab whose keys take so many replications.
     pub(super) fn for_key(&self, replications: u32) -> u32 {
         match self {
-            Way::Mean(_) => replications,
-            Way::Turn(turning) => turning.searches,
+            Method::Mean(_) => replications,
+            Method::Turn(turning) => turning.searches,
         }
     }
 }

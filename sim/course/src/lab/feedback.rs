@@ -7,7 +7,7 @@ use bazaar_figure::foreign::Foreign;
 
 use super::asked::{Kind, Plan, Question};
 use super::design::Trial;
-use super::estimator::Way;
+use super::estimator::Method;
 use super::loading::Lab;
 use super::marking::{Key, Mark, Marking, Verdict, candidates, ranked};
 use super::prediction::{Prediction, written};
@@ -180,11 +180,13 @@ fn in_full(number: f64, decimals: u32) -> String {
 }
 
 /// What gives the right number.
-fn found_how(right: &Way, question: &Question) -> &'static str {
+fn found_how(right: &Method, question: &Question) -> &'static str {
     match right {
-        Way::Turn(_) => "Searches as you were told to make them",
-        Way::Mean(_) if question.hidden().is_some() => "Tables of such a world, estimated as you were told,",
-        Way::Mean(_) => "Runs as you were told to make them",
+        Method::Turn(_) => "Searches as you were told to make them",
+        Method::Mean(_) if question.hidden().is_some() => {
+            "Tables of such a world, estimated as you were told,"
+        }
+        Method::Mean(_) => "Runs as you were told to make them",
     }
 }
 

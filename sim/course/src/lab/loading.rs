@@ -6,9 +6,9 @@ use bazaar_exercise::Fields;
 use bazaar_scenario::{Form, Scenario, Shipped, Source, did_you_mean, form_schema_text, shipped_labs};
 
 use super::asked::{Kind, Personal, Question};
+use super::checker::Checker;
 use super::error::LabError;
 use super::text::LabText;
-use super::trial::Trial;
 
 /// What the file of a lab is called.
 const FILE: &str = "lab.toml";
@@ -98,17 +98,17 @@ impl Lab {
     /// With every error in it.
     pub fn parse(name: &str, source: Source) -> Result<Self, LabError> {
         let (text, form) = Form::read::<LabText>(source, LabText::validate)?;
-        let mut trial = match Trial::new(&text) {
-            Ok(trial) => trial,
+        let mut checker = match Checker::new(&text) {
+            Ok(checker) => checker,
             Err(broken) => {
                 form.check(broken)?;
                 return Err(LabError::usage("the lab's scenario cannot be read", "correct it first"));
             }
         };
-        let personal = trial.personal(&text.personal);
-        let questions = trial.questions(&text);
-        form.check(trial.broken)?;
-        let (name, scenario) = (name.to_owned(), trial.scenario);
+        let personal = checker.personal(&text.personal);
+        let questions = checker.questions(&text);
+        form.check(checker.broken)?;
+        let (name, scenario) = (name.to_owned(), checker.scenario);
         Ok(Lab { name, scenario, personal, questions, text, sketched: None })
     }
 

@@ -5,14 +5,14 @@ use bazaar_scenario::Given;
 use bazaar_study::{Progress, student_quantile};
 
 use super::asked::{Arms, Kind, Numeric, Plan, Question};
-use super::bench::{Bench, Places};
 use super::design::Trial;
 use super::error::LabError;
-use super::estimator::Way;
+use super::estimator::Method;
 use super::key::CourseKey;
 use super::kinds::Best;
 use super::loading::Lab;
 use super::prediction::{Prediction, mean, written};
+use super::run_cache::{Places, RunCache};
 use super::variant::Variant;
 
 /// What an answer is.
@@ -105,7 +105,7 @@ impl Marking {
         progress: &dyn Progress,
     ) -> Result<Vec<Marking>, LabError> {
         let replications = lab.text.key_replications;
-        let mut bench = Bench::default();
+        let mut cache = RunCache::default();
         let mut asked: Vec<Vec<Asked>> = Vec::with_capacity(variants.len());
         let none = Designs::new();
         for (place, variant) in variants.iter().enumerate() {
@@ -117,7 +117,7 @@ impl Marking {
                     _ if !is_wanted(index) => Asked::Text,
                     Kind::Numeric(Numeric { right, mistakes, .. }) => {
                         let places = mistakes.iter().map(|mistake| {
-                            bench.ask_for(
+                            cache.ask_for(
                                 &scenario,
                                 &mistake.way,
                                 lab.made(mistake.way.for_key(replications)),
@@ -125,34 +125,34 @@ impl Marking {
                         });
                         let places = places.collect::<Result<_, _>>()?;
                         let values = lab.made(right.for_key(replications));
-                        Asked::Number(bench.ask_for(&scenario, right, values)?, places)
+                        Asked::Number(cache.ask_for(&scenario, right, values)?, places)
                     }
                     Kind::Arms(arms) => {
                         let options = variant.options(index, arms).into_iter();
                         let made = lab.made(replications);
-                        let places = options.map(|option| bench.ask(&scenario, &option.set, made));
+                        let places = options.map(|option| cache.ask(&scenario, &option.set, made));
                         Asked::Order(places.collect::<Result<_, _>>()?)
                     }
                     Kind::Plan(plan) => {
                         let text = designs.get(&question.name);
-                        ask_design(&mut bench, plan, &scenario, variant, &question.name, text)?
+                        ask_design(&mut cache, plan, &scenario, variant, &question.name, text)?
                     }
                     Kind::Free { .. } => Asked::Text,
                 });
             }
             asked.push(of_one);
         }
-        bench.run(threads, progress)?;
+        cache.run(threads, progress)?;
         let markings = variants.iter().zip(&asked).map(|(variant, asked)| {
             let keys =
                 variant.questions().iter().zip(asked).map(|(question, asked)| {
                     match (&question.kind, asked) {
                         (Kind::Numeric(numeric), Asked::Number(right, mistakes)) => {
-                            number(lab, &bench, numeric, *right, mistakes)
+                            number(lab, &cache, numeric, *right, mistakes)
                         }
-                        (Kind::Arms(arms), Asked::Order(places)) => order(lab, &bench, arms, places),
+                        (Kind::Arms(arms), Asked::Order(places)) => order(lab, &cache, arms, places),
                         (Kind::Plan(plan), Asked::Design(place, changes, made)) => {
-                            let values = bench.values(*place, plan.metric, plan.replications);
+                            let values = cache.values(*place, plan.metric, plan.replications);
                             let (changes, made) = (changes.clone(), *made);
                             Key::Design(Plan::judged(&values).map_or(Trial::Nothing, |(mean, half)| {
                                 Trial::Run { mean, half, changes, made }
@@ -259,7 +259,7 @@ impl Marking {
 
 /// Asks for the runs of a design, if it can be run: the student's own scenario with the same changes, from the key's seed.
 fn ask_design(
-    bench: &mut Bench,
+    cache: &mut RunCache,
     plan: &Plan,
     scenario: &bazaar_scenario::Scenario,
     variant: &Variant,
@@ -278,7 +278,7 @@ fn ask_design(
     };
     let same = |set: &[String]| scenario.with(set).is_ok_and(|it| it.parameters() == design.parameters());
     let made = plan.mistakes.iter().position(|mistake| same(&mistake.set));
-    Ok(Asked::Design(bench.ask(&design, &[], plan.replications)?, changes, made))
+    Ok(Asked::Design(cache.ask(&design, &[], plan.replications)?, changes, made))
 }
 
 fn of_design(plan: &Plan, trial: &Trial, points: f64) -> Mark {
@@ -295,10 +295,10 @@ fn of_design(plan: &Plan, trial: &Trial, points: f64) -> Mark {
     Mark { points: points * share, verdict, number }
 }
 
-fn number(lab: &Lab, bench: &Bench, numeric: &Numeric, right: Places, mistakes: &[Places]) -> Key {
-    let predict = |places: Places, way: &Way| {
+fn number(lab: &Lab, cache: &RunCache, numeric: &Numeric, right: Places, mistakes: &[Places]) -> Key {
+    let predict = |places: Places, way: &Method| {
         let all = way.for_key(lab.text.key_replications);
-        let values = bench.estimates(places, way, lab.made(all));
+        let values = cache.estimates(places, way, lab.made(all));
         // Those that have no value are missing among all as often as among those that are made.
         let count = values.len() as f64 * f64::from(all) / f64::from(lab.made(all));
         Prediction::new(&values, count, way.effort(), numeric.decimals)
@@ -308,10 +308,10 @@ fn number(lab: &Lab, bench: &Bench, numeric: &Numeric, right: Places, mistakes: 
     Key::Number { right: predict(right, &numeric.right), mistakes: of_mistakes.collect() }
 }
 
-fn order(lab: &Lab, bench: &Bench, arms: &Arms, places: &[usize]) -> Key {
+fn order(lab: &Lab, cache: &RunCache, arms: &Arms, places: &[usize]) -> Key {
     let (stated, made) = (lab.text.key_replications, lab.made(lab.text.key_replications));
     let all: Vec<Vec<Option<f64>>> =
-        places.iter().map(|place| bench.values(*place, arms.metric, made)).collect();
+        places.iter().map(|place| cache.values(*place, arms.metric, made)).collect();
     let pairs = (places.len() * (places.len() - 1) / 2).max(1) as f64;
     let sign = if arms.best == Best::Highest { 1.0 } else { -1.0 };
     let better = |one: &Vec<Option<f64>>, other: &Vec<Option<f64>>| {

@@ -32,7 +32,7 @@
 //! that `pack` writes can state any time and any fingerprint.
 
 mod asked;
-mod bench;
+mod checker;
 mod choosing;
 mod class;
 mod crew;
@@ -56,10 +56,10 @@ mod rehearsal;
 mod release;
 mod roster;
 mod rules;
+mod run_cache;
 mod submission;
 mod task;
 mod text;
-mod trial;
 mod values;
 mod variant;
 mod written;

@@ -10,13 +10,13 @@ use bazaar_scenario::Given;
 use bazaar_study::Progress;
 
 use super::asked::{Kind, Plan};
-use super::bench::{Bench, Places};
 use super::error::LabError;
-use super::estimator::Way;
+use super::estimator::Method;
 use super::key::CourseKey;
 use super::loading::Lab;
 use super::marking::{Marking, Verdict};
 use super::prediction::{mean, written};
+use super::run_cache::{Places, RunCache};
 use super::variant::{SEEDS, Variant};
 
 /// What came of it.
@@ -81,21 +81,21 @@ pub fn rehearse(
     let with: Vec<&Designs> = honest.iter().collect();
     let markings = Marking::all(lab, key, &variants, &with, threads, progress)?;
     let ways = ways(lab);
-    let mut bench = Bench::default();
+    let mut cache = RunCache::default();
     let mut places: Vec<Vec<Places>> = Vec::with_capacity(students);
     for variant in &variants {
         let own = ways
             .iter()
-            .map(|one| bench.ask_for(variant.scenario_of(one.question), one.way, one.way.effort()));
+            .map(|one| cache.ask_for(variant.scenario_of(one.question), one.way, one.way.effort()));
         places.push(own.collect::<Result<_, _>>()?);
     }
-    bench.run(threads, progress)?;
+    cache.run(threads, progress)?;
     let mut rehearsal = Rehearsal { students, ..Rehearsal::default() };
     let mut tallies: Vec<(usize, usize)> = vec![(0, 0); ways.len()];
     for (places, marking) in places.iter().zip(&markings) {
         let answer = |index: usize| {
             let Answering { way, decimals, .. } = &ways[index];
-            let values = bench.estimates(places[index], way, way.effort());
+            let values = cache.estimates(places[index], way, way.effort());
             Some(Given::from_toml(&written(mean(&values)?, *decimals)))
         };
         let honest = ways.iter().enumerate().filter(|(_, one)| one.mistake.is_none());
@@ -232,7 +232,7 @@ struct Answering<'a> {
     question: usize,
     name: &'a str,
     mistake: Option<usize>,
-    way: &'a Way,
+    way: &'a Method,
     decimals: u32,
 }
 
@@ -262,7 +262,7 @@ pub(super) fn designs(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Vec<Designs>, LabError> {
-    let mut bench = Bench::default();
+    let mut cache = RunCache::default();
     let mut tried: Vec<(usize, &str, &Plan, Vec<String>, usize)> = Vec::new();
     for (student, variant) in variants.iter().enumerate() {
         for question in &lab.questions {
@@ -284,15 +284,15 @@ pub(super) fn designs(
                     )
                 };
                 let edits: Vec<String> = plan.may_change.iter().map(at).collect();
-                let place = bench.ask(variant.scenario(), &edits, plan.replications)?;
+                let place = cache.ask(variant.scenario(), &edits, plan.replications)?;
                 tried.push((student, &question.name, plan, edits, place));
             }
         }
     }
-    bench.run(threads, progress)?;
+    cache.run(threads, progress)?;
     let mut best: BTreeMap<(usize, &str), (f64, Vec<String>)> = BTreeMap::new();
     for (student, name, plan, edits, place) in tried {
-        let values = bench.values(place, plan.metric, plan.replications);
+        let values = cache.values(place, plan.metric, plan.replications);
         let Some((mean, _)) = Plan::judged(&values) else { continue };
         let merit = plan.merit(mean);
         let known = best.get(&(student, name)).map(|(merit, _)| *merit);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use bazaar_exercise::{Asked, Exercise, Field, VERSION, design_file, letter};
 
 use super::asked::{Arms, Kind, Numeric, Plan, Question};
-use super::estimator::Way;
+use super::estimator::Method;
 use super::kinds::Best;
 use super::loading::Lab;
 use super::variant::Variant;
@@ -156,7 +156,7 @@ pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
         return format!("{form}.");
     }
     match &numeric.right {
-        Way::Mean(estimator) => {
+        Method::Mean(estimator) => {
             let what = match &estimator.minus {
                 Some((metric, _)) if *metric != estimator.metric => {
                     format!("the mean of `{}` less that of `{metric}`", estimator.metric)
@@ -172,7 +172,7 @@ pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
             let times = if is_one { String::new() } else { format!(", times {}", estimator.factor) };
             format!("{form}: {what} over {over}{times}.")
         }
-        Way::Turn(turning) => {
+        Method::Turn(turning) => {
             format!("{form}, as found by\n\n```sh\nbazaar threshold scenario.toml {}\n```", turning.flags)
         }
     }

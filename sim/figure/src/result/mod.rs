@@ -49,7 +49,7 @@ struct SteadyResult<'a> {
     batches: Option<u32>,
     /// The correlation of neighbouring batches, of metrics where it is too large for their intervals.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    clinging: BTreeMap<&'static str, f64>,
+    autocorrelation: BTreeMap<&'static str, f64>,
 }
 
 #[derive(serde::Serialize)]
@@ -87,7 +87,8 @@ impl<'a> SteadyResult<'a> {
             return None;
         }
         let warm_up = warm_up.as_ref();
-        let clinging = batches.iter().flat_map(|(_, clinging)| clinging).copied().collect();
+        let autocorrelation =
+            batches.iter().flat_map(|(_, autocorrelation)| autocorrelation).copied().collect();
         Some(SteadyResult {
             warm_up: warm_up.map(|found| WarmUpResult {
                 by: &found.metric,
@@ -95,7 +96,7 @@ impl<'a> SteadyResult<'a> {
                 settled: found.settled,
             }),
             batches: batches.as_ref().map(|(batches, _)| *batches),
-            clinging,
+            autocorrelation,
         })
     }
 }
@@ -227,7 +228,7 @@ struct DifferenceResult<'a> {
     n: u64,
     unit: &'a str,
     /// By what factor common random numbers lowered the variance; null where it never varies.
-    gain: Option<f64>,
+    variance_reduction: Option<f64>,
 }
 
 #[derive(serde::Serialize)]
@@ -265,7 +266,10 @@ impl<'a> CompareResult<'a> {
                 half_width: mean.map(|mean| 0.5 * mean.width()),
                 n: mean.map_or(0, |mean| mean.n),
                 unit: gap.metric.unit,
-                gain: gap.difference.map(|difference| difference.gain).filter(|gain| gain.is_finite()),
+                variance_reduction: gap
+                    .difference
+                    .map(|difference| difference.variance_reduction)
+                    .filter(|gain| gain.is_finite()),
             }
         });
         let selected = question.select.as_ref().zip(found.selected).map(|(wanted, selected)| {

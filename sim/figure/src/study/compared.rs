@@ -269,10 +269,10 @@ impl Answer for Comparison<'_> {
                 gaps().map(|gap| gap.difference.map_or(0, |difference| difference.mean.n)),
             )
             .numbers(
-                "gain",
+                "variance_reduction",
                 "",
                 "By what factor common random numbers lowered the variance of the difference; empty if it never varies.",
-                of(|d| d.gain),
+                of(|d| d.variance_reduction),
             )
     }
 

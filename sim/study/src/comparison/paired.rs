@@ -12,7 +12,7 @@ pub struct Difference {
     /// By what factor common random numbers lowered the variance of the difference: the sum of
     /// the arms' variances over the variance of their differences. Above 1 they helped. Infinite
     /// where the difference never varies.
-    pub gain: f64,
+    pub variance_reduction: f64,
 }
 
 /// `arm` minus `control`, whose values are of the same replications in the same order.
@@ -26,7 +26,7 @@ pub fn paired(arm: &[f64], control: &[f64], confidence: f64) -> Option<Differenc
     let differences: Vec<f64> = arm.iter().zip(control).map(|(a, b)| a - b).collect();
     let mean = Estimated::mean(&differences, confidence)?;
     let apart = variance(arm)? + variance(control)?;
-    Some(Difference { mean, gain: apart / variance(&differences)? })
+    Some(Difference { mean, variance_reduction: apart / variance(&differences)? })
 }
 
 fn variance(values: &[f64]) -> Option<f64> {
@@ -45,7 +45,7 @@ mod tests {
         let difference = paired(&[11.0, 22.0, 73.0], &[10.0, 20.0, 70.0], 0.95).unwrap();
         assert_eq!(difference.mean.value, 2.0);
         assert!((difference.mean.width() - 2.0 * 4.302_652_730 / 3.0_f64.sqrt()).abs() < 1e-8);
-        assert!(difference.gain > 2000.0);
+        assert!(difference.variance_reduction > 2000.0);
     }
 
     #[test]

@@ -71,7 +71,7 @@ impl Visitor for Partitions {
 /// The metrics of which neighbouring batches look more alike than independent ones would in all but one case of
 /// a hundred, with the correlation: their intervals are too short, and the run is.
 #[must_use]
-pub fn clinging(metrics: &'static [Metric], batches: &[Observation]) -> Vec<(&'static str, f64)> {
+pub fn autocorrelation(metrics: &'static [Metric], batches: &[Observation]) -> Vec<(&'static str, f64)> {
     const RARE: f64 = 0.01;
     let found = metrics.iter().enumerate().filter_map(|(index, metric)| {
         let values: Option<Vec<f64>> =

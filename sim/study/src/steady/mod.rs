@@ -16,6 +16,6 @@ mod mser;
 mod warm_up;
 
 pub use batch_means::{Batches, batch_means};
-pub use long_run::{clinging, long_run};
+pub use long_run::{autocorrelation, long_run};
 pub use mser::{Truncation, mser5};
 pub use warm_up::{WarmUp, warm_up};

@@ -116,9 +116,11 @@ fn batches_that_are_too_short_are_named() {
     let named = (1..=20).filter(|seed| {
         let settings = Settings { seed: Some(*seed), ..Settings::default() };
         let outcome = run(&scenario("reference/mm1-one-run", &sets), &settings, &Silent).unwrap();
-        let (batches, clinging) = outcome.steady.batches.unwrap();
+        let (batches, autocorrelation) = outcome.steady.batches.unwrap();
         assert_eq!(batches, 40);
-        clinging.iter().any(|(metric, correlation)| *metric == "customers_present" && *correlation > 0.2)
+        autocorrelation
+            .iter()
+            .any(|(metric, correlation)| *metric == "customers_present" && *correlation > 0.2)
     });
     // Batches of a day, and a memory of two weeks.
     assert!(named.count() >= 18);

@@ -9,17 +9,17 @@ use bazaar_scenario::{
 };
 
 use super::asked::{Arms, Hidden, Kind, Mistake, Numeric, Personal, Plan, Question, Slip, Turning};
-use super::estimator::{Estimator, Way};
+use super::estimator::{Estimator, Method};
 use super::kinds::{ArmText, ArmsText, EstimationText, NumericText, ScenarioText, ThresholdText};
 use super::text::{LabText, PersonalText, QuestionText, VariantText};
 
 /// A scenario on which everything in a lab is tried.
-pub(super) struct Trial {
+pub(super) struct Checker {
     pub(super) scenario: Scenario,
     pub(super) broken: Vec<Violation>,
 }
 
-impl Trial {
+impl Checker {
     pub(super) fn new(text: &LabText) -> Result<Self, Vec<Violation>> {
         let refuse = |message: String, help: &str| vec![Violation::new("scenario", message, help)];
         let Some(found) = Shipped::find(&text.scenario) else {
@@ -55,7 +55,7 @@ impl Trial {
             return Err(refuse(message, help));
         }
         scenario.checks.clear();
-        Ok(Trial { scenario, broken: Vec::new() })
+        Ok(Checker { scenario, broken: Vec::new() })
     }
 
     fn refuse(&mut self, at: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
@@ -228,10 +228,10 @@ impl Trial {
                 continue;
             }
             let (name, feedback) = (mistake.name.clone(), mistake.feedback.clone());
-            mistakes.push(Mistake { name, way: Way::Mean(estimator), feedback, credit: mistake.credit });
+            mistakes.push(Mistake { name, way: Method::Mean(estimator), feedback, credit: mistake.credit });
         }
         let (unit, decimals) = (metric.unit.to_owned(), text.decimals);
-        Some(Numeric { right: Way::Mean(right), unit, decimals, mistakes, hidden: None })
+        Some(Numeric { right: Method::Mean(right), unit, decimals, mistakes, hidden: None })
     }
 
     fn arms(&mut self, text: &ArmsText, ranked: bool, at: &str) -> Option<Arms> {
@@ -272,9 +272,14 @@ impl Trial {
                 continue;
             }
             let (name, feedback) = (mistake.name.clone(), mistake.feedback.clone());
-            mistakes.push(Mistake { name, way: Way::Turn(Box::new(way)), feedback, credit: mistake.credit });
+            mistakes.push(Mistake {
+                name,
+                way: Method::Turn(Box::new(way)),
+                feedback,
+                credit: mistake.credit,
+            });
         }
-        let (right, decimals) = (Way::Turn(Box::new(right)), text.decimals);
+        let (right, decimals) = (Method::Turn(Box::new(right)), text.decimals);
         Some(Numeric { right, unit, decimals, mistakes, hidden: None })
     }
 
@@ -342,11 +347,11 @@ impl Trial {
         for (index, column) in text.columns.iter().enumerate() {
             columns.push(self.metric(column, &format!("{at}.columns.{index}"))?.name);
         }
-        let column = |trial: &mut Self, name: &str, at: String| {
-            let metric = trial.metric(name, &at)?;
+        let column = |checker: &mut Self, name: &str, at: String| {
+            let metric = checker.metric(name, &at)?;
             if !columns.contains(&metric.name) {
                 let help = "add it to columns, or name one of them";
-                trial.refuse(at, format!("`{name}` is no column of the table"), help);
+                checker.refuse(at, format!("`{name}` is no column of the table"), help);
             }
             Some(metric.name)
         };
@@ -376,11 +381,11 @@ impl Trial {
                 continue;
             }
             let (name, feedback) = (mistake.name.clone(), mistake.feedback.clone());
-            mistakes.push(Mistake { name, way: Way::Mean(way), feedback, credit: mistake.credit });
+            mistakes.push(Mistake { name, way: Method::Mean(way), feedback, credit: mistake.credit });
         }
         let parameter = Personal { path: path.clone(), label: text.hidden.label.clone(), values };
         let hidden = Hidden { parameter, columns, observations: text.observations, set: text.set.clone() };
-        let (right, decimals) = (Way::Mean(right), text.decimals);
+        let (right, decimals) = (Method::Mean(right), text.decimals);
         Some(Numeric { right, unit, decimals, mistakes, hidden: Some(hidden) })
     }
 

@@ -9,11 +9,11 @@ use bazaar_study::{Progress, Settings, Silent};
 
 use super::crew::share_out;
 use super::error::LabError;
-use super::estimator::Way;
+use super::estimator::Method;
 
 /// Replications and searches: what was asked for, and what came out.
 #[derive(Default)]
-pub(super) struct Bench {
+pub(super) struct RunCache {
     scenarios: Vec<(Scenario, u32)>,
     searches: Vec<(Scenario, Threshold, u32)>,
     places: BTreeMap<String, usize>,
@@ -21,14 +21,14 @@ pub(super) struct Bench {
     turns: Vec<Vec<f64>>,
 }
 
-/// Where on the bench the values of a way are.
+/// Where on the cache the values of a way are.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Places {
     Mean { plus: usize, minus: Option<usize> },
     Turn(usize),
 }
 
-impl Bench {
+impl RunCache {
     /// Asks for so many replications of a scenario under edits.
     pub(super) fn ask(
         &mut self,
@@ -49,11 +49,11 @@ impl Bench {
     pub(super) fn ask_for(
         &mut self,
         scenario: &Scenario,
-        way: &Way,
+        way: &Method,
         values: u32,
     ) -> Result<Places, LabError> {
         match way {
-            Way::Mean(estimator) => {
+            Method::Mean(estimator) => {
                 let plus = self.ask(scenario, &estimator.set, values)?;
                 let minus = match &estimator.minus {
                     Some((_, set)) => Some(self.ask(scenario, set, values)?),
@@ -61,7 +61,7 @@ impl Bench {
                 };
                 Ok(Places::Mean { plus, minus })
             }
-            Way::Turn(turning) => {
+            Method::Turn(turning) => {
                 let set = &turning.set;
                 let edited = if set.is_empty() { scenario.clone() } else { scenario.with(set)? };
                 let same = |known: &(Scenario, Threshold, u32)| {
@@ -116,9 +116,9 @@ impl Bench {
     }
 
     /// The first values that a way gives.
-    pub(super) fn estimates(&self, places: Places, way: &Way, values: u32) -> Vec<f64> {
+    pub(super) fn estimates(&self, places: Places, way: &Method, values: u32) -> Vec<f64> {
         match (places, way) {
-            (Places::Mean { plus, minus }, Way::Mean(estimator)) => {
+            (Places::Mean { plus, minus }, Method::Mean(estimator)) => {
                 let plus = self.values(plus, estimator.metric, values);
                 let (Some(minus), Some((metric, _))) = (minus, &estimator.minus) else {
                     return plus.into_iter().flatten().map(|value| estimator.factor * value).collect();
@@ -127,7 +127,7 @@ impl Bench {
                 let pairs = plus.into_iter().zip(minus);
                 pairs.filter_map(|(plus, minus)| Some(estimator.factor * (plus? - minus?))).collect()
             }
-            (Places::Turn(place), Way::Turn(_)) => {
+            (Places::Turn(place), Method::Turn(_)) => {
                 let all = self.turns.get(place).map(Vec::as_slice).unwrap_or_default();
                 all.iter().take(values as usize).copied().collect()
             }
