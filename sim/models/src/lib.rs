@@ -25,6 +25,7 @@ pub mod footprint;
 pub mod look;
 pub mod marketplace;
 pub mod metric;
+mod metrics;
 pub mod model;
 pub mod observation;
 pub mod platform;
