@@ -58,3 +58,31 @@ macro_rules! metrics {
     };
 }
 pub(crate) use metrics;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    metrics! { |view: &[f64; 2]|
+
+        /// The first of two,
+        /// over the second.
+        quotient: "share", "Quotient" => ratio(view[0], view[1]);
+
+        /// How far that is from one.
+        distance: "", "Distance" => Some((quotient(view)? - 1.0).abs());
+    }
+
+    #[test]
+    fn a_definition_goes_with_its_name_and_its_value() {
+        assert_eq!([METRICS[0].name, METRICS[1].name], [NAME.quotient, NAME.distance]);
+        assert_eq!(METRICS[0].about, "The first of two, over the second.");
+        assert_eq!((METRICS[0].unit, METRICS[1].label), ("share", "Distance"));
+        assert_eq!(values(&[1.0, 4.0]), [Some(0.25), Some(0.75)]);
+    }
+
+    #[test]
+    fn a_formula_ends_where_another_says_nothing() {
+        assert_eq!(values(&[1.0, 0.0]), [None, None]);
+    }
+}
