@@ -35,24 +35,26 @@ fn every_model_is_described_by_the_seven_elements() {
 }
 
 #[test]
-fn every_metric_is_in_its_models_description() {
+fn every_description_says_where_metrics_are_defined() {
     for model in ModelParameters::defaults() {
-        for metric in model.metrics() {
-            // A component's metric is defined where the component is described.
-            let component = ModelParameters::defaults().into_iter().find_map(|part| {
-                let own = metric.name.strip_prefix(part.name())?.strip_prefix('_')?;
-                (part.name() != model.name()).then_some((part, own))
-            });
-            let (described, name) = match &component {
-                Some((part, own)) => (part.description(), *own),
-                None => (model.description(), metric.name),
-            };
-            assert!(
-                described.contains(&format!("`{name}`")),
-                "{} does not define {}",
-                model.name(),
-                metric.name
-            );
+        let (_, metrics) = model.description().split_once("Metrics").unwrap();
+        assert!(metrics.contains(&format!("`bazaar models {}`", model.name())), "{}", model.name());
+    }
+}
+
+/// A name in `snake_case` that stands as code is one of a metric or of a parameter.
+#[test]
+fn every_name_in_a_description_is_there() {
+    let schema = bazaar_scenario::schema().to_string();
+    for model in ModelParameters::defaults() {
+        let is_metric = |name: &str| model.metrics().iter().any(|metric| metric.name == name);
+        let code = model.description().split('`').skip(1).step_by(2);
+        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        // A symbol with an index is none.
+        let is_name = |word: &&str| word.find('_').is_some_and(|at| at > 1) && word.chars().all(letters);
+        for name in code.filter(is_name) {
+            let is_parameter = schema.contains(&format!("\"{name}\""));
+            assert!(is_metric(name) || is_parameter, "{} describes {name}, which is not there", model.name());
         }
     }
 }

@@ -67,7 +67,8 @@ fn fingerprints(scenario: &Scenario, generator: Generator, threads: usize) -> Ve
     observations.iter().map(|observation| observation.fingerprint.unwrap()).collect()
 }
 
-fn small_scenarios() -> impl Iterator<Item = Scenario> {
+/// Every shipped scenario, in small.
+pub(crate) fn small_scenarios() -> impl Iterator<Item = Scenario> {
     shipped().map(|shipped| {
         let scenario = Scenario::load(shipped.name, &[] as &[&str]).unwrap();
         // One that has its warm-up found is short as it is, and takes none that is set.

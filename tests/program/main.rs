@@ -48,6 +48,7 @@ mod browser;
 mod completeness;
 mod fingerprints;
 mod house;
+mod measured;
 mod plan;
 mod portability;
 mod reader;

@@ -8,6 +8,12 @@ use core::marker::PhantomData;
 
 use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction, Turnover};
 
+/// Cents, in dollars.
+pub(crate) fn dollars(cents: impl Into<i128>) -> f64 {
+    const CENTS_PER_DOLLAR: f64 = 100.0;
+    cents.into() as f64 / CENTS_PER_DOLLAR
+}
+
 /// The accounts of a model, in the order of their numbers.
 pub(crate) trait Chart: Copy + 'static {
     /// Every account with its name and kind.

@@ -11,7 +11,7 @@
 //!
 //! A model is one folder: its parameters with their defaults, units and sources
 //! (`parameters`), the component that runs on the kernel, its metrics
-//! (`metrics.rs`), and a `README.md` that describes it by the ODD protocol
+//! (`metrics`), and a `README.md` that describes it by the ODD protocol
 //! (Grimm et al. 2020). [`catalogue`] lists them all; adding one is a line there.
 //!
 //! Time is in hours throughout.
@@ -25,6 +25,7 @@ pub mod footprint;
 pub mod look;
 pub mod marketplace;
 pub mod metric;
+mod metrics;
 pub mod model;
 pub mod observation;
 pub mod platform;

@@ -1,8 +1,8 @@
 //! What a model measures: one definition for every place a metric appears.
 //!
 //! Column names, units, axis titles, the glossary and the JSON all come from
-//! the one [`Metric`] in the model's `metrics.rs`. A number without a unit and
-//! a definition does not leave the program.
+//! the one [`Metric`] that the model's `metrics!` state beside its formula. A number
+//! without a unit and a definition does not leave the program.
 
 /// One output of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,7 +43,7 @@ impl Generation {
         if self.drawn == 0 {
             return Some(0.0);
         }
-        let conversion = super::metrics::ratio(self.converted as f64, self.decided as f64)?;
+        let conversion = crate::metrics::share(self.converted, self.decided)?;
         Some(self.drawn as f64 / self.customers as f64 * conversion)
     }
 

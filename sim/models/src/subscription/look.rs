@@ -5,6 +5,7 @@ use bazaar_engine::stream::Generator;
 use super::account::{Custom, State};
 use super::business::{Business, Kind};
 use super::money::Account as Book;
+use crate::books::dollars;
 use crate::look::{About, Dial, Eye, Layout, Scene, Stage, Told, Tone, Watch, called};
 
 /// Where accounts stand, in the order in which they get there; whoever is gone is not there.
@@ -29,10 +30,6 @@ fn place(state: State) -> Option<usize> {
         State::Churned => Some(6),
         State::Gone => None,
     }
-}
-
-fn dollars(cents: i64) -> f64 {
-    cents as f64 / 100.0
 }
 
 impl<G: Generator> Business<'_, G> {

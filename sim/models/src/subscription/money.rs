@@ -41,6 +41,16 @@ impl Account {
     pub(super) const INCOME: [Account; 4] =
         [Account::Subscriptions, Account::Uses, Account::SetUps, Account::Purchases];
     pub(super) const SPEND: [Account; 3] = [Account::Leads, Account::Marketing, Account::Sales];
+    pub(super) const COSTS: [Account; 8] = [
+        Account::ServingFree,
+        Account::ServingPaying,
+        Account::PaymentFees,
+        Account::ChargeBacks,
+        Account::Leads,
+        Account::Marketing,
+        Account::Sales,
+        Account::Operations,
+    ];
 }
 
 impl Chart for Account {

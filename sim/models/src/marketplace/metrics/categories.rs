@@ -1,11 +1,11 @@
 //! What categories of goods bring, where there are several.
 
-use super::list::{FEE_PER_JOB, FEES, GMV, JOBS, REQUESTS};
-use super::money::dollars;
-use super::ratio;
+use super::NAME;
+use super::view::View;
+use crate::books::dollars;
 use crate::marketplace::Marketplace;
-use crate::marketplace::plan::MONTH;
 use crate::marketplace::sums::{CategorySums, Sums};
+use crate::metrics::ratio;
 use crate::observation::{Axis, Matrix, Segment};
 
 /// Each category with its name; none, where all goods are alike.
@@ -16,20 +16,19 @@ fn named<'a>(
     marketplace.plan.parameters.categories.keys().zip(&sums.categories)
 }
 
-pub(super) fn segments(sums: &Sums, marketplace: &Marketplace, time: f64) -> Vec<Segment> {
-    let months = time / MONTH;
+pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
     let of = |(name, category): (&String, &CategorySums)| {
         let values = [
-            (REQUESTS, ratio(category.asked as f64, months)),
-            (JOBS, ratio(category.sold as f64, months)),
-            (GMV, Some(dollars(category.prices))),
-            (FEES, Some(dollars(category.fees))),
-            (FEE_PER_JOB, ratio(dollars(category.fees), category.sold as f64)),
+            (NAME.requests, view.monthly(category.asked)),
+            (NAME.jobs_completed, view.monthly(category.sold)),
+            (NAME.gmv, Some(dollars(category.prices))),
+            (NAME.fees, Some(dollars(category.fees))),
+            (NAME.fee_per_job, ratio(dollars(category.fees), category.sold as f64)),
         ];
         let segment = format!("category:{name}");
         values.map(|(metric, value)| Segment { metric, segment: segment.clone(), value })
     };
-    named(sums, marketplace).flat_map(of).collect()
+    named(view.sums, view.marketplace).flat_map(of).collect()
 }
 
 /// By category: the value of what was sold and whose it is, and price and fee of a job.
@@ -56,7 +55,7 @@ pub(super) fn matrices(sums: &Sums, marketplace: &Marketplace) -> Vec<Matrix> {
         [one.prices, one.fees].map(|cents| ratio(dollars(cents), one.sold as f64)).to_vec()
     };
     vec![
-        table(GMV, &["payouts", "fees of sellers", "refunds"], &total),
-        table(FEE_PER_JOB, &["price", "fee"], &each),
+        table(NAME.gmv, &["payouts", "fees of sellers", "refunds"], &total),
+        table(NAME.fee_per_job, &["price", "fee"], &each),
     ]
 }

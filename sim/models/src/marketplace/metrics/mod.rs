@@ -1,77 +1,44 @@
 //! What the marketplace measures.
 
 mod categories;
-mod list;
-mod money;
+mod definitions;
 mod over_time;
 mod segments;
-mod trade;
+mod view;
 
 use super::Marketplace;
 use super::map::CityMap;
-use super::people::Role;
-use super::plan::MONTH;
 use super::sums::Sums;
 use crate::observation::{Distribution, Observation};
-pub(super) use list::{METRICS, PARTICIPATION};
+pub(super) use definitions::{METRICS, NAME};
+use view::View;
 
-/// Reads the metrics off the sums, in the order of the list.
+/// The metrics of how many of a side are in.
+pub(super) const PARTICIPATION: [&str; 2] = [NAME.participation_buyers, NAME.participation_sellers];
+
+/// Reads the metrics off the sums.
 pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
-    let time = marketplace.plan.horizon.counted_total();
-    let mut values = who_is_in(sums, marketplace, time);
-    values.extend(trade::values(sums, marketplace, time));
-    values.extend(money::values(sums));
-    values.extend(money::sellers(sums, marketplace, time));
-    let mut segments = segments::segments(sums, marketplace);
-    segments.extend(categories::segments(sums, marketplace, time));
+    let view = View::new(sums, marketplace);
+    let mut segments = segments::segments(&view);
+    segments.extend(categories::segments(&view));
     let sketches = [
-        (list::TIME_TO_MATCH, &sums.wait_sketch),
-        (list::DISTANCE, &sums.distance_sketch),
-        (list::FIRST_JOB, &sums.first_jobs),
+        (NAME.time_to_match, &sums.wait_sketch),
+        (NAME.match_distance, &sums.distance_sketch),
+        (NAME.first_job_p50, &sums.first_jobs),
     ];
-    let distribution = |(metric, sketch): (&'static str, &bazaar_engine::accumulators::Sketch)| {
-        Distribution { metric, sketch: sketch.clone() }
-    };
+    let time = marketplace.plan.horizon.counted_total();
     let map = |(city, map): (&String, &CityMap)| map.observed(city, time);
     Observation {
-        values,
+        values: definitions::values(&view),
         segments,
         series: over_time::series(sums, marketplace),
-        distributions: sketches.into_iter().map(distribution).collect(),
+        distributions: sketches
+            .into_iter()
+            .map(|(metric, sketch)| Distribution { metric, sketch: sketch.clone() })
+            .collect(),
         maps: marketplace.plan.parameters.cities.keys().zip(&sums.maps).map(map).collect(),
         matrices: categories::matrices(sums, marketplace),
         events: sums.events,
         fingerprint: sums.fingerprint,
     }
-}
-
-fn who_is_in(sums: &Sums, marketplace: &Marketplace, time: f64) -> Vec<Option<f64>> {
-    let potential = |role: Role| f64::from(marketplace.plan.side(role).potential);
-    let members =
-        |role: Role| -> f64 { sums.cities.iter().map(|city| f64::from(city.members[role.index()])).sum() };
-    let share = |role: Role| ratio(members(role), potential(role));
-    let aware = |role: Role| ratio(sums.knowing[role.index()] as f64, potential(role));
-    let heard = |role: Role| sums.heard[role.index()].mean();
-    let joins = |role: Role| ratio(sums.counts.joins[role.index()] as f64, time / MONTH);
-    let threshold = marketplace.plan.parameters.launch_threshold.canonical();
-    let launched = Role::BOTH.iter().filter_map(|&role| share(role)).all(|share| share >= threshold);
-    let end = marketplace.plan.horizon.end;
-    let [buyers, sellers] = Role::BOTH.map(|role| sums.members[role.index()].mean(end));
-    vec![
-        share(Role::Buyer),
-        share(Role::Seller),
-        Some(f64::from(u8::from(launched))),
-        aware(Role::Buyer),
-        aware(Role::Seller),
-        heard(Role::Buyer),
-        heard(Role::Seller),
-        joins(Role::Buyer),
-        joins(Role::Seller),
-        buyers.zip(sellers).and_then(|(buyers, sellers)| ratio(buyers, sellers)),
-    ]
-}
-
-/// A quotient, where there is anything to divide by.
-fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
-    (denominator > 0.0).then_some(numerator / denominator)
 }

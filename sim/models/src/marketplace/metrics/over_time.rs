@@ -1,6 +1,6 @@
 //! Metrics over time.
 
-use super::list::{IDLE, JOBS, JOINS, PARTICIPATION, REQUESTS, WAITING};
+use super::{NAME, PARTICIPATION};
 use crate::marketplace::Marketplace;
 use crate::marketplace::people::Role;
 use crate::marketplace::plan::MONTH;
@@ -12,6 +12,7 @@ pub(super) fn series(sums: &Sums, marketplace: &Marketplace) -> Vec<Series> {
     let width = over_time.idle.width();
     let scaled = |rates: Vec<f64>, by: f64| rates.into_iter().map(|rate| rate * by).collect();
     let mean = |metric, values| Series { metric, kind: SeriesKind::Mean, width, values };
+    let joined = [NAME.joins_buyers, NAME.joins_sellers];
     let mut series = Vec::new();
     for role in Role::BOTH {
         let potential = marketplace.plan.side(role).potential;
@@ -24,15 +25,15 @@ pub(super) fn series(sums: &Sums, marketplace: &Marketplace) -> Vec<Series> {
                 values: share,
             });
             let joins = scaled(over_time.joins[role.index()].rates(), MONTH);
-            series.push(mean(JOINS[role.index()], joins));
+            series.push(mean(joined[role.index()], joins));
         }
     }
     if sums.counts.asked > 0 {
         series.extend([
-            mean(REQUESTS, scaled(over_time.requests.rates(), MONTH)),
-            mean(JOBS, scaled(over_time.jobs.rates(), MONTH)),
-            mean(WAITING, over_time.waiting.rates()),
-            mean(IDLE, over_time.idle.rates()),
+            mean(NAME.requests, scaled(over_time.requests.rates(), MONTH)),
+            mean(NAME.jobs_completed, scaled(over_time.jobs.rates(), MONTH)),
+            mean(NAME.requests_waiting, over_time.waiting.rates()),
+            mean(NAME.sellers_idle, over_time.idle.rates()),
         ]);
     }
     series

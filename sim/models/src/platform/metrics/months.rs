@@ -1,7 +1,7 @@
 //! What each month has brought, and who has fed whom.
 
-use super::list;
-use super::money::dollars;
+use super::NAME;
+use crate::books::dollars;
 use crate::observation::{Axis, Matrix, Series, SeriesKind};
 use crate::platform::MONTH;
 use crate::platform::sums::{Closing, Flow, Revenue, Run};
@@ -17,17 +17,17 @@ pub(super) fn series(run: &Run) -> Vec<Series> {
         values: all_time.iter().map(of).collect(),
     };
     let mut all = vec![
-        of_all_time(list::CASH, SeriesKind::Level, &|month| dollars(month.cash)),
-        of_all_time(list::MEMBERS, SeriesKind::Level, &|month| month.members as f64),
+        of_all_time(NAME.cash, SeriesKind::Level, &|month| dollars(month.cash)),
+        of_all_time(NAME.members, SeriesKind::Level, &|month| month.members as f64),
         Series {
-            metric: list::REVENUE,
+            metric: NAME.revenue,
             kind: SeriesKind::Sum,
             width: MONTH,
             values: monthly(&all_time).map(|revenue| dollars(revenue.total())).collect(),
         },
     ];
     if run.marketplace.is_some() {
-        all.push(of_all_time(list::TRANSACTIONS, SeriesKind::Total, &|month| month.transactions as f64));
+        all.push(of_all_time(NAME.transactions, SeriesKind::Total, &|month| month.transactions as f64));
     }
     if months.is_empty() {
         return all;
@@ -40,15 +40,15 @@ pub(super) fn series(run: &Run) -> Vec<Series> {
         values: months.iter().map(of).collect(),
     };
     if run.subscription.is_some() {
-        all.push(series(list::ACTIVE_USERS, &|month| month.active_users as f64));
-        all.push(series(list::ENTERPRISE_CLIENTS, &|month| month.enterprise_clients as f64));
-        all.push(series(list::HIGH_VALUE, &|month| month.stages.high_value as f64));
-        all.push(series(list::LOW_VALUE_USERS, &|month| month.stages.low_value as f64));
+        all.push(series(NAME.active_users, &|month| month.active_users as f64));
+        all.push(series(NAME.enterprise_clients, &|month| month.enterprise_clients as f64));
+        all.push(series(NAME.high_value_organisations, &|month| month.stages.high_value as f64));
+        all.push(series(NAME.low_value_users, &|month| month.stages.low_value as f64));
     }
     if run.idle.is_some() {
         let hosts = |month: &Closing, which: usize| month.hosts.map_or(0.0, |hosts| hosts[which] as f64);
-        all.push(series(list::HOSTS_GIVEN, &|month| hosts(month, 0)));
-        all.push(series(list::HOSTS_SELLING, &|month| hosts(month, 1)));
+        all.push(series(NAME.hosts_given, &|month| hosts(month, 0)));
+        all.push(series(NAME.hosts_selling, &|month| hosts(month, 1)));
     }
     all
 }
@@ -91,7 +91,7 @@ fn flows(run: &Run) -> Matrix {
     let values = givers.iter().flat_map(|giver| getters.iter().map(move |getter| volume(giver, getter)));
     let values = values.collect();
     let columns = Axis { label: "getter", unit: "", names: getters };
-    Matrix { metric: list::FLOWS, rows: axis("giver", &givers), columns, values }
+    Matrix { metric: NAME.flows, rows: axis("giver", &givers), columns, values }
 }
 
 /// Revenue by month and stream; streams that never brought anything are left out.
@@ -106,7 +106,7 @@ fn streams(months: &[Closing]) -> Matrix {
         .collect();
     let numbers: Vec<String> = (1..=months.len()).map(|month| month.to_string()).collect();
     Matrix {
-        metric: list::REVENUE_BY_STREAM,
+        metric: NAME.revenue_by_stream,
         rows: Axis { label: "month", unit: "months", names: numbers },
         columns: axis("stream", &names),
         values,

@@ -1,9 +1,10 @@
 //! How things stood when each phase ended (fact P1).
 
-use super::list;
+use super::NAME;
+use super::view::View;
 use crate::observation::{Axis, Matrix, Segment};
-use crate::platform::sums::{Closing, Run};
-use crate::platform::{MONTH, Platform};
+use crate::platform::MONTH;
+use crate::platform::sums::Closing;
 
 /// Which share of low-value users was retained, over months that follow one another.
 pub(super) fn retained(months: &[Closing]) -> Option<f64> {
@@ -20,9 +21,9 @@ struct Lived<'a> {
 }
 
 /// Phases in turn. One that no month ends in has none.
-fn lived<'a>(run: &'a Run, platform: &'a Platform) -> Vec<Lived<'a>> {
-    let phases = &platform.plan.phases;
-    let months = &run.own.months;
+fn lived<'a>(view: &View<'a>) -> Vec<Lived<'a>> {
+    let phases = &view.platform.plan.phases;
+    let months = view.months;
     // A month that ends when a phase begins is the last of the phase before.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of months")]
     let ended_by = |time: f64| ((time / MONTH).floor() as usize).min(months.len());
@@ -36,32 +37,32 @@ fn lived<'a>(run: &'a Run, platform: &'a Platform) -> Vec<Lived<'a>> {
     phases.iter().zip(begins).zip(ends).map(lived).collect()
 }
 
-pub(super) fn segments(run: &Run, platform: &Platform) -> Vec<Segment> {
-    if run.subscription.is_none() {
+pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
+    if view.run.subscription.is_none() {
         return Vec::new();
     }
     let of = |phase: Lived<'_>| {
         let last = phase.months.last();
         let count = |of: &dyn Fn(&Closing) -> u64| last.map(|month| of(month) as f64);
         let values = [
-            (list::ACTIVE_USERS, count(&|month| month.active_users)),
-            (list::LOW_VALUE_USERS, count(&|month| month.stages.low_value)),
-            (list::LOW_VALUE_RETAINED, last.and(retained(phase.with_the_one_before))),
-            (list::HIGH_VALUE, count(&|month| month.stages.high_value)),
-            (list::ENTERPRISE_CLIENTS, count(&|month| month.enterprise_clients)),
-            (list::MEMBERS, count(&|month| month.members)),
+            (NAME.active_users, count(&|month| month.active_users)),
+            (NAME.low_value_users, count(&|month| month.stages.low_value)),
+            (NAME.low_value_retained, last.and(retained(phase.with_the_one_before))),
+            (NAME.high_value_organisations, count(&|month| month.stages.high_value)),
+            (NAME.enterprise_clients, count(&|month| month.enterprise_clients)),
+            (NAME.members, count(&|month| month.members)),
         ];
         let segment = format!("phase:{}", phase.name);
         values.map(|(metric, value)| Segment { metric, segment: segment.clone(), value })
     };
-    lived(run, platform).into_iter().flat_map(of).collect()
+    lived(view).into_iter().flat_map(of).collect()
 }
 
 /// Accounts at the end of each phase, by what they are.
-pub(super) fn matrix(run: &Run, platform: &Platform) -> Option<Matrix> {
+pub(super) fn matrix(view: &View<'_>) -> Option<Matrix> {
     const KINDS: [&str; 5] = ["members", "active", "low value", "high value", "enterprise"];
-    let phases = lived(run, platform);
-    if phases.is_empty() || run.subscription.is_none() {
+    let phases = lived(view);
+    if phases.is_empty() || view.run.subscription.is_none() {
         return None;
     }
     let of = |phase: &Lived<'_>| match phase.months.last() {
@@ -79,7 +80,7 @@ pub(super) fn matrix(run: &Run, platform: &Platform) -> Option<Matrix> {
         names: names.into_iter().map(str::to_owned).collect(),
     };
     Some(Matrix {
-        metric: list::MEMBERS,
+        metric: NAME.members,
         values: phases.iter().flat_map(of).collect(),
         rows: axis("phase", phases.iter().map(|phase| phase.name).collect()),
         columns: axis("kind of account", KINDS.to_vec()),

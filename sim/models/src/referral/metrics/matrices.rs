@@ -1,19 +1,15 @@
 //! Metrics by two things at once: trees by size, and the reproduction number by arm and generation.
 
-use super::list::{K_FACTOR, TREES_BY_SIZE};
-use super::ratio;
+use super::NAME;
+use super::view::View;
 use crate::observation::{Axis, Matrix};
-use crate::referral::plan::Plan;
-use crate::referral::sums::{ArmSums, GENERATIONS, Generation, Trees};
+use crate::referral::sums::{ArmSums, GENERATIONS, Generation};
 
 /// The last of the generations that are told apart has all that come later, and is left out.
 const SHOWN: usize = GENERATIONS - 1;
 
-pub(super) fn matrices(with: &ArmSums, without: &ArmSums, plan: &Plan) -> Vec<Matrix> {
-    let mut matrices = Vec::new();
-    matrices.extend(generations(with, without, plan));
-    matrices.extend(sizes(&with.trees));
-    matrices
+pub(super) fn matrices(view: &View<'_>) -> Vec<Matrix> {
+    generations(view).into_iter().chain(sizes(view)).collect()
 }
 
 fn numbers(label: &'static str, unit: &'static str, numbers: impl Iterator<Item = usize>) -> Axis {
@@ -26,14 +22,14 @@ fn names(label: &'static str, names: &[&str]) -> Axis {
 
 /// How many others each of a generation brings, up to the last generation that anybody is in. Nobody of the
 /// arm without the programme has a row where nobody invites without one.
-fn generations(with: &ArmSums, without: &ArmSums, plan: &Plan) -> Option<Matrix> {
-    let has_control = plan.without_programme > 0.0;
-    let arms = if has_control { vec![with, without] } else { vec![with] };
+fn generations(view: &View<'_>) -> Option<Matrix> {
+    let has_control = view.plan.without_programme > 0.0;
+    let arms = if has_control { vec![view.with, view.without] } else { vec![view.with] };
     let of = |arm: &ArmSums| arm.generations.iter().take(SHOWN).rposition(|one| one.customers > 0);
     let last = arms.iter().filter_map(|arm| of(arm)).max()?;
     let called = ["with the programme", "without it"];
     Some(Matrix {
-        metric: K_FACTOR,
+        metric: NAME.k_factor,
         rows: names("arm", &called[..arms.len()]),
         columns: numbers("generation", "generations", 0..=last),
         values: arms
@@ -44,20 +40,20 @@ fn generations(with: &ArmSums, without: &ArmSums, plan: &Plan) -> Option<Matrix>
 }
 
 /// Which share of trees has just so many members, and which at least so many.
-fn sizes(trees: &Trees) -> Option<Matrix> {
+fn sizes(view: &View<'_>) -> Option<Matrix> {
+    let trees = &view.with.trees;
     let number = trees.sizes.count();
     if number == 0 {
         return None;
     }
-    let share = |trees: u64| ratio(trees as f64, number as f64);
-    let just = trees.by_size.iter().map(|&trees| share(trees));
+    let just = trees.by_size.iter().map(|&trees| view.of_trees(trees));
     let at_least = trees.by_size.iter().scan(number, |left, &trees| {
         let here = *left;
         *left -= trees;
-        Some(share(here))
+        Some(view.of_trees(here))
     });
     Some(Matrix {
-        metric: TREES_BY_SIZE,
+        metric: NAME.trees_by_size,
         rows: names("trees", &["just so many", "at least so many"]),
         columns: numbers("size", "members", 1..=trees.by_size.len()),
         values: just.chain(at_least).collect(),

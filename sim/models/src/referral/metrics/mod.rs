@@ -1,35 +1,27 @@
 //! What the referral programme measures.
 
-mod growth;
-mod list;
+mod definitions;
 mod matrices;
-mod money;
 mod over_time;
-mod recruiting;
 mod segments;
+mod view;
 
 use super::plan::Plan;
 use super::sums::Sums;
 use crate::observation::{Distribution, Observation};
-pub(super) use list::METRICS;
+pub(super) use definitions::METRICS;
+use definitions::NAME;
+use view::View;
 
-/// Reads the metrics off the sums, in the order of the list.
+/// Reads the metrics off the sums.
 pub(super) fn observe(sums: &Sums, plan: &Plan) -> Observation {
-    let [with, without] = &sums.arms;
-    let mut values = growth::values(with, plan);
-    values.extend(money::values(with, without));
-    values.extend(recruiting::values(with, without, plan));
+    let view = View::new(sums, plan);
     Observation {
-        values,
-        segments: segments::segments(with, plan),
-        series: over_time::series(with, without),
-        distributions: vec![Distribution { metric: list::TREE_SIZE, sketch: with.trees.sketch.clone() }],
-        matrices: matrices::matrices(with, without, plan),
+        values: definitions::values(&view),
+        segments: segments::segments(&view),
+        series: over_time::series(&view),
+        distributions: vec![Distribution { metric: NAME.tree_size, sketch: view.with.trees.sketch.clone() }],
+        matrices: matrices::matrices(&view),
         ..Observation::default()
     }
-}
-
-/// A quotient, where there is anything to divide by.
-pub(super) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
-    (denominator > 0.0).then_some(numerator / denominator)
 }

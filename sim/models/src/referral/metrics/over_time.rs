@@ -1,11 +1,13 @@
 //! Totals over time: how many customers so far, and how much has been paid.
 
-use super::list::{ATTRIBUTED, CUSTOMERS, INCREMENTAL, PAYOUT_TOTAL, WITHOUT};
+use super::NAME;
+use super::view::View;
 use crate::observation::{Series, SeriesKind};
-use crate::referral::sums::ArmSums;
 
-pub(super) fn series(with: &ArmSums, without: &ArmSums) -> Vec<Series> {
-    let (Some(with), Some(without)) = (&with.over_time, &without.over_time) else { return Vec::new() };
+pub(super) fn series(view: &View<'_>) -> Vec<Series> {
+    let (Some(with), Some(without)) = (&view.with.over_time, &view.without.over_time) else {
+        return Vec::new();
+    };
     let width = with.customers.width();
     let (customers, control) = (with.customers.rates(), without.customers.rates());
     let incremental = customers.iter().zip(&control).map(|(with, without)| with - without).collect();
@@ -13,10 +15,10 @@ pub(super) fn series(with: &ArmSums, without: &ArmSums) -> Vec<Series> {
     // Totals so far, on average over each stretch.
     let so_far = |metric, values| Series { metric, kind: SeriesKind::Level, width, values };
     vec![
-        so_far(CUSTOMERS, customers),
-        so_far(ATTRIBUTED, with.attributed.rates()),
-        so_far(INCREMENTAL, incremental),
-        so_far(PAYOUT_TOTAL, dollars),
-        so_far(WITHOUT, control),
+        so_far(NAME.customers, customers),
+        so_far(NAME.attributed, with.attributed.rates()),
+        so_far(NAME.incremental, incremental),
+        so_far(NAME.payout_total, dollars),
+        so_far(NAME.customers_without, control),
     ]
 }

@@ -1,23 +1,22 @@
 //! Metrics of one generation, of one kind of referrer, or of one way of being hired.
 
-use super::list::{ATTRIBUTED, K_FACTOR, PAYOUT_TOTAL, RETAINED};
-use super::money::dollars;
-use super::ratio;
+use super::NAME;
+use super::view::View;
+use crate::books::dollars;
 use crate::observation::Segment;
-use crate::referral::plan::Plan;
-use crate::referral::sums::ArmSums;
 
 /// So many generations are segments, those of which there are any; more are in the matrix.
 const GENERATIONS: usize = 12;
 
-pub(super) fn segments(with: &ArmSums, plan: &Plan) -> Vec<Segment> {
+pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
+    let (with, plan) = (view.with, view.plan);
     let mut segments: Vec<Segment> = with
         .generations
         .iter()
         .take(GENERATIONS)
         .enumerate()
         .map(|(number, generation)| Segment {
-            metric: K_FACTOR,
+            metric: NAME.k_factor,
             segment: format!("generation:{number:02}"),
             value: generation.reproduction(),
         })
@@ -25,7 +24,7 @@ pub(super) fn segments(with: &ArmSums, plan: &Plan) -> Vec<Segment> {
     let kinds = std::iter::once("customers").chain(plan.parameters.partners.keys().map(String::as_str));
     for (kind, source) in kinds.zip(&with.sources) {
         let segment = format!("referrer:{kind}");
-        let values = [(ATTRIBUTED, source.attributed as f64), (PAYOUT_TOTAL, dollars(source.paid))];
+        let values = [(NAME.attributed, source.attributed as f64), (NAME.payout_total, dollars(source.paid))];
         segments.extend(values.map(|(metric, value)| Segment {
             metric,
             segment: segment.clone(),
@@ -34,8 +33,8 @@ pub(super) fn segments(with: &ArmSums, plan: &Plan) -> Vec<Segment> {
     }
     if plan.recruiting.jobs > 0 {
         for (from, hires) in ["market", "referred"].iter().zip(&with.hires) {
-            let value = ratio(hires.retained as f64, hires.judged as f64);
-            segments.push(Segment { metric: RETAINED, segment: format!("hires:{from}"), value });
+            let segment = format!("hires:{from}");
+            segments.push(Segment { metric: NAME.hires_retained, segment, value: hires.retention() });
         }
     }
     segments

@@ -2,7 +2,7 @@
 
 use bazaar_engine::variates::exp;
 
-use super::ratio;
+use crate::metrics::ratio;
 use crate::subscription::fit::Fitted;
 use crate::subscription::plan::MONTH;
 use crate::subscription::sums::Counts;

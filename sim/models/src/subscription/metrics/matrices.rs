@@ -1,7 +1,9 @@
-//! Metrics by two things at once, and as totals.
+//! Metrics by two things at once.
 
-use super::list::{CHANGES, MRR_MOVED, MRR_RETENTION, RETENTION, SURVIVAL};
-use super::{View, dollars, ratio, share};
+use super::NAME;
+use super::view::View;
+use crate::books::dollars;
+use crate::metrics::{ratio, share};
 use crate::observation::{Axis, Matrix};
 use crate::subscription::cause::{Cause, Change};
 use crate::subscription::cohorts::{Cohort, MOST};
@@ -12,24 +14,11 @@ fn cohorts<'a>(view: &View<'a>) -> impl Iterator<Item = (usize, &'a Cohort)> {
     all.skip_while(|(_, cohort)| cohort.size == 0)
 }
 
-/// Retention over all cohorts and ages, and changes over all kinds and causes.
-pub(super) fn totals(view: &View<'_>) -> [Option<f64>; 4] {
-    let (mut stayed, mut began, mut mrr, mut began_with) = (0, 0, 0, 0);
-    for (_, cohort) in cohorts(view) {
-        for &(customers, cents) in cohort.ages.iter().skip(1) {
-            stayed += customers;
-            began += cohort.size;
-            mrr += cents;
-            began_with += cohort.began_with;
-        }
-    }
-    let changes = &view.sums.changes;
-    [
-        share(stayed, began),
-        ratio(mrr as f64, began_with as f64),
-        view.monthly(changes.counts().iter().sum()),
-        ratio(dollars(changes.cents().iter().sum()), view.months),
-    ]
+/// All cohorts at all ages from month 1, with customers and MRR in cents.
+pub(super) fn ages<'a>(view: &View<'a>) -> impl Iterator<Item = (&'a Cohort, u64, i64)> {
+    cohorts(view).flat_map(|(_, cohort)| {
+        cohort.ages.iter().skip(1).map(move |&(customers, cents)| (cohort, customers, cents))
+    })
 }
 
 pub(super) fn matrices(view: &View<'_>) -> Vec<Matrix> {
@@ -60,7 +49,7 @@ fn retention(view: &View<'_>) -> [Matrix; 2] {
     };
     let customers = |cohort: &Cohort, age: usize| share(cohort.ages.get(age)?.0, cohort.size);
     let mrr = |cohort: &Cohort, age: usize| ratio(cohort.ages.get(age)?.1 as f64, cohort.began_with as f64);
-    [of(RETENTION, &customers), of(MRR_RETENTION, &mrr)]
+    [of(NAME.cohort_retention, &customers), of(NAME.cohort_mrr_retention, &mrr)]
 }
 
 /// Survival by renewals, as observed and as fitted.
@@ -73,7 +62,7 @@ fn survival(view: &View<'_>) -> Option<Matrix> {
     let fitted = view.curve.fitted(renewals);
     let fitted = (0..=renewals).map(|renewal| fitted.as_ref().map(|fitted| fitted[renewal]));
     Some(Matrix {
-        metric: SURVIVAL,
+        metric: NAME.survival,
         rows: Axis {
             label: "survival",
             unit: "",
@@ -91,7 +80,7 @@ fn survival(view: &View<'_>) -> Option<Matrix> {
 /// Changes by kind and cause, in a month: how many, and how much MRR they moved.
 fn changes(view: &View<'_>) -> [Matrix; 2] {
     let changes = &view.sums.changes;
-    let features = view.subscription.plan.parameters.features.keys();
+    let features = view.plan.parameters.features.keys();
     let names = Cause::NAMES.iter().map(|&name| name.to_owned());
     let causes: Vec<String> = names.chain(features.map(|name| format!("cap on {name}"))).collect();
     let of = |metric, values: Vec<Option<f64>>| Matrix {
@@ -106,5 +95,5 @@ fn changes(view: &View<'_>) -> [Matrix; 2] {
     };
     let counts = changes.counts().iter().map(|&count| view.monthly(count)).collect();
     let moved = changes.cents().iter().map(|&cents| ratio(dollars(cents), view.months)).collect();
-    [of(CHANGES, counts), of(MRR_MOVED, moved)]
+    [of(NAME.changes, counts), of(NAME.mrr_moved, moved)]
 }

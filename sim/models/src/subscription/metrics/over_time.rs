@@ -1,8 +1,12 @@
 //! Metrics by month.
 
-use super::recurring::Moved;
-use super::{View, dollars, list, ratio};
+use super::NAME;
+use super::recurring::{Moved, customer_churn};
+use super::view::View;
+use crate::books::dollars;
+use crate::metrics::ratio;
 use crate::observation::{Series, SeriesKind};
+use crate::subscription::movements::Movement;
 use crate::subscription::plan::MONTH;
 use crate::subscription::sums::Month;
 
@@ -27,32 +31,36 @@ pub(super) fn series(view: &View<'_>) -> Vec<Series> {
     // A rate of nothing is no number, and figures leave it out.
     let rate = |value: Option<f64>| value.unwrap_or(f64::NAN);
     let moved = |month: &Month| Moved::of(std::slice::from_ref(month));
-    let subscription = view.subscription;
+    let plan = view.plan;
     let mut series = vec![
-        monthly(list::QUALIFIED, &|month| month.qualified as f64),
-        level(list::FREE, &|month| month.free as f64),
-        level(list::CUSTOMERS, &|month| month.customers_end as f64),
-        monthly(list::NEW_CUSTOMERS, &|month| month.new_customers as f64),
-        level(list::MRR, &|month| dollars(month.mrr_end)),
-        of(list::GROWTH, &|month| rate(moved(month).growth())),
-        of(list::GROSS_CHURN, &|month| rate(moved(month).gross_churn())),
-        of(list::NET_CHURN, &|month| rate(moved(month).net_churn())),
-        of(list::QUICK_RATIO, &|month| rate(moved(month).quick_ratio())),
-        level(list::ARPA, &|month| rate(ratio(dollars(month.mrr_end), month.customers_end as f64))),
-        of(list::CUSTOMER_CHURN, &|month| {
-            rate(super::recurring::customer_churn(std::slice::from_ref(month), subscription))
-        }),
-        of(list::CAC, &|month| {
-            let reactivated = subscription.plan.parameters.kpi.cac_with_reactivated;
+        monthly(NAME.qualified_leads, &|month| month.qualified as f64),
+        level(NAME.free_accounts, &|month| month.free as f64),
+        level(NAME.customers, &|month| month.customers_end as f64),
+        monthly(NAME.new_customers, &|month| month.new_customers as f64),
+        level(NAME.mrr, &|month| dollars(month.mrr_end)),
+        of(NAME.net_mrr_growth_rate, &|month| rate(moved(month).growth())),
+        of(NAME.gross_mrr_churn_rate, &|month| rate(moved(month).gross_churn())),
+        of(NAME.net_mrr_churn_rate, &|month| rate(moved(month).net_churn())),
+        of(NAME.quick_ratio, &|month| rate(moved(month).quick_ratio())),
+        level(NAME.arpa, &|month| rate(ratio(dollars(month.mrr_end), month.customers_end as f64))),
+        of(NAME.customer_churn, &|month| rate(customer_churn(std::slice::from_ref(month), plan))),
+        of(NAME.cac, &|month| {
+            let reactivated = plan.parameters.kpi.cac_with_reactivated;
             let new = if reactivated { month.acquired } else { month.new_customers };
             rate(ratio(dollars(month.spend), new as f64))
         }),
-        over(SeriesKind::Sum, list::REVENUE, &|month| dollars(month.revenue)),
-        level(list::CASH, &|month| dollars(month.cash)),
-        monthly(list::TICKETS, &|month| month.tickets as f64),
+        over(SeriesKind::Sum, NAME.revenue, &|month| dollars(month.revenue)),
+        level(NAME.cash, &|month| dollars(month.cash)),
+        monthly(NAME.support_tickets, &|month| month.tickets as f64),
     ];
-    for (index, name) in list::MOVEMENTS.into_iter().enumerate() {
-        series.push(monthly(name, &|month| dollars(month.moved[index])));
+    for (name, movement) in [
+        (NAME.mrr_new, Movement::New),
+        (NAME.mrr_expansion, Movement::Expansion),
+        (NAME.mrr_reactivation, Movement::Reactivation),
+        (NAME.mrr_contraction, Movement::Contraction),
+        (NAME.mrr_churn, Movement::Churn),
+    ] {
+        series.push(monthly(name, &|month| dollars(month.moved[movement as usize])));
     }
     if months.is_empty() {
         series.retain(|series| series.values.iter().all(|value| value.is_finite()));
@@ -64,7 +72,12 @@ pub(super) fn series(view: &View<'_>) -> Vec<Series> {
             total += month.repeats;
             upto.push(total as f64);
         }
-        series.push(Series { metric: list::REPEATS, kind: SeriesKind::Total, width: MONTH, values: upto });
+        series.push(Series {
+            metric: NAME.repeat_purchases_total,
+            kind: SeriesKind::Total,
+            width: MONTH,
+            values: upto,
+        });
     }
     series
 }

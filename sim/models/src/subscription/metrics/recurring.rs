@@ -1,9 +1,10 @@
 //! MRR and the rates at which it moves, all from the ledger of movements.
 
-use super::{View, dollars, ratio};
-use crate::subscription::Subscription;
+use crate::books::dollars;
+use crate::metrics::ratio;
 use crate::subscription::movements::Movement;
 use crate::subscription::parameters::ChurnOver;
+use crate::subscription::plan::Plan;
 use crate::subscription::sums::Month;
 
 /// Sums of movements over months, in dollars, and of MRR at their starts.
@@ -21,11 +22,11 @@ pub(super) struct Moved {
 impl Moved {
     pub(super) fn of(months: &[Month]) -> Self {
         let of = |movement: Movement| -> f64 {
-            dollars(months.iter().map(|month| month.moved[movement as usize]).sum())
+            dollars(months.iter().map(|month| month.moved[movement as usize]).sum::<i64>())
         };
         Moved {
-            start: dollars(months.iter().map(|month| month.mrr_start).sum()),
-            grown: dollars(months.iter().map(|month| month.mrr_end - month.mrr_start).sum()),
+            start: dollars(months.iter().map(|month| month.mrr_start).sum::<i64>()),
+            grown: dollars(months.iter().map(|month| month.mrr_end - month.mrr_start).sum::<i64>()),
             new: of(Movement::New),
             expansion: of(Movement::Expansion),
             reactivation: of(Movement::Reactivation),
@@ -61,34 +62,10 @@ impl Moved {
     }
 }
 
-pub(super) fn values(view: &View<'_>) -> Vec<Option<f64>> {
-    let sums = view.sums;
-    let moved = Moved::of(view.counted);
-    let totals = sums.movements.totals();
-    let mut values = vec![Some(dollars(sums.movements.mrr()))];
-    values.extend(
-        totals.iter().zip(sums.moved_before).map(|(now, before)| ratio(dollars(now - before), view.months)),
-    );
-    let kpi = &view.subscription.plan.parameters.kpi;
-    values.extend([
-        moved.growth(),
-        moved.gross_churn(),
-        moved.net_churn(),
-        ratio(moved.expansion, moved.start),
-        moved.quick_ratio(),
-        moved.nrr(kpi.nrr_with_reactivation),
-        moved.grr(),
-        sums.year.and_then(|year| ratio(year.now as f64, year.then as f64)),
-        sums.year.and_then(|year| ratio(year.kept as f64, year.then as f64)),
-        view.arpa,
-    ]);
-    values
-}
-
 /// Customers lost in a month, of those there were.
-pub(super) fn customer_churn(months: &[Month], subscription: &Subscription) -> Option<f64> {
+pub(super) fn customer_churn(months: &[Month], plan: &Plan) -> Option<f64> {
     let lost: u64 = months.iter().map(|month| month.lost).sum();
-    let at = |month: &Month| match subscription.plan.parameters.kpi.churn_over {
+    let at = |month: &Month| match plan.parameters.kpi.churn_over {
         ChurnOver::Start => month.customers_start as f64,
         ChurnOver::Average => 0.5 * (month.customers_start + month.customers_end) as f64,
     };

@@ -1,12 +1,14 @@
 //! Metrics of one plan, region, channel or feature.
 
-use super::list::{ARPA, CAC, CAP_EXCEEDANCE, CUSTOMERS, MRR, NEW_CUSTOMERS, PROMPT_ACCEPTANCE};
-use super::{View, dollars, ratio, share};
+use super::NAME;
+use super::view::View;
+use crate::books::dollars;
+use crate::metrics::{ratio, share};
 use crate::observation::Segment;
 
 pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
-    let parameters = &view.subscription.plan.parameters;
-    let (counts, census) = (&view.sums.counts, &view.sums.census);
+    let parameters = &view.plan.parameters;
+    let (counts, census) = (view.counts, &view.sums.census);
     let mut segments = Vec::new();
     let mut add = |segment: &str, metric, value| {
         segments.push(Segment { metric, segment: segment.to_owned(), value });
@@ -19,18 +21,18 @@ pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
     let channels = parameters.channels.keys().chain([&spread]).zip(&census.by_channel).zip(&counts.channels);
     let by_channel = channels.clone().map(|((name, now), (new, _))| (format!("channel:{name}"), *now, *new));
     for (segment, (customers, mrr), new) in plans.chain(regions).chain(by_channel) {
-        add(&segment, CUSTOMERS, Some(customers as f64));
-        add(&segment, MRR, Some(dollars(mrr)));
-        add(&segment, ARPA, ratio(dollars(mrr), customers as f64));
-        add(&segment, NEW_CUSTOMERS, view.monthly(new));
+        add(&segment, NAME.customers, Some(customers as f64));
+        add(&segment, NAME.mrr, Some(dollars(mrr)));
+        add(&segment, NAME.arpa, ratio(dollars(mrr), customers as f64));
+        add(&segment, NAME.new_customers, view.monthly(new));
     }
     for ((name, _), &(new, spent)) in channels {
-        add(&format!("channel:{name}"), CAC, ratio(dollars(spent), new as f64));
+        add(&format!("channel:{name}"), NAME.cac, ratio(dollars(spent), new as f64));
     }
     for (name, [periods, exceeded, prompts, accepted]) in parameters.features.keys().zip(&counts.features) {
         let segment = format!("feature:{name}");
-        add(&segment, CAP_EXCEEDANCE, share(*exceeded, *periods));
-        add(&segment, PROMPT_ACCEPTANCE, share(*accepted, *prompts));
+        add(&segment, NAME.cap_exceedance, share(*exceeded, *periods));
+        add(&segment, NAME.prompt_acceptance, share(*accepted, *prompts));
     }
     segments
 }

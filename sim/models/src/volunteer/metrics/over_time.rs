@@ -1,7 +1,8 @@
 //! Metrics over time.
 
-use super::list::{AVAILABILITY, COMPUTED, DELIVERED, HOSTS_ACTIVE};
-use super::{SECONDS_PER_HOUR, ratio};
+use super::NAME;
+use super::view::SECONDS_PER_HOUR;
+use crate::metrics::ratio;
 use crate::observation::{Series, SeriesKind};
 use crate::volunteer::sums::Sums;
 
@@ -17,12 +18,12 @@ pub(super) fn series(sums: &Sums) -> Vec<Series> {
     let flops = |rates: Vec<f64>| rates.into_iter().map(|rate| rate / SECONDS_PER_HOUR).collect();
     let mean = |metric, values| Series { metric, kind: SeriesKind::Mean, width, values };
     let mut series = vec![
-        mean(HOSTS_ACTIVE, joined),
-        Series { metric: AVAILABILITY, kind: SeriesKind::Level, width, values: availability },
+        mean(NAME.hosts_active, joined),
+        Series { metric: NAME.availability, kind: SeriesKind::Level, width, values: availability },
     ];
     if !sums.fleet.projects.is_empty() && sums.server.sent_ever > 0 {
-        series.push(mean(COMPUTED, flops(over_time.computing.rates())));
-        series.push(mean(DELIVERED, flops(delivered.rates())));
+        series.push(mean(NAME.throughput_computed, flops(over_time.computing.rates())));
+        series.push(mean(NAME.throughput_delivered, flops(delivered.rates())));
     }
     series
 }

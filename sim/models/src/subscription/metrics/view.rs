@@ -1,0 +1,75 @@
+//! The sums as metrics are read off them, and what several metrics are made of.
+
+use super::curve::Curve;
+use super::recurring::Moved;
+use crate::books::dollars;
+use crate::metrics::ratio;
+use crate::subscription::Subscription;
+use crate::subscription::fit::Fitted;
+use crate::subscription::money::Account;
+use crate::subscription::movements::Movement;
+use crate::subscription::plan::{MONTH, Plan};
+use crate::subscription::sums::{Counts, Month, Sums};
+
+pub(super) const CENTS_PER_DOLLAR: f64 = 100.0;
+
+pub(super) struct View<'a> {
+    pub(super) sums: &'a Sums,
+    pub(super) counts: &'a Counts,
+    pub(super) plan: &'a Plan,
+    /// Months that count.
+    pub(super) months: f64,
+    /// Whole months after the warm-up.
+    pub(super) counted: &'a [Month],
+    /// What MRR has moved by in these.
+    pub(super) moved: Moved,
+    pub(super) curve: Curve,
+    /// The fit to renewals, where it describes them better than one risk for all.
+    pub(super) fitted: Option<Fitted>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(sums: &'a Sums, subscription: &'a Subscription) -> Self {
+        let plan = &subscription.plan;
+        let is_counted = |index: usize| index as f64 * MONTH >= plan.horizon.warm_up - 1e-6;
+        let first = (0..sums.months.len()).find(|&index| is_counted(index)).unwrap_or(sums.months.len());
+        let counted = &sums.months[first..];
+        let counts = &sums.counts;
+        let curve = Curve::new(counts);
+        // By Akaike's criterion the second parameter must be worth 1.
+        let tells = |fitted: &Fitted| {
+            Fitted::has_maximum(&counts.due, &counts.left) && fitted.gain(&counts.due, &counts.left) > 1.0
+        };
+        View {
+            sums,
+            counts,
+            plan,
+            months: plan.horizon.counted_total() / MONTH,
+            counted,
+            moved: Moved::of(counted),
+            fitted: curve.fitted.filter(tells),
+            curve,
+        }
+    }
+
+    /// How many in a month.
+    pub(super) fn monthly(&self, count: u64) -> Option<f64> {
+        ratio(count as f64, self.months)
+    }
+
+    /// MRR that movements of one kind have moved, in dollars a month.
+    pub(super) fn moved(&self, movement: Movement) -> Option<f64> {
+        let [now, before] = [self.sums.movements.totals(), self.sums.moved_before];
+        ratio(dollars(now[movement as usize] - before[movement as usize]), self.months)
+    }
+
+    /// What accounts have gained together, in dollars.
+    pub(super) fn gained(&self, accounts: &[Account]) -> Option<f64> {
+        self.sums.books.gained_by(accounts).map(dollars)
+    }
+
+    /// The same in a month.
+    pub(super) fn gained_monthly(&self, accounts: &[Account]) -> Option<f64> {
+        ratio(self.gained(accounts)?, self.months)
+    }
+}
