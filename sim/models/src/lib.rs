@@ -27,6 +27,7 @@ pub mod marketplace;
 pub mod metric;
 pub mod model;
 pub mod observation;
+pub mod parameter;
 pub mod platform;
 pub mod quantity;
 pub mod queue;
