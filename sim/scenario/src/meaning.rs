@@ -65,6 +65,19 @@ impl<'a> Meaning<'a> {
         self.key.get("default").map(written)
     }
 
+    /// Whether the model says that this describes how things stand when the clock starts.
+    #[must_use]
+    pub fn is_start(&self) -> bool {
+        self.key.get(crate::schema::DOUBT).is_some_and(|doubt| doubt == "start")
+    }
+
+    /// Whether this key must be there.
+    #[must_use]
+    pub fn requires(&self, key: &str) -> bool {
+        let required = self.element().get("required").and_then(Value::as_array);
+        required.into_iter().flatten().any(|one| one == key)
+    }
+
     /// Whether keys follow here, each with a meaning of its own.
     #[must_use]
     pub fn is_table(&self) -> bool {
