@@ -54,10 +54,11 @@ fn collect(place: Meaning<'_>, path: &mut Vec<String>, rows: &mut Vec<Vec<String
             None if place.requires(&key) => "must be given".to_owned(),
             None => "none".to_owned(),
         };
+        let range = value.range().map(|range| format!(" <small>Range: {range}.</small>"));
         rows.push(vec![
             markup::path(&path.join("."), &key),
             default,
-            markup::prose(&value.description().unwrap_or_default()),
+            markup::prose(&value.description().unwrap_or_default()) + &range.unwrap_or_default(),
         ]);
     }
     for (key, table) in tables {
@@ -97,5 +98,6 @@ mod tests {
         };
         assert!(row("until").contains("none") && !row("until").contains("must be given"), "{}", row("until"));
         assert!(row("growth").contains("0.0</code>"), "{}", row("growth"));
+        assert!(row("growth").contains("Range: from -0.5 to 1.0."), "{}", row("growth"));
     }
 }
