@@ -10,8 +10,9 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use crate::repository;
 
 /// The crates of the workspace; each may use those before it. The page is a leaf beside the program.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "bazaar-engine",
+    "bazaar-macros",
     "bazaar-models",
     "bazaar-scenario",
     "bazaar-study",

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::footprint::Footprint;
 use crate::metric::{Convention, Metric};
 use crate::model::{Horizon, Model};
+use crate::parameter::Parameter;
 use crate::violation::Violation;
 use crate::{marketplace, platform, queue, referral, subscription, volunteer};
 

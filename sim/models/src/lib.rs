@@ -28,6 +28,7 @@ pub mod metric;
 mod metrics;
 pub mod model;
 pub mod observation;
+pub mod parameter;
 pub mod platform;
 pub mod quantity;
 pub mod queue;

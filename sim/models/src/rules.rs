@@ -1,80 +1,35 @@
-//! Rules that amounts of money, factors and shares obey in every model.
+//! Rules that tables obey in every model.
 
-use std::collections::BTreeMap;
-
-use crate::quantity::{Currency, Money, Quantity, Rate, Ratio, Share};
+use crate::quantity::{Quantity, Share};
 use crate::violation::Violation;
 
-/// A hundred million dollars: a billion such payments still fit the books.
-const LARGEST: u64 = 10_000_000_000;
-
-/// One currency, and amounts that books can add up.
-pub(crate) fn dollars(amounts: &[(&str, Money)]) -> Vec<Violation> {
-    amounts
-        .iter()
-        .filter_map(|&(name, money)| {
-            if money.currency() != Currency::Usd {
-                let message = format!("{money} is not in dollars, and books have one currency");
-                return Some(Violation::new(name, message, "type an amount such as \"$15\""));
-            }
-            (money.minor() > LARGEST).then(|| {
-                Violation::new(
-                    name,
-                    format!("{money} is more than the books take at once"),
-                    "type at most \"$100_000_000\"",
-                )
-            })
-        })
-        .collect()
-}
-
-/// A factor by which amounts are multiplied.
-pub(crate) fn factor(name: &str, ratio: Quantity<Ratio>) -> Option<Violation> {
-    (ratio.canonical() > 100.0).then(|| {
-        Violation::new(
-            name,
-            format!("{ratio} times is too large a factor"),
-            "type a ratio up to 100, such as 1",
-        )
-    })
-}
-
-/// A rate by which intervals are drawn; `None` is one of 0, by which there are none.
-pub(crate) fn drawable(name: &str, rate: Quantity<Rate>) -> Option<Violation> {
-    /// An hour has no more, and none is rarer: the kernel draws no shorter and no longer intervals.
-    const FASTEST: f64 = 1e30;
-    let per_hour = rate.canonical();
-    let fits = per_hour <= 0.0 || (1.0 / FASTEST..=FASTEST).contains(&per_hour);
-    (!fits).then(|| {
-        Violation::new(
-            name,
-            format!("no intervals can be drawn at {per_hour:e} in an hour"),
-            "type 0, or a rate between 1e-30 and 1e30 in an hour, such as \"1 / month\"",
-        )
-    })
-}
-
-/// Shares of a whole add up to 1.
-pub(crate) fn whole(table: &str, shares: impl Iterator<Item = Quantity<Share>>) -> Option<Violation> {
-    let sum: f64 = shares.map(Quantity::canonical).sum();
-    ((sum - 1.0).abs() > 1e-9)
-        .then(|| Violation::new(table, format!("the shares add up to {sum}"), "type shares that add up to 1"))
+/// Shares of a whole, each entry's at its name and `below`, add up to 1, to a millionth.
+pub(crate) fn whole<'a>(
+    table: &str,
+    below: &str,
+    shares: impl Iterator<Item = (&'a String, Quantity<Share>)>,
+) -> Option<Violation> {
+    let (mut names, mut sum) = (Vec::new(), 0.0);
+    for (name, share) in shares {
+        names.push(name);
+        sum += share.canonical();
+    }
+    if (sum - 1.0).abs() < 1e-6 {
+        return None;
+    }
+    let rounded = (sum * 1e6).round() / 1e6;
+    let help = if names.is_empty() {
+        format!("add at least one of the {table}, with a share of 1")
+    } else {
+        let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        format!("change the shares of {} so that they add up to 1", listed.join(", "))
+    };
+    let message = format!("the shares of all {table} add up to {rounded}, not to 1");
+    let violation = Violation::new(table, message, help);
+    Some(names.iter().fold(violation, |violation, name| violation.and(format!("{table}.{name}{below}"))))
 }
 
 /// The violations of a table, seen from the one above it.
-pub(crate) fn within(table: &str, violations: Vec<Violation>) -> impl Iterator<Item = Violation> {
-    violations.into_iter().map(move |violation| violation.within(table))
-}
-
-/// The violations of every entry of a map, seen from the table above it.
-pub(crate) fn each<T>(
-    table: &str,
-    map: &BTreeMap<String, T>,
-    validate: impl Fn(&T) -> Vec<Violation>,
-) -> Vec<Violation> {
-    let of = |(name, entry): (&String, &T)| {
-        let path = format!("{table}.{name}");
-        validate(entry).into_iter().map(move |violation| violation.within(&path)).collect::<Vec<_>>()
-    };
-    map.iter().flat_map(of).collect()
+pub(crate) fn within(table: &str, violations: Vec<Violation>) -> Vec<Violation> {
+    violations.into_iter().map(|violation| violation.within(table)).collect()
 }

@@ -65,6 +65,35 @@ impl<'a> Meaning<'a> {
         self.key.get("default").map(written)
     }
 
+    /// Whether the model says that this describes how things stand when the clock starts.
+    #[must_use]
+    pub fn is_start(&self) -> bool {
+        self.key.get(crate::schema::DOUBT).is_some_and(|doubt| doubt == "start")
+    }
+
+    /// Which plain numbers may stand here, in words: `from 1 to 100000`. None where the schema says no more than that
+    /// a number is not negative.
+    #[must_use]
+    pub fn range(&self) -> Option<String> {
+        let bound = |key: &str| self.at.get(key).map(written);
+        let least = bound("minimum").filter(|least| least != "0");
+        let above = bound("exclusiveMinimum").map(|least| format!("above {least}"));
+        match (least, bound("maximum"), above) {
+            (Some(least), Some(most), _) => Some(format!("from {least} to {most}")),
+            (Some(least), None, _) => Some(format!("at least {least}")),
+            (None, Some(most), Some(above)) => Some(format!("{above} and at most {most}")),
+            (None, Some(most), None) => Some(format!("at most {most}")),
+            (None, None, above) => above,
+        }
+    }
+
+    /// Whether this key must be there.
+    #[must_use]
+    pub fn requires(&self, key: &str) -> bool {
+        let required = self.element().get("required").and_then(Value::as_array);
+        required.into_iter().flatten().any(|one| one == key)
+    }
+
     /// Whether keys follow here, each with a meaning of its own.
     #[must_use]
     pub fn is_table(&self) -> bool {
@@ -161,6 +190,20 @@ mod tests {
         let start = start.iter().try_fold(root, |place, key| place.child(key)).unwrap();
         assert!(start.description().unwrap().starts_with("Which share of those who sign up"), "{start:?}");
         assert!(root.child("nosuch").is_none());
+    }
+
+    #[test]
+    fn the_range_of_a_number_is_known() {
+        let schema = crate::schema();
+        let range = |path: &[&str]| {
+            let root = Meaning::new(&schema).child("model");
+            path.iter().try_fold(root.unwrap(), |place, key| place.child(key)).unwrap().range()
+        };
+        assert_eq!(range(&["platform", "help_desk", "agents"]).unwrap(), "from 1 to 100000");
+        assert_eq!(range(&["queue", "servers"]).unwrap(), "at least 1");
+        assert_eq!(range(&["volunteer", "projects", "mine", "resource_share"]).unwrap(), "above 0.0");
+        assert_eq!(range(&["marketplace", "churn", "kappa"]).unwrap(), "from 0.0 to 20.0");
+        assert_eq!(range(&["queue", "arrivals"]), None);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use serde_json::{Map, Value, json};
 use crate::scenario::ScenarioText;
 use crate::study_file::StudyText;
 
+/// Says of a parameter under which aspect its value may be doubted; editors know nothing of it.
+pub(crate) const DOUBT: &str = "x-doubt";
+
 /// The schema of a scenario file.
 #[must_use]
 pub fn schema() -> Value {
@@ -93,7 +96,7 @@ impl Widening {
             return;
         };
         let mut outer = Map::new();
-        for key in ["description", "default"] {
+        for key in ["description", "default", DOUBT] {
             if let Some(value) = object.remove(key) {
                 outer.insert(key.to_owned(), value);
             }

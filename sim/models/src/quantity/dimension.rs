@@ -73,6 +73,26 @@ pub struct Dimension {
 }
 
 impl Dimension {
+    /// The unit of a symbol that is written in the source.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub(crate) const fn by_symbol(&self, symbol: &str) -> UnitSpelling {
+        let mut place = 0;
+        while place < self.units.len() {
+            let (known, symbol) = (self.units[place].symbol.as_bytes(), symbol.as_bytes());
+            let mut same = 0;
+            while same < known.len() && same < symbol.len() && known[same] == symbol[same] {
+                same += 1;
+            }
+            if same == known.len() && same == symbol.len() {
+                return self.units[place];
+            }
+            place += 1;
+        }
+        panic!("the dimension has no unit of this symbol")
+    }
+
     /// The sentence that names the units, such as `units of a duration: s, min, h`.
     #[must_use]
     pub fn units_sentence(&self) -> String {

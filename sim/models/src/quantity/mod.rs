@@ -20,7 +20,7 @@ mod dimension;
 mod energy_price;
 mod error;
 mod money;
-mod number;
+pub(crate) mod number;
 mod retyped;
 mod schema;
 mod time_unit;
@@ -76,6 +76,17 @@ impl<U: Unit> Quantity<U> {
         Self::unchecked(canonical)
     }
 
+    /// The same from a number in a unit that the dimension knows by this symbol: 30 in `"d"`. Use it in a `const`, where
+    /// another unit is a compile error.
+    ///
+    /// # Panics
+    /// If the dimension has no such unit, or the number is out of range.
+    #[must_use]
+    pub const fn of(number: f64, symbol: &str) -> Self {
+        let unit = U::DIMENSION.by_symbol(symbol);
+        Self::constant(number * unit.multiply / unit.divide)
+    }
+
     const fn unchecked(canonical: f64) -> Self {
         Self { canonical, unit: PhantomData }
     }
@@ -105,6 +116,13 @@ impl Quantity<Duration> {
     #[must_use]
     pub const fn months(months: u32) -> Self {
         Self::unchecked(months as f64 * 730.5)
+    }
+}
+
+impl<U: Unit> Default for Quantity<U> {
+    /// Nothing of it.
+    fn default() -> Self {
+        Self::ZERO
     }
 }
 

@@ -43,6 +43,20 @@ impl Money {
     }
 }
 
+/// Amounts of two currencies have no order.
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        (self.currency == other.currency).then(|| self.minor.cmp(&other.minor))
+    }
+}
+
+impl Default for Money {
+    /// No money, in dollars.
+    fn default() -> Self {
+        Self::new(0, Currency::Usd)
+    }
+}
+
 impl fmt::Display for Money {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (major, minor) = (self.minor / MINOR_PER_MAJOR, self.minor % MINOR_PER_MAJOR);

@@ -10,9 +10,6 @@ use crate::{schema, serializer, writer};
 /// A parameter: its path, its value as TOML, and the changes to try.
 type Found = (String, String, Vec<Change>);
 
-/// Parameters with these names say what is there when the clock starts.
-const STARTS: [&str; 5] = ["initial", "start", "seeded", "seeds", "join_state"];
-
 /// Under this name stand the switches of the tables beside it.
 const SWITCHES: &str = "on";
 
@@ -36,7 +33,7 @@ pub(super) fn changes(scenario: &Scenario, scales: &[f64]) -> Vec<Found> {
     let schema = schema::schema();
     let root = Meaning::new(&schema).child("model");
     let mut walk = Walk { scales, found, defaults: defaults(scenario), silent: Vec::new() };
-    walk.enter(&mut vec!["model".to_owned()], &model, root);
+    walk.enter(&mut vec!["model".to_owned()], &model, root, false);
     walk.found
 }
 
@@ -70,7 +67,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn enter(&mut self, path: &mut Vec<String>, plain: &Plain, meaning: Option<Meaning<'_>>) {
+    fn enter(&mut self, path: &mut Vec<String>, plain: &Plain, meaning: Option<Meaning<'_>>, around: bool) {
         let here = dotted(path);
         if self.silent.contains(&here) {
             return;
@@ -79,11 +76,13 @@ impl Walk<'_> {
         let has_no_default = default.is_none();
         // What a name of one's own stands for is a thing of the model, and no mechanism.
         let is_own = meaning.is_some_and(|meaning| meaning.is_named_by_oneself());
+        // What belongs to a start is one.
+        let is_start = around || meaning.is_some_and(|meaning| meaning.is_start());
         let seen = Seen {
             plain,
             default,
             words: meaning.map(|meaning| meaning.words()).unwrap_or_default(),
-            is_start: path.iter().skip(2).any(|part| STARTS.contains(&part.as_str())),
+            is_start,
             scales: self.scales,
         };
         let mut changes = Vec::new();
@@ -111,7 +110,7 @@ impl Walk<'_> {
         }
         for (key, value) in entries {
             path.push(key.clone());
-            self.enter(path, value, meaning.and_then(|meaning| meaning.child(key)));
+            self.enter(path, value, meaning.and_then(|meaning| meaning.child(key)), is_start);
             path.pop();
         }
     }

@@ -49,13 +49,16 @@ fn collect(place: Meaning<'_>, path: &mut Vec<String>, rows: &mut Vec<Vec<String
     let (tables, values): (Vec<_>, Vec<_>) =
         place.children().into_iter().partition(|(_, child)| child.is_table());
     for (key, value) in values {
-        let default = value.default().map_or("must be given".to_owned(), |default| {
-            format!("<code class=\"long\">{}</code>", markup::text(&default))
-        });
+        let default = match value.default() {
+            Some(default) => format!("<code class=\"long\">{}</code>", markup::text(&default)),
+            None if place.requires(&key) => "must be given".to_owned(),
+            None => "none".to_owned(),
+        };
+        let range = value.range().map(|range| format!(" <small>Range: {range}.</small>"));
         rows.push(vec![
             markup::path(&path.join("."), &key),
             default,
-            markup::prose(&value.description().unwrap_or_default()),
+            markup::prose(&value.description().unwrap_or_default()) + &range.unwrap_or_default(),
         ]);
     }
     for (key, table) in tables {
@@ -84,5 +87,17 @@ mod tests {
                 assert!(row[2].len() > 10, "{model}: {row:?}");
             }
         }
+    }
+
+    #[test]
+    fn what_may_be_left_out_has_a_default_or_none_and_need_not_be_given() {
+        let table = html(&["model".to_owned(), "subscription".to_owned()]).unwrap();
+        let row = |key: &str| {
+            let of_leads = |row: &&str| row.contains(".<wbr>leads</small>") && row.contains(key);
+            table.split("<tr>").find(of_leads).unwrap().to_owned()
+        };
+        assert!(row("until").contains("none") && !row("until").contains("must be given"), "{}", row("until"));
+        assert!(row("growth").contains("0.0</code>"), "{}", row("growth"));
+        assert!(row("growth").contains("Range: from -0.5 to 1.0."), "{}", row("growth"));
     }
 }

@@ -21,6 +21,7 @@ struct Parameter {
     key: String,
     value: String,
     meaning: String,
+    default: Option<String>,
     source: Option<String>,
 }
 
@@ -30,10 +31,13 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let rows = parameters(text).into_iter().map(|parameter| {
         let source =
             parameter.source.map(|source| format!(" <small>Source: {}.</small>", markup::text(&source)));
+        let default = parameter.default.filter(|default| *default != parameter.value).map(|default| {
+            format!(" <small>Default: <code class=\"long\">{}</code>.</small>", markup::text(&default))
+        });
         vec![
             markup::path(&parameter.table, &parameter.key),
             format!("<code class=\"long\">{}</code>", markup::text(&parameter.value)),
-            markup::prose(&parameter.meaning) + &source.unwrap_or_default(),
+            markup::prose(&parameter.meaning) + &default.unwrap_or_default() + &source.unwrap_or_default(),
         ]
     });
     // A script of a book that has an engine makes a link of it.
@@ -94,6 +98,7 @@ fn walk(
                 key,
                 value: written.to_owned(),
                 meaning: below.description().unwrap_or_default(),
+                default: below.default(),
                 source,
             },
         ));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,41 +10,20 @@ use crate::quantity::{Length, Quantity};
 use crate::violation::Violation;
 
 /// A city. Buyers and sellers of different cities never meet.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct City {
-    /// How many people live here, in any unit: both sides' potential is divided over
-    /// the cities in proportion. From 0; 1 by default.
+    /// How many people live here, in any unit: both sides' potential is divided over the cities in proportion.
+    #[param(default = 1)]
     pub population: u32,
-    /// The length of a side of the square that the city fills, above zero; 10 km by default
-    /// (assumption).
+    /// The length of a side of the square that the city fills (default assumed).
+    #[param(default = 10, range = "1 m"..="100_000 km")]
     pub width: Quantity<Length>,
-}
-
-impl Default for City {
-    fn default() -> Self {
-        const WIDTH: Quantity<Length> = Quantity::constant(10.0);
-        Self { population: 1, width: WIDTH }
-    }
 }
 
 /// One city, which needs no name of its own.
 pub(super) fn one() -> BTreeMap<String, City> {
     BTreeMap::from([("city".to_owned(), City::default())])
-}
-
-impl City {
-    pub(super) fn validate(&self) -> Vec<Violation> {
-        let fits = (1e-3..=1e5).contains(&self.width.canonical());
-        let violation = || {
-            Violation::new(
-                "width",
-                format!("{} is not the width of a city", self.width),
-                "type a distance from \"1 m\" to \"100_000 km\"",
-            )
-        };
-        (!fits).then(violation).into_iter().collect()
-    }
 }
 
 /// Somebody must live somewhere.

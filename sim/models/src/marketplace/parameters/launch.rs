@@ -1,33 +1,37 @@
 //! How the platform goes to market.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Currency, Duration, Money, Quantity, Share};
-use crate::violation::Violation;
-
-use crate::rules::dollars;
+use crate::quantity::{Duration, Money, Quantity, Share};
 
 /// How the platform goes to market. Who is seeded is a matter of each side; where is said here.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Launch {
-    /// `"everywhere"` at once (the default), or `"city_by_city"`, in the alphabetical order of
-    /// their names: a city opens when the one before has taken off, and those who are seeded or
-    /// paid for are in the cities that are open, the first ones first.
+    /// `"everywhere"` at once, or `"city_by_city"`, in the alphabetical order of their names: a city opens when the
+    /// one before has taken off, and those who are seeded or paid for are in the cities that are open, the first ones
+    /// first.
+    #[param(default = Order::Everywhere)]
     pub order: Order,
-    /// With `"city_by_city"`: which share of the potential of both sides must be in before the
-    /// next city opens; 50 % by default (assumption).
+    /// With `"city_by_city"`: which share of the potential of both sides must be in before the next city opens
+    /// (default assumed).
+    #[param(default = 0.5)]
     pub next_city_at: Quantity<Share>,
-    /// What may be spent on joiners who are paid for; nothing by default.
+    /// What may be spent on joiners who are paid for.
     pub budget: Money,
-    /// How much of it is spent in a month; $10,000 by default (assumption).
+    /// How much of it is spent in a month (default assumed).
+    #[param(default = "$10_000")]
     pub monthly: Money,
-    /// Which share of it is spent on sellers; 50 % by default (assumption).
+    /// Which share of it is spent on sellers (default assumed).
+    #[param(default = 0.5)]
     pub to_sellers: Quantity<Share>,
-    /// What it takes to make a buyer join, above zero; $20 by default (assumption).
+    /// What it takes to make a buyer join (default assumed).
+    #[param(default = "$20", above = "$0", because = "if joiners cost nothing, a budget buys everybody")]
     pub buyer_costs: Money,
-    /// What it takes to make a seller join, above zero; $100 by default (assumption).
+    /// What it takes to make a seller join (default assumed).
+    #[param(default = "$100", above = "$0", because = "if joiners cost nothing, a budget buys everybody")]
     pub seller_costs: Money,
     /// When subsidies end; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,51 +39,11 @@ pub struct Launch {
 }
 
 /// In which order cities are opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// All at once.
     Everywhere,
     /// One after another.
     CityByCity,
-}
-
-impl Default for Launch {
-    fn default() -> Self {
-        const HALF: Quantity<Share> = Quantity::constant(0.5);
-        const fn whole(dollars: u64) -> Money {
-            Money::new(dollars * 100, Currency::Usd)
-        }
-        Self {
-            order: Order::Everywhere,
-            next_city_at: HALF,
-            budget: whole(0),
-            monthly: whole(10_000),
-            to_sellers: HALF,
-            buyer_costs: whole(20),
-            seller_costs: whole(100),
-            subsidies_end: None,
-        }
-    }
-}
-
-impl Launch {
-    pub(super) fn validate(&self) -> Vec<Violation> {
-        let mut violations = dollars(&[
-            ("budget", self.budget),
-            ("monthly", self.monthly),
-            ("buyer_costs", self.buyer_costs),
-            ("seller_costs", self.seller_costs),
-        ]);
-        for (name, costs) in [("buyer_costs", self.buyer_costs), ("seller_costs", self.seller_costs)] {
-            if costs.minor() == 0 {
-                violations.push(Violation::new(
-                    name,
-                    "if joiners cost nothing, a budget buys everybody",
-                    "type an amount such as \"$20\"",
-                ));
-            }
-        }
-        violations
-    }
 }

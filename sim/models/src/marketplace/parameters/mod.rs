@@ -15,11 +15,11 @@ mod surroundings;
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Quantity, Share};
-use crate::rules::within;
 use crate::violation::Violation;
 
 pub use category::Category;
@@ -36,7 +36,7 @@ pub use supply::Supply;
 pub use surroundings::{Costs, Regulation, Rivals};
 
 /// When somebody who knows the platform is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Participation {
     /// If theta x n^gamma covers the cost of being in, with theta between 0 and 1 and n the
@@ -49,32 +49,35 @@ pub enum Participation {
 }
 
 /// A platform that brings buyers and sellers together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(rename = "MarketplaceParameters")]
+#[params(rules = Self::rules)]
 pub struct Parameters {
-    /// When somebody who knows the platform is in: `"network"` (the default), if enough others
-    /// are; `"additive"`, by a benefit that has a part of its own; or `"always"`.
+    /// When somebody who knows the platform is in: `"network"`, if enough others are; `"additive"`, by a benefit that
+    /// has a part of its own; or `"always"`.
+    #[param(default = Participation::Network)]
     pub participation: Participation,
-    /// Which share of the potential of both sides must be in at the end for the platform to have
-    /// been launched; 50 % by default.
+    /// Which share of the potential of both sides must be in at the end for the platform to have been launched.
+    #[param(default = 0.5)]
     pub launch_threshold: Quantity<Share>,
-    /// Which share of the sellers are buyers as well (fact M6); none by default.
+    /// Which share of the sellers are buyers as well (fact M6).
     pub both_roles: Quantity<Share>,
     /// Those who ask and pay.
     pub buyers: Side,
     /// Those who serve and are paid.
     pub sellers: Side,
-    /// Where they live. One city by default.
+    /// Where they live.
+    #[param(default = city::one())]
     pub cities: BTreeMap<String, City>,
     /// What buyers ask for.
     pub requests: Requests,
-    /// How much buyers mind what jobs cost. Off by default.
+    /// How much buyers mind what jobs cost.
     pub demand: Demand,
-    /// What sellers want to earn. Off by default.
+    /// What sellers want to earn.
     pub supply: Supply,
-    /// How requests find sellers: `"search"` (the default), one by one, or `"function"`, by a
-    /// matching function.
+    /// How requests find sellers: `"search"`, one by one, or `"function"`, by a matching function.
+    #[param(default = Matching::Search)]
     pub matching: Matching,
     /// With `matching = "search"`: how a search goes.
     pub search: Search,
@@ -84,7 +87,8 @@ pub struct Parameters {
     pub service: Service,
     /// What the platform keeps.
     pub take_rate: TakeRate,
-    /// Categories of goods that differ in price and take rate; none by default, and then all goods are alike.
+    /// Categories of goods that differ in price and take rate. Without any all goods are alike.
+    #[param(entries = ..=64, whole = share, when = !self.categories.is_empty())]
     pub categories: BTreeMap<String, Category>,
     /// Pairs who do without the platform.
     pub leakage: Leakage,
@@ -100,36 +104,6 @@ pub struct Parameters {
     pub rivals: Rivals,
     /// What the law asks.
     pub regulation: Regulation,
-}
-
-impl Default for Parameters {
-    fn default() -> Self {
-        const HALF: Quantity<Share> = Quantity::constant(0.5);
-        Self {
-            participation: Participation::Network,
-            launch_threshold: HALF,
-            both_roles: Quantity::ZERO,
-            buyers: Side::default(),
-            sellers: Side::default(),
-            cities: city::one(),
-            requests: Requests::default(),
-            demand: Demand::default(),
-            supply: Supply::default(),
-            matching: Matching::Search,
-            search: Search::default(),
-            function: MatchingFunction::default(),
-            service: Service::default(),
-            take_rate: TakeRate::default(),
-            categories: BTreeMap::new(),
-            leakage: Leakage::default(),
-            ratings: Ratings::default(),
-            churn: Churn::default(),
-            launch: Launch::default(),
-            costs: Costs::default(),
-            rivals: Rivals::default(),
-            regulation: Regulation::default(),
-        }
-    }
 }
 
 impl Parameters {
@@ -169,35 +143,20 @@ impl Parameters {
         if prices > 0.0 { 1.0 - fees / prices } else { 1.0 }
     }
 
-    /// The rules across parameters that these break.
-    #[must_use]
-    pub fn validate(&self) -> Vec<Violation> {
-        let mut violations = Vec::new();
+    fn rules(&self) -> Vec<Violation> {
+        let mut violations: Vec<Violation> = city::populated(&self.cities).into_iter().collect();
+        let potential =
+            |message, help| Violation::new("buyers.potential", message, help).and("sellers.potential");
         if self.buyers.potential == 0 && self.sellers.potential == 0 {
-            violations.push(
-                Violation::new(
-                    "buyers.potential",
-                    "nobody could ever join either side",
-                    "type a whole number above zero, such as 10_000",
-                )
-                .and("sellers.potential"),
-            );
-        }
-        violations.extend(city::populated(&self.cities));
-        for (name, city) in &self.cities {
-            violations.extend(within(&format!("cities.{name}"), city.validate()));
+            violations.push(potential(
+                "nobody could ever join either side".to_owned(),
+                "type a whole number above zero, such as 10_000",
+            ));
         }
         if self.buyers.potential.checked_add(self.sellers.potential).is_none() {
             let message = format!("buyers and sellers together are at most {}", u32::MAX);
-            violations.push(
-                Violation::new("buyers.potential", message, "lower one of the two").and("sellers.potential"),
-            );
+            violations.push(potential(message, "lower one of the two"));
         }
-        violations.extend(within("buyers", self.buyers.validate()));
-        violations.extend(within("sellers", self.sellers.validate()));
-        violations.extend(within("requests", self.requests.validate()));
-        violations.extend(within("demand", self.demand.validate()));
-        violations.extend(within("supply", self.supply.validate()));
         if self.supply.reservation.is_some() && self.participation == Participation::Always {
             violations.push(
                 Violation::new(
@@ -208,16 +167,6 @@ impl Parameters {
                 .and("participation"),
             );
         }
-        violations.extend(within("search", self.search.validate()));
-        violations.extend(within("function", self.function.validate()));
-        violations.extend(within("service", self.service.validate()));
-        violations.extend(category::validate(&self.categories));
-        violations.extend(within("leakage", self.leakage.validate()));
-        violations.extend(within("ratings", self.ratings.validate()));
-        violations.extend(within("churn", self.churn.validate()));
-        violations.extend(within("launch", self.launch.validate()));
-        violations.extend(within("costs", self.costs.validate()));
-        violations.extend(within("regulation", self.regulation.validate()));
         violations
     }
 }

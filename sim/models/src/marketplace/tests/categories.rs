@@ -6,6 +6,7 @@ use super::{MONTH, dollars, everybody_in, observe, quantity, run, value};
 use crate::marketplace::money::Account;
 use crate::marketplace::parameters::{Category, Parameters, Price, TakeRate};
 use crate::observation::Observation;
+use crate::parameter::Parameter;
 
 fn category(share: f64, price: u64, buyers: f64, sellers: f64) -> Category {
     Category {

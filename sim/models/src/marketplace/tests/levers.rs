@@ -2,6 +2,7 @@
 
 use super::{MONTH, dollars, everybody_in, observe, quantity, run, value};
 use crate::marketplace::parameters::{Category, Parameters, Participation, Price};
+use crate::parameter::Parameter;
 use crate::quantity::Quantity;
 
 /// A market of 2,000 buyers in which a job costs so much, and usually $60.

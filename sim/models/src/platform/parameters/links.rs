@@ -1,5 +1,6 @@
 //! How the components feed each other.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,13 +9,15 @@ use crate::subscription;
 use crate::violation::Violation;
 
 /// How the components feed each other. A link counts for nothing if one of its ends is off.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Links {
-    /// Which share of accounts publish, and so sell in the marketplace, from signing up until they
-    /// are gone; 30 % by default (assumption).
+    /// Which share of accounts publish, and so sell in the marketplace, from signing up until they are gone (default
+    /// assumed).
+    #[param(default = 0.3)]
     pub publish: Quantity<Share>,
-    /// Which share of the users of an account learn, and so buy there; 50 % by default (assumption).
+    /// Which share of the users of an account learn, and so buy there (default assumed).
+    #[param(default = 0.5)]
     pub learn: Quantity<Share>,
     /// The feature of which a sale takes one use from the seller's account. When its cap is used up the account is asked
     /// to move up, and if it does not, sells nothing more until the month is over. None by default.
@@ -26,36 +29,22 @@ pub struct Links {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_takes: Option<String>,
     /// With the subscription business off: which share of the customers whom the programme brings sell in the
-    /// marketplace; the others buy. 50 % by default (assumption).
+    /// marketplace; the others buy. (default assumed)
+    #[param(default = 0.5)]
     pub referred_sell: Quantity<Share>,
-    /// How strongly lost trust keeps buyers from going through with a job: by this share of the trust
-    /// lost; 100 % by default (assumption).
+    /// How strongly lost trust keeps buyers from going through with a job: by this share of the trust lost (default
+    /// assumed).
+    #[param(default = 1)]
     pub distrust_hires: Quantity<Share>,
-    /// How many times likelier accounts are to leave at a renewal when all trust is lost, beside once;
-    /// 1 by default (assumption: twice as likely).
+    /// How many times likelier accounts are to leave at a renewal when all trust is lost, beside once (default
+    /// assumed: twice as likely).
+    #[param(default = 1, range = ..=100)]
     pub distrust_churns: Quantity<Ratio>,
 }
 
-impl Default for Links {
-    fn default() -> Self {
-        const PUBLISH: Quantity<Share> = Quantity::constant(0.3);
-        const HALF: Quantity<Share> = Quantity::constant(0.5);
-        const ALL: Quantity<Share> = Quantity::constant(1.0);
-        const ONCE: Quantity<Ratio> = Quantity::constant(1.0);
-        Self {
-            publish: PUBLISH,
-            learn: HALF,
-            sale_takes: None,
-            purchase_takes: None,
-            referred_sell: HALF,
-            distrust_hires: ALL,
-            distrust_churns: ONCE,
-        }
-    }
-}
-
 impl Links {
-    pub(super) fn validate(&self, subscription: &subscription::Parameters) -> Vec<Violation> {
+    /// The features that the subscription business does not have.
+    pub(super) fn unknown(&self, subscription: &subscription::Parameters) -> Vec<Violation> {
         let features = [("sale_takes", &self.sale_takes), ("purchase_takes", &self.purchase_takes)];
         let unknown = features.into_iter().filter_map(|(link, feature)| {
             let feature = feature.as_ref()?;
@@ -68,8 +57,6 @@ impl Links {
                 )
             })
         });
-        let mut violations: Vec<Violation> = unknown.collect();
-        violations.extend(crate::rules::factor("distrust_churns", self.distrust_churns));
-        violations
+        unknown.collect()
     }
 }

@@ -9,6 +9,7 @@ mod phases;
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,55 +25,51 @@ pub use milestones::Milestones;
 pub use phases::Phase;
 
 /// Which components are on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct On {
-    /// Whether accounts are sold; true by default.
+    /// Whether accounts are sold.
+    #[param(default = true)]
     pub subscription: bool,
-    /// Whether accounts trade; true by default.
+    /// Whether accounts trade.
+    #[param(default = true)]
     pub marketplace: bool,
-    /// Whether there is a referral programme; true by default.
+    /// Whether there is a referral programme.
+    #[param(default = true)]
     pub referral: bool,
-    /// Whether volunteers compute; false by default.
+    /// Whether volunteers compute.
     pub volunteer: bool,
-    /// Whether there are trust events (fact P13); true by default.
+    /// Whether there are trust events (fact P13).
+    #[param(default = true)]
     pub incidents: bool,
-    /// Whether there is a help desk that handles them; true by default. Without one they come all the same, and
-    /// stay open.
+    /// Whether there is a help desk that handles them. Without one they come all the same, and stay open.
+    #[param(default = true)]
     pub help_desk: bool,
-}
-
-impl Default for On {
-    fn default() -> Self {
-        Self {
-            subscription: true,
-            marketplace: true,
-            referral: true,
-            volunteer: false,
-            incidents: true,
-            help_desk: true,
-        }
-    }
 }
 
 /// A platform: subscriptions, a marketplace and a partner network at once.
 ///
 /// Every component has the parameters of its own model; whatever is off is not there.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(rename = "PlatformParameters")]
+#[params(rules = Self::rules)]
 pub struct Parameters {
-    /// Which components are on: `subscription`, `marketplace`, `referral`, `incidents` and `help_desk` by default.
+    /// Which components are on.
     pub on: On,
     /// The subscription business.
+    #[param(when = self.on.subscription)]
     pub subscription: subscription::Parameters,
     /// The marketplace.
+    #[param(when = self.on.marketplace)]
     pub marketplace: marketplace::Parameters,
     /// The referral programme. Who comes, pays and leaves is the subscription business's to say, if that
     /// is on: the programme's `seeds`, `organic` and `customers` then count for nothing.
+    #[param(when = self.on.referral)]
     pub referral: referral::Parameters,
     /// Volunteer computing. On one clock with others all hosts are in one partition, whatever its size would be alone.
+    #[param(when = self.on.volunteer)]
     pub volunteer: volunteer::Parameters,
     /// The phases of the strategy, by name: what opens when (P1). None by default, and then all is open from the
     /// beginning.
@@ -90,9 +87,7 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// The rules across parameters that these break.
-    #[must_use]
-    pub fn validate(&self) -> Vec<Violation> {
+    fn rules(&self) -> Vec<Violation> {
         let on = self.on;
         let mut violations = Vec::new();
         if !(on.subscription || on.marketplace || on.referral || on.volunteer) {
@@ -102,25 +97,11 @@ impl Parameters {
                 "switch a component on, such as subscription = true",
             ));
         }
-        if on.subscription {
-            violations.extend(within("subscription", self.subscription.validate()));
-        }
-        if on.marketplace {
-            violations.extend(within("marketplace", self.marketplace.validate()));
-        }
-        if on.referral {
-            violations.extend(within("referral", self.referral.validate()));
-        }
-        if on.volunteer {
-            violations.extend(within("volunteer", self.volunteer.validate()));
-        }
-        violations.extend(self.validate_phases());
-        violations.extend(within("links", self.links.validate(&self.subscription)));
-        let idle = self.idle_computing.validate(on, &self.volunteer, &self.marketplace);
+        violations.extend(self.phase_rules());
+        violations.extend(within("links", self.links.unknown(&self.subscription)));
+        let idle = self.idle_computing.between(on, &self.volunteer, &self.marketplace);
         violations.extend(within("idle_computing", idle));
-        violations.extend(within("help_desk", self.help_desk.validate()));
-        violations.extend(within("milestones", self.milestones.validate(&self.subscription)));
-        violations.extend(within("finance", self.finance.validate()));
+        violations.extend(within("milestones", self.milestones.unknown(&self.subscription)));
         violations
     }
 }

@@ -14,20 +14,14 @@ use crate::quantity::{Duration, Quantity};
 use crate::violation::Violation;
 
 /// A phase: when it begins, and what opens then.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Phase {
-    /// When it begins, after the beginning; at the beginning by default.
+    /// When it begins, after the beginning.
     pub start: Quantity<Duration>,
     /// What opens then, and not before: `"marketplace"`, `"referral"`, or one of the parts of a component, such as
-    /// `"subscription.plans.NAME"`, `"subscription.regions.NAME"` or `"marketplace.categories.NAME"`. Nothing by default.
+    /// `"subscription.plans.NAME"`, `"subscription.regions.NAME"` or `"marketplace.categories.NAME"`.
     pub opens: Vec<String>,
-}
-
-impl Default for Phase {
-    fn default() -> Self {
-        Self { start: Quantity::ZERO, opens: Vec::new() }
-    }
 }
 
 /// The date from which a part is open, in the parameters of its model; none where there is no such part.
@@ -85,7 +79,7 @@ impl Parameters {
     }
 
     /// The rules that phases break.
-    pub(super) fn validate_phases(&self) -> Vec<Violation> {
+    pub(super) fn phase_rules(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
         let mut opened: BTreeSet<&str> = BTreeSet::new();
         let mut dates = self.clone();

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::{a_month, dollars, nothing, observe, segment, share, value};
 use crate::distribution::Distribution;
 use crate::marketplace::{Participation, Price, Space};
+use crate::parameter::Parameter;
 use crate::platform::Parameters;
 use crate::quantity::{Currency, Money, Quantity};
 use crate::volunteer::{Arrivals, Lifetime};
@@ -221,7 +222,7 @@ fn whoever_looks_at_income_takes_time_for_it_and_has_one_job_at_a_time() {
     parameters.idle_computing.looks_back = Quantity::ZERO;
     parameters.marketplace.matching = crate::marketplace::Matching::Function;
     let paths: Vec<String> = parameters.validate().into_iter().map(|one| one.path).collect();
-    assert_eq!(paths, ["idle_computing.considers", "idle_computing.looks_back"]);
+    assert_eq!(paths, ["idle_computing.looks_back", "idle_computing.considers"]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ use bazaar_engine::{Fingerprints, Streams, Untraced};
 use super::{Parameters, Platform};
 use crate::model::{Horizon, Model};
 use crate::observation::Observation;
+use crate::parameter::Parameter;
 use crate::quantity::{Currency, Money, Quantity, Rate, Share};
 
 const MONTH: f64 = 730.5;

@@ -3,6 +3,7 @@
 use super::{MONTH, dollars, horizon, observe, segment, share, small, traced, value};
 use crate::marketplace::Category;
 use crate::observation::Observation;
+use crate::parameter::Parameter;
 use crate::platform::{Parameters, Phase, Platform};
 use crate::quantity::Quantity;
 use crate::subscription::Region;

@@ -1,5 +1,6 @@
 //! Whom people know.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use crate::table::{Edges, Table};
 use crate::violation::Violation;
 
 /// Whom an invitation reaches.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Contacts {
     /// Anybody of the pool but oneself, each as likely as the others.
@@ -47,7 +48,8 @@ pub enum Contacts {
 }
 
 impl Contacts {
-    pub(super) fn validate(&self, pool: u32) -> Vec<Violation> {
+    /// What it asks of a pool of this size.
+    pub(super) fn in_pool(&self, pool: u32) -> Vec<Violation> {
         let mut violations = Vec::new();
         let people = f64::from(pool);
         let mut refuse = |path: &str, message: String, help: &str| {

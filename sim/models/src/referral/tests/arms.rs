@@ -1,6 +1,7 @@
 //! The arm with the programme against the arm without it.
 
 use super::{MONTH, inviting, observe, quantity, run, value};
+use crate::parameter::Parameter;
 use crate::quantity::Quantity;
 use crate::referral::parameters::{Parameters, Partners};
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::{MONTH, dollars, inviting, observe, quantity, run, with_arm};
 use crate::distribution::Distribution;
+use crate::parameter::Parameter;
 use crate::quantity::Quantity;
 use crate::referral::money::{Account, Books};
 use crate::referral::parameters::{Contacts, Contract, Count, Parameters, Partners, Tier};

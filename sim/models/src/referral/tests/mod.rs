@@ -19,6 +19,7 @@ use super::programme::{Arm, Programme};
 use super::sums::Sums;
 use crate::model::{Horizon, Model};
 use crate::observation::Observation;
+use crate::parameter::Parameter;
 use crate::quantity::{Currency, Money, Quantity, Unit};
 
 const MONTH: f64 = 730.5;

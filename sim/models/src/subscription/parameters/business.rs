@@ -1,97 +1,72 @@
 //! What it costs, how it is measured, and what is done by plan.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Currency, Duration, Money, Quantity, Rate, Share};
-use crate::violation::Violation;
-
-use crate::rules::dollars;
+use crate::quantity::{Duration, Money, Quantity, Rate, Share};
 
 /// What serving customers and winning them costs.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Costs {
-    /// What serving a free account, or one on trial, costs in a month; $0.20 by default (assumption).
+    /// What serving a free account, or one on trial, costs in a month (default assumed).
+    #[param(default = "$0.20")]
     pub free_account: Money,
-    /// What serving a paying account costs in a month; $1 by default (assumption).
+    /// What serving a paying account costs in a month (default assumed).
+    #[param(default = "$1")]
     pub paying_account: Money,
-    /// Which share of every payment the payment service keeps; 3 % by default (assumption).
+    /// Which share of every payment the payment service keeps (default assumed).
+    #[param(default = 0.03)]
     pub payments: Quantity<Share>,
-    /// How many support tickets a free account, or one on trial, writes; none by default.
+    /// How many support tickets a free account, or one on trial, writes.
     pub free_tickets: Quantity<Rate>,
-    /// How many support tickets a paying account writes; none by default.
+    /// How many support tickets a paying account writes.
     pub paying_tickets: Quantity<Rate>,
-    /// What answering a ticket costs; $8 by default (assumption).
+    /// What answering a ticket costs (default assumed).
+    #[param(default = "$8")]
     pub ticket: Money,
-    /// What marketing costs in a month beside what leads cost; $0 by default.
+    /// What marketing costs in a month beside what leads cost.
     pub marketing: Money,
-    /// What everything else costs in a month; $0 by default.
+    /// What everything else costs in a month.
     pub monthly: Money,
-    /// The cash at the beginning; $0 by default.
+    /// The cash at the beginning.
     pub funding: Money,
 }
 
-impl Default for Costs {
-    fn default() -> Self {
-        const NOTHING: Money = Money::new(0, Currency::Usd);
-        const PAYMENTS: Quantity<Share> = Quantity::constant(0.03);
-        Self {
-            free_account: Money::new(20, Currency::Usd),
-            paying_account: Money::new(100, Currency::Usd),
-            payments: PAYMENTS,
-            free_tickets: Quantity::ZERO,
-            paying_tickets: Quantity::ZERO,
-            ticket: Money::new(800, Currency::Usd),
-            marketing: NOTHING,
-            monthly: NOTHING,
-            funding: NOTHING,
-        }
-    }
-}
-
-impl Costs {
-    pub(super) fn validate(&self) -> Vec<Violation> {
-        dollars(&[
-            ("free_account", self.free_account),
-            ("paying_account", self.paying_account),
-            ("ticket", self.ticket),
-            ("marketing", self.marketing),
-            ("monthly", self.monthly),
-            ("funding", self.funding),
-        ])
-    }
-}
-
 /// What a KPI means where the trade's definitions differ.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Kpi {
-    /// Over which customers customer churn is taken: those at a month's `"start"` (the default) or the
-    /// `"average"` of its start and its end.
+    /// Over which customers customer churn is taken: those at a month's `"start"` or the `"average"` of its start and
+    /// its end.
+    #[param(default = ChurnOver::Start)]
     pub churn_over: ChurnOver,
-    /// Whether what comes back counts in net revenue retention, over a month and over twelve; false by default.
+    /// Whether what comes back counts in net revenue retention, over a month and over twelve.
     pub nrr_with_reactivation: bool,
-    /// Whether those who come back count as new customers in the cost of acquisition, and so in no lifetime value but their
-    /// own; false by default: what they pay when they are back is part of what they are worth.
+    /// Whether those who come back count as new customers in the cost of acquisition, and so in no lifetime value but
+    /// their own: what they pay when they are back is part of what they are worth.
     pub cac_with_reactivated: bool,
-    /// What pausing is: `"churn"` (the default) or `"contraction"`. Going on is reactivation.
+    /// What pausing is: `"churn"` or `"contraction"`. Going on is reactivation.
+    #[param(default = Pausing::Churn)]
     pub pausing_is: Pausing,
-    /// Where the cost of free accounts belongs: to `"marketing"` (the default), and so to the cost of
-    /// acquisition, or to the `"margin"`.
+    /// Where the cost of free accounts belongs: to `"marketing"`, and so to the cost of acquisition, or to the
+    /// `"margin"`.
+    #[param(default = FreeAccounts::Marketing)]
     pub free_accounts_are: FreeAccounts,
-    /// When a customer's first margin counts in discounted lifetime value: at `"month_0"` (the default), or at
-    /// `"month_1"`, and then of survivors only.
+    /// When a customer's first margin counts in discounted lifetime value: at `"month_0"`, or at `"month_1"`, and
+    /// then of survivors only.
+    #[param(default = FirstMargin::Month0)]
     pub first_margin: FirstMargin,
-    /// The discount rate of a month in lifetime values; 0 by default.
+    /// The discount rate of a month in lifetime values.
     pub discount: Quantity<Share>,
-    /// How far ahead the lifetime value from the fitted shifted beta-geometric looks, up to 100 years: where
-    /// some never leave it has no end of its own. 10 years by default (assumption).
+    /// How far ahead the lifetime value from the fitted shifted beta-geometric looks: where some never leave it has no end of its own (default assumed).
+    #[param(default = "10 year", range = ..="100 year")]
     pub ltv_horizon: Quantity<Duration>,
 }
 
 /// Over which customers churn is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum ChurnOver {
     /// Those at the start of the month.
@@ -101,7 +76,7 @@ pub enum ChurnOver {
 }
 
 /// What pausing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Pausing {
     /// Churn.
@@ -111,7 +86,7 @@ pub enum Pausing {
 }
 
 /// Where the cost of free accounts belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum FreeAccounts {
     /// To sales and marketing.
@@ -121,7 +96,7 @@ pub enum FreeAccounts {
 }
 
 /// When a customer's first margin counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum FirstMargin {
     /// At once, of everybody.
@@ -132,33 +107,8 @@ pub enum FirstMargin {
     Month1,
 }
 
-impl Default for Kpi {
-    fn default() -> Self {
-        const DECADE: Quantity<Duration> = Quantity::constant(87_660.0);
-        Self {
-            churn_over: ChurnOver::Start,
-            nrr_with_reactivation: false,
-            cac_with_reactivated: false,
-            pausing_is: Pausing::Churn,
-            free_accounts_are: FreeAccounts::Marketing,
-            first_margin: FirstMargin::Month0,
-            discount: Quantity::ZERO,
-            ltv_horizon: DECADE,
-        }
-    }
-}
-
-impl Kpi {
-    pub(super) fn validate(&self) -> Vec<Violation> {
-        let fits = self.ltv_horizon.canonical() <= 876_600.0;
-        let violation =
-            || Violation::new("ltv_horizon", "nobody looks so far ahead", "type at most \"100 year\"");
-        (!fits).then(violation).into_iter().collect()
-    }
-}
-
 /// Something done to accounts at a set time: a plan is withdrawn, a campaign ends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     /// When.

@@ -13,11 +13,11 @@ mod survival;
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Quantity, Share};
-use crate::violation::Violation;
 
 pub use behaviour::{Changes, Feature, Prompts, Seats, Trying, Willingness};
 pub use business::{ChurnOver, Costs, FirstMargin, FreeAccounts, Kpi, Move, Pausing};
@@ -29,31 +29,35 @@ pub use renewal::{Renewal, Risk, RiskGroup};
 pub use repeat::Repeat;
 pub use survival::Survival;
 
-use crate::rules::{each, whole, within};
-
 /// A business that lives of subscriptions: a price list, those who try it, and what becomes of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(rename = "SubscriptionParameters")]
+#[schemars(transform = Self::annotate, rename = "SubscriptionParameters")]
+#[params(rules = names::known)]
 pub struct Parameters {
     /// How leads come in and open accounts.
     pub leads: Leads,
-    /// Whether they notice what a free plan gives. Off by default.
+    /// Whether they notice what a free plan gives.
     pub generosity: Generosity,
-    /// By which channels they come. One by default.
+    /// By which channels they come.
+    #[param(default = BTreeMap::from([("all".to_owned(), Channel::default())]), entries = ..=64, whole = share)]
     pub channels: BTreeMap<String, Channel>,
-    /// Where they live. One region by default.
+    /// Where they live.
+    #[param(default = BTreeMap::from([("all".to_owned(), Region::default())]), entries = ..=64, whole = share)]
     pub regions: BTreeMap<String, Region>,
-    /// The features whose use is metered. By default those of the organisation plans (P3): `courses`,
-    /// `job_listings` and `verifications`.
+    /// The features whose use is metered. By default those of the organisation plans (P3): `courses`, `job_listings`
+    /// and `verifications`.
+    #[param(default = behaviour::organisations(), entries = ..=64)]
     pub features: BTreeMap<String, Feature>,
     /// The price list. By default the organisation plans of fact P3: `free` and `paid`.
+    #[param(default = offer::organisations(), entries = 1..=64)]
     pub plans: BTreeMap<String, Offer>,
-    /// Which share of those who sign up starts on which plan, or on its trial; adds up to 1. By default
-    /// all start on `free`.
+    /// Which share of those who sign up starts on which plan, or on its trial; adds up to 1. By default all start on
+    /// `free`.
+    #[param(default = BTreeMap::from([("free".to_owned(), Quantity::constant(1.0))]), whole, doubt = start)]
     pub start: BTreeMap<String, Quantity<Share>>,
-    /// How many accounts are on which plan when the run begins, none by default. They count as new
-    /// then.
+    /// How many accounts are on which plan when the run begins. They count as new then.
+    #[param(doubt = start)]
     pub initial: BTreeMap<String, u32>,
     /// How many users accounts have.
     pub seats: Seats,
@@ -71,60 +75,6 @@ pub struct Parameters {
     pub costs: Costs,
     /// How its KPIs are defined.
     pub kpi: Kpi,
-    /// What is done to accounts at set times. Nothing by default.
+    /// What is done to accounts at set times.
     pub moves: Vec<Move>,
-}
-
-impl Default for Parameters {
-    fn default() -> Self {
-        const ALL: Quantity<Share> = Quantity::constant(1.0);
-        let feature = |name: &str, mean| (name.to_owned(), Feature { mean, ..Feature::default() });
-        Self {
-            leads: Leads::default(),
-            generosity: Generosity::default(),
-            channels: BTreeMap::from([("all".to_owned(), Channel::default())]),
-            regions: BTreeMap::from([("all".to_owned(), Region::default())]),
-            features: BTreeMap::from([
-                feature("courses", 3.0),
-                feature("job_listings", 1.0),
-                feature("verifications", 20.0),
-            ]),
-            plans: offer::organisations(),
-            start: BTreeMap::from([("free".to_owned(), ALL)]),
-            initial: BTreeMap::new(),
-            seats: Seats::default(),
-            willingness: Willingness::default(),
-            trying: Trying::default(),
-            prompts: Prompts::default(),
-            renewal: Renewal::default(),
-            changes: Changes::default(),
-            costs: Costs::default(),
-            kpi: Kpi::default(),
-            moves: Vec::new(),
-        }
-    }
-}
-
-impl Parameters {
-    /// The rules across parameters that these break.
-    #[must_use]
-    pub fn validate(&self) -> Vec<Violation> {
-        let mut violations = names::known(self);
-        violations.extend(whole("channels", self.channels.values().map(|channel| channel.share)));
-        violations.extend(whole("regions", self.regions.values().map(|region| region.share)));
-        violations.extend(whole("start", self.start.values().copied()));
-        violations.extend(each("channels", &self.channels, Channel::validate));
-        violations.extend(each("regions", &self.regions, Region::validate));
-        violations.extend(each("features", &self.features, Feature::validate));
-        violations.extend(each("plans", &self.plans, Offer::validate));
-        violations.extend(within("leads", self.leads.validate()));
-        violations.extend(within("generosity", self.generosity.validate()));
-        violations.extend(within("seats", self.seats.validate()));
-        violations.extend(within("willingness", self.willingness.validate()));
-        violations.extend(within("prompts", self.prompts.validate()));
-        violations.extend(within("renewal", self.renewal.validate()));
-        violations.extend(within("costs", self.costs.validate()));
-        violations.extend(within("kpi", self.kpi.validate()));
-        violations
-    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{MONTH, dollars, moved, observe, on, priced, quantity, run, value};
+use crate::parameter::Parameter;
 use crate::quantity::{Currency, Money, Quantity};
 use crate::subscription::cause::{Cause, Change};
 use crate::subscription::money::Account;

@@ -21,6 +21,7 @@ use super::plan::MONTH;
 use super::sums::Sums;
 use crate::model::{Horizon, Model};
 use crate::observation::Observation;
+use crate::parameter::Parameter;
 use crate::quantity::{Currency, Money, Quantity, Unit};
 
 fn horizon(end: f64) -> Horizon {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::violation::Violation;
 use super::Recording;
 
 /// A class of hosts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
     /// Which share of the hosts belongs to this class, from 0 to 1.
@@ -22,8 +23,9 @@ pub struct Class {
 }
 
 /// How a host comes and goes: a named process that was fitted to a trace, or one's own.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
+#[params(rules = Self::rules)]
 pub enum Availability {
     /// SETI@home's truly random hosts: available Weibull(.393, 2.964 h), unavailable
     /// log-normal(-.586, 2.844) hours, so available 24.6 % of the time (after
@@ -56,6 +58,18 @@ pub enum Availability {
 }
 
 impl Availability {
+    fn rules(&self) -> Option<Violation> {
+        let Availability::Renewal { available, unavailable } = self else { return None };
+        (available.takes_no_time() && unavailable.takes_no_time()).then(|| {
+            Violation::new(
+                "renewal.unavailable",
+                "a host that is neither available nor unavailable for any time stops the clock",
+                "type { deterministic = \"8 h\" }, or another duration above zero, for one of the two",
+            )
+            .and("renewal.available")
+        })
+    }
+
     /// The renewal process that the name stands for; `None` for those that are none.
     #[must_use]
     pub fn renewal(&self) -> Option<(Distribution, Distribution)> {
@@ -80,35 +94,25 @@ impl Availability {
 
 /// On during the owner's hours. That such hosts exist is known (Douceur 2003;
 /// Kondo, Andrzejak & Anderson 2008); the defaults are an assumption.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[params(rules = Self::rules)]
 pub struct Diurnal {
-    /// When the owner switches on, after local midnight; 8 h by default (assumption).
+    /// When the owner switches on, after local midnight (default assumed).
+    #[param(default = "8 h", range = .."24 h")]
     pub begins: Quantity<Duration>,
-    /// How long the machine then runs; 9 h by default (assumption).
+    /// How long the machine then runs (default assumed).
+    #[param(default = "9 h")]
     pub lasts: Quantity<Duration>,
-    /// Beginning and length each vary evenly by up to so much, earlier or later; 1 h
-    /// by default (assumption).
+    /// Beginning and length each vary evenly by up to so much, earlier or later (default assumed).
+    #[param(default = "1 h")]
     pub varies: Quantity<Duration>,
-    /// The probability that it is used at all on a day from Monday to Friday; .9 by
-    /// default (assumption).
+    /// The probability that it is used at all on a day from Monday to Friday (default assumed).
+    #[param(default = 0.9)]
     pub weekdays: Quantity<Share>,
-    /// The same for Saturday and Sunday; .6 by default (assumption).
+    /// The same for Saturday and Sunday (default assumed).
+    #[param(default = 0.6)]
     pub weekends: Quantity<Share>,
-}
-
-impl Default for Diurnal {
-    fn default() -> Self {
-        const WEEKDAYS: Quantity<Share> = Quantity::constant(0.9);
-        const WEEKENDS: Quantity<Share> = Quantity::constant(0.6);
-        Self {
-            begins: Quantity::hours(8),
-            lasts: Quantity::hours(9),
-            varies: Quantity::hours(1),
-            weekdays: WEEKDAYS,
-            weekends: WEEKENDS,
-        }
-    }
 }
 
 /// The mixture that `volunteer/base` teaches with.
@@ -127,64 +131,20 @@ pub(super) fn teaching_mixture() -> BTreeMap<String, Class> {
     .collect()
 }
 
-impl Class {
-    pub(super) fn validate(&self) -> Vec<Violation> {
-        match &self.availability {
-            Availability::Diurnal(diurnal) => diurnal.validate(),
-            Availability::Trace(trace) => {
-                let within = |violation: Violation| violation.within("trace").within("availability");
-                trace.validate().into_iter().map(within).collect()
-            }
-            Availability::Renewal { available, unavailable }
-                if available.takes_no_time() && unavailable.takes_no_time() =>
-            {
-                let violation = Violation::new(
-                    "renewal.unavailable",
-                    "a host that is neither available nor unavailable for any time stops the clock",
-                    "type { deterministic = \"8 h\" }, or another duration above zero, for one of the two",
-                );
-                vec![violation.and("renewal.available").within("availability")]
-            }
-            _ => Vec::new(),
-        }
-    }
-}
-
 impl Diurnal {
-    fn validate(&self) -> Vec<Violation> {
-        let mut violations = Vec::new();
-        let table = |violation: Violation| violation.within("diurnal").within("availability");
-        if self.begins.canonical() >= 24.0 {
-            violations.push(table(Violation::new(
-                "begins",
-                "a day has 24 hours",
-                "type a local time below 24 h, such as \"8 h\"",
-            )));
-        }
+    fn rules(&self) -> Vec<Violation> {
         let [begins, lasts, varies] = [self.begins, self.lasts, self.varies].map(Quantity::canonical);
+        let mut violations = Vec::new();
         if varies > begins || varies >= lasts {
-            violations.push(table(
-                Violation::new(
-                    "varies",
-                    "a day's use could begin before midnight or last no time at all",
-                    format!(
-                        "type less than both begins = \"{}\" and lasts = \"{}\"",
-                        self.begins, self.lasts
-                    ),
-                )
-                .and("begins")
-                .and("lasts"),
-            ));
+            let help =
+                format!("type less than both begins = \"{}\" and lasts = \"{}\"", self.begins, self.lasts);
+            let message = "a day's use could begin before midnight or last no time at all";
+            violations.push(Violation::new("varies", message, help).and("begins").and("lasts"));
         }
         if begins + lasts + 2.0 * varies >= 24.0 + begins - varies {
-            violations.push(table(
-                Violation::new(
-                    "lasts",
-                    "a day's use could last until the next day's begins",
-                    "choose lasts and varies so that lasts + 3 x varies stays below 24 h",
-                )
-                .and("varies"),
-            ));
+            let message = "a day's use could last until the next day's begins";
+            let help = "choose lasts and varies so that lasts + 3 x varies stays below 24 h";
+            violations.push(Violation::new("lasts", message, help).and("varies"));
         }
         violations
     }

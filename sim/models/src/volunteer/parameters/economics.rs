@@ -1,40 +1,28 @@
 //! What the project pays, and what it would pay elsewhere.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Currency, EnergyPrice, Money};
-use crate::violation::Violation;
 
 /// What the project pays, against what a cluster or a cloud would cost.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Economics {
-    /// What the project spends in a year on servers, administration and its web site,
-    /// whatever the crowd delivers; $250,000 by default (assumption: it puts
-    /// `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year of V9).
+    /// What the project spends in a year on servers, administration and its web site, whatever the crowd delivers
+    /// (default assumed: it puts `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year of V9).
+    #[param(default = "$250_000", any_currency)]
     pub project_cost_per_year: Money,
-    /// What one TFLOPS for a year costs on a cluster; $145,000 by default (V9).
+    /// What one TFLOPS for a year costs on a cluster (default: V9).
+    #[param(default = "$145_000", any_currency)]
     pub cluster_per_tflops_year: Money,
-    /// The same in a cloud; $1,750,000 by default (V9).
+    /// The same in a cloud (default: V9).
+    #[param(default = "$1_750_000", any_currency)]
     pub cloud_per_tflops_year: Money,
-    /// What a euro is worth, to add up owners' bills in dollars; $1.33 by default
-    /// (assumption: about the mean rate of 2010).
+    /// What a euro is worth, to add up owners' bills in dollars (default assumed: about the mean rate of 2010).
+    #[param(default = "$1.33", above = "$0")]
     pub euro: Money,
-}
-
-impl Default for Economics {
-    fn default() -> Self {
-        const fn dollars(dollars: u64) -> Money {
-            Money::new(dollars * 100, Currency::Usd)
-        }
-        Self {
-            project_cost_per_year: dollars(250_000),
-            cluster_per_tflops_year: dollars(145_000),
-            cloud_per_tflops_year: dollars(1_750_000),
-            euro: Money::new(133, Currency::Usd),
-        }
-    }
 }
 
 impl Economics {
@@ -58,16 +46,5 @@ impl Economics {
     /// An amount as a number of dollars.
     pub(in crate::volunteer) fn dollars(&self, money: Money) -> f64 {
         money.minor() as f64 / 100.0 * self.dollars_per(money.currency())
-    }
-
-    pub(super) fn validate(&self) -> Vec<Violation> {
-        if self.euro.currency() == Currency::Usd && self.euro.minor() > 0 {
-            return Vec::new();
-        }
-        vec![Violation::new(
-            "euro",
-            format!("{} is not what a euro is worth in dollars", self.euro),
-            "type an amount in dollars above zero, such as \"$1.33\"",
-        )]
     }
 }

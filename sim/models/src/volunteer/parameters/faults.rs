@@ -1,5 +1,6 @@
 //! What goes wrong on hosts, by accident or on purpose.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -7,56 +8,52 @@ use crate::quantity::{Duration, Quantity, Ratio, Share};
 use crate::violation::Violation;
 
 /// Errors and cheats.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
+#[params(rules = Self::rules)]
 pub struct Faults {
-    /// Which share of the tasks ends in an error that the client notices, on
-    /// average over hosts; 1 % by default (assumption).
+    /// Which share of the tasks ends in an error that the client notices, on average over hosts (default
+    /// assumed).
+    #[param(default = 0.01)]
     pub client_errors: Quantity<Share>,
-    /// Which share of the tasks gives a wrong result that nobody notices, on
-    /// average over hosts; .5 % by default (assumption).
+    /// Which share of the tasks gives a wrong result that nobody notices, on average over hosts (default
+    /// assumed).
+    #[param(default = 0.005)]
     pub wrong_results: Quantity<Share>,
     /// How alike hosts are in both: each host's two shares are beta distributed
     /// with these means and this precision (the sum of both shape parameters),
     /// from .001 over the smaller share. Left out, the default, all hosts are alike.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[param(range = 0.001..=1e9)]
     pub alike: Option<f64>,
-    /// Which share of the hosts makes results up to earn credit; none by default.
+    /// Which share of the hosts makes results up to earn credit.
     pub fabricators: Quantity<Share>,
-    /// Whether what they make up agrees; false by default.
+    /// Whether what they make up agrees.
     pub collusion: bool,
-    /// How much credit they claim, in multiples of an honest claim; 1 by default.
+    /// How much credit they claim, in multiples of an honest claim.
+    #[param(default = 1)]
     pub claims: Quantity<Ratio>,
-    /// How long a made-up result takes, above zero; 1 min by default (assumption).
+    /// How long a made-up result takes (default assumed).
+    #[param(
+        default = "1 min",
+        above = "0 h",
+        because = "a task that takes no time would never end a day's quota"
+    )]
     pub fabrication: Quantity<Duration>,
-    /// Which share of the hosts fails at every task; none by default.
+    /// Which share of the hosts fails at every task.
     pub failing: Quantity<Share>,
-    /// How long such a host computes before it fails, above zero; 1 min by default (assumption).
+    /// How long such a host computes before it fails (default assumed).
+    #[param(
+        default = "1 min",
+        above = "0 h",
+        because = "a task that takes no time would never end a day's quota"
+    )]
     pub fails_after: Quantity<Duration>,
 }
 
-impl Default for Faults {
-    fn default() -> Self {
-        const CLIENT_ERRORS: Quantity<Share> = Quantity::constant(0.01);
-        const WRONG_RESULTS: Quantity<Share> = Quantity::constant(0.005);
-        const HONEST: Quantity<Ratio> = Quantity::constant(1.0);
-        const MINUTE: Quantity<Duration> = Quantity::constant(1.0 / 60.0);
-        Self {
-            client_errors: CLIENT_ERRORS,
-            wrong_results: WRONG_RESULTS,
-            alike: None,
-            fabricators: Quantity::ZERO,
-            collusion: false,
-            claims: HONEST,
-            fabrication: MINUTE,
-            failing: Quantity::ZERO,
-            fails_after: MINUTE,
-        }
-    }
-}
-
 impl Faults {
-    pub(super) fn validate(&self) -> Vec<Violation> {
+    fn rules(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
         if self.fabricators.canonical() + self.failing.canonical() > 1.0 {
             violations.push(
@@ -79,24 +76,8 @@ impl Faults {
             );
         }
         let alike = self.alike.filter(|alike| (0.001..=1e9).contains(alike));
-        if self.alike != alike {
-            violations.push(Violation::new(
-                "alike",
-                "such a beta distribution cannot be drawn from",
-                "type a number from 0.001 to 1e9, such as 20, or leave it out",
-            ));
-        }
         for (key, mean) in [("client_errors", self.client_errors), ("wrong_results", self.wrong_results)] {
             violations.extend(alike.and_then(|alike| cannot_be_drawn(alike, key, mean.canonical())));
-        }
-        for (key, duration) in [("fabrication", self.fabrication), ("fails_after", self.fails_after)] {
-            if duration == Quantity::ZERO {
-                violations.push(Violation::new(
-                    key,
-                    "a task that takes no time would never end a day's quota",
-                    "type a duration such as \"1 min\"",
-                ));
-            }
         }
         violations
     }
@@ -121,6 +102,7 @@ fn cannot_be_drawn(alike: f64, key: &str, mean: f64) -> Option<Violation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parameter::Parameter;
 
     fn broken(client_errors: f64, alike: f64) -> Vec<Violation> {
         let client_errors = Quantity::new(client_errors).unwrap_or(Quantity::ZERO);

@@ -1,52 +1,43 @@
 //! The population: how many hosts, how they join and leave.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Quantity, Rate};
-use crate::rules::drawable;
 use crate::violation::Violation;
 
 use super::Lifetime;
 
 /// How many hosts there are, and how they join and leave.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
+#[params(rules = Self::rules)]
 pub struct Hosts {
-    /// How many hosts have joined when the run begins, from 0; 10,000 by default.
+    /// How many hosts have joined when the run begins.
+    #[param(default = 10_000, doubt = start)]
     pub initial: u32,
-    /// How many join: `"steady"` (the default) for as many as leave at the end of
-    /// their lifetime, `"none"`, or
-    /// `{ rate = "200 / d" }`. Arrivals are a Poisson process.
+    /// How many join: `"steady"` for as many as leave at the end of their lifetime, `"none"`, or `{ rate = "200 / d"
+    /// }`. Arrivals are a Poisson process.
+    #[param(default = Arrivals::Steady)]
     pub arrivals: Arrivals,
-    /// How long a host stays, from joining to leaving for good: a distribution, or
-    /// `"forever"`. Exponential with mean 91 d by default (secondary citation of
-    /// Anderson & Fedak 2006). Hosts of the initial population have been there for
-    /// a while: what is left of their lives is the equilibrium residual.
+    /// How long a host stays, from joining to leaving for good: a distribution, or `"forever"`. Default: secondary
+    /// citation of Anderson & Fedak 2006. Hosts of the initial population have been there for a while: what is left
+    /// of their lives is the equilibrium residual.
     pub lifetime: Lifetime,
-    /// In what state the initial population begins: `"equilibrium"` (the default),
-    /// as after a long time, or `"available"`, all switched on at once: the cold
-    /// start, a known mistake to learn from.
+    /// In what state the initial population begins: `"equilibrium"`, as after a long time, or `"available"`, all
+    /// switched on at once: the cold start, a known mistake to learn from.
+    #[param(default = HostStart::Equilibrium, doubt = start)]
     pub start: HostStart,
-    /// In what state a host joins later: `"equilibrium"` (the default), or
-    /// `"available"`, as a volunteer does who has just installed the client.
+    /// In what state a host joins later: `"equilibrium"`, or `"available"`, as a volunteer does who has just
+    /// installed the client.
+    #[param(default = HostStart::Equilibrium, doubt = start)]
     pub join_state: HostStart,
 }
 
-impl Default for Hosts {
-    fn default() -> Self {
-        Self {
-            initial: 10_000,
-            arrivals: Arrivals::Steady,
-            lifetime: Lifetime::default(),
-            start: HostStart::Equilibrium,
-            join_state: HostStart::Equilibrium,
-        }
-    }
-}
-
 /// How many hosts join.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Arrivals {
     /// As many as leave at the end of their lifetime: the initial number over the mean
@@ -59,7 +50,7 @@ pub enum Arrivals {
 }
 
 /// In what state a host begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum HostStart {
     /// Available with the long-run probability, some way into its interval.
@@ -69,11 +60,8 @@ pub enum HostStart {
 }
 
 impl Hosts {
-    pub(super) fn validate(&self) -> Vec<Violation> {
+    fn rules(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
-        if let Arrivals::Rate(rate) = self.arrivals {
-            violations.extend(drawable("arrivals.rate", rate));
-        }
         let nobody_joins = match self.arrivals {
             Arrivals::Steady => self.initial == 0 || self.lifetime == Lifetime::Forever,
             Arrivals::None => true,

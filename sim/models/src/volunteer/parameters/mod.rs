@@ -17,10 +17,10 @@ mod teams;
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::quantity::{Quantity, Share};
 use crate::violation::Violation;
 
 pub use application::Application;
@@ -39,7 +39,7 @@ pub use supply::Supply;
 pub use teams::Teams;
 
 /// How a host's life between two contacts with a server is followed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Steps {
     /// At once, up to the next contact.
@@ -49,25 +49,27 @@ pub enum Steps {
 }
 
 /// A crowd of hosts that their owners lend to research.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
-#[schemars(rename = "VolunteerParameters")]
+#[schemars(transform = Self::annotate, rename = "VolunteerParameters")]
+#[params(rules = Self::rules)]
 pub struct Parameters {
-    /// Whether a host's life between two contacts with a server is followed at once
-    /// (`"walked"`, the default) or every step of it is an event in the queue
-    /// (`"queued"`). Both give the same results; the first is faster.
+    /// Whether a host's life between two contacts with a server is followed at once (`"walked"`, the default) or
+    /// every step of it is an event in the queue (`"queued"`). Both give the same results; the first is faster.
+    #[param(default = Steps::Walked)]
     pub steps: Steps,
-    /// How many hosts are simulated together, from 1 to 2^32 - 1; 4096 by default,
-    /// so that a partition fits a processor's cache. It is part of the result's
-    /// identity: results for different sizes agree statistically, not bit by bit.
+    /// How many hosts are simulated together (default: so many fit a processor's cache). It is
+    /// part of the result's identity: results for different sizes agree statistically, not bit by bit.
+    #[param(default = 4096, range = 1.., because = "a partition without hosts simulates nothing")]
     pub hosts_per_partition: u32,
     /// How many hosts there are, and how they join and leave.
     pub hosts: Hosts,
-    /// How hosts come and go during the day; the shares of all classes add up to 1.
-    /// By default .25 `random`, .45 `desktop`, .15 `always_on` and .15 `diurnal`
-    /// (assumption).
+    /// How hosts come and go during the day; the shares of all classes add up to 1. By default .25 `random`, .45
+    /// `desktop`, .15 `always_on` and .15 `diurnal` (assumption).
+    #[param(default = class::teaching_mixture(), whole = share)]
     pub classes: BTreeMap<String, Class>,
     /// What kinds of machine there are; the shares of all add up to 1.
+    #[param(default = BTreeMap::from([("pc".to_owned(), Machine::default())]), whole = share)]
     pub machines: BTreeMap<String, Machine>,
     /// Who owns the hosts.
     pub people: People,
@@ -76,12 +78,15 @@ pub struct Parameters {
     /// What goes wrong on hosts, by accident or on purpose.
     pub faults: Faults,
     /// The projects that share the hosts.
+    #[param(default = BTreeMap::from([("project".to_owned(), Project::default())]))]
     pub projects: BTreeMap<String, Project>,
     /// What the projects ask hosts to do. Without applications, `applications = {}`,
     /// hosts come and go and compute nothing.
+    #[param(default = BTreeMap::from([("application".to_owned(), Application::default())]))]
     pub applications: BTreeMap<String, Application>,
-    /// Where the owners live; the shares of all regions add up to 1. By default
-    /// half in the `usa`, half in `europe` (assumption; prices from V10).
+    /// Where the owners live; the shares of all regions add up to 1. By default half in the `usa`, half in `europe`
+    /// (assumption; prices from V10).
+    #[param(default = region::usa_and_europe(), whole = share)]
     pub regions: BTreeMap<String, Region>,
     /// What a machine draws from the socket.
     pub power: Power,
@@ -89,75 +94,13 @@ pub struct Parameters {
     pub economics: Economics,
 }
 
-impl Default for Parameters {
-    fn default() -> Self {
-        Self {
-            steps: Steps::Walked,
-            hosts_per_partition: 4096,
-            hosts: Hosts::default(),
-            classes: class::teaching_mixture(),
-            machines: BTreeMap::from([("pc".to_owned(), Machine::default())]),
-            people: People::default(),
-            client: Client::default(),
-            faults: Faults::default(),
-            projects: BTreeMap::from([("project".to_owned(), Project::default())]),
-            applications: BTreeMap::from([("application".to_owned(), Application::default())]),
-            regions: region::usa_and_europe(),
-            power: Power::default(),
-            economics: Economics::default(),
-        }
-    }
-}
-
 impl Parameters {
-    /// The rules across parameters that these break.
-    #[must_use]
-    pub fn validate(&self) -> Vec<Violation> {
-        let mut violations = Vec::new();
-        if self.hosts_per_partition == 0 {
-            violations.push(Violation::new(
-                "hosts_per_partition",
-                "a partition without hosts simulates nothing",
-                "type a whole number from 1 up, such as 4096",
-            ));
-        }
-        violations.extend(self.hosts.validate().into_iter().map(|violation| violation.within("hosts")));
-        violations.extend(shares_add_up(
-            "classes",
-            "classes",
-            self.classes.iter().map(|(name, class)| (name, class.share)),
-        ));
-        violations.extend(shares_add_up(
-            "machines",
-            "machines",
-            self.machines.iter().map(|(name, machine)| (name, machine.share)),
-        ));
-        violations.extend(shares_add_up(
-            "regions",
-            "regions",
-            self.regions.iter().map(|(name, region)| (name, region.share)),
-        ));
-        violations.extend(self.states_that_were_recorded());
-        for (name, class) in &self.classes {
-            let table = format!("classes.{name}");
-            violations.extend(class.validate().into_iter().map(|violation| violation.within(&table)));
-        }
-        for (name, project) in &self.projects {
-            let table = format!("projects.{name}");
-            violations.extend(project.validate().into_iter().map(|violation| violation.within(&table)));
-        }
-        for (name, application) in &self.applications {
-            let table = format!("applications.{name}");
-            let broken = application.validate(&self.projects);
-            violations.extend(broken.into_iter().map(|violation| violation.within(&table)));
-        }
-        violations.extend(self.people.validate().into_iter().map(|violation| violation.within("people")));
-        violations.extend(self.client.validate().into_iter().map(|violation| violation.within("client")));
-        violations.extend(self.faults.validate().into_iter().map(|violation| violation.within("faults")));
-        violations.extend(self.power.validate().into_iter().map(|violation| violation.within("power")));
-        violations
-            .extend(self.economics.validate().into_iter().map(|violation| violation.within("economics")));
-        violations
+    fn rules(&self) -> Vec<Violation> {
+        let without_project = self.applications.iter().flat_map(|(name, application)| {
+            let broken = application.among(&self.projects);
+            broken.map(|violation| violation.within(name).within("applications"))
+        });
+        without_project.chain(self.states_that_were_recorded()).collect()
     }
 }
 
@@ -176,36 +119,4 @@ impl Parameters {
         );
         Some(violation.and(format!("classes.{name}.availability")))
     }
-}
-
-/// The shares of a table's entries must add up to one, to a millionth.
-fn shares_add_up<'a>(
-    table: &str,
-    plural: &str,
-    shares: impl Iterator<Item = (&'a String, Quantity<Share>)>,
-) -> Option<Violation> {
-    let mut names = Vec::new();
-    let mut sum = 0.0;
-    for (name, share) in shares {
-        sum += share.canonical();
-        names.push(name);
-    }
-    if (sum - 1.0).abs() < 1e-6 {
-        return None;
-    }
-    let rounded = (sum * 1e6).round() / 1e6;
-    let violation = Violation::new(
-        table,
-        format!("the shares of all {plural} add up to {rounded}, not to 1"),
-        if names.is_empty() {
-            format!("add at least one of the {plural}, with share = 1")
-        } else {
-            format!("change the shares of {} so that they add up to 1", join(&names))
-        },
-    );
-    Some(names.iter().fold(violation, |violation, name| violation.and(format!("{table}.{name}.share"))))
-}
-
-fn join(names: &[&String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,5 +1,6 @@
 //! Availability as it was recorded.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,37 +16,36 @@ use crate::violation::Violation;
 /// unavailable. A failure trace becomes such a table by keeping of its events the
 /// intervals of availability (Kondo, Javadi, Iosup & Epema 2010: The Failure
 /// Trace Archive).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
+#[params(rules = Self::rules)]
 pub struct Recording {
     /// A CSV or Parquet file by its path from the scenario's folder, with a row for
     /// each interval in which a host was available: columns `host` (a name), `start`
     /// and `end` (numbers, from whatever moment on, or in Parquet dates and times). Of one host no two may overlap. A
     /// host that was never available has no row, and is then not among the hosts.
     pub file: Table<Intervals>,
-    /// The unit of `start` and `end`: `"s"` by default, as in the Failure Trace Archive. Dates and times have their own.
+    /// The unit of `start` and `end`: `"s"` by default, as in the Failure Trace Archive. Dates and times have their
+    /// own.
     #[serde(default = "second")]
     pub unit: TimeUnit,
-    /// Which host of the recording a host replays: `"random"` (the default), one
-    /// that it draws for itself, each as likely as the others; or `"in_turn"`, the
-    /// first host of the scenario the first that occurs in the table, and so on,
-    /// after the last the first again.
+    /// Which host of the recording a host replays: `"random"`, one that it draws for itself, each as likely as the
+    /// others; or `"in_turn"`, the first host of the scenario the first that occurs in the table, and so on, after
+    /// the last the first again.
     #[serde(default)]
     pub hosts: Assignment,
-    /// When in the recording a host begins: `"none"` (the default), at its
-    /// beginning, as all others; or `"random"`, at a moment that it draws for itself,
-    /// so that hosts no longer go down together.
+    /// When in the recording a host begins: `"none"`, at its beginning, as all others; or `"random"`, at a moment
+    /// that it draws for itself, so that hosts no longer go down together.
     #[serde(default)]
     pub offset: Offset,
-    /// What follows when the recording ends, which is at the latest end in the
-    /// table: `"repeat"` (the default), it begins again; or `"over"`, hosts are
-    /// unavailable from then on.
+    /// What follows when the recording ends, which is at the latest end in the table: `"repeat"`, it begins again; or
+    /// `"over"`, hosts are unavailable from then on.
     #[serde(default)]
     pub at_end: AtEnd,
 }
 
 /// Which host of a recording a host replays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Assignment {
     /// Any, each as likely as the others.
@@ -56,7 +56,7 @@ pub enum Assignment {
 }
 
 /// When in a recording a host begins.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Offset {
     /// At its beginning.
@@ -67,7 +67,7 @@ pub enum Offset {
 }
 
 /// What follows when a recording ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum AtEnd {
     /// It begins again.
@@ -82,7 +82,7 @@ fn second() -> TimeUnit {
 }
 
 impl Recording {
-    pub(super) fn validate(&self) -> Vec<Violation> {
+    fn rules(&self) -> Vec<Violation> {
         if self.offset == Offset::Random && self.at_end == AtEnd::Over {
             let violation = Violation::new(
                 "offset",

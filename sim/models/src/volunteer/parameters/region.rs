@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -9,17 +10,15 @@ use crate::quantity::{Currency, EnergyPrice, Power as Watts, Quantity, Share};
 use crate::violation::Violation;
 
 /// Where owners live.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     /// Which share of the hosts is here, from 0 to 1.
     pub share: Quantity<Share>,
     /// What the owner pays for power.
     pub energy_price: EnergyPrice,
-    /// Local time minus universal time, in hours from -12 to 14; 0 by default. Only
-    /// diurnal hosts ask for it.
+    /// Local time minus universal time, in hours from -12 to 14. Only diurnal hosts ask for it.
     #[serde(default, deserialize_with = "offset")]
-    #[schemars(range(min = -12, max = 14))]
     pub utc_offset: f64,
 }
 
@@ -49,25 +48,20 @@ pub(super) fn usa_and_europe() -> BTreeMap<String, Region> {
 }
 
 /// What a machine draws from the socket.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[params(rules = Self::rules)]
 pub struct Power {
-    /// Switched on and idle; 100 W by default (V10).
+    /// Switched on and idle (default: V10).
+    #[param(default = 100)]
     pub idle: Quantity<Watts>,
-    /// Computing; 150 W by default (V10).
+    /// Computing (default: V10).
+    #[param(default = 150)]
     pub active: Quantity<Watts>,
 }
 
-impl Default for Power {
-    fn default() -> Self {
-        const IDLE: Quantity<Watts> = Quantity::constant(100.0);
-        const ACTIVE: Quantity<Watts> = Quantity::constant(150.0);
-        Self { idle: IDLE, active: ACTIVE }
-    }
-}
-
 impl Power {
-    pub(super) fn validate(&self) -> Vec<Violation> {
+    fn rules(&self) -> Vec<Violation> {
         if self.active >= self.idle {
             return Vec::new();
         }

@@ -1,13 +1,13 @@
 //! Where jobs come from.
 
+use bazaar_macros::Parameters;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Quantity, Rate};
-use crate::violation::Violation;
 
 /// How many jobs there are to do, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Supply {
     /// Whoever asks gets work.
@@ -20,23 +20,8 @@ pub enum Supply {
     Burst {
         /// How many jobs come at once.
         jobs: u32,
-        /// The time from one burst to the next, above zero.
+        /// The time from one burst to the next.
+        #[param(above = "0 h", example = "7 d")]
         every: Quantity<Duration>,
     },
-}
-
-impl Supply {
-    pub(super) fn validate(&self) -> Option<Violation> {
-        match self {
-            Supply::Burst { every, .. } if *every == Quantity::ZERO => Some(
-                Violation::new(
-                    "every",
-                    "bursts need some time between them",
-                    "type a duration such as \"7 d\"",
-                )
-                .within("burst"),
-            ),
-            _ => None,
-        }
-    }
 }

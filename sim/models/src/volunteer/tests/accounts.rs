@@ -6,6 +6,7 @@ use super::random::any_scene;
 use super::scenes::plain;
 use super::{horizon, observe, run, scenes, value};
 use crate::model::Model;
+use crate::parameter::Parameter;
 use crate::quantity::Quantity;
 use crate::volunteer::server::Fate;
 use crate::volunteer::{Availability, Parameters, Sums, Volunteer};

@@ -1,0 +1,133 @@
+//! A parameter is stated once.
+//!
+//! A model's parameters are tables, and each field of a table has a name, a unit, a default and a range. The name is the
+//! field's and the unit is in its type; this crate takes the rest from one attribute:
+//!
+//! ```ignore
+//! /// A help desk.
+//! #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
+//! #[serde(default, deny_unknown_fields)]
+//! #[schemars(transform = Self::annotate)]
+//! pub struct HelpDesk {
+//!     /// How many agents work on incidents.
+//!     #[param(default = 1, range = 1..=100_000)]
+//!     pub agents: u32,
+//!     /// How long lost trust takes to come back.
+//!     #[param(default = "30 d", above = "0 h")]
+//!     pub memory: Quantity<Duration>,
+//! }
+//! ```
+//!
+//! From it follow
+//!
+//! - `Default`, where serde fills in keys that are left out (`#[serde(default)]` on the table). A field without `default`
+//!   has that of its type: nothing, off, empty;
+//! - `Parameter::validate`, which gives each broken range at its place, with what to type instead: ``` `agents` must be from
+//!   1 to 100_000, got 0 ```. Tables and maps within are looked at by themselves, since every type of a field is a `Parameter`;
+//! - `annotate`, which puts ranges of plain numbers into the JSON Schema. Defaults get there through serde.
+//!
+//! A value is written as in a scenario: `"30 d"`, `"2 / month"`, `"15 %"`, `"$20"`. It is read while the program is compiled,
+//! and a unit that does not exist is a compile error. Where that is not enough any expression will do.
+//!
+//! | `#[param(…)]` | states |
+//! |---|---|
+//! | `default = VALUE` | what stands there if a scenario says nothing |
+//! | `range = A..=B`, `A..`, `..=B`, `..B` | which values are allowed, in an `Option` and outside one |
+//! | `above = A` | the same, with a lower bound that is itself not allowed |
+//! | `or_zero` | that 0 is allowed besides |
+//! | `example = VALUE` | what the help shows where there is no default to show |
+//! | `because = "…"` | why, where the range does not say so itself |
+//! | `entries = A..=B` | how many entries a map has |
+//! | `whole`, `whole = FIELD` | that the entries of a map, or this field of theirs, add up to 1 |
+//! | `when = CONDITION` | when the field counts: at other times nothing is asked of it |
+//! | `any_currency` | that an amount need not be in dollars |
+//! | `doubt = start` | that it describes how things stand when the clock starts, which `bazaar stress` doubts by itself |
+//!
+//! A rule across fields is a method that the table names: `#[params(rules = Self::rules)]`. It is asked after the
+//! fields, and must bear fields that are out of range.
+
+mod attribute;
+mod check;
+mod literal;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result, parse_macro_input};
+
+use attribute::{Param, mentions, rules};
+
+/// Derives `Parameter`, and for a table of which keys may be left out `Default`.
+#[proc_macro_derive(Parameters, attributes(param, params))]
+pub fn parameters(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    derived(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+fn derived(input: &DeriveInput) -> Result<TokenStream> {
+    let name = &input.ident;
+    let (checks, others) = match &input.data {
+        Data::Struct(table) => (check::table(&table.fields)?, of_table(input, table)?),
+        Data::Enum(choice) => (check::choice(&choice.variants)?, TokenStream::new()),
+        Data::Union(_) => return Err(Error::new(name.span(), "parameters are a struct or an enum")),
+    };
+    let rules = rules(&input.attrs)?.map(|rules| quote!(found.extend((#rules)(self));));
+    Ok(quote! {
+        #[automatically_derived]
+        impl crate::parameter::Parameter for #name {
+            fn validate(&self) -> Vec<crate::violation::Violation> {
+                #[allow(unused_mut, reason = "there may be nothing to check")]
+                let mut found: Vec<crate::violation::Violation> = Vec::new();
+                #checks
+                #rules
+                found
+            }
+        }
+        #others
+    })
+}
+
+/// The defaults of a table, and what its schema is told.
+fn of_table(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
+    let Fields::Named(fields) = &table.fields else {
+        return Err(Error::new(input.ident.span(), "the fields of a table have names"));
+    };
+    let name = &input.ident;
+    let (mut defaults, mut notes) = (Vec::new(), Vec::new());
+    for field in &fields.named {
+        let param = Param::of(&field.attrs)?;
+        let value = match &param.default {
+            Some(value) => literal::value(value, &field.ty)?,
+            None => quote!(::std::default::Default::default()),
+        };
+        let key = &field.ident;
+        defaults.push(quote!(#key: #value));
+        notes.extend(check::notes(field, &param)?);
+    }
+    if notes.is_empty() == mentions(&input.attrs, "schemars", "annotate") {
+        let message = "#[schemars(transform = Self::annotate)] belongs to a table with ranges of plain numbers or \
+                       `doubt`, and to no other";
+        return Err(Error::new(input.span(), message));
+    }
+    let default = mentions(&input.attrs, "serde", "default").then(|| {
+        quote! {
+            #[automatically_derived]
+            impl ::std::default::Default for #name {
+                fn default() -> Self {
+                    Self { #(#defaults),* }
+                }
+            }
+        }
+    });
+    let annotate = (!notes.is_empty()).then(|| {
+        quote! {
+            #[automatically_derived]
+            impl #name {
+                fn annotate(schema: &mut ::schemars::Schema) {
+                    #(#notes)*
+                }
+            }
+        }
+    });
+    Ok(quote!(#default #annotate))
+}
