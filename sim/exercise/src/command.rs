@@ -92,6 +92,9 @@ impl Command {
             ),
             None => None,
         };
+        let (swept, sets): (Vec<String>, Vec<String>) =
+            sets.into_iter().partition(|set| verb == "sweep" && listed(set).is_some());
+        flags.0.extend(swept.iter().filter_map(|set| Some(("--factor".to_owned(), listed(set)?))));
         let study = flags.study(&verb)?;
         let study = study.map(|body| format!("scenario = {}\n\n{body}", quoted(&file)));
         let metrics = if verb == "run" { flags.all("--metric") } else { Vec::new() };
@@ -104,6 +107,14 @@ impl Command {
         let seed = seed.map(|seed| seed.to_string());
         Ok(Command { verb, file, sets, seed, replications, metrics, study, line })
     }
+}
+
+/// An edit that gives several values, as a factor: of `a=["5 %", "10 %"]` it is `a=5 %,10 %`.
+fn listed(set: &str) -> Option<String> {
+    let (path, values) = set.split_once('=')?;
+    let values = values.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let values: Vec<&str> = values.split(',').map(|value| value.trim().trim_matches('"')).collect();
+    Some(format!("{}={}", path.trim(), values.join(",")))
 }
 
 /// Flags with their values; what was asked for is gone.

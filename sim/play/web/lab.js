@@ -76,13 +76,18 @@
             field(name).querySelectorAll('input, textarea').forEach(input => input.setAttribute('aria-invalid', doubt !== null));
         }
         const open = questions.filter(question => question.is_open).map(question => question.name);
-        at('open').textContent = open.length === 0 ? 'All questions are answered.' : `Not answered yet: ${open.join(', ')}`;
+        const doubtful = questions.filter(question => question.doubt !== null && !question.is_open).map(question => question.name);
+        const answeredAll = open.length === 0 ? 'All questions are answered.' : `Not answered yet: ${open.join(', ')}.`;
+        at('open').textContent = doubtful.length === 0 ? answeredAll : `${answeredAll} Cannot be right, and would have no points: ${doubtful.join(', ')}.`;
     }
     const lookSoon = rested(() => look().catch(failed));
 
     function answered(name, text) {
         state.answers[name] = text;
         keep();
+        if (at('handed').childElementCount > 0) {
+            at('handed').replaceChildren(make('p', {}, 'You have changed answers since you handed in: hand in again.'));
+        }
         lookSoon();
     }
 

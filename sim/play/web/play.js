@@ -16,6 +16,7 @@
         name: '', // of the scenario, or what its text is called
         text: null, // if it is not the shipped one
         edits: [], // those typed by hand
+        editsOfB: [], // and of them those of the second arm alone
         turned: { A: {}, B: {} }, // path to value, as far as a slider was moved
         isCompared: false,
         metric: null,
@@ -42,8 +43,22 @@
     /** The edits of an arm: those that make it small, those typed, those turned. */
     function sets(arm) {
         const turned = state.turned[arm || 'A'];
-        return [...opened?.play.set ?? [], ...state.edits, ...Object.entries(turned).map(([path, value]) => `${path}=${value}`)];
+        const own = arm === 'B' ? state.editsOfB : [];
+        return [...opened?.play.set ?? [], ...state.edits, ...Object.entries(turned).map(([path, value]) => `${path}=${value}`), ...own];
     }
+
+    /** What is seen belongs to what stood here before. */
+    const stale = is => document.body.classList.toggle('stale', is);
+
+    /** A guess was about another metric or another scenario. */
+    function forget() {
+        by('guess').value = '';
+        by('guess').removeAttribute('aria-invalid');
+        document.body.classList.toggle('guess-first', mustGuess());
+    }
+
+    /** The edits in a field, also as they are copied from a command. */
+    const typed = id => by(id).value.split('\n').map(line => line.trim().replace(/^--set\s+/, '').replace(/^'(.*)'$/, '$1')).filter(line => line !== '');
 
     /** What an arm runs. */
     const asked = arm => ({ ...source(), sets: sets(arm), arm, ...seeded() });
@@ -69,6 +84,7 @@
         const found = await ask(reader, { do: 'open', ...source(), sets: [...state.edits, ...Object.entries(state.turned.A).map(([path, value]) => `${path}=${value}`)] });
         if (mine !== round) return false;
         show(found.error ? found.mistakes ?? [{ message: found.error }] : []);
+        stale(Boolean(found.error));
         if (found.error) return false;
         opened = found;
         by('title').textContent = opened.title;
@@ -135,8 +151,8 @@
                 ...(state.isCompared ? ARMS : ['A']).map(slider));
         };
         by('levers').replaceChildren(...opened.play.levers.map(one));
-        by('sweep-lever').replaceChildren(...opened.play.levers.map(lever => Dom.make('option', { value: lever.path }, lever.name)));
-        by('sweep-box').hidden = opened.play.levers.length === 0;
+        by('sweep-lever').replaceChildren(...opened.play.levers.map(lever => Dom.make('option', { value: lever.path }, lever.name)), Dom.make('option', { value: '' }, 'another …'));
+        sweeping();
     }
 
     const start = lever => lever.here ?? -1;
@@ -195,6 +211,10 @@
         isRunning = false;
         made = 0;
         by('progress').value = 0;
+        if (by('sweep-found').children.length > 0) {
+            by('sweep-found').classList.add('stale');
+            by('sweep-said').textContent = 'Something above has changed since this sweep.';
+        }
         if (!opened) return;
         await free();
         if (mine !== round) return;
@@ -253,6 +273,10 @@
                 all = found;
             }
             made = opened.is_whole ? until : made + helping;
+            if (!opened.is_whole && made > state.wanted) {
+                by('wanted').value = state.wanted = made;
+                await command();
+            }
             by('progress').value = made / until;
             const isLast = made >= until;
             if (isLast || Date.now() - newest > 200) await draw(mine);
@@ -322,15 +346,46 @@
     // ---- Sweeps, films, figures
 
     let sweepers = [];
-    async function sweep() {
+
+    /** A slider is swept over its range, and any other parameter over values that are typed. */
+    function sweeping() {
+        const isTyped = by('sweep-lever').value === '';
+        by('sweep-typed').hidden = !isTyped;
+        by('sweep-over').hidden = isTyped;
+    }
+
+    /** The path and the values of what is swept, as TOML; null if there are none. */
+    function swept() {
         const lever = opened.play.levers.find(one => one.path === by('sweep-lever').value);
+        if (!lever) {
+            const [path, values] = by('sweep-factor').value.split(/=(.*)/s).map(side => side.trim());
+            const each = (values ?? '').replace(/^\[(.*)\]$/s, '$1').split(',').map(value => value.trim().replace(/^"(.*)"$/, '$1')).filter(value => value !== '');
+            const toml = value => (/^(true|false|[-+]?[\d_]+(\.\d+)?)$/.test(value) ? value : JSON.stringify(value));
+            return path && each.length > 0 ? [path, each.map(toml)] : null;
+        }
         const points = Math.max(2, Math.min(40, Number(by('sweep-points').value) || 7));
         const last = lever.positions.length - 1;
         const places = [...new Set(Array.from({ length: points }, (_, place) => Math.round((place * last) / (points - 1))))];
-        const others = sets(arms()[0]).filter(set => !set.startsWith(`${lever.path}=`));
-        const edits = [...others, `${lever.path}=[${places.map(place => lever.positions[place].value).join(', ')}]`];
+        return [lever.path, places.map(place => lever.positions[place].value)];
+    }
+
+    async function sweep() {
+        if (mustGuess()) {
+            by('sweep-said').textContent = 'Guess first: what will it be?';
+            return;
+        }
+        const chosen = swept();
+        if (chosen === null) {
+            by('sweep-said').textContent = 'Type a path and its values, as in model.queue.servers = 1, 2, 3.';
+            by('sweep-factor').focus();
+            return;
+        }
+        const [path, values] = chosen;
+        const others = sets(arms()[0]).filter(set => !set.startsWith(`${path}=`));
+        const edits = [...others, `${path}=[${values.join(', ')}]`];
         const question = { ...source(), sets: edits, metrics: [state.metric], ...seeded(), replications: Math.max(1, Number(by('sweep-replications').value) || 5) };
         by('sweep-found').replaceChildren();
+        by('sweep-found').classList.remove('stale');
         by('sweep').disabled = true;
         by('sweep-stop').hidden = false;
         by('sweep-progress').hidden = false;
@@ -371,7 +426,10 @@
         const film = await engine.ask({ do: 'film', ...source(), sets: sets(arms()[0]), ...seeded(), replication, by: by('watch-by').value });
         engine.close();
         by('watch-said').textContent = film.error ?? '';
-        if (!film.error) Bazaar.film(by('film'), film);
+        if (film.error) return;
+        const arm = state.isCompared ? 'Arm A. ' : '';
+        by('watch-said').textContent = `${arm}${film.frames.length} frames, from ${film.frames[0].at} to ${film.frames.at(-1).at}.`;
+        Bazaar.film(by('film'), film);
     }
 
     async function all() {
@@ -406,8 +464,10 @@
     by('editor').replaceWith(editor.element);
 
     async function choose(name, text) {
-        Object.assign(state, { name, text: text ?? null, edits: [], turned: { A: {}, B: {} }, metric: null });
+        Object.assign(state, { name, text: text ?? null, edits: [], editsOfB: [], turned: { A: {}, B: {} }, metric: null });
         by('edits').value = '';
+        by('edits-b').value = '';
+        forget();
         editor.setText(text ?? shipped.find(one => one.name === name)?.text ?? '');
         if (await open()) await begin(true);
     }
@@ -428,12 +488,14 @@
         const said = location.hash.length > 1 ? await Share.read(location.hash) : null;
         const made = JSON.parse(by('opened').textContent);
         const first = said ?? (made && { name: made.name, text: made.text, edits: made.sets }) ?? { name: 'reference/mm1' };
-        Object.assign(state, { text: null, edits: [], turned: { A: {}, B: {} }, metric: null, wanted: 20, seed: '', isCompared: false }, first);
+        Object.assign(state, { text: null, edits: [], editsOfB: [], turned: { A: {}, B: {} }, metric: null, wanted: 20, seed: '', isCompared: false }, first);
         trouble(location.hash.length > 1 && said === null ? new Error('The link to this page is broken; this is the page without it.') : null);
         by('compare').checked = state.isCompared;
         by('wanted').value = state.wanted;
         by('seed').value = state.seed;
         by('edits').value = state.edits.join('\n');
+        by('edits-b').value = state.editsOfB.join('\n');
+        by('edits-of-b').hidden = !state.isCompared;
         editor.setText(state.text ?? shipped.find(one => one.name === state.name)?.text ?? '');
         fillScenarios();
         if (await open()) await begin(true);
@@ -443,6 +505,7 @@
     on('scenario', 'change', () => choose(by('scenario').value));
     on('compare', 'change', () => {
         state.isCompared = by('compare').checked;
+        by('edits-of-b').hidden = !state.isCompared;
         if (!opened) return null;
         fillLevers();
         return begin(true);
@@ -451,10 +514,23 @@
         state.turned = { A: {}, B: {} };
         if (await open()) await begin(true);
     });
-    on('edits', 'change', async () => {
-        state.edits = by('edits').value.split('\n').map(line => line.trim().replace(/^--set\s+/, '').replace(/^'(.*)'$/, '$1')).filter(line => line !== '');
-        if (await open()) await begin(true);
-    });
+    let resting = null;
+    /** Edits act when the hand rests, as the text does. */
+    const edited = () => {
+        clearTimeout(resting);
+        resting = setTimeout(async () => {
+            const [edits, editsOfB] = [typed('edits'), typed('edits-b')];
+            if (JSON.stringify([edits, editsOfB]) === JSON.stringify([state.edits, state.editsOfB])) return;
+            Object.assign(state, { edits, editsOfB });
+            try {
+                if (await open()) await begin(true);
+            } catch (error) {
+                trouble(error);
+            }
+        }, 400);
+    };
+    on('edits', 'input', edited);
+    on('edits-b', 'input', edited);
     on('run', 'click', () => {
         if (isRunning) return halted();
         return go(made >= state.wanted && !opened.is_whole ? (by('wanted').value = state.wanted = made + state.wanted) : state.wanted);
@@ -465,22 +541,35 @@
         state.wanted = Math.max(1, Math.min(100_000, Math.round(Number(by('wanted').value)) || 20));
         by('wanted').value = state.wanted;
         await command();
+        // Fewer than there are: begin anew, so that the table and the command say the same.
+        if (state.wanted < made && !opened.is_whole) await begin(true);
     });
     on('seed', 'change', () => {
         const typed = by('seed').value.trim();
         const isSeed = /^\d{1,15}$/.test(typed) || typed === '';
-        trouble(isSeed ? null : new Error('A seed is a whole number from 0 with at most 15 digits.'));
-        if (!isSeed) return null;
+        by('seed').setAttribute('aria-invalid', String(!isSeed));
+        stale(!isSeed);
+        if (!isSeed) {
+            by('said').textContent = 'A seed is a whole number from 0 with at most 15 digits.';
+            return null;
+        }
         state.seed = typed;
         return begin(true);
     });
     on('metric', 'change', () => {
         state.metric = by('metric').value;
         define();
-        return draw(round);
+        forget();
+        return mustGuess() ? begin(false) : draw(round);
     });
     on('guess', 'change', () => {
         document.body.classList.toggle('guess-first', mustGuess());
+        const isNone = by('guess').value.trim() !== '' && number(by('guess').value) === null;
+        by('guess').setAttribute('aria-invalid', String(isNone));
+        if (isNone) {
+            by('said').textContent = 'A guess is a number in the unit of the metric, such as 2.5.';
+            return null;
+        }
         return made === 0 && !isRunning && number(by('guess').value) !== null && by('guess-first').checked ? go(state.wanted) : draw(round);
     });
     on('guess-first', 'change', () => {
@@ -507,6 +596,7 @@
         }
     });
     on('sweep', 'click', sweep);
+    on('sweep-lever', 'change', sweeping);
     on('sweep-stop', 'click', () => sweepers.forEach(engine => engine.close()));
     on('watch', 'click', watch);
     on('all-box', 'toggle', all);
@@ -517,6 +607,7 @@
         Dom.save(`${stem()}.toml`, 'application/toml', found.text);
     });
     const table = (name, file) => async () => {
+        if (mustGuess()) throw new Error('Guess first: the table has the answer.');
         for (const arm of arms()) {
             const found = await ask(runner, { do: 'table', table: name, arm });
             if (found.error) throw new Error(found.error);

@@ -4,7 +4,7 @@
 
 const Share = {
     /** The part of an address for what is shown; a text of one's own is packed. */
-    async link({ name, text, edits, turned, isCompared, metric, wanted, seed }) {
+    async link({ name, text, edits, editsOfB, turned, isCompared, metric, wanted, seed }) {
         const parts = new URLSearchParams();
         const put = (key, value) => { if (value !== '' && value !== null && value !== undefined) parts.append(key, value); };
         put('scenario', name);
@@ -12,6 +12,7 @@ const Share = {
         Object.entries(turned.A).forEach(([path, value]) => put('a', `${path}=${value}`));
         if (isCompared) {
             put('arms', '2');
+            editsOfB.forEach(edit => put('edit-b', edit));
             Object.entries(turned.B).forEach(([path, value]) => put('b', `${path}=${value}`));
         }
         put('metric', metric);
@@ -35,6 +36,7 @@ const Share = {
             name: parts.get('scenario'),
             text,
             edits: parts.getAll('edit'),
+            editsOfB: parts.getAll('edit-b'),
             turned: { A: turned('a'), B: turned('b') },
             isCompared: parts.get('arms') === '2',
             metric: parts.get('metric'),
