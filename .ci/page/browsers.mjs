@@ -68,6 +68,46 @@ function shared(page) {
     });
 }
 
+/** Hands that are quicker than the engine change no number: Run twice within a helping, and a slider while it runs. */
+async function hasty(page, place) {
+    const ended = () => until(page, () => document.querySelector('#progress').value === 1 && document.querySelector('#run').textContent !== 'Pause');
+    const events = async () => /[\d,]+ events/.exec(await text(page, 'said'))[0];
+    await page.goto('about:blank');
+    await page.goto(`${place}#scenario=reference/mm1&replications=300&metric=wait`);
+    await ended();
+    const alone = await events();
+    await page.click('#again');
+    for (let twice = 0; twice < 5; twice += 1) {
+        await new Promise(resolve => { setTimeout(resolve, 60); });
+        await page.evaluate(() => {
+            const run = document.querySelector('#run');
+            if (run.textContent !== 'Pause') return;
+            run.click();
+            run.click();
+        });
+    }
+    await ended();
+    assert.equal(await events(), alone);
+    await page.click('#again');
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowRight', 'ArrowRight']) {
+        await page.focus('#levers input');
+        await page.keyboard.press(key);
+        await new Promise(resolve => { setTimeout(resolve, 90); });
+    }
+    await until(page, () => document.querySelector('#run').textContent !== 'Pause');
+    await ended();
+    assert.equal(await events(), alone);
+    // What cannot be run is not run, and says so; what was seen before is marked.
+    await page.evaluate(() => { document.querySelector('#text-box').open = true; });
+    await page.type('#edits', 'study.horizon=-5 d');
+    await until(page, () => document.querySelector('#mistakes li') && document.body.classList.contains('stale'));
+    await page.click('#run');
+    assert.match(await text(page, 'said'), /nothing to run/);
+    await page.$eval('#edits', field => { field.value = ''; field.dispatchEvent(new Event('input')); });
+    await ended();
+    assert.equal(await events(), alone);
+}
+
 const text = (page, id) => page.$eval(`#${id}`, element => element.textContent);
 const until = (page, test, ...rest) => page.waitForFunction(test, { timeout: 120_000, polling: 20 }, ...rest);
 
@@ -153,6 +193,7 @@ for (const options of BROWSERS) {
         assert.deepEqual(await differing(page, some), [], `${options.browser} at ${place}`);
         const { helpers, same } = await shared(page);
         assert.ok(helpers > 0 && same, `${helpers} helpers; the same: ${same}`);
+        await hasty(page, place);
         const { first, slid } = await used(page, place);
         console.log(`${options.browser}, ${place.split(':')[0]}: ${some.length} answers the same; first figure after ${first} ms, ${slid} ms after a slider moved`);
     }

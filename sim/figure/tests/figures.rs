@@ -171,6 +171,16 @@ fn a_title_with_markup_is_only_a_title() {
 }
 
 #[test]
+fn characters_that_xml_cannot_have_leave_a_figure_that_opens() {
+    let mut outcome = queue(2);
+    outcome.scenario.title = "bell\u{7} and \u{1} and \u{ffff}".to_owned();
+    let figure = series(&outcome, "customers_present").unwrap();
+    assert_whole(&figure);
+    assert!(figure.svg.contains("bell\u{fffd} and"), "{}", figure.svg);
+    assert!(!figure.svg.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{ffff}'));
+}
+
+#[test]
 fn the_same_outcome_gives_the_same_bytes() {
     assert_eq!(figures(&queue(12)), figures(&queue(12)));
 }

@@ -39,7 +39,7 @@ impl Param {
             "example" => self.example = Some(word.value()?.parse()?),
             "because" => self.because = Some(word.value()?.parse()?),
             "entries" => self.entries = Some(word.value()?.parse()?),
-            "whole" => self.whole = Some(word.value().ok().map(|value| value.parse()).transpose()?),
+            "whole" => self.whole = Some(word.value().ok().map(syn::parse::ParseBuffer::parse).transpose()?),
             "when" => self.when = Some(word.value()?.parse()?),
             "any_currency" => self.any_currency = true,
             "doubt" => self.doubt = Some(word.value()?.parse()?),

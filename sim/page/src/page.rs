@@ -51,11 +51,11 @@ impl Page {
             }
             Question::Open { text } => Ok(opened(&text.play()?)),
             Question::Complete { text, at } => Ok(completed(&text, at)),
-            Question::Begin { text, arm, seed, first } => {
+            Question::Begin { text, arm, seed, first, replications } => {
                 // What was there has ended, whether or not the next can begin.
                 self.arms.end(&arm);
                 let session = Session::begin(text.scenario()?, seed, first)?;
-                let about = session.about();
+                let about = session.about(replications.map(NonZeroU32::get))?;
                 self.arms.begin(arm, session);
                 Ok(about)
             }

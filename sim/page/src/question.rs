@@ -46,6 +46,8 @@ pub(crate) enum Question {
         /// The number of the first replication, from 0, where several workers share them.
         #[serde(default)]
         first: u64,
+        /// How many are wanted in all, if not as many as the scenario has: too many are refused, and many announced.
+        replications: Option<NonZeroU32>,
     },
     /// So many more replications; as many as the scenario has, if none is said.
     More {

@@ -38,12 +38,14 @@ impl Session {
         Ok(Session { scenario, settings, outcome: None })
     }
 
-    /// What there is to run, and what it will tell.
-    pub(crate) fn about(&self) -> Value {
+    /// What there is to run, and what it will tell; refuses more replications than a run would make.
+    pub(crate) fn about(&self, replications: Option<u32>) -> Result<Value, PageError> {
+        let settings = Settings { replications, ..self.settings };
+        let load = Load::of(&self.scenario, &settings);
+        load.check()?;
         let mut told = about(&self.scenario, self.settings.seed);
-        let load = Load::of(&self.scenario, &self.settings);
-        told["forecast"] = json!(forecast(&self.scenario.name, &load, &self.settings));
-        told
+        told["forecast"] = json!(forecast(&self.scenario.name, &load, &settings));
+        Ok(told)
     }
 
     pub(crate) fn outcome(&self) -> Option<&Outcome> {

@@ -47,6 +47,17 @@ fn workers_share_replications_by_where_each_begins() {
 }
 
 #[test]
+fn as_many_replications_as_are_wanted_are_announced_or_refused() {
+    let begin = |replications: u32| {
+        let question = json!({ "do": "begin", "name": "volunteer/base", "replications": replications });
+        ask(&mut Page::default(), &question)
+    };
+    assert_eq!(begin(1)["forecast"], Value::Null);
+    assert!(begin(2000)["forecast"].as_str().unwrap().contains("min"), "{}", begin(2000));
+    assert!(begin(u32::MAX)["error"].is_string(), "{}", begin(u32::MAX));
+}
+
+#[test]
 fn replications_of_several_workers_are_joined_to_those_of_one_run() {
     let about = json!({ "name": "reference/mmc", "sets": SHORT, "seed": 11 });
     let asked = |more: Value| {

@@ -4,7 +4,7 @@ use crate::html::{CREW, Html, Script, Style};
 
 const FRAME: &str = include_str!("../web/lab.html");
 const STYLE: Style = Style(include_str!("../web/lab.css"));
-const SCRIPT: Script = Script(include_str!("../web/lab.js"));
+const SCRIPTS: [Script; 2] = [Script(include_str!("../web/kept.js")), Script(include_str!("../web/lab.js"))];
 
 /// A page in which a lab is done, with these parts in their places: HTML by the names of the places in `lab.html`. What a
 /// student holds is to be in it as the object `exercise`.
@@ -21,7 +21,8 @@ pub fn lab_page(title: &str, parts: &[(&str, String)]) -> Html {
         rest = after;
     }
     frame.push_str(rest);
-    Html::new(frame, title).style(&STYLE).script(&CREW).script(&SCRIPT)
+    let page = Html::new(frame, title).style(&STYLE).script(&CREW);
+    SCRIPTS.iter().fold(page, Html::script)
 }
 
 #[cfg(test)]

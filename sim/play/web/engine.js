@@ -12,6 +12,7 @@ const Bazaar = (() => {
     const WORKERS = Math.min(4, Math.max(Math.min(2, CORES), CORES - 1));
     /** Why there is no answer from an engine that was closed. */
     const STOPPED = 'stopped';
+    const DAMAGED = 'The engine (bazaar.wasm.js) is damaged: copy it anew from where this page came from.';
     let program = null; // a promise of a WebAssembly.Module
     let deliver = null;
 
@@ -24,6 +25,8 @@ const Bazaar = (() => {
             begin.hasText = true;
             const script = document.createElement('script');
             script.src = `${document.documentElement.dataset.engine ?? HERE}bazaar.wasm.js`;
+            // A file that is cut off or another one runs, and brings nothing.
+            script.onload = () => { if (!begin.isProvided) begin.reject(new Error(DAMAGED)); };
             script.onerror = () => begin.reject(new Error('The engine (bazaar.wasm.js) does not lie beside this page.'));
             document.head.append(script);
         }
@@ -32,7 +35,7 @@ const Bazaar = (() => {
 
     function begin() {
         program = new Promise((resolve, reject) => {
-            deliver = text => unpacked(text).then(bytes => WebAssembly.compile(bytes)).then(resolve, reject);
+            deliver = text => unpacked(text).then(bytes => WebAssembly.compile(bytes)).then(resolve, () => reject(new Error(DAMAGED)));
             begin.reject = reject;
         });
         program.catch(() => {});
@@ -42,6 +45,7 @@ const Bazaar = (() => {
     function provide(text) {
         if (program === null) begin();
         begin.hasText = true;
+        begin.isProvided = true;
         if (!BAZAAR_TOO_OLD) deliver(text);
     }
 
@@ -79,9 +83,13 @@ const Bazaar = (() => {
             const at = wasm.question(question.length);
             new Uint8Array(wasm.memory.buffer, at, question.length).set(question);
             const began = performance.now();
-            const length = wasm.ask();
-            const took = performance.now() - began;
-            postMessage({ answer: words(wasm.answer(), length), took });
+            try {
+                const length = wasm.ask();
+                postMessage({ answer: words(wasm.answer(), length), took: performance.now() - began });
+            } catch (error) {
+                // A trap: nothing that lies in the memory can be relied on.
+                postMessage({ gaveUp: String(error) });
+            }
         };
     }
 
@@ -111,8 +119,9 @@ const Bazaar = (() => {
         };
         const send = (data, hear = () => {}) => new Promise((resolve, reject) => {
             if (failed) return reject(failed);
-            waiting.push({ resolve, reject, hear });
+            // First what may throw: who waits for nothing would shift the answers of all others.
             worker.postMessage(data);
+            waiting.push({ resolve, reject, hear });
         });
         await send({ module });
         URL.revokeObjectURL(url);

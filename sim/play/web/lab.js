@@ -13,25 +13,10 @@
 
     /* What is kept, in this file's own place: of this lab, student, version and values. */
     const KEY = ['bazaar lab', exercise.lab, exercise.student, exercise.version, ...exercise.values.flat()].join(' | ');
-    const EMPTY = { answers: {}, designs: {}, tried: null, hasRun: false, log: [], handed: null };
-    const state = { ...EMPTY, ...kept() };
-
-    function kept() {
-        try {
-            return JSON.parse(localStorage.getItem(KEY)) ?? {};
-        } catch {
-            return {};
-        }
-    }
-
-    function keep() {
-        try {
-            localStorage.setItem(KEY, JSON.stringify(state));
-            at('unkept').textContent = '';
-        } catch {
-            at('unkept').textContent = 'This browser keeps nothing of what you type here, as in a private window. Leave the page open until you have handed in.';
-        }
-    }
+    const { state, keep } = Kept.open(KEY, text => { at('unkept').textContent = text; });
+    addEventListener('storage', ({ key }) => {
+        if (key === KEY) at('unkept').textContent = 'This lab is open in another tab, too, where something was changed. Both are kept; reload this page to see it.';
+    });
 
     /** Calls once nothing has come for a while. */
     function rested(call) {
@@ -56,10 +41,14 @@
 
     /* The engines, each opened when it is first needed. */
     const opened = {};
-    const engine = name => (opened[name] ??= Bazaar.open().catch(error => {
-        opened[name] = null;
-        throw error;
-    }));
+    async function engine(name) {
+        const mine = (opened[name] ??= Bazaar.open());
+        const found = await mine.catch(() => null);
+        if (found && !found.hasFailed()) return found;
+        // One that gave up is no engine any more.
+        if (opened[name] === mine) opened[name] = Bazaar.open();
+        return opened[name];
+    }
     const ask = async (name, question, hear) => (await engine(name)).ask(question, hear);
 
     /* Questions */
@@ -123,7 +112,10 @@
             const list = field(name).querySelector('.options');
             const options = new Map([...list.children].map((option, place) => [String.fromCharCode(97 + place), [...option.childNodes]]));
             list.remove();
-            const order = (state.answers[name] || [...options.keys()].join(', ')).split(', ');
+            const letters = (state.answers[name] ?? '').split(', ');
+            const isOrder = letters.length === options.size && [...options.keys()].every(letter => letters.includes(letter));
+            if (!isOrder) delete state.answers[name];
+            const order = isOrder ? letters : [...options.keys()];
             const rows = make('ol', {});
             const said = make('p', { className: 'muted', role: 'status' });
             const use = () => {
@@ -227,7 +219,7 @@
                     button(`Go to ${name}`, () => field(name).querySelector('input, textarea, .answer button').focus()));
             }
             const all = files();
-            if (!(command.file in all)) return refuse(`There is no ${command.file} here. There are ${Object.keys(all).join(', ')}.`);
+            if (!Object.hasOwn(all, command.file)) return refuse(`There is no ${command.file} here. There are ${Object.keys(all).join(', ')}.`);
             const seed = command.seed === null ? null : Number(command.seed);
             if (seed !== null && !Number.isSafeInteger(seed)) return refuse(`${command.seed} is a seed for a terminal: type one below 9007199254740992.`);
             const about = { name: command.file, sets: command.sets, seed };
@@ -277,7 +269,7 @@
     }
 
     async function replications(question, command) {
-        const about = await ask('bench', { do: 'begin', ...question });
+        const about = await ask('bench', { do: 'begin', ...question, replications: command.replications });
         if (about.error) return wrong(about);
         begun();
         drawn([]);
@@ -380,7 +372,7 @@
     });
     at('stop').addEventListener('click', async () => {
         if (running) running.stopped = true;
-        const bench = await opened.bench;
+        const bench = await opened.bench?.catch(() => null);
         opened.bench = null;
         bench?.close();
         crew.close();

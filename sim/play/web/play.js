@@ -30,7 +30,11 @@
     let reader = null; // the engine that reads what is typed
     let round = 0; // goes up with every beginning: what belongs to an earlier one is dropped
     let isRunning = false;
+    let isBroken = false; // what stands here cannot be run
     let made = 0;
+    let questions = []; // what each arm runs, as it was when the run began
+    let loop = null; // the one that makes replications
+    let turns = 0; // goes up with every wish to run on
     let newest = 0; // when figures were last drawn
 
     const isWrong = answer => Boolean(answer.error) || (answer.mistakes?.length ?? 0) > 0;
@@ -71,8 +75,27 @@
     }
 
     async function ask(engine, question, hear) {
-        const answer = await (await engine).ask(question, hear);
-        return answer;
+        const isReader = engine === reader;
+        // One that gave up is no engine any more.
+        if (isReader && (await reader.catch(() => null))?.hasFailed() !== false) reader = Bazaar.open();
+        return (await (isReader ? reader : engine)).ask(question, hear);
+    }
+
+    /** Ends what is swept or filmed, and marks what was: it belongs to what stood here before. */
+    function overtaken() {
+        besides.forEach(engine => engine.close());
+        for (const [box, said] of [['sweep-found', 'sweep-said'], ['film', 'watch-said'], ['all', null]]) {
+            if (by(box).children.length === 0) continue;
+            by(box).classList.add('stale');
+            if (said) by(said).textContent = 'Something above has changed since then.';
+        }
+    }
+
+    /** What was broken is mended, or the other way round. */
+    function broken(is) {
+        isBroken = is;
+        stale(is);
+        if (is) halted();
     }
 
     // ---- The scenario
@@ -84,8 +107,12 @@
         const found = await ask(reader, { do: 'open', ...source(), sets: [...state.edits, ...Object.entries(state.turned.A).map(([path, value]) => `${path}=${value}`)] });
         if (mine !== round) return false;
         show(found.error ? found.mistakes ?? [{ message: found.error }] : []);
-        stale(Boolean(found.error));
-        if (found.error) return false;
+        trouble(null);
+        broken(Boolean(found.error));
+        if (found.error) {
+            if (!opened) by('title').textContent = state.name;
+            return false;
+        }
         opened = found;
         by('title').textContent = opened.title;
         by('description').textContent = opened.description;
@@ -97,7 +124,10 @@
         fillMetrics();
         fillLevers();
         by('seed').placeholder = opened.seed;
-        for (const box of ['sweep-found', 'film', 'all']) by(box).replaceChildren();
+        for (const box of ['sweep-found', 'film', 'all']) {
+            by(box).replaceChildren();
+            by(box).classList.remove('stale');
+        }
         for (const line of ['sweep-said', 'watch-said']) by(line).textContent = '';
         by('sweep-command').hidden = true;
         return true;
@@ -178,18 +208,21 @@
 
     // ---- Running
 
-    /** An engine that is free: one that is busy for long is ended. */
-    async function free() {
-        const engine = runner && await runner.catch(() => null);
-        if (engine && engine.isBusy()) {
-            await new Promise(resolve => { setTimeout(resolve, PATIENCE); });
-            if (engine.isBusy()) {
-                engine.close();
-                crew.close();
+    /** An engine that is free: one that is busy for long is ended. One call after the other, so that none is left over. */
+    let freeing = Promise.resolve();
+    function free() {
+        freeing = freeing.then(async () => {
+            const engine = runner && await runner.catch(() => null);
+            if (engine?.isBusy()) {
+                await new Promise(resolve => { setTimeout(resolve, PATIENCE); });
+                if (engine.isBusy()) {
+                    engine.close();
+                    crew.close();
+                }
             }
-        }
-        if (!engine || engine.hasFailed()) runner = Bazaar.open();
-        return runner;
+            if (!engine || engine.hasFailed()) runner = Bazaar.open();
+        });
+        return freeing;
     }
 
     let timer = null;
@@ -211,22 +244,27 @@
         isRunning = false;
         made = 0;
         by('progress').value = 0;
-        if (by('sweep-found').children.length > 0) {
-            by('sweep-found').classList.add('stale');
-            by('sweep-said').textContent = 'Something above has changed since this sweep.';
-        }
-        if (!opened) return;
+        overtaken();
+        stale(true);
+        if (!opened || isBroken) return;
+        trouble(null);
         await free();
         if (mine !== round) return;
         await command();
         for (const arm of ['', ...ARMS]) await ask(runner, { do: 'end', arm });
         let forecast = null;
-        for (const arm of arms()) {
-            const found = await ask(runner, { do: 'begin', ...asked(arm) });
+        const wholes = new Set();
+        questions = arms().map(asked);
+        for (const question of questions) {
+            const found = await ask(runner, { do: 'begin', ...question, ...opened.is_whole ? {} : { replications: state.wanted } });
             if (mine !== round) return;
-            if (isWrong(found)) {
-                show(found.mistakes ?? [{ message: found.error }]);
+            wholes.add(found.is_whole);
+            if (isWrong(found) || wholes.size > 1) {
+                const differ = 'one arm is one long run, and the other has replications: give both the same study.batches';
+                show(found.mistakes ?? [{ message: found.error ?? differ }]);
                 blank();
+                isBroken = true;
+                halted();
                 return;
             }
             forecast ??= found.forecast;
@@ -238,6 +276,8 @@
             by('said').textContent = `${forecast} for all its replications in a terminal, and longer here. Run begins; Pause stops it.`;
         } else if (runs) {
             await go(state.wanted);
+        } else if (mustGuess()) {
+            by('said').textContent = 'Guess first: what will it be?';
         }
     }
 
@@ -247,43 +287,70 @@
 
     const mustGuess = () => by('guess-first').checked && number(by('guess').value) === null;
 
-    /** Replications, one after the other in every arm, until there are so many. */
+    /** So many replications in all, here and in the command. */
+    async function want(replications) {
+        by('wanted').value = state.wanted = replications;
+        await command();
+    }
+
+    /** Replications, one after the other in every arm, until there are so many. Of several wishes the last one counts. */
     async function go(until) {
+        if (!opened || isBroken) {
+            by('said').textContent = 'There is nothing to run: mend what is wrong first.';
+            return;
+        }
         if (mustGuess()) {
             by('said').textContent = 'Guess first: what will it be?';
             by('guess').focus();
             return;
         }
+        turns += 1;
+        const turn = turns;
         const mine = round;
         isRunning = true;
         by('run').textContent = 'Pause';
+        // One that is at its last helping ends first.
+        await loop?.catch(() => {});
+        if (mine !== round || turn !== turns || !isRunning) return;
+        loop = make(until, mine).finally(() => { loop = null; });
+        await loop;
+        if (mine === round) halted();
+    }
+
+    async function make(until, mine) {
         while (isRunning && mine === round && made < until) {
             // Few at first, so that something is seen at once; then as many as a tenth of a second takes.
             const helping = opened.is_whole ? undefined : Math.min(until - made, made === 0 ? 1 : crew.within(100));
             let all = null;
-            for (const arm of arms()) {
+            for (const question of questions) {
                 const hear = (done, of) => { if (opened.is_whole) by('progress').value = done / of; };
-                const found = await crew.more(await runner, asked(arm), made, helping, hear);
+                const found = await crew.more(await runner, question, made, helping, hear);
                 if (mine !== round) return;
                 if (isWrong(found)) {
                     trouble(new Error(found.error));
-                    halted();
+                    isRunning = false;
                     return;
                 }
                 all = found;
             }
             made = opened.is_whole ? until : made + helping;
-            if (!opened.is_whole && made > state.wanted) {
-                by('wanted').value = state.wanted = made;
-                await command();
-            }
+            if (!opened.is_whole && made > state.wanted) await want(made);
             by('progress').value = made / until;
-            const isLast = made >= until;
+            const isLast = made >= until || !isRunning;
             if (isLast || Date.now() - newest > 200) await draw(mine);
             if (mine !== round) return;
             told(all);
         }
-        if (mine === round) halted();
+    }
+
+    /** No more replications after those that are being made; one long run is ended. */
+    async function pause() {
+        halted();
+        if (!opened?.is_whole || made > 0) return;
+        (await runner).close();
+        crew.close();
+        await begin(false);
+        by('said').textContent = 'Stopped. One long run begins anew.';
     }
 
     function told(found) {
@@ -310,6 +377,7 @@
             if (arm) drawn.prepend(Dom.make('strong', {}, `Arm ${arm}`));
             return drawn;
         };
+        stale(false);
         by('running').replaceChildren(...running.error ? [Dom.make('p', { className: 'muted' }, running.error)] : running.figures.map(figure => Dom.figure(figure)));
         by('over-time').replaceChildren(...series.map(([arm, figure]) => named(arm, figure)));
         tables(sections);
@@ -345,7 +413,29 @@
 
     // ---- Sweeps, films, figures
 
-    let sweepers = [];
+    /** Engines that sweep or film, and end when something above is changed. */
+    const besides = new Set();
+
+    async function beside() {
+        const engine = await Bazaar.open();
+        besides.add(engine);
+        return engine;
+    }
+
+    function done(engine) {
+        engine.close();
+        besides.delete(engine);
+    }
+
+    /** A number as it was typed, whole and within these. */
+    const whole = (id, most, otherwise) => Math.max(1, Math.min(most, Math.round(Number(by(id).value)) || otherwise));
+
+    function isReady(said) {
+        if (opened && !isBroken && !mustGuess()) return true;
+        by(said).textContent = opened && !isBroken ? 'Guess first: what will it be?' : 'There is nothing to run: mend what is wrong first.';
+        return false;
+    }
+
 
     /** A slider is swept over its range, and any other parameter over values that are typed. */
     function sweeping() {
@@ -369,11 +459,9 @@
         return [lever.path, places.map(place => lever.positions[place].value)];
     }
 
+    let isSwept = false;
     async function sweep() {
-        if (mustGuess()) {
-            by('sweep-said').textContent = 'Guess first: what will it be?';
-            return;
-        }
+        if (!isReady('sweep-said')) return;
         const chosen = swept();
         if (chosen === null) {
             by('sweep-said').textContent = 'Type a path and its values, as in model.queue.servers = 1, 2, 3.';
@@ -383,7 +471,7 @@
         const [path, values] = chosen;
         const others = sets(arms()[0]).filter(set => !set.startsWith(`${path}=`));
         const edits = [...others, `${path}=[${values.join(', ')}]`];
-        const question = { ...source(), sets: edits, metrics: [state.metric], ...seeded(), replications: Math.max(1, Number(by('sweep-replications').value) || 5) };
+        const question = { ...source(), sets: edits, metrics: [state.metric], ...seeded(), replications: whole('sweep-replications', 1000, 5) };
         by('sweep-found').replaceChildren();
         by('sweep-found').classList.remove('stale');
         by('sweep').disabled = true;
@@ -391,12 +479,16 @@
         by('sweep-progress').hidden = false;
         by('sweep-progress').value = 0;
         by('sweep-said').textContent = 'Running …';
+        const mine = round;
+        isSwept = true;
+        let sweepers = [];
         try {
-            sweepers = await Promise.all(Array.from({ length: Bazaar.WORKERS }, () => Bazaar.open()));
-            const done = sweepers.map(() => [0, 1]);
+            sweepers = await Promise.all(Array.from({ length: Bazaar.WORKERS }, beside));
+            if (!isSwept || mine !== round) throw new Error(Bazaar.STOPPED);
+            const so = sweepers.map(() => [0, 1]);
             const shares = await Promise.all(sweepers.map((engine, share) => engine.ask({ do: 'parts', ...question, share, of: sweepers.length }, (some, of) => {
-                done[share] = [some, of];
-                by('sweep-progress').value = done.reduce((sum, [one]) => sum + one, 0) / done.reduce((sum, [, all]) => sum + all, 0);
+                so[share] = [some, of];
+                by('sweep-progress').value = so.reduce((sum, [one]) => sum + one, 0) / so.reduce((sum, [, all]) => sum + all, 0);
             })));
             const wrong = shares.find(isWrong);
             const found = wrong ?? await sweepers[0].ask({ do: 'study', ...question, parts: shares.flatMap(share => share.parts) });
@@ -412,24 +504,33 @@
         } catch (error) {
             by('sweep-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped.' : error.message;
         }
-        sweepers.forEach(engine => engine.close());
-        sweepers = [];
+        sweepers.forEach(done);
         by('sweep').disabled = false;
         by('sweep-stop').hidden = true;
         by('sweep-progress').hidden = true;
     }
 
     async function watch() {
+        if (!isReady('watch-said')) return;
+        const mine = round;
+        const replication = whole('watch-replication', Number.MAX_SAFE_INTEGER, 1);
+        by('watch-replication').value = replication;
         by('watch-said').textContent = 'Filming …';
-        const replication = Math.max(1, Number(by('watch-replication').value) || 1);
-        const engine = await Bazaar.open();
-        const film = await engine.ask({ do: 'film', ...source(), sets: sets(arms()[0]), ...seeded(), replication, by: by('watch-by').value });
-        engine.close();
-        by('watch-said').textContent = film.error ?? '';
-        if (film.error) return;
-        const arm = state.isCompared ? 'Arm A. ' : '';
-        by('watch-said').textContent = `${arm}${film.frames.length} frames, from ${film.frames[0].at} to ${film.frames.at(-1).at}.`;
-        Bazaar.film(by('film'), film);
+        const engine = await beside();
+        try {
+            const film = await engine.ask({ do: 'film', ...source(), sets: sets(arms()[0]), ...seeded(), replication, by: by('watch-by').value });
+            if (mine !== round) return;
+            by('watch-said').textContent = film.error ?? '';
+            if (film.error) return;
+            const arm = state.isCompared ? 'Arm A. ' : '';
+            by('watch-said').textContent = `${arm}${film.frames.length} frames, from ${film.frames[0].at} to ${film.frames.at(-1).at}.`;
+            by('film').classList.remove('stale');
+            Bazaar.film(by('film'), film);
+        } catch (error) {
+            by('watch-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped, since something above has changed.' : error.message;
+        } finally {
+            done(engine);
+        }
     }
 
     async function all() {
@@ -442,6 +543,7 @@
             if (arm) drawn.push(Dom.make('h3', {}, `Arm ${arm}`));
             drawn.push(...found.error ? [Dom.make('p', {}, found.error)] : found.figures.map(figure => Dom.figure(figure)));
         }
+        by('all').classList.remove('stale');
         by('all').replaceChildren(...drawn);
     }
 
@@ -483,9 +585,13 @@
         by('scenario').value = state.name;
     }
 
+    let links = 0; // of several links the last one counts
     /** What the link says, or else what the page was made with, or else the first scenario. */
     async function restore() {
+        links += 1;
+        const link = links;
         const said = location.hash.length > 1 ? await Share.read(location.hash) : null;
+        if (link !== links) return;
         const made = JSON.parse(by('opened').textContent);
         const first = said ?? (made && { name: made.name, text: made.text, edits: made.sets }) ?? { name: 'reference/mm1' };
         Object.assign(state, { text: null, edits: [], editsOfB: [], turned: { A: {}, B: {} }, metric: null, wanted: 20, seed: '', isCompared: false }, first);
@@ -532,15 +638,15 @@
     on('edits', 'input', edited);
     on('edits-b', 'input', edited);
     on('run', 'click', () => {
-        if (isRunning) return halted();
-        return go(made >= state.wanted && !opened.is_whole ? (by('wanted').value = state.wanted = made + state.wanted) : state.wanted);
+        if (isRunning) return pause();
+        // All that were wanted are there: as many again.
+        if (opened && !isBroken && !opened.is_whole && made >= state.wanted) return want(made + state.wanted).then(() => go(state.wanted));
+        return go(state.wanted);
     });
     on('more', 'click', () => (isRunning ? null : go(made + 1)));
     on('again', 'click', () => begin(true));
     on('wanted', 'change', async () => {
-        state.wanted = Math.max(1, Math.min(100_000, Math.round(Number(by('wanted').value)) || 20));
-        by('wanted').value = state.wanted;
-        await command();
+        await want(whole('wanted', 100_000, 20));
         // Fewer than there are: begin anew, so that the table and the command say the same.
         if (state.wanted < made && !opened.is_whole) await begin(true);
     });
@@ -548,7 +654,7 @@
         const typed = by('seed').value.trim();
         const isSeed = /^\d{1,15}$/.test(typed) || typed === '';
         by('seed').setAttribute('aria-invalid', String(!isSeed));
-        stale(!isSeed);
+        broken(!isSeed);
         if (!isSeed) {
             by('said').textContent = 'A seed is a whole number from 0 with at most 15 digits.';
             return null;
@@ -597,7 +703,10 @@
     });
     on('sweep', 'click', sweep);
     on('sweep-lever', 'change', sweeping);
-    on('sweep-stop', 'click', () => sweepers.forEach(engine => engine.close()));
+    on('sweep-stop', 'click', () => {
+        isSwept = false;
+        besides.forEach(engine => engine.close());
+    });
     on('watch', 'click', watch);
     on('all-box', 'toggle', all);
     const stem = () => state.name.replace(/\.toml$/, '').split('/').pop();
@@ -607,6 +716,7 @@
         Dom.save(`${stem()}.toml`, 'application/toml', found.text);
     });
     const table = (name, file) => async () => {
+        if (made === 0) throw new Error('There is nothing to take yet: press Run first.');
         if (mustGuess()) throw new Error('Guess first: the table has the answer.');
         for (const arm of arms()) {
             const found = await ask(runner, { do: 'table', table: name, arm });

@@ -3,6 +3,9 @@
 'use strict';
 
 const Share = {
+    /** As many bytes as the program reads of a text. */
+    MOST: 4 * 1024 * 1024,
+
     /** The part of an address for what is shown; a text of one's own is packed. */
     async link({ name, text, edits, editsOfB, turned, isCompared, metric, wanted, seed }) {
         const parts = new URLSearchParams();
@@ -58,7 +61,18 @@ const Share = {
         try {
             const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0));
             const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-            return await new Response(stream).text();
+            const reader = stream.getReader();
+            const parts = [];
+            for (let size = 0; ;) {
+                const { done, value } = await reader.read();
+                if (done) return await new Blob(parts).text();
+                size += value.length;
+                if (size > Share.MOST) {
+                    await reader.cancel();
+                    return null;
+                }
+                parts.push(value);
+            }
         } catch {
             return null;
         }

@@ -53,7 +53,7 @@ pub fn contents(answer: &dyn Answer, settings: &Settings) -> Result<Vec<Content>
         ));
     }
     for Table { name, about, sheet } in answer.tables() {
-        contents.extend(written(&name, &about, &sheet)?);
+        contents.extend(written(name, about, &sheet)?);
     }
     contents.extend(drawn(answer.figures()?));
     contents.extend(answer.parameters().map(|text| {

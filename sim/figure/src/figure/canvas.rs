@@ -161,7 +161,7 @@ impl Canvas<'_> {
             Anchor::Right => HPos::Right,
         };
         let letters = Letters { lettering, turned, place: Pos::new(h_pos, VPos::Center) };
-        let done = self.backend.draw_text(text, &letters, place(&at));
+        let done = self.backend.draw_text(&sound(text), &letters, place(&at));
         self.keep(done);
     }
 
@@ -250,6 +250,14 @@ fn fine(pixels: f64) -> i32 {
     (pixels.clamp(-1e5, 1e5) * FINE).round() as i32
 }
 
+/// A text without the characters that XML cannot have, not even escaped; a figure with one would not open.
+fn sound(text: &str) -> String {
+    let cannot = |c: char| {
+        (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    text.chars().map(|c| if cannot(c) { '\u{fffd}' } else { c }).collect()
+}
+
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    sound(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
