@@ -1,6 +1,6 @@
 //! The levers that students pull first: price, take rate and caps each have a best place inside their range.
 //!
-//! All runs of a comparison have the same luck.
+//! All runs of a comparison have common random numbers.
 
 #![allow(clippy::float_cmp, reason = "where floats are compared, one side is an exact zero")]
 

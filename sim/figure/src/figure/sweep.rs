@@ -3,7 +3,7 @@
 //! Every value of the parameter has a run of its own, with as many replications and
 //! from the same seed, so that the luck is the same where the model allows. Each
 //! mean has its own interval. Where intervals of neighbours overlap, a difference
-//! may still be real: with the same luck it is known better than either mean.
+//! may still be real: with common random numbers it is known better than either mean.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
