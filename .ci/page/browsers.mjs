@@ -10,7 +10,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { digest } from './digest.mjs';
 
-const require = createRequire(path.join(process.env.NODE_PATH, 'x.js'));
+const require = createRequire(path.resolve(process.env.NODE_PATH, 'x.js'));
 const puppeteer = require('puppeteer-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -104,6 +104,7 @@ async function hasty(page, place) {
     await page.click('#run');
     assert.match(await text(page, 'said'), /nothing to run/);
     await page.$eval('#edits', field => { field.value = ''; field.dispatchEvent(new Event('input')); });
+    await until(page, () => !document.body.classList.contains('stale'));
     await ended();
     assert.equal(await events(), alone);
 }
