@@ -5,6 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 use bazaar_figure::forecast::{LONG, in_words};
 use bazaar_figure::number::counted;
 use bazaar_figure::study::{Answer, Asked};
+use bazaar_figure::told::Told;
 use bazaar_report::folder::{Folder, Parts, Record, Sight};
 use bazaar_report::identity::Identity;
 use bazaar_report::study;
@@ -50,12 +51,13 @@ pub(crate) fn answer_with(
     let answer = asked.answer(session.store(), &bar);
     bar.finish();
     let answer = answer?;
-    let (elapsed, written) = session.close(answer.as_ref(), settings, quiet);
+    let told = answer.told();
+    let (elapsed, written) = session.close(answer.as_ref(), &told, settings, quiet);
     if let Some(aside) = answer.aside() {
         mention(quiet, &aside)?;
     }
     let result = answer.result(settings, elapsed).map_err(std::io::Error::from)?;
-    let text = || printed::told(&answer.told(), elapsed);
+    let text = || printed::told(&told, elapsed);
     let shown = publish(printing, || result, text, || table::frame(&answer.table()));
     conclude(written, shown, quiet)?;
     answer.undecided().map_or(Ok(()), |message| {
@@ -186,6 +188,7 @@ impl Session {
     pub(crate) fn close(
         self,
         answer: &dyn Answer,
+        told: &Told,
         settings: &Settings,
         quiet: bool,
     ) -> (f64, Result<Option<Written>, Failure>) {
@@ -201,7 +204,7 @@ impl Session {
                 .map(|share| format!(" --precision {}%", (share * 1e6).round() / 1e4))
                 .unwrap_or_default();
             let command = format!("bazaar {} study.toml{precision}", study.question.verb());
-            let sight = Sight { told: &answer.told(), scenario: &scenario, command: &command };
+            let sight = Sight { told, scenario: &scenario, command: &command };
             let files =
                 folder.fill(&work, sight, study::contents(answer, settings)?, &self.record(elapsed))?;
             Ok(Some(Written::new(files, folder.path())))

@@ -69,8 +69,12 @@ impl Command {
             let Some(value) = value else {
                 return Err(Slip::new(format!("{flag} has no value"), "type one behind it"));
             };
-            if !IDLE.contains(&flag.as_str()) {
-                flags.0.push((flag, value));
+            match listed(&value) {
+                Some(factor) if verb == "sweep" && flag == "--set" => {
+                    flags.0.push(("--factor".to_owned(), factor));
+                }
+                _ if IDLE.contains(&flag.as_str()) => {}
+                _ => flags.0.push((flag, value)),
             }
         }
         let [file] = <[String; 1]>::try_from(files).map_err(|files| match files.first() {
@@ -92,9 +96,6 @@ impl Command {
             ),
             None => None,
         };
-        let (swept, sets): (Vec<String>, Vec<String>) =
-            sets.into_iter().partition(|set| verb == "sweep" && listed(set).is_some());
-        flags.0.extend(swept.iter().filter_map(|set| Some(("--factor".to_owned(), listed(set)?))));
         let study = flags.study(&verb)?;
         let study = study.map(|body| format!("scenario = {}\n\n{body}", quoted(&file)));
         let metrics = if verb == "run" { flags.all("--metric") } else { Vec::new() };
@@ -296,6 +297,13 @@ mod tests {
                 "scenario = \"scenario.toml\"\n\n[sweep]\nmetrics = [\"wait\"]\ndesign = \"grid\"\nfactors = [\n  { path = \"a.b\", values = [1, 2] },\n]\n"
             )
         );
+        // As a page and the book write the same.
+        let text = "bazaar sweep scenario.toml --set 'a.b=[1, 2]' --set 'c=[\"5 %\", \"10 %\"]' --set d=3 --metric wait";
+        let arrays = Command::read(text).unwrap();
+        let text =
+            "bazaar sweep scenario.toml --factor 'a.b=1,2' --factor 'c=5 %,10 %' --set d=3 --metric wait";
+        let factors = Command::read(text).unwrap();
+        assert_eq!((&arrays.study, arrays.sets), (&factors.study, factors.sets));
         let turn =
             Command::read("bazaar threshold scenario.toml --metric x --turn 0.5 --along 'a=2 %..60 %'")
                 .unwrap();

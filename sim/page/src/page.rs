@@ -54,8 +54,8 @@ impl Page {
             Question::Begin { text, arm, seed, first, replications } => {
                 // What was there has ended, whether or not the next can begin.
                 self.arms.end(&arm);
-                let session = Session::begin(text.scenario()?, seed, first)?;
-                let about = session.about(replications.map(NonZeroU32::get))?;
+                let session = Session::begin(text.scenario()?, seed, first, replications)?;
+                let about = session.about();
                 self.arms.begin(arm, session);
                 Ok(about)
             }
@@ -63,8 +63,8 @@ impl Page {
                 self.arms.get_mut(&arm)?.more(replications.map(NonZeroU32::get), progress)
             }
             Question::Make { text, seed, first, replications } => {
-                let session = Session::begin(text.scenario()?, seed, first)?;
-                Ok(json!({ "made": session.made(replications, progress)? }))
+                let session = Session::begin(text.scenario()?, seed, first, Some(replications))?;
+                Ok(json!({ "made": session.made(progress)? }))
             }
             Question::Join { made, arm } => self.arms.get_mut(&arm)?.join(&made),
             Question::End { arm } => {

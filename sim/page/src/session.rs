@@ -27,9 +27,15 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Refuses what a run would refuse, before the first replication.
-    pub(crate) fn begin(scenario: Scenario, seed: Option<u64>, first: u64) -> Result<Self, PageError> {
-        let settings = Settings { seed, first, threads: 1, ..Settings::default() };
+    /// Refuses what a run of so many replications would refuse, before the first of them.
+    pub(crate) fn begin(
+        scenario: Scenario,
+        seed: Option<u64>,
+        first: u64,
+        replications: Option<NonZeroU32>,
+    ) -> Result<Self, PageError> {
+        let replications = replications.map(NonZeroU32::get);
+        let settings = Settings { seed, first, replications, threads: 1, ..Settings::default() };
         if let Some(sweep) = scenario.sweeps.first() {
             let (path, values) = (sweep.path.clone(), sweep.values.clone());
             return Err(StudyError::Swept { scenario: scenario.name, path, values }.into());
@@ -38,14 +44,12 @@ impl Session {
         Ok(Session { scenario, settings, outcome: None })
     }
 
-    /// What there is to run, and what it will tell; refuses more replications than a run would make.
-    pub(crate) fn about(&self, replications: Option<u32>) -> Result<Value, PageError> {
-        let settings = Settings { replications, ..self.settings };
-        let load = Load::of(&self.scenario, &settings);
-        load.check()?;
+    /// What there is to run, and what it will tell.
+    pub(crate) fn about(&self) -> Value {
         let mut told = about(&self.scenario, self.settings.seed);
-        told["forecast"] = json!(forecast(&self.scenario.name, &load, &settings));
-        Ok(told)
+        let load = Load::of(&self.scenario, &self.settings);
+        told["forecast"] = json!(forecast(&self.scenario.name, &load, &self.settings));
+        told
     }
 
     pub(crate) fn outcome(&self) -> Option<&Outcome> {
@@ -74,17 +78,12 @@ impl Session {
         self.told(outcome)
     }
 
-    /// What these replications see, for the worker that joins them; it makes its own first.
-    pub(crate) fn made(
-        &self,
-        replications: NonZeroU32,
-        progress: &dyn Progress,
-    ) -> Result<String, PageError> {
+    /// What the replications that it began with see, for the worker that joins them; that makes its own first.
+    pub(crate) fn made(&self, progress: &dyn Progress) -> Result<String, PageError> {
         if self.is_whole() {
             return Err(PageError::Whole);
         }
-        let settings = Settings { replications: Some(replications.get()), ..self.settings };
-        let outcome = run(&self.scenario, &settings, progress)?;
+        let outcome = run(&self.scenario, &self.settings, progress)?;
         Ok(hexadecimal::written(&observed::written(&outcome.observations)))
     }
 

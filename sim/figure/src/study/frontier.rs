@@ -70,7 +70,8 @@ impl Threshold<'_> {
         }
     }
 
-    fn runs(&self) -> Sheet {
+    /// Every run of every search, in order.
+    fn readings(&self) -> Sheet {
         let all =
             || self.found.found.iter().flat_map(|found| found.readings.iter().map(move |run| (found, run)));
         let mut sheet = Sheet::default();
@@ -285,18 +286,13 @@ impl Answer for Threshold<'_> {
     fn tables(&self) -> Vec<Table> {
         vec![
             Table::new("thresholds", "Where the outcome turns, with intervals.", self.table()),
-            Table::new("runs", "Every run of every search, in order.", self.runs()),
+            Table::new("runs", "Every run of every search, in order.", self.readings()),
         ]
     }
 
     /// What was done, in a few words.
     fn about(&self) -> String {
-        let runs = self.found.found.iter().map(|found| found.readings.len() as u64).sum();
-        format!(
-            "{} of the model {} in search of a threshold",
-            counted(runs, "run"),
-            self.study.scenario.model.name()
-        )
+        format!("{} of the model {} in search of a threshold", self.runs(), self.study.scenario.model.name())
     }
 
     /// The frontier in two parameters, if there are two, and what every run said along the first.
