@@ -148,7 +148,7 @@ async function used(page, place) {
     assert.match(await text(page, 'mistakes'), /line \d+, column \d+: .*horizn/s);
     assert.equal(await page.$eval('.editor mark', mark => mark.textContent), 'horizn');
     await type(good.replace('replications = 20', 'replications = 21'));
-    await until(page, () => !document.querySelector('#mistakes li'));
+    await until(page, () => !document.querySelector('#mistakes li') && !document.body.classList.contains('stale'));
     // A sweep.
     await page.evaluate(() => { document.querySelector('#sweep-box').open = true; document.querySelector('#sweep-replications').value = 2; });
     await page.click('#sweep');

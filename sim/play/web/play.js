@@ -559,7 +559,8 @@
                 const found = await ask(reader, { do: 'check', name: state.name, text, sets: state.edits });
                 if (state.text !== text) return;
                 show(found.mistakes);
-                if (found.mistakes.length === 0 && await open()) await begin(true);
+                if (found.mistakes.length > 0) broken(true);
+                else if (await open()) await begin(true);
             }, 120);
         },
     });
