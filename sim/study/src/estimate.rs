@@ -1,4 +1,4 @@
-//! What replications tell about one metric.
+//! The estimate of a metric from replications.
 
 use bazaar_engine::accumulators::Tally;
 use bazaar_models::metric::Metric;
@@ -6,27 +6,27 @@ use bazaar_models::metric::Metric;
 use crate::quantile::quantile;
 use crate::student::student_quantile;
 
-/// An estimate is never a bare number: it has an interval and a sample size.
+/// A mean over replications with its confidence interval and sample size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
-    /// What was measured.
+    /// The metric.
     pub metric: &'static Metric,
     /// The mean over replications; `None` if no replication had a value.
     pub mean: Option<f64>,
-    /// Half the length of the 95% confidence interval around the mean, by
-    /// Student's t with n - 1 degrees of freedom; `None` below two replications.
+    /// Half the length of the 95% confidence interval of the mean, by Student's t with n - 1
+    /// degrees of freedom; `None` below two replications.
     pub half_width: Option<f64>,
-    /// How many replications had a value.
+    /// The number of replications that have a value.
     pub n: u64,
-    /// The tenth, fiftieth and ninetieth percentile over replications.
+    /// The 10th, 50th and 90th percentile over replications.
     pub quantiles: [Option<f64>; 3],
 }
 
 impl Estimate {
-    /// The probability with which the interval covers the mean, if replications are about normal.
+    /// The confidence level, if replications are about normal.
     pub const CONFIDENCE: f64 = 0.95;
 
-    /// The percentiles that are reported.
+    /// The reported percentiles.
     pub const QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
 
     /// The estimate from the values of a metric in each replication.
@@ -50,8 +50,8 @@ impl Estimate {
 
     /// Whether the half-width is at most the share `relative` of the true mean.
     ///
-    /// The mean is known only to within the half-width, hence the correction
-    /// (Law 2015, section 9.4.1): h / |mean| <= relative / (1 + relative).
+    /// The mean is known only up to the half-width, hence the correction (Law 2015, section 9.4.1):
+    /// h / |mean| <= relative / (1 + relative).
     #[must_use]
     pub fn is_within(&self, relative: f64) -> bool {
         match (self.mean, self.half_width) {
@@ -61,9 +61,8 @@ impl Estimate {
         }
     }
 
-    /// Whether the metric is zero in more than half of the replications: what it
-    /// counts hardly ever happens, and a share of its mean is no measure of how well
-    /// it is known.
+    /// Whether the metric is zero in more than half of the replications: it counts a rare event,
+    /// and a relative precision is no measure of its error.
     #[must_use]
     pub fn is_rare(&self) -> bool {
         let [_, median, _] = self.quantiles;

@@ -1,15 +1,15 @@
-//! Telling how far a long study has come.
+//! Progress of a study.
 
-/// Hears of finished work. Called from several threads at once.
+/// Receives progress. Called from several threads at once.
 pub trait Progress: Sync {
-    /// So many more pieces of work are to come.
+    /// Announces further pieces of work.
     fn expect(&self, pieces: u64);
 
-    /// One of them is done.
+    /// Reports one piece as done.
     fn done(&self);
 }
 
-/// Says nothing.
+/// Ignores progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 

@@ -1,7 +1,7 @@
-//! Work side by side, where there are threads.
+//! Parallel work, if there are threads.
 //!
-//! One worker is the caller itself: it needs no thread, so a study of one worker runs where there are none to be had,
-//! as in a web page. What comes out does not depend on how many there are.
+//! One worker is the caller itself: it needs no thread, so a study of one worker runs where threads
+//! are not available, as in a web page. Results do not depend on the number of workers.
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use rayon::prelude::*;
 
 use crate::replication::StudyError;
 
-/// Those who do the work.
+/// The workers.
 pub(crate) struct Workers {
-    /// None where the caller works alone.
+    /// `None` if the caller works alone.
     #[cfg(not(target_family = "wasm"))]
     pool: Option<rayon::ThreadPool>,
 }
 
 #[cfg(not(target_family = "wasm"))]
 impl Workers {
-    /// So many of them; 0 for one per core.
+    /// This number of workers; 0 for one per core.
     ///
     /// # Errors
-    /// If there are to be several and the system gives no threads.
+    /// If several are requested and the system starts no threads.
     pub(crate) fn new(threads: usize) -> Result<Self, StudyError> {
         if threads == 1 {
             return Ok(Workers { pool: None });
@@ -32,7 +32,7 @@ impl Workers {
         Ok(Workers { pool: Some(pool) })
     }
 
-    /// What each piece gives, in the order of the pieces; once one has failed, no further one is begun.
+    /// The result of each piece, in order; after a failure no further piece is begun.
     pub(crate) fn each<T: Send, E: Send>(
         &self,
         pieces: Range<usize>,
@@ -47,13 +47,13 @@ impl Workers {
 
 #[cfg(target_family = "wasm")]
 impl Workers {
-    /// One, however many are wanted.
+    /// One, whatever the number requested.
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere the system may give no threads")]
     pub(crate) fn new(_: usize) -> Result<Self, StudyError> {
         Ok(Workers {})
     }
 
-    /// What each piece gives, in the order of the pieces; once one has failed, no further one is begun.
+    /// The result of each piece, in order; after a failure no further piece is begun.
     #[expect(clippy::unused_self, reason = "elsewhere there are several")]
     pub(crate) fn each<T, E>(
         &self,

@@ -1,9 +1,11 @@
-//! Customers lost at each renewal: a risk that is the same for all, and the shifted beta-geometric model (Fader & Hardie 2007).
+//! Customers lost at each renewal: a constant risk, and the shifted beta-geometric model (Fader &
+//! Hardie 2007).
 //!
-//! Each customer leaves at each renewal with a probability of their own, and these
-//! differ between customers by a beta distribution. The law is that of the subscription model, which also finds its maximum;
-//! here it gets its standard errors. Those who leave easily leave first, so that
-//! retention rises with age though nobody becomes more loyal. Where it does not rise, one risk for all says as much.
+//! Each customer has a constant probability of leaving at a renewal; between customers it has a
+//! beta distribution. The distribution and its maximum are those of the subscription model; here
+//! the estimates get their standard errors. Customers with a high risk leave first, so retention
+//! rises with age although no single customer becomes more loyal. If retention does not rise, a
+//! constant risk describes the data as well.
 
 use bazaar_models::subscription::Fitted as Law;
 use pxfm::{f_log, f_log1p};
@@ -15,7 +17,7 @@ fn wrong(reason: &'static str) -> CalibrationError {
     CalibrationError::Data { data: "a cohort", reason }
 }
 
-/// How many were due at each renewal, where there is anything to tell from.
+/// The number of renewals that were due each time, if the data identify a risk.
 fn due(lost: &[u64], kept: u64) -> Result<Vec<u64>, CalibrationError> {
     let due: Vec<u64> = (0..lost.len()).map(|renewal| kept + lost[renewal..].iter().sum::<u64>()).collect();
     match due.first() {
@@ -29,12 +31,12 @@ fn due(lost: &[u64], kept: u64) -> Result<Vec<u64>, CalibrationError> {
     }
 }
 
-/// Fits `alpha` and `beta` to one cohort: how many were `lost` at the first, second, ... renewal,
-/// and how many were `kept` after the last of these.
+/// Fits `alpha` and `beta` to one cohort: the number `lost` at the first, second, ... renewal, and
+/// the number `kept` after the last.
 ///
 /// # Errors
-/// If nobody was lost, all were at the first renewal, there are fewer than two renewals, or customers do not differ as a beta
-/// distribution says.
+/// If no customer or every customer was lost at the first renewal, there are fewer than two
+/// renewals, or the data show no beta heterogeneity.
 pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
     const PARAMETERS: [Parameter; 2] = [("alpha", Scale::Positive), ("beta", Scale::Positive)];
     let due = due(lost, kept)?;
@@ -55,10 +57,10 @@ pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
     known(&PARAMETERS, &[top.a, top.b], due[0], likelihood).map_err(|_| alike)
 }
 
-/// Fits one `risk` for all: of the renewals that were due, the share that was not made.
+/// Fits one constant `risk`: the share of due renewals that was not made.
 ///
 /// # Errors
-/// If nobody was lost, or all were at the first renewal.
+/// If no customer was lost, or all were at the first renewal.
 pub fn constant_risk(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
     let due = due(lost, kept)?;
     let (all, gone) = (due.iter().sum::<u64>() as f64, lost.iter().sum::<u64>() as f64);
@@ -71,7 +73,7 @@ pub fn constant_risk(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
     })
 }
 
-/// The share that is left after 0, 1, ... renewals, with these parameters.
+/// The survival curve after 0, 1, ... renewals, with these parameters.
 #[must_use]
 pub fn cohort_left(alpha: f64, beta: f64, renewals: usize) -> Vec<f64> {
     Law { a: alpha, b: beta }.survival(renewals)

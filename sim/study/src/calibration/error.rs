@@ -1,9 +1,9 @@
-//! Why nothing can be fitted.
+//! Errors of calibration.
 
-/// What is wrong with data.
+/// Why data cannot be fitted.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CalibrationError {
-    /// Too few, or too much alike.
+    /// Too few data, or too little variation.
     #[error("{data} cannot be fitted: {reason}")]
     Data {
         /// What the data are.

@@ -1,8 +1,8 @@
-//! How long hosts are available and away, from a recording of stretches.
+//! How long hosts are available and away, from a recording of available intervals.
 //!
-//! A recording says when hosts were available, and not over which stretch anybody looked. Before it and after it a host was
-//! not away but unseen. If all were watched over the same stretch, the recording itself shows it, nearly; if not, only
-//! who made the recording knows.
+//! Such a recording states when hosts were available, but not when they were observed. Outside its
+//! window of observation a host is not away but unseen. If all hosts have the same window, the
+//! recording itself nearly shows it; if not, only its authors know it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use bazaar_models::table::{Column, Content, Fault, Holds, Intervals};
 use super::sample::fault;
 use super::{Lifetime, Sample};
 
-/// Over which stretch each host was watched.
+/// The window of observation of each host.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Window {
     /// All from the earliest start to the latest end in the table.
@@ -20,11 +20,12 @@ pub enum Window {
     Each,
     /// Each from the time in the column `from` to the one in the column `until`.
     Columns,
-    /// All from the first to the second of these times.
+    /// All between these two times.
     From(f64, f64),
 }
 
-/// The columns of a recording that tells its windows. A host that was watched and never available has a row without start and end.
+/// The columns of a recording that states its windows. A host that was never available has a row
+/// without start and end.
 pub(super) const COLUMNS: &[Column] = &[
     Intervals::COLUMNS[0],
     Column { name: "start", holds: Holds::MomentsIfAny },
@@ -48,7 +49,7 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
             |fault: Fault| Fault { row: there[fault.row], other: fault.other.map(|row| there[row]), ..fault };
         faults.into_iter().map(of_all).collect::<Vec<_>>()
     })?;
-    // Hosts are numbered in the order in which they first occur; some may have no stretch.
+    // Hosts are numbered in order of occurrence; some may have no available interval.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of names")]
     let numbers: BTreeSet<usize> =
         stretches.first().into_iter().flatten().map(|&host| host as usize).collect();
@@ -78,7 +79,8 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
             if let Some(before) = before {
                 unavailable.push(Lifetime { length: start - before, ended: true });
             }
-            // What has begun before is longer than it looks, and longer ones are likelier to have.
+            // An interval that began before the window is longer than observed, and long ones are
+            // over-represented.
             if start > from {
                 available.push(lifetime(start, end));
             }
@@ -107,7 +109,7 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
     })
 }
 
-/// The window of each host, by the numbers that stand for their names.
+/// The window of each host, by number.
 fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Vec<[f64; 2]>, Vec<Fault>> {
     let mut windows: Vec<([f64; 2], usize)> = Vec::new();
     let mut faults = Vec::new();
@@ -127,7 +129,7 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
                 "has a start or an end, and not both; a host that was never available has neither",
             )),
         });
-        // Names are numbered in the order in which they first occur.
+        // Names are numbered in order of occurrence.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of a name")]
         match windows.get(hosts[row] as usize) {
             None => windows.push((window, row)),
@@ -146,7 +148,7 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
     if faults.is_empty() { Ok(windows.into_iter().map(|(window, _)| window).collect()) } else { Err(faults) }
 }
 
-/// What is wrong with a row whose host was not watched all the while.
+/// The error of a row that lies outside its host's window.
 fn outside(row: usize, [start, end]: [f64; 2], [from, until]: [f64; 2]) -> Option<Fault> {
     let within = from <= start && end <= until;
     (!within).then(|| {
@@ -159,7 +161,7 @@ fn outside(row: usize, [start, end]: [f64; 2], [from, until]: [f64; 2]) -> Optio
 mod tests {
     use super::*;
 
-    /// One host from before the recording to its end, and one that comes, goes, and comes again.
+    /// One host from before the recording to its end, and one that comes and goes twice.
     fn columns() -> Vec<Vec<f64>> {
         vec![vec![0.0, 1.0, 1.0], vec![0.0, 10.0, 40.0], vec![100.0, 30.0, 90.0]]
     }

@@ -1,15 +1,16 @@
-//! What was fitted, as the text of a scenario that runs.
+//! The fit as the text of a scenario that runs.
 //!
-//! Each kind of data has the smallest scenario in which its parameters matter: intervals are the service times of a
-//! queue, a trace is a class of hosts, a cohort and buyers are a subscription business, adopters are the awareness of one
-//! side of a marketplace. Fitted values say where they come from; what the data do not tell is an assumption and says so.
+//! Each kind of data has the smallest scenario that uses its parameters: intervals are the service
+//! times of a queue, a trace is a class of hosts, a cohort and buyers are a subscription business,
+//! adopters are the awareness of one side of a marketplace. Fitted values state their source;
+//! values that the data do not identify are marked as assumptions.
 
 use super::comparison::mean;
 use super::{Fitting, Part, Sample};
 use bazaar_models::quantity::TimeUnit;
 
-/// The text of a scenario with what was fitted best, from data of this name whose times are in `unit`. A cohort's
-/// contracts and the periods of adoption last for one of it.
+/// The text of a scenario with the best fit, from data of this name whose times are in `unit`,
+/// which is also the length of a cohort's contracts and of a period of adoption.
 #[must_use]
 pub fn scenario(sample: &Sample, parts: &[Part], unit: TimeUnit, data: &str) -> Option<String> {
     let first = Written::new(parts.first()?, unit, data)?;
@@ -46,12 +47,12 @@ impl Written<'_> {
         found.map_or(0.0, |one| rounded(one.value))
     }
 
-    /// A time as one types it.
+    /// A time as in a scenario.
     fn time(&self, name: &str) -> String {
         format!("\"{} {}\"", self.value(name), self.unit)
     }
 
-    /// Where a value comes from.
+    /// The source of a value.
     fn source(&self) -> String {
         let errors: Vec<String> = self
             .model
@@ -78,7 +79,7 @@ impl Written<'_> {
             ),
             "gamma" => format!("{{ gamma = {{ shape = {:?}, scale = {} }} }}", value("shape"), time("scale")),
             "hyper_exponential" => {
-                // The shares must add up to 1, so that the second is what the first leaves.
+                // The shares must add up to 1, so the second is computed from the first.
                 let share = value("share");
                 format!(
                     "{{ hyper_exponential = {{ shares = [{share:?}, {:?}], means = [{}, {}] }} }}",
@@ -223,13 +224,13 @@ fn awareness(fitted: &Written<'_>, periods: usize) -> String {
     )
 }
 
-/// A name without what a text in quotes, or in a sentence, would stumble over.
+/// A name without the characters that break a text in quotes or a sentence.
 fn plain(name: &str) -> String {
     let is_safe = |letter: char| !letter.is_control() && !matches!(letter, '"' | '\\');
     name.chars().map(|letter| if is_safe(letter) { letter } else { '_' }).collect()
 }
 
-/// To eight significant digits, more than any data tell.
+/// To eight significant digits, more than the data determine.
 fn rounded(value: f64) -> f64 {
     format!("{value:.7e}").parse().unwrap_or(value)
 }

@@ -1,22 +1,22 @@
-//! Why there is no box.
+//! Errors of scenario discovery.
 
-/// What is wrong with a search for a box.
+/// Why scenario discovery is impossible.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DiscoveryError {
-    /// Points and outcomes do not pair.
+    /// Points and outcomes have different lengths.
     #[error(
         "there are {points} points and {outcomes} outcomes: each point needs one, and all points the same factors"
     )]
     Outcomes {
-        /// How many points.
+        /// The number of points.
         points: usize,
-        /// How many outcomes.
+        /// The number of outcomes.
         outcomes: usize,
     },
-    /// Nothing to tell apart.
+    /// All points are cases, or none.
     #[error("a box tells cases from the rest: there must be some of both")]
     OneKind,
-    /// A setting makes no sense.
+    /// A setting is out of range.
     #[error(
         "peeling takes a share above 0 and below 1 at a time and stops at a share from 0 to 1 of the points"
     )]

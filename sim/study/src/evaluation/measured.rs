@@ -1,19 +1,19 @@
-//! What an evaluation measures: a list of numbers, each with its interval and its name in the literature.
+//! The measures of an evaluation: numbers with an interval and their name in the literature.
 
 use crate::interval::Estimated;
 
-/// A number of an evaluation.
+/// A measure of an evaluation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
     /// Its name: `net effect by difference in differences`.
     pub name: String,
-    /// What it says.
+    /// Its definition.
     pub about: &'static str,
-    /// The number with its interval; without ends where its method gives none.
+    /// The number with its interval; without ends if its method gives none.
     pub value: Estimated,
     /// Its unit; empty for a plain number.
     pub unit: String,
-    /// On which outcome it is, a metric or a column; empty if on none.
+    /// The outcome that it measures, a metric or a column; empty if it belongs to none.
     pub outcome: String,
 }
 
@@ -28,7 +28,7 @@ impl Measured {
         Measured { name: name.into(), about, value, unit: unit.into(), outcome: String::new() }
     }
 
-    /// The same on an outcome.
+    /// The same measure of an outcome.
     #[must_use]
     pub fn on(self, outcome: &str) -> Self {
         Measured { outcome: outcome.to_owned(), ..self }
@@ -42,7 +42,7 @@ impl Measured {
     }
 }
 
-/// What a reader is told of each number.
+/// The definition of each measure, for readers.
 pub(crate) mod about {
     pub(crate) const TREATED: &str = "The outcome of the treated after the programme.";
     pub(crate) const COUNTERFACTUAL: &str = "The outcome without the programme: that of the control.";
