@@ -92,13 +92,14 @@ impl Load {
     /// Refuses a load that exceeds the limits on events and memory.
     ///
     /// # Errors
+    /// [`StudyError::TooLarge`], with the parameter to lower.
     pub fn check(&self) -> Result<(), StudyError> {
         // Written so that NaN is refused as well.
         let few = self.events <= MOST_EVENTS;
         if !few {
             return Err(StudyError::TooLarge {
                 takes: format!("about {} events", about(self.events)),
-                limit: "no study takes more than 1e13".to_owned(),
+                limit: "a study has at most 1e13".to_owned(),
                 by: self.events_by.clone(),
             });
         }
@@ -132,8 +133,8 @@ impl Load {
     /// Refuses a film whose frames count more entities than this in all.
     pub(crate) fn too_much_to_see(&self, most: u64) -> StudyError {
         StudyError::TooLarge {
-            takes: format!("more than {most} looks at an entity"),
-            limit: "a film takes no more".to_owned(),
+            takes: format!("more than {most} entities over all frames"),
+            limit: "a film shows no more".to_owned(),
             by: format!("the number of frames, or {}", self.bytes_by),
         }
     }

@@ -61,7 +61,7 @@ pub enum StudyError {
     #[error(transparent)]
     Stalled(#[from] Stalled),
     /// A parameter has several values, but a run takes one.
-    #[error("{scenario} has several values for {path}, and a run takes one")]
+    #[error("{scenario} has several values for {path}, but a run takes one")]
     Swept {
         /// The scenario's name.
         scenario: String,
@@ -71,7 +71,7 @@ pub enum StudyError {
         values: Vec<String>,
     },
     /// The metric by which a warm-up is to be found has no time series.
-    #[error("{metric} is not followed over time, so that it tells no warm-up")]
+    #[error("{metric} has no time series, so MSER-5 cannot find a warm-up from it")]
     NotFollowed {
         /// Its name.
         metric: String,
@@ -88,7 +88,7 @@ pub enum StudyError {
     },
     /// A batch would not be a part of the long run.
     #[error(
-        "the long run has {whole} partitions and batch {batch} would have {part}, so it would be another run"
+        "the long run has {whole} partitions and batch {batch} would have {part}, so it would not be a part of it"
     )]
     Divided {
         /// The number of the batch, from 1.

@@ -223,7 +223,7 @@ impl Reading<'_> {
         unit: &str,
     ) -> Result<(), AnswerError> {
         let costs = self.extra_costs(net.len())?;
-        all.push(Measured::new("extra cost", "What the programme costs more.", mean(&costs)?, "$"));
+        all.push(Measured::new("extra cost", "The extra cost of the programme.", mean(&costs)?, "$"));
         let each = if unit.is_empty() { "$".to_owned() } else { format!("$/{unit}") };
         let ratios = [
             ("cost per outcome", about::PER_OUTCOME, gross),

@@ -53,12 +53,12 @@ const ROUNDING: f64 = 1e-14;
 pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, CalibrationError> {
     let n = adopters.len();
     if n < 4 || adopters.iter().any(|count| !(*count >= 0.0 && count.is_finite())) {
-        let reason = "there must be four periods, and no figure below 0";
+        let reason = "there must be at least four periods, and no figure below 0";
         return Err(CalibrationError::Data { data: "adopters", reason });
     }
     let most = adopters.iter().copied().fold(0.0, f64::max);
     if most <= 0.0 {
-        return Err(CalibrationError::Data { data: "adopters", reason: "nobody adopted" });
+        return Err(CalibrationError::Data { data: "adopters", reason: "all figures are 0" });
     }
     // In units of the largest figure, so that squares neither vanish nor overflow.
     let scaled: Vec<f64> = adopters.iter().map(|count| count / most).collect();
@@ -77,7 +77,7 @@ pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, Calibrat
     }
     if better(exponential(&scaled)) < ONE_MORE {
         return Err(edge(
-            "they grow exponentially as far as they go, so that nothing tells the potential; take figures up to the peak, and of \
+            "they grow exponentially, so they do not identify the potential; take figures up to the peak, and of \
              totals the differences",
         ));
     }
@@ -93,7 +93,7 @@ pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, Calibrat
     let expected: Vec<f64> = curve.iter().map(|share| share * potential).collect();
     let slopes = [expected, slope(step * p, 0.0), slope(0.0, step * (p + q))];
     let products = Matrix::new(3, |a, b| slopes[a].iter().zip(&slopes[b]).map(|(a, b)| a * b).sum());
-    let flat = || edge("the squares are as small far around the best curve: take more periods");
+    let flat = || edge("very different curves fit equally well: take more periods");
     let covariance = products.inverse().ok_or_else(flat)?;
     let fitted = |k: usize, name: &'static str, value: f64, scale: f64| Fitted {
         name,

@@ -21,11 +21,13 @@ fn wrong(reason: &'static str) -> CalibrationError {
 fn due(lost: &[u64], kept: u64) -> Result<Vec<u64>, CalibrationError> {
     let due: Vec<u64> = (0..lost.len()).map(|renewal| kept + lost[renewal..].iter().sum::<u64>()).collect();
     match due.first() {
-        None => Err(wrong("there must be a renewal")),
-        Some(0) => Err(wrong("there is no customer in it")),
-        Some(all) if *all == kept => Err(wrong("nobody was lost: no risk can be told")),
+        None => Err(wrong("there must be at least one renewal")),
+        Some(0) => Err(wrong("there must be at least one customer")),
+        Some(all) if *all == kept => {
+            Err(wrong("no customer was lost, so the risk cannot be estimated: take more renewals"))
+        }
         Some(all) if lost.first() == Some(all) => {
-            Err(wrong("everybody was lost at the first renewal: nobody is left to tell from"))
+            Err(wrong("all customers were lost at the first renewal: at least one must renew"))
         }
         Some(_) => Ok(due),
     }
@@ -35,22 +37,22 @@ fn due(lost: &[u64], kept: u64) -> Result<Vec<u64>, CalibrationError> {
 /// the number `kept` after the last.
 ///
 /// # Errors
-/// If no customer or every customer was lost at the first renewal, there are fewer than two
-/// renewals, or the data show no beta heterogeneity.
+/// If no customer was lost, all were lost at the first renewal, there are fewer than two renewals,
+/// or the risks of customers do not have a beta distribution.
 pub fn cohort(lost: &[u64], kept: u64) -> Result<Fit, CalibrationError> {
     const PARAMETERS: [Parameter; 2] = [("alpha", Scale::Positive), ("beta", Scale::Positive)];
     let due = due(lost, kept)?;
     let edge = |reason| CalibrationError::Edge { model: "the shifted beta-geometric model", reason };
     if lost.len() < 2 {
-        return Err(edge("there must be two renewals"));
+        return Err(edge("there must be at least two renewals"));
     }
     let later: u64 = lost[1..].iter().sum();
     if later == 0 {
         return Err(edge(
-            "all who were lost were lost at the first renewal: two kinds of customers, and no spread",
+            "all losses were at the first renewal: customers are of two kinds, without a spread",
         ));
     }
-    let alike = edge("retention does not rise with age: one risk for all says as much");
+    let alike = edge("retention does not rise with age: a constant risk describes the data as well");
     let top = Law::new(&due, lost).filter(|_| Law::has_maximum(&due, lost));
     let Some(top) = top else { return Err(alike) };
     let likelihood = |p: &[f64]| Law { a: p[0], b: p[1] }.log_likelihood(&due, lost);
@@ -90,10 +92,10 @@ mod tests {
     #[test]
     fn a_cohort_that_tells_nothing_says_why() {
         for (lost, kept, why) in [
-            (&[0, 0, 0][..], 100, "nobody was lost"),
-            (&[0, 0], 0, "no customer"),
-            (&[10, 0, 0], 0, "everybody was lost"),
-            (&[], 10, "must be a renewal"),
+            (&[0, 0, 0][..], 100, "no customer was lost"),
+            (&[0, 0], 0, "at least one customer"),
+            (&[10, 0, 0], 0, "all customers were lost"),
+            (&[], 10, "must be at least one renewal"),
         ] {
             assert!(told(cohort(lost, kept)).contains(why), "{lost:?}");
             assert!(told(constant_risk(lost, kept)).contains(why), "{lost:?}");
@@ -115,10 +117,10 @@ mod tests {
     fn an_even_chance_each_year_has_no_spread_to_tell_but_a_risk() {
         // Exactly geometric: the beta distribution would be a point, with parameters without bounds.
         let (lost, kept) = ([512, 256, 128, 64], 64);
-        assert!(told(cohort(&lost, kept)).contains("one risk for all"));
+        assert!(told(cohort(&lost, kept)).contains("constant risk"));
         let Fitted { value, standard_error, .. } = constant_risk(&lost, kept).unwrap().parameters[0];
         assert!((value - 0.5).abs() < 1e-15 && (standard_error - (0.25_f64 / 1920.0).sqrt()).abs() < 1e-12);
         // Retention that falls with age has none either.
-        assert!(told(cohort(&[100, 200, 300, 250], 150)).contains("one risk for all"));
+        assert!(told(cohort(&[100, 200, 300, 250], 150)).contains("constant risk"));
     }
 }

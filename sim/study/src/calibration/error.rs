@@ -12,7 +12,7 @@ pub enum CalibrationError {
         reason: &'static str,
     },
     /// The data lead to the edge of the model, where it is another, simpler one.
-    #[error("{model} cannot be told from these data: {reason}")]
+    #[error("{model} cannot be fitted to these data: {reason}")]
     Edge {
         /// Which model.
         model: &'static str,

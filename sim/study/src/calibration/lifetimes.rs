@@ -35,7 +35,7 @@ fn called(family: Family) -> &'static str {
         Family::LogNormal => "the log-normal distribution",
         Family::Gamma => "the gamma distribution",
         Family::HyperExponential => "the hyper-exponential distribution",
-        Family::Deterministic => "a length that is always the same",
+        Family::Deterministic => "a constant length",
     }
 }
 
@@ -184,14 +184,14 @@ const NO_GAIN: f64 = 1e-4;
 pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, CalibrationError> {
     let wrong = |reason| CalibrationError::Data { data: "intervals", reason };
     if !FAMILIES.contains(&family) {
-        return Err(wrong("a length that is always the same is no law to fit to them"));
+        return Err(wrong("a constant length cannot be fitted: choose another family"));
     }
     if data.iter().any(|one| !(one.length > 0.0 && one.length.is_finite())) {
-        return Err(wrong("each needs a length above 0"));
+        return Err(wrong("each length must be above 0"));
     }
     let ended: Vec<f64> = data.iter().filter(|one| one.ended).map(|one| one.length).collect();
     if ended.len() < 2 {
-        return Err(wrong("at least two must have ended"));
+        return Err(wrong("at least two intervals must have ended"));
     }
     let [least, most] = [f64::min, f64::max].map(|of| ended.iter().copied().reduce(of).unwrap_or(1.0));
     let longest = data.iter().map(|one| one.length).fold(0.0, f64::max);
@@ -261,12 +261,12 @@ fn never_ends(family: Family, place: &[f64], longest: f64) -> bool {
 fn edge(family: Family, never_ends: bool) -> CalibrationError {
     let reason = match family {
         Family::HyperExponential if never_ends => {
-            "those of the long branch were all unfinished, so that it may last for any time or never end"
+            "all intervals of the long branch are censored, so it may last for any time or never end"
         }
-        Family::HyperExponential => "there is no second branch in them, so that the likelihood is flat",
+        Family::HyperExponential => "they show no second branch, so the likelihood is flat",
         Family::Exponential | Family::Deterministic => "the likelihood is flat",
         Family::Weibull | Family::LogNormal | Family::Gamma => {
-            "the likelihood grows towards an edge, where lengths are all alike or differ without bounds"
+            "the likelihood is largest at a limit of the parameters, where all lengths are equal or their variance is infinite"
         }
     };
     CalibrationError::Edge { model: called(family), reason }

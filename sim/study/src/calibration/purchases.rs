@@ -49,7 +49,7 @@ pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
         ));
     }
     if customers.iter().all(|customer| customer.repeats < 2 || customer.count == 0) {
-        return Err(wrong("somebody must have bought again more than once"));
+        return Err(wrong("at least one customer must have bought again more than once"));
     }
     let n: u64 = customers.iter().map(|customer| customer.count).sum();
     let sum = |of: fn(&Customer) -> f64| {
@@ -93,8 +93,10 @@ fn edge(place: &[f64]) -> &'static str {
         [_, _, a, b] if *a > LARGE || *b > LARGE && *a > 1.0 => {
             "customers do not differ in how likely they are to leave after a purchase"
         }
-        [_, _, a, b] if *a < 1e-3 * b => "nobody seems to leave: purchases go on to the end of observation",
-        _ => "several sets of parameters make them as likely; take more customers or a longer time",
+        [_, _, a, b] if *a < 1e-3 * b => {
+            "no customer seems to leave: purchases go on to the end of observation"
+        }
+        _ => "different parameters have the same likelihood; take more customers or a longer time",
     }
 }
 

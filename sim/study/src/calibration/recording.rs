@@ -120,13 +120,16 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
             [true, true] => (window[0] >= window[1]).then(|| {
                 fault(
                     row,
-                    format!("has its host watched from {} until {}, which is no time", window[0], window[1]),
+                    format!(
+                        "has its host observed from {} until {}: `until` must be after `from`",
+                        window[0], window[1]
+                    ),
                 )
             }),
             [false, false] => outside(row, stretch, window),
             _ => Some(fault(
                 row,
-                "has a start or an end, and not both; a host that was never available has neither",
+                "has only one of `start` and `end`; a host that was never available has neither",
             )),
         });
         // Names are numbered in order of occurrence.
@@ -137,7 +140,7 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
                 let same = known.iter().zip(window).all(|(known, here)| known.total_cmp(&here).is_eq());
                 if !same {
                     let message = format!(
-                        "has its host watched from {} until {}, and not from {} until {} as before",
+                        "has its host observed from {} until {}, but an earlier row from {} until {}: all rows of a host need the same",
                         window[0], window[1], known[0], known[1]
                     );
                     faults.push(Fault { row, message, other: Some(*first) });
@@ -153,7 +156,7 @@ fn outside(row: usize, [start, end]: [f64; 2], [from, until]: [f64; 2]) -> Optio
     let within = from <= start && end <= until;
     (!within).then(|| {
         let stretch = format!("has its host available from {start} to {end}");
-        fault(row, format!("{stretch}, outside the time from {from} until {until} in which it was watched"))
+        fault(row, format!("{stretch}, outside the time from {from} until {until} in which it was observed"))
     })
 }
 
@@ -225,7 +228,9 @@ mod tests {
         let faults = read(&half, Window::Columns).unwrap_err();
         assert_eq!(faults.iter().map(|fault| fault.row).collect::<Vec<_>>(), [0, 1]);
         let none = [vec![0.0], vec![nan], vec![nan], vec![7.0], vec![7.0]];
-        assert!(read(&none, Window::Columns).unwrap_err()[0].message.ends_with("which is no time"));
+        assert!(
+            read(&none, Window::Columns).unwrap_err()[0].message.ends_with("`until` must be after `from`")
+        );
     }
 
     #[test]

@@ -157,7 +157,7 @@ fn intervals(lengths: &[f64], ended: Option<&[f64]>) -> Result<Sample, Vec<Fault
         let length = lengths[row];
         let flag = ended.map_or(1.0, |ended| ended[row]);
         if length <= 0.0 {
-            Err(fault(row, format!("has a length of {length}, which is not above 0")))
+            Err(fault(row, format!("has a length of {length}; it must be above 0")))
         } else if flag.total_cmp(&1.0).is_eq() || flag.abs() <= 0.0 {
             Ok(Lifetime { length, ended: flag > 0.5 })
         } else {
@@ -175,22 +175,24 @@ fn whole(row: usize, value: f64, of: &str) -> Result<u64, Fault> {
     if (0.0..=MOST).contains(&value) && value.fract().abs() <= 0.0 {
         Ok(value as u64)
     } else {
-        Err(fault(row, format!("has {value} for `{of}`, which is no number of things")))
+        Err(fault(row, format!("has {value} for `{of}`, which must be an integer from 0")))
     }
 }
 
 fn cohort(renewals: &[f64], customers: &[f64]) -> Result<Sample, Vec<Fault>> {
     let left = rows(renewals.len(), |row| {
         if whole(row, renewals[row], "renewals")? != row as u64 {
-            let message =
-                format!("is about {} renewals; rows are in order, from 0 on, without a gap", renewals[row]);
+            let message = format!(
+                "is about {} renewals; rows must be in order, from 0 on, without a gap",
+                renewals[row]
+            );
             return Err(fault(row, message));
         }
         let left = whole(row, customers[row], "customers")?;
         match row.checked_sub(1).map(|before| customers[before]) {
             Some(before) if customers[row] > before => Err(fault(
                 row,
-                format!("has {left} customers, more than the {before} before: a cohort only shrinks"),
+                format!("has {left} customers, more than the {before} before: a cohort cannot grow"),
             )),
             _ => Ok(left),
         }
@@ -201,11 +203,12 @@ fn cohort(renewals: &[f64], customers: &[f64]) -> Result<Sample, Vec<Fault>> {
 
 fn purchases([repeats, last, observed]: [&[f64]; 3], count: Option<&[f64]>) -> Result<Sample, Vec<Fault>> {
     let all = rows(repeats.len(), |row| {
-        let number = u32::try_from(whole(row, repeats[row], "frequency")?)
-            .map_err(|_| fault(row, format!("has {} for `frequency`: nobody buys so often", repeats[row])))?;
+        let number = u32::try_from(whole(row, repeats[row], "frequency")?).map_err(|_| {
+            fault(row, format!("has {} for `frequency`, which must be at most 4294967295", repeats[row]))
+        })?;
         let (last, observed) = (last[row], observed[row]);
         if !(observed >= 0.0 && observed.is_finite()) {
-            return Err(fault(row, format!("was observed for {observed}, which is less than no time")));
+            return Err(fault(row, format!("was observed for {observed}; `T` must be at least 0")));
         }
         if !(0.0..=observed).contains(&last) {
             return Err(fault(
@@ -226,7 +229,7 @@ fn purchases([repeats, last, observed]: [&[f64]; 3], count: Option<&[f64]>) -> R
 fn adoption(adopters: &[f64]) -> Result<Sample, Vec<Fault>> {
     let all = rows(adopters.len(), |row| match adopters[row] {
         number if number >= 0.0 => Ok(number),
-        number => Err(fault(row, format!("has {number} adopters, fewer than none"))),
+        number => Err(fault(row, format!("has {number} adopters; the number must be at least 0"))),
     });
     all.map(Sample::Adoption)
 }
@@ -247,7 +250,7 @@ mod tests {
         assert_eq!(read, Ok(Sample::Cohort { lost: vec![40, 15], kept: 45 }));
         let faults = told(Subject::Cohort, &[&[0.0, 2.0, 2.0], &[100.0, 60.0, 61.5]]);
         assert_eq!(faults.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2]);
-        assert!(told(Subject::Cohort, &[&[0.0, 1.0], &[5.0, 6.0]])[0].1.contains("only shrinks"));
+        assert!(told(Subject::Cohort, &[&[0.0, 1.0], &[5.0, 6.0]])[0].1.contains("cannot grow"));
     }
 
     #[test]

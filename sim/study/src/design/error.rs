@@ -8,7 +8,7 @@ pub enum DesignError {
     Empty,
     /// More coordinates than the table of direction numbers has.
     #[error(
-        "Sobol points have at most {most} coordinates, and {asked} are asked for: a Latin hypercube has no limit"
+        "Sobol points have at most {most} coordinates, and {asked} are needed: take a Latin hypercube, which has no limit"
     )]
     Dimensions {
         /// The limit.
@@ -23,7 +23,7 @@ pub enum DesignError {
         most: usize,
     },
     /// A range is empty.
-    #[error("a range goes from a lower to a higher number, not from {low} to {high}")]
+    #[error("the low end of a range must be below its high end, got {low} and {high}")]
     Range {
         /// Its lower end.
         low: f64,
@@ -31,21 +31,21 @@ pub enum DesignError {
         high: f64,
     },
     /// A logarithmic range includes zero.
-    #[error("a logarithmic range lies above 0, and this one begins at {low}")]
+    #[error("the low end of a logarithmic range must be above 0, got {low}")]
     NotPositive {
         /// Its lower end.
         low: f64,
     },
     /// A choice without alternatives.
-    #[error("a choice needs at least one thing to choose")]
+    #[error("a choice needs at least one alternative")]
     NoChoice,
     /// A matrix that is not one of correlations.
     #[error(
-        "no variables have these correlations: the matrix is not positive definite with ones on its diagonal, one row per factor"
+        "the correlation matrix must be positive definite, with ones on its diagonal and one row per factor"
     )]
     Correlations,
     /// Too few points for a rank correlation.
-    #[error("{factors} factors can be correlated from {needed} points on, and there are {points}")]
+    #[error("a rank correlation of {factors} factors needs at least {needed} points, got {points}")]
     TooFewPoints {
         /// The number of factors.
         factors: usize,

@@ -88,9 +88,8 @@ mod tests {
 
     #[test]
     fn points_are_inside_and_uniform_one_by_one() {
-        // The first point, the origin in the plain sequence, over 4,000 scrambles: its mean is
-        // normal with
-        // standard deviation 1 / sqrt(12 * 4,000); 4 of them are an error of 6e-5.
+        // The first point is the origin in the plain sequence. Over 4,000 scrambles its mean is
+        // normal with standard deviation 1 / sqrt(12 * 4,000); 4 of them are an error of 6e-5.
         let firsts = (0..4000).map(|seed| scrambled_sobol(1, 1, Streams::new(seed)).unwrap().column(0)[0]);
         let firsts: Vec<f64> = firsts.collect();
         assert!(firsts.iter().all(|&u| u > 0.0 && u < 1.0));

@@ -14,12 +14,10 @@ pub enum DiscoveryError {
         outcomes: usize,
     },
     /// All points are cases, or none.
-    #[error("a box tells cases from the rest: there must be some of both")]
+    #[error("scenario discovery needs both points that are cases and points that are not")]
     OneKind,
     /// A setting is out of range.
-    #[error(
-        "peeling takes a share above 0 and below 1 at a time and stops at a share from 0 to 1 of the points"
-    )]
+    #[error("the share of a peeling step must be above 0 and below 1, and the minimum support from 0 to 1")]
     Settings,
     /// A coordinate is not a number.
     #[error("point {point} has a coordinate that is not finite")]

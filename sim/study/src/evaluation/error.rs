@@ -7,7 +7,7 @@ pub enum EvaluationError {
     #[error("each group needs at least two people, all with finite outcomes")]
     Group,
     /// A share is outside 0 to 1.
-    #[error("{name} is a share from 0 to 1, and not {value}")]
+    #[error("{name} must be a share from 0 to 1, got {value}")]
     Share {
         /// The name of the share.
         name: &'static str,
@@ -15,7 +15,7 @@ pub enum EvaluationError {
         value: f64,
     },
     /// A figure is out of range.
-    #[error("{name} must be a number {bound}, and not {value:e}")]
+    #[error("{name} must be a number {bound}, got {value:e}")]
     Figure {
         /// The name of the figure.
         name: &'static str,
@@ -26,14 +26,14 @@ pub enum EvaluationError {
     },
     /// A quintile of the households has no income.
     #[error(
-        "the {fifth} fifth of the households has no income, and nothing is a share of that; leave out those without income"
+        "the {fifth} fifth of the households has no income, so its share of income is not defined; leave out households without income"
     )]
     NoIncome {
         /// The quintile.
         fifth: &'static str,
     },
     /// Too few households.
-    #[error("quintiles need at least {least} households, and there are {households}")]
+    #[error("quintiles need at least {least} households, got {households}")]
     Households {
         /// The minimum.
         least: usize,

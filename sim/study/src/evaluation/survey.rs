@@ -207,7 +207,7 @@ mod tests {
         let household = |k: u32| Household { income: f64::from(k / 4), spending: f64::from(k) };
         let poor: Vec<Household> = (0..10).map(household).collect();
         assert!(told(burden(&poor, 0.05)).contains("the first fifth of the households has no income"));
-        assert!(told(burden(&poor[..9], 0.05)).contains("at least 10 households, and there are 9"));
+        assert!(told(burden(&poor[..9], 0.05)).contains("at least 10 households, got 9"));
         assert!(
             told(burden(&[Household { income: f64::NAN, spending: 1.0 }; 10], 0.05)).contains("an income")
         );

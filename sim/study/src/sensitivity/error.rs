@@ -38,7 +38,7 @@ pub enum SensitivityError {
     #[error("elementary effects need at least two trajectories for an interval")]
     OneTrajectory,
     /// An odd number of levels.
-    #[error("Morris's design needs an even number of levels, at least 2, and not {levels}")]
+    #[error("Morris's design needs an even number of levels, at least 2, got {levels}")]
     Levels {
         /// The number requested.
         levels: u32,

@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ThresholdError {
     /// A range is empty.
-    #[error("a threshold is looked for from a lower to a higher number, not from {low} to {high}")]
+    #[error("`low` must be below `high`, got {low} and {high}")]
     Range {
         /// Its lower end.
         low: f64,
