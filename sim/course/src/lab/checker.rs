@@ -1,4 +1,4 @@
-//! Everything in a lab tried on its scenario.
+//! Checks everything in a lab on its scenario.
 
 use bazaar_exercise::Bounds;
 use bazaar_models::metric::Metric;
@@ -13,7 +13,7 @@ use super::estimator::{Estimator, Method};
 use super::kinds::{ArmText, ArmsText, EstimationText, NumericText, ScenarioText, ThresholdText};
 use super::text::{LabText, PersonalText, QuestionText, VariantText};
 
-/// A scenario on which everything in a lab is tried.
+/// The checker of a lab, with its scenario.
 pub(super) struct Checker {
     pub(super) scenario: Scenario,
     pub(super) broken: Vec<Violation>,
@@ -62,7 +62,7 @@ impl Checker {
         self.broken.push(Violation::new(at, message, help));
     }
 
-    /// Tries edits; what is wrong with one is told at its place.
+    /// Checks edits; errors are reported at their places.
     fn try_edits(&mut self, set: &[String], at: &str) {
         match self.scenario.with(set) {
             Ok(scenario) if !scenario.sweeps.is_empty() => {
@@ -143,7 +143,7 @@ impl Checker {
         all.collect()
     }
 
-    /// The question asked in another way.
+    /// The question in its variant.
     fn variant(&mut self, question: &Question, text: &VariantText, at: &str) -> Option<Question> {
         let Kind::Arms(arms) = &question.kind else { return None };
         for (index, option) in text.options.iter().enumerate() {
@@ -283,7 +283,7 @@ impl Checker {
         Some(Numeric { right, unit, decimals, mistakes, hidden: None })
     }
 
-    /// The search as the text of a study, with the same errors.
+    /// The search as the text of a study, for the same errors.
     fn search(
         &mut self,
         lab: &LabText,
@@ -430,7 +430,7 @@ impl Checker {
     }
 }
 
-/// What a student types to search like this.
+/// The arguments of the same search on the command line.
 fn flags(text: &ThresholdText, kind: &str, level: f64) -> String {
     let sets: String = text.set.iter().map(|edit| format!(" --set '{edit}'")).collect();
     let tolerance = text.tolerance.as_ref().map(|given| format!(" --tolerance '{}'", given.shown()));
@@ -444,7 +444,7 @@ fn flags(text: &ThresholdText, kind: &str, level: f64) -> String {
     )
 }
 
-/// What a scenario says against edits, at the place of each; against anything else, at the list.
+/// The errors of a scenario in its edits at the place of each, other errors at the list.
 fn of_edits(error: &ScenarioError, at: &str, edits: usize) -> Vec<Violation> {
     let of_one = error.diagnostics().iter().map(|diagnostic| {
         let edit = diagnostic.place().edit().filter(|edit| *edit < edits);

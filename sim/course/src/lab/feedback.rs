@@ -1,4 +1,4 @@
-//! What a student is told.
+//! Feedback for a student.
 
 use std::fmt::Write as _;
 
@@ -70,7 +70,7 @@ fn told(mark: &Mark) -> String {
     }
 }
 
-/// What was right and where a wrong answer comes from.
+/// The right answer, and the cause of a wrong one.
 fn explained(
     question: &Question,
     index: usize,
@@ -157,7 +157,7 @@ fn explained(
     text
 }
 
-/// What is said of a number that is right but for how it was written.
+/// Feedback on a number that is right except for its notation.
 fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str {
     if right.covers(-number, miss) {
         return "\nWith the other sign it would be right. Which one is to be taken from which?\n";
@@ -168,7 +168,7 @@ fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str 
     ""
 }
 
-/// A number with as many decimals as are asked for, or with all of its own where it has more.
+/// A number with the requested decimals, or with all of its own if it has more.
 fn in_full(number: f64, decimals: u32) -> String {
     let rounded = written(number, decimals);
     let is_whole = rounded.parse::<f64>().is_ok_and(|shown| (shown - number).abs() <= 1e-9 * number.abs());
@@ -179,7 +179,7 @@ fn in_full(number: f64, decimals: u32) -> String {
     }
 }
 
-/// What gives the right number.
+/// The source of the right number.
 fn found_how(right: &Method, question: &Question) -> &'static str {
     match right {
         Method::Turn(_) => "Searches as you were told to make them",
@@ -190,7 +190,7 @@ fn found_how(right: &Method, question: &Question) -> &'static str {
     }
 }
 
-/// What came of a design.
+/// The result of a design.
 fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
     let Trial::Run { mean, half, changes, .. } = trial else { return String::new() };
     // Two digits of the interval, and as many of the mean.
@@ -215,7 +215,7 @@ fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
     told
 }
 
-/// The points of some marks, and the most that can be had without the lecturer.
+/// The points of some marks, and the maximum without the lecturer's.
 pub(super) fn points(lab: &Lab, marks: &[Mark]) -> (f64, f64) {
     let most: f64 = lab.questions.iter().map(|question| question.points).sum();
     (marks.iter().map(|mark| mark.points).sum(), most - open_points(lab))
@@ -226,7 +226,7 @@ fn open_points(lab: &Lab) -> f64 {
     open.map(|question| question.points).sum()
 }
 
-/// A number of points without needless zeros.
+/// Points without trailing zeros.
 pub(super) fn plain(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

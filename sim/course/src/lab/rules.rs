@@ -1,4 +1,4 @@
-//! Rules that hold in a lab whatever its scenario.
+//! Constraints of a lab that do not depend on its scenario.
 
 use bazaar_models::violation::Violation;
 
@@ -6,7 +6,7 @@ use super::kinds::{ArmsText, EstimationText, ScenarioText, ThresholdText};
 use super::text::{LabText, QuestionText};
 
 impl LabText {
-    /// The rules that hold whatever the scenario, with paths from the root.
+    /// The constraints that do not depend on the scenario, with paths from the root.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken = Vec::new();
         for (key, missing) in [

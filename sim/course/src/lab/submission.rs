@@ -1,4 +1,4 @@
-//! The files that students handed in.
+//! The files of students.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -12,9 +12,9 @@ use super::error::LabError;
 /// Reads a file.
 ///
 /// # Errors
-/// What is wrong with it, in words for the lecturer.
+/// The error, in words for the lecturer.
 pub(super) fn open(path: &Path) -> Result<Submission, String> {
-    // A pipe of that name would keep everybody waiting, and a link may lead anywhere.
+    // Reading a pipe would block, and a link may lead anywhere.
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
         return Err("it is no plain file".to_owned());
     }
@@ -30,14 +30,14 @@ pub(super) fn open(path: &Path) -> Result<Submission, String> {
     Submission::read(&bytes)
 }
 
-/// Endings of what students hand in: what `pack` makes, and what they may have made of it.
+/// File endings of submissions: that of `pack`, and likely variants.
 const ARCHIVES: [&str; 7] = ["tar", "zip", "gz", "tgz", "7z", "rar", "xz"];
 
 fn is_archive(ending: &OsStr) -> bool {
     ARCHIVES.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// How many folders deep files are looked for.
+/// The maximum depth of folders.
 const DEEPEST: usize = 8;
 
 /// Every archive in a folder and below it, in order of path. Links are not followed.

@@ -1,4 +1,4 @@
-//! What a student gets to read and to fill in.
+//! The task and the form for answers of a student.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use super::kinds::Best;
 use super::loading::Lab;
 use super::variant::Variant;
 
-/// What predictions are for.
+/// The purpose of predictions.
 pub(super) const PREDICT: &str = "Any prediction has its points. Write it down before you go on.";
 
 /// A lab as a student has it.
@@ -125,7 +125,7 @@ pub(super) fn points(points: f64) -> String {
     format!("{points} {}", if points == "1" { "point" } else { "points" })
 }
 
-/// What an answer looks like, and which runs it takes, in Markdown.
+/// The form of an answer, and the runs it takes, in Markdown.
 fn form(question: &Question) -> String {
     match &question.kind {
         Kind::Numeric(numeric) => {
@@ -178,7 +178,7 @@ pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
     }
 }
 
-/// Which data a student has.
+/// The data of a student.
 fn observed(numeric: &Numeric, name: &str) -> String {
     let Some(hidden) = &numeric.hidden else { return String::new() };
     let columns: Vec<String> = hidden.columns.iter().map(|column| format!("`{column}`")).collect();
@@ -191,7 +191,7 @@ fn observed(numeric: &Numeric, name: &str) -> String {
     )
 }
 
-/// What a student may design, and how it is judged.
+/// The design task of a student, and its target.
 fn designed(plan: &Plan, name: &str) -> String {
     let file = design_file(name);
     let mut text = format!("Edit `{file}`, which begins as a copy of your scenario. You may change\n\n");

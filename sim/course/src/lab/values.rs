@@ -1,11 +1,11 @@
-//! The values that a personal or a hidden parameter may have.
+//! The possible values of a personal or a hidden parameter.
 
 use bazaar_models::violation::Violation;
 use bazaar_scenario::Given;
 
 use super::text::PersonalText;
 
-/// The most values that a range of a personal parameter has.
+/// The maximum number of values in the range of a personal parameter.
 const MOST_VALUES: f64 = 10_000.0;
 
 impl PersonalText {
@@ -28,7 +28,7 @@ impl PersonalText {
     }
 }
 
-/// The values from `low` up to `high` by `step`, with as many decimals as the step has.
+/// The values from `low` up to `high` by `step`, with as many decimals as the step.
 fn range(low: &Given, high: &Given, step: &Given) -> Result<Vec<String>, Violation> {
     let refuse = |key: &str, message: &str, help: &str| Violation::new(key, message, help);
     let (Some(from), Some(to), Some(by)) = (low.amount(), high.amount(), step.amount()) else {
