@@ -103,8 +103,8 @@ pub(super) fn claims(
     }
     if found.len() > 1 && foreign == found.len() {
         return Err(LabError::usage(
-            "nobody handed in the scenario that follows from this key",
-            "grade with the key with which the lab was released, or look whether they are of another course",
+            "no file has the scenario that follows from this key",
+            "grade with the key with which the lab was released, or check whether the files are from another course",
         ));
     }
     Ok((found, variants))
@@ -125,7 +125,7 @@ pub(super) fn chosen(
     for claim in claims {
         match &claim.owner {
             Some(owner) if owner != student => {
-                let why = format!("left alone: it says that it is of {student}");
+                let why = format!("not used: it names {student}");
                 others.push((claim, why));
             }
             _ => keep.push(claim),
@@ -135,7 +135,7 @@ pub(super) fn chosen(
     // verifies.
     if keep.iter().any(|claim| is_of(claim) && claim.place.person.is_some()) {
         let (own, elsewhere): (Vec<_>, Vec<_>) = keep.into_iter().partition(is_of);
-        let why = format!("left alone: it says that it is of {student}");
+        let why = format!("not used: it names {student}");
         others.extend(elsewhere.into_iter().map(|claim| (claim, why.clone())));
         keep = own;
     }
@@ -155,7 +155,7 @@ pub(super) fn chosen(
         } else {
             let why = match &claim.proof {
                 Proof::Tampered(why) => format!("tampered: {why}"),
-                _ => format!("left alone: it says that it is of {student}"),
+                _ => format!("not used: it names {student}"),
             };
             others.push((claim, why));
         }
@@ -183,7 +183,7 @@ pub(super) fn chosen(
         _ if sources.len() == 1 || has_owner => last.pop(),
         _ => {
             let why = format!(
-                "twice: {} different files say that they are of {student}, and nothing tells whose they are; \
+                "twice: {} different files name {student}, and their owner is not known; \
                  name the student's folder in a column `folder` of the roster, or leave one file",
                 last.len()
             );

@@ -57,7 +57,7 @@ pub enum Role {
 impl fmt::Display for Role {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Role::Honest => formatter.write_str("does as told"),
+            Role::Honest => formatter.write_str("follows the task"),
             Role::Mistaken { question, mistake } => write!(formatter, "{question}: {mistake}"),
             Role::Copies => formatter.write_str("hands in the scenario of another"),
             Role::CutsOff => formatter.write_str("hands in half of a file"),
@@ -95,9 +95,9 @@ pub fn class(
     progress: &dyn Progress,
 ) -> Result<Class, LabError> {
     if students < FEWEST {
-        let help = "take 30, or as many as you have";
+        let help = "type a number such as 30";
         return Err(LabError::usage(
-            format!("a class of {students} has no place for everybody: {FEWEST} are the fewest"),
+            format!("a simulated class must have at least {FEWEST} students, got {students}"),
             help,
         ));
     }

@@ -147,7 +147,7 @@ fn numbers(
         if apart < markings.len() {
             let _ = write!(
                 text,
-                " With the values of {} of {} students it cannot be told apart from the right answer at this effort.",
+                " With the values of {} of {} students it cannot be distinguished from the right answer at this effort.",
                 markings.len() - apart,
                 markings.len()
             );

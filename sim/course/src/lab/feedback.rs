@@ -50,9 +50,9 @@ pub(super) fn feedback(
     let percent = plain(100.0 * lab.text.error);
     let _ = write!(
         text,
-        "\n---\n\nWhat counts as right was found by {} replications of your own scenario from another seed. It leaves as \
-         much room as chance needs with the number of replications that you were told to make: whoever does everything as told \
-         loses a point by bad luck in at most {percent}% of cases.\n",
+        "\n---\n\nThe right answers come from {} replications of your own scenario with another seed. Their tolerance is the \
+         random error of the number of replications in the task: a student who follows the task loses a point by chance \
+         in at most {percent}% of cases.\n",
         lab.text.key_replications
     );
     text
@@ -61,9 +61,9 @@ pub(super) fn feedback(
 fn told(mark: &Mark) -> String {
     match &mark.verdict {
         Verdict::Right => "Right.".to_owned(),
-        Verdict::Mistakes(_) => "Not right, but it is clear where it comes from.".to_owned(),
+        Verdict::Mistakes(_) => "Not right; the cause is a known mistake.".to_owned(),
         Verdict::Wrong => "Not right.".to_owned(),
-        Verdict::Predicted => "Thank you for a prediction.".to_owned(),
+        Verdict::Predicted => "A prediction has all points.".to_owned(),
         Verdict::Missing => "Not answered.".to_owned(),
         Verdict::Unreadable(why) => format!("Not an answer: {}.", Foreign::sentence(why).markdown()),
         Verdict::ToGrade => "Your lecturer reads this.".to_owned(),
@@ -140,10 +140,13 @@ fn explained(
                     unclear.map(|(one, other)| format!("{} and {}", letter(one), letter(other))).collect();
                 if !unclear.is_empty() {
                     let pairs = unclear.join("; ");
-                    let _ = writeln!(text, "Chance may turn these round, so either order counted: {pairs}.");
+                    let _ = writeln!(
+                        text,
+                        "Their difference is within random variation, so either order counts: {pairs}."
+                    );
                 }
             } else {
-                let _ = writeln!(text, "\nRuns say: {}.", letters(candidates(better)));
+                let _ = writeln!(text, "\nBest by the runs: {}.", letters(candidates(better)));
             }
             if mark.verdict == Verdict::Wrong {
                 let options = variant.options(index, arms).into_iter().enumerate();
@@ -160,7 +163,7 @@ fn explained(
 /// Feedback on a number that is right except for its notation.
 fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str {
     if right.covers(-number, miss) {
-        return "\nWith the other sign it would be right. Which one is to be taken from which?\n";
+        return "\nWith the other sign it would be right. Check which mean to subtract from the other.\n";
     }
     if unit == "share" && right.covers(number / 100.0, miss) {
         return "\nA share of one half is 0.5, or \"50 %\" with its sign.\n";
@@ -182,11 +185,9 @@ fn in_full(number: f64, decimals: u32) -> String {
 /// The source of the right number.
 fn found_how(right: &Method, question: &Question) -> &'static str {
     match right {
-        Method::Turn(_) => "Searches as you were told to make them",
-        Method::Mean(_) if question.hidden().is_some() => {
-            "Tables of such a world, estimated as you were told,"
-        }
-        Method::Mean(_) => "Runs as you were told to make them",
+        Method::Turn(_) => "Searches as in the task",
+        Method::Mean(_) if question.hidden().is_some() => "Tables of your world, estimated as in the task,",
+        Method::Mean(_) => "Runs as in the task",
     }
 }
 
@@ -198,7 +199,7 @@ fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
         (0..9_u8).find(|digits| half * 10_f64.powi(i32::from(*digits)) >= 10.0 || *half <= 0.0).unwrap_or(9);
     let text = |number: f64| format!("{number:.*}", usize::from(digits));
     let mut told = format!(
-        "\nYou changed: {}. {} replications of it give a `{}` of {} ± {} {}; it must be {}, the whole interval.\n",
+        "\nYou changed: {}. {} replications of it give a `{}` of {} ± {} {}; the whole interval must be {}.\n",
         Foreign::sentence(&changes.join("; ")).markdown(),
         plan.replications,
         plan.metric,

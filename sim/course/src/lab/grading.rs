@@ -166,7 +166,7 @@ fn of_all(grading: &Grading<'_>, read: &[(String, Submission)]) -> Result<Lab, L
     let mut all: Vec<(&str, usize)> = labs.iter().map(|(lab, students)| (*lab, students.len())).collect();
     all.sort_by_key(|(lab, students)| (usize::MAX - students, *lab));
     match all.as_slice() {
-        [] => Err(LabError::usage("there is nothing that could be graded", help)),
+        [] => Err(LabError::usage("no file can be graded", help)),
         [(name, _)] if !name.starts_with("labs/") => Err(LabError::usage(
             format!("the lab `{}` does not come with the program", Foreign::new(name)),
             help,
@@ -181,7 +181,7 @@ fn of_all(grading: &Grading<'_>, read: &[(String, Submission)]) -> Result<Lab, L
             let more = if all.len() > MOST { " and others" } else { "" };
             Err(LabError::usage(
                 format!("the files are of several labs: {}{more}", told.join(", ")),
-                format!("say which one is graded, such as --lab {}", Foreign::new(first)),
+                format!("name the one to grade, such as --lab {}", Foreign::new(first)),
             ))
         }
     }
@@ -217,7 +217,7 @@ fn candidates(
                 record.version
             );
             if !grading.uncompared {
-                let why = format!("{note}. It has no points; --uncompared gives it some.");
+                let why = format!("{note}. It gets no points without --uncompared.");
                 reported.push(Report::of(&file, Some(student), &why));
                 continue;
             }

@@ -23,7 +23,7 @@ const OFTEN: [f64; 26] = [
 /// Why a key could be guessed; `None` if it looks random.
 pub(super) fn weakness(key: &[u8]) -> Option<String> {
     if key.len() < LEAST {
-        return Some(format!("it has {} bytes, and {LEAST} are the fewest", key.len()));
+        return Some(format!("it has {} bytes, but must have at least {LEAST}", key.len()));
     }
     let mut seen = [false; 256];
     key.iter().for_each(|byte| seen[usize::from(*byte)] = true);
@@ -57,7 +57,7 @@ pub(super) fn weakness(key: &[u8]) -> Option<String> {
     if bare.iter().all(u8::is_ascii_digit) {
         const FEWEST_DIGITS: usize = 24;
         return (bare.len() < FEWEST_DIGITS)
-            .then(|| format!("it has digits alone, and fewer than {FEWEST_DIGITS}"));
+            .then(|| format!("it has only digits, and fewer than {FEWEST_DIGITS}"));
     }
     let is_hexadecimal = bare.iter().all(u8::is_ascii_hexdigit);
     let digits = bare.iter().filter(|byte| byte.is_ascii_digit()).count();

@@ -77,7 +77,7 @@ impl CourseKey {
                     format!("`{}` is there already, and may be the key of a course", path.display());
                 Err(LabError::usage(
                     message,
-                    "name another file: a key that was replaced can grade nobody any more",
+                    "name another file: labs released with a key can be graded with that key alone",
                 ))
             }
             made => made.map_err(LabError::of(path)),

@@ -102,7 +102,7 @@ pub fn debrief(folder: &Path) -> Result<String, LabError> {
             "grade the class again, with --force",
         ),
         _ => LabError::usage(
-            format!("`{}` is no folder of a graded class", folder.display()),
+            format!("`{}` is not the folder of a graded class", folder.display()),
             "name the folder that `bazaar course grade` wrote with --out",
         ),
     })

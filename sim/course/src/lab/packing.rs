@@ -33,7 +33,7 @@ pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
         if !path.is_file() {
             return Err(LabError::usage(
                 format!("there is no {name} in `{}`", folder.display()),
-                "call this in the folder that you were given, or name that folder",
+                "type this in the folder of your lab, or name that folder",
             ));
         }
         Ok(Source::open(&path)?)

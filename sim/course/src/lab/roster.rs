@@ -65,20 +65,20 @@ impl Roster {
             if let Err(fault) = check_id(&student) {
                 faults.push(format!("{here}: {fault}"));
             } else if let Some(other) = seen.insert(student.to_lowercase(), row) {
-                faults.push(format!("{here}: {student} is in {} already", rows.place(other)));
+                faults.push(format!("{here}: {student} is already in {}", rows.place(other)));
             } else {
                 if !folder.is_empty()
                     && let Some(other) = folders.insert(folder.to_owned(), student.clone())
                 {
                     let folder = folder.escape_debug();
-                    faults.push(format!("{here}: the folder `{folder}` is that of {other} already"));
+                    faults.push(format!("{here}: the folder `{folder}` already belongs to {other}"));
                 }
                 students.push(student);
             }
         }
         if students.len() > Self::MOST {
             faults.push(format!(
-                "the roster has {} students, and a class at most {}",
+                "the roster has {} students, and but a class has at most {}",
                 students.len(),
                 Self::MOST
             ));

@@ -16,16 +16,16 @@ use super::error::LabError;
 pub(super) fn open(path: &Path) -> Result<Submission, String> {
     // Reading a pipe would block, and a link may lead anywhere.
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
-        return Err("it is no plain file".to_owned());
+        return Err("it is not a regular file".to_owned());
     }
     if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar")) {
-        return Err("it is no .tar as `bazaar course pack` makes it".to_owned());
+        return Err("it is not a .tar file made by `bazaar course pack`".to_owned());
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| format!("it cannot be read: {error}"))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read: {error}"))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(format!("it is larger than {LARGEST} bytes, and no pack is"));
+        return Err(format!("it is larger than {LARGEST} bytes, the limit of a pack"));
     }
     Submission::read(&bytes)
 }

@@ -183,8 +183,8 @@ fn observed(numeric: &Numeric, name: &str) -> String {
     let Some(hidden) = &numeric.hidden else { return String::new() };
     let columns: Vec<String> = hidden.columns.iter().map(|column| format!("`{column}`")).collect();
     format!(
-        "`{name}.csv` has {} observations, in the columns {}. They are of a world that nobody tells you the {} of. There is no \
-         scenario to run: you have the data alone.",
+        "`{name}.csv` has {} observations, in the columns {}. They come from a world whose {} is hidden from \
+         you. There is no scenario to run: estimate it from the data alone.",
         hidden.observations,
         columns.join(", "),
         hidden.parameter.label
@@ -201,8 +201,8 @@ fn designed(plan: &Plan, name: &str) -> String {
     }
     let _ = write!(
         text,
-        "\nand nothing else. It is judged by {} from a seed that you do not know: the whole 95% interval of the mean of `{}` must \
-         be {}. Leave some room for chance. `bazaar course pack` takes the file along.",
+        "\nand nothing else. Grading makes {} with a seed that you do not know: the whole 95% interval of the mean of `{}` must \
+         be {}. Leave a margin for random variation. `bazaar course pack` takes the file along.",
         runs(plan.replications),
         plan.metric,
         plan.demand()

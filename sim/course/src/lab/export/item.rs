@@ -216,7 +216,7 @@ fn picks(
     let mut orders = right_orders(better);
     if orders.len() > ORDERS {
         return Err(format!(
-            "chance may turn so many of its options that more than {ORDERS} orders would count as right"
+            "so many differences between its options are within random variation that more than {ORDERS} orders would count as right"
         ));
     }
     let centre = ranked(better);
