@@ -245,7 +245,7 @@ fn play(
                     let asked = options.map(|option| cache.ask(scenario, &option.set, arms.replications));
                     Working::Order(arms, asked.collect::<Result<_, _>>()?)
                 }
-                Kind::Free { .. } => Working::Word("\"Nobody has written this.\""),
+                Kind::Free { .. } => Working::Word("\"A simulated student wrote this.\""),
                 Kind::Plan(_) => continue,
             };
             own.push((question.name.as_str(), working));

@@ -1,4 +1,4 @@
-//! A class of students who do not exist.
+//! A simulated class.
 
 use std::fs;
 use std::time::SystemTime;
