@@ -1,4 +1,4 @@
-//! The folder of a study: what those of all kinds of studies have.
+//! The folder of a study: the parts common to all kinds of studies.
 
 use std::path::Path;
 
@@ -14,8 +14,8 @@ use crate::manifest::{Content, Work};
 use crate::overview::{self, Overview};
 use crate::table::{self, PARQUET, media_type};
 
-/// What a study's folder has, but for its page, its record and its manifest: the study and its scenarios, and the tables
-/// and figures of its answer.
+/// The contents of a study's folder, except its page, its record and its manifest: the study and
+/// its scenarios, and the tables and figures of its answer.
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
@@ -103,7 +103,7 @@ fn arms(study: &Study) -> impl Iterator<Item = (String, &Scenario)> {
     arms.into_iter()
 }
 
-/// A scenario with the seed and the replications that are used.
+/// A scenario with the seed and the number of replications of the study.
 #[must_use]
 pub fn as_run(scenario: &Scenario, settings: &Settings) -> Scenario {
     let mut scenario = scenario.clone();
@@ -112,7 +112,7 @@ pub fn as_run(scenario: &Scenario, settings: &Settings) -> Scenario {
     scenario
 }
 
-/// What a study did, for the manifest; `runs` counts points, arms or searches in words.
+/// The work of a study, for the manifest; `runs` counts points, arms or searches in words.
 #[must_use]
 pub fn work<'a>(study: &'a Study, settings: &Settings, about: String, events: u64) -> Work<'a> {
     let scenario = &study.scenario;
@@ -136,8 +136,8 @@ pub fn work<'a>(study: &'a Study, settings: &Settings, about: String, events: u6
     }
 }
 
-/// What a table of people or households told, as files: the page that shows it, the numbers, and their figures beside the limit
-/// above which a service is not affordable.
+/// The evaluation of a table of people or households as files: its page, the measures, and their
+/// figures with the limit of affordability.
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
@@ -153,7 +153,7 @@ pub fn surveyed(
     with_page(overview, contents)
 }
 
-/// What models of data are as files: the page that shows them, these files with what is in them, and these figures.
+/// Fitted models as files: the page, these files with their descriptions, and these figures.
 ///
 /// # Errors
 /// If the page cannot be made.

@@ -1,4 +1,4 @@
-//! What a run's folder has, but for its page, its record and its manifest.
+//! The contents of a run's folder, except its page, its record and its manifest.
 
 use bazaar_study::Outcome;
 
@@ -7,7 +7,7 @@ use crate::manifest::Content;
 use crate::table::{self, PARQUET, TableError, media_type};
 use bazaar_figure::figure::{self, Figure};
 
-/// All files, in the order in which they are written.
+/// All files, in the order of writing.
 pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
     let written = |write: &dyn Fn(&mut Vec<u8>) -> Result<(), TableError>| {
         let mut bytes = Vec::new();

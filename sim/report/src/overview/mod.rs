@@ -1,8 +1,9 @@
-//! `index.html`: the one page of a folder that somebody opens first.
+//! `index.html`: the overview page of a folder.
 //!
-//! It has what was found as the terminal shows it, the figures, what was changed, how to repeat it, and what the other files
-//! are. It is one file: figures are in its text, so it can be mailed alone, and it asks for nothing and runs nothing. It says
-//! the same of equal runs, byte by byte, so what was typed and how long it took are not in it but in `run.json`.
+//! It shows the results as the terminal does, the figures, the changes of the scenario, how to
+//! repeat the run, and a description of the other files. It is one file: figures are inline, so it
+//! can be mailed alone, and it loads and runs nothing. It is the same for equal runs, byte by byte,
+//! so the command line and the duration are not in it but in `run.json`.
 
 mod changes;
 mod html;
@@ -25,38 +26,38 @@ pub const NAME: &str = "index.html";
 
 const STYLE: &str = include_str!("style.css");
 
-/// So many figures are open; those that come after are folded.
+/// The number of figures shown open; further ones are folded.
 const OPEN_FIGURES: usize = 6;
 
-/// Pictures are in the page up to so many bytes; those that come after are files beside it.
+/// The maximum size of inline pictures, in bytes; further ones are separate files.
 const MOST_DRAWN: usize = 6_000_000;
 
-/// What a page tells beside the files of its folder.
+/// The content of a page besides the files of its folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Overview<'a> {
-    /// A line that says what it is.
+    /// A one-line summary.
     pub title: &'a str,
-    /// What it shows, and why.
+    /// Its description.
     pub description: &'a str,
-    /// What was done, in a few words.
+    /// What was run, in a few words.
     pub about: &'a str,
-    /// What was found.
+    /// The results.
     pub told: &'a Told,
-    /// The scenario as it was run, if one was.
+    /// The scenario of the run, if there is one.
     pub scenario: Option<&'a Scenario>,
-    /// The metrics that may be among what was found.
+    /// The metrics that may occur in the results.
     pub metrics: &'static [Metric],
     /// The command that repeats it.
     pub command: &'a str,
-    /// Where it is called: `in this folder`.
+    /// Where to call it: `in this folder`.
     pub place: &'a str,
 }
 
 impl Overview<'_> {
-    /// The page of a folder with these contents, and records with what is in them.
+    /// The page of a folder with these contents, and records with their descriptions.
     ///
     /// # Errors
-    /// If the library that writes markup gives up.
+    /// If the markup library fails.
     pub fn page(&self, contents: &[Content], records: &[(&str, &str)]) -> io::Result<Content> {
         let mut html = Html::new();
         html.within("html", &[("lang", "en")], |html| {
@@ -71,7 +72,7 @@ impl Overview<'_> {
     fn head(&self, html: &mut Html) -> io::Result<()> {
         html.void("meta", &[("charset", "utf-8")])?;
         html.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")])?;
-        // Nothing is loaded and nothing is run, whatever stands in the texts.
+        // The page loads and runs nothing, whatever its texts contain.
         let policy = "default-src 'none'; style-src 'unsafe-inline'";
         html.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", policy)])?;
         html.void("meta", &[("name", "generator"), ("content", &format!("Bazaar {VERSION}"))])?;
@@ -134,7 +135,7 @@ impl Overview<'_> {
         folded(html, "What the metrics mean", |html| table::definitions(html, &defined))
     }
 
-    /// The first block is open, since it has what is told first; the others are folded.
+    /// The first block has the headline metrics and is open; the others are folded.
     fn block(&self, html: &mut Html, all: &[Block], place: usize, defined: &[&Metric]) -> io::Result<()> {
         let block = &all[place];
         if place > 0 && !block.heading.is_empty() {
@@ -168,11 +169,11 @@ impl Overview<'_> {
 }
 
 impl Changes {
-    /// The command that makes the same run from what comes with the program.
+    /// The command for the same run from the program's own scenarios.
     fn again(&self, overview: &Overview<'_>) -> Option<String> {
         let (name, sets) = self.of.zip(self.sets.as_ref())?;
         let verb = overview.command.strip_prefix("bazaar ")?.split(' ').next()?;
-        // A study asks more than its scenario says.
+        // A study needs more than its scenario.
         (verb == "run").then(|| {
             let sets = sets.iter().map(|set| format!(" --set {}", quoted(set)));
             format!("bazaar run {name}{}", sets.collect::<String>())
@@ -180,7 +181,7 @@ impl Changes {
     }
 }
 
-/// A word as a shell reads it.
+/// A word quoted for a shell.
 #[must_use]
 pub fn quoted(word: &str) -> String {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./=:,+@%".contains(&b);

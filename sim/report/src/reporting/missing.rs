@@ -1,13 +1,13 @@
-//! What only a person can say.
+//! Information that only the author of a study has.
 
-/// The items of the checklist in which something is missing.
+/// The items of the checklist with missing information.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Missing {
     items: Vec<&'static str>,
 }
 
 impl Missing {
-    /// Marks that something belongs into an item that the program cannot know.
+    /// Marks an item as needing information that the program does not have.
     pub(super) fn mark(&mut self, item: &'static str, what: &str) -> String {
         if !self.items.contains(&item) {
             self.items.push(item);

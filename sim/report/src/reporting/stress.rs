@@ -37,7 +37,7 @@ fn sections(scenario: &Scenario, missing: &mut Missing) -> [(&'static str, Vec<I
     ]
 }
 
-/// Where something stands in the second part.
+/// A reference to the second part.
 fn see(element: &str) -> String {
     format!("See *{element}* in the description by the ODD protocol below.")
 }

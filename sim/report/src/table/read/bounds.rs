@@ -1,29 +1,29 @@
-//! How much a Parquet file asks for, before the library reserves it.
+//! Limits on the memory that a Parquet file claims, checked before the library reserves it.
 
 use bazaar_scenario::BadTable;
 
 use super::compact::{Compact, STRUCTURE};
 use super::spoilt;
 
-/// What a file begins and ends with.
+/// The first and last bytes of a Parquet file.
 const MARK: &[u8] = b"PAR1";
 
-/// The longest description of a file that is read, in bytes.
+/// The maximum length of a file's description (footer), in bytes.
 const LONGEST_FOOTER: usize = 16 << 20;
 
-/// The most columns, with those within columns.
+/// The maximum number of columns, nested ones included.
 const MOST_COLUMNS: usize = 10_000;
 
-/// The deepest that columns are within columns.
+/// The maximum depth of nested columns.
 const DEEPEST: usize = 32;
 
-/// The most groups of rows; the format numbers them with 16 bits.
+/// The maximum number of row groups; the format numbers them with 16 bits.
 const MOST_GROUPS: usize = 32_767;
 
-/// The largest page, once it is unpacked, in bytes; writers make pages of about 1 MB.
+/// The maximum size of a page after decompression, in bytes; writers make pages of about 1 MB.
 pub(super) const LARGEST_PAGE: usize = 128 << 20;
 
-/// The description at the end of a file, which can be read.
+/// The description (footer) at the end of a file, if it is readable.
 pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
     let again = "write it again, for instance with pandas: table.to_parquet(\"trace.parquet\")";
     let refuse = |message: &str| Err(BadTable::new("", message, again));
@@ -69,10 +69,10 @@ pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
     }
 }
 
-/// How many columns there are, with those within others; none where those are too deep.
+/// The number of columns, nested ones included; `None` if they are nested too deeply.
 fn schema(compact: &mut Compact<'_>) -> Option<usize> {
     let (kind, size) = compact.list()?;
-    // How many columns are still to come at each depth.
+    // The number of columns still to come at each depth.
     let mut open: Vec<u64> = Vec::new();
     for _ in 0..size {
         let mut children = 0;
@@ -101,7 +101,7 @@ fn schema(compact: &mut Compact<'_>) -> Option<usize> {
     Some(size)
 }
 
-/// Whether the pages of a column can be unpacked: none is larger than it may be, and all are there.
+/// Checks that the pages of a column can be decompressed: all are complete and within the limit.
 pub(super) fn pages(chunk: &[u8]) -> Result<(), BadTable> {
     let mut compact = Compact::new(chunk);
     while compact.len() > 0 {
