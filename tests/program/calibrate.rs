@@ -206,7 +206,10 @@ fn a_table_says_what_fits_best_and_what_cannot_be_told() {
     let lines: Vec<&str> = text.lines().collect();
     let heading = lines.iter().position(|line| line.starts_with("model") && line.contains("AIC")).unwrap();
     assert!(lines[heading + 1].starts_with("exponential"), "{text}");
-    assert!(text.contains("hyper_exponential: the hyper-exponential distribution cannot be fitted"), "{text}");
+    assert!(
+        text.contains("hyper_exponential: the hyper-exponential distribution cannot be fitted"),
+        "{text}"
+    );
 }
 
 #[test]

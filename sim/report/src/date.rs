@@ -11,7 +11,7 @@ pub const RELEASED: &str = "2026-11-22";
 
 /// An invalid timestamp.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("SOURCE_DATE_EPOCH is `{0}`, which is no number of seconds since 1970")]
+#[error("SOURCE_DATE_EPOCH is `{0}`, but must be a number of seconds since 1970")]
 pub struct DateError(String);
 
 /// The date of manifests: that of `SOURCE_DATE_EPOCH` if the variable is set, as by builders of

@@ -25,14 +25,14 @@ pub fn contents(answer: &dyn Answer, settings: &Settings) -> Result<Vec<Content>
         Content::new(
             "study.toml",
             "Study",
-            "What was asked, over the scenarios beside it.",
+            "The question of the study, for the scenarios beside it.",
             "application/toml",
             study.to_toml(),
         ),
         Content::new(
             "scenario.toml",
             "Scenario",
-            "The scenario that was asked about, as it was run, with all defaults.",
+            "The scenario of the study, as it was run, with all defaults.",
             "application/toml",
             as_run(&study.scenario, settings).to_toml(),
         ),
@@ -147,7 +147,7 @@ pub fn surveyed(
     limit: f64,
     overview: &Overview<'_>,
 ) -> Result<Vec<Content>, FolderError> {
-    let about = "What the table says of the programme, a number to a row.";
+    let about = "The measures of the programme, one per row.";
     let mut contents = written("evaluation", about, &measures(all))?.to_vec();
     contents.extend(drawn(of_survey(table, all, limit)?));
     with_page(overview, contents)

@@ -23,13 +23,13 @@ pub enum FolderError {
         path: PathBuf,
     },
     /// The path is a dangling link.
-    #[error("{} is a link to something that is not there", path.display())]
+    #[error("{} is a dangling link", path.display())]
     Dangling {
         /// The path.
         path: PathBuf,
     },
     /// Something other than a folder is in the place of a folder within that of a run.
-    #[error("{} is a link or a file, where a folder belongs", path.display())]
+    #[error("{} must be a folder, but is a link or a file", path.display())]
     NotThrough {
         /// The path.
         path: PathBuf,
@@ -123,13 +123,13 @@ impl FolderError {
             FolderError::NotThrough { .. } => Some(
                 "nothing is written through links below a run's folder; remove it, or name another folder",
             ),
-            FolderError::Busy { .. } => Some("wait until that has ended, or name another folder"),
+            FolderError::Busy { .. } => Some("wait until that process has ended, or name another folder"),
             FolderError::FileIsThere { .. } => Some("name another file, or replace this one with --force"),
             FolderError::AnotherRun { .. } => {
                 Some("name another folder, or replace the run in this one with --force")
             }
             FolderError::AnotherStudy { .. } => Some(
-                "name another folder, go on with that study as it was begun, or drop what it has done with --force",
+                "name another folder, resume that study as it was begun, or discard its results with --force",
             ),
             FolderError::Foreign { .. } => Some(
                 "name an empty folder or a new one; with --force the run's files go into this one, and others stay as they are",

@@ -48,7 +48,7 @@ pub fn manifest(
         Entity::new(PROFILE, "CreativeWork").with("name", "Process Run Crate").with("version", "0.5"),
         Entity::new(LICENCE, "CreativeWork").with("name", "Not stated").with(
             "description",
-            "Whoever ran the scenario decides; the program's licence is not that of its results.",
+            "The author of the scenario decides; the program's licence does not apply to its results.",
         ),
         Entity::new(PROGRAM, "SoftwareApplication")
             .with("name", "Bazaar")

@@ -143,7 +143,7 @@ impl Overview<'_> {
             return folded(html, heading, |html| table::block(html, heading, block, all.len(), defined));
         }
         let caption = match block.heading.as_str() {
-            "" if place == 0 && self.told.has_sections() => "What is told first",
+            "" if place == 0 && self.told.has_sections() => "Headline metrics",
             "" => "Results",
             heading => heading,
         };
@@ -305,7 +305,7 @@ fn changed(html: &mut Html, changes: &Changes) -> io::Result<()> {
         })?,
         (None, number) => {
             let text = format!(
-                "{} of the model. Values without a source are whoever wrote the scenario's.",
+                "{} of the model. Values without a source are the author's.",
                 counted(number as u64, "parameter")
             );
             html.element("p", &[], &text)?;

@@ -17,9 +17,9 @@ impl Missing {
 
     pub(super) fn in_words(&self) -> String {
         match self.items.len() {
-            0 => "there is nothing of that kind here".to_owned(),
-            1 => format!("that is so in item {}", self.items[0]),
-            _ => format!("that is so in items {}", self.items.join(", ")),
+            0 => "nothing is missing here".to_owned(),
+            1 => format!("see item {}", self.items[0]),
+            _ => format!("see items {}", self.items.join(", ")),
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn report(scenario: &Scenario) -> String {
     let odd = odd::description(scenario);
     format!(
         "# {title}\n\nA report on `{}`, a scenario of the model `{}`, made by Bazaar {} from the scenario and the model. \
-         What only a person can say is marked **Missing**; {}.\n\n{stress}\n{odd}",
+         What only its author knows is marked **Missing**; {}.\n\n{stress}\n{odd}",
         scenario.name,
         scenario.model.name(),
         crate::VERSION,
