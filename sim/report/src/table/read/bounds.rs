@@ -37,7 +37,7 @@ pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
     let Some((rest, length)) = rest.split_last_chunk::<4>() else { return refuse("is cut short") };
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
     let Some(begins) = rest.len().checked_sub(length).filter(|begins| *begins >= MARK.len()) else {
-        return refuse("says that its description is longer than the file");
+        return refuse("states a description longer than the file");
     };
     if length > LONGEST_FOOTER {
         return refuse("has a description of more than 16 MB");
@@ -65,7 +65,7 @@ pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
         }
         (Some(()), Some(columns), _) if columns > MOST_COLUMNS => refuse("has more than 10,000 columns"),
         (Some(()), Some(_), Some(_)) => refuse("has more than 32,767 groups of rows"),
-        _ => Err(spoilt("its description makes no sense")),
+        _ => Err(spoilt("its description is not valid")),
     }
 }
 
@@ -116,14 +116,14 @@ pub(super) fn pages(chunk: &[u8]) -> Result<(), BadTable> {
             Some(true)
         });
         let (Some(()), Some(unpacked), Some(packed)) = (walked, unpacked, packed) else {
-            return Err(spoilt("a page of it makes no sense"));
+            return Err(spoilt("a page of it is not valid"));
         };
         if compact.take(packed).is_none() {
             return Err(spoilt("a page of it is longer than the column"));
         }
         if unpacked > LARGEST_PAGE {
             let message =
-                format!("has a page of {} MB, and at most {} are read", unpacked >> 20, LARGEST_PAGE >> 20);
+                format!("has a page of {} MB, but at most {} are read", unpacked >> 20, LARGEST_PAGE >> 20);
             return Err(BadTable::new("", message, "write it again with smaller pages, as with pandas"));
         }
     }
@@ -157,9 +157,9 @@ mod tests {
         assert_eq!(told(b"PAR1"), "is cut short");
         assert_eq!(told(b"host,start"), "is no Parquet file");
         assert!(told(&nested(5)[..12]).starts_with("does not end as a Parquet file does"));
-        assert_eq!(told(b"PAR1\xff\xff\xff\xffPAR1"), "says that its description is longer than the file");
-        assert!(told(&nested(100)).contains("makes no sense"));
-        assert!(told(&file(&[0x29, 0xfc, 0xff, 0xff, 0x7f, 0])).contains("makes no sense"));
+        assert_eq!(told(b"PAR1\xff\xff\xff\xffPAR1"), "states a description longer than the file");
+        assert!(told(&nested(100)).contains("is not valid"));
+        assert!(told(&file(&[0x29, 0xfc, 0xff, 0xff, 0x7f, 0])).contains("is not valid"));
     }
 
     #[test]
@@ -183,8 +183,8 @@ mod tests {
         let small = [0x86, 0x80, 0x80, 0x80, 0];
         assert_eq!(pages(&[page(small, 6), page(small, 6)].concat()), Ok(()));
         assert!(pages(&page(small, 8)).unwrap_err().message.contains("longer than the column"));
-        assert!(pages(&page(small, 5)).unwrap_err().message.contains("makes no sense"));
+        assert!(pages(&page(small, 5)).unwrap_err().message.contains("is not valid"));
         let large = pages(&page([0xfe, 0xff, 0xff, 0xff, 0x0f], 6)).unwrap_err();
-        assert_eq!(large.message, "has a page of 2047 MB, and at most 128 are read");
+        assert_eq!(large.message, "has a page of 2047 MB, but at most 128 are read");
     }
 }

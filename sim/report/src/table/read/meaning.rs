@@ -132,7 +132,7 @@ impl Meaning {
             ),
             Holds::Lengths if is_number || matches!(meaning, Self::Length { .. }) => Ok(meaning),
             Holds::Lengths if meaning.is_time() => refuse(
-                "how long something took",
+                "numbers or durations",
                 format!(
                     "subtract the moment from which it counts, as with pandas: table[\"{name}\"] = table[\"until\"] - table[\"since\"]"
                 ),

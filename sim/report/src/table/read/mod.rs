@@ -42,7 +42,7 @@ const MOST_FAULTS: usize = 10;
 const AT_A_TIME: usize = 128;
 
 fn spoilt(why: &str) -> BadTable {
-    BadTable::new("", format!("cannot be read as Parquet: it is spoilt: {why}"), WRITE_AGAIN)
+    BadTable::new("", format!("cannot be read as Parquet: it is corrupt: {why}"), WRITE_AGAIN)
 }
 
 fn unreadable(error: &ParquetError) -> Vec<BadTable> {
@@ -58,7 +58,7 @@ fn decode(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
         let about = ParquetMetaDataReader::decode_metadata(footer).map_err(|error| unreadable(&error))?;
         File { bytes: Arc::new(Bytes::copy_from_slice(bytes)), about }.rows(wanted)
     })
-    .unwrap_or_else(|| Err(vec![spoilt("the library that reads it gave up")]))
+    .unwrap_or_else(|| Err(vec![spoilt("the library cannot read it")]))
 }
 
 /// A file, and its description (footer).
@@ -86,7 +86,7 @@ impl File {
         let in_seconds = in_seconds(&found)?;
         let groups = self.about.row_groups().iter().map(|group| usize::try_from(group.num_rows()).ok());
         let rows =
-            groups.sum::<Option<usize>>().ok_or_else(|| vec![spoilt("it has fewer rows than none")])?;
+            groups.sum::<Option<usize>>().ok_or_else(|| vec![spoilt("its number of rows is negative")])?;
         if rows > MOST_ROWS {
             return Err(vec![BadTable::too_many_rows()]);
         }

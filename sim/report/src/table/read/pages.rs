@@ -116,7 +116,7 @@ impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         let page = self.inner.get_next_page()?;
         if let Some(page) = &page {
-            let wrong = || ParquetError::General("a page does not have the values that it says".to_owned());
+            let wrong = || ParquetError::General("a page has fewer values than it states".to_owned());
             self.check(page).ok_or_else(wrong)?;
         }
         Ok(page)
