@@ -356,11 +356,7 @@ fn what_is_no_number_and_no_time_is_refused_by_its_type() {
     assert_eq!(nested.len(), 2);
     assert!(nested.iter().all(|fault| fault.ends_with("not of single values")), "{nested:?}");
     let start = |holds| kinds("moments.parquet", &[Wanted { name: "start", holds }]).unwrap_err();
-    assert!(
-        start(Holds::Lengths)[0].ends_with("not of numbers or durations"),
-        "{:?}",
-        start(Holds::Lengths)
-    );
+    assert!(start(Holds::Lengths)[0].ends_with("not of numbers or durations"), "{:?}", start(Holds::Lengths));
     assert!(start(Holds::Numbers)[0].ends_with("not of numbers"), "{:?}", start(Holds::Numbers));
     let host = kinds("moments.parquet", &[Wanted { name: "host", holds: Holds::Moments }]).unwrap_err();
     assert!(host[0].ends_with("not of numbers or times"), "{host:?}");
