@@ -1,20 +1,20 @@
-//! One file that a student hands in: a tar archive of three small texts and those of designs.
+//! The file that a student hands in: a tar archive of three small texts and the designs.
 //!
-//! It is read in memory and nothing in it is ever unpacked, so a path in it leads nowhere. It is not compressed, so it cannot
-//! grow; and what is larger than a lab's files ever are is not read.
+//! It is read in memory and never unpacked to disk, so paths in it have no effect. It is not
+//! compressed, so its size is bounded; larger archives than a lab needs are not read.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
 use tar::{Archive, Builder, EntryType, Header};
 
-/// The largest archive that is looked into.
+/// The maximum size of an archive.
 pub const LARGEST: u64 = 4 << 20;
 
-/// The largest file in one.
+/// The maximum size of a file in one.
 const LARGEST_FILE: u64 = 1 << 20;
 
-/// Packs files of these names.
+/// Packs files with these names.
 pub(crate) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     let mut builder = Builder::new(Vec::new());
     for (name, text) in files {
@@ -27,10 +27,10 @@ pub(crate) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     builder.into_inner()
 }
 
-/// The files in an archive: all of these names, and any that `may` be there.
+/// The files in an archive: all of these names, and any for which `may` holds.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The error in the archive.
 pub(crate) fn unpack(
     bytes: &[u8],
     names: &[&str],

@@ -1,46 +1,47 @@
-//! A line of the terminal, for where there is no terminal: which scenario it runs, and how.
+//! Command lines without a terminal: which scenario to run, and how.
 //!
-//! Tasks show commands. A page does what they say, so a student types the same on paper, in a terminal and in a page; what is about
-//! files, threads or how results are printed has no meaning there and changes nothing.
+//! Tasks show commands. A page runs them, so a student types the same on paper, in a terminal and
+//! in a page; flags about files, threads or output are accepted and ignored.
 
 use bazaar_scenario::asking::{self, Effect, Search, Slip, quoted};
 use serde::Serialize;
 
-/// A command that a page can do.
+/// A command that a page supports.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Command {
     /// `run`, or the verb of a study.
     pub verb: String,
-    /// The scenario that it names.
+    /// The name of the scenario.
     pub file: String,
-    /// Edits of it, each `path=value`.
+    /// Its edits, each `path=value`.
     pub sets: Vec<String>,
     /// A seed instead of the scenario's, in digits.
     pub seed: Option<String>,
     /// Replications instead of the scenario's.
     pub replications: Option<u32>,
-    /// The metrics that are looked at; all, if there are none.
+    /// The metrics of the question; empty for all.
     pub metrics: Vec<String>,
-    /// The text of the study; none for a run.
+    /// The text of the study; `None` for a run.
     pub study: Option<String>,
-    /// The command on one line, as a terminal takes it.
+    /// The command on one line, for a terminal.
     pub line: String,
 }
 
-/// What a page can do.
+/// The supported verbs.
 const VERBS: [&str; 5] = ["run", "sweep", "compare", "threshold", "evaluate"];
 
-/// Flags with a value that mean nothing in a page.
+/// Flags with a value that have no effect in a page.
 const IDLE: [&str; 3] = ["--out", "--threads", "--format"];
 
-/// Flags without a value; all of them are about how results are printed or kept.
+/// Flags without a value; all of them concern output.
 const BARE: [&str; 5] = ["--describe", "--json", "--quiet", "--force", "-q"];
 
 impl Command {
-    /// Reads a command, which may go on over several lines. A line that begins with `--set` needs no quotes.
+    /// Parses a command, which may span several lines. A line that begins with `--set` needs no
+    /// quotes.
     ///
     /// # Errors
-    /// If it is none that a page can do.
+    /// If a page does not support it.
     pub fn read(text: &str) -> Result<Self, Slip> {
         let words = words(text)?;
         let line = words.iter().map(|word| shown(word)).collect::<Vec<_>>().join(" ");
@@ -110,7 +111,7 @@ impl Command {
     }
 }
 
-/// An edit that gives several values, as a factor: of `a=["5 %", "10 %"]` it is `a=5 %,10 %`.
+/// An edit with several values, as a factor: `a=["5 %", "10 %"]` becomes `a=5 %,10 %`.
 fn listed(set: &str) -> Option<String> {
     let (path, values) = set.split_once('=')?;
     let values = values.trim().strip_prefix('[')?.strip_suffix(']')?;
@@ -118,7 +119,7 @@ fn listed(set: &str) -> Option<String> {
     Some(format!("{}={}", path.trim(), values.join(",")))
 }
 
-/// Flags with their values; what was asked for is gone.
+/// Flags with their values; the functions below remove what they return.
 #[derive(Default)]
 struct Flags(Vec<(String, String)>);
 
@@ -152,7 +153,7 @@ impl Flags {
         number.map(Some).map_err(|_| Slip::new(format!("`{text}` is no whole number"), help))
     }
 
-    /// The table of a study; none for a run.
+    /// The table of a study; `None` for a run.
     fn study(&mut self, verb: &str) -> Result<Option<String>, Slip> {
         let text = match verb {
             "sweep" => {
@@ -209,13 +210,13 @@ impl Flags {
     }
 }
 
-/// The words of a command, as a shell parts them: by blanks, but for those in quotes.
+/// The words of a command, split as a shell does: at blanks outside quotes.
 fn words(text: &str) -> Result<Vec<String>, Slip> {
     let mut words = Vec::new();
     for line in text.lines() {
         let line = line.trim();
         let line = line.strip_suffix('\\').unwrap_or(line).trim_end();
-        // A line of its own for an edit needs no quotes.
+        // An edit on a line of its own needs no quotes.
         if let Some(edit) = line.strip_prefix("--set ").map(str::trim)
             && !edit.contains(['\'', '"'])
             && !edit.contains(" --")
@@ -229,7 +230,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
                 (c, Some(open)) if c == open => quote = None,
                 (c, Some(_)) => word.push(c),
                 ('\'' | '"', None) => (is_word, quote) = (true, Some(c)),
-                // What a telephone or a word processor makes of quotes.
+                // Typographic quotes from a telephone or a word processor.
                 ('‘' | '“' | '„', None) => {
                     (is_word, quote) = (true, Some(if c == '‘' { '’' } else { '”' }));
                 }
@@ -255,7 +256,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
     Ok(words)
 }
 
-/// A word as a shell takes it.
+/// A word quoted for a shell.
 fn shown(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+%@".contains(c);
     if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{word}'") }
@@ -297,7 +298,7 @@ mod tests {
                 "scenario = \"scenario.toml\"\n\n[sweep]\nmetrics = [\"wait\"]\ndesign = \"grid\"\nfactors = [\n  { path = \"a.b\", values = [1, 2] },\n]\n"
             )
         );
-        // As a page and the book write the same.
+        // As in the page and the book.
         let text = "bazaar sweep scenario.toml --set 'a.b=[1, 2]' --set 'c=[\"5 %\", \"10 %\"]' --set d=3 --metric wait";
         let arrays = Command::read(text).unwrap();
         let text =

@@ -1,9 +1,9 @@
 //! The ids of students.
 
-/// The longest id.
+/// The maximum length of an id.
 const LONGEST: usize = 64;
 
-/// Whether an id is safe as the name of a folder on any system.
+/// Checks that an id is safe as the name of a folder on any system.
 ///
 /// # Errors
 /// Why it is not.
