@@ -48,10 +48,10 @@ impl Answers {
         let keep = "the first lines of answers.toml came with it; put them back as they were";
         let mut broken = Vec::new();
         if self.lab.is_empty() {
-            broken.push(Violation::new("", "the answers do not say of which lab they are", keep));
+            broken.push(Violation::new("", "the answers do not name their lab", keep));
         }
         if self.student.is_empty() {
-            broken.push(Violation::new("", "the answers do not say whose they are", keep));
+            broken.push(Violation::new("", "the answers do not name their student", keep));
         } else if let Err(fault) = check_id(&self.student) {
             broken.push(Violation::new("student", fault, keep));
         }

@@ -36,7 +36,7 @@ pub(crate) fn unpack(
     names: &[&str],
     may: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, String>, String> {
-    let broken = |error: std::io::Error| format!("the file is damaged, or no archive: {error}");
+    let broken = |error: std::io::Error| format!("the file is damaged, or not an archive: {error}");
     let mut files = BTreeMap::new();
     for entry in Archive::new(bytes).entries().map_err(broken)? {
         let entry = entry.map_err(broken)?;
@@ -44,12 +44,12 @@ pub(crate) fn unpack(
         if !names.contains(&path.as_str()) && !may(&path) {
             let path: String = path.chars().take(80).collect();
             return Err(format!(
-                "the archive has something called `{}`, which no pack has",
+                "the archive contains `{}`, which a pack does not have",
                 path.escape_debug()
             ));
         }
         if entry.header().entry_type() != EntryType::Regular {
-            return Err(format!("{path} in the archive is no plain file"));
+            return Err(format!("{path} in the archive is not a regular file"));
         }
         let mut text = String::new();
         let size = entry.size();
@@ -110,7 +110,7 @@ mod tests {
         };
         assert_eq!(only(&named(b"a"), &["a"]).unwrap()["a"], "one");
         for name in [&b"../a"[..], b"/etc/passwd", b"a/../../b", b"C:\\a", b"./a"] {
-            assert!(only(&named(name), &["a"]).unwrap_err().contains("which no pack has"));
+            assert!(only(&named(name), &["a"]).unwrap_err().contains("which a pack does not have"));
         }
         for kind in [EntryType::Symlink, EntryType::Link, EntryType::Char, EntryType::GNUSparse] {
             let bytes = with(&|header| {

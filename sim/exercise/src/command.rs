@@ -50,7 +50,7 @@ impl Command {
         let verb = words.next().unwrap_or_default();
         if !VERBS.contains(&verb.as_str()) {
             return Err(Slip::new(
-                format!("`{verb}` is nothing that can be done here"),
+                format!("the verb `{verb}` is not available here"),
                 format!("type a command that begins with bazaar and one of {}", VERBS.join(", ")),
             ));
         }
@@ -68,7 +68,7 @@ impl Command {
                 None => (word, words.next()),
             };
             let Some(value) = value else {
-                return Err(Slip::new(format!("{flag} has no value"), "type one behind it"));
+                return Err(Slip::new(format!("{flag} has no value"), "type one after it"));
             };
             match listed(&value) {
                 Some(factor) if verb == "sweep" && flag == "--set" => {
@@ -79,7 +79,7 @@ impl Command {
             }
         }
         let [file] = <[String; 1]>::try_from(files).map_err(|files| match files.first() {
-            None => Slip::new("which scenario is not said", format!("type bazaar {verb} scenario.toml")),
+            None => Slip::new("the command names no scenario", format!("type bazaar {verb} scenario.toml")),
             Some(_) => {
                 let help =
                     "name one, and put a value with blanks in quotes, as in --set 'study.horizon=48 h'";
@@ -102,8 +102,8 @@ impl Command {
         let metrics = if verb == "run" { flags.all("--metric") } else { Vec::new() };
         if let Some((flag, _)) = flags.0.first() {
             return Err(Slip::new(
-                format!("{flag} is no flag of {verb} here"),
-                "leave it out; `bazaar help` in a terminal lists all that there are",
+                format!("{verb} has no flag {flag} here"),
+                "leave it out; `bazaar help` in a terminal lists all flags",
             ));
         }
         let seed = seed.map(|seed| seed.to_string());
@@ -142,15 +142,15 @@ impl Flags {
         let share = text.strip_suffix('%').map(str::trim);
         let number = share.unwrap_or(&text).parse::<f64>().ok().filter(|number| number.is_finite());
         let number = number
-            .ok_or_else(|| Slip::new(format!("`{text}` is no number"), format!("type one behind {flag}")))?;
+            .ok_or_else(|| Slip::new(format!("`{text}` is no number"), format!("type one after {flag}")))?;
         Ok(Some(if share.is_some() { number / 100.0 } else { number }))
     }
 
     fn whole(&mut self, flag: &str) -> Result<Option<u64>, Slip> {
         let Some(text) = self.one(flag)? else { return Ok(None) };
         let number = text.parse::<u64>();
-        let help = format!("type a whole number behind {flag}");
-        number.map(Some).map_err(|_| Slip::new(format!("`{text}` is no whole number"), help))
+        let help = format!("type a whole number after {flag}");
+        number.map(Some).map_err(|_| Slip::new(format!("`{text}` is not a whole number"), help))
     }
 
     /// The table of a study; `None` for a run.
@@ -160,7 +160,7 @@ impl Flags {
                 let (metrics, factors) = (self.all("--metric"), self.all("--factor"));
                 if factors.is_empty() {
                     let help = "add one, as in --factor 'study.horizon=10 d,20 d'";
-                    return Err(Slip::new("nothing has several values", help));
+                    return Err(Slip::new("a sweep needs a parameter with several values", help));
                 }
                 asking::sweep(&metrics, "\"grid\"", &factors)?
             }
@@ -169,7 +169,7 @@ impl Flags {
                     (self.all("--metric"), self.one("--control")?, self.all("--arm"));
                 if arms.is_empty() {
                     let help = "add an arm, as in --arm 'two:model.queue.servers=2'";
-                    return Err(Slip::new("the scenario alone is compared with nothing", help));
+                    return Err(Slip::new("a comparison needs at least two arms", help));
                 }
                 asking::compare(&metrics, control.as_deref()) + &asking::arms(&arms)?
             }
@@ -247,7 +247,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
             }
         }
         if quote.is_some() {
-            return Err(Slip::new("a quote is not closed", "type a second one behind the value"));
+            return Err(Slip::new("a quote is not closed", "type a second one after the value"));
         }
         if is_word {
             words.push(word);
@@ -314,18 +314,18 @@ mod tests {
     #[test]
     fn what_cannot_be_done_says_what_to_type() {
         for (text, part) in [
-            ("", "nothing that can be done"),
-            ("rm -rf /", "nothing that can be done"),
-            ("bazaar course grade x", "nothing that can be done"),
-            ("bazaar run", "which scenario"),
+            ("", "is not available here"),
+            ("rm -rf /", "is not available here"),
+            ("bazaar course grade x", "is not available here"),
+            ("bazaar run", "names no scenario"),
             ("bazaar run scenario.toml --set study.horizon=48 h", "several scenarios"),
             ("bazaar run scenario.toml --set", "no value"),
             ("bazaar run scenario.toml --precision 1%", "no flag"),
             ("bazaar run scenario.toml --replications 0", "0 replications"),
-            ("bazaar run scenario.toml --seed x", "no whole number"),
+            ("bazaar run scenario.toml --seed x", "not a whole number"),
             ("bazaar run 'scenario.toml", "not closed"),
             ("bazaar sweep scenario.toml", "several values"),
-            ("bazaar compare scenario.toml", "compared with nothing"),
+            ("bazaar compare scenario.toml", "at least two arms"),
             ("bazaar threshold scenario.toml --metric a", "along which"),
         ] {
             let slip = Command::read(text).unwrap_err();

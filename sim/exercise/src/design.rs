@@ -58,10 +58,10 @@ impl Design {
             }
         };
         if let Some(sweep) = theirs.sweeps.first() {
-            return Design::Refused(format!("{} has several values, and a design has one", sweep.path));
+            return Design::Refused(format!("{} has several values, but a design has one", sweep.path));
         }
         if theirs.model.name() != own.model.name() || !theirs.tables.is_empty() {
-            return Design::Refused("it is of another model, or has tables".to_owned());
+            return Design::Refused("it is of another model, or reads tables".to_owned());
         }
         let values = |scenario: &Scenario| -> BTreeMap<String, String> {
             scenario.parameters().into_iter().map(|one| (one.path, one.value)).collect()
@@ -76,7 +76,7 @@ impl Design {
             let shown = |value: Option<&String>| value.map_or("nothing", String::as_str).to_owned();
             let Some((bounds, is)) = may_change.iter().find(|bounds| bounds.path == *path).zip(is) else {
                 refused.push(format!(
-                    "{path} is {} instead of {}, and may not be changed",
+                    "{path} is {} instead of {}, but it may not be changed",
                     shown(is),
                     shown(was)
                 ));
@@ -84,7 +84,7 @@ impl Design {
             };
             if !bounds.hold(is) {
                 refused.push(format!(
-                    "{} ({path}) is {is}, and must lie between {} and {}",
+                    "{} ({path}) is {is}, but must lie between {} and {}",
                     bounds.label, bounds.low, bounds.high
                 ));
             }

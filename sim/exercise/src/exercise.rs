@@ -74,7 +74,7 @@ impl Exercise {
     #[must_use]
     pub fn answers(&self, typed: &BTreeMap<String, String>) -> String {
         let mut text = format!(
-            "# Answers to: {}\n# Take away the # before an answer and type it behind the =. task.md says what is asked.\n\n\
+            "# Answers to: {}\n# Remove the # before an answer and type it after the =. The questions are in task.md.\n\n\
              lab = \"{}\"\nstudent = \"{}\"\n\n[answers]\n",
             self.title, self.lab, self.student
         );

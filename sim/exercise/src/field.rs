@@ -118,7 +118,7 @@ pub fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
         same if same == unit => Ok(typed.number),
         other => match factor(other, unit) {
             Some(factor) => Ok(typed.number * factor),
-            None => Err(format!("`{}` is not the unit that is asked for, {unit}", Foreign::new(other))),
+            None => Err(format!("`{}` is not the unit of the question, {unit}", Foreign::new(other))),
         },
     }
 }

@@ -47,7 +47,7 @@ impl Record {
         let Some(version) = version(&self.version) else { return refuse("version", &self.version) };
         if Some(version) > self::version(VERSION) {
             return Err(format!(
-                "it says that it was packed with {}, and this is {VERSION}: grade with the program that was packed with",
+                "it was packed with {}, which is newer than this program, {VERSION}: grade with that version",
                 self.version
             ));
         }

@@ -10,7 +10,7 @@ use bazaar_study::answer::AnswerError;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PageError {
     /// The question cannot be parsed.
-    #[error("this is no question: {0}")]
+    #[error("not a valid question: {0}")]
     Question(#[from] serde_json::Error),
     /// A text has errors, with places for an editor.
     #[error(transparent)]
@@ -37,7 +37,7 @@ pub(crate) enum PageError {
     #[error(transparent)]
     Exercise(#[from] ExerciseError),
     /// A worker's replications are not of this scenario and program.
-    #[error("these are no replications of this scenario")]
+    #[error("these replications are not of this scenario")]
     Strange,
     /// The replications of a scenario depend on one another.
     #[error(
@@ -45,6 +45,6 @@ pub(crate) enum PageError {
     )]
     Whole,
     /// No scenario has begun.
-    #[error("nothing has begun: ask `begin` first")]
+    #[error("no scenario has begun: ask `begin` first")]
     NotBegun,
 }

@@ -73,13 +73,13 @@ fn replications_of_several_workers_are_joined_to_those_of_one_run() {
     let mut page = Page::default();
     let join = |made: &[String]| json!({ "do": "join", "made": made }).to_string();
     let others = [made(2, 3), made(5, 1)];
-    assert!(page.ask(&join(&others), &Silent).contains("nothing has begun"));
+    assert!(page.ask(&join(&others), &Silent).contains("no scenario has begun"));
     ask(&mut page, &asked(json!({ "do": "begin" })));
     ask(&mut page, &json!({ "do": "more", "replications": 2 }));
     let seen = page.ask(&json!({ "do": "estimates" }).to_string(), &Silent);
     for strange in ["", "0", "00", &others[0][..20], &format!("{}00", others[0])] {
         let answer = page.ask(&join(&[others[1].clone(), strange.to_owned()]), &Silent);
-        assert!(answer.contains("no replications of this scenario"), "{answer}");
+        assert!(answer.contains("not of this scenario"), "{answer}");
     }
     assert_eq!(page.ask(&json!({ "do": "estimates" }).to_string(), &Silent), seen, "something was joined");
     let settings = Settings { seed: Some(11), replications: Some(6), ..Settings::default() };

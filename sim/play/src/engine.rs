@@ -29,7 +29,7 @@ pub enum EngineError {
     #[error("the engine for a browser, {FILE}, is neither beside the program nor in target/page")]
     NotFound,
     /// The file is not WebAssembly.
-    #[error("{} is no WebAssembly", .0.display())]
+    #[error("{} is not WebAssembly", .0.display())]
     Strange(PathBuf),
     /// The file cannot be read.
     #[error("{}: {source}", path.display())]
