@@ -1,11 +1,11 @@
-// A field for a text in which mistakes are marked, and that offers what may be typed.
+// A text field that marks errors and offers completions.
 'use strict';
 
 const Editor = (() => {
     let count = 0;
 
     /**
-     * `complete(text, at)` tells what may be typed, `changed(text)` hears of every change.
+     * `complete(text, at)` returns completions, `changed(text)` is called at every change.
      * Returns `{ element, text(), setText(text), mark(mistakes), goTo(from, to) }`.
      */
     function open({ label, complete, changed }) {
@@ -26,7 +26,7 @@ const Editor = (() => {
         let offered = null; // { from, to, completions, chosen }
         let asked = 0;
 
-        /** The copy behind the field, with marks; where `at` is, a mark of its own. */
+        /** The copy behind the field, with marks, and one at `at`. */
         function paint(at = null) {
             const text = field.value;
             const cuts = marks.filter(({ from, to }) => from <= to && to <= text.length).map(({ from, to }) => ({ from, to: Math.max(to, Math.min(from + 1, text.length)) }));
