@@ -13,7 +13,7 @@ const Bazaar = (() => {
     const WORKERS = Math.min(4, Math.max(Math.min(2, CORES), CORES - 1));
     /** The error of a closed engine. */
     const STOPPED = 'stopped';
-    const DAMAGED = 'The engine (bazaar.wasm.js) is damaged: copy it anew from where this page came from.';
+    const DAMAGED = 'The engine (bazaar.wasm.js) is damaged: copy it again from the source of this page.';
     let program = null; // a promise of a WebAssembly.Module
     let deliver = null;
 
@@ -28,7 +28,7 @@ const Bazaar = (() => {
             script.src = `${document.documentElement.dataset.engine ?? HERE}bazaar.wasm.js`;
             // A truncated file, or another one, runs without calling `provide`.
             script.onload = () => { if (!begin.isProvided) begin.reject(new Error(DAMAGED)); };
-            script.onerror = () => begin.reject(new Error('The engine (bazaar.wasm.js) does not lie beside this page.'));
+            script.onerror = () => begin.reject(new Error('The file bazaar.wasm.js, the engine, is missing beside this page.'));
             document.head.append(script);
         }
         return program;
@@ -109,7 +109,7 @@ const Bazaar = (() => {
             if (data.progress) {
                 waiting[0]?.hear(...data.progress);
             } else if (data.gaveUp !== undefined) {
-                fail(`The engine gave up: ${data.gaveUp}`);
+                fail(`The engine failed: ${data.gaveUp}`);
             } else {
                 waiting.shift()?.resolve(data);
             }

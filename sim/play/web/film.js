@@ -321,7 +321,7 @@ Bazaar.film = (() => {
             const cell = number => (number === null ? 'outside' : [scene.rows[Math.floor(number / scene.states.length)], scene.states[number % scene.states.length].name].filter(Boolean).join(', '));
             const moves = [...seen.moves].sort((one, other) => other[2] - one[2]).slice(0, 6);
             this.moves.textContent = moves.length === 0 ? '' : `Since the frame before: ${moves.map(([from, to, number]) => `${cell(from)} → ${cell(to)}: ${grouped(number)}`).join(';  ')}`;
-            if (this.flows) this.flows.replaceChildren(table('What has flowed so far', ['From', 'To', 'What', 'How much'], now.links.map(([from, to, kind, , text]) => [scene.entities[from][1], scene.entities[to][1], scene.links[kind].name, text])));
+            if (this.flows) this.flows.replaceChildren(table('Cumulative flows', ['From', 'To', 'What', 'How much'], now.links.map(([from, to, kind, , text]) => [scene.entities[from][1], scene.entities[to][1], scene.links[kind].name, text])));
         }
 
         chosen() {
@@ -436,7 +436,7 @@ Bazaar.film = (() => {
             this.curve = new Curve(film);
             this.text = make('div', { class: 'film-text', 'aria-live': 'polite', tabIndex: 0, role: 'region', 'aria-label': 'This frame in words' });
             this.clock = make('output', { class: 'film-clock' });
-            this.panel = make('section', { class: 'film-panel', 'aria-label': 'What is looked at' });
+            this.panel = make('section', { class: 'film-panel', 'aria-label': 'Selected entity' });
             this.picker = make('select', { onchange: () => this.pick(), onfocus: () => this.offer(true) });
             this.full = film.dials.map(({ part, label }) => (part ? `${part}: ${label}` : label));
             this.dials = film.dials.map((dial, place) => make('button', { type: 'button', class: 'film-dial', onclick: () => this.follow(place) }, make('span', {}, dial.label), make('b')));
@@ -548,7 +548,7 @@ Bazaar.film = (() => {
             const only = ({ shown }, scene) => (all ? [...shown.keys()] : (chosen?.scene === scene ? [chosen.number] : []));
             const groups = this.now.map(({ shown }, scene) => make('optgroup', { label: scenes[scene].title },
                 ...only({ shown }, scene).map(number => make('option', { value: `${scene} ${number}` }, scenes[scene].entities[number][1]))));
-            this.picker.replaceChildren(make('option', { value: '' }, 'nobody'), ...groups);
+            this.picker.replaceChildren(make('option', { value: '' }, 'none'), ...groups);
             this.picker.value = this.chosen ? `${this.chosen.scene} ${this.chosen.number}` : '';
         }
 
@@ -567,7 +567,7 @@ Bazaar.film = (() => {
         /** The current facts of the selected entity. */
         look() {
             if (this.chosen === null) {
-                this.panel.replaceChildren(make('p', { class: 'muted' }, 'Click somebody in a picture, or choose from the list, to see how they are.'));
+                this.panel.replaceChildren(make('p', { class: 'muted' }, 'Click an entity in a picture, or choose one from the list, to see its state.'));
                 return;
             }
             const { scene: place, number } = this.chosen;

@@ -47,8 +47,8 @@ const Kept = {
                 said('');
             } catch (error) {
                 said(error.name === 'QuotaExceededError'
-                    ? 'Your answers are longer than this browser can keep: shorten them, or leave the page open until you have handed in.'
-                    : 'This browser keeps nothing of what you type here, as in a private window. Leave the page open until you have handed in.');
+                    ? 'Your answers are longer than this browser can store: shorten them, or leave the page open until you have handed in.'
+                    : 'This browser does not store what you type here, as in a private window. Leave the page open until you have handed in.');
             }
         }
 

@@ -16,7 +16,7 @@
     const KEY = ['bazaar lab', exercise.lab, exercise.student, exercise.version, ...exercise.values.flat()].join(' | ');
     const { state, keep } = Kept.open(KEY, text => { at('unkept').textContent = text; });
     addEventListener('storage', ({ key }) => {
-        if (key === KEY) at('unkept').textContent = 'This lab is open in another tab, too, where something was changed. Both are kept; reload this page to see it.';
+        if (key === KEY) at('unkept').textContent = 'This lab is also open in another tab, which has changes. Both are kept; reload this page to see them.';
     });
 
     /** Debounces a function. */
@@ -68,7 +68,7 @@
         const open = questions.filter(question => question.is_open).map(question => question.name);
         const doubtful = questions.filter(question => question.doubt !== null && !question.is_open).map(question => question.name);
         const answeredAll = open.length === 0 ? 'All questions are answered.' : `Not answered yet: ${open.join(', ')}.`;
-        at('open').textContent = doubtful.length === 0 ? answeredAll : `${answeredAll} Cannot be right, and would have no points: ${doubtful.join(', ')}.`;
+        at('open').textContent = doubtful.length === 0 ? answeredAll : `${answeredAll} Not valid, and would get no points: ${doubtful.join(', ')}.`;
     }
     const lookSoon = rested(() => look().catch(failed));
 
@@ -156,7 +156,7 @@
                 designed(input.value);
             };
             return make('div', {}, input, make('p', { className: 'controls' },
-                button(`Run ${file}`, () => runLine(`bazaar run ${file}`)), button('Put it back as it was', back)));
+                button(`Run ${file}`, () => runLine(`bazaar run ${file}`)), button('Undo all changes', back)));
         },
     };
 
@@ -168,7 +168,7 @@
             field(name).querySelectorAll('.answer input[type="text"], .answer textarea').forEach(input => { input.readOnly = true; });
             field(name).querySelectorAll('.answer input[type="radio"], .answer button').forEach(input => { input.disabled = true; });
             const answer = field(name).querySelector('.answer');
-            if (!answer.querySelector('.locked')) answer.append(make('p', { className: 'muted locked' }, 'Written down before the first run, and kept so.'));
+            if (!answer.querySelector('.locked')) answer.append(make('p', { className: 'muted locked' }, 'Predictions are locked after the first run.'));
         }
     }
 
@@ -216,7 +216,7 @@
             const left = state.hasRun ? [] : await missing();
             if (left.length > 0) {
                 const [{ name }] = left;
-                return refuse(`Nothing is run before your prediction is written: ${left.map(question => question.name).join(', ')}. `,
+                return refuse(`Write your prediction before the first run: ${left.map(question => question.name).join(', ')}. `,
                     button(`Go to ${name}`, () => field(name).querySelector('input, textarea, .answer button').focus()));
             }
             const all = files();
@@ -231,7 +231,7 @@
             if (found) logged(command.line, found);
         } catch (error) {
             if (!running.stopped) throw error;
-            refuse('Stopped. What had been made by then is shown.');
+            refuse('Stopped. The replications so far are shown.');
             logged(running.line, 'stopped');
         } finally {
             running = null;
@@ -346,7 +346,7 @@
         at('handed').replaceChildren(
             make('p', {}, `${packed.file} was saved: hand this file in. You can change answers and make it again.`),
             packed.open.length > 0 ? make('p', {}, `Not answered yet: ${packed.open.join(', ')}`) : '',
-            packed.doubts.length > 0 ? make('p', { className: 'bad' }, 'These cannot be right, and would have no points:') : '',
+            packed.doubts.length > 0 ? make('p', { className: 'bad' }, 'These answers are not valid, and would get no points:') : '',
             make('ul', {}, ...packed.doubts.map(([name, why]) => make('li', {}, `${name}: ${why}`))));
     }
 

@@ -87,7 +87,7 @@
         for (const [box, said] of [['sweep-found', 'sweep-said'], ['film', 'watch-said'], ['all', null]]) {
             if (by(box).children.length === 0) continue;
             by(box).classList.add('stale');
-            if (said) by(said).textContent = 'Something above has changed since then.';
+            if (said) by(said).textContent = 'The settings above have changed since then.';
         }
     }
 
@@ -296,7 +296,7 @@
     /** Makes replications in all arms in turn, up to this number. The last of several calls counts. */
     async function go(until) {
         if (!opened || isBroken) {
-            by('said').textContent = 'There is nothing to run: mend what is wrong first.';
+            by('said').textContent = 'Correct the errors first.';
             return;
         }
         if (mustGuess()) {
@@ -433,7 +433,7 @@
 
     function isReady(said) {
         if (opened && !isBroken && !mustGuess()) return true;
-        by(said).textContent = opened && !isBroken ? 'Guess first: what will it be?' : 'There is nothing to run: mend what is wrong first.';
+        by(said).textContent = opened && !isBroken ? 'Guess first: what will it be?' : 'Correct the errors first.';
         return false;
     }
 
@@ -528,7 +528,7 @@
             by('film').classList.remove('stale');
             Bazaar.film(by('film'), film);
         } catch (error) {
-            by('watch-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped, since something above has changed.' : error.message;
+            by('watch-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped: the settings above have changed.' : error.message;
         } finally {
             done(engine);
         }
@@ -718,7 +718,7 @@
         Dom.save(`${stem()}.toml`, 'application/toml', found.text);
     });
     const table = (name, file) => async () => {
-        if (made === 0) throw new Error('There is nothing to take yet: press Run first.');
+        if (made === 0) throw new Error('There are no results yet: press Run first.');
         if (mustGuess()) throw new Error('Guess first: the table has the answer.');
         for (const arm of arms()) {
             const found = await ask(runner, { do: 'table', table: name, arm });
