@@ -128,7 +128,7 @@ impl Field {
     /// anything else in quotes.
     fn written(&self, typed: &str) -> String {
         let typed = typed.trim();
-        // A date has more than one hyphen, and TOML has no number of so many digits.
+        // A date has more than one hyphen, and a long number does not fit into TOML.
         let digits = typed.strip_prefix('-').unwrap_or(typed);
         let is_number = digits.len() < 16 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         match self {

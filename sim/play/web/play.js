@@ -13,29 +13,29 @@
 
     /** The state of the page: all of it is in its link. */
     const state = {
-        name: '', // of the scenario, or what its text is called
-        text: null, // if it is not the shipped one
-        edits: [], // those typed by hand
-        editsOfB: [], // and of them those of the second arm alone
-        turned: { A: {}, B: {} }, // path to value, as far as a slider was moved
+        name: '', // of the scenario, or of its text
+        text: null, // if it differs from the shipped one
+        edits: [], // typed edits
+        editsOfB: [], // typed edits of arm B alone
+        turned: { A: {}, B: {} }, // path to value, for each moved slider
         isCompared: false,
         metric: null,
         wanted: 20,
         seed: '',
     };
     let shipped = [];
-    let opened = null; // what the engine tells of the scenario
-    let runner = null; // the engine that runs
-    const crew = Bazaar.crew(); // those that help it
-    let reader = null; // the engine that reads what is typed
-    let round = 0; // goes up with every beginning: what belongs to an earlier one is dropped
+    let opened = null; // the engine's description of the scenario
+    let runner = null; // the engine that runs replications
+    const crew = Bazaar.crew(); // further engines for it
+    let reader = null; // the engine that checks texts
+    let round = 0; // counts beginnings: results of an earlier one are dropped
     let isRunning = false;
-    let isBroken = false; // what stands here cannot be run
+    let isBroken = false; // the scenario is not valid
     let made = 0;
-    let questions = []; // what each arm runs, as it was when the run began
-    let loop = null; // the one that makes replications
-    let turns = 0; // goes up with every wish to run on
-    let newest = 0; // when figures were last drawn
+    let questions = []; // the scenario of each arm when the run began
+    let loop = null; // the loop that makes replications
+    let turns = 0; // counts requests for more replications
+    let newest = 0; // the time of the last figures
 
     const isWrong = answer => Boolean(answer.error) || (answer.mistakes?.length ?? 0) > 0;
     const source = () => (state.text === null ? { name: state.name } : { name: state.name, text: state.text });

@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn what_has_no_cells_is_no_matrix() {
         assert_eq!(Cells::all(METRICS, &[matrix("", &[], &[], &[])]), []);
-        // Too few values: what is missing says nothing.
+        // Too few values: what is missing carries no information.
         let short = Cells::all(METRICS, &[matrix("", &["a", "b"], &["c"], &[Some(1.0)])]).remove(0);
         assert_eq!(short.known().count(), 1);
     }

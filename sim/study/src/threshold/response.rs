@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn a_parabola_of_logits_is_found_where_it_passes_zero() {
-        // Logits x + x^2 / 4 around a turn at 2, of so many runs that chance is nothing.
+        // Logits x + x^2 / 4 around a turn at 2, of so large samples that chance is negligible.
         let rows: Vec<(f64, f64, f64)> = (0..9)
             .map(|k| {
                 let x = -1.0 + 0.25 * f64::from(k);
