@@ -141,8 +141,9 @@ impl Flags {
         let Some(text) = self.one(flag)? else { return Ok(None) };
         let share = text.strip_suffix('%').map(str::trim);
         let number = share.unwrap_or(&text).parse::<f64>().ok().filter(|number| number.is_finite());
-        let number = number
-            .ok_or_else(|| Slip::new(format!("`{text}` is no number"), format!("type one after {flag}")))?;
+        let number = number.ok_or_else(|| {
+            Slip::new(format!("`{text}` is not a number"), format!("type one after {flag}"))
+        })?;
         Ok(Some(if share.is_some() { number / 100.0 } else { number }))
     }
 

@@ -109,7 +109,7 @@ pub fn read_letters(options: usize, ranked: bool, given: &Given) -> Result<Vec<u
 pub fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
     let text = given.shown();
     if text.starts_with(['[', '{']) {
-        return Err(format!("`{}` is no number", Foreign::new(&text)));
+        return Err(format!("`{}` is not a number", Foreign::new(&text)));
     }
     let typed = typed::read(&text)?;
     match typed.unit.as_str() {
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(read("45%", "share"), Ok(0.45));
         assert_eq!(read("1,5 часа", "h"), Ok(1.5));
         assert_eq!(read("90 мин.", "h"), Ok(1.5));
-        assert!(read("[1]", "h").is_err_and(|why| why.contains("is no number")));
+        assert!(read("[1]", "h").is_err_and(|why| why.contains("is not a number")));
         assert!(read("1.7 / h", "h").is_err_and(|why| why.contains("not the unit")));
         assert!(read("38 GB", "h").is_err() && read("a lot", "h").is_err());
     }

@@ -36,7 +36,8 @@ pub struct Record {
 impl Record {
     /// Checks the form of every field.
     fn check(&self) -> Result<(), String> {
-        let refuse = |what: &str, given: &str| Err(format!("`{}` is no {what}", Foreign::new(given)));
+        let refuse =
+            |what: &str, given: &str| Err(format!("`{}` is not a valid {what}", Foreign::new(given)));
         let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
         if self.schema != 1 {
             return Err(format!("{RECORD} has the layout {}, which this program does not know", self.schema));

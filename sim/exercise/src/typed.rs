@@ -22,7 +22,7 @@ const LARGEST: f64 = 1e24;
 /// # Errors
 /// Why it is invalid, in words for its author.
 pub(crate) fn read(text: &str) -> Result<Typed, String> {
-    let none = || format!("`{}` is no number", Foreign::new(text));
+    let none = || format!("`{}` is not a number", Foreign::new(text));
     if text.len() > 200 {
         return Err(none());
     }
@@ -138,7 +138,7 @@ fn parts(text: &str) -> Option<(&str, &str, &str)> {
 
 /// A number in digits, with any separators of thousands and decimals.
 fn decimal(number: &str, text: &str) -> Result<f64, String> {
-    let none = || format!("`{}` is no number", Foreign::new(text));
+    let none = || format!("`{}` is not a number", Foreign::new(text));
     let compact: String = number.chars().filter(|c| !matches!(c, '+')).collect();
     let (mantissa, power) = match compact.find(['e', 'E']) {
         Some(at) => (&compact[..at], &compact[at..]),

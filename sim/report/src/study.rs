@@ -43,7 +43,7 @@ pub fn contents(answer: &dyn Answer, settings: &Settings) -> Result<Vec<Content>
     }));
     for table in &study.scenario.tables {
         let format = media_type(&table.name);
-        let about = "A table that the scenario names, as it was found.";
+        let about = "A table of the scenario, unchanged.";
         contents.push(Content::new(
             &table.name,
             "Table of the scenario",

@@ -223,7 +223,7 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     assert!(read("to_grade.csv").contains("s1,explain,,\"'=1+1\""));
     let feedback = read("feedback/s2.md");
     assert!(feedback.contains("This is what you get with two people"), "{feedback}");
-    assert!(feedback.contains("\\`much\\` is no number"), "{feedback}");
+    assert!(feedback.contains("\\`much\\` is not a number"), "{feedback}");
     assert!(!desk.path("graded/feedback/s3.md").exists());
     let text = debrief(&desk.path("graded")).unwrap();
     assert!(text.contains("Mistake `half the desk`: 1 times."), "{text}");

@@ -15,7 +15,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
     };
     let of_scenario = outcome.scenario.tables.iter().map(|table| {
         let format = media_type(&table.name);
-        let about = "A table that the scenario names, as it was found.";
+        let about = "A table of the scenario, unchanged.";
         Content::new(&table.name, "Table of the scenario", about, format, table.bytes.to_vec())
     });
     let summary = table::summary(outcome)?;

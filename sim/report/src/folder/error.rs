@@ -121,7 +121,7 @@ impl FolderError {
             FolderError::IsFolder { .. } => Some("name a file; it is made if it is not there"),
             FolderError::Dangling { .. } => Some("remove the link, or name another folder"),
             FolderError::NotThrough { .. } => Some(
-                "nothing is written through links below a run's folder; remove it, or name another folder",
+                "below a run's folder the program writes through no link; remove it, or name another folder",
             ),
             FolderError::Busy { .. } => Some("wait until that process has ended, or name another folder"),
             FolderError::FileIsThere { .. } => Some("name another file, or replace this one with --force"),

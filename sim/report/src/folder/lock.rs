@@ -106,7 +106,9 @@ fn open(path: &Path) -> io::Result<Option<File>> {
         Ok(found) if found.is_file() => {
             unless(ErrorKind::NotFound, OpenOptions::new().write(true).open(path))
         }
-        Ok(_) => Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is no file", path.display()))),
+        Ok(_) => {
+            Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is not a regular file", path.display())))
+        }
     }
 }
 

@@ -64,8 +64,7 @@ impl Overview<'_> {
             html.within("head", &[], |html| self.head(html))?;
             html.within("body", &[], |html| self.body(html, contents, records))
         })?;
-        let about =
-            "What was found, the figures, what was changed and how to repeat it: a page for a browser.";
+        let about = "The results, the figures, the changes and how to repeat the run: a page for a browser.";
         Ok(Content::new(NAME, "Overview", about, "text/html", html.into_bytes()))
     }
 
@@ -95,13 +94,13 @@ impl Overview<'_> {
         })?;
         html.line()?;
         html.within("main", &[], |html| {
-            section(html, "found", "What was found", |html| self.found(html))?;
+            section(html, "found", "Results", |html| self.found(html))?;
             if !figures.is_empty() {
                 section(html, "figures", "Figures", |html| drawn(html, &figures))?;
             }
             if let Some(scenario) = self.scenario {
                 let changes = Changes::of(scenario);
-                section(html, "changed", "What was changed", |html| changed(html, &changes))?;
+                section(html, "changed", "Changes", |html| changed(html, &changes))?;
                 section(html, "repeat", "How to repeat it", |html| {
                     self.repeat(html, contents, changes.again(self))
                 })?;
@@ -164,7 +163,7 @@ impl Overview<'_> {
             command(html, &line)?;
         }
         let Some(study) = contents.iter().find(|content| content.path == "study.toml") else { return Ok(()) };
-        folded(html, "What was asked", |html| command(html, String::from_utf8_lossy(&study.bytes).trim_end()))
+        folded(html, "The question", |html| command(html, String::from_utf8_lossy(&study.bytes).trim_end()))
     }
 }
 

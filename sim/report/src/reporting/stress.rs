@@ -144,7 +144,7 @@ fn data(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
         sources.push_str(&format!("- `{}`, a table that comes with the scenario\n", file.name));
     }
     let sources = match sources.as_str() {
-        "" => "The scenario takes nothing from data.".to_owned(),
+        "" => "The scenario uses no data.".to_owned(),
         list => format!("The scenario takes from data or the literature:\n\n{list}"),
     };
     let unsourced: Vec<_> = changed.iter().filter(|one| one.source.is_none()).collect();

@@ -111,7 +111,7 @@ pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) 
         return Err("every student has data of their own, which `bazaar course release` hands out".to_owned());
     }
     if question.plan().is_some() {
-        return Err("it is graded by running what is handed in, which `bazaar course grade` does".to_owned());
+        return Err("`bazaar course grade` grades it by running the design".to_owned());
     }
     let mut stem = blocks(question.text.trim());
     let response = match (&question.kind, key) {
@@ -138,7 +138,7 @@ pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) 
         stem.push(paragraph(format!("Your own values: {}.", form.label)));
     }
     if !matches!(response, Response::Text { .. }) {
-        stem.push(paragraph("Your scenario is what this runs; edits go behind it:"));
+        stem.push(paragraph("This runs your scenario; add edits after it:"));
         stem.push(Node::Element(Element::new("pre").child(Element::new("code").text(form.command))));
     }
     let bare = lab.name.rsplit('/').next().unwrap_or_default();

@@ -28,7 +28,7 @@ pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
     let again = "write it again, for instance with pandas: table.to_parquet(\"trace.parquet\")";
     let refuse = |message: &str| Err(BadTable::new("", message, again));
     if !bytes.starts_with(MARK) {
-        return refuse("is no Parquet file");
+        return refuse("is not a Parquet file");
     }
     let (rest, mark) = bytes.split_at(bytes.len() - MARK.len());
     if mark != MARK {
@@ -155,7 +155,7 @@ mod tests {
     fn a_description_is_found_at_the_end() {
         assert_eq!(footer(&nested(5)).map(<[u8]>::len), Ok(3 + 15 + 4));
         assert_eq!(told(b"PAR1"), "is cut short");
-        assert_eq!(told(b"host,start"), "is no Parquet file");
+        assert_eq!(told(b"host,start"), "is not a Parquet file");
         assert!(told(&nested(5)[..12]).starts_with("does not end as a Parquet file does"));
         assert_eq!(told(b"PAR1\xff\xff\xff\xffPAR1"), "states a description longer than the file");
         assert!(told(&nested(100)).contains("is not valid"));

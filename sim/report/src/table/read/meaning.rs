@@ -115,7 +115,7 @@ impl Meaning {
         let Some(meaning) = Self::of(kind) else {
             return refuse(
                 "single values",
-                "take out of it what is needed, as a column of its own".to_owned(),
+                "copy the values that are needed to a column of their own".to_owned(),
             );
         };
         let is_number = !meaning.is_time() && meaning != Self::Text;
