@@ -56,8 +56,7 @@ pub(crate) enum Question {
         #[serde(default)]
         arm: String,
     },
-    /// Makes some of a scenario's replications for another worker, from number `first`, counted from
-    /// 0.
+    /// Makes some of a scenario's replications for another worker; `first` counts from 0.
     Make {
         #[serde(flatten)]
         text: Text,

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use bazaar_study::Progress;
 
-/// The results of `piece` for each number below `count`, in order, on any number of threads; 0
+/// The results of `work` for each number below `count`, in order, on any number of threads; 0
 /// means one per core.
 pub(super) fn share_out<T: Send>(
     count: usize,

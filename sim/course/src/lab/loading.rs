@@ -158,7 +158,7 @@ impl Lab {
         })
     }
 
-    /// The same lab with keys from at most `most` values, whose tolerances are those of all of
+    /// The same lab with keys from at most `values` values, whose tolerances are those of all of
     /// them: a sketch with approximately the right tolerances for a small part of the runs. For
     /// testing a lab, not for grading.
     #[must_use]
@@ -166,7 +166,7 @@ impl Lab {
         Lab { sketched: Some(values.max(2)), ..self }
     }
 
-    /// How many of `count` values of a key are made.
+    /// How many of these values of a key are made.
     pub(super) fn made(&self, values: u32) -> u32 {
         self.sketched.map_or(values, |most| most.min(values))
     }

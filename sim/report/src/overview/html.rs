@@ -28,7 +28,7 @@ impl Html {
         bytes
     }
 
-    /// An element with the content that `inside` writes. It is never self-closed, which HTML would
+    /// An element with the content that `inner` writes. It is never self-closed, which HTML would
     /// not read as an end.
     pub(super) fn within(
         &mut self,
