@@ -158,8 +158,8 @@ fn starts(adopters: &[f64]) -> Vec<[f64; 2]> {
     starts
 }
 
-/// Bass's ordinary least squares: adopters are quadratic in the cumulative number, p M + (q - p) Y
-/// - (q / M) Y^2.
+/// Bass's ordinary least squares: adopters are quadratic in the cumulative number Y,
+/// p M + (q - p) Y - (q / M) Y^2.
 fn ordinary(adopters: &[f64]) -> Option<[f64; 2]> {
     let whole: f64 = adopters.iter().sum();
     let before = adopters.iter().scan(0.0, |sum, count| {
