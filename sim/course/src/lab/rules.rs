@@ -20,11 +20,13 @@ impl LabText {
             }
         }
         if !(10..=10_000).contains(&self.key_replications) {
-            let message = format!("a key from {} replications", self.key_replications);
+            let message =
+                format!("a key needs from 10 to 10,000 replications, got {}", self.key_replications);
             broken.push(Violation::new("key_replications", message, "type a whole number from 10 to 10000"));
         }
         if !(self.error > 0.0 && self.error <= 0.03) {
-            let message = format!("an error probability of {}", self.error);
+            let message =
+                format!("the error probability must be above 0 and at most 0.03, got {}", self.error);
             broken.push(Violation::new(
                 "error",
                 message,
@@ -74,7 +76,7 @@ impl QuestionText {
         if !(self.points >= 0.0 && self.points <= 1000.0) {
             broken.push(Violation::new(
                 "points",
-                "the points are out of range",
+                "the points must be from 0 to 1000",
                 "type a number from 0 to 1000",
             ));
         }
@@ -137,7 +139,7 @@ impl ThresholdText {
             broken.push(Violation::new("threshold.turn", "a threshold has either a turn or a root", help));
         }
         if !(10..=1_000).contains(&self.searches) {
-            let message = format!("a key from {} searches", self.searches);
+            let message = format!("a key needs from 10 to 1,000 searches, got {}", self.searches);
             broken.push(Violation::new("threshold.searches", message, "type a whole number from 10 to 1000"));
         }
         for (index, mistake) in self.mistakes.iter().enumerate() {
@@ -151,7 +153,7 @@ impl EstimationText {
     fn validate(&self) -> Vec<Violation> {
         let mut broken = decimals("estimation", self.decimals);
         if !(2..=10_000).contains(&self.observations) {
-            let message = format!("a table with {} observations", self.observations);
+            let message = format!("a table needs from 2 to 10,000 observations, got {}", self.observations);
             broken.push(Violation::new(
                 "estimation.observations",
                 message,
@@ -195,11 +197,11 @@ impl ScenarioText {
             ));
         }
         if self.replications.is_some_and(|replications| replications < 2) {
-            let message = "too few replications for an interval";
+            let message = "an interval needs at least two replications";
             broken.push(Violation::new("scenario.replications", message, "type a whole number from 2 up"));
         }
         if !(1..=1_000).contains(&self.tries) {
-            let message = format!("{} designs", self.tries);
+            let message = format!("an honest student tries from 1 to 1,000 designs, got {}", self.tries);
             broken.push(Violation::new("scenario.tries", message, "type a whole number from 1 to 1000"));
         }
         for (index, mistake) in self.mistakes.iter().enumerate() {
@@ -211,14 +213,14 @@ impl ScenarioText {
 
 fn decimals(kind: &str, decimals: u32) -> Vec<Violation> {
     let broken =
-        Violation::new(format!("{kind}.decimals"), "more decimals than an answer may have", "type 0 to 9");
+        Violation::new(format!("{kind}.decimals"), "an answer has at most 9 decimals", "type 0 to 9");
     if decimals > 9 { vec![broken] } else { Vec::new() }
 }
 
 fn share(at: &str, credit: f64) -> Option<Violation> {
     let broken = Violation::new(
         format!("{at}.credit"),
-        "the share of the points is out of range",
+        "the share of the points must be from 0 to 1",
         "type a number from 0 to 1",
     );
     (!(0.0..=1.0).contains(&credit)).then_some(broken)

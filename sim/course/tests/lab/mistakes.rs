@@ -65,7 +65,7 @@ fn every_mistake_is_told_at_its_line_with_what_to_type() {
         ("low = \"0.5 h\"\n", "", 7, "either values = [ … ]"),
         ("name = \"wait\"", "name = \"Wait!\"", 14, "not a valid name of a question"),
         ("metric = \"wait\"", "metric = \"wayt\"", 17, "did you mean `wait`?"),
-        ("decimals = 2", "decimals = 12", 18, "more decimals"),
+        ("decimals = 2", "decimals = 12", 18, "at most 9 decimals"),
         ("decimals = 2\n", "", 16, "`decimals` is missing"),
         ("servers=2", "servers=-2", 21, ""),
         ("set = [\"model.queue.servers=2\"]\n", "", 19, "must run differently from the question"),
