@@ -2,14 +2,17 @@
 //   usage: BAZAAR=target/debug/bazaar node same.mjs bazaar_page.wasm [NAME...]
 // Of every shipped scenario, shortened, or of these; and of 200 whose levers stand somewhere.
 // What was asked, and a number that goes with each answer, is written beside the engine for browsers to be asked the same.
+// Workers share the work, since an engine is one thread.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { digest } from './digest.mjs';
 
 const [, , file, ...named] = process.argv;
+const WORKERS = os.availableParallelism();
 
 // How long a scenario of a model is run here, in days, if it is not shorter anyway; as for its fingerprints.
 const DAYS = { volunteer: [5, 1], marketplace: [60, 6], subscription: [800, 30], referral: [20, 0], platform: [100, 10], queue: [100, 10] };
@@ -136,42 +139,70 @@ function study(name, verb) {
 }
 
 const { scenarios, studies } = ask({ do: 'shipped' });
-let failed = 0;
-function hold(name, compare) {
-    try {
-        console.log(`${name}: ${compare()}`);
-    } catch (error) {
-        if (error instanceof WebAssembly.RuntimeError) throw error;
-        failed += 1;
-        console.error(`${name}: ${error.message}`);
-    }
-}
 const wanted = ({ name }) => named.length === 0 || named.includes(name);
 const runs = scenarios.filter(wanted);
 const wantedStudies = studies.filter(one => named.length === 0 ? STUDIES.includes(one.name) : named.includes(one.name));
-for (const { name } of runs) hold(name, () => scenario(name));
-for (const { name, verb } of wantedStudies) hold(name, () => study(name, verb));
-if (named.length === 0) {
-    const random = chance(1);
-    let [done, ran] = [0, 0];
-    while (done < RANDOM) {
+
+// One of the random ones: which it is, and where its levers stand, follow from its number.
+function somewhereDrawn(number) {
+    const random = chance(number);
+    for (;;) {
         const { name } = scenarios[Math.floor(random() * scenarios.length)];
         if (ask({ do: 'open', name }).error || ask({ do: 'begin', name }).error) continue;
-        done += 1;
         const seed = Math.floor(random() * 2 ** 53);
-        hold(`${name}, seed ${seed}`, () => {
-            const went = somewhere(name, seed, random);
-            ran += went;
-            return went ? 'the same' : 'refused by both';
-        });
+        return [`${name}, seed ${seed}`, () => (somewhere(name, seed, random) ? 'the same' : 'refused by both')];
     }
-    assert.ok(ran > RANDOM / 2, `only ${ran} ran`);
-    fs.writeFileSync(path.join(path.dirname(file), 'asked.json'), JSON.stringify(asked));
 }
-// A page has places for 4 GB. What takes more is refused before it begins, whatever the machine has.
-const large = ask({ do: 'begin', name: 'marketplace/base', sets: ['model.marketplace.buyers.potential=30_000_000'] });
-assert.match(large.error, /GB of memory/);
-assert.ok(heard > 0, 'nobody told how far it has come');
-assert.ok(runs.length + wantedStudies.length > 0, `${named} is nothing that is shipped`);
-console.log(`${runs.length} scenarios and ${wantedStudies.length} studies, ${failed} differ`);
-process.exit(failed ? 1 : 0);
+
+// Everything there is to compare; what is drawn is drawn by the worker whose turn it is.
+const all = [
+    ...runs.map(({ name }) => () => [name, () => scenario(name)]),
+    ...wantedStudies.map(({ name, verb }) => () => [name, () => study(name, verb)]),
+    ...(named.length === 0 ? Array.from({ length: RANDOM }, (_, number) => () => somewhereDrawn(1 + number)) : []),
+];
+
+if (!isMainThread) {
+    // The next one that nobody has taken.
+    const next = new Int32Array(workerData);
+    for (let turn = Atomics.add(next, 0, 1); turn < all.length; turn = Atomics.add(next, 0, 1)) {
+        const [name, compare] = all[turn]();
+        asked.length = 0;
+        let [said, differs] = ['', false];
+        try {
+            said = compare();
+        } catch (error) {
+            if (error instanceof WebAssembly.RuntimeError) throw error;
+            [said, differs] = [error.message, true];
+        }
+        parentPort.postMessage({ turn, name, said, differs, heard, asked: [...asked] });
+    }
+} else {
+    const found = [];
+    const shared = new SharedArrayBuffer(4);
+    await Promise.all(Array.from({ length: WORKERS }, () => new Promise((resolve, reject) => {
+        const worker = new Worker(new URL(import.meta.url), { argv: process.argv.slice(2), workerData: shared });
+        worker.on('message', one => {
+            found.push(one);
+            if (one.differs) console.error(`${one.name}: ${one.said}`);
+        });
+        worker.on('error', reject);
+        worker.on('exit', resolve);
+    })));
+    assert.equal(found.length, all.length);
+    found.sort((one, other) => one.turn - other.turn);
+    for (const { turn, name, said, differs } of found) if (!differs && turn < runs.length + wantedStudies.length) console.log(`${name}: ${said}`);
+    const failed = found.filter(one => one.differs).length;
+    if (named.length === 0) {
+        const same = found.filter(({ said }) => said === 'the same').length;
+        assert.ok(same > RANDOM / 2, `only ${same} ran`);
+        fs.writeFileSync(path.join(path.dirname(file), 'asked.json'), JSON.stringify(found.flatMap(one => one.asked)));
+        console.log(`${RANDOM} with levers somewhere: ${same} the same, ${RANDOM - same} refused by both or different`);
+    }
+    // A page has places for 4 GB. What takes more is refused before it begins, whatever the machine has.
+    const large = ask({ do: 'begin', name: 'marketplace/base', sets: ['model.marketplace.buyers.potential=30_000_000'] });
+    assert.match(large.error, /GB of memory/);
+    assert.ok(found.some(one => one.heard > 0), 'nobody told how far it has come');
+    assert.ok(runs.length + wantedStudies.length > 0, `${named} is nothing that is shipped`);
+    console.log(`${runs.length} scenarios and ${wantedStudies.length} studies, ${failed} differ`);
+    process.exitCode = failed ? 1 : 0;
+}

@@ -56,7 +56,7 @@ pub(crate) fn answer_with(
     if let Some(aside) = answer.aside() {
         mention(quiet, &aside)?;
     }
-    let result = answer.result(settings, elapsed).map_err(std::io::Error::from)?;
+    let result = answer.result(elapsed).map_err(std::io::Error::from)?;
     let text = || printed::told(&told, elapsed);
     let shown = publish(printing, || result, text, || table::frame(&answer.table()));
     conclude(written, shown, quiet)?;
@@ -87,7 +87,7 @@ impl Session {
         };
         if let Some(path) = &keeping.out {
             let folder = Folder::claim(path, Identity::of_study(study, settings), keeping.force)?;
-            let work = study::work(study, settings, String::new(), 0);
+            let work = study::work(study, String::new(), 0);
             let parts = folder.begin(&work, &session.record(0.0))?;
             session.folder = Some((folder, parts));
         }
@@ -137,26 +137,25 @@ impl Session {
         if done > 0 {
             say(quiet, &format!("{done} of {all} are there already"))?;
         }
-        let replications = |task: &Task<'_>| {
-            let study = task.scenario.study.replications;
-            u64::from(task.replications.or(settings.replications).unwrap_or(study))
-        };
-        let runs = tasks.iter().map(replications).sum::<u64>() * to_do as u64 / tasks.len().max(1) as u64;
+        let replications = tasks.iter().map(|task| u64::from(task.replications()));
+        let runs = replications.sum::<u64>() * to_do as u64 / tasks.len().max(1) as u64;
         if to_do == 0 || runs < MANY {
             return Ok(());
         }
-        let one = Settings { replications: Some(1), precision: None, threads: 1, ..*settings };
+        let alone = Settings { precision: None, threads: 1, ..*settings };
         let mut tried = [0, tasks.len() / 2, tasks.len() - 1].to_vec();
         tried.dedup();
-        if tried.iter().any(|place| Load::of(tasks[*place].scenario, &one).time(&one) > TRIAL) {
+        let tried =
+            tried.into_iter().map(|place| Task { replications: Some(1), ..tasks[place] }).collect::<Vec<_>>();
+        if tried.iter().any(|one| Load::of_task(one, &alone).time(&alone) > TRIAL) {
             return match &load {
                 Some(load) => forecast::announce(&all, load, settings, quiet),
                 None => Ok(()),
             };
         }
         let clock = Instant::now();
-        for place in &tried {
-            bazaar_study::run(tasks[*place].scenario, &one, &Silent)?;
+        for one in &tried {
+            bazaar_study::run_until(one, &alone, &[], &Silent)?;
         }
         let threads = if settings.threads == 0 { cores() } else { settings.threads } as u64;
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
@@ -197,16 +196,14 @@ impl Session {
             self.tell_doubted(quiet)?;
             let Some((folder, _)) = &self.folder else { return Ok(None) };
             let study = answer.study();
-            let work = study::work(study, settings, answer.about(), answer.events());
-            let scenario = study::as_run(&study.scenario, settings);
+            let work = study::work(study, answer.about(), answer.events());
             let precision = settings
                 .precision
                 .map(|share| format!(" --precision {}%", (share * 1e6).round() / 1e4))
                 .unwrap_or_default();
             let command = format!("bazaar {} study.toml{precision}", study.question.verb());
-            let sight = Sight { told, scenario: &scenario, command: &command };
-            let files =
-                folder.fill(&work, sight, study::contents(answer, settings)?, &self.record(elapsed))?;
+            let sight = Sight { told, scenario: &study.scenario, command: &command };
+            let files = folder.fill(&work, sight, study::contents(answer)?, &self.record(elapsed))?;
             Ok(Some(Written::new(files, folder.path())))
         };
         (elapsed, write())

@@ -29,7 +29,7 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
         ("--select", select.is_some()),
         ("a second scenario", subjects.len() > 1),
     ];
-    ask(first, &arguments.answering.repeating.sets, "compare", &given, || {
+    ask(first, &arguments.answering.repeating.edits(), "compare", &given, || {
         let arms = match (subjects.len(), arms.is_empty()) {
             (1, true) => return Err(lonely(first)),
             (1, false) => asking::arms(arms)?,

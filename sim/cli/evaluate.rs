@@ -53,7 +53,7 @@ fn study(arguments: &Evaluate) -> Result<Study, Failure> {
         ("--leakage", arguments.leakage.is_some()),
         ("--displacement", arguments.displacement.is_some()),
     ];
-    ask(subject, &arguments.answering.repeating.sets, "evaluate", &given, || {
+    ask(subject, &arguments.answering.repeating.edits(), "evaluate", &given, || {
         let effect = Effect {
             outcomes,
             counterfactual: counterfactual.as_deref(),

@@ -112,15 +112,15 @@ fn of_lab(name: &str) -> Result<Exported, Failure> {
 fn of_scenario(one: &Exported, arguments: &Export, bar: &Bar) -> Result<Vec<Content>, Failure> {
     let study = &one.scenario.study;
     let few = study.replications.min(MOST_REPLICATIONS);
-    let settings = Settings {
-        seed: arguments.seed,
-        // One long run stays one.
-        replications: arguments.replications.or(study.batches.is_none().then_some(few)),
-        threads: arguments.threads.into(),
-        stretches: Some(STRETCHES),
-        ..Settings::default()
-    };
-    let outcome = bazaar_study::run(&one.scenario, &settings, bar)?;
+    let mut scenario = one.scenario.clone();
+    scenario.study.seed = arguments.seed.unwrap_or(study.seed);
+    // One long run stays one.
+    if study.batches.is_none() {
+        scenario.study.replications = arguments.replications.unwrap_or(few);
+    }
+    let settings =
+        Settings { threads: arguments.threads.into(), stretches: Some(STRETCHES), ..Settings::default() };
+    let outcome = bazaar_study::run(&scenario, &settings, bar)?;
     let subject = Subject {
         name: &one.name,
         title: &one.title,

@@ -7,6 +7,7 @@ use bazaar_report::folder::{Folder, Record};
 use bazaar_report::identity::Identity;
 use bazaar_report::table;
 use bazaar_scenario::Scenario;
+use bazaar_study::experiment::Task;
 use bazaar_study::{Load, Outcome, Summary};
 
 use crate::arguments::Run;
@@ -20,17 +21,17 @@ use bazaar_figure::result::RunResult;
 
 pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
     arguments.printing.refuse_terminal("run volunteer/base", ", or write a folder with --out")?;
-    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.sets, table::FORMATS)?;
+    let scenario = Scenario::load_with(&arguments.scenario, &arguments.sampling.edits(), table::FORMATS)?;
     let settings = arguments.sampling.settings();
     let metrics = chosen(&scenario, &arguments.metrics)?;
     if scenario.sweeps.is_empty() {
         forecast::announce(&scenario.name, &Load::of(&scenario, &settings), &settings, quiet)?;
     }
     let folder = claim(arguments, Identity::new(&scenario, &settings).until(&metrics), quiet)?;
-    let bar = Bar::new(quiet, "pieces");
+    let bar = Bar::of_run(quiet, &scenario, &metrics);
     let began = SystemTime::now();
     let clock = Instant::now();
-    let outcome = bazaar_study::run_until(&scenario, &settings, &metrics, &bar);
+    let outcome = bazaar_study::run_until(&Task::all(&scenario), &settings, &metrics, &bar);
     bar.finish();
     let outcome = outcome?;
     let elapsed = clock.elapsed().as_secs_f64();

@@ -8,25 +8,31 @@ use crate::output::is_terminal;
 
 impl Sampling {
     pub(crate) fn settings(&self) -> Settings {
-        Settings {
-            seed: self.seed,
-            replications: self.replications,
-            precision: self.precision,
-            threads: self.threads.into(),
-            ..Settings::default()
-        }
+        Settings { precision: self.precision, threads: self.threads.into(), ..Settings::default() }
+    }
+
+    /// The edits of the scenario: those that were typed, then those that flags stand for.
+    pub(crate) fn edits(&self) -> Vec<String> {
+        edits(&self.sets, self.seed, self.replications)
     }
 }
 
 impl Repeating {
     pub(crate) fn settings(&self) -> Settings {
-        Settings {
-            seed: self.seed,
-            replications: self.replications,
-            threads: self.threads.into(),
-            ..Settings::default()
-        }
+        Settings { threads: self.threads.into(), ..Settings::default() }
     }
+
+    /// The edits of every scenario: those that were typed, then those that flags stand for.
+    pub(crate) fn edits(&self) -> Vec<String> {
+        edits(&self.sets, self.seed, self.replications)
+    }
+}
+
+/// `--seed` and `--replications` are short for `--set study.…`.
+fn edits(sets: &[String], seed: Option<u64>, replications: Option<u32>) -> Vec<String> {
+    let seed = seed.map(|seed| format!("study.seed={seed}"));
+    let replications = replications.map(|number| format!("study.replications={number}"));
+    sets.iter().cloned().chain(seed).chain(replications).collect()
 }
 
 impl Printing {

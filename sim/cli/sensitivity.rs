@@ -21,7 +21,7 @@ fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
         ("--method", method.is_some()),
         ("--size", size.is_some()),
     ];
-    ask(subject, &arguments.answering.repeating.sets, "sensitivity", &given, || {
+    ask(subject, &arguments.answering.repeating.edits(), "sensitivity", &given, || {
         let lacking =
             |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
         if metrics.is_empty() {

@@ -28,7 +28,7 @@ fn study(arguments: &Stress) -> Result<Study, Failure> {
         ("--arm", !arms.is_empty()),
         ("--discover", arguments.discover),
     ];
-    ask(subject, &arguments.answering.repeating.sets, "stress", &given, || {
+    ask(subject, &arguments.answering.repeating.edits(), "stress", &given, || {
         let criterion = criterion.as_deref().map(bound).transpose()?;
         let mut metrics = metrics.clone();
         match &criterion {

@@ -23,7 +23,7 @@ pub(crate) fn sweep(arguments: &Sweep, quiet: bool) -> Result<(), Failure> {
 /// A study, flags that make one, or the arrays of a scenario.
 fn study(arguments: &Sweep) -> Result<Study, Failure> {
     let Sweep { subject, factors: varied, metrics, design, .. } = arguments;
-    let sets = &arguments.sampling.sets;
+    let sets = &arguments.sampling.edits();
     if Study::is_named(subject) || !varied.is_empty() {
         let given = [
             ("--factor", !varied.is_empty()),

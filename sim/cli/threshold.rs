@@ -23,7 +23,7 @@ fn study(arguments: &Threshold) -> Result<Study, Failure> {
         ("--tolerance", tolerance.is_some()),
         ("--over", over.is_some()),
     ];
-    ask(subject, &arguments.answering.repeating.sets, "threshold", &given, || {
+    ask(subject, &arguments.answering.repeating.edits(), "threshold", &given, || {
         let [metric, along, tolerance, over] = [metric, along, tolerance, over].map(Option::as_deref);
         Ok(Search { metric, turn: *turn, root: *root, along, tolerance, over }.text()?)
     })

@@ -21,9 +21,9 @@ fn name(number: usize) -> String {
 /// What a student's scenario gives under edits.
 fn wait(desk: &Desk, number: usize, sets: &[&str], replications: u32) -> f64 {
     let path = desk.path().join(format!("release/{}/scenario.toml", name(number)));
-    let scenario = Scenario::load(path.to_str().unwrap(), sets).unwrap();
-    let settings = Settings { replications: Some(replications), ..Settings::default() };
-    run(&scenario, &settings, &Silent).unwrap().summary.get("wait").unwrap().mean.unwrap()
+    let mut scenario = Scenario::load(path.to_str().unwrap(), sets).unwrap();
+    scenario.study.replications = replications;
+    run(&scenario, &Settings::default(), &Silent).unwrap().summary.get("wait").unwrap().mean.unwrap()
 }
 
 fn answer(desk: &Desk, number: usize) {

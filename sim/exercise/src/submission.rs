@@ -4,7 +4,8 @@ use bazaar_figure::checksum::checksum;
 use bazaar_figure::date::is_moment;
 use bazaar_figure::foreign::Foreign;
 use bazaar_scenario::{Scenario, Source};
-use bazaar_study::{Settings, Silent, StudyError, run};
+use bazaar_study::experiment::Task;
+use bazaar_study::{Settings, Silent, StudyError, run_until};
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
@@ -125,8 +126,9 @@ impl Submission {
 /// # Errors
 /// If it cannot be run.
 pub fn fingerprint(scenario: &Scenario) -> Result<String, StudyError> {
-    let settings = Settings { replications: Some(1), threads: 1, fingerprint: true, ..Settings::default() };
-    let outcome = run(scenario, &settings, &Silent)?;
+    let settings = Settings { fingerprint: true, ..Settings::on_threads(1) };
+    let first = Task { replications: Some(1), ..Task::all(scenario) };
+    let outcome = run_until(&first, &settings, &[], &Silent)?;
     let mut text = String::new();
     for seen in &outcome.observations {
         text.push_str(&format!("{:?}", seen.fingerprint));

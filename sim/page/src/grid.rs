@@ -3,16 +3,16 @@
 use bazaar_figure::figure::{Side, grid};
 use bazaar_figure::result;
 use bazaar_scenario::{Scenario, ScenarioError};
-use bazaar_study::{Outcome, Progress, Settings, Silent, run};
+use bazaar_study::{Outcome, Progress, Silent, run};
 use serde_json::Value;
 
 use crate::error::PageError;
 use crate::question::SideText;
+use crate::session::SETTINGS;
 
 /// The runs at all points; the first parameter changes fastest.
 pub(crate) fn gridded(
     scenario: &Scenario,
-    settings: &Settings,
     sides: &[SideText],
     metric: &str,
     progress: &dyn Progress,
@@ -33,7 +33,7 @@ pub(crate) fn gridded(
     let outcomes: Vec<Outcome> = scenarios
         .iter()
         .map(|scenario| {
-            let outcome = run(scenario, settings, &Silent);
+            let outcome = run(scenario, &SETTINGS, &Silent);
             progress.done();
             outcome
         })

@@ -16,7 +16,7 @@ pub(crate) fn opened(play: &Play) -> Value {
             "positions": positions.map(|one| json!({ "value": one.value, "text": one.text })).collect::<Vec<_>>(),
         })
     };
-    let mut told = about(&play.scenario, None);
+    let mut told = about(&play.scenario);
     told["play"] = json!({
         "set": play.set,
         "metrics": play.metrics,

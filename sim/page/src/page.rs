@@ -51,10 +51,10 @@ impl Page {
             }
             Question::Open { text } => Ok(opened(&text.play()?)),
             Question::Complete { text, at } => Ok(completed(&text, at)),
-            Question::Begin { text, arm, seed, first, replications } => {
+            Question::Begin { text, arm, first, replications } => {
                 // The old session has ended, whether or not the new one can begin.
                 self.arms.end(&arm);
-                let session = Session::begin(text.scenario()?, seed, first, replications)?;
+                let session = Session::begin(text.scenario()?, first, replications)?;
                 let about = session.about();
                 self.arms.begin(arm, session);
                 Ok(about)
@@ -62,8 +62,8 @@ impl Page {
             Question::More { replications, arm } => {
                 self.arms.get_mut(&arm)?.more(replications.map(NonZeroU32::get), progress)
             }
-            Question::Make { text, seed, first, replications } => {
-                let session = Session::begin(text.scenario()?, seed, first, Some(replications))?;
+            Question::Make { text, first, replications } => {
+                let session = Session::begin(text.scenario()?, first, Some(replications))?;
                 Ok(json!({ "made": session.made(progress)? }))
             }
             Question::Join { made, arm } => self.arms.get_mut(&arm)?.join(&made),
@@ -80,7 +80,7 @@ impl Page {
                 Ok(json!({ "command": text.command(&verb, repeated) }))
             }
             Question::Grid { text, repeated, sides, metric } => {
-                gridded(&text.scenario()?, &repeated.settings(), &sides, &metric, progress)
+                gridded(&text.repeated(repeated).scenario()?, &sides, &metric, progress)
             }
             Question::Printed => self.arms.get("")?.printed(),
             Question::Typed { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
@@ -89,7 +89,7 @@ impl Page {
             // The program's own object is inserted as text: parsing its numbers might lose their
             // last bit.
             Question::Study { text, repeated, parts } => {
-                return answered(&text.study()?, &repeated.settings(), &Parts::brought(parts), progress);
+                return answered(&text.repeated(repeated).study()?, &Parts::brought(parts), progress);
             }
             Question::Film { text, filmed } => {
                 let scenario = text.scenario()?;
@@ -97,7 +97,7 @@ impl Page {
                 Ok(serde_json::to_value(FilmResult::new(&film))?)
             }
             Question::Parts { text, repeated, share, of } => {
-                let parts = shared(&text.study()?, &repeated.settings(), share, of, progress)?;
+                let parts = shared(&text.repeated(repeated).study()?, share, of, progress)?;
                 Ok(json!({ "parts": parts.into_list() }))
             }
         };

@@ -6,7 +6,6 @@ use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use bazaar_figure::command::Command;
 use bazaar_figure::figure::Side;
 use bazaar_scenario::{Formats, Play, Scenario, ScenarioError, Shipped, Source, Study};
-use bazaar_study::Settings;
 use bazaar_study::film::{Cut, Filming, MOST_FRAMES};
 use serde::Deserialize;
 
@@ -41,8 +40,6 @@ pub(crate) enum Question {
         /// The arm, for a comparison with common random numbers.
         #[serde(default)]
         arm: String,
-        /// A seed instead of the scenario's.
-        seed: Option<u64>,
         /// The number of the first replication, from 0, if several workers share them.
         #[serde(default)]
         first: u64,
@@ -60,7 +57,6 @@ pub(crate) enum Question {
     Make {
         #[serde(flatten)]
         text: Text,
-        seed: Option<u64>,
         first: u64,
         replications: NonZeroU32,
     },
@@ -160,23 +156,14 @@ pub(crate) enum Question {
 /// Options of a run.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Repeated {
-    /// A seed instead of the scenario's.
-    seed: Option<u64>,
     /// Replications instead of the scenario's.
     replications: Option<NonZeroU32>,
 }
 
 impl Repeated {
-    /// The flags of a command.
-    pub(crate) fn flags(self) -> Vec<(&'static str, String)> {
-        let seed = self.seed.map(|seed| ("--seed", seed.to_string()));
-        let replications = self.replications.map(|number| ("--replications", number.to_string()));
-        seed.into_iter().chain(replications).collect()
-    }
-
-    pub(crate) fn settings(self) -> Settings {
-        let replications = self.replications.map(NonZeroU32::get);
-        Settings { seed: self.seed, replications, threads: 1, ..Settings::default() }
+    /// The flag of a command.
+    fn flag(self) -> Option<(&'static str, String)> {
+        self.replications.map(|number| ("--replications", number.to_string()))
     }
 }
 
@@ -208,8 +195,6 @@ pub(crate) enum Download {
 /// The run to film, and the moments of its frames.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Filmed {
-    /// A seed instead of the scenario's.
-    seed: Option<u64>,
     /// The number of the replication, from 1; 1 by default.
     replication: Option<NonZeroU64>,
     /// Whether frames are cut by time or by events.
@@ -261,7 +246,7 @@ impl Filmed {
         };
         let shown = self.shown.map_or(usual.shown, |shown| shown.min(MOST_SHOWN) as usize);
         let replication = self.replication.map_or(0, |number| number.get() - 1);
-        Ok(Filming { seed: self.seed, replication, cut, frames, shown })
+        Ok(Filming { replication, cut, frames, shown })
     }
 }
 
@@ -285,6 +270,8 @@ pub(crate) struct Text {
     /// Each `path=value`.
     #[serde(default)]
     sets: Vec<String>,
+    /// A seed instead of the scenario's.
+    seed: Option<u64>,
     /// The metrics of a sweep; all if none is named.
     #[serde(default)]
     metrics: Vec<String>,
@@ -294,9 +281,19 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// The same, with this number of replications.
+    pub(crate) fn repeated(mut self, Repeated { replications }: Repeated) -> Self {
+        self.sets.extend(replications.map(|number| format!("study.replications={number}")));
+        self
+    }
+
+    fn edits(&self) -> Vec<String> {
+        self.sets.iter().cloned().chain(self.seed.map(|seed| format!("study.seed={seed}"))).collect()
+    }
+
     /// Parses it as a scenario.
     pub(crate) fn scenario(&self) -> Result<Scenario, ScenarioError> {
-        Scenario::parse(self.source()?, &self.sets)
+        Scenario::parse(self.source()?, &self.edits())
     }
 
     /// Parses it as a study; a scenario with several values for a parameter becomes a sweep over
@@ -311,19 +308,20 @@ impl Text {
                 return Ok(study);
             }
         }
-        Study::parse(self.source()?, &self.sets, Formats::CSV)
+        Study::parse(self.source()?, &self.edits(), Formats::CSV)
     }
 
     /// Parses it as a scenario with sliders.
     pub(crate) fn play(&self) -> Result<Play, ScenarioError> {
-        Play::parse(self.source()?, &self.sets, Formats::CSV)
+        Play::parse(self.source()?, &self.edits(), Formats::CSV)
     }
 
     /// The equivalent command for a terminal.
     pub(crate) fn command(&self, verb: &str, repeated: Repeated) -> String {
         let sets = self.sets.iter().map(String::as_str).collect();
         let metrics = self.metrics.iter().map(|metric| ("--metric", metric.clone()));
-        let flags = metrics.chain(repeated.flags()).collect();
+        let seed = self.seed.map(|seed| ("--seed", seed.to_string()));
+        let flags = metrics.chain(seed).chain(repeated.flag()).collect();
         Command { verb, subject: &self.name, sets, flags }.to_string()
     }
 

@@ -11,7 +11,8 @@ use bazaar_figure::result::RunResult;
 use bazaar_models::catalogue::Section;
 use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
-use bazaar_study::{Load, Outcome, Progress, Settings, StudyError, Summary, observed, run};
+use bazaar_study::experiment::Task;
+use bazaar_study::{Load, Outcome, Progress, Settings, StudyError, Summary, observed, run_until};
 use serde_json::{Value, json};
 
 use crate::error::PageError;
@@ -22,33 +23,45 @@ use crate::question::{Download, Kind};
 /// A scenario with the observations of its replications so far.
 pub(crate) struct Session {
     scenario: Scenario,
-    settings: Settings,
+    /// The number of its first replication.
+    first: u64,
+    /// How many are wanted in all, if not as many as the scenario has.
+    wanted: Option<u32>,
     outcome: Option<Outcome>,
 }
+
+/// An engine is one thread of a page.
+pub(crate) const SETTINGS: Settings = Settings::on_threads(1);
 
 impl Session {
     /// Refuses what a run with this number of replications would refuse, before the first of them.
     pub(crate) fn begin(
         scenario: Scenario,
-        seed: Option<u64>,
         first: u64,
         replications: Option<NonZeroU32>,
     ) -> Result<Self, PageError> {
-        let replications = replications.map(NonZeroU32::get);
-        let settings = Settings { seed, first, replications, threads: 1, ..Settings::default() };
         if let Some(sweep) = scenario.sweeps.first() {
             let (path, values) = (sweep.path.clone(), sweep.values.clone());
             return Err(StudyError::Swept { scenario: scenario.name, path, values }.into());
         }
-        Load::of(&scenario, &settings).check()?;
-        Ok(Session { scenario, settings, outcome: None })
+        let session = Session { scenario, first, wanted: replications.map(NonZeroU32::get), outcome: None };
+        session.load().check()?;
+        Ok(session)
+    }
+
+    fn load(&self) -> Load {
+        Load::of_task(&self.task(0, self.wanted), &SETTINGS)
+    }
+
+    /// So many replications, or as many as the scenario has, behind those that there are.
+    fn task(&self, made: u64, replications: Option<u32>) -> Task<'_> {
+        Task { scenario: &self.scenario, first: self.first + made, replications }
     }
 
     /// The description of the run, with a forecast of its duration.
     pub(crate) fn about(&self) -> Value {
-        let mut told = about(&self.scenario, self.settings.seed);
-        let load = Load::of(&self.scenario, &self.settings);
-        told["forecast"] = json!(forecast(&self.scenario.name, &load, &self.settings));
+        let mut told = about(&self.scenario);
+        told["forecast"] = json!(forecast(&self.scenario.name, &self.load(), &SETTINGS));
         told
     }
 
@@ -70,11 +83,10 @@ impl Session {
     ) -> Result<Value, PageError> {
         let outcome = match self.outcome.take() {
             Some(seen) if !self.is_whole() => {
-                let first = self.settings.first + seen.observations.len() as u64;
-                let settings = Settings { first, replications, ..self.settings };
-                joined(seen, run(&self.scenario, &settings, progress)?.observations)
+                let task = self.task(seen.observations.len() as u64, replications);
+                joined(seen, run_until(&task, &SETTINGS, &[], progress)?.observations)
             }
-            _ => run(&self.scenario, &Settings { replications, ..self.settings }, progress)?,
+            _ => run_until(&self.task(0, replications), &SETTINGS, &[], progress)?,
         };
         self.told(outcome)
     }
@@ -85,7 +97,7 @@ impl Session {
         if self.is_whole() {
             return Err(PageError::Whole);
         }
-        let outcome = run(&self.scenario, &self.settings, progress)?;
+        let outcome = run_until(&self.task(0, self.wanted), &SETTINGS, &[], progress)?;
         Ok(hexadecimal::written(&observed::written(&outcome.observations)))
     }
 
@@ -172,7 +184,7 @@ impl Session {
 }
 
 /// The description of a scenario, its run, and its metrics.
-pub(crate) fn about(scenario: &Scenario, seed: Option<u64>) -> Value {
+pub(crate) fn about(scenario: &Scenario) -> Value {
     let model = &scenario.model;
     let metrics = model.metrics().iter().map(|metric| {
         json!({
@@ -189,7 +201,7 @@ pub(crate) fn about(scenario: &Scenario, seed: Option<u64>) -> Value {
         "description": scenario.description,
         "model": model.name(),
         // As a text, since JavaScript numbers are not exact from 2^53 on.
-        "seed": seed.unwrap_or(scenario.study.seed).to_string(),
+        "seed": scenario.study.seed.to_string(),
         "replications": scenario.study.replications,
         "horizon_days": scenario.study.horizon.canonical() / 24.0,
         "is_whole": is_whole(scenario),

@@ -5,29 +5,29 @@ use std::num::NonZeroUsize;
 
 use bazaar_figure::study::Asked;
 use bazaar_scenario::Study;
+use bazaar_study::Progress;
 use bazaar_study::answer::AnswerError;
 use bazaar_study::experiment::{Task, conduct};
-use bazaar_study::{Progress, Settings};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::error::PageError;
 use crate::page::{Shown, UNTIMED, shown};
 use crate::parts::Parts;
+use crate::session::SETTINGS;
 
 /// Makes this share of a study's runs. If each run depends on those before it, there are none to
 /// share.
 pub(crate) fn shared(
     study: &Study,
-    settings: &Settings,
     share: usize,
     of: NonZeroUsize,
     progress: &dyn Progress,
 ) -> Result<Parts, PageError> {
     let parts = Parts::default();
-    let asked = Asked::new(study, settings)?;
+    let asked = Asked::new(study, &SETTINGS)?;
     let mine: Vec<Task<'_>> = asked.tasks().into_iter().skip(share).step_by(of.get()).collect();
-    conduct(&mine, settings, &parts, progress).map_err(AnswerError::from)?;
+    conduct(&mine, &SETTINGS, &parts, progress).map_err(AnswerError::from)?;
     Ok(parts)
 }
 
@@ -49,19 +49,14 @@ struct Heading<'a> {
 }
 
 /// The answer, from the existing parts and the remaining runs.
-pub(crate) fn answered(
-    study: &Study,
-    settings: &Settings,
-    parts: &Parts,
-    progress: &dyn Progress,
-) -> Result<String, PageError> {
-    let asked = Asked::new(study, settings)?;
+pub(crate) fn answered(study: &Study, parts: &Parts, progress: &dyn Progress) -> Result<String, PageError> {
+    let asked = Asked::new(study, &SETTINGS)?;
     let answer = asked.answer(parts, progress)?;
     let headings = answer.headings();
     let headings = headings.iter().map(|&(text, is_number)| Heading { text, is_number }).collect();
     let answered = Answered {
         verb: study.question.verb(),
-        result: answer.result(settings, UNTIMED)?,
+        result: answer.result(UNTIMED)?,
         headings,
         rows: answer.rows(),
         sentences: answer.sentences(),

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bazaar_figure::result::RunResult;
 use bazaar_page::Page;
 use bazaar_scenario::{Scenario, Shipped};
-use bazaar_study::{Progress, Settings, Silent, run};
+use bazaar_study::experiment::Task;
+use bazaar_study::{Progress, Settings, Silent, run_until};
 use serde_json::{Value, json};
 
 const SHORT: [&str; 2] = ["study.horizon=20 d", "study.warm_up=1 d"];
@@ -18,9 +19,11 @@ fn ask(page: &mut Page, question: &Value) -> Value {
 }
 
 /// The output of a run, as text: parsing numbers may lose their last bit.
-fn ran(settings: &Settings) -> String {
+fn ran(first: u64, replications: u32, sets: &[&str]) -> String {
     let source = Shipped::find("reference/mmc").unwrap().source();
-    let outcome = run(&Scenario::parse(source, &SHORT).unwrap(), settings, &Silent).unwrap();
+    let scenario = Scenario::parse(source, &[&SHORT[..], sets].concat()).unwrap();
+    let task = Task { scenario: &scenario, first, replications: Some(replications) };
+    let outcome = run_until(&task, &Settings::default(), &[], &Silent).unwrap();
     serde_json::to_value(RunResult::new(&outcome, f64::NAN)).unwrap().to_string()
 }
 
@@ -32,7 +35,7 @@ fn replications_by_and_by_are_those_of_one_run() {
     for (helping, all) in [(1, 1), (3, 4), (2, 6)] {
         let more = json!({ "do": "more", "replications": helping });
         let found = page.ask(&more.to_string(), &Silent);
-        assert_eq!(found, ran(&Settings { replications: Some(all), ..Settings::default() }));
+        assert_eq!(found, ran(0, all, &[]));
         assert!(found.contains(&format!("\"replications\":{all},")), "{found}");
     }
 }
@@ -43,8 +46,7 @@ fn workers_share_replications_by_where_each_begins() {
     ask(&mut page, &json!({ "do": "begin", "name": "reference/mmc", "sets": SHORT, "first": 5, "seed": 11 }));
     ask(&mut page, &json!({ "do": "more", "replications": 1 }));
     let found = page.ask(&json!({ "do": "more", "replications": 2 }).to_string(), &Silent);
-    let settings = Settings { first: 5, seed: Some(11), replications: Some(3), ..Settings::default() };
-    assert_eq!(found, ran(&settings));
+    assert_eq!(found, ran(5, 3, &["study.seed=11"]));
 }
 
 #[test]
@@ -82,8 +84,7 @@ fn replications_of_several_workers_are_joined_to_those_of_one_run() {
         assert!(answer.contains("not of this scenario"), "{answer}");
     }
     assert_eq!(page.ask(&json!({ "do": "estimates" }).to_string(), &Silent), seen, "something was joined");
-    let settings = Settings { seed: Some(11), replications: Some(6), ..Settings::default() };
-    assert_eq!(page.ask(&join(&others), &Silent), ran(&settings));
+    assert_eq!(page.ask(&join(&others), &Silent), ran(0, 6, &["study.seed=11"]));
     // One long run cannot be shared.
     let whole = json!({ "do": "make", "name": "reference/mmc", "first": 1, "replications": 1,
         "sets": ["study.batches=10", "study.replications=1", SHORT[0], SHORT[1]] });

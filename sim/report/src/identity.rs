@@ -17,9 +17,6 @@ impl Identity {
     /// The identity of the run of a scenario with these settings.
     #[must_use]
     pub fn new(scenario: &Scenario, settings: &Settings) -> Self {
-        let mut scenario = scenario.clone();
-        scenario.study.seed = settings.seed.unwrap_or(scenario.study.seed);
-        scenario.study.replications = settings.replications.unwrap_or(scenario.study.replications);
         let Settings { precision, generator, .. } = settings;
         let text = scenario.to_toml();
         let mut all = format!("bazaar {VERSION}\n{generator:?} {precision:?}\n{text}");
@@ -77,8 +74,8 @@ mod tests {
     #[test]
     fn it_is_the_same_however_the_run_is_asked_for() {
         let plain = identity(&[], Settings::default());
-        let seed = Settings { seed: Some(1), threads: 7, fingerprint: true, ..Settings::default() };
-        assert_eq!(plain, identity(&[], seed));
+        let settings = Settings { threads: 7, fingerprint: true, ..Settings::default() };
+        assert_eq!(plain, identity(&[], settings));
         assert_eq!(plain, identity(&["study.seed=1"], Settings::default()));
     }
 
@@ -87,8 +84,8 @@ mod tests {
         let plain = identity(&[], Settings::default());
         for other in [
             identity(&["model.queue.servers=2"], Settings::default()),
-            identity(&[], Settings { seed: Some(2), ..Settings::default() }),
-            identity(&[], Settings { replications: Some(2), ..Settings::default() }),
+            identity(&["study.seed=2"], Settings::default()),
+            identity(&["study.replications=2"], Settings::default()),
             identity(&[], Settings { precision: Some(0.5), ..Settings::default() }),
             identity(&[], Settings { generator: bazaar_study::Generator::Philox, ..Settings::default() }),
         ] {

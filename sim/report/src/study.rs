@@ -6,7 +6,6 @@ use bazaar_figure::figure::Figure;
 use bazaar_figure::sheet::{Sheet, Table};
 use bazaar_figure::study::{Answer, measures, of_survey};
 use bazaar_scenario::{CONTROL_FILE, Question, Scenario, Study, Without, arm_file};
-use bazaar_study::Settings;
 use bazaar_study::evaluation::Measured;
 
 use crate::folder::FolderError;
@@ -19,7 +18,7 @@ use crate::table::{self, PARQUET, media_type};
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
-pub fn contents(answer: &dyn Answer, settings: &Settings) -> Result<Vec<Content>, FolderError> {
+pub fn contents(answer: &dyn Answer) -> Result<Vec<Content>, FolderError> {
     let study = answer.study();
     let mut contents = vec![
         Content::new(
@@ -34,12 +33,12 @@ pub fn contents(answer: &dyn Answer, settings: &Settings) -> Result<Vec<Content>
             "Scenario",
             "The scenario of the study, as it was run, with all defaults.",
             "application/toml",
-            as_run(&study.scenario, settings).to_toml(),
+            study.scenario.to_toml(),
         ),
     ];
     contents.extend(arms(study).map(|(path, scenario)| {
         let about = "An arm, as it was run, with all defaults.";
-        Content::new(&path, "Arm", about, "application/toml", as_run(scenario, settings).to_toml())
+        Content::new(&path, "Arm", about, "application/toml", scenario.to_toml())
     }));
     for table in &study.scenario.tables {
         let format = media_type(&table.name);
@@ -103,18 +102,9 @@ fn arms(study: &Study) -> impl Iterator<Item = (String, &Scenario)> {
     arms.into_iter()
 }
 
-/// A scenario with the seed and the number of replications of the study.
-#[must_use]
-pub fn as_run(scenario: &Scenario, settings: &Settings) -> Scenario {
-    let mut scenario = scenario.clone();
-    scenario.study.seed = settings.seed.unwrap_or(scenario.study.seed);
-    scenario.study.replications = settings.replications.unwrap_or(scenario.study.replications);
-    scenario
-}
-
 /// The work of a study, for the manifest; `runs` counts points, arms or searches in words.
 #[must_use]
-pub fn work<'a>(study: &'a Study, settings: &Settings, about: String, events: u64) -> Work<'a> {
+pub fn work(study: &Study, about: String, events: u64) -> Work<'_> {
     let scenario = &study.scenario;
     let tables = scenario.tables.iter().map(|table| table.name.clone());
     let of_arms = arms(study).map(|(path, _)| path);
@@ -128,8 +118,8 @@ pub fn work<'a>(study: &'a Study, settings: &Settings, about: String, events: u6
             description => description,
         },
         about,
-        seed: settings.seed.unwrap_or(scenario.study.seed),
-        replications: settings.replications.unwrap_or(scenario.study.replications).into(),
+        seed: scenario.study.seed,
+        replications: scenario.study.replications.into(),
         metrics: scenario.model.metrics(),
         events,
         given: given.collect(),

@@ -37,6 +37,12 @@ impl Estimate {
             tally.add(value);
         }
         values.sort_by(f64::total_cmp);
+        let quantiles = Self::QUANTILES.map(|p| quantile(&values, p));
+        Estimate { quantiles, ..Self::of_tally(metric, &tally) }
+    }
+
+    /// The same from the values' tally alone, which has no percentiles.
+    fn of_tally(metric: &'static Metric, tally: &Tally) -> Self {
         let n = tally.count();
         let half_width = (n >= 2).then(|| student_quantile(0.5 + 0.5 * Self::CONFIDENCE, (n - 1) as f64));
         Estimate {
@@ -44,7 +50,7 @@ impl Estimate {
             mean: tally.mean(),
             half_width: half_width.and_then(|t| tally.half_width(t)),
             n,
-            quantiles: Self::QUANTILES.map(|p| quantile(&values, p)),
+            quantiles: [None; 3],
         }
     }
 
@@ -67,6 +73,32 @@ impl Estimate {
     pub fn is_rare(&self) -> bool {
         let [_, median, _] = self.quantiles;
         median.is_some_and(|median| median.abs() <= 0.0)
+    }
+}
+
+/// An estimate that grows with the replications, in constant memory and so without percentiles.
+#[derive(Clone, Debug)]
+pub struct GrowingEstimate {
+    metric: &'static Metric,
+    tally: Tally,
+}
+
+impl GrowingEstimate {
+    /// From no replication.
+    #[must_use]
+    pub fn new(metric: &'static Metric) -> Self {
+        GrowingEstimate { metric, tally: Tally::default() }
+    }
+
+    /// Takes in the metric's value in another replication, if it has one.
+    pub fn add(&mut self, value: Option<f64>) {
+        value.into_iter().for_each(|value| self.tally.add(value));
+    }
+
+    /// What is known so far.
+    #[must_use]
+    pub fn estimate(&self) -> Estimate {
+        Estimate::of_tally(self.metric, &self.tally)
     }
 }
 

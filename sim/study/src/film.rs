@@ -22,6 +22,7 @@ use bazaar_models::model::{Driver, Finished, Horizon, Model, Straight};
 use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
 
+use crate::experiment::Task;
 use crate::load::Load;
 use crate::outcome::{STRETCHES, Settings, has_one_value};
 use crate::replication::StudyError;
@@ -64,8 +65,6 @@ pub enum Cut {
 /// Settings of a film.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Filming {
-    /// A seed instead of the scenario's.
-    pub seed: Option<u64>,
     /// The number of the replication, from 0.
     pub replication: u64,
     /// The moments of the frames.
@@ -82,21 +81,21 @@ impl Filming {
     pub fn by_time(scenario: &Scenario) -> Self {
         let every = scenario.study.horizon.canonical() / f64::from(USUAL_BY_TIME);
         let cut = Cut::Time { from: 0.0, every };
-        Filming { seed: None, replication: 0, cut, frames: USUAL_BY_TIME + 2, shown: USUAL_SHOWN }
+        Filming { replication: 0, cut, frames: USUAL_BY_TIME + 2, shown: USUAL_SHOWN }
     }
 
     /// Several hundred events, one by one, from a time on.
     #[must_use]
     pub fn by_event(from: f64) -> Self {
         let cut = Cut::Events { from, every: 1 };
-        Filming { seed: None, replication: 0, cut, frames: USUAL_BY_EVENT + 1, shown: USUAL_SHOWN }
+        Filming { replication: 0, cut, frames: USUAL_BY_EVENT + 1, shown: USUAL_SHOWN }
     }
 }
 
 /// A film of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Film {
-    /// The scenario, with the seed that was used.
+    /// The scenario.
     pub scenario: Scenario,
     /// The number of the replication.
     pub replication: u64,
@@ -168,15 +167,13 @@ pub struct Move {
 /// entities, the model cannot be made, or a run would never end.
 pub fn film(scenario: &Scenario, filming: &Filming) -> Result<Film, StudyError> {
     has_one_value(scenario)?;
-    let settings = Settings { replications: Some(1), threads: 1, ..Settings::default() };
-    let load = Load::of(scenario, &settings);
+    let settings = Settings { threads: 1, ..Settings::default() };
+    let load = Load::of_task(&Task { replications: Some(1), ..Task::all(scenario) }, &settings);
     load.check()?;
     let study = &scenario.study;
     let end = study.horizon.canonical();
     let horizon = Horizon { end, warm_up: study.warm_up.canonical(), stretches: STRETCHES };
-    let mut scenario = scenario.clone();
-    scenario.study.seed = filming.seed.unwrap_or(study.seed);
-    let shot = Shot { scenario, filming: *filming, load };
+    let shot = Shot { scenario: scenario.clone(), filming: *filming, load };
     let model = shot.scenario.model.step_by_step();
     model.visit(horizon, shot)?
 }

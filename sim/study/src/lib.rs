@@ -29,6 +29,8 @@ pub mod experiment;
 pub mod film;
 mod gamma;
 mod interval;
+#[cfg(not(target_family = "wasm"))]
+mod line;
 mod load;
 mod matrix;
 mod normal;
@@ -48,7 +50,7 @@ mod workers;
 
 pub use beta::{beta_quantile, binomial_tail, incomplete_beta};
 pub use cells::Cells;
-pub use estimate::Estimate;
+pub use estimate::{Estimate, GrowingEstimate};
 pub use gamma::{gamma_cdf, gamma_quantile, gamma_survival};
 pub use interval::Estimated;
 pub use load::Load;

@@ -36,14 +36,20 @@ pub struct Load {
 }
 
 impl Load {
-    /// The load of a scenario with these settings. If a precision decides on the number of
-    /// replications, those before the first look count.
+    /// The load of a scenario with these settings.
     #[must_use]
     pub fn of(scenario: &Scenario, settings: &Settings) -> Self {
+        Load::of_task(&Task::all(scenario), settings)
+    }
+
+    /// What a task asks. Where a precision decides on the number of replications, those before the first look count.
+    #[must_use]
+    pub fn of_task(task: &Task<'_>, settings: &Settings) -> Self {
+        let scenario = task.scenario;
         let study = &scenario.study;
         let end = study.horizon.canonical();
         let footprint = scenario.model.footprint(Horizon { end, warm_up: 0.0, stretches: 1 });
-        let replications = f64::from(settings.replications.unwrap_or(study.replications));
+        let replications = f64::from(task.replications());
         let at_once = (threads(settings) as f64).min(replications * footprint.partitions);
         let running = footprint.bytes() * at_once;
         let kept = footprint.kept * replications;
@@ -69,7 +75,7 @@ impl Load {
     /// The load of several tasks together.
     #[must_use]
     pub fn of_tasks(tasks: &[Task<'_>], settings: &Settings) -> Option<Self> {
-        let each = tasks.iter().map(|task| Load::of(task.scenario, &task.settings(settings)));
+        let each = tasks.iter().map(|task| Load::of_task(task, settings));
         each.reduce(|one, other| {
             let (most, bytes_by) = if other.bytes > one.bytes {
                 (other.bytes, other.bytes_by)

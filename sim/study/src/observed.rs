@@ -134,7 +134,8 @@ mod tests {
     use bazaar_scenario::{Scenario, Shipped};
 
     use super::*;
-    use crate::outcome::{Settings, run};
+    use crate::experiment::Task;
+    use crate::outcome::{Settings, run_until};
     use crate::progress::Silent;
 
     #[test]
@@ -144,10 +145,11 @@ mod tests {
             ["reference/mmc", "volunteer/base", "marketplace/base", "subscription/base", "referral/base"]
         {
             let scenario = Scenario::parse(Shipped::find(name).unwrap().source(), &short).unwrap();
-            let settings =
-                |first| Settings { first, replications: Some(1), threads: 1, ..Settings::default() };
-            let [ours, theirs] =
-                [0, 1].map(|first| run(&scenario, &settings(first), &Silent).unwrap().observations);
+            let settings = Settings { threads: 1, ..Settings::default() };
+            let [ours, theirs] = [0, 1].map(|first| {
+                let task = Task { scenario: &scenario, first, replications: Some(1) };
+                run_until(&task, &settings, &[], &Silent).unwrap().observations
+            });
             let bytes = written(&theirs);
             let metrics = scenario.model.metrics();
             let brought = read(metrics, &ours[0], &bytes).unwrap();

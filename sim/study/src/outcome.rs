@@ -7,6 +7,7 @@ use bazaar_models::model::Horizon;
 use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
 
+use crate::experiment::Task;
 use crate::load::Load;
 use crate::precision::{Precision, precise};
 use crate::progress::Progress;
@@ -20,15 +21,10 @@ pub(crate) const STRETCHES: usize = 240;
 /// The maximum number of replications for a precision.
 const MOST_REPLICATIONS: u32 = 100_000;
 
-/// Settings of a run beside the scenario.
+/// How runs are made. The scenario, with its seed and its number of replications, states what is
+/// run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// A seed instead of the scenario's.
-    pub seed: Option<u64>,
-    /// The number of the first replication, from 0; earlier ones are omitted.
-    pub first: u64,
-    /// A number of replications instead of the scenario's, from 1.
-    pub replications: Option<u32>,
     /// Add replications until half-widths are within this share of their mean, above 0 and below 1.
     pub precision: Option<f64>,
     /// The number of threads; 0 for one per core. Results do not depend on it.
@@ -40,6 +36,15 @@ pub struct Settings {
     pub stretches: Option<usize>,
     /// Whether to fingerprint every run.
     pub fingerprint: bool,
+}
+
+impl Settings {
+    /// The usual settings on this number of threads.
+    #[must_use]
+    pub const fn on_threads(threads: usize) -> Self {
+        let generator = Generator::Squares;
+        Settings { precision: None, threads, generator, stretches: None, fingerprint: false }
+    }
 }
 
 /// A scenario with the observations of its replications.
@@ -73,7 +78,7 @@ pub struct Steady {
 /// If the load exceeds the machine's limits, the scenario has several values for a parameter, the
 /// model cannot be made, or threads cannot be started.
 pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) -> Result<Outcome, StudyError> {
-    run_until(scenario, settings, &[], progress)
+    run_until(&Task::all(scenario), settings, &[], progress)
 }
 
 /// Refuses a scenario that has several values for a parameter: a run takes one.
@@ -87,21 +92,22 @@ pub(crate) fn has_one_value(scenario: &Scenario) -> Result<(), StudyError> {
     })
 }
 
-/// Runs a scenario; with a precision, until these metrics have it, or all if no metric is named.
+/// Runs a task; with a precision, until these metrics have it, or all if no metric is named.
 ///
 /// # Errors
 /// As [`run`].
 pub fn run_until(
-    scenario: &Scenario,
+    task: &Task<'_>,
     settings: &Settings,
     metrics: &[&str],
     progress: &dyn Progress,
 ) -> Result<Outcome, StudyError> {
+    let scenario = task.scenario;
     has_one_value(scenario)?;
-    Load::of(scenario, settings).check()?;
+    Load::of_task(task, settings).check()?;
     let study = &scenario.study;
     if let Some(batches) = study.batches
-        && (settings.precision.is_some() || settings.replications.is_some_and(|number| number != 1))
+        && (settings.precision.is_some() || task.replications() != 1)
     {
         return Err(StudyError::Batched { scenario: scenario.name.clone(), batches });
     }
@@ -111,9 +117,9 @@ pub fn run_until(
             warm_up: study.warm_up.canonical(),
             stretches: settings.stretches.unwrap_or(STRETCHES),
         },
-        seed: settings.seed.unwrap_or(study.seed),
-        first: settings.first,
-        replications: settings.replications.unwrap_or(study.replications),
+        seed: study.seed,
+        first: task.first,
+        replications: task.replications(),
         threads: settings.threads,
         generator: settings.generator,
         fingerprint: settings.fingerprint,
@@ -138,7 +144,6 @@ pub fn run_until(
     let made = u32::try_from(observations.len()).unwrap_or(u32::MAX);
     let replications = if study.batches.is_some() { 1 } else { made };
     let mut scenario = scenario.clone();
-    scenario.study.seed = plan.seed;
     scenario.study.replications = replications;
     Ok(Outcome { scenario, plan: Plan { replications, ..plan }, observations, summary, steady })
 }

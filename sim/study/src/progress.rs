@@ -1,5 +1,7 @@
 //! Progress of a study.
 
+use bazaar_models::observation::Observation;
+
 /// Receives progress. Called from several threads at once.
 pub trait Progress: Sync {
     /// Announces further pieces of work.
@@ -7,6 +9,9 @@ pub trait Progress: Sync {
 
     /// Reports one piece as done.
     fn done(&self);
+
+    /// What the next replication of a run saw, in their order; of one long run, what the next batch did.
+    fn seen(&self, _: &Observation) {}
 }
 
 /// Ignores progress.
@@ -16,4 +21,17 @@ pub struct Silent;
 impl Progress for Silent {
     fn expect(&self, _: u64) {}
     fn done(&self) {}
+}
+
+/// Passes on how far it is, and nothing of what is seen: runs that are made for others.
+pub(crate) struct Unseen<'a>(pub(crate) &'a dyn Progress);
+
+impl Progress for Unseen<'_> {
+    fn expect(&self, pieces: u64) {
+        self.0.expect(pieces);
+    }
+
+    fn done(&self) {
+        self.0.done();
+    }
 }

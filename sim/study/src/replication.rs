@@ -168,14 +168,14 @@ impl Replicate<'_> {
         let mut next = 0;
         while next < pieces {
             let block = next..pieces.min(next + BLOCK);
-            let sums = self.workers.each(block.clone(), |piece| {
+            let run = |piece: usize| {
                 let replication = plan.first + (piece / partitions) as u64;
                 let partition = u32::try_from(piece % partitions).unwrap_or(u32::MAX);
                 let sums = model.run::<G, T>(streams.replication(replication), partition);
                 self.progress.done();
                 sums
-            })?;
-            for (piece, sums) in block.clone().zip(sums) {
+            };
+            let merge = |piece: usize, sums| {
                 match &mut total {
                     Some(total) => model.merge(total, sums),
                     None => total = Some(sums),
@@ -183,10 +183,13 @@ impl Replicate<'_> {
                 if piece % partitions == partitions - 1
                     && let Some(total) = total.take()
                 {
-                    observations.push(model.observe(total));
+                    let observation = model.observe(total);
+                    self.progress.seen(&observation);
+                    observations.push(observation);
                 }
-            }
+            };
             next = block.end;
+            self.workers.each(block, run, merge)?;
         }
         Ok(observations)
     }

@@ -1,13 +1,13 @@
 //! Parallel work, if there are threads.
 //!
 //! One worker is the caller itself: it needs no thread, so a study of one worker runs where threads
-//! are not available, as in a web page. Results do not depend on the number of workers.
+//! are not available, as in a web page. Results do not depend on the number of workers: pieces are
+//! handed over in order, each as soon as it and all before it are done.
 
 use std::ops::Range;
 
 #[cfg(not(target_family = "wasm"))]
-use rayon::prelude::*;
-
+use crate::line::Line;
 use crate::replication::StudyError;
 
 /// The workers.
@@ -17,12 +17,12 @@ pub(crate) struct Workers {
     pool: Option<rayon::ThreadPool>,
 }
 
-#[cfg(not(target_family = "wasm"))]
 impl Workers {
     /// This number of workers; 0 for one per core.
     ///
     /// # Errors
     /// If several are requested and the system starts no threads.
+    #[cfg(not(target_family = "wasm"))]
     pub(crate) fn new(threads: usize) -> Result<Self, StudyError> {
         if threads == 1 {
             return Ok(Workers { pool: None });
@@ -32,35 +32,38 @@ impl Workers {
         Ok(Workers { pool: Some(pool) })
     }
 
-    /// The result of each piece, in order; after a failure no further piece is begun.
-    pub(crate) fn each<T: Send, E: Send>(
-        &self,
-        pieces: Range<usize>,
-        work: impl Fn(usize) -> Result<T, E> + Sync + Send,
-    ) -> Result<Vec<T>, E> {
-        match &self.pool {
-            None => pieces.map(work).collect(),
-            Some(pool) => pool.install(|| pieces.into_par_iter().with_max_len(1).map(work).collect()),
-        }
-    }
-}
-
-#[cfg(target_family = "wasm")]
-impl Workers {
     /// One, whatever the number requested.
+    #[cfg(target_family = "wasm")]
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere the system may give no threads")]
     pub(crate) fn new(_: usize) -> Result<Self, StudyError> {
         Ok(Workers {})
     }
 
-    /// The result of each piece, in order; after a failure no further piece is begun.
-    #[expect(clippy::unused_self, reason = "elsewhere there are several")]
-    pub(crate) fn each<T, E>(
+    /// Passes the result of each piece to `then`, in order; after a failure no further piece is
+    /// begun.
+    ///
+    /// # Errors
+    /// That of the first piece that failed.
+    pub(crate) fn each<T: Send, E: Send>(
         &self,
         pieces: Range<usize>,
-        work: impl Fn(usize) -> Result<T, E>,
-    ) -> Result<Vec<T>, E> {
-        pieces.map(work).collect()
+        work: impl Fn(usize) -> Result<T, E> + Sync,
+        mut then: impl FnMut(usize, T) + Send,
+    ) -> Result<(), E> {
+        #[cfg(not(target_family = "wasm"))]
+        if let Some(pool) = &self.pool {
+            let line = Line::new(pieces, then);
+            pool.broadcast(|_| {
+                while let Some(piece) = line.next() {
+                    line.arrive(piece, work(piece));
+                }
+            });
+            return line.end();
+        }
+        for piece in pieces {
+            then(piece, work(piece)?);
+        }
+        Ok(())
     }
 }
 
@@ -71,29 +74,48 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_keep_their_order_however_many_work() {
+    fn pieces_are_handed_over_in_their_order_however_many_work() {
         for threads in [1, 2, 5] {
-            let workers = Workers::new(threads).unwrap();
-            let squares: Result<Vec<usize>, ()> = workers.each(3..40, |piece| Ok(piece * piece));
-            assert_eq!(squares, Ok((3..40).map(|piece| piece * piece).collect()), "{threads} threads");
+            let mut seen = Vec::new();
+            // The first takes longest.
+            let work = |piece: usize| {
+                std::thread::sleep(std::time::Duration::from_millis(if piece == 3 { 20 } else { 0 }));
+                Ok(piece * piece)
+            };
+            let done: Result<(), ()> =
+                Workers::new(threads).unwrap().each(3..40, work, |piece, square| seen.push((piece, square)));
+            assert_eq!(done, Ok(()));
+            assert_eq!(
+                seen,
+                (3..40).map(|piece| (piece, piece * piece)).collect::<Vec<_>>(),
+                "{threads} threads"
+            );
         }
     }
 
     #[test]
     fn nothing_further_is_begun_once_a_piece_has_failed() {
         let begun = AtomicUsize::new(0);
-        let found: Result<Vec<usize>, usize> = Workers::new(1).unwrap().each(0..10, |piece| {
-            begun.fetch_add(1, Ordering::Relaxed);
-            if piece == 3 { Err(piece) } else { Ok(piece) }
-        });
-        assert_eq!((found, begun.into_inner()), (Err(3), 4));
+        for threads in [1, 2] {
+            begun.store(0, Ordering::Relaxed);
+            let mut seen = Vec::new();
+            let work = |piece| {
+                begun.fetch_add(1, Ordering::Relaxed);
+                if piece == 3 { Err(piece) } else { Ok(()) }
+            };
+            let found = Workers::new(threads).unwrap().each(0..10_000, work, |piece, ()| seen.push(piece));
+            assert_eq!((found, seen), (Err(3), vec![0, 1, 2]));
+            assert!(threads > 1 || begun.load(Ordering::Relaxed) == 4);
+            assert!(begun.load(Ordering::Relaxed) < 10_000);
+        }
     }
 
     #[test]
     fn one_worker_is_the_caller() {
         let caller = std::thread::current().id();
-        let found: Result<Vec<_>, ()> =
-            Workers::new(1).unwrap().each(0..2, |_| Ok(std::thread::current().id()));
-        assert_eq!(found, Ok(vec![caller; 2]));
+        let mut seen = Vec::new();
+        let work = |_| Ok(std::thread::current().id());
+        let done: Result<(), ()> = Workers::new(1).unwrap().each(0..2, work, |_, worker| seen.push(worker));
+        assert_eq!((done, seen), (Ok(()), vec![caller; 2]));
     }
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bazaar_models::look::{Entity, Fact, Layout, Sight};
 use bazaar_scenario::{Scenario, Shipped, Source, shipped};
+use bazaar_study::experiment::Task;
 use bazaar_study::film::{Cut, Film, Filming, Frame, MOST_FRAMES, film};
-use bazaar_study::{Settings, Silent, StudyError, run};
+use bazaar_study::{Settings, Silent, StudyError, run_until};
 
 /// A scenario of each model, short enough for a test and in one partition.
 const SCENARIOS: [(&str, &[&str]); 8] = [
@@ -76,17 +77,15 @@ fn number(fact: &Fact) -> f64 {
 
 #[test]
 fn a_film_ends_with_what_the_run_observes() {
-    for scenario in all() {
-        let filmed = Filming { seed: Some(7), replication: 2, ..Filming::by_time(&scenario) };
+    for mut scenario in all() {
+        scenario.study.seed = 7;
+        let filmed = Filming { replication: 2, ..Filming::by_time(&scenario) };
         let filmed = film(&scenario, &filmed).unwrap();
-        let settings = Settings {
-            seed: Some(7),
-            first: 2,
-            replications: Some(1),
-            fingerprint: true,
-            ..Settings::default()
+        let settings = Settings { fingerprint: true, ..Settings::default() };
+        let counted = |scenario: &Scenario| {
+            let third = Task { scenario, first: 2, replications: Some(1) };
+            run_until(&third, &settings, &[], &Silent).unwrap().observations.remove(0)
         };
-        let counted = |scenario: &Scenario| run(scenario, &settings, &Silent).unwrap().observations.remove(0);
         let (seen, expected) = (filmed.observation.unwrap(), counted(&step_by_step(&scenario)));
         assert!(expected.fingerprint.is_some());
         assert_eq!(format!("{seen:?}"), format!("{expected:?}"), "{}", scenario.name);

@@ -9,10 +9,11 @@ const REPLICATIONS: u32 = 10;
 /// Ten replications of a part of `volunteer/base`; a seed for each size keeps them independent.
 fn summary(size: u32, seed: u64) -> Summary {
     let size = format!("model.volunteer.hosts_per_partition={size}");
-    let scenario = Scenario::load("volunteer/base", &[HOSTS, "study.horizon=10 d", &size])
+    let mut scenario = Scenario::load("volunteer/base", &[HOSTS, "study.horizon=10 d", &size])
         .unwrap_or_else(|error| panic!("{error:?}"));
-    let settings = Settings { seed: Some(seed), replications: Some(REPLICATIONS), ..Settings::default() };
-    run(&scenario, &settings, &Silent).unwrap_or_else(|error| panic!("{error}")).summary
+    scenario.study.seed = seed;
+    scenario.study.replications = REPLICATIONS;
+    run(&scenario, &Settings::default(), &Silent).unwrap_or_else(|error| panic!("{error}")).summary
 }
 
 /// The metrics whose means differ by Student's test with an error probability of 1e-7 each.

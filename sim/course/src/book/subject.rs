@@ -8,7 +8,6 @@ use bazaar_figure::command::{Command, quoted};
 use bazaar_models::metric::Metric;
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Scenario, ScenarioError, Shipped, Source, did_you_mean, shipped};
-use bazaar_study::Settings;
 
 use super::arguments::Arguments;
 use super::fault::Fault;
@@ -22,11 +21,12 @@ macro_rules! usage {
 }
 pub(crate) use usage;
 
-/// A scenario, and how it is to be run.
+/// A scenario, and which of its replications are to be made.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     pub(crate) scenario: Scenario,
-    pub(crate) settings: Settings,
+    /// The number of the first replication, from 0.
+    pub(crate) first: u64,
     /// The text as it was written, under the name of its file if it has one.
     pub(crate) source: Source,
     /// The edits laid over it, each `path=value`.
@@ -53,17 +53,13 @@ impl Subject {
         let replications = arguments.flag("--replications")?;
         let seed = arguments.flag("--seed")?;
         let name = arguments.next("a scenario")?;
-        let settings = Settings {
-            seed: seed.as_ref().map(|word| number(word, 0)).transpose()?,
-            replications: replications
-                .as_ref()
-                .map(|word| number(word, 1))
-                .transpose()?
-                .map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
-            ..Settings::default()
-        };
         let source = shelf.find(&name)?;
-        let edits: Vec<&str> = sets.iter().map(|word| word.text.as_str()).collect();
+        let mut edits: Vec<String> = sets.iter().map(|word| word.text.clone()).collect();
+        for (key, word, least) in [("seed", &seed, 0), ("replications", &replications, 1)] {
+            if let Some(word) = word {
+                edits.push(format!("study.{key}={}", number(word, least)?));
+            }
+        }
         let source = source.set_from(&shelf.root);
         let called = source.clone().called(&name.text);
         let scenario = match Scenario::parse_with(called, &edits, FORMATS) {
@@ -77,8 +73,7 @@ impl Subject {
             }
         };
         let command = command(&name, &sets, replications.as_ref(), seed.as_ref());
-        let sets = edits.iter().map(|edit| (*edit).to_owned()).collect();
-        Ok(Subject { scenario, settings, source, sets, command })
+        Ok(Subject { scenario, first: 0, source, sets: edits, command })
     }
 
     /// Whether the program has the scenario as it is in the book, so that a page's engine has it too.
@@ -95,7 +90,7 @@ impl Subject {
         let sets: String = edits.iter().map(|edit| format!(" --set {}", quoted(edit))).collect();
         let command = self.command.clone() + &sets;
         let sets = self.sets.iter().chain(edits).cloned().collect();
-        Ok(Subject { scenario, settings: self.settings, source: self.source.clone(), sets, command })
+        Ok(Subject { scenario, first: self.first, source: self.source.clone(), sets, command })
     }
 
     /// The metric of this name.

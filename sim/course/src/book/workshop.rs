@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use bazaar_figure::checksum::checksum;
+use bazaar_study::experiment::Task;
 use bazaar_study::{Outcome, Settings, Silent, StudyError, Verdict, VerifyError};
 
 use super::cache::Cache;
@@ -46,7 +47,8 @@ impl Workshop {
         if let Some(outcome) = self.outcomes.get(&key) {
             return Ok(Rc::clone(outcome));
         }
-        let outcome = bazaar_study::run(&subject.scenario, &subject.settings, &Silent)
+        let task = Task { first: subject.first, ..Task::all(&subject.scenario) };
+        let outcome = bazaar_study::run_until(&task, &Settings::default(), &[], &Silent)
             .map_err(|error| fault(&error, at.clone()))?;
         let outcome = Rc::new(outcome);
         self.outcomes.insert(key, Rc::clone(&outcome));
@@ -73,19 +75,12 @@ impl Workshop {
 
 /// All that the result of a run depends on, but for the program.
 pub(crate) fn key(subject: &Subject) -> String {
-    let Subject { scenario, settings, .. } = subject;
+    let Subject { scenario, first, .. } = subject;
     let tables = scenario.tables.iter();
     let tables: Vec<String> =
         tables.map(|table| format!("{} {}", table.name, checksum(&table.bytes))).collect();
     let tables = tables.join("\n");
-    format!(
-        "{}\n{:?} {} {:?}\n{tables}\n{}",
-        scenario.name,
-        settings.seed,
-        settings.first,
-        settings.replications,
-        scenario.to_toml()
-    )
+    format!("{}\n{first}\n{tables}\n{}", scenario.name, scenario.to_toml())
 }
 
 fn fault(error: &StudyError, at: Range<usize>) -> Fault {

@@ -82,8 +82,7 @@ impl RunCache {
         let task = |(scenario, replications)| Task { scenario, first: 0, replications: Some(replications) };
         let tasks: Vec<Task<'_>> =
             self.scenarios.iter().map(|(scenario, replications)| task((scenario, *replications))).collect();
-        let settings = Settings { threads, ..Settings::default() };
-        self.runs = conduct(&tasks, &settings, &Nowhere, progress)?;
+        self.runs = conduct(&tasks, &Settings::on_threads(threads), &Nowhere, progress)?;
         self.search(threads, progress)
     }
 
@@ -97,9 +96,9 @@ impl RunCache {
         let found = share_out(all.len(), threads, progress, |index| -> Result<Option<f64>, AnswerError> {
             let (place, one) = all[index];
             let (scenario, search, _) = &searches[place];
-            let seed = Some(scenario.study.seed + one);
-            let settings = Settings { threads: 1, seed, ..Settings::default() };
-            let frontier = answer::threshold(scenario, search, &settings, &Nowhere, &Silent)?;
+            let mut scenario = scenario.clone();
+            scenario.study.seed += one;
+            let frontier = answer::threshold(&scenario, search, &Settings::on_threads(1), &Nowhere, &Silent)?;
             Ok(frontier.found.first().and_then(|found| found.ending.turn()).map(|turn| turn.value))
         });
         self.turns = vec![Vec::new(); self.searches.len()];

@@ -81,9 +81,9 @@ impl Desk {
     /// What a student's scenario gives under edits.
     fn measure(&self, student: &str, metric: &str, sets: &[&str], replications: u32) -> f64 {
         let path = self.path(&format!("release/{student}/scenario.toml"));
-        let scenario = Scenario::load(path.to_str().unwrap(), sets).unwrap();
-        let settings = Settings { replications: Some(replications), ..Settings::default() };
-        let outcome = run(&scenario, &settings, &Silent).unwrap();
+        let mut scenario = Scenario::load(path.to_str().unwrap(), sets).unwrap();
+        scenario.study.replications = replications;
+        let outcome = run(&scenario, &Settings::default(), &Silent).unwrap();
         outcome.summary.get(metric).unwrap().mean.unwrap()
     }
 

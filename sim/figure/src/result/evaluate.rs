@@ -1,7 +1,6 @@
 //! What `bazaar evaluate --json` prints.
 
 use crate::study::{Answer, Programme};
-use bazaar_study::Settings;
 use bazaar_study::evaluation::Measured;
 
 use super::Head;
@@ -58,10 +57,10 @@ fn numbers(all: &[Measured]) -> Vec<NumberResult<'_>> {
 impl<'a> EvaluateResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(programme: &'a Programme<'_>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(programme: &'a Programme<'_>, elapsed: f64) -> Self {
         let Programme { study, question, found } = programme;
         EvaluateResult {
-            head: Head::new(study, settings, elapsed),
+            head: Head::new(study, elapsed),
             events: programme.events(),
             outcome: question.outcome,
             replications: found.arms.first().map_or(0, |(_, runs)| runs.values.len() as u64),

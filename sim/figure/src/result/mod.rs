@@ -10,7 +10,7 @@ use std::io;
 use bazaar_models::observation::Axis;
 use bazaar_scenario::{Factor, Method, Statistic, Study};
 use bazaar_study::answer::{Ending, Selected};
-use bazaar_study::{Cells, Estimate, Outcome, Settings, Steady, Summary, Verdict};
+use bazaar_study::{Cells, Estimate, Outcome, Steady, Summary, Verdict};
 use serde::ser::{Serialize, Serializer};
 
 pub use evaluate::{EvaluateResult, SurveyResult};
@@ -129,7 +129,7 @@ fn exact<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> 
 }
 
 impl<'a> Head<'a> {
-    fn new(study: &'a Study, settings: &Settings, elapsed_seconds: f64) -> Self {
+    fn new(study: &'a Study, elapsed_seconds: f64) -> Self {
         let scenario = &study.scenario;
         let named = called(study) == study.name && study.name != scenario.name;
         Head {
@@ -137,7 +137,7 @@ impl<'a> Head<'a> {
             study: named.then_some(&study.name),
             scenario: &scenario.name,
             model: scenario.model.name(),
-            seed: settings.seed.unwrap_or(scenario.study.seed),
+            seed: scenario.study.seed,
             elapsed_seconds,
         }
     }
@@ -175,7 +175,7 @@ impl Serialize for Values<'_> {
 impl<'a> SweepResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(found: &'a Points<'_>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(found: &'a Points<'_>, elapsed: f64) -> Self {
         let sweep = found.sweep;
         let points = sweep.points.iter().zip(&found.summaries).map(|(point, summary)| PointResult {
             values: Values { factors: &sweep.factors, values: sweep.written(point) },
@@ -184,7 +184,7 @@ impl<'a> SweepResult<'a> {
             metrics: Metrics(summary),
         });
         let factors = sweep.factors.iter().map(|factor| factor.path.as_str()).collect();
-        SweepResult { head: Head::new(found.study, settings, elapsed), factors, points: points.collect() }
+        SweepResult { head: Head::new(found.study, elapsed), factors, points: points.collect() }
     }
 }
 
@@ -244,7 +244,7 @@ struct SelectedResult<'a> {
 impl<'a> CompareResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(comparison: &'a Comparison<'_>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(comparison: &'a Comparison<'_>, elapsed: f64) -> Self {
         let Comparison { study, question, found } = comparison;
         let arms = question.arms.iter().zip(&found.arms).map(|(arm, runs)| {
             let mut summary = runs.summary();
@@ -289,7 +289,7 @@ impl<'a> CompareResult<'a> {
             }
         });
         CompareResult {
-            head: Head::new(study, settings, elapsed),
+            head: Head::new(study, elapsed),
             control: &question.arms[question.control].name,
             arms: arms.collect(),
             differences: differences.collect(),
@@ -326,7 +326,7 @@ struct EffectResult<'a> {
 impl<'a> SensitivityResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(found: &'a study::Sensitivity<'_>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(found: &'a study::Sensitivity<'_>, elapsed: f64) -> Self {
         let question = found.question;
         let finite = |value: f64| Some(value).filter(|value| value.is_finite());
         let effects = found.numbers().into_iter().map(|(metric, factor, effect, of)| EffectResult {
@@ -339,7 +339,7 @@ impl<'a> SensitivityResult<'a> {
             n: of.n,
         });
         SensitivityResult {
-            head: Head::new(found.study, settings, elapsed),
+            head: Head::new(found.study, elapsed),
             method: match question.method {
                 Method::Morris(_) => "morris",
                 Method::Sobol(_) => "sobol",
@@ -383,7 +383,7 @@ struct TurnResult {
 impl<'a> ThresholdResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(answer: &'a study::Threshold<'_>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(answer: &'a study::Threshold<'_>, elapsed: f64) -> Self {
         let question = answer.question;
         let thresholds = answer.found.found.iter().map(|found| {
             let turn = found.ending.turn();
@@ -398,7 +398,7 @@ impl<'a> ThresholdResult<'a> {
             }
         });
         ThresholdResult {
-            head: Head::new(answer.study, settings, elapsed),
+            head: Head::new(answer.study, elapsed),
             metric: question.metric,
             along: &question.along.path,
             over: question.over.as_ref().map(|over| over.path.as_str()),

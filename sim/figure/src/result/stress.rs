@@ -1,7 +1,6 @@
 //! What `bazaar stress --json` prints.
 
 use crate::study::{Answer, Stresstest, said};
-use bazaar_study::Settings;
 
 use super::Head;
 
@@ -59,7 +58,7 @@ struct SideResult<'a> {
 impl<'a> StressResult<'a> {
     /// What was found, and how many seconds it took.
     #[must_use]
-    pub fn new(test: &'a Stresstest<'_>, settings: &Settings, elapsed: f64) -> Self {
+    pub fn new(test: &'a Stresstest<'_>, elapsed: f64) -> Self {
         let Stresstest { study, question, found, .. } = test;
         let of_metric = |metric: &'static bazaar_models::metric::Metric| {
             question.doubts.iter().enumerate().map(move |(index, doubt)| {
@@ -98,7 +97,7 @@ impl<'a> StressResult<'a> {
             }
         });
         StressResult {
-            head: Head::new(study, settings, elapsed),
+            head: Head::new(study, elapsed),
             events: test.events(),
             conclusion: test.conclusion(),
             stands: found.verdicts.first().map(|verdict| said(*verdict)),

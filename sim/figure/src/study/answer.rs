@@ -77,7 +77,7 @@ pub trait Answer {
     ///
     /// # Errors
     /// If it is no JSON, which no result is.
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>>;
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>>;
 
     /// What a person is told of it.
     fn told(&self) -> Told {
@@ -117,15 +117,13 @@ impl<'a> Asked<'a> {
         let scenario = &study.scenario;
         let plan = match &study.question {
             Question::Compare(question) => Plan::Compare(question),
-            Question::Sweep(question) => Plan::Sweep(question, answer::sweep(scenario, question, settings)?),
+            Question::Sweep(question) => Plan::Sweep(question, answer::sweep(scenario, question)?),
             Question::Sensitivity(question) => {
-                Plan::Sensitivity(question, answer::screen(scenario, question, settings)?)
+                Plan::Sensitivity(question, answer::screen(scenario, question)?)
             }
             Question::Threshold(question) => Plan::Threshold(question),
             Question::Evaluate(question) => Plan::Evaluate(question, answer::evaluate(scenario, question)),
-            Question::Stress(question) => {
-                Plan::Stress(question, answer::stress(scenario, question, settings)?)
-            }
+            Question::Stress(question) => Plan::Stress(question, answer::stress(scenario, question)?),
         };
         Ok(Asked { study, settings, plan })
     }

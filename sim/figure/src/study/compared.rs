@@ -4,7 +4,7 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Best, Compare, SelectText, Study};
 use bazaar_study::answer::{Compared, Gap, Selected};
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Settings, Summary};
+use bazaar_study::{Estimate, Summary};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::answer::Answer;
@@ -207,8 +207,8 @@ impl Answer for Comparison<'_> {
         verdict.map(|(wanted, selected)| self.verdict(wanted, selected)).into_iter().collect()
     }
 
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
-        to_raw_value(&CompareResult::new(self, settings, elapsed))
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&CompareResult::new(self, elapsed))
     }
 
     /// For each metric its mean in every arm and, but for the control, how far it is from the control.

@@ -1,7 +1,6 @@
 //! The answer of `bazaar evaluate`.
 
 use bazaar_scenario::{Evaluate, Study};
-use bazaar_study::Settings;
 use bazaar_study::answer::Evaluated;
 use bazaar_study::evaluation::Measured;
 use serde_json::value::{RawValue, to_raw_value};
@@ -209,8 +208,8 @@ impl Answer for Programme<'_> {
         measures(&self.found.measured)
     }
 
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
-        to_raw_value(&EvaluateResult::new(self, settings, elapsed))
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&EvaluateResult::new(self, elapsed))
     }
 
     /// The tables for other programs.

@@ -2,8 +2,8 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{self as text, Study, Turn};
+use bazaar_study::Estimated;
 use bazaar_study::answer::{Ending, Found, Frontier};
-use bazaar_study::{Estimated, Settings};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::answer::Answer;
@@ -216,8 +216,8 @@ impl Answer for Threshold<'_> {
         }
     }
 
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
-        to_raw_value(&ThresholdResult::new(self, settings, elapsed))
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&ThresholdResult::new(self, elapsed))
     }
 
     /// The headings above [`Threshold::rows`].

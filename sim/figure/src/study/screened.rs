@@ -7,9 +7,9 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{self as text, Factor, Method, Spread, Study};
+use bazaar_study::Estimated;
 use bazaar_study::answer::{AnswerError, Effects, Screened};
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimated, Settings};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::answer::Answer;
@@ -279,8 +279,8 @@ impl Answer for Sensitivity<'_> {
             .collect()
     }
 
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
-        to_raw_value(&SensitivityResult::new(self, settings, elapsed))
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&SensitivityResult::new(self, elapsed))
     }
 
     /// The headings above [`Sensitivity::rows`].

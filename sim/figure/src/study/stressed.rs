@@ -2,10 +2,10 @@
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Discovery, Stress, Study};
+use bazaar_study::Estimate;
 use bazaar_study::answer::{Discovered, Placed, Stressed, Verdict};
 use bazaar_study::discovery::words;
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Settings};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::answer::Answer;
@@ -343,8 +343,8 @@ impl Answer for Stresstest<'_> {
             .then(|| format!("{} that the scenario refuses left out", counted(refused, "alternative")))
     }
 
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
-        to_raw_value(&StressResult::new(self, settings, elapsed))
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&StressResult::new(self, elapsed))
     }
 
     /// The headings above [`Stresstest::rows`].

@@ -4,7 +4,7 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Design, Study, SweepPlan};
 use bazaar_study::answer::Sweep;
 use bazaar_study::experiment::Runs;
-use bazaar_study::{Estimate, Settings, Summary};
+use bazaar_study::{Estimate, Summary};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::answer::Answer;
@@ -166,8 +166,8 @@ impl Answer for Points<'_> {
         self.summaries.iter().map(|summary| summary.events).sum()
     }
 
-    fn result(&self, settings: &Settings, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
-        to_raw_value(&SweepResult::new(self, settings, elapsed))
+    fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>> {
+        to_raw_value(&SweepResult::new(self, elapsed))
     }
 
     /// The headings above [`Points::rows`].

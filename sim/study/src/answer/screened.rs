@@ -50,14 +50,9 @@ pub enum Effects {
 ///
 /// # Errors
 /// If the design cannot be made, or values that are valid one by one contradict each other.
-pub fn screen(
-    scenario: &Scenario,
-    question: &Sensitivity,
-    settings: &Settings,
-) -> Result<Screened, AnswerError> {
+pub fn screen(scenario: &Scenario, question: &Sensitivity) -> Result<Screened, AnswerError> {
     let space = Space::new(&question.factors)?;
-    let seed = settings.seed.unwrap_or(scenario.study.seed);
-    let streams = Streams::new(seed).component("study design");
+    let streams = Streams::new(scenario.study.seed).component("study design");
     let dimensions = question.factors.len();
     let (method, rows) = match question.method {
         Method::Morris(MorrisText { trajectories, levels }) => {

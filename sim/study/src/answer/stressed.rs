@@ -69,16 +69,12 @@ pub struct Discovered {
 ///
 /// # Errors
 /// If the design cannot be made, or values that are valid one by one contradict each other.
-pub fn stress<'a>(
-    base: &'a Scenario,
-    question: &'a Stress,
-    settings: &Settings,
-) -> Result<Stresses<'a>, AnswerError> {
+pub fn stress<'a>(base: &'a Scenario, question: &'a Stress) -> Result<Stresses<'a>, AnswerError> {
     let points = match &question.discovery {
         None => Vec::new(),
         Some(discovery) => {
             let space = Space::new(&discovery.factors)?;
-            let points = scattered(discovery.design, &discovery.factors, base, settings)?;
+            let points = scattered(discovery.design, &discovery.factors, base)?;
             space.place(base, points.map_or_else(Vec::new, |points| space.values(&points)))?
         }
     };
@@ -182,7 +178,7 @@ mod tests {
     fn stressed(study: &Study, threads: usize) -> (Stress, Stressed) {
         let Question::Stress(question) = study.question.clone() else { panic!() };
         let settings = Settings { threads, ..Settings::default() };
-        let stresses = stress(&study.scenario, &question, &settings).unwrap();
+        let stresses = stress(&study.scenario, &question).unwrap();
         let found = stresses.run(&settings, &Nowhere, &Silent).unwrap();
         drop(stresses);
         (question, found)

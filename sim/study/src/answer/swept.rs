@@ -28,9 +28,9 @@ pub struct Sweep {
 ///
 /// # Errors
 /// If the design cannot be made, or values that are valid one by one contradict each other.
-pub fn sweep(scenario: &Scenario, plan: &SweepPlan, settings: &Settings) -> Result<Sweep, AnswerError> {
+pub fn sweep(scenario: &Scenario, plan: &SweepPlan) -> Result<Sweep, AnswerError> {
     let space = Space::new(&plan.factors)?;
-    let rows = match scattered(plan.design, &plan.factors, scenario, settings)? {
+    let rows = match scattered(plan.design, &plan.factors, scenario)? {
         None => combined(&space)?,
         Some(points) => drawn(&space, plan, points)?,
     };
@@ -42,10 +42,8 @@ pub(super) fn scattered(
     design: Design,
     factors: &[Factor],
     scenario: &Scenario,
-    settings: &Settings,
 ) -> Result<Option<Points>, DesignError> {
-    let seed = settings.seed.unwrap_or(scenario.study.seed);
-    let streams = Streams::new(seed).component("study design");
+    let streams = Streams::new(scenario.study.seed).component("study design");
     match design {
         Design::Grid => Ok(None),
         Design::LatinHypercube { points } => {
@@ -135,7 +133,7 @@ mod tests {
     fn of_arrays(scenario: &Scenario) -> Result<Sweep, AnswerError> {
         let study = Study::of_arrays(scenario, &[])?.unwrap();
         let Question::Sweep(plan) = &study.question else { panic!() };
-        sweep(&study.scenario, plan, &Settings::default())
+        sweep(&study.scenario, plan)
     }
 
     const SWEPT: &str = "
@@ -186,7 +184,7 @@ mod tests {
         let study = Study::parse(Source::new("test", text), &none, Formats::CSV);
         let study = study.unwrap_or_else(|error| panic!("{:?}", error.diagnostics()));
         let Question::Sweep(plan) = &study.question else { panic!() };
-        sweep(&study.scenario, plan, &Settings::default()).unwrap()
+        sweep(&study.scenario, plan).unwrap()
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub use runs::Runs;
 pub use store::{Nowhere, PartStore};
 
 use crate::load::Load;
-use crate::outcome::{Settings, run};
+use crate::outcome::{Settings, run_until};
 use crate::progress::{Progress, Silent};
 use crate::replication::StudyError;
 
@@ -31,7 +31,7 @@ pub struct Task<'a> {
     pub scenario: &'a Scenario,
     /// The number of the first replication.
     pub first: u64,
-    /// The number of replications, instead of the scenario's or the settings'.
+    /// The number of replications, instead of the scenario's.
     pub replications: Option<u32>,
 }
 
@@ -42,17 +42,16 @@ impl<'a> Task<'a> {
         Task { scenario, first: 0, replications: None }
     }
 
-    pub(crate) fn settings(&self, settings: &Settings) -> Settings {
-        let replications = self.replications.or(settings.replications);
-        Settings { first: self.first, replications, ..*settings }
+    /// How many replications there are to make.
+    #[must_use]
+    pub fn replications(&self) -> u32 {
+        self.replications.unwrap_or(self.scenario.study.replications)
     }
 
     /// Everything that the task's part depends on, except the program.
     fn key(&self, settings: &Settings) -> Vec<u8> {
-        let Settings { seed, replications, precision, generator, first, .. } = self.settings(settings);
-        let seed = seed.unwrap_or(self.scenario.study.seed);
-        let replications = replications.unwrap_or(self.scenario.study.replications);
-        let head = format!("{generator:?} {precision:?} {seed} {first} {replications}\n");
+        let Settings { precision, generator, .. } = settings;
+        let head = format!("{generator:?} {precision:?} {} {}\n", self.first, self.replications());
         let mut key = head.into_bytes();
         key.extend_from_slice(self.scenario.to_toml().as_bytes());
         for table in &self.scenario.tables {
@@ -153,7 +152,7 @@ fn make(
     if let Some(runs) = kept(task, settings, store) {
         return Ok(runs);
     }
-    let runs = Runs::of(&run(task.scenario, &task.settings(settings), progress)?);
+    let runs = Runs::of(&run_until(task, settings, &[], progress)?);
     store.keep(&task.key(settings), &runs.to_bytes());
     Ok(runs)
 }
@@ -212,6 +211,7 @@ mod tests {
     use bazaar_scenario::Source;
 
     use super::*;
+    use crate::outcome::run;
 
     #[derive(Default)]
     struct Counts {
@@ -288,16 +288,15 @@ mod tests {
         assert_eq!((store.kept.load(Ordering::Relaxed), left(&tasks, &settings(1), &store)), (2, 0));
         assert_eq!(conduct(&tasks, &settings(2), &store, &Silent).unwrap(), first);
         assert_eq!(store.kept.load(Ordering::Relaxed), 2);
-        let other = [
-            Settings { seed: Some(9), ..settings(1) },
-            Settings { replications: Some(4), ..settings(1) },
-            Settings { precision: Some(0.5), ..settings(1) },
-        ];
-        for settings in other {
-            assert_eq!(left(&tasks, &settings, &store), 2, "{settings:?}");
+        let precise = Settings { precision: Some(0.5), ..settings(1) };
+        assert_eq!(left(&tasks, &precise, &store), 2);
+        let mut seeded = scenarios[0].clone();
+        seeded.study.seed = 9;
+        let others =
+            [Task::all(&seeded), Task { replications: Some(4), ..tasks[0] }, Task { first: 1, ..tasks[0] }];
+        for task in others {
+            assert_eq!(left(&[task], &settings(1), &store), 1, "{task:?}");
         }
-        let later = [Task { first: 1, ..tasks[0] }];
-        assert_eq!(left(&later, &settings(1), &store), 1);
     }
 
     #[test]

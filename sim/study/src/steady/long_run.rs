@@ -11,7 +11,7 @@ use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
 
 use super::batch_means::batch_means;
-use crate::progress::Progress;
+use crate::progress::{Progress, Unseen};
 use crate::replication::{Plan, StudyError, replicate};
 use crate::workers::Workers;
 
@@ -46,10 +46,13 @@ pub fn long_run(
     let batch = |number: usize| -> Result<Option<Observation>, StudyError> {
         let horizon = horizon(u32::try_from(number).unwrap_or(u32::MAX));
         let one = Plan { horizon, replications: 1, threads: 1, ..*plan };
-        Ok(replicate(model, &one, progress)?.pop())
+        Ok(replicate(model, &one, &Unseen(progress))?.pop())
     };
-    let all = workers.each(0..batches as usize, batch)?;
-    let mut observations: Vec<Observation> = all.into_iter().flatten().collect();
+    let mut observations = Vec::new();
+    workers.each(0..batches as usize, batch, |_, seen| {
+        seen.iter().for_each(|seen| progress.seen(seen));
+        observations.extend(seen);
+    })?;
     let last = observations.len().saturating_sub(1);
     for seen in observations.iter_mut().take(last) {
         seen.series.clear();

@@ -8,7 +8,7 @@ use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::observation::Observation;
 
 use super::mser::mser5;
-use crate::progress::Progress;
+use crate::progress::{Progress, Unseen};
 use crate::replication::{Plan, StudyError, replicate};
 
 /// The number of time bins for the rule: 200 averages of five.
@@ -38,7 +38,7 @@ pub fn warm_up(
 ) -> Result<WarmUp, StudyError> {
     let mut look = *plan;
     (look.horizon.warm_up, look.horizon.stretches) = (0.0, STRETCHES);
-    let observations = replicate(model, &look, progress)?;
+    let observations = replicate(model, &look, &Unseen(progress))?;
     let (width, course) = course(&observations, metric);
     let cut = mser5(&course).ok_or_else(|| {
         let all = observations.first().map(|seen| seen.series.as_slice()).unwrap_or_default();

@@ -1,7 +1,8 @@
 //! The steady state of a queue whose mean wait is known, from runs that begin empty and from one long run.
 
 use bazaar_scenario::Scenario;
-use bazaar_study::{Outcome, Settings, Silent, run};
+use bazaar_study::experiment::Task;
+use bazaar_study::{Outcome, Settings, Silent, run, run_until};
 
 fn scenario(name: &str, sets: &[&str]) -> Scenario {
     Scenario::load(name, sets).unwrap_or_else(|error| panic!("{name}: {error:?}"))
@@ -61,11 +62,11 @@ fn batches_are_the_run_cut_to_pieces() {
     assert_eq!(last.series, whole.observations[0].series, "the last batch has the whole course");
     let busy = |outcome: &Outcome| outcome.summary.get("utilisation").unwrap().mean.unwrap();
     assert!((busy(&batched) - busy(&whole)).abs() < 1e-9);
-    for settings in [
-        Settings { replications: Some(3), ..Settings::default() },
-        Settings { precision: Some(0.1), ..Settings::default() },
-    ] {
-        let refused = run(&scenario("reference/mm1-one-run", &QUICK), &settings, &Silent).unwrap_err();
+    let one_run = scenario("reference/mm1-one-run", &QUICK);
+    let precise = Settings { precision: Some(0.1), ..Settings::default() };
+    for (replications, settings) in [(Some(3), Settings::default()), (None, precise)] {
+        let task = Task { replications, ..Task::all(&one_run) };
+        let refused = run_until(&task, &settings, &[], &Silent).unwrap_err();
         assert!(refused.to_string().contains("one long run in 20 batches"), "{refused}");
     }
 }
@@ -74,10 +75,10 @@ fn batches_are_the_run_cut_to_pieces() {
 /// probability below 1e-4 each.
 #[test]
 fn intervals_of_batches_cover_as_often_as_they_promise() {
-    let one_run = scenario("reference/mm1-one-run", &QUICK);
+    let mut one_run = scenario("reference/mm1-one-run", &QUICK);
     let covers = |seed: &u64| {
-        let settings = Settings { seed: Some(*seed), ..Settings::default() };
-        let (mean, half_width) = value(&run(&one_run, &settings, &Silent).unwrap(), "wait");
+        one_run.study.seed = *seed;
+        let (mean, half_width) = value(&run(&one_run, &Settings::default(), &Silent).unwrap(), "wait");
         (mean - 0.5).abs() <= half_width
     };
     let covered = (1..=200).filter(covers).count();
@@ -112,10 +113,11 @@ fn one_run_is_the_same_on_any_number_of_threads() {
 
 #[test]
 fn batches_that_are_too_short_are_named() {
-    let sets = ["study.horizon=40 d", "study.warm_up=0 h", "study.batches=40"];
+    let mut one_run =
+        scenario("reference/mm1-one-run", &["study.horizon=40 d", "study.warm_up=0 h", "study.batches=40"]);
     let named = (1..=20).filter(|seed| {
-        let settings = Settings { seed: Some(*seed), ..Settings::default() };
-        let outcome = run(&scenario("reference/mm1-one-run", &sets), &settings, &Silent).unwrap();
+        one_run.study.seed = *seed;
+        let outcome = run(&one_run, &Settings::default(), &Silent).unwrap();
         let (batches, autocorrelation) = outcome.steady.batches.unwrap();
         assert_eq!(batches, 40);
         autocorrelation

@@ -9,7 +9,7 @@
 use std::rc::Rc;
 
 use bazaar_models::metric::Metric;
-use bazaar_study::{Estimate, Outcome, Settings};
+use bazaar_study::{Estimate, Outcome};
 
 use super::amount::in_unit;
 use super::value::shown;
@@ -87,12 +87,13 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
 
 /// A run for each experiment, with replications of its own.
 fn experiments(subject: &Subject, size: usize) -> Vec<Subject> {
-    let all = subject.settings.replications.unwrap_or(subject.scenario.study.replications);
+    let all = subject.scenario.study.replications;
     let size = u32::try_from(size).unwrap_or(u32::MAX);
     let experiment = |number: u32| {
         let first = u64::from(number) * u64::from(size);
-        let settings = Settings { first, replications: Some(size), ..subject.settings };
-        Subject { settings, ..subject.clone() }
+        let mut one = Subject { first, ..subject.clone() };
+        one.scenario.study.replications = size;
+        one
     };
     (0..all / size).map(experiment).collect()
 }

@@ -68,8 +68,6 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         sets: subject.sets.clone(),
         paths,
         metric: metric.name,
-        seed: subject.settings.seed,
-        replications: subject.settings.replications,
     });
     let called = |(index, slider): (usize, &Values)| Side {
         label: labels.get(index).map_or_else(|| short(&slider.path).to_owned(), |label| label.text.clone()),
@@ -124,8 +122,6 @@ struct Live {
     sets: Vec<String>,
     paths: Vec<String>,
     metric: &'static str,
-    seed: Option<u64>,
-    replications: Option<u32>,
 }
 
 impl Live {
@@ -139,8 +135,6 @@ impl Live {
             "sets": self.sets,
             "sides": sides.collect::<Vec<_>>(),
             "metric": self.metric,
-            "seed": self.seed,
-            "replications": self.replications,
         })
         .to_string()
     }
