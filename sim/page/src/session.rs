@@ -25,12 +25,12 @@ pub(crate) struct Session {
     scenario: Scenario,
     /// The number of its first replication.
     first: u64,
-    /// How many are wanted in all, if not as many as the scenario has.
+    /// The intended number of replications, if not the scenario's.
     wanted: Option<u32>,
     outcome: Option<Outcome>,
 }
 
-/// An engine is one thread of a page.
+/// Settings for an engine, which is one thread of a page.
 pub(crate) const SETTINGS: Settings = Settings::on_threads(1);
 
 impl Session {
@@ -53,7 +53,7 @@ impl Session {
         Load::of_task(&self.task(0, self.wanted), &SETTINGS)
     }
 
-    /// So many replications, or as many as the scenario has, behind those that there are.
+    /// The task of further replications, this number or the scenario's.
     fn task(&self, made: u64, replications: Option<u32>) -> Task<'_> {
         Task { scenario: &self.scenario, first: self.first + made, replications }
     }

@@ -41,7 +41,7 @@ impl Estimate {
         Estimate { quantiles, ..Self::of_tally(metric, &tally) }
     }
 
-    /// The same from the values' tally alone, which has no percentiles.
+    /// The same from a running tally of the values, without percentiles.
     fn of_tally(metric: &'static Metric, tally: &Tally) -> Self {
         let n = tally.count();
         let half_width = (n >= 2).then(|| student_quantile(0.5 + 0.5 * Self::CONFIDENCE, (n - 1) as f64));
@@ -76,7 +76,7 @@ impl Estimate {
     }
 }
 
-/// An estimate that grows with the replications, in constant memory and so without percentiles.
+/// A running estimate over replications, in constant memory and so without percentiles.
 #[derive(Clone, Debug)]
 pub struct GrowingEstimate {
     metric: &'static Metric,
@@ -84,18 +84,18 @@ pub struct GrowingEstimate {
 }
 
 impl GrowingEstimate {
-    /// From no replication.
+    /// An estimate without replications.
     #[must_use]
     pub fn new(metric: &'static Metric) -> Self {
         GrowingEstimate { metric, tally: Tally::default() }
     }
 
-    /// Takes in the metric's value in another replication, if it has one.
+    /// Adds the metric's value in another replication, if it has one.
     pub fn add(&mut self, value: Option<f64>) {
         value.into_iter().for_each(|value| self.tally.add(value));
     }
 
-    /// What is known so far.
+    /// The estimate so far.
     #[must_use]
     pub fn estimate(&self) -> Estimate {
         Estimate::of_tally(self.metric, &self.tally)

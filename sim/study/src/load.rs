@@ -42,7 +42,8 @@ impl Load {
         Load::of_task(&Task::all(scenario), settings)
     }
 
-    /// What a task asks. Where a precision decides on the number of replications, those before the first look count.
+    /// The load of a task. If a precision decides on the number of replications, those before the
+    /// first look count.
     #[must_use]
     pub fn of_task(task: &Task<'_>, settings: &Settings) -> Self {
         let scenario = task.scenario;

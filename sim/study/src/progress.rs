@@ -10,7 +10,8 @@ pub trait Progress: Sync {
     /// Reports one piece as done.
     fn done(&self);
 
-    /// What the next replication of a run saw, in their order; of one long run, what the next batch did.
+    /// Receives the observation of the next replication of a run, or of the next batch of one long
+    /// run, in order.
     fn seen(&self, _: &Observation) {}
 }
 
@@ -23,7 +24,7 @@ impl Progress for Silent {
     fn done(&self) {}
 }
 
-/// Passes on how far it is, and nothing of what is seen: runs that are made for others.
+/// Passes on progress, but no observations: for runs that are made for another study.
 pub(crate) struct Unseen<'a>(pub(crate) &'a dyn Progress);
 
 impl Progress for Unseen<'_> {

@@ -42,7 +42,7 @@ impl<'a> Task<'a> {
         Task { scenario, first: 0, replications: None }
     }
 
-    /// How many replications there are to make.
+    /// The number of replications to make.
     #[must_use]
     pub fn replications(&self) -> u32 {
         self.replications.unwrap_or(self.scenario.study.replications)
