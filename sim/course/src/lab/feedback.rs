@@ -50,8 +50,8 @@ pub(super) fn feedback(
     let percent = plain(100.0 * lab.text.error);
     let _ = write!(
         text,
-        "\n---\n\nThe right answers come from {} replications of your own scenario with another seed. Their tolerance is the \
-         random error of the number of replications in the task: a student who follows the task loses a point by chance \
+        "\n---\n\nThe right answers come from {} replications of your own scenario with another seed. Their tolerance \
+         covers the random error at the number of replications in the task: a student who follows the task loses a point by chance \
          in at most {percent}% of cases.\n",
         lab.text.key_replications
     );
