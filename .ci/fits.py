@@ -353,7 +353,7 @@ def check_adopters(number):
     models, refused = calibrate("adoption", y[:, None], "adopters", unit)
     text = " ".join(" ".join(refused.values()).replace("\u2502", "").split())
     if not y.any():
-        return "nobody adopted" if "nobody adopted" in text else f"REFUSED: {text}"
+        return "all figures are 0" if "all figures are 0" in text else f"REFUSED: {text}"
 
     def squares(x):
         shares = bass(n, *np.exp(x))
@@ -376,7 +376,7 @@ def check_adopters(number):
             return "grows exponentially"
         if "constant" in text and (constant - rest) / variance < 6.5:
             return "constant"
-        if "squares are as small" in text:
+        if "fit equally well" in text:
             # The error of the potential, by the slopes of the curve.
             p0, q0 = np.exp(theirs.x)
             shares = bass(n, p0, q0)

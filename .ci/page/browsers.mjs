@@ -102,7 +102,7 @@ async function hasty(page, place) {
     await page.type('#edits', 'study.horizon=-5 d');
     await until(page, () => document.querySelector('#mistakes li') && document.body.classList.contains('stale'));
     await page.click('#run');
-    assert.match(await text(page, 'said'), /nothing to run/);
+    assert.match(await text(page, 'said'), /Correct the errors/);
     await page.$eval('#edits', field => { field.value = ''; field.dispatchEvent(new Event('input')); });
     await until(page, () => !document.body.classList.contains('stale'));
     await ended();

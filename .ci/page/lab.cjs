@@ -153,7 +153,7 @@ async function main() {
     for (const [width, dark] of [[1280, false], [390, false], [390, true], [1280, true]]) await picture('opened', width, dark);
     await page.call('Emulation.clearDeviceMetricsOverride');
 
-    // Nothing runs before the prediction is written, nor while it is no number.
+    // Nothing runs before the prediction is written, nor while it is not a number.
     await tabTo('.task .controls button');
     await press('Enter');
     await until('a refusal', 'document.getElementById("refused").textContent.includes("prediction")');
@@ -162,7 +162,7 @@ async function main() {
     await press('Enter');
     await until('the refusal leads to the prediction', 'document.activeElement.matches("[data-question=guess] input")');
     await page.call('Input.insertText', { text: 'many' });
-    await until('a doubt', 'document.getElementById("doubt-guess").textContent.includes("no number")');
+    await until('a doubt', 'document.getElementById("doubt-guess").textContent.includes("not a number")');
     await write('[data-question=guess] input', '1,5 h');
     await until('no doubt', 'document.getElementById("doubt-guess").textContent === ""');
 

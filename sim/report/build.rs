@@ -1,13 +1,13 @@
-//! Names the program by what its results come from: sources, lock file and compiler.
+//! Identifies the program by what its results depend on: sources, lock file and compiler.
 //!
-//! A part of a long study is taken up by the program that made it and by no other. While one develops, the
-//! version stays and the program does not, so the version is no name for it.
+//! Only the program that made a part of a long study may reuse it. During development the version
+//! does not change with the program, so the version does not identify it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-/// The crates that results come from, and the lock file.
+/// The crates that results depend on, and the lock file.
 const SOURCES: [&str; 5] =
     ["../engine/src", "../models/src", "../scenario/src", "../study/src", "../../Cargo.lock"];
 
@@ -32,7 +32,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// Every file below a folder, or the file itself if it is there.
+/// Every file below a folder, or the file itself if it exists.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     if path.is_dir() {
         for entry in fs::read_dir(path)? {
@@ -44,7 +44,8 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// FNV-1a of 128 bits (Fowler, Noll & Vo): to tell programs apart, not to withstand an attack.
+/// FNV-1a of 128 bits (Fowler, Noll & Vo): distinguishes programs, but does not withstand an
+/// attack.
 struct Hash(u128);
 
 impl Hash {
@@ -52,7 +53,7 @@ impl Hash {
         Hash(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
     }
 
-    /// A text with its length, so that two texts are not the same as their sum.
+    /// A text preceded by its length, so that different lists of texts differ.
     fn text(&mut self, bytes: &[u8]) {
         let length = (bytes.len() as u64).to_le_bytes();
         for byte in length.iter().chain(bytes) {

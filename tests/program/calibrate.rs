@@ -206,7 +206,10 @@ fn a_table_says_what_fits_best_and_what_cannot_be_told() {
     let lines: Vec<&str> = text.lines().collect();
     let heading = lines.iter().position(|line| line.starts_with("model") && line.contains("AIC")).unwrap();
     assert!(lines[heading + 1].starts_with("exponential"), "{text}");
-    assert!(text.contains("hyper_exponential: the hyper-exponential distribution cannot be told"), "{text}");
+    assert!(
+        text.contains("hyper_exponential: the hyper-exponential distribution cannot be fitted"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -308,7 +311,7 @@ fn data_that_tell_nothing_and_flags_that_do_not_fit_are_refused() {
             &["intervals", "same.csv", "--unit", "h", "--family", "log-normal"][..],
             "all lengths are equal: deterministic",
         ),
-        (&["adoption", "few.csv", "--unit", "year"], "there must be four periods"),
+        (&["adoption", "few.csv", "--unit", "year"], "there must be at least four periods"),
         (&["cohort", "same.csv", "--unit", "year"], "has no column `renewals`"),
         (&["intervals", "sane.csv", "--unit", "h"], "did you mean `same.csv`?"),
         (&["intervals", "old.txt", "--unit", "h"], "is no table that can be read here"),
@@ -409,10 +412,10 @@ fn a_cohort_with_one_risk_for_all_is_fitted_and_written_with_it() {
     assert_eq!(best(&worse, 0)["model"], "constant");
     assert_eq!(worse["comparison"]["apart"], true);
     for (customers, why) in [
-        (&[10, 0, 0][..], "everybody was lost at the first renewal"),
-        (&[0, 0, 0], "there is no customer in it"),
-        (&[50, 50, 50], "nobody was lost"),
-        (&[120, 80, 85, 60], "a cohort only shrinks"),
+        (&[10, 0, 0][..], "all customers were lost at the first renewal"),
+        (&[0, 0, 0], "there must be at least one customer"),
+        (&[50, 50, 50], "no customer was lost"),
+        (&[120, 80, 85, 60], "a cohort cannot grow"),
     ] {
         desk.file("odd.csv", left(customers));
         let message = flowing(&desk.bazaar(&["calibrate", "cohort", "odd.csv", "--unit", "month"]).refusal());

@@ -50,7 +50,7 @@ fn what_cannot_be_used_is_told_and_nothing_is_written() {
         (release("warm-up", "none.csv", "course.key"), "none.csv is not there"),
         (release("warm-up", "roster.csv", "short.key"), "easily guessed"),
         (desk.bazaar(&["course", "pack"]).refusal(), "there is no answers.toml"),
-        (desk.bazaar(&["course", "debrief", "out"]).refusal(), "no folder of a graded class"),
+        (desk.bazaar(&["course", "debrief", "out"]).refusal(), "not the folder of a graded class"),
     ] {
         assert!(message.contains(part), "{message}");
     }

@@ -79,7 +79,7 @@ fn what_cannot_be_played_with_is_refused_before_anything_is_written() {
 fn without_an_engine_it_is_said_how_to_get_it() {
     let desk = Desk::new();
     desk.file("engine.wasm", "ELF");
-    for (engine, said) in [("nowhere.wasm", "nowhere.wasm"), ("engine.wasm", "is no WebAssembly")] {
+    for (engine, said) in [("nowhere.wasm", "nowhere.wasm"), ("engine.wasm", "is not WebAssembly")] {
         for arguments in [&["play", "--out", "page"][..], &["book", "build", "--live"]] {
             desk.file("book/book.toml", "")
                 .file("book/src/SUMMARY.md", "- [One](one.md)\n")

@@ -1,4 +1,4 @@
-//! What a student answered: `answers.toml`.
+//! A student's answers: `answers.toml`.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::field::{Field, Fields};
 use super::student::check_id;
 use super::typed::quoted;
 
-/// The texts of the scenarios that a student designed, by the names of the questions.
+/// The texts of the designed scenarios, by the names of the questions.
 pub type Designs = BTreeMap<String, String>;
 
 /// A student's answers, by the names of the questions.
@@ -21,19 +21,20 @@ pub struct Answers {
     pub lab: String,
     /// The student's id.
     pub student: String,
-    /// The answers; a question that is not answered is not there.
+    /// The answers; unanswered questions are absent.
     pub answers: BTreeMap<String, Given>,
-    /// The scenarios that were designed, by the names of the questions.
+    /// The designed scenarios, by the names of the questions.
     #[serde(skip)]
     pub designs: Designs,
 }
 
 impl Answers {
-    /// Reads the text of an `answers.toml`; `asked` finds the questions of the lab that it says it is of, to hold it to
-    /// them.
+    /// Parses an `answers.toml`; `asked` finds the questions of its lab, against which the answers
+    /// are checked.
     ///
     /// # Errors
-    /// If it is none, or answers a question that the lab does not ask: every error, with its place.
+    /// If the text is invalid, or answers a question that is not in the lab: every error, with its
+    /// place.
     pub fn parse(source: Source, asked: impl FnOnce(&str) -> Option<Fields>) -> Result<Self, ScenarioError> {
         let source = Source::new(source.name(), quoted(source.text()));
         let (answers, form) = Form::read(source, Self::rules)?;
@@ -47,10 +48,10 @@ impl Answers {
         let keep = "the first lines of answers.toml came with it; put them back as they were";
         let mut broken = Vec::new();
         if self.lab.is_empty() {
-            broken.push(Violation::new("", "the answers do not say of which lab they are", keep));
+            broken.push(Violation::new("", "the answers do not name their lab", keep));
         }
         if self.student.is_empty() {
-            broken.push(Violation::new("", "the answers do not say whose they are", keep));
+            broken.push(Violation::new("", "the answers do not name their student", keep));
         } else if let Err(fault) = check_id(&self.student) {
             broken.push(Violation::new("student", fault, keep));
         }

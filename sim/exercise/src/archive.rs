@@ -1,20 +1,20 @@
-//! One file that a student hands in: a tar archive of three small texts and those of designs.
+//! The file that a student hands in: a tar archive of three small texts and the designs.
 //!
-//! It is read in memory and nothing in it is ever unpacked, so a path in it leads nowhere. It is not compressed, so it cannot
-//! grow; and what is larger than a lab's files ever are is not read.
+//! It is read in memory and never unpacked to disk, so paths in it have no effect. It is not
+//! compressed, so its size is bounded; larger archives than a lab needs are not read.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 
 use tar::{Archive, Builder, EntryType, Header};
 
-/// The largest archive that is looked into.
+/// The maximum size of an archive.
 pub const LARGEST: u64 = 4 << 20;
 
-/// The largest file in one.
+/// The maximum size of a file in one.
 const LARGEST_FILE: u64 = 1 << 20;
 
-/// Packs files of these names.
+/// Packs files with these names.
 pub(crate) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     let mut builder = Builder::new(Vec::new());
     for (name, text) in files {
@@ -27,16 +27,16 @@ pub(crate) fn pack(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     builder.into_inner()
 }
 
-/// The files in an archive: all of these names, and any that `may` be there.
+/// The files in an archive: all of these names, and any for which `may` holds.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The error in the archive.
 pub(crate) fn unpack(
     bytes: &[u8],
     names: &[&str],
     may: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, String>, String> {
-    let broken = |error: std::io::Error| format!("the file is damaged, or no archive: {error}");
+    let broken = |error: std::io::Error| format!("the file is damaged, or not an archive: {error}");
     let mut files = BTreeMap::new();
     for entry in Archive::new(bytes).entries().map_err(broken)? {
         let entry = entry.map_err(broken)?;
@@ -44,12 +44,12 @@ pub(crate) fn unpack(
         if !names.contains(&path.as_str()) && !may(&path) {
             let path: String = path.chars().take(80).collect();
             return Err(format!(
-                "the archive has something called `{}`, which no pack has",
+                "the archive contains `{}`, which a pack does not have",
                 path.escape_debug()
             ));
         }
         if entry.header().entry_type() != EntryType::Regular {
-            return Err(format!("{path} in the archive is no plain file"));
+            return Err(format!("{path} in the archive is not a regular file"));
         }
         let mut text = String::new();
         let size = entry.size();
@@ -110,7 +110,7 @@ mod tests {
         };
         assert_eq!(only(&named(b"a"), &["a"]).unwrap()["a"], "one");
         for name in [&b"../a"[..], b"/etc/passwd", b"a/../../b", b"C:\\a", b"./a"] {
-            assert!(only(&named(name), &["a"]).unwrap_err().contains("which no pack has"));
+            assert!(only(&named(name), &["a"]).unwrap_err().contains("which a pack does not have"));
         }
         for kind in [EntryType::Symlink, EntryType::Link, EntryType::Char, EntryType::GNUSparse] {
             let bytes = with(&|header| {

@@ -1,46 +1,47 @@
-//! A line of the terminal, for where there is no terminal: which scenario it runs, and how.
+//! Command lines without a terminal: which scenario to run, and how.
 //!
-//! Tasks show commands. A page does what they say, so a student types the same on paper, in a terminal and in a page; what is about
-//! files, threads or how results are printed has no meaning there and changes nothing.
+//! Tasks show commands. A page runs them, so a student types the same on paper, in a terminal and
+//! in a page; flags about files, threads or output are accepted and ignored.
 
 use bazaar_scenario::asking::{self, Effect, Search, Slip, quoted};
 use serde::Serialize;
 
-/// A command that a page can do.
+/// A command that a page supports.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Command {
     /// `run`, or the verb of a study.
     pub verb: String,
-    /// The scenario that it names.
+    /// The name of the scenario.
     pub file: String,
-    /// Edits of it, each `path=value`.
+    /// Its edits, each `path=value`.
     pub sets: Vec<String>,
     /// A seed instead of the scenario's, in digits.
     pub seed: Option<String>,
     /// Replications instead of the scenario's.
     pub replications: Option<u32>,
-    /// The metrics that are looked at; all, if there are none.
+    /// The metrics of the question; empty for all.
     pub metrics: Vec<String>,
-    /// The text of the study; none for a run.
+    /// The text of the study; `None` for a run.
     pub study: Option<String>,
-    /// The command on one line, as a terminal takes it.
+    /// The command on one line, for a terminal.
     pub line: String,
 }
 
-/// What a page can do.
+/// The supported verbs.
 const VERBS: [&str; 5] = ["run", "sweep", "compare", "threshold", "evaluate"];
 
-/// Flags with a value that mean nothing in a page.
+/// Flags with a value that have no effect in a page.
 const IDLE: [&str; 3] = ["--out", "--threads", "--format"];
 
-/// Flags without a value; all of them are about how results are printed or kept.
+/// Flags without a value; all of them concern output.
 const BARE: [&str; 5] = ["--describe", "--json", "--quiet", "--force", "-q"];
 
 impl Command {
-    /// Reads a command, which may go on over several lines. A line that begins with `--set` needs no quotes.
+    /// Parses a command, which may span several lines. A line that begins with `--set` needs no
+    /// quotes.
     ///
     /// # Errors
-    /// If it is none that a page can do.
+    /// If a page does not support it.
     pub fn read(text: &str) -> Result<Self, Slip> {
         let words = words(text)?;
         let line = words.iter().map(|word| shown(word)).collect::<Vec<_>>().join(" ");
@@ -49,7 +50,7 @@ impl Command {
         let verb = words.next().unwrap_or_default();
         if !VERBS.contains(&verb.as_str()) {
             return Err(Slip::new(
-                format!("`{verb}` is nothing that can be done here"),
+                format!("the verb `{verb}` is not available here"),
                 format!("type a command that begins with bazaar and one of {}", VERBS.join(", ")),
             ));
         }
@@ -67,7 +68,7 @@ impl Command {
                 None => (word, words.next()),
             };
             let Some(value) = value else {
-                return Err(Slip::new(format!("{flag} has no value"), "type one behind it"));
+                return Err(Slip::new(format!("{flag} has no value"), "type one after it"));
             };
             match listed(&value) {
                 Some(factor) if verb == "sweep" && flag == "--set" => {
@@ -78,7 +79,7 @@ impl Command {
             }
         }
         let [file] = <[String; 1]>::try_from(files).map_err(|files| match files.first() {
-            None => Slip::new("which scenario is not said", format!("type bazaar {verb} scenario.toml")),
+            None => Slip::new("the command names no scenario", format!("type bazaar {verb} scenario.toml")),
             Some(_) => {
                 let help =
                     "name one, and put a value with blanks in quotes, as in --set 'study.horizon=48 h'";
@@ -101,8 +102,8 @@ impl Command {
         let metrics = if verb == "run" { flags.all("--metric") } else { Vec::new() };
         if let Some((flag, _)) = flags.0.first() {
             return Err(Slip::new(
-                format!("{flag} is no flag of {verb} here"),
-                "leave it out; `bazaar help` in a terminal lists all that there are",
+                format!("{verb} has no flag {flag} here"),
+                "leave it out; `bazaar help` in a terminal lists all flags",
             ));
         }
         let seed = seed.map(|seed| seed.to_string());
@@ -110,7 +111,7 @@ impl Command {
     }
 }
 
-/// An edit that gives several values, as a factor: of `a=["5 %", "10 %"]` it is `a=5 %,10 %`.
+/// An edit with several values, as a factor: `a=["5 %", "10 %"]` becomes `a=5 %,10 %`.
 fn listed(set: &str) -> Option<String> {
     let (path, values) = set.split_once('=')?;
     let values = values.trim().strip_prefix('[')?.strip_suffix(']')?;
@@ -118,7 +119,7 @@ fn listed(set: &str) -> Option<String> {
     Some(format!("{}={}", path.trim(), values.join(",")))
 }
 
-/// Flags with their values; what was asked for is gone.
+/// Flags with their values; the functions below remove what they return.
 #[derive(Default)]
 struct Flags(Vec<(String, String)>);
 
@@ -140,26 +141,27 @@ impl Flags {
         let Some(text) = self.one(flag)? else { return Ok(None) };
         let share = text.strip_suffix('%').map(str::trim);
         let number = share.unwrap_or(&text).parse::<f64>().ok().filter(|number| number.is_finite());
-        let number = number
-            .ok_or_else(|| Slip::new(format!("`{text}` is no number"), format!("type one behind {flag}")))?;
+        let number = number.ok_or_else(|| {
+            Slip::new(format!("`{text}` is not a number"), format!("type one after {flag}"))
+        })?;
         Ok(Some(if share.is_some() { number / 100.0 } else { number }))
     }
 
     fn whole(&mut self, flag: &str) -> Result<Option<u64>, Slip> {
         let Some(text) = self.one(flag)? else { return Ok(None) };
         let number = text.parse::<u64>();
-        let help = format!("type a whole number behind {flag}");
-        number.map(Some).map_err(|_| Slip::new(format!("`{text}` is no whole number"), help))
+        let help = format!("type a whole number after {flag}");
+        number.map(Some).map_err(|_| Slip::new(format!("`{text}` is not a whole number"), help))
     }
 
-    /// The table of a study; none for a run.
+    /// The table of a study; `None` for a run.
     fn study(&mut self, verb: &str) -> Result<Option<String>, Slip> {
         let text = match verb {
             "sweep" => {
                 let (metrics, factors) = (self.all("--metric"), self.all("--factor"));
                 if factors.is_empty() {
                     let help = "add one, as in --factor 'study.horizon=10 d,20 d'";
-                    return Err(Slip::new("nothing has several values", help));
+                    return Err(Slip::new("a sweep needs a parameter with several values", help));
                 }
                 asking::sweep(&metrics, "\"grid\"", &factors)?
             }
@@ -168,7 +170,7 @@ impl Flags {
                     (self.all("--metric"), self.one("--control")?, self.all("--arm"));
                 if arms.is_empty() {
                     let help = "add an arm, as in --arm 'two:model.queue.servers=2'";
-                    return Err(Slip::new("the scenario alone is compared with nothing", help));
+                    return Err(Slip::new("a comparison needs at least two arms", help));
                 }
                 asking::compare(&metrics, control.as_deref()) + &asking::arms(&arms)?
             }
@@ -209,13 +211,13 @@ impl Flags {
     }
 }
 
-/// The words of a command, as a shell parts them: by blanks, but for those in quotes.
+/// The words of a command, split as a shell does: at blanks outside quotes.
 fn words(text: &str) -> Result<Vec<String>, Slip> {
     let mut words = Vec::new();
     for line in text.lines() {
         let line = line.trim();
         let line = line.strip_suffix('\\').unwrap_or(line).trim_end();
-        // A line of its own for an edit needs no quotes.
+        // An edit on a line of its own needs no quotes.
         if let Some(edit) = line.strip_prefix("--set ").map(str::trim)
             && !edit.contains(['\'', '"'])
             && !edit.contains(" --")
@@ -229,7 +231,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
                 (c, Some(open)) if c == open => quote = None,
                 (c, Some(_)) => word.push(c),
                 ('\'' | '"', None) => (is_word, quote) = (true, Some(c)),
-                // What a telephone or a word processor makes of quotes.
+                // Typographic quotes from a telephone or a word processor.
                 ('‘' | '“' | '„', None) => {
                     (is_word, quote) = (true, Some(if c == '‘' { '’' } else { '”' }));
                 }
@@ -246,7 +248,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
             }
         }
         if quote.is_some() {
-            return Err(Slip::new("a quote is not closed", "type a second one behind the value"));
+            return Err(Slip::new("a quote is not closed", "type a second one after the value"));
         }
         if is_word {
             words.push(word);
@@ -255,7 +257,7 @@ fn words(text: &str) -> Result<Vec<String>, Slip> {
     Ok(words)
 }
 
-/// A word as a shell takes it.
+/// A word quoted for a shell.
 fn shown(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+%@".contains(c);
     if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{word}'") }
@@ -297,7 +299,7 @@ mod tests {
                 "scenario = \"scenario.toml\"\n\n[sweep]\nmetrics = [\"wait\"]\ndesign = \"grid\"\nfactors = [\n  { path = \"a.b\", values = [1, 2] },\n]\n"
             )
         );
-        // As a page and the book write the same.
+        // As in the page and the book.
         let text = "bazaar sweep scenario.toml --set 'a.b=[1, 2]' --set 'c=[\"5 %\", \"10 %\"]' --set d=3 --metric wait";
         let arrays = Command::read(text).unwrap();
         let text =
@@ -313,18 +315,18 @@ mod tests {
     #[test]
     fn what_cannot_be_done_says_what_to_type() {
         for (text, part) in [
-            ("", "nothing that can be done"),
-            ("rm -rf /", "nothing that can be done"),
-            ("bazaar course grade x", "nothing that can be done"),
-            ("bazaar run", "which scenario"),
+            ("", "is not available here"),
+            ("rm -rf /", "is not available here"),
+            ("bazaar course grade x", "is not available here"),
+            ("bazaar run", "names no scenario"),
             ("bazaar run scenario.toml --set study.horizon=48 h", "several scenarios"),
             ("bazaar run scenario.toml --set", "no value"),
             ("bazaar run scenario.toml --precision 1%", "no flag"),
             ("bazaar run scenario.toml --replications 0", "0 replications"),
-            ("bazaar run scenario.toml --seed x", "no whole number"),
+            ("bazaar run scenario.toml --seed x", "not a whole number"),
             ("bazaar run 'scenario.toml", "not closed"),
             ("bazaar sweep scenario.toml", "several values"),
-            ("bazaar compare scenario.toml", "compared with nothing"),
+            ("bazaar compare scenario.toml", "at least two arms"),
             ("bazaar threshold scenario.toml --metric a", "along which"),
         ] {
             let slip = Command::read(text).unwrap_err();

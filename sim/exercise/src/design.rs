@@ -1,4 +1,4 @@
-//! Scenarios that students design: what was changed, and whether that is allowed.
+//! Designed scenarios: the changes, and whether they are allowed.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use bazaar_models::quantity::{DIMENSIONS, Dimension};
 use bazaar_scenario::{Given, Scenario, Source};
 use serde::{Deserialize, Serialize};
 
-/// The file of a design, in a student's folder and in what is handed in.
+/// The file of a design, in a student's folder and in the archive.
 #[must_use]
 pub fn design_file(question: &str) -> String {
     format!("{question}.toml")
 }
 
-/// A parameter that a student may set, and between which values.
+/// A parameter that a student may change, with its bounds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bounds {
     /// The dotted path of the parameter.
     pub path: String,
-    /// What the student calls it.
+    /// Its name for the student.
     pub label: String,
     /// The lowest value, as TOML.
     pub low: String,
@@ -25,24 +25,24 @@ pub struct Bounds {
     pub high: String,
 }
 
-/// A scenario that was handed in.
+/// A designed scenario.
 #[derive(Clone, Debug)]
 pub enum Design {
-    /// The student's own, as it was.
+    /// The student's own scenario, unchanged.
     Unchanged,
-    /// One that cannot be run, or has changes that it may not have.
+    /// A scenario that cannot be run, or has changes that are not allowed.
     Refused(String),
-    /// The student's own under these edits, each with what it is called.
+    /// The student's own with these edits, each with a description.
     Sound {
         /// The edits, each `path=value`.
         edits: Vec<String>,
-        /// What each of them is called, with its value.
+        /// Their descriptions, each with its value.
         changes: Vec<String>,
     },
 }
 
 impl Design {
-    /// Reads a design, and holds it to what may be changed in the student's own scenario.
+    /// Parses a design, and checks its changes of the student's own scenario.
     #[must_use]
     pub fn read(may_change: &[Bounds], own: &Scenario, name: &str, text: &str) -> Self {
         let source = Source::new(design_file(name), text);
@@ -58,10 +58,10 @@ impl Design {
             }
         };
         if let Some(sweep) = theirs.sweeps.first() {
-            return Design::Refused(format!("{} has several values, and a design has one", sweep.path));
+            return Design::Refused(format!("{} has several values, but a design has one", sweep.path));
         }
         if theirs.model.name() != own.model.name() || !theirs.tables.is_empty() {
-            return Design::Refused("it is of another model, or has tables".to_owned());
+            return Design::Refused("it is of another model, or reads tables".to_owned());
         }
         let values = |scenario: &Scenario| -> BTreeMap<String, String> {
             scenario.parameters().into_iter().map(|one| (one.path, one.value)).collect()
@@ -76,7 +76,7 @@ impl Design {
             let shown = |value: Option<&String>| value.map_or("nothing", String::as_str).to_owned();
             let Some((bounds, is)) = may_change.iter().find(|bounds| bounds.path == *path).zip(is) else {
                 refused.push(format!(
-                    "{path} is {} instead of {}, and may not be changed",
+                    "{path} is {} instead of {}, but it may not be changed",
                     shown(is),
                     shown(was)
                 ));
@@ -84,7 +84,7 @@ impl Design {
             };
             if !bounds.hold(is) {
                 refused.push(format!(
-                    "{} ({path}) is {is}, and must lie between {} and {}",
+                    "{} ({path}) is {is}, but must lie between {} and {}",
                     bounds.label, bounds.low, bounds.high
                 ));
             }
@@ -99,7 +99,7 @@ impl Design {
 }
 
 impl Bounds {
-    /// Whether a value, in whatever unit, lies between the bounds.
+    /// Whether a value, in any unit, lies between the bounds.
     fn hold(&self, value: &str) -> bool {
         let all = [&self.low, value, &self.high].map(Given::from_toml);
         if let [Some(low), Some(is), Some(high)] = all.each_ref().map(Given::amount)

@@ -1,11 +1,11 @@
-//! Why a student's work cannot be handed in as it is.
+//! Errors of packing.
 
 use std::io;
 
 use bazaar_scenario::ScenarioError;
 use bazaar_study::StudyError;
 
-/// A student's work could not be packed.
+/// Why a student's work cannot be packed.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum ExerciseError {
@@ -16,16 +16,16 @@ pub enum ExerciseError {
     /// The scenario was changed so that it is no longer one run.
     #[error("{message}")]
     Use {
-        /// What is wrong.
+        /// The error.
         message: String,
         /// What to do instead.
         #[help]
         help: String,
     },
-    /// The scenario could not be run.
+    /// The scenario cannot be run.
     #[error("a run of the lab failed")]
     Run(#[from] StudyError),
-    /// The archive could not be made.
+    /// The archive cannot be made.
     #[error("the archive cannot be made: {0}")]
     Archive(#[from] io::Error),
 }

@@ -1,4 +1,4 @@
-//! What one student is asked to do.
+//! The exercise of one student.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,68 +13,68 @@ use super::packing::Work;
 use super::typed::is_value;
 use super::{ANSWERS, SCENARIO};
 
-/// A lab as one student has it, and nothing of how it is graded. Texts are Markdown.
+/// A lab as one student has it, without anything about grading. Texts are Markdown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exercise {
-    /// The version of the program that it is for.
+    /// The version of the program that it requires.
     pub version: String,
-    /// What answers call the lab.
+    /// The name of the lab.
     pub lab: String,
-    /// A line that names it.
+    /// Its title.
     pub title: String,
-    /// How long it takes, in minutes.
+    /// Its duration, in minutes.
     pub minutes: u32,
-    /// What the student can do afterwards.
+    /// The learning objectives.
     pub objectives: Vec<String>,
-    /// What the student is told first.
+    /// The introduction.
     pub introduction: String,
     /// The student's id.
     pub student: String,
-    /// The student's own values, each with what it is called.
+    /// The personal values, each with its name.
     pub values: Vec<(String, String)>,
     /// The text of the student's own scenario.
     pub scenario: String,
-    /// What the student does, step by step.
+    /// The steps.
     pub tasks: Vec<String>,
-    /// What is asked, in the order in which it is.
+    /// The questions, in order.
     pub questions: Vec<Asked>,
-    /// What to think about at the end.
+    /// Questions for reflection at the end.
     pub reflection: Vec<String>,
-    /// Data that the student was given beside the scenario, by the names of their files.
+    /// Data besides the scenario, by the names of their files.
     pub data: BTreeMap<String, String>,
 }
 
-/// A question as it is put to one student.
+/// A question in one student's variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Asked {
     /// Its key in `answers.toml`.
     pub name: String,
-    /// What is asked.
+    /// The question.
     pub text: String,
-    /// How many points a full answer has.
+    /// The points of a full answer.
     pub points: f64,
-    /// Where to look, for who is stuck.
+    /// A hint.
     pub hints: Vec<String>,
-    /// It is answered before anything is run.
+    /// Whether it is answered before any run.
     pub prediction: bool,
-    /// What an answer looks like, and which runs it takes.
+    /// The form of an answer, and the runs it takes.
     pub form: String,
-    /// How it is answered.
+    /// The kind of answer.
     pub field: Field,
 }
 
 impl Exercise {
-    /// The questions by their names.
+    /// The questions by name.
     #[must_use]
     pub fn fields(&self) -> Fields {
         self.questions.iter().map(|asked| (asked.name.clone(), asked.field.clone())).collect()
     }
 
-    /// An `answers.toml` with these answers, as they were typed; a question that is not among them stays open.
+    /// An `answers.toml` with these answers, as typed; other questions stay unanswered.
     #[must_use]
     pub fn answers(&self, typed: &BTreeMap<String, String>) -> String {
         let mut text = format!(
-            "# Answers to: {}\n# Take away the # before an answer and type it behind the =. task.md says what is asked.\n\n\
+            "# Answers to: {}\n# Remove the # before an answer and type it after the =. The questions are in task.md.\n\n\
              lab = \"{}\"\nstudent = \"{}\"\n\n[answers]\n",
             self.title, self.lab, self.student
         );
@@ -92,8 +92,8 @@ impl Exercise {
         text
     }
 
-    /// The student's work, with answers as they were typed and designs by the names of their questions; one that is not there is
-    /// still the student's own scenario.
+    /// The student's work, with typed answers and designs by the names of their questions; a
+    /// missing design is the student's own scenario.
     #[must_use]
     pub fn work(&self, typed: &BTreeMap<String, String>, designs: &Designs) -> Work {
         let design = |asked: &Asked| {
@@ -113,7 +113,7 @@ impl Exercise {
 }
 
 impl Field {
-    /// What an answer looks like, in TOML.
+    /// The form of an answer, in TOML.
     fn example(&self) -> &'static str {
         match self {
             Field::Number { decimals: 0, .. } => "0",
@@ -124,10 +124,11 @@ impl Field {
         }
     }
 
-    /// What was typed, in TOML: a plain number as it is, letters of an order as a list, and anything else in quotes.
+    /// A typed answer, in TOML: a plain number unchanged, letters of an order as a list, and
+    /// anything else in quotes.
     fn written(&self, typed: &str) -> String {
         let typed = typed.trim();
-        // A date has more than one hyphen, and a number of many digits is none of TOML's.
+        // A date has more than one hyphen, and a long number does not fit into TOML.
         let digits = typed.strip_prefix('-').unwrap_or(typed);
         let is_number = digits.len() < 16 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         match self {
@@ -141,7 +142,7 @@ impl Field {
     }
 }
 
-/// A text of TOML on one line. JSON writes all but one character as TOML wants it.
+/// A TOML string on one line. JSON escapes all but one character as TOML requires.
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

@@ -1,4 +1,4 @@
-//! How a question is answered, and what can be said of an answer without a key.
+//! Kinds of answers, and their checks without a key.
 
 use bazaar_figure::foreign::Foreign;
 use bazaar_models::quantity::DIMENSIONS;
@@ -8,44 +8,44 @@ use serde::{Deserialize, Serialize};
 use super::design::Bounds;
 use super::typed;
 
-/// How a question is answered.
+/// The kind of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Field {
-    /// With a number.
+    /// A number.
     Number {
-        /// Its unit; empty if it is a mere number.
+        /// Its unit; empty for a plain number.
         unit: String,
-        /// How many decimals it has.
+        /// The number of decimals.
         decimals: u32,
     },
-    /// With the letter of one of these.
+    /// The letter of one of these options.
     Choice {
-        /// What the letters mean, from a.
+        /// The options, from a.
         options: Vec<String>,
     },
-    /// With the letters of all of these, in order.
+    /// The letters of all of these options, in order.
     Ranking {
-        /// What the letters mean, from a.
+        /// The options, from a.
         options: Vec<String>,
     },
-    /// With a scenario of the student's.
+    /// A scenario that the student designs.
     Design {
-        /// What may be changed, and how far; all else must stay.
+        /// The parameters that may change, with their bounds; everything else must stay.
         may_change: Vec<Bounds>,
     },
-    /// With a text for the lecturer.
+    /// A text for the lecturer to grade.
     Text {
-        /// About how many words it has.
+        /// The approximate number of words.
         words: u32,
     },
 }
 
-/// The questions of a lab by their names, in order.
+/// The questions of a lab by name, in order.
 pub type Fields = Vec<(String, Field)>;
 
 impl Field {
-    /// Why an answer cannot be one, whatever the key; `None` where it can.
+    /// Why an answer is invalid, whatever the key; `None` if it is valid.
     #[must_use]
     pub fn no_answer(&self, given: &Given) -> Option<String> {
         match self {
@@ -63,16 +63,16 @@ pub fn letter(option: usize) -> char {
     char::from(b'a' + u8::try_from(option).unwrap_or(25).min(25))
 }
 
-/// Whether an answer says nothing.
+/// Whether an answer is empty.
 #[must_use]
 pub fn is_blank(given: &Given) -> bool {
     given.shown().trim().is_empty()
 }
 
-/// The options in an answer, by their letters.
+/// The options in an answer, by index.
 ///
 /// # Errors
-/// Why there is none.
+/// Why the answer is invalid.
 pub fn read_letters(options: usize, ranked: bool, given: &Given) -> Result<Vec<usize>, String> {
     let shown = given.toml();
     let letters: Vec<usize> = shown
@@ -105,11 +105,11 @@ pub fn read_letters(options: usize, ranked: bool, given: &Given) -> Result<Vec<u
 /// The number in an answer, in the metric's unit.
 ///
 /// # Errors
-/// Why there is none.
+/// Why the answer is invalid.
 pub fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
     let text = given.shown();
     if text.starts_with(['[', '{']) {
-        return Err(format!("`{}` is no number", Foreign::new(&text)));
+        return Err(format!("`{}` is not a number", Foreign::new(&text)));
     }
     let typed = typed::read(&text)?;
     match typed.unit.as_str() {
@@ -118,12 +118,12 @@ pub fn read_number(given: &Given, unit: &str) -> Result<f64, String> {
         same if same == unit => Ok(typed.number),
         other => match factor(other, unit) {
             Some(factor) => Ok(typed.number * factor),
-            None => Err(format!("`{}` is not the unit that is asked for, {unit}", Foreign::new(other))),
+            None => Err(format!("`{}` is not the unit of the question, {unit}", Foreign::new(other))),
         },
     }
 }
 
-/// What a number in one unit is multiplied by to have it in another one of the same dimension.
+/// The factor from one unit to another of the same dimension.
 fn factor(from: &str, to: &str) -> Option<f64> {
     DIMENSIONS.iter().find_map(|dimension| {
         let one = |unit: &str| dimension.parse(&format!("1 {unit}")).ok().filter(|one| *one > 0.0);
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(read("45%", "share"), Ok(0.45));
         assert_eq!(read("1,5 часа", "h"), Ok(1.5));
         assert_eq!(read("90 мин.", "h"), Ok(1.5));
-        assert!(read("[1]", "h").is_err_and(|why| why.contains("is no number")));
+        assert!(read("[1]", "h").is_err_and(|why| why.contains("is not a number")));
         assert!(read("1.7 / h", "h").is_err_and(|why| why.contains("not the unit")));
         assert!(read("38 GB", "h").is_err() && read("a lot", "h").is_err());
     }

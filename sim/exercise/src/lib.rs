@@ -1,8 +1,8 @@
-//! What a student of a lab holds: the task as data, answers as they are typed, and the file that is handed in.
+//! What a student of a lab has: the task as data, the answers as typed, and the file to hand in.
 //!
-//! Nothing here knows what is right: there is no key, no mistake and no feedback in it, and no file, thread or clock, so that a
-//! page in a browser is made of it as `bazaar course pack` is. What can be said of an answer without a key is said here, and the
-//! archive is made here, so page and program say and make the same.
+//! This crate contains no key, no mistakes and no feedback, and uses no file, thread or clock, so
+//! that both a page in a browser and `bazaar course pack` are built on it. Checks of answers
+//! without a key and the archive are here, so page and program give the same results.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod answers;
@@ -28,10 +28,10 @@ pub use packing::{Look, Packed, Work};
 pub use student::check_id;
 pub use submission::{Record, Submission, fingerprint, is_design};
 
-/// The version that the files of a student are for.
+/// The version that the files of a student require.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The names of a student's files.
 pub const SCENARIO: &str = "scenario.toml";
-/// Where a student's answers are.
+/// The file of a student's answers.
 pub const ANSWERS: &str = "answers.toml";

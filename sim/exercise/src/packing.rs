@@ -1,4 +1,4 @@
-//! A student's work into one file.
+//! Packs a student's work into one file.
 
 use std::time::SystemTime;
 
@@ -13,44 +13,45 @@ use super::field::{Field, Fields, is_blank};
 use super::submission::{RECORD, Record, Submission, fingerprint};
 use super::{ANSWERS, SCENARIO, VERSION};
 
-/// What a student has when the work is done: the texts of the files, wherever they lie.
+/// A student's finished work: the texts of the files, wherever they are stored.
 #[derive(Clone, Debug)]
 pub struct Work {
     /// The student's own scenario.
     pub scenario: Source,
     /// The answers.
     pub answers: Source,
-    /// The scenarios that were designed, by the names of their files.
+    /// The designed scenarios, by the names of their files.
     pub designs: Vec<(String, Source)>,
 }
 
-/// What can be said of a student's work without a key.
+/// The checks of a student's work without a key.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// The answers as they are read.
+    /// The parsed answers.
     pub answers: Answers,
     /// The student's own scenario.
     pub scenario: Scenario,
-    /// The questions that are not answered, as far as the questions are known.
+    /// The unanswered questions, if the lab's questions are known.
     pub open: Vec<String>,
-    /// The questions whose answers cannot be right, whatever the key, each with the reason.
+    /// The questions whose answers are invalid, whatever the key, each with the reason.
     pub doubts: Vec<(String, String)>,
 }
 
-/// Work that was packed.
+/// Packed work.
 #[derive(Clone, Debug)]
 pub struct Packed {
-    /// What the file is called.
+    /// The file's name.
     pub file: String,
-    /// What is in it.
+    /// The file's bytes.
     pub bytes: Vec<u8>,
-    /// What could be said of it.
+    /// The checks.
     pub look: Look,
 }
 
 impl Work {
-    /// Packs it at this moment by the student's clock. The scenario is run once, so that its fingerprint says which program ran
-    /// what. `asked` finds the questions of a lab by its name.
+    /// Packs the work at this time of the student's clock. The scenario is run once, so that its
+    /// fingerprint records the program and the run. `asked` finds the questions of a lab by its
+    /// name.
     ///
     /// # Errors
     /// If a text has errors, or the scenario cannot be run.
@@ -80,10 +81,10 @@ impl Work {
         Ok(Packed { file: format!("{}.tar", look.answers.student), bytes, look })
     }
 
-    /// Looks at it: what is open, and what cannot be right.
+    /// Checks the work: unanswered questions, and invalid answers.
     ///
     /// # Errors
-    /// If answers or scenario cannot be read, or the scenario is no longer one run.
+    /// If answers or scenario cannot be parsed, or the scenario is no longer one run.
     pub fn look(&self, asked: impl FnOnce(&str) -> Option<Fields>) -> Result<Look, ExerciseError> {
         let mut fields = None;
         let found = |lab: &str| {
@@ -135,7 +136,7 @@ impl Work {
 }
 
 impl Submission {
-    /// Which of the answers cannot be right, whatever the key, each with the reason.
+    /// The answers that are invalid, whatever the key, each with the reason.
     #[must_use]
     pub fn doubts(&self, asked: &Fields) -> Vec<(String, String)> {
         let doubt = |(name, field): &(String, Field)| {

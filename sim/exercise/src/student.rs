@@ -1,9 +1,9 @@
 //! The ids of students.
 
-/// The longest id.
+/// The maximum length of an id.
 const LONGEST: usize = 64;
 
-/// Whether an id is safe as the name of a folder on any system.
+/// Checks that an id is safe as the name of a folder on any system.
 ///
 /// # Errors
 /// Why it is not.
@@ -21,5 +21,9 @@ pub fn check_id(id: &str) -> Result<(), String> {
         && id.starts_with(|c: char| c.is_ascii_alphanumeric())
         && !id.ends_with('.')
         && !device;
-    if usable { Ok(()) } else { Err(format!("`{}` is no id that can name a folder", id.escape_debug())) }
+    if usable {
+        Ok(())
+    } else {
+        Err(format!("`{}` is not a valid id: it cannot name a folder", id.escape_debug()))
+    }
 }

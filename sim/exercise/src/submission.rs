@@ -1,4 +1,4 @@
-//! What is in a file that was handed in, and whether it can be graded.
+//! The content of a submission, and whether it can be graded.
 
 use bazaar_figure::checksum::checksum;
 use bazaar_figure::date::is_moment;
@@ -16,7 +16,7 @@ use super::{ANSWERS, SCENARIO, VERSION};
 /// The name of the record in an archive.
 pub(crate) const RECORD: &str = "submission.json";
 
-/// What `pack` says of a submission.
+/// The record that `pack` adds to a submission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
@@ -28,16 +28,17 @@ pub struct Record {
     pub student: String,
     /// The program's version.
     pub version: String,
-    /// When it was packed, by the student's clock.
+    /// The time of packing, by the student's clock.
     pub packed: String,
     /// The fingerprint of a run of the scenario.
     pub fingerprint: String,
 }
 
 impl Record {
-    /// Whether everything in it is what it is called.
+    /// Checks the form of every field.
     fn check(&self) -> Result<(), String> {
-        let refuse = |what: &str, given: &str| Err(format!("`{}` is no {what}", Foreign::new(given)));
+        let refuse =
+            |what: &str, given: &str| Err(format!("`{}` is not a valid {what}", Foreign::new(given)));
         let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ' ');
         if self.schema != 1 {
             return Err(format!("{RECORD} has the layout {}, which this program does not know", self.schema));
@@ -48,7 +49,7 @@ impl Record {
         let Some(version) = version(&self.version) else { return refuse("version", &self.version) };
         if Some(version) > self::version(VERSION) {
             return Err(format!(
-                "it says that it was packed with {}, and this is {VERSION}: grade with the program that was packed with",
+                "it was packed with {}, which is newer than this program, {VERSION}: grade with that version",
                 self.version
             ));
         }
@@ -73,22 +74,22 @@ fn version(text: &str) -> Option<[u32; 3]> {
     parts.try_into().ok()
 }
 
-/// A file that could be read.
+/// A parsed submission.
 #[derive(Debug)]
 pub struct Submission {
-    /// What `pack` says of it.
+    /// The record.
     pub record: Record,
-    /// The answers, with the scenarios that were designed.
+    /// The answers, with the designed scenarios.
     pub answers: Answers,
-    /// The scenario that was packed with them.
+    /// The packed scenario.
     pub scenario: Scenario,
 }
 
 impl Submission {
-    /// Reads the bytes of a file.
+    /// Parses the bytes of a submission.
     ///
     /// # Errors
-    /// What is wrong with it, in words for the lecturer.
+    /// The error, in words for the lecturer.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let mut files = unpack(bytes, &[RECORD, SCENARIO, ANSWERS], is_design)?;
         let record: Record = serde_json::from_str(&files[RECORD])
@@ -111,7 +112,7 @@ impl Submission {
         Ok(Submission { record, answers, scenario })
     }
 
-    /// Whether two files say the same.
+    /// Whether two submissions have the same content.
     #[must_use]
     pub fn is_as(&self, other: &Self) -> bool {
         self.record == other.record
@@ -120,7 +121,7 @@ impl Submission {
     }
 }
 
-/// The fingerprint of one replication of a scenario: every event in it, and what came out.
+/// The fingerprint of one replication of a scenario: of every event and the observation.
 ///
 /// # Errors
 /// If it cannot be run.
@@ -138,7 +139,8 @@ pub fn fingerprint(scenario: &Scenario) -> Result<String, StudyError> {
     Ok(checksum(text.as_bytes()))
 }
 
-/// Whether a file has the name of a scenario that a student designed: that of a question, with the ending of a scenario.
+/// Whether a file has the name of a designed scenario: that of a question, with the ending of a
+/// scenario.
 #[must_use]
 pub fn is_design(name: &str) -> bool {
     let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -146,7 +148,7 @@ pub fn is_design(name: &str) -> bool {
     stem.is_some_and(|stem| stem.chars().all(letters)) && name != SCENARIO && name != ANSWERS
 }
 
-/// The first of the errors in a text, with its line.
+/// The first error in a text, with its line.
 fn first(error: &bazaar_scenario::ScenarioError) -> String {
     match error.diagnostics().first() {
         Some(diagnostic) => format!("line {}: {}", diagnostic.place().position().0, diagnostic.message()),

@@ -1,27 +1,28 @@
-//! Numbers as people type them: with a comma for the decimals, a unit in their own language, a sign from a word processor.
+//! Numbers as people type them: with a decimal comma, a unit in their own language, a typographic
+//! minus sign.
 //!
-//! What can be read in one way only is read. What can be read in two, such as `1,234`, is an answer to nobody's question until
-//! its author says which.
+//! Only unambiguous input is accepted. A number such as `1,234`, which has two readings, is
+//! refused, and its author is asked to write it unambiguously.
 
 use bazaar_figure::foreign::Foreign;
 use toml::de::DeTable;
 
-/// A number and the unit behind or before it, which is empty if there is none.
+/// A number and the unit after or before it; empty without a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Typed {
     pub(crate) number: f64,
     pub(crate) unit: String,
 }
 
-/// The largest number that is an answer to anything: more than all bytes and all cents of the world.
+/// The largest number that is accepted: more than all bytes and all cents of the world.
 const LARGEST: f64 = 1e24;
 
-/// Reads a number.
+/// Parses a number.
 ///
 /// # Errors
-/// Why it is none, in words for its author.
+/// Why it is invalid, in words for its author.
 pub(crate) fn read(text: &str) -> Result<Typed, String> {
-    let none = || format!("`{}` is no number", Foreign::new(text));
+    let none = || format!("`{}` is not a number", Foreign::new(text));
     if text.len() > 200 {
         return Err(none());
     }
@@ -32,7 +33,7 @@ pub(crate) fn read(text: &str) -> Result<Typed, String> {
         all = all.replace(sign, plain);
     }
     let mut rest = without_about(&all);
-    // Of `2.2 ± 0.3 h` the middle is the answer.
+    // The answer of `2.2 ± 0.3 h` is the midpoint.
     let spread = ["±", "+/-", "+-"].iter().find_map(|sign| rest.split_once(sign));
     let mut unit_of_spread = String::new();
     if let Some((middle, spread)) = spread {
@@ -66,7 +67,7 @@ pub(crate) fn read(text: &str) -> Result<Typed, String> {
     Ok(Typed { number, unit })
 }
 
-/// A text without words at its head that say it is not exact.
+/// A text without leading words for "about".
 fn without_about(text: &str) -> &str {
     const ABOUT: [&str; 19] = [
         "approximately",
@@ -93,13 +94,13 @@ fn without_about(text: &str) -> &str {
     loop {
         let lower = rest.to_lowercase();
         let Some(word) = ABOUT.iter().find(|word| lower.starts_with(**word)) else { return rest };
-        // Words have as many letters in lower case, so the same number of them goes.
+        // Words have the same number of letters in lower case, so the same number is removed.
         let at = rest.char_indices().nth(word.chars().count()).map_or(rest.len(), |(at, _)| at);
         rest = rest[at..].trim_start();
     }
 }
 
-/// What stands before the first number, the number, and what stands behind it.
+/// The text before the first number, the number, and the text after it.
 fn parts(text: &str) -> Option<(&str, &str, &str)> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let mut begin = start;
@@ -135,9 +136,9 @@ fn parts(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..begin], &text[begin..end], after))
 }
 
-/// A number in digits, with whichever marks part its thousands and its decimals.
+/// A number in digits, with any separators of thousands and decimals.
 fn decimal(number: &str, text: &str) -> Result<f64, String> {
-    let none = || format!("`{}` is no number", Foreign::new(text));
+    let none = || format!("`{}` is not a number", Foreign::new(text));
     let compact: String = number.chars().filter(|c| !matches!(c, '+')).collect();
     let (mantissa, power) = match compact.find(['e', 'E']) {
         Some(at) => (&compact[..at], &compact[at..]),
@@ -185,7 +186,7 @@ fn decimal(number: &str, text: &str) -> Result<f64, String> {
     format!("{sign}{whole}.{}0{power}", decimals.replace('_', "")).parse().map_err(|_| none())
 }
 
-/// A unit as the simulator spells it.
+/// A unit in the simulator's spelling.
 fn unit(typed: &str) -> String {
     let bare = typed.trim().trim_end_matches('.').trim();
     let known = match bare.to_lowercase().as_str() {
@@ -206,11 +207,11 @@ fn unit(typed: &str) -> String {
     known.to_owned()
 }
 
-/// An `answers.toml` in which what is no value of TOML, such as `2,4` or `ca. 2 h`, stands in quotes, as its author would have put it, had
-/// they known. Every line keeps its number; what already is TOML stays as it is.
+/// An `answers.toml` in which invalid TOML values, such as `2,4` or `ca. 2 h`, are put in quotes.
+/// Every line keeps its number; valid TOML is unchanged.
 pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    // In a text of several lines, or a list, a line that looks like an answer is none.
+    // Inside a multi-line text, or a list, a line that looks like an answer is ignored.
     let mut within: Option<&str> = None;
     for line in text.trim_start_matches('\u{feff}').split_inclusive('\n') {
         let body = line.trim_end_matches(['\n', '\r']);
@@ -240,12 +241,12 @@ pub(crate) fn quoted(text: &str) -> String {
     out
 }
 
-/// Whether a text is a value of TOML as it stands.
+/// Whether a text is a valid TOML value.
 pub(crate) fn is_value(text: &str) -> bool {
     DeTable::parse(&format!("v = {text}")).is_ok()
 }
 
-/// A line with its value in quotes, if it has an answer that is no value.
+/// A line with its value in quotes, if it has an answer that is not valid TOML.
 fn repaired(line: &str) -> Option<String> {
     if line.len() > 400 {
         return None;

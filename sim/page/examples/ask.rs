@@ -1,4 +1,5 @@
-//! Asks what a page may ask, without a browser: a question as JSON on standard input, the answer on standard output.
+//! Answers a page's question without a browser: JSON on standard input, the answer on standard
+//! output.
 //!
 //! ```text
 //! echo '{ "do": "film", "name": "reference/mmc", "by": "event" }' | cargo run -p bazaar-page --example ask > film.json

@@ -1,6 +1,7 @@
-//! What the browser sees: a place to write a question to, a function that answers it, a place to read the answer from.
+//! The interface to the browser: a buffer for the question, a function that answers it, a buffer
+//! for the answer.
 //!
-//! Nothing here is unsafe but the names: memory is that of two vectors, of which the page is told where they begin.
+//! Only the exported names are unsafe: the buffers are two vectors, whose addresses the page gets.
 #![allow(unsafe_code, reason = "exported names; there is no unsafe block")]
 
 use std::cell::RefCell;
@@ -12,9 +13,9 @@ use crate::page::Page;
 
 #[link(wasm_import_module = "env")]
 unsafe extern "C" {
-    /// So many of so many pieces are done.
+    /// Reports that `done` of `expected` pieces are finished.
     safe fn progress(done: u32, expected: u32);
-    /// The program is about to give up; its last words lie at this place.
+    /// Reports a panic, with the address and length of its message.
     safe fn gave_up(at: *const u8, length: usize);
 }
 
@@ -24,7 +25,7 @@ thread_local! {
     static PAGE: RefCell<Page> = RefCell::new(Page::default());
 }
 
-/// Room for a question of so many bytes; where it begins.
+/// Reserves `length` bytes for a question, and returns their address.
 #[unsafe(no_mangle)]
 extern "C" fn question(length: usize) -> *mut u8 {
     QUESTION.with_borrow_mut(|question| {
@@ -34,7 +35,7 @@ extern "C" fn question(length: usize) -> *mut u8 {
     })
 }
 
-/// Answers the question; how many bytes the answer has.
+/// Answers the question, and returns the length of the answer in bytes.
 #[unsafe(no_mangle)]
 extern "C" fn ask() -> usize {
     std::panic::set_hook(Box::new(|panic| {
@@ -50,13 +51,13 @@ extern "C" fn ask() -> usize {
     })
 }
 
-/// Where the answer begins.
+/// The address of the answer.
 #[unsafe(no_mangle)]
 extern "C" fn answer() -> *const u8 {
     ANSWER.with_borrow(|answer| answer.as_ptr())
 }
 
-/// Tells the page of every piece that is done.
+/// Reports every finished piece to the page.
 #[derive(Default)]
 struct Telling {
     done: AtomicU32,

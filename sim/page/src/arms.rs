@@ -1,4 +1,4 @@
-//! The scenarios that a page runs side by side. Their replications share random streams, so they pair.
+//! The scenarios that a page compares, with common random numbers, so that their replications pair.
 
 use std::collections::BTreeMap;
 
@@ -37,14 +37,15 @@ impl Arms {
         self.0.get_mut(arm).ok_or(PageError::NotBegun)
     }
 
-    /// Those of which something is known, with their names.
+    /// The arms with replications, with their names.
     fn known(&self) -> Result<Vec<(&str, &Outcome)>, PageError> {
         let known: Vec<(&str, &Outcome)> =
             self.0.iter().filter_map(|(arm, session)| Some((arm.as_str(), session.outcome()?))).collect();
         if known.is_empty() { Err(PageError::NotBegun) } else { Ok(known) }
     }
 
-    /// A table for each section of the model's metrics: the estimates of one arm, or how the others differ from the first.
+    /// A table for each section of the model's metrics: the estimates of one arm, or the paired
+    /// differences of the others from the first.
     pub(crate) fn estimates(&self) -> Result<Value, PageError> {
         let known = self.known()?;
         let (_, first) = known[0];
@@ -79,14 +80,15 @@ impl Arms {
         Ok(json!({ "sections": sections }))
     }
 
-    /// What is known of a metric as replications come.
+    /// The running estimate of a metric over replications.
     pub(crate) fn running(&self, metric: &str, guess: Option<f64>) -> Result<Value, PageError> {
         let figure = figure::running(&self.known()?, metric, guess)?;
         Ok(json!({ "figures": shown(vec![figure]) }))
     }
 }
 
-/// How arms differ, replication by replication, over those that all have; `None` of one arm.
+/// Paired differences between arms, over the replications that all of them have; `None` for one
+/// arm.
 fn comparison(known: &[(&str, &Outcome)]) -> Option<(&'static [Heading], Vec<Vec<String>>)> {
     let (_, first) = known.first().filter(|_| known.len() > 1)?;
     let model = first.scenario.model.name();

@@ -1,4 +1,4 @@
-//! Why a question has no answer.
+//! Errors of a page.
 
 use bazaar_exercise::ExerciseError;
 use bazaar_figure::figure::FigureError;
@@ -9,10 +9,10 @@ use bazaar_study::answer::AnswerError;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PageError {
-    /// The question itself cannot be read.
-    #[error("this is no question: {0}")]
+    /// The question cannot be parsed.
+    #[error("not a valid question: {0}")]
     Question(#[from] serde_json::Error),
-    /// A text has mistakes, which an editor can show.
+    /// A text has errors, with places for an editor.
     #[error(transparent)]
     Text(#[from] ScenarioError),
     /// A scenario cannot be run.
@@ -30,21 +30,21 @@ pub(crate) enum PageError {
     /// A film would begin or end outside the run.
     #[error("a film from {from} h to {to} h is not within the run, which goes from 0 h to {end} h")]
     NotWithin { from: f64, to: f64, end: f64 },
-    /// A command is none that a page can do.
+    /// A command that a page does not support.
     #[error(transparent)]
     Command(#[from] Slip),
-    /// What a student has cannot be handed in.
+    /// A student's work cannot be packed.
     #[error(transparent)]
     Exercise(#[from] ExerciseError),
-    /// What a worker is brought is not what a worker of this program made of the same scenario.
-    #[error("these are no replications of this scenario")]
+    /// A worker's replications are not of this scenario and program.
+    #[error("these replications are not of this scenario")]
     Strange,
     /// The replications of a scenario depend on one another.
     #[error(
         "this scenario is run as a whole: it is one long run, or its warm-up is found from all replications"
     )]
     Whole,
-    /// There is no scenario whose replications could be made or drawn.
-    #[error("nothing has begun: ask `begin` first")]
+    /// No scenario has begun.
+    #[error("no scenario has begun: ask `begin` first")]
     NotBegun,
 }

@@ -1,4 +1,4 @@
-//! A metric over a grid of parameters, as the pages of the book have it.
+//! A metric over a grid of parameters, for the sliders of the book.
 
 use bazaar_figure::figure::{Side, grid};
 use bazaar_figure::result;
@@ -10,7 +10,7 @@ use crate::error::PageError;
 use crate::question::SideText;
 use crate::session::SETTINGS;
 
-/// The runs at all points, of whose parameters the first changes fastest.
+/// The runs at all points; the first parameter changes fastest.
 pub(crate) fn gridded(
     scenario: &Scenario,
     sides: &[SideText],

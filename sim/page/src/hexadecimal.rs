@@ -1,10 +1,10 @@
-//! Bytes as digits, since a conversation is text.
+//! Bytes as hexadecimal digits, since questions and answers are text.
 
 pub(crate) fn written(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `None` if these are no bytes.
+/// `None` if the digits are invalid.
 pub(crate) fn read(text: &str) -> Option<Vec<u8>> {
     let (pairs, left) = text.as_bytes().as_chunks::<2>();
     let digit = |digit: u8| char::from(digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok());

@@ -1,4 +1,4 @@
-//! A lab in a page: what is said of answers as they are typed, and the file that is handed in.
+//! A lab in a page: checks of answers while they are typed, and the file to hand in.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 use crate::error::PageError;
 use crate::hexadecimal::written;
 
-/// What a student has in a page.
+/// A student's work in a page.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Held {
     exercise: Exercise,
-    /// What was typed, by the names of the questions.
+    /// The typed answers, by the names of the questions.
     #[serde(default)]
     answers: BTreeMap<String, String>,
-    /// The scenarios that were designed, by the names of the questions.
+    /// The designed scenarios, by the names of the questions.
     #[serde(default)]
     designs: Designs,
 }
@@ -27,7 +27,7 @@ impl Held {
         self.exercise.work(&self.answers, &self.designs)
     }
 
-    /// Of each question whether it is open, and why its answer cannot be right, if it cannot.
+    /// For each question whether it is unanswered, and why its answer is invalid, if it is.
     pub(crate) fn looked(&self) -> Result<Value, PageError> {
         let look = self.work().look(|_| Some(self.exercise.fields()))?;
         let questions = self.exercise.questions.iter().map(|asked| {
@@ -37,7 +37,7 @@ impl Held {
         Ok(json!({ "questions": questions.collect::<Vec<_>>() }))
     }
 
-    /// The file that is handed in so many seconds after 1970 began, in hexadecimal digits.
+    /// The file to hand in at a time in seconds since 1970, in hexadecimal digits.
     pub(crate) fn packed(&self, seconds: u64) -> Result<Value, PageError> {
         let now = UNIX_EPOCH + Duration::from_secs(seconds);
         let Packed { file, bytes, look } = self.work().pack(now, |_| Some(self.exercise.fields()))?;

@@ -1,11 +1,12 @@
-//! Bazaar in a web page: a question goes in as JSON, and an answer comes out.
+//! Bazaar in a web page: questions and answers as JSON.
 //!
-//! A page has no files, threads or clock, so none are used. It asks what is wrong with a text and what may be typed in it, what somebody
-//! who plays with a scenario may turn, begins with a scenario, or several that are compared, and makes more of its replications for as long as somebody looks, draws those that there are, films a run, and answers studies.
-//! Results have the shapes of `--json` and figures the bytes of those in a run's folder, since the same code makes
-//! them; how long something took is null, which the page measures itself.
+//! A page has no files, threads or clock, so none are used. It asks for the errors of a text and
+//! for completions, for the sliders of a scenario; begins one scenario, or several arms; adds
+//! replications while it is open, draws them, films a run, and answers studies. Results have the
+//! form of `--json` and figures the bytes of those in a run's folder, since the same code makes
+//! them; durations are null, because the page measures them itself.
 //!
-//! [`Page`] is all of it; `abi` hands texts to and fro where the host is a browser.
+//! [`Page`] is the whole interface; `abi` passes the texts where the host is a browser.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 #[cfg(target_family = "wasm")]

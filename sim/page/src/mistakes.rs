@@ -1,15 +1,15 @@
-//! What is wrong with a text, where an editor can show it.
+//! Errors of a text, for an editor.
 
 use bazaar_scenario::{Diagnostic, ScenarioError};
 use serde::Serialize;
 
-/// One thing that is wrong. Lines and columns count from 1, in characters; `from` and `to` are places in the text as
-/// JavaScript counts, in units of UTF-16.
+/// An error. Lines and columns count from 1, in characters; `from` and `to` are positions in the
+/// text in units of UTF-16, as in JavaScript.
 #[derive(Debug, Serialize)]
 pub(crate) struct Mistake {
     message: String,
     help: Option<String>,
-    /// Null where the mistake is at no place of the text.
+    /// Null if the error has no place in the text.
     place: Option<Stretch>,
 }
 
@@ -21,11 +21,11 @@ struct Stretch {
     end_column: usize,
     from: usize,
     to: usize,
-    /// Which of the edits it is in, from 0; null if in the text itself.
+    /// The index of the edit that contains it, from 0; null if it is in the text itself.
     edit: Option<usize>,
 }
 
-/// Everything that is wrong, in order of place.
+/// All errors, in order of place.
 pub(crate) fn mistakes(error: &ScenarioError) -> Vec<Mistake> {
     if error.diagnostics().is_empty() {
         let help = miette::Diagnostic::help(error).map(|help| help.to_string());

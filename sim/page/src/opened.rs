@@ -1,11 +1,11 @@
-//! A scenario to play with, and what may be typed in its text.
+//! A scenario with its sliders, and completions for its text.
 
 use bazaar_scenario::{Lever, Play, completions};
 use serde_json::{Value, json};
 
 use crate::session::about;
 
-/// What somebody who plays with a scenario gets.
+/// The scenario as a playground shows it.
 pub(crate) fn opened(play: &Play) -> Value {
     let lever = |lever: &Lever| {
         let positions = lever.positions.iter();
@@ -25,7 +25,7 @@ pub(crate) fn opened(play: &Play) -> Value {
     told
 }
 
-/// What may be typed at a place of a text, in units of UTF-16, as are the places of what it replaces.
+/// Completions at a position of a text, in units of UTF-16, as is the range that they replace.
 pub(crate) fn completed(text: &str, at: usize) -> Value {
     let mut units = 0;
     let byte = text.char_indices().find(|(_, letter)| {

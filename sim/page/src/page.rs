@@ -1,4 +1,4 @@
-//! A page's conversation: questions and answers, one after the other.
+//! The session of a page: questions and answers in sequence.
 
 use std::num::NonZeroU32;
 
@@ -21,18 +21,18 @@ use crate::question::Question;
 use crate::session::Session;
 use crate::study::{answered, shared};
 
-/// How long something took, in seconds, where there is no clock: no number, so null.
+/// Durations in seconds, without a clock: not a number, so null in JSON.
 pub(crate) const UNTIMED: f64 = f64::NAN;
 
-/// What a page talks to. It has at most one scenario at a time, or several that are compared.
+/// The session of a page, with at most one scenario or several arms.
 #[derive(Default)]
 pub struct Page {
     arms: Arms,
 }
 
 impl Page {
-    /// Answers one question, both of them JSON. An answer is an object; where something is wrong it has `error`, a
-    /// text, and if that is in what somebody wrote, `mistakes`, a list.
+    /// Answers one question, both of them JSON. An answer is an object; after an error it has
+    /// `error`, a text, and `mistakes`, a list, if the error is in the user's text.
     pub fn ask(&mut self, question: &str, progress: &dyn Progress) -> String {
         let answer = serde_json::from_str(question).map_err(PageError::from);
         let answer = answer.and_then(|question| self.answer(question, progress));
@@ -52,7 +52,7 @@ impl Page {
             Question::Open { text } => Ok(opened(&text.play()?)),
             Question::Complete { text, at } => Ok(completed(&text, at)),
             Question::Begin { text, arm, first, replications } => {
-                // What was there has ended, whether or not the next can begin.
+                // The old session has ended, whether or not the new one can begin.
                 self.arms.end(&arm);
                 let session = Session::begin(text.scenario()?, first, replications)?;
                 let about = session.about();
@@ -86,7 +86,8 @@ impl Page {
             Question::Typed { line } => Ok(serde_json::to_value(Command::read(&line)?)?),
             Question::Lab(held) => held.looked(),
             Question::Pack { held, seconds } => held.packed(seconds),
-            // With the object of the program as it stands: reading its numbers back might lose their last bit.
+            // The program's own object is inserted as text: parsing its numbers might lose their
+            // last bit.
             Question::Study { text, repeated, parts } => {
                 return answered(&text.repeated(repeated).study()?, &Parts::brought(parts), progress);
             }
@@ -124,13 +125,13 @@ fn refused(error: &PageError) -> Value {
     }
 }
 
-/// Figures as a page lays them out: each with a sentence for those who do not see it.
+/// Figures with a sentence each for readers who cannot see them.
 pub(crate) fn shown(figures: Vec<Figure>) -> Vec<Shown> {
     let one = |Figure { name, title, alt, svg, .. }| Shown { name, title, alt, svg };
     figures.into_iter().map(one).collect()
 }
 
-/// A figure on its way to the page.
+/// A figure as JSON.
 #[derive(Serialize)]
 pub(crate) struct Shown {
     name: String,

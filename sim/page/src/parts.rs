@@ -1,7 +1,7 @@
-//! Parts of a study: each of several workers makes a share of its tasks, and one of them puts all together.
+//! Parts of a study: several workers make a share of its tasks each, and one of them combines them.
 //!
-//! A part is what a task gave, bit by bit, under a key that names all that it depends on. So whoever is brought a part
-//! that belongs to another study, or to none, makes it again.
+//! A part is the result of a task, bit by bit, under a key that identifies everything it depends
+//! on. So a worker that gets an invalid part, or one of another study, runs the task again.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -11,14 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::hexadecimal::{read, written};
 
-/// A part on its way from one worker to another, in hexadecimal digits.
+/// A part for transfer between workers, in hexadecimal digits.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Part {
     key: String,
     bytes: String,
 }
 
-/// The parts that a worker made or was brought.
+/// The parts that a worker made or received.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     all: Mutex<BTreeMap<String, String>>,

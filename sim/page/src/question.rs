@@ -1,4 +1,4 @@
-//! What a page may ask.
+//! The questions of a page.
 
 use std::collections::BTreeMap;
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
@@ -13,53 +13,55 @@ use crate::error::PageError;
 use crate::lab::Held;
 use crate::parts::Part;
 
-/// A frame shows at most so many entities of a scene.
+/// The maximum number of entities of a scene in a frame.
 const MOST_SHOWN: u32 = 2000;
 
 #[derive(Debug, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub(crate) enum Question {
-    /// The scenarios and studies that come with the program.
+    /// Lists the scenarios and studies of the program.
     Shipped,
-    /// What is wrong with a text.
+    /// The errors of a text.
     Check {
         #[serde(flatten)]
         text: Text,
     },
-    /// What somebody who plays with a scenario gets; the edits are where its levers stand.
+    /// A scenario with its sliders; the edits are the sliders' positions.
     Open {
         #[serde(flatten)]
         text: Text,
     },
-    /// What may be typed at a place, in units of UTF-16.
+    /// Completions at a position, in units of UTF-16.
     Complete { text: String, at: usize },
-    /// Begins with a scenario; no replication is made yet.
+    /// Begins a scenario, without replications yet.
     Begin {
         #[serde(flatten)]
         text: Text,
-        /// Which of several arms it is, that are compared; they share their random streams.
+        /// The arm, for a comparison with common random numbers.
         #[serde(default)]
         arm: String,
-        /// The number of the first replication, from 0, where several workers share them.
+        /// The number of the first replication, from 0, if several workers share them.
         #[serde(default)]
         first: u64,
-        /// How many are wanted in all, if not as many as the scenario has: too many are refused, and many announced.
+        /// The intended number of replications, if not the scenario's: the load is checked and
+        /// forecast for it.
         replications: Option<NonZeroU32>,
     },
-    /// So many more replications; as many as the scenario has, if none is said.
+    /// Adds this number of replications, or the scenario's number.
     More {
         replications: Option<NonZeroU32>,
         #[serde(default)]
         arm: String,
     },
-    /// Makes some of a scenario's replications for another worker, from the one of this number, counted from 0.
+    /// Makes some of a scenario's replications for another worker; `first` counts from 0.
     Make {
         #[serde(flatten)]
         text: Text,
         first: u64,
         replications: NonZeroU32,
     },
-    /// Replications that other workers made, behind those of an arm: each text is what one of them answered.
+    /// Appends replications from other workers to those of an arm: each text is one worker's
+    /// answer.
     Join {
         made: Vec<String>,
         #[serde(default)]
@@ -70,9 +72,9 @@ pub(crate) enum Question {
         #[serde(default)]
         arm: String,
     },
-    /// What is known so far, as tables for people; of two arms how they differ.
+    /// The estimates so far, as tables for readers; for two arms their differences.
     Estimates,
-    /// What is known of a metric as replications come, in every arm.
+    /// The running estimate of a metric over replications, in every arm.
     Running { metric: String, guess: Option<f64> },
     /// A table of an arm as CSV: `summary` or `observations`.
     Table {
@@ -80,12 +82,12 @@ pub(crate) enum Question {
         #[serde(default)]
         arm: String,
     },
-    /// The scenario as it is run, every default written out.
+    /// The scenario with all defaults.
     Written {
         #[serde(flatten)]
         text: Text,
     },
-    /// What to type in a terminal for the same.
+    /// The equivalent command for a terminal.
     Command {
         verb: String,
         #[serde(flatten)]
@@ -93,7 +95,7 @@ pub(crate) enum Question {
         #[serde(flatten)]
         repeated: Repeated,
     },
-    /// Figures of the replications that there are: those of a run's folder, or one of these metrics.
+    /// Figures of the replications so far: those of a run's folder, or one of these metrics.
     Figures {
         kind: Option<Kind>,
         #[serde(default)]
@@ -101,7 +103,7 @@ pub(crate) enum Question {
         #[serde(default)]
         arm: String,
     },
-    /// Runs a metric at every point of a grid, as a page of the book has it.
+    /// Runs a metric at every point of a grid, for the book's sliders.
     Grid {
         #[serde(flatten)]
         text: Text,
@@ -110,26 +112,26 @@ pub(crate) enum Question {
         sides: Vec<SideText>,
         metric: String,
     },
-    /// The replications that there are as the table that `run` prints.
+    /// The replications so far as the table that `run` prints.
     Printed,
-    /// What a line of the terminal does.
+    /// Runs a command line.
     Typed { line: String },
-    /// What can be said of a student's answers.
+    /// Checks a student's answers without the key.
     Lab(Held),
-    /// The file that a student hands in.
+    /// Packs a student's file to hand in.
     Pack {
         #[serde(flatten)]
         held: Held,
-        /// The time by the student's clock, in seconds since 1970 began.
+        /// The time by the student's clock, in seconds since 1970.
         seconds: u64,
     },
-    /// Answers a study, a text that asks a question over a scenario.
+    /// Answers a study.
     Study {
         #[serde(flatten)]
         text: Text,
         #[serde(flatten)]
         repeated: Repeated,
-        /// What workers made of it already.
+        /// The parts that workers have made already.
         #[serde(default)]
         parts: Vec<Part>,
     },
@@ -140,7 +142,7 @@ pub(crate) enum Question {
         #[serde(flatten)]
         filmed: Filmed,
     },
-    /// Makes a share of a study's runs, the one of this number, from 0, of so many.
+    /// Makes this share of a study's runs; shares count from 0.
     Parts {
         #[serde(flatten)]
         text: Text,
@@ -151,7 +153,7 @@ pub(crate) enum Question {
     },
 }
 
-/// How often.
+/// Options of a run.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Repeated {
     /// Replications instead of the scenario's.
@@ -159,7 +161,7 @@ pub(crate) struct Repeated {
 }
 
 impl Repeated {
-    /// As a flag of a command.
+    /// The flag of a command.
     fn flag(self) -> Option<(&'static str, String)> {
         self.replications.map(|number| ("--replications", number.to_string()))
     }
@@ -172,7 +174,7 @@ pub(crate) struct SideText {
     label: String,
     #[serde(default)]
     unit: String,
-    /// Each value as a number in the unit, and as it is written.
+    /// The values as numbers in the unit, and as text.
     pub(crate) values: Vec<(f64, String)>,
 }
 
@@ -182,7 +184,7 @@ impl SideText {
     }
 }
 
-/// A table to take away.
+/// A table to download.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Download {
@@ -190,24 +192,24 @@ pub(crate) enum Download {
     Observations,
 }
 
-/// Which run to film, and which moments of it.
+/// The run to film, and the moments of its frames.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Filmed {
-    /// The number of the replication as people count, from 1; the first if it is not said.
+    /// The number of the replication, from 1; 1 by default.
     replication: Option<NonZeroU64>,
-    /// By what frames are cut.
+    /// Whether frames are cut by time or by events.
     #[serde(default)]
     by: By,
     /// The time of the first frame, in hours.
     #[serde(default)]
     from: f64,
-    /// By time, that of the last, in hours; the horizon if it is not said.
+    /// By time, that of the last, in hours; the horizon by default.
     to: Option<f64>,
-    /// By events, how many there are from frame to frame.
+    /// By events, the number of events between frames.
     every: Option<NonZeroU64>,
-    /// How many frames.
+    /// The number of frames.
     frames: Option<NonZeroU32>,
-    /// How many entities of a scene a frame shows.
+    /// The number of entities of a scene in a frame.
     shown: Option<u32>,
 }
 
@@ -223,7 +225,7 @@ impl Filmed {
     pub(crate) fn filming(&self, scenario: &Scenario) -> Result<Filming, PageError> {
         let end = scenario.study.horizon.canonical();
         let to = self.to.unwrap_or(end);
-        // Written so that a number that is none is refused as well.
+        // Written so that NaN is refused as well.
         let is_within = 0.0 <= self.from && self.from <= to && to <= end;
         if !is_within {
             return Err(PageError::NotWithin { from: self.from, to, end });
@@ -235,7 +237,7 @@ impl Filmed {
         let frames = self.frames.map_or(usual.frames, NonZeroU32::get);
         let cut = match self.by {
             By::Time if self.frames.is_some() || self.to.is_some() || self.from > 0.0 => {
-                // Of two frames or more the last is where it ends.
+                // With two frames or more the last is at the end.
                 let between = f64::from(frames.min(MOST_FRAMES).saturating_sub(1).max(1));
                 Cut::Time { from: self.from, every: (to - self.from) / between }
             }
@@ -258,10 +260,10 @@ pub(crate) enum Kind {
     Together,
 }
 
-/// A text, or the name of a shipped one, with edits laid over it.
+/// A text, or the name of a shipped one, with edits.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Text {
-    /// The name of a shipped one, or what errors call the text.
+    /// The name of a shipped one, or the name of the text in errors.
     #[serde(default)]
     name: String,
     text: Option<String>,
@@ -270,7 +272,7 @@ pub(crate) struct Text {
     sets: Vec<String>,
     /// A seed instead of the scenario's.
     seed: Option<u64>,
-    /// The metrics that a sweep is asked for; all if none is named.
+    /// The metrics of a sweep; all if none is named.
     #[serde(default)]
     metrics: Vec<String>,
     /// The texts of scenarios that a study may name, by their names.
@@ -279,7 +281,7 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    /// The same, run so often.
+    /// The same, with this number of replications.
     pub(crate) fn repeated(mut self, Repeated { replications }: Repeated) -> Self {
         self.sets.extend(replications.map(|number| format!("study.replications={number}")));
         self
@@ -289,12 +291,13 @@ impl Text {
         self.sets.iter().cloned().chain(self.seed.map(|seed| format!("study.seed={seed}"))).collect()
     }
 
-    /// As a scenario.
+    /// Parses it as a scenario.
     pub(crate) fn scenario(&self) -> Result<Scenario, ScenarioError> {
         Scenario::parse(self.source()?, &self.edits())
     }
 
-    /// As a study; a scenario with several values for a parameter asks to be swept over them.
+    /// Parses it as a study; a scenario with several values for a parameter becomes a sweep over
+    /// them.
     pub(crate) fn study(&self) -> Result<Study, ScenarioError> {
         if let Ok(scenario) = self.scenario() {
             let names = scenario.model.metrics().iter().map(|metric| metric.name);
@@ -308,12 +311,12 @@ impl Text {
         Study::parse(self.source()?, &self.edits(), Formats::CSV)
     }
 
-    /// As somebody who plays with it gets it.
+    /// Parses it as a scenario with sliders.
     pub(crate) fn play(&self) -> Result<Play, ScenarioError> {
         Play::parse(self.source()?, &self.edits(), Formats::CSV)
     }
 
-    /// The command that does the same in a terminal.
+    /// The equivalent command for a terminal.
     pub(crate) fn command(&self, verb: &str, repeated: Repeated) -> String {
         let sets = self.sets.iter().map(String::as_str).collect();
         let metrics = self.metrics.iter().map(|metric| ("--metric", metric.clone()));
@@ -322,7 +325,7 @@ impl Text {
         Command { verb, subject: &self.name, sets, flags }.to_string()
     }
 
-    /// Whether it is valid, as the one or the other.
+    /// Parses it as either.
     pub(crate) fn check(&self) -> Result<(), ScenarioError> {
         match self.scenario() {
             Err(ScenarioError::IsStudy { .. }) => self.study().map(|_| ()),

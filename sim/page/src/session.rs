@@ -1,4 +1,4 @@
-//! One scenario whose replications are made a few at a time.
+//! A scenario whose replications are made a few at a time.
 
 use std::num::NonZeroU32;
 
@@ -20,21 +20,21 @@ use crate::hexadecimal;
 use crate::page::{UNTIMED, shown};
 use crate::question::{Download, Kind};
 
-/// A scenario that has begun, and what its replications saw so far.
+/// A scenario with the observations of its replications so far.
 pub(crate) struct Session {
     scenario: Scenario,
     /// The number of its first replication.
     first: u64,
-    /// How many are wanted in all, if not as many as the scenario has.
+    /// The intended number of replications, if not the scenario's.
     wanted: Option<u32>,
     outcome: Option<Outcome>,
 }
 
-/// An engine is one thread of a page.
+/// Settings for an engine, which is one thread of a page.
 pub(crate) const SETTINGS: Settings = Settings::on_threads(1);
 
 impl Session {
-    /// Refuses what a run of so many replications would refuse, before the first of them.
+    /// Refuses what a run with this number of replications would refuse, before the first of them.
     pub(crate) fn begin(
         scenario: Scenario,
         first: u64,
@@ -53,12 +53,12 @@ impl Session {
         Load::of_task(&self.task(0, self.wanted), &SETTINGS)
     }
 
-    /// So many replications, or as many as the scenario has, behind those that there are.
+    /// The task of further replications, this number or the scenario's.
     fn task(&self, made: u64, replications: Option<u32>) -> Task<'_> {
         Task { scenario: &self.scenario, first: self.first + made, replications }
     }
 
-    /// What there is to run, and what it will tell.
+    /// The description of the run, with a forecast of its duration.
     pub(crate) fn about(&self) -> Value {
         let mut told = about(&self.scenario);
         told["forecast"] = json!(forecast(&self.scenario.name, &self.load(), &SETTINGS));
@@ -69,12 +69,13 @@ impl Session {
         self.outcome.as_ref()
     }
 
-    /// Whether it is run as a whole or not at all: one long run, or a warm-up that is found from all replications.
+    /// Whether its replications cannot be made separately: one long run, or a warm-up found from
+    /// all replications.
     fn is_whole(&self) -> bool {
         is_whole(&self.scenario)
     }
 
-    /// Makes more replications, and tells what all of them say.
+    /// Adds replications, and returns the estimates over all of them.
     pub(crate) fn more(
         &mut self,
         replications: Option<u32>,
@@ -90,7 +91,8 @@ impl Session {
         self.told(outcome)
     }
 
-    /// What the replications that it began with see, for the worker that joins them; that makes its own first.
+    /// The observations of the replications of this session, for the worker that joins them after
+    /// its own.
     pub(crate) fn made(&self, progress: &dyn Progress) -> Result<String, PageError> {
         if self.is_whole() {
             return Err(PageError::Whole);
@@ -99,7 +101,7 @@ impl Session {
         Ok(hexadecimal::written(&observed::written(&outcome.observations)))
     }
 
-    /// Puts replications that other workers made, in order, behind those that there are.
+    /// Appends replications from other workers, in order.
     pub(crate) fn join(&mut self, made: &[String]) -> Result<Value, PageError> {
         let seen = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
         let metrics = self.scenario.model.metrics();
@@ -117,7 +119,7 @@ impl Session {
         Ok(told)
     }
 
-    /// The replications that there are as the table that `run` prints, each row with its section.
+    /// The replications so far as the table that `run` prints, each row with its section.
     pub(crate) fn printed(&self) -> Result<Value, PageError> {
         let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
         let model = &outcome.scenario.model;
@@ -136,7 +138,7 @@ impl Session {
         }))
     }
 
-    /// Figures of the replications that there are.
+    /// Figures of the replications so far.
     pub(crate) fn figures(&self, kind: Option<Kind>, metrics: &[String]) -> Result<Value, PageError> {
         let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
         let names: Vec<&str> = metrics.iter().map(String::as_str).collect();
@@ -151,7 +153,7 @@ impl Session {
         Ok(json!({ "figures": shown(figures) }))
     }
 
-    /// A table of the replications that there are.
+    /// A table of the replications so far.
     pub(crate) fn table(&self, table: Download) -> Result<Value, PageError> {
         let outcome = self.outcome.as_ref().ok_or(PageError::NotBegun)?;
         let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -181,7 +183,7 @@ impl Session {
     }
 }
 
-/// What a scenario is, how it is run, and what it will tell.
+/// The description of a scenario, its run, and its metrics.
 pub(crate) fn about(scenario: &Scenario) -> Value {
     let model = &scenario.model;
     let metrics = model.metrics().iter().map(|metric| {
@@ -198,7 +200,7 @@ pub(crate) fn about(scenario: &Scenario) -> Value {
         "title": scenario.title,
         "description": scenario.description,
         "model": model.name(),
-        // As a text, since JavaScript has no whole numbers from 2^53 on.
+        // As a text, since JavaScript numbers are not exact from 2^53 on.
         "seed": scenario.study.seed.to_string(),
         "replications": scenario.study.replications,
         "horizon_days": scenario.study.horizon.canonical() / 24.0,
@@ -207,7 +209,7 @@ pub(crate) fn about(scenario: &Scenario) -> Value {
     })
 }
 
-/// What a section of metrics is called.
+/// The name of a section of metrics.
 pub(crate) fn section(section: Section) -> &'static str {
     match section {
         Section::Headline => "headline",
@@ -235,7 +237,7 @@ fn written<'a>(
     Ok(json!({ "text": String::from_utf8_lossy(&bytes) }))
 }
 
-/// The replications of both, as if they had been made at once.
+/// The replications of both, as one outcome.
 fn joined(mut seen: Outcome, more: Vec<Observation>) -> Outcome {
     seen.observations.extend(more);
     seen.plan.replications = u32::try_from(seen.observations.len()).unwrap_or(u32::MAX);

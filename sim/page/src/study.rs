@@ -1,4 +1,5 @@
-//! Answers of studies: what `--json` prints, the table that people read, what is said in words, and the figures.
+//! Answers of studies: the output of `--json`, the table for readers, the summary in words, and the
+//! figures.
 
 use std::num::NonZeroUsize;
 
@@ -15,7 +16,7 @@ use crate::page::{Shown, UNTIMED, shown};
 use crate::parts::Parts;
 use crate::session::SETTINGS;
 
-/// Makes every so many of a study's runs, from this one on. Where each run depends on those before it, there is nothing to
+/// Makes this share of a study's runs. If each run depends on those before it, there are none to
 /// share.
 pub(crate) fn shared(
     study: &Study,
@@ -30,7 +31,7 @@ pub(crate) fn shared(
     Ok(parts)
 }
 
-/// A study's answer on its way to the page.
+/// A study's answer as JSON.
 #[derive(Serialize)]
 struct Answered<'a> {
     verb: &'a str,
@@ -47,7 +48,7 @@ struct Heading<'a> {
     is_number: bool,
 }
 
-/// The answer, from the parts that there are and the runs that are left.
+/// The answer, from the existing parts and the remaining runs.
 pub(crate) fn answered(study: &Study, parts: &Parts, progress: &dyn Progress) -> Result<String, PageError> {
     let asked = Asked::new(study, &SETTINGS)?;
     let answer = asked.answer(parts, progress)?;

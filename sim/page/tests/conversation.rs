@@ -1,4 +1,5 @@
-//! What a page asks and is answered, on the machine that builds it; `.ci/page` asks the same in WebAssembly.
+//! A page's questions and answers, on the machine that builds it; `.ci/page` asks the same in
+//! WebAssembly.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ fn ask(page: &mut Page, question: &Value) -> Value {
     serde_json::from_str(&page.ask(&question.to_string(), &Silent)).unwrap()
 }
 
-/// What a run prints, as text: reading numbers back may lose their last bit.
+/// The output of a run, as text: parsing numbers may lose their last bit.
 fn ran(first: u64, replications: u32, sets: &[&str]) -> String {
     let source = Shipped::find("reference/mmc").unwrap().source();
     let scenario = Scenario::parse(source, &[&SHORT[..], sets].concat()).unwrap();
@@ -74,13 +75,13 @@ fn replications_of_several_workers_are_joined_to_those_of_one_run() {
     let mut page = Page::default();
     let join = |made: &[String]| json!({ "do": "join", "made": made }).to_string();
     let others = [made(2, 3), made(5, 1)];
-    assert!(page.ask(&join(&others), &Silent).contains("nothing has begun"));
+    assert!(page.ask(&join(&others), &Silent).contains("no scenario has begun"));
     ask(&mut page, &asked(json!({ "do": "begin" })));
     ask(&mut page, &json!({ "do": "more", "replications": 2 }));
     let seen = page.ask(&json!({ "do": "estimates" }).to_string(), &Silent);
     for strange in ["", "0", "00", &others[0][..20], &format!("{}00", others[0])] {
         let answer = page.ask(&join(&[others[1].clone(), strange.to_owned()]), &Silent);
-        assert!(answer.contains("no replications of this scenario"), "{answer}");
+        assert!(answer.contains("not of this scenario"), "{answer}");
     }
     assert_eq!(page.ask(&json!({ "do": "estimates" }).to_string(), &Silent), seen, "something was joined");
     assert_eq!(page.ask(&join(&others), &Silent), ran(0, 6, &["study.seed=11"]));
@@ -176,7 +177,7 @@ fn a_sweep_is_answered_with_object_table_and_figures() {
     assert_eq!(answer["result"]["elapsed_seconds"], Value::Null);
 }
 
-/// Counts the runs that are made.
+/// Counts the runs.
 #[derive(Default)]
 struct Counting(AtomicU64);
 
@@ -228,7 +229,7 @@ fn workers_share_a_study_and_one_puts_it_together() {
     let runs = Counting::default();
     assert_eq!(Page::default().ask(&with(json!({ "do": "study", "parts": parts })), &runs), alone);
     assert_eq!(runs.0.into_inner(), 0);
-    // A part that has been spoilt on its way, or is of another seed, is made again.
+    // A part that is corrupt, or has another seed, is made again.
     parts[0]["bytes"] = json!("00");
     let runs = Counting::default();
     assert_eq!(Page::default().ask(&with(json!({ "do": "study", "parts": parts })), &runs), alone);
@@ -238,7 +239,7 @@ fn workers_share_a_study_and_one_puts_it_together() {
     assert_eq!(runs.0.into_inner(), 6);
 }
 
-/// What is asked of a film, beside the scenario: of each model, how it is played.
+/// The options of a film for each model, as in its playground.
 const FILMS: [(&str, &[&str], &str); 7] = [
     ("reference/mmc", &[], "event"),
     ("referral/base", &["model.referral.pool=5000", "model.referral.seeds=100"], "time"),
@@ -258,7 +259,7 @@ fn a_film_is_told_in_frames_that_build_on_one_another() {
         assert_eq!(frames.len(), if by == "time" { 201 } else { 401 }, "{name}");
         assert_eq!(film["is_whole"], by == "time", "{name}");
         let scenes = film["scenes"].as_array().unwrap();
-        // Whoever is shown of each scene, and in which cell.
+        // The entities shown in each scene, and their cells.
         let mut shown: Vec<BTreeMap<u64, usize>> = vec![BTreeMap::new(); scenes.len()];
         for frame in frames {
             let text = frame["text"].as_str().unwrap();
@@ -346,7 +347,7 @@ fn a_command_of_the_terminal_is_done_as_it_stands() {
     let wait = rows.iter().find(|row| row["cells"][0] == "wait").unwrap();
     assert_eq!(wait["cells"].as_array().unwrap().len(), table["headings"].as_array().unwrap().len());
 
-    // A study over a scenario that is in no file.
+    // A study over a scenario without a file.
     let line = "bazaar sweep mine.toml --factor model.queue.servers=2,3 --metric wait --set 'study.horizon=20 d' --set 'study.warm_up=1 d'";
     let command = ask(&mut page, &json!({ "do": "typed", "line": line }));
     let study = json!({

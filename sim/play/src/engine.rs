@@ -1,4 +1,4 @@
-//! The engine for a browser: a file that `.ci/page` builds, beside the program or in `target/`.
+//! The engine for browsers: a file that `.ci/page` builds, beside the program or in `target/`.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,37 +12,37 @@ use flate2::write::GzEncoder;
 /// The name of the file.
 const FILE: &str = "bazaar_page.wasm";
 
-/// How every module of WebAssembly begins.
+/// The first bytes of every WebAssembly module.
 const MAGIC: &[u8] = b"\0asm";
 
-/// The engine, as it is handed to a browser.
+/// The engine, packed for a browser.
 #[derive(Clone, Debug)]
 pub struct Engine {
     /// Gzipped, in base64.
     packed: String,
 }
 
-/// Why there is no engine.
+/// Why the engine is not available.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// It was not built, or lies elsewhere.
+    /// It was not built, or is elsewhere.
     #[error("the engine for a browser, {FILE}, is neither beside the program nor in target/page")]
     NotFound,
-    /// What lies there is none.
-    #[error("{} is no WebAssembly", .0.display())]
+    /// The file is not WebAssembly.
+    #[error("{} is not WebAssembly", .0.display())]
     Strange(PathBuf),
-    /// It cannot be read.
+    /// The file cannot be read.
     #[error("{}: {source}", path.display())]
     Read {
         /// Its path.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         source: io::Error,
     },
 }
 
 impl EngineError {
-    /// What to type.
+    /// The command to type.
     #[must_use]
     pub fn help(&self) -> &'static str {
         "type `.ci/page/build` in a clone of the project, or set BAZAAR_PAGE to the file's path"
@@ -50,10 +50,11 @@ impl EngineError {
 }
 
 impl Engine {
-    /// Looks where `BAZAAR_PAGE` says, else beside the program, else in the `target/page` of the folder that it was built in.
+    /// Looks for the engine at `BAZAAR_PAGE`, else beside the program, else in the `target/page` of
+    /// the folder that it was built in.
     ///
     /// # Errors
-    /// If it is nowhere, or what is there is no engine.
+    /// If it is not found, or the file is not an engine.
     pub fn find() -> Result<Self, EngineError> {
         let said = env::var_os("BAZAAR_PAGE").filter(|path| !path.is_empty()).map(PathBuf::from);
         let path = match said {
@@ -65,10 +66,10 @@ impl Engine {
         Self::open(&path)
     }
 
-    /// Reads one.
+    /// Reads the engine from a file.
     ///
     /// # Errors
-    /// If it cannot be read, or is none.
+    /// If the file cannot be read, or is not an engine.
     pub fn open(path: &Path) -> Result<Self, EngineError> {
         let bytes = fs::read(path).map_err(|source| EngineError::Read { path: path.to_owned(), source })?;
         if !bytes.starts_with(MAGIC) {
@@ -78,14 +79,15 @@ impl Engine {
         Ok(Engine { packed: BASE64_STANDARD.encode(packed) })
     }
 
-    /// As a classic script, which is let in where a page is opened from a disk.
+    /// As a classic script, which browsers accept in a page opened from disk.
     #[must_use]
     pub fn script(&self) -> String {
         format!("Bazaar.provide('{}');\n", self.packed)
     }
 }
 
-/// The file beside a program, or in the folders above it: `target/debug/bazaar` has it in `target/page`.
+/// The file beside a program, or in the folders above it: for `target/debug/bazaar` it is in
+/// `target/page`.
 fn beside(program: &Path) -> Option<PathBuf> {
     let folder = program.parent()?;
     let places = [folder.join(FILE)];

@@ -1,4 +1,4 @@
-//! A page in one file: its frame, style, scripts and data.
+//! A page in one file: its frame, styles, scripts and data.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ pub struct Script(pub &'static str);
 /// Colours, type and controls.
 const STYLE: Style = Style(include_str!("../web/bazaar.css"));
 
-/// Says so where a browser is too old, which then may not even read the others.
+/// Shows a message in browsers that are too old, which may be unable to parse the other scripts.
 const OLD: Script = Script(include_str!("../web/old.js"));
 
 /// The engine in a worker.
@@ -22,16 +22,16 @@ const ENGINE: Script = Script(include_str!("../web/engine.js"));
 /// Several engines that share the replications of a run.
 pub(crate) const CREW: Script = Script(include_str!("../web/crew.js"));
 
-/// Elements in few words.
+/// Helpers that create elements.
 const DOM: Script = Script(include_str!("../web/dom.js"));
 
-/// What another page needs that asks the engine.
+/// The scripts of another page that uses the engine.
 #[must_use]
 pub(crate) fn asking() -> String {
     [OLD.0, ENGINE.0].concat()
 }
 
-/// A page in the making.
+/// A page under construction.
 pub struct Html {
     frame: Cow<'static, str>,
     title: String,
@@ -58,30 +58,31 @@ impl Html {
         page
     }
 
-    /// With a style sheet of its own.
+    /// Adds a style sheet.
     #[must_use]
     pub fn style(mut self, style: &Style) -> Self {
         self.styles.push_str(style.0);
         self
     }
 
-    /// With a script of its own.
+    /// Adds a script.
     #[must_use]
     pub fn script(mut self, script: &Script) -> Self {
         self.scripts.push_str(script.0);
         self
     }
 
-    /// With an object that scripts find by `document.getElementById(id)`.
+    /// Adds an object that scripts find by `document.getElementById(id)`.
     #[must_use]
     pub fn data(mut self, id: &str, value: &Value) -> Self {
-        // So that no text in it can end the element.
+        // Escaped so that no text in it can end the element.
         let text = value.to_string().replace('<', "\\u003c");
         self.data.push_str(&format!("<script type=\"application/json\" id=\"{id}\">{text}</script>\n"));
         self
     }
 
-    /// With the engine inside, as a [script](crate::Engine::script); else it is loaded from beside the page.
+    /// Includes the engine as a [script](crate::Engine::script); otherwise the page loads it from a
+    /// file beside it.
     #[must_use]
     pub fn engine(mut self, script: &str) -> Self {
         script.clone_into(&mut self.engine);
@@ -94,7 +95,7 @@ impl Html {
         let Html { frame, title, styles, scripts, data, engine } = self;
         let (old, ask) = (OLD.0, ENGINE.0);
         let engine = if engine.is_empty() { engine } else { format!("<script>{engine}</script>\n") };
-        // The page's own scripts last: they begin when all is there.
+        // The page's own scripts come last, when everything else is defined.
         format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -106,7 +107,7 @@ impl Html {
     }
 }
 
-/// A text between tags or quotes.
+/// A text escaped for element content or an attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

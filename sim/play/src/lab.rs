@@ -6,8 +6,8 @@ const FRAME: &str = include_str!("../web/lab.html");
 const STYLE: Style = Style(include_str!("../web/lab.css"));
 const SCRIPTS: [Script; 2] = [Script(include_str!("../web/kept.js")), Script(include_str!("../web/lab.js"))];
 
-/// A page in which a lab is done, with these parts in their places: HTML by the names of the places in `lab.html`. What a
-/// student holds is to be in it as the object `exercise`.
+/// The page of a lab, with these parts in their places: HTML by the names of the places in
+/// `lab.html`. Add the student's exercise as the object `exercise`.
 #[must_use]
 pub fn lab_page(title: &str, parts: &[(&str, String)]) -> Html {
     let mut frame = String::with_capacity(FRAME.len() + 1000);

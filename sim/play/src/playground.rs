@@ -1,4 +1,4 @@
-//! The playground: a scenario to play with.
+//! The playground: a scenario with sliders.
 
 use serde_json::json;
 
@@ -16,18 +16,19 @@ const SCRIPTS: [Script; 5] = [
     Script(include_str!("../web/play.js")),
 ];
 
-/// The scenario that a playground opens with.
+/// The scenario with which a playground opens.
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
-    /// The name of a shipped one, or what errors call the text.
+    /// The name of a shipped one, or the name of the text in errors.
     pub name: String,
     /// The text of one that is not shipped.
     pub text: Option<String>,
-    /// Edits laid over it, each `path=value`.
+    /// Its edits, each `path=value`.
     pub sets: Vec<String>,
 }
 
-/// The page, which loads the engine from beside it. Without a scenario it opens with the first of those that are shipped.
+/// The page, which loads the engine from a file beside it. Without a scenario it opens with the
+/// first shipped one.
 #[must_use]
 pub fn playground(opened: Option<&Opened>) -> String {
     let mut page = Html::new(FRAME, "Bazaar playground");
@@ -42,8 +43,8 @@ pub fn playground(opened: Option<&Opened>) -> String {
     page.data("opened", &json!(opened)).finish()
 }
 
-/// What lies in the folder `play` of a book: the playground, the engine, and the script by which other pages of the book ask it. Each
-/// with the name of its file.
+/// The files of the folder `play` of a book, by name: the playground, the engine, and the script by
+/// which other pages of the book use it.
 #[must_use]
 pub fn site(engine: &Engine) -> [(&'static str, String); 3] {
     [(PAGE, playground(None)), (ENGINE_FILE, engine.script()), ("engine.js", asking())]

@@ -1,16 +1,16 @@
 // Several workers that make the replications of one run.
 //
-// One of them has the run: it makes its share, and joins what the others made behind it, in order, so that the bytes are
-// those of a worker that makes all of them.
+// One of them has the run: it makes its share, and appends the replications of the others, in
+// order, so that the bytes are those of a single worker.
 'use strict';
 
 Bazaar.crew = () => {
-    /** Sharing less than this, in milliseconds, costs more than it brings. */
+    /** The minimum duration to share, in milliseconds: less costs more than it saves. */
     const WORTH = 100;
     let helpers = [];
     let each = 0; // milliseconds a replication took
 
-    /** The answer of `more`; the question is the one that the run began with, of which `made` are there. */
+    /** Adds replications; the question is the one that began the run, of which `made` exist. */
     async function more(engine, question, made, replications, hear) {
         const wanted = replications ?? 1;
         const shares = made > 0 && wanted * each > WORTH ? Math.min(Bazaar.WORKERS, wanted) : 1;
@@ -33,10 +33,10 @@ Bazaar.crew = () => {
         return engine.ask({ do: 'join', arm, made: all.slice(1).map(answer => answer.made) });
     }
 
-    /** How many replications take so many milliseconds, as far as that is known. */
+    /** The number of replications in this time, in milliseconds, if known. */
     const within = milliseconds => (each === 0 ? 1 : Math.max(1, Math.floor(milliseconds / each) * Bazaar.WORKERS));
 
-    /** Ends what the others do; they are there again when there is something to do. */
+    /** Stops the other workers; they start again when there is work. */
     function close() {
         helpers.forEach(helper => helper.close());
         helpers = [];

@@ -1,13 +1,13 @@
-// Elements, texts and files, in few words.
+// Helpers for elements, texts and files.
 'use strict';
 
 const Dom = {
-    /** An element with properties, and what lies in it. Texts go in as texts. */
+    /** An element with properties and children. Strings become text nodes. */
     make(name, properties = {}, ...children) {
         return Dom.filled(document.createElement(name), properties, children);
     },
 
-    /** The same in a drawing. */
+    /** The same in SVG. */
     draw(name, properties = {}, ...children) {
         return Dom.filled(document.createElementNS('http://www.w3.org/2000/svg', name), properties, children);
     },
@@ -27,7 +27,7 @@ const Dom = {
         return Dom.make('button', { type: 'button', textContent: text, onclick, ...properties });
     },
 
-    /** A figure of the engine: its picture, read out by its sentence. */
+    /** A figure of the engine: its picture, with its sentence for screen readers. */
     figure({ svg, alt, title, name }) {
         const picture = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
         picture.setAttribute('role', 'img');
@@ -42,7 +42,7 @@ const Dom = {
             Dom.button('PNG', () => Dom.savePng(name, svg), { className: 'small', 'aria-label': `Download ${title} as PNG` })));
     },
 
-    /** A table of texts; headings say which columns are numbers. */
+    /** A table of texts; headings state which columns are numbers. */
     table(caption, headings, rows) {
         const side = heading => (heading.is_number ? 'number' : '');
         return Dom.make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': caption }, Dom.make('table', {},
@@ -53,13 +53,13 @@ const Dom = {
                 : Dom.make('td', { className: side(headings[place]) }, cell))))))));
     },
 
-    /** What is wrong, each with its place and what to type. */
+    /** Errors, each with its place and its remedy. */
     mistakes(list) {
         const where = ({ place }) => (place && place.edit === null ? `line ${place.line}, column ${place.column}: ` : '');
         return list.map(one => Dom.make('li', {}, `${where(one)}${one.message}`, one.help ? Dom.make('span', { className: 'help' }, ` – ${one.help}`) : null));
     },
 
-    /** Hands a file to whoever looks at the page. */
+    /** Downloads a file. */
     save(name, type, content) {
         const url = URL.createObjectURL(new Blob([content], { type }));
         const link = Dom.make('a', { href: url, download: name.split('/').pop() });
@@ -69,7 +69,7 @@ const Dom = {
         setTimeout(() => URL.revokeObjectURL(url), 10_000);
     },
 
-    /** The picture at twice its size, in dots. */
+    /** The picture at twice its size, as PNG. */
     savePng(name, svg) {
         const image = new Image();
         const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));

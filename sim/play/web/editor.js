@@ -1,11 +1,11 @@
-// A field for a text in which mistakes are marked, and that offers what may be typed.
+// A text field that marks errors and offers completions.
 'use strict';
 
 const Editor = (() => {
     let count = 0;
 
     /**
-     * `complete(text, at)` tells what may be typed, `changed(text)` hears of every change.
+     * `complete(text, at)` returns completions, `changed(text)` is called at every change.
      * Returns `{ element, text(), setText(text), mark(mistakes), goTo(from, to) }`.
      */
     function open({ label, complete, changed }) {
@@ -16,17 +16,17 @@ const Editor = (() => {
             id, spellcheck: false, autocapitalize: 'off', autocomplete: 'off', wrap: 'soft',
             'aria-autocomplete': 'list', 'aria-controls': `${id}-list`, 'aria-describedby': `${id}-help`,
         });
-        const list = Dom.make('ul', { className: 'completions', id: `${id}-list`, role: 'listbox', 'aria-label': 'What may be typed here', hidden: true });
+        const list = Dom.make('ul', { className: 'completions', id: `${id}-list`, role: 'listbox', 'aria-label': 'Completions', hidden: true });
         const told = Dom.make('span', { className: 'hidden-text', role: 'status' });
         const element = Dom.make('div', {},
             Dom.make('label', { htmlFor: id, className: 'above' }, label),
             Dom.make('div', { className: 'editor' }, back, field, list),
-            Dom.make('p', { id: `${id}-help`, className: 'muted' }, 'Ctrl+Space offers what may be typed; arrow keys choose, Enter takes, Escape leaves.'), told);
+            Dom.make('p', { id: `${id}-help`, className: 'muted' }, 'Ctrl+Space shows completions; arrow keys choose, Enter inserts, Escape closes.'), told);
         let marks = [];
         let offered = null; // { from, to, completions, chosen }
         let asked = 0;
 
-        /** The copy behind the field, with marks; where `at` is, a mark of its own. */
+        /** The copy behind the field, with marks, and one at `at`. */
         function paint(at = null) {
             const text = field.value;
             const cuts = marks.filter(({ from, to }) => from <= to && to <= text.length).map(({ from, to }) => ({ from, to: Math.max(to, Math.min(from + 1, text.length)) }));
@@ -67,7 +67,7 @@ const Editor = (() => {
             const all = (found.completions ?? []).filter(one => one.insert !== typed);
             if (all.length === 0 || (!isAsked && typed === '')) {
                 close();
-                if (isAsked) told.textContent = 'Nothing is known to fit here.';
+                if (isAsked) told.textContent = 'There are no completions here.';
                 return;
             }
             offered = { from: found.from, to: found.to, completions: all.slice(0, 60), chosen: 0 };
@@ -79,7 +79,7 @@ const Editor = (() => {
             list.style.left = `${Math.min(place.offsetLeft, Math.max(0, field.clientWidth - 260))}px`;
             paint();
             list.hidden = false;
-            told.textContent = `${offered.completions.length} may be typed here.`;
+            told.textContent = `Completions: ${offered.completions.length}.`;
             choose(0);
         }
 

@@ -1,33 +1,34 @@
 // The engine in a worker, and a way to ask it.
 //
-// One way for pages that are served and pages that are opened from a disk. At file:// there is no fetch, no module and
-// no worker from a file; a classic script is let in, so the engine lies in one that calls `Bazaar.provide` with its
-// gzipped bytes in base64, and the worker is made from a Blob. The script is asked for when somebody first needs it.
+// The same mechanism for pages that are served and pages that are opened from disk. At file://
+// there is no fetch, no module and no worker from a file; a classic script is allowed, so the
+// engine is in one that calls `Bazaar.provide` with its gzipped bytes in base64, and the worker is
+// made from a Blob. The script is loaded when it is first needed.
 'use strict';
 
 const Bazaar = (() => {
     const HERE = document.currentScript?.src.replace(/[^/]*$/, '') ?? '';
-    /** How many workers share what is long: a large machine is left a core, and a phone some memory. */
+    /** The number of workers that share long runs: leaves a core of a large machine free, and some memory of a phone. */
     const CORES = navigator.hardwareConcurrency ?? 2;
     const WORKERS = Math.min(4, Math.max(Math.min(2, CORES), CORES - 1));
-    /** Why there is no answer from an engine that was closed. */
+    /** The error of a closed engine. */
     const STOPPED = 'stopped';
-    const DAMAGED = 'The engine (bazaar.wasm.js) is damaged: copy it anew from where this page came from.';
+    const DAMAGED = 'The engine (bazaar.wasm.js) is damaged: copy it again from the source of this page.';
     let program = null; // a promise of a WebAssembly.Module
     let deliver = null;
 
-    /** The engine's code, once. Where a page has it inside, `Bazaar.provide` was called already. */
+    /** The engine's code, loaded once. If it is inside the page, `Bazaar.provide` was called already. */
     function load() {
-        // old.js has looked.
+        // old.js has checked the browser.
         if (BAZAAR_TOO_OLD) return Promise.reject(new Error(BAZAAR_TOO_OLD));
         if (program === null) begin();
         if (!begin.hasText) {
             begin.hasText = true;
             const script = document.createElement('script');
             script.src = `${document.documentElement.dataset.engine ?? HERE}bazaar.wasm.js`;
-            // A file that is cut off or another one runs, and brings nothing.
+            // A truncated file, or another one, runs without calling `provide`.
             script.onload = () => { if (!begin.isProvided) begin.reject(new Error(DAMAGED)); };
-            script.onerror = () => begin.reject(new Error('The engine (bazaar.wasm.js) does not lie beside this page.'));
+            script.onerror = () => begin.reject(new Error('The file bazaar.wasm.js, the engine, is missing beside this page.'));
             document.head.append(script);
         }
         return program;
@@ -41,7 +42,7 @@ const Bazaar = (() => {
         program.catch(() => {});
     }
 
-    /** Takes the engine's bytes, gzipped and in base64. */
+    /** Receives the engine's bytes, gzipped and in base64. */
     function provide(text) {
         if (program === null) begin();
         begin.hasText = true;
@@ -55,7 +56,7 @@ const Bazaar = (() => {
         return new Response(stream).arrayBuffer();
     }
 
-    /** What runs in the worker. Its text is taken, so it must not use anything from outside. */
+    /** The code of the worker. It is passed as text, so it must not use anything from outside. */
     function inside() {
         let wasm = null;
         let told = 0;
@@ -79,7 +80,7 @@ const Bazaar = (() => {
                 return;
             }
             const question = new TextEncoder().encode(JSON.stringify(data));
-            // First the place: asking for it may move the memory.
+            // First reserve the buffer: that may move the memory.
             const at = wasm.question(question.length);
             new Uint8Array(wasm.memory.buffer, at, question.length).set(question);
             const began = performance.now();
@@ -87,13 +88,13 @@ const Bazaar = (() => {
                 const length = wasm.ask();
                 postMessage({ answer: words(wasm.answer(), length), took: performance.now() - began });
             } catch (error) {
-                // A trap: nothing that lies in the memory can be relied on.
+                // A trap: the memory is no longer reliable.
                 postMessage({ gaveUp: String(error) });
             }
         };
     }
 
-    /** A worker with an engine of its own. It does one thing at a time, in the order in which it was asked. */
+    /** A worker with an engine of its own. It answers questions one at a time, in order. */
     async function open() {
         const module = await load();
         const url = URL.createObjectURL(new Blob([`(${inside})()`], { type: 'text/javascript' }));
@@ -108,7 +109,7 @@ const Bazaar = (() => {
             if (data.progress) {
                 waiting[0]?.hear(...data.progress);
             } else if (data.gaveUp !== undefined) {
-                fail(`The engine gave up: ${data.gaveUp}`);
+                fail(`The engine failed: ${data.gaveUp}`);
             } else {
                 waiting.shift()?.resolve(data);
             }
@@ -119,19 +120,20 @@ const Bazaar = (() => {
         };
         const send = (data, hear = () => {}) => new Promise((resolve, reject) => {
             if (failed) return reject(failed);
-            // First what may throw: who waits for nothing would shift the answers of all others.
+            // First serialise, which may throw: an entry without an answer would shift the answers
+            // of all others.
             worker.postMessage(data);
             waiting.push({ resolve, reject, hear });
         });
         await send({ module });
         URL.revokeObjectURL(url);
         return {
-            /** Asks one question; `took` is how many milliseconds the engine had. */
+            /** Asks a question; `took` is the engine's time in milliseconds. */
             async ask(question, hear) {
                 const { answer, took } = await send(question, hear);
                 return { ...JSON.parse(answer), took };
             },
-            /** Ends it at once, whatever it does; what it was asked is refused. */
+            /** Stops it at once, whatever it does; pending questions are rejected. */
             close() {
                 worker.terminate();
                 fail(STOPPED);

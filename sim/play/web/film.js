@@ -1,7 +1,8 @@
-// Films: a run that the engine took frame by frame, played, stepped and looked at.
+// Films: a run recorded frame by frame by the engine, for playing and stepping.
 //
-// `Bazaar.film(element, film, options)` puts a player into an element. A film comes from the engine (`{ do: 'film', ... }`) and
-// brings all of its words and numbers along; here they are laid out, by one of five layouts, and nothing is computed.
+// `Bazaar.film(element, film, options)` puts a player into an element. A film from the engine
+// (`{ do: 'film', ... }`) contains all of its words and numbers; this script lays them out, by one
+// of five layouts, and computes nothing.
 'use strict';
 
 Bazaar.film = (() => {
@@ -11,10 +12,10 @@ Bazaar.film = (() => {
 
     // ---- Who is there: frames say only what has changed.
 
-    /** So many frames lie between two from which others are found. */
+    /** The distance of key frames, from which others are reconstructed. */
     const BETWEEN = 25;
 
-    /** Who is shown at a frame, by scene: a map from an entity's number to what is told of it, and the links. */
+    /** The entities shown in a frame, by scene: a map from an entity's number to its facts, and the links. */
     class Reel {
         constructor(film) {
             this.film = film;
@@ -49,7 +50,7 @@ Bazaar.film = (() => {
         scene.order = seen.order;
     }
 
-    // ---- What an entity looks like: its shape says of which kind it is, its look in what state.
+    // ---- Appearance of an entity: its shape shows its kind, its look its state.
 
     const SHAPES = [
         'M-4.5,0a4.5,4.5 0 1,0 9,0a4.5,4.5 0 1,0 -9,0z',
@@ -64,7 +65,7 @@ Bazaar.film = (() => {
         return draw('g', { class: `film-mark tone-${tone}` }, shape, INSIDE[tone] ? draw('path', { class: 'film-inside', d: INSIDE[tone] }) : null);
     }
 
-    /** What a button does. */
+    /** The icons of buttons. */
     const ICONS = {
         first: 'M4,3V13M13,3L6,8L13,13z', back: 'M11,3L4,8L11,13z', play: 'M4,2L14,8L4,14z', pause: 'M4,3H6.5V13H4zM9.5,3H12V13H9.5z',
         step: 'M5,3L12,8L5,13z', last: 'M12,3V13M3,3L10,8L3,13z',
@@ -77,15 +78,15 @@ Bazaar.film = (() => {
     const sum = numbers => numbers.reduce((all, number) => all + number, 0);
     const grouped = number => number.toLocaleString('en');
 
-    /** How many there are in each state, in all rows. */
+    /** The number of entities in each state, in all rows. */
     function byState(scene, counts) {
         return scene.states.map((_, state) => sum(counts.filter((_, cell) => cell % scene.states.length === state)));
     }
 
-    // ---- Layouts: each says where entities are, what is drawn behind them, and how high it all is.
+    // ---- Layouts: each gives the places of entities, the drawing behind them, and the height.
 
     const STEP = 14;
-    /** Where there are never more than so many, each is larger. */
+    /** With at most this number of entities, each is drawn larger. */
     const FEW = 60;
 
     const layouts = {
@@ -140,13 +141,13 @@ Bazaar.film = (() => {
                 if (place !== null && now.shown.has(place)) (children.get(place) ?? children.set(place, []).get(place)).push(number);
                 else roots.push(number);
             }
-            // Trees that have grown come first.
+            // Larger trees come first.
             roots.sort((one, other) => children.has(other) - children.has(one) || one - other);
             const places = new Map();
             const behind = [];
             const drawn = { left: 0, top: 0, depth: 0 };
             for (const root of roots) {
-                // Leaves stand side by side, and others above the middle of those they brought.
+                // Leaves stand side by side, and others above the middle of their children.
                 const inside = new Map();
                 let leaves = 0;
                 let depth = 0;
@@ -197,7 +198,7 @@ Bazaar.film = (() => {
                 const look = amount > then ? 'film-flow is-new' : 'film-flow';
                 const path = `M${x1 + 14 * dx},${y1 + 14 * dy}Q${middle},${x2 - 14 * dx},${y2 - 14 * dy}`;
                 behind.push(draw('path', { class: look, d: path, 'stroke-width': 1 + 4 * Math.sqrt(amount / most), 'marker-end': 'url(#film-arrow)' }));
-                // Nearer to where it comes from, so that the two ways do not meet.
+                // Nearer to the source, so that labels of both directions do not meet.
                 const label = [0.36 * x1 + 0.48 * middle[0] + 0.16 * x2, 0.36 * y1 + 0.48 * middle[1] + 0.16 * y2];
                 if (width > 620) behind.push(draw('text', { class: 'film-amount', x: label[0], y: label[1] }, `${scene.links[kind].name} ${text}`));
             }
@@ -225,7 +226,7 @@ Bazaar.film = (() => {
             this.marks = new Map();
             const { frames } = player.film;
             this.scale = Math.max(...frames.map(frame => frame.scenes[place].all)) <= FEW ? 1.7 : 1;
-            // What never is need not be explained.
+            // States that never occur need no legend.
             this.ever = this.scene.states.map((_, state) => frames.some(frame => byState(this.scene, frame.scenes[place].counts)[state] > 0));
             this.everLinked = this.scene.links.map((_, kind) => frames.some(frame => frame.scenes[place].link_counts[kind] > 0));
             this.behind = draw('g', { 'aria-hidden': 'true' });
@@ -248,7 +249,7 @@ Bazaar.film = (() => {
             const seen = frame.scenes[this.place];
             const width = Math.max(280, this.svg.clientWidth || this.element.clientWidth || 600);
             const { places, behind, above = [], height, links } = layouts[scene.layout]({ scene, seen, now, width, before, scale: this.scale });
-            // Nobody moves because a window does.
+            // No animation when the window is resized.
             this.svg.classList.toggle('is-still', width !== this.width);
             this.width = width;
             this.svg.setAttribute('viewBox', `0 0 ${width} ${Math.ceil(height)}`);
@@ -320,7 +321,7 @@ Bazaar.film = (() => {
             const cell = number => (number === null ? 'outside' : [scene.rows[Math.floor(number / scene.states.length)], scene.states[number % scene.states.length].name].filter(Boolean).join(', '));
             const moves = [...seen.moves].sort((one, other) => other[2] - one[2]).slice(0, 6);
             this.moves.textContent = moves.length === 0 ? '' : `Since the frame before: ${moves.map(([from, to, number]) => `${cell(from)} → ${cell(to)}: ${grouped(number)}`).join(';  ')}`;
-            if (this.flows) this.flows.replaceChildren(table('What has flowed so far', ['From', 'To', 'What', 'How much'], now.links.map(([from, to, kind, , text]) => [scene.entities[from][1], scene.entities[to][1], scene.links[kind].name, text])));
+            if (this.flows) this.flows.replaceChildren(table('Cumulative flows', ['From', 'To', 'What', 'How much'], now.links.map(([from, to, kind, , text]) => [scene.entities[from][1], scene.entities[to][1], scene.links[kind].name, text])));
         }
 
         chosen() {
@@ -359,7 +360,7 @@ Bazaar.film = (() => {
 
     const table = (caption, headings, rows) => Dom.table(caption, headings.map(text => ({ text, is_number: false })), rows);
 
-    // ---- The figure beside it: one dial over the whole film, with a mark where the film is.
+    // ---- The figure beside it: one dial over the whole film, with a mark at the current frame.
 
     class Curve {
         constructor(film) {
@@ -375,7 +376,7 @@ Bazaar.film = (() => {
             this.element = make('figure', { class: 'film-curve-figure' }, this.title, make('div', { class: 'film-range muted' }, this.most), this.svg, make('div', { class: 'film-range muted' }, this.least), ends);
         }
 
-        /** Another dial. */
+        /** Selects another dial. */
         follow(dial) {
             const { frames, dials } = this.film;
             const values = frames.map(frame => frame.dials[dial]);
@@ -420,7 +421,7 @@ Bazaar.film = (() => {
     // ---- The player.
 
     const SPEEDS = [1, 2, 5, 10, 25];
-    /** So many frames stand for the film where it is read. */
+    /** The number of key frames in the film's table. */
     const KEY_FRAMES = 12;
 
     class Player {
@@ -435,7 +436,7 @@ Bazaar.film = (() => {
             this.curve = new Curve(film);
             this.text = make('div', { class: 'film-text', 'aria-live': 'polite', tabIndex: 0, role: 'region', 'aria-label': 'This frame in words' });
             this.clock = make('output', { class: 'film-clock' });
-            this.panel = make('section', { class: 'film-panel', 'aria-label': 'What is looked at' });
+            this.panel = make('section', { class: 'film-panel', 'aria-label': 'Selected entity' });
             this.picker = make('select', { onchange: () => this.pick(), onfocus: () => this.offer(true) });
             this.full = film.dials.map(({ part, label }) => (part ? `${part}: ${label}` : label));
             this.dials = film.dials.map((dial, place) => make('button', { type: 'button', class: 'film-dial', onclick: () => this.follow(place) }, make('span', {}, dial.label), make('b')));
@@ -465,14 +466,14 @@ Bazaar.film = (() => {
             return this.root;
         }
 
-        /** The dials; those of a part of a whole in a fold of their own. */
+        /** The dials; those of a part of the model are folded. */
         byPart() {
             const parts = new Map();
             this.film.dials.forEach(({ part }, place) => (parts.get(part) ?? parts.set(part, []).get(part)).push(this.dials[place]));
             return [...parts].flatMap(([part, dials]) => (part === null ? dials : [make('details', {}, make('summary', {}, part), ...dials)]));
         }
 
-        /** The film for those who read it. */
+        /** The film as a table, for readers. */
         told() {
             const { frames } = this.film;
             const last = frames.length - 1;
@@ -484,7 +485,7 @@ Bazaar.film = (() => {
         play() {
             if (this.place === this.film.frames.length - 1) this.place = 0;
             this.text.setAttribute('aria-live', 'off');
-            // Where another film has taken its place, it is over.
+            // Another film has replaced it.
             const hasNext = () => this.root.isConnected && this.place < this.film.frames.length - 1;
             this.timer = setInterval(() => (hasNext() ? this.show(this.place + 1) : this.pause()), 1000 / this.speed);
             this.show();
@@ -505,7 +506,7 @@ Bazaar.film = (() => {
             }
         }
 
-        /** To a frame, and stays there. */
+        /** Goes to a frame and stops. */
         go(place) {
             if (this.timer !== null) this.pause();
             this.show(Math.min(Math.max(place, 0), this.film.frames.length - 1));
@@ -540,14 +541,14 @@ Bazaar.film = (() => {
             this.curve.show(this.place);
         }
 
-        /** Those who are there, to be chosen from a list, which is long and so is made when somebody comes to it. */
+        /** The list of entities; it is long, so it is made when it gets the focus. */
         offer(all) {
             const { scenes } = this.film;
             const { chosen } = this;
             const only = ({ shown }, scene) => (all ? [...shown.keys()] : (chosen?.scene === scene ? [chosen.number] : []));
             const groups = this.now.map(({ shown }, scene) => make('optgroup', { label: scenes[scene].title },
                 ...only({ shown }, scene).map(number => make('option', { value: `${scene} ${number}` }, scenes[scene].entities[number][1]))));
-            this.picker.replaceChildren(make('option', { value: '' }, 'nobody'), ...groups);
+            this.picker.replaceChildren(make('option', { value: '' }, 'none'), ...groups);
             this.picker.value = this.chosen ? `${this.chosen.scene} ${this.chosen.number}` : '';
         }
 
@@ -563,10 +564,10 @@ Bazaar.film = (() => {
             this.show();
         }
 
-        /** What is known of whoever was chosen, now. */
+        /** The current facts of the selected entity. */
         look() {
             if (this.chosen === null) {
-                this.panel.replaceChildren(make('p', { class: 'muted' }, 'Click somebody in a picture, or choose from the list, to see how they are.'));
+                this.panel.replaceChildren(make('p', { class: 'muted' }, 'Click an entity in a picture, or choose one from the list, to see its state.'));
                 return;
             }
             const { scene: place, number } = this.chosen;

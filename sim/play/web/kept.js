@@ -1,12 +1,12 @@
-// What the page of a lab keeps of a student's work, in this file's own place in the browser.
+// The student's work as the page of a lab stores it, in the browser's storage for this file.
 //
-// A student may have the page open twice, and the place may hold anything. So what is read is taken as far as it has the
-// right shape, and what is written keeps what another tab wrote meanwhile: what changed here wins, and what was run there
-// was run.
+// A student may have the page open twice, and the storage may contain anything. So only data of the
+// right form are read, and writing keeps what another tab wrote meanwhile: changes of this tab win,
+// and runs of both are kept.
 'use strict';
 
 const Kept = {
-    /** What is kept under a key, and how to keep it: `said` hears why nothing is kept, or that all is. */
+    /** The data stored under a key, and a function that stores them: `said` gets the error, or null. */
     open(key, said) {
         const texts = found => Object.fromEntries(Object.entries(found && typeof found === 'object' ? found : {}).filter(([, text]) => typeof text === 'string'));
         const isRun = one => ['line', 'found', 'at'].every(part => typeof one?.[part] === 'string');
@@ -28,7 +28,7 @@ const Kept = {
         const state = read();
         let before = structuredClone(state); // as both this tab and the place had it last
 
-        /** Of both, what changed here since they were the same. */
+        /** Merges both: changes of this tab since they were equal win. */
         const joined = (here, there, was) => Object.fromEntries([...new Set([...Object.keys(here), ...Object.keys(there)])]
             .map(name => [name, here[name] === was[name] ? there[name] : here[name]])
             .filter(([, text]) => text !== undefined));
@@ -47,8 +47,8 @@ const Kept = {
                 said('');
             } catch (error) {
                 said(error.name === 'QuotaExceededError'
-                    ? 'Your answers are longer than this browser can keep: shorten them, or leave the page open until you have handed in.'
-                    : 'This browser keeps nothing of what you type here, as in a private window. Leave the page open until you have handed in.');
+                    ? 'Your answers are longer than this browser can store: shorten them, or leave the page open until you have handed in.'
+                    : 'This browser does not store what you type here, as in a private window. Leave the page open until you have handed in.');
             }
         }
 

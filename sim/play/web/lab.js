@@ -1,6 +1,7 @@
-// A lab in a page: answers that are kept as they are typed, commands that are run, and the file that is handed in.
+// A lab in a page: answers that are stored as they are typed, commands, and the file to hand in.
 //
-// Two engines: one looks at answers and packs, the other simulates, so that a long run keeps nobody from typing and can be stopped.
+// Two engines: one checks answers and packs, the other simulates, so that a long run does not block
+// typing and can be stopped.
 'use strict';
 
 (() => {
@@ -11,14 +12,14 @@
     const TRY = 'try.toml';
     const REST = 300; // milliseconds without a key before the engine looks
 
-    /* What is kept, in this file's own place: of this lab, student, version and values. */
+    /* The stored work: of this lab, student, version and values, in this file's own storage. */
     const KEY = ['bazaar lab', exercise.lab, exercise.student, exercise.version, ...exercise.values.flat()].join(' | ');
     const { state, keep } = Kept.open(KEY, text => { at('unkept').textContent = text; });
     addEventListener('storage', ({ key }) => {
-        if (key === KEY) at('unkept').textContent = 'This lab is open in another tab, too, where something was changed. Both are kept; reload this page to see it.';
+        if (key === KEY) at('unkept').textContent = 'This lab is also open in another tab, which has changes. Both are kept; reload this page to see them.';
     });
 
-    /** Calls once nothing has come for a while. */
+    /** Debounces a function. */
     function rested(call) {
         let timer = null;
         return () => {
@@ -45,7 +46,7 @@
         const mine = (opened[name] ??= Bazaar.open());
         const found = await mine.catch(() => null);
         if (found && !found.hasFailed()) return found;
-        // One that gave up is no engine any more.
+        // An engine that failed is not used again.
         if (opened[name] === mine) opened[name] = Bazaar.open();
         return opened[name];
     }
@@ -67,7 +68,7 @@
         const open = questions.filter(question => question.is_open).map(question => question.name);
         const doubtful = questions.filter(question => question.doubt !== null && !question.is_open).map(question => question.name);
         const answeredAll = open.length === 0 ? 'All questions are answered.' : `Not answered yet: ${open.join(', ')}.`;
-        at('open').textContent = doubtful.length === 0 ? answeredAll : `${answeredAll} Cannot be right, and would have no points: ${doubtful.join(', ')}.`;
+        at('open').textContent = doubtful.length === 0 ? answeredAll : `${answeredAll} Not valid, and would get no points: ${doubtful.join(', ')}.`;
     }
     const lookSoon = rested(() => look().catch(failed));
 
@@ -82,7 +83,7 @@
 
     const field = name => document.querySelector(`[data-question="${name}"]`);
 
-    /** What a control is called and described by. */
+    /** The label and description of a control. */
     const naming = name => ({ 'aria-labelledby': `asked-${name}`, 'aria-describedby': `form-${name} doubt-${name}` });
 
     const controls = {
@@ -155,19 +156,19 @@
                 designed(input.value);
             };
             return make('div', {}, input, make('p', { className: 'controls' },
-                button(`Run ${file}`, () => runLine(`bazaar run ${file}`)), button('Put it back as it was', back)));
+                button(`Run ${file}`, () => runLine(`bazaar run ${file}`)), button('Undo all changes', back)));
         },
     };
 
     const predictions = exercise.questions.filter(question => question.prediction);
 
-    /** Predictions are not changed any more once something was run. */
+    /** Predictions are locked after the first run. */
     function lock() {
         for (const { name } of predictions) {
             field(name).querySelectorAll('.answer input[type="text"], .answer textarea').forEach(input => { input.readOnly = true; });
             field(name).querySelectorAll('.answer input[type="radio"], .answer button').forEach(input => { input.disabled = true; });
             const answer = field(name).querySelector('.answer');
-            if (!answer.querySelector('.locked')) answer.append(make('p', { className: 'muted locked' }, 'Written down before the first run, and kept so.'));
+            if (!answer.querySelector('.locked')) answer.append(make('p', { className: 'muted locked' }, 'Predictions are locked after the first run.'));
         }
     }
 
@@ -183,13 +184,13 @@
         refuse(error.message);
     }
 
-    /** Which predictions are still to be written. */
+    /** The predictions that are not written yet. */
     async function missing() {
         await look();
         return looked.filter(({ name, is_open: isOpen, doubt }) => (isOpen || doubt !== null) && predictions.some(question => question.name === name));
     }
 
-    /** Beside the task there is room for the simulator; else it stands below it. */
+    /** On a wide screen the simulator is beside the task; otherwise below it. */
     const isWide = () => matchMedia('(min-width: 70rem)').matches;
 
     function drawn(figures) {
@@ -215,7 +216,7 @@
             const left = state.hasRun ? [] : await missing();
             if (left.length > 0) {
                 const [{ name }] = left;
-                return refuse(`Nothing is run before your prediction is written: ${left.map(question => question.name).join(', ')}. `,
+                return refuse(`Write your prediction before the first run: ${left.map(question => question.name).join(', ')}. `,
                     button(`Go to ${name}`, () => field(name).querySelector('input, textarea, .answer button').focus()));
             }
             const all = files();
@@ -230,7 +231,7 @@
             if (found) logged(command.line, found);
         } catch (error) {
             if (!running.stopped) throw error;
-            refuse('Stopped. What had been made by then is shown.');
+            refuse('Stopped. The replications so far are shown.');
             logged(running.line, 'stopped');
         } finally {
             running = null;
@@ -246,7 +247,7 @@
 
     const heard = (done, expected) => { at('progress').textContent = `${done} of ${expected}`; };
 
-    /** Something is about to be seen: predictions stay as they are. */
+    /** Results are about to be shown: locks the predictions. */
     function begun() {
         state.hasRun = true;
         keep();
@@ -277,7 +278,7 @@
         let made = 0;
         let said = null;
         while (made < wanted && !running.stopped) {
-            // So many at a time that the numbers move twice a second.
+            // A number of replications that updates the display twice a second.
             const helping = about.is_whole ? command.replications : Math.min(made === 0 ? 1 : crew.within(500), wanted - made);
             const more = await crew.more(await engine('bench'), question, made, helping ?? undefined, about.is_whole ? heard : undefined);
             if (more.error) return wrong(more);
@@ -291,7 +292,7 @@
         return `${said.runs}, seed ${said.seed}`;
     }
 
-    /* The table of a run, of which some rows can be picked by a word. */
+    /* The table of a run, which can be filtered by a word. */
     let table = null;
     const find = make('input', { type: 'text', id: 'find', autocomplete: 'off', spellcheck: false });
     find.addEventListener('input', () => showRows());
@@ -316,7 +317,7 @@
         at('outcome').querySelector('.metrics').replaceChildren(Dom.table(table.line, table.headings, rows));
     }
 
-    /* What was run, the last first. */
+    /* The runs so far, the last first. */
     function logged(line, found) {
         state.log.unshift({ line, found, at: new Date().toISOString() });
         keep();
@@ -345,7 +346,7 @@
         at('handed').replaceChildren(
             make('p', {}, `${packed.file} was saved: hand this file in. You can change answers and make it again.`),
             packed.open.length > 0 ? make('p', {}, `Not answered yet: ${packed.open.join(', ')}`) : '',
-            packed.doubts.length > 0 ? make('p', { className: 'bad' }, 'These cannot be right, and would have no points:') : '',
+            packed.doubts.length > 0 ? make('p', { className: 'bad' }, 'These answers are not valid, and would get no points:') : '',
             make('ul', {}, ...packed.doubts.map(([name, why]) => make('li', {}, `${name}: ${why}`))));
     }
 
@@ -396,6 +397,6 @@
     if (state.hasRun) lock();
     showLog();
     keep();
-    // The engine stands behind this script, if it is in the page.
+    // The engine follows this script, if it is in the page.
     addEventListener('DOMContentLoaded', () => look().catch(failed));
 })();

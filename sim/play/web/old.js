@@ -1,4 +1,5 @@
-// Whether this browser is too old, in words that the oldest can read: it must not use anything newer than 2015.
+// Checks whether this browser is too old. The oldest must be able to parse it: nothing newer than
+// 2015.
 var BAZAAR_TOO_OLD = (function () {
     var has = window.WebAssembly && window.Worker && window.DecompressionStream && window.CompressionStream && Array.prototype.at;
     return has ? null : 'This browser is too old for the simulator. Firefox from 113, Chrome and Edge from 103 and Safari from 16.4 have what it needs.';

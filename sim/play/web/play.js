@@ -1,41 +1,41 @@
-// The playground: what is turned, what is run, what is seen of it.
+// The playground: sliders, runs and results.
 'use strict';
 
 (() => {
     const by = id => document.getElementById(id);
     const ARMS = ['A', 'B'];
-    /** A run that takes longer than this before it answers is ended and begun anew when something is turned. */
+    /** The maximum time until an engine answers, after which a change of a slider stops it and begins anew. */
     const PATIENCE = 250;
     const number = text => {
         const plain = text.trim().replace(',', '.');
         return plain !== '' && Number.isFinite(Number(plain)) ? Number(plain) : null;
     };
 
-    /** What is shown: all of it goes into the link. */
+    /** The state of the page: all of it is in its link. */
     const state = {
-        name: '', // of the scenario, or what its text is called
-        text: null, // if it is not the shipped one
-        edits: [], // those typed by hand
-        editsOfB: [], // and of them those of the second arm alone
-        turned: { A: {}, B: {} }, // path to value, as far as a slider was moved
+        name: '', // of the scenario, or of its text
+        text: null, // if it differs from the shipped one
+        edits: [], // typed edits
+        editsOfB: [], // typed edits of arm B alone
+        turned: { A: {}, B: {} }, // path to value, for each moved slider
         isCompared: false,
         metric: null,
         wanted: 20,
         seed: '',
     };
     let shipped = [];
-    let opened = null; // what the engine tells of the scenario
-    let runner = null; // the engine that runs
-    const crew = Bazaar.crew(); // those that help it
-    let reader = null; // the engine that reads what is typed
-    let round = 0; // goes up with every beginning: what belongs to an earlier one is dropped
+    let opened = null; // the engine's description of the scenario
+    let runner = null; // the engine that runs replications
+    const crew = Bazaar.crew(); // further engines for it
+    let reader = null; // the engine that checks texts
+    let round = 0; // counts beginnings: results of an earlier one are dropped
     let isRunning = false;
-    let isBroken = false; // what stands here cannot be run
+    let isBroken = false; // the scenario is not valid
     let made = 0;
-    let questions = []; // what each arm runs, as it was when the run began
-    let loop = null; // the one that makes replications
-    let turns = 0; // goes up with every wish to run on
-    let newest = 0; // when figures were last drawn
+    let questions = []; // the scenario of each arm when the run began
+    let loop = null; // the loop that makes replications
+    let turns = 0; // counts requests for more replications
+    let newest = 0; // the time of the last figures
 
     const isWrong = answer => Boolean(answer.error) || (answer.mistakes?.length ?? 0) > 0;
     const source = () => (state.text === null ? { name: state.name } : { name: state.name, text: state.text });
@@ -44,31 +44,31 @@
     /** The seed, if it is not the scenario's. */
     const seeded = () => (state.seed === '' ? {} : { seed: Number(state.seed) });
 
-    /** The edits of an arm: those that make it small, those typed, those turned. */
+    /** The edits of an arm: those that reduce its size, those typed, those of sliders. */
     function sets(arm) {
         const turned = state.turned[arm || 'A'];
         const own = arm === 'B' ? state.editsOfB : [];
         return [...opened?.play.set ?? [], ...state.edits, ...Object.entries(turned).map(([path, value]) => `${path}=${value}`), ...own];
     }
 
-    /** What is seen belongs to what stood here before. */
+    /** Marks results as outdated. */
     const stale = is => document.body.classList.toggle('stale', is);
 
-    /** A guess was about another metric or another scenario. */
+    /** A guess about another metric or scenario no longer applies. */
     function forget() {
         by('guess').value = '';
         by('guess').removeAttribute('aria-invalid');
         document.body.classList.toggle('guess-first', mustGuess());
     }
 
-    /** The edits in a field, also as they are copied from a command. */
+    /** The edits in a field, also if pasted from a command. */
     const typed = id => by(id).value.split('\n').map(line => line.trim().replace(/^--set\s+/, '').replace(/^'(.*)'$/, '$1')).filter(line => line !== '');
 
-    /** What an arm runs. */
+    /** The scenario of an arm. */
     const asked = arm => ({ ...source(), sets: sets(arm), arm, ...seeded() });
 
     function trouble(error) {
-        // What was ended since something was turned is no trouble.
+        // A run that was stopped after a change is not an error.
         if (error?.message === Bazaar.STOPPED) return;
         by('trouble').hidden = !error;
         by('trouble').textContent = error ? error.message ?? String(error) : '';
@@ -76,22 +76,22 @@
 
     async function ask(engine, question, hear) {
         const isReader = engine === reader;
-        // One that gave up is no engine any more.
+        // An engine that failed is not used again.
         if (isReader && (await reader.catch(() => null))?.hasFailed() !== false) reader = Bazaar.open();
         return (await (isReader ? reader : engine)).ask(question, hear);
     }
 
-    /** Ends what is swept or filmed, and marks what was: it belongs to what stood here before. */
+    /** Stops sweeps and films, and marks their results as outdated. */
     function overtaken() {
         besides.forEach(engine => engine.close());
         for (const [box, said] of [['sweep-found', 'sweep-said'], ['film', 'watch-said'], ['all', null]]) {
             if (by(box).children.length === 0) continue;
             by(box).classList.add('stale');
-            if (said) by(said).textContent = 'Something above has changed since then.';
+            if (said) by(said).textContent = 'The settings above have changed since then.';
         }
     }
 
-    /** What was broken is mended, or the other way round. */
+    /** The scenario has become valid, or invalid. */
     function broken(is) {
         isBroken = is;
         stale(is);
@@ -187,7 +187,7 @@
 
     const start = lever => lever.here ?? -1;
 
-    /** What is wrong, and where: a click leads there. */
+    /** The errors, with their places: a click leads there. */
     function show(mistakes) {
         editor.mark(mistakes);
         const typed = place => (place?.edit === null || place?.edit === undefined ? null : place.edit);
@@ -208,7 +208,7 @@
 
     // ---- Running
 
-    /** An engine that is free: one that is busy for long is ended. One call after the other, so that none is left over. */
+    /** A free engine: one that is busy for long is stopped. Calls are serialised, so that none is left over. */
     let freeing = Promise.resolve();
     function free() {
         freeing = freeing.then(async () => {
@@ -226,7 +226,7 @@
     }
 
     let timer = null;
-    /** Something was turned: begin anew when the hand rests. */
+    /** A change: begins anew after a pause. */
     function soon() {
         clearTimeout(timer);
         timer = setTimeout(() => begin(true).catch(trouble), 120);
@@ -237,7 +237,7 @@
         by('run').textContent = made === 0 ? 'Run' : 'Run on';
     }
 
-    /** Makes the arms ready; runs them at once if that is quick. */
+    /** Begins the arms; runs them at once if that is quick. */
     async function begin(runs) {
         round += 1;
         const mine = round;
@@ -287,16 +287,16 @@
 
     const mustGuess = () => by('guess-first').checked && number(by('guess').value) === null;
 
-    /** So many replications in all, here and in the command. */
+    /** The total number of replications, here and in the command. */
     async function want(replications) {
         by('wanted').value = state.wanted = replications;
         await command();
     }
 
-    /** Replications, one after the other in every arm, until there are so many. Of several wishes the last one counts. */
+    /** Makes replications in all arms in turn, up to this number. The last of several calls counts. */
     async function go(until) {
         if (!opened || isBroken) {
-            by('said').textContent = 'There is nothing to run: mend what is wrong first.';
+            by('said').textContent = 'Correct the errors first.';
             return;
         }
         if (mustGuess()) {
@@ -309,7 +309,7 @@
         const mine = round;
         isRunning = true;
         by('run').textContent = 'Pause';
-        // One that is at its last helping ends first.
+        // The one that is finishing ends first.
         await loop?.catch(() => {});
         if (mine !== round || turn !== turns || !isRunning) return;
         loop = make(until, mine).finally(() => { loop = null; });
@@ -319,7 +319,8 @@
 
     async function make(until, mine) {
         while (isRunning && mine === round && made < until) {
-            // Few at first, so that something is seen at once; then as many as a tenth of a second takes.
+            // A few at first, so that results appear at once; then as many as a tenth of a second
+            // takes.
             const helping = opened.is_whole ? undefined : Math.min(until - made, made === 0 ? 1 : crew.within(100));
             let all = null;
             for (const question of questions) {
@@ -343,7 +344,7 @@
         }
     }
 
-    /** No more replications after those that are being made; one long run is ended. */
+    /** Stops after the current replications; one long run is stopped at once. */
     async function pause() {
         halted();
         if (!opened?.is_whole || made > 0) return;
@@ -359,7 +360,7 @@
         by('said').textContent = `${runs}, ${found.events.toLocaleString('en')} events${state.isCompared || !metric || metric.half_width === null ? '' : '; the interval shrinks as more come'}.`;
     }
 
-    /** What is known, in tables and figures. */
+    /** The results so far, in tables and figures. */
     async function draw(mine) {
         if (made === 0) return;
         newest = Date.now();
@@ -383,7 +384,7 @@
         tables(sections);
     }
 
-    /** Those that are looked at first, and the others folded; a fold that was open stays so. */
+    /** The section of headline metrics, and the others folded; an open fold stays open. */
     function tables(sections) {
         const box = by('estimates');
         const open = new Set([...box.querySelectorAll('details[open]')].map(fold => fold.dataset.section));
@@ -400,7 +401,7 @@
             }));
     }
 
-    /** What gives the same in a terminal. */
+    /** The equivalent command for a terminal. */
     async function command() {
         const subject = { ...source(), name: state.text === null ? state.name : `${state.name.replace(/\.toml$/, '').split('/').pop()}.toml` };
         const lines = [];
@@ -413,7 +414,7 @@
 
     // ---- Sweeps, films, figures
 
-    /** Engines that sweep or film, and end when something above is changed. */
+    /** Engines that sweep or film, and stop after a change above. */
     const besides = new Set();
 
     async function beside() {
@@ -427,24 +428,24 @@
         besides.delete(engine);
     }
 
-    /** A number as it was typed, whole and within these. */
+    /** An integer from a field, within these bounds. */
     const whole = (id, most, otherwise) => Math.max(1, Math.min(most, Math.round(Number(by(id).value)) || otherwise));
 
     function isReady(said) {
         if (opened && !isBroken && !mustGuess()) return true;
-        by(said).textContent = opened && !isBroken ? 'Guess first: what will it be?' : 'There is nothing to run: mend what is wrong first.';
+        by(said).textContent = opened && !isBroken ? 'Guess first: what will it be?' : 'Correct the errors first.';
         return false;
     }
 
 
-    /** A slider is swept over its range, and any other parameter over values that are typed. */
+    /** A parameter with a slider is swept over its range, any other over typed values. */
     function sweeping() {
         const isTyped = by('sweep-lever').value === '';
         by('sweep-typed').hidden = !isTyped;
         by('sweep-over').hidden = isTyped;
     }
 
-    /** The path and the values of what is swept, as TOML; null if there are none. */
+    /** The path and the values of the sweep, as TOML; null if there are none. */
     function swept() {
         const lever = opened.play.levers.find(one => one.path === by('sweep-lever').value);
         if (!lever) {
@@ -527,7 +528,7 @@
             by('film').classList.remove('stale');
             Bazaar.film(by('film'), film);
         } catch (error) {
-            by('watch-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped, since something above has changed.' : error.message;
+            by('watch-said').textContent = error.message === Bazaar.STOPPED ? 'Stopped: the settings above have changed.' : error.message;
         } finally {
             done(engine);
         }
@@ -587,7 +588,7 @@
     }
 
     let links = 0; // of several links the last one counts
-    /** What the link says, or else what the page was made with, or else the first scenario. */
+    /** Opens the state in the link, or else the one that the page was made with, or else the first scenario. */
     async function restore() {
         links += 1;
         const link = links;
@@ -622,7 +623,7 @@
         if (await open()) await begin(true);
     });
     let resting = null;
-    /** Edits act when the hand rests, as the text does. */
+    /** Edits apply after a pause, as the text does. */
     const edited = () => {
         clearTimeout(resting);
         resting = setTimeout(async () => {
@@ -640,7 +641,7 @@
     on('edits-b', 'input', edited);
     on('run', 'click', () => {
         if (isRunning) return pause();
-        // All that were wanted are there: as many again.
+        // All requested replications exist: as many again.
         if (opened && !isBroken && !opened.is_whole && made >= state.wanted) return want(made + state.wanted).then(() => go(state.wanted));
         return go(state.wanted);
     });
@@ -648,7 +649,7 @@
     on('again', 'click', () => begin(true));
     on('wanted', 'change', async () => {
         await want(whole('wanted', 100_000, 20));
-        // Fewer than there are: begin anew, so that the table and the command say the same.
+        // Fewer than exist: begins anew, so that the table and the command agree.
         if (state.wanted < made && !opened.is_whole) await begin(true);
     });
     on('seed', 'change', () => {
@@ -685,7 +686,7 @@
     });
     on('share', 'click', async () => {
         const link = location.href.replace(/#.*/, '') + await Share.link(state);
-        // No event: what the link says is here already.
+        // No event: the page already shows the link's state.
         history.replaceState(null, '', link);
         try {
             await navigator.clipboard.writeText(link);
@@ -717,7 +718,7 @@
         Dom.save(`${stem()}.toml`, 'application/toml', found.text);
     });
     const table = (name, file) => async () => {
-        if (made === 0) throw new Error('There is nothing to take yet: press Run first.');
+        if (made === 0) throw new Error('There are no results yet: press Run first.');
         if (mustGuess()) throw new Error('Guess first: the table has the answer.');
         for (const arm of arms()) {
             const found = await ask(runner, { do: 'table', table: name, arm });

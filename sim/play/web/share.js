@@ -1,12 +1,12 @@
-// What a page shows, in its address: behind the #, so that no server hears of it and a file on a disk can have it. Written so
-// that people can write it too: `#scenario=volunteer/base&edit=study.horizon=20 d`.
+// The page's state in its address: after the #, so that it is not sent to a server and works for a
+// file on disk. People can write it too: `#scenario=volunteer/base&edit=study.horizon=20 d`.
 'use strict';
 
 const Share = {
-    /** As many bytes as the program reads of a text. */
+    /** The maximum size of a text, as in the program. */
     MOST: 4 * 1024 * 1024,
 
-    /** The part of an address for what is shown; a text of one's own is packed. */
+    /** The part of an address for a state; the user's own text is packed. */
     async link({ name, text, edits, editsOfB, turned, isCompared, metric, wanted, seed }) {
         const parts = new URLSearchParams();
         const put = (key, value) => { if (value !== '' && value !== null && value !== undefined) parts.append(key, value); };
@@ -25,7 +25,7 @@ const Share = {
         return `#${parts}`;
     },
 
-    /** What a link says, or null if it is none. */
+    /** The state in a link, or null if it is not valid. */
     async read(hash) {
         const parts = new URLSearchParams(hash.replace(/^#/, ''));
         if (!parts.has('scenario')) return null;
@@ -56,7 +56,7 @@ const Share = {
         return btoa(letters).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
     },
 
-    /** Null if it is not what `pack` gave. */
+    /** Null if it is not the output of `pack`. */
     async unpack(packed) {
         try {
             const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), letter => letter.charCodeAt(0));

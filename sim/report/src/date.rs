@@ -4,22 +4,21 @@ use std::env;
 
 use bazaar_figure::date::day;
 
-/// The day this version was released; `CITATION.cff` says the same.
+/// The day of release of this version, as in `CITATION.cff`.
 ///
-/// Manifests bear it as the day of their publication. A clock would make two
-/// equal runs differ.
+/// Manifests use it as their date of publication: with the current time equal runs would differ.
 pub const RELEASED: &str = "2026-11-22";
 
-/// A moment that is not one.
+/// An invalid timestamp.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("SOURCE_DATE_EPOCH is `{0}`, which is no number of seconds since 1970")]
+#[error("SOURCE_DATE_EPOCH is `{0}`, but must be a number of seconds since 1970")]
 pub struct DateError(String);
 
-/// The date that manifests bear: that of `SOURCE_DATE_EPOCH`, if the variable is
-/// set, as builders of packages do, and the day of release otherwise.
+/// The date of manifests: that of `SOURCE_DATE_EPOCH` if the variable is set, as by builders of
+/// packages, and the day of release otherwise.
 ///
 /// # Errors
-/// If the variable is set to something else than seconds.
+/// If the variable is not a number of seconds.
 pub fn published() -> Result<String, DateError> {
     match env::var_os("SOURCE_DATE_EPOCH") {
         None => Ok(RELEASED.to_owned()),

@@ -1,4 +1,4 @@
-//! Which run a folder is of.
+//! The identity of a run.
 
 use bazaar_figure::checksum::checksum;
 use bazaar_scenario::{Question, Scenario, Study, Without};
@@ -6,12 +6,10 @@ use bazaar_study::Settings;
 
 use crate::VERSION;
 
-/// All that a result depends on, as a checksum: the version, the scenario with
-/// every default and every table that it names, the seed, the replications or the
-/// precision, the generator.
+/// A checksum of everything a result depends on: the version, the scenario with every default and
+/// every table, the seed, the replications or the precision, the generator.
 ///
-/// It is known before the run, so a folder that must not be written is refused
-/// before the work and not after it.
+/// It is known before the run, so a folder that must not be written is refused before the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity(String);
 
@@ -28,7 +26,7 @@ impl Identity {
         Identity(checksum(all.as_bytes()))
     }
 
-    /// The identity of a run that goes on until these metrics are precise.
+    /// The identity of a run with a precision for these metrics.
     #[must_use]
     pub fn until(self, metrics: &[&str]) -> Self {
         if metrics.is_empty() {
@@ -37,7 +35,7 @@ impl Identity {
         Identity(checksum(format!("{} until {}", self.0, metrics.join(" ")).as_bytes()))
     }
 
-    /// The identity of a study: the study itself, and every scenario in it as it is run.
+    /// The identity of a study: its question, and every scenario in it with its settings.
     #[must_use]
     pub fn of_study(study: &Study, settings: &Settings) -> Self {
         let arms = match &study.question {

@@ -1,9 +1,9 @@
-//! From what a study found to what people keep: tables and folders of them.
+//! Results as files: tables, pages, and folders of them.
 //!
-//! The study computes, and this crate writes. Every number in a table or a figure
-//! comes from the [`Outcome`](bazaar_study::Outcome); every name, unit and
-//! definition beside it from the model's [`Metric`](bazaar_models::metric::Metric).
-//! A [`folder`](folder::Folder) holds all of it, with a [`manifest`] that says what is what.
+//! The study computes, and this crate writes. Every number in a table or a figure comes from the
+//! [`Outcome`](bazaar_study::Outcome); every name, unit and definition from the model's
+//! [`Metric`](bazaar_models::metric::Metric). A [`folder`](folder::Folder) contains all of it, with
+//! a [`manifest`] that describes each file.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod date;

@@ -1,4 +1,4 @@
-//! The folder of a study: what those of all kinds of studies have.
+//! The folder of a study: the parts common to all kinds of studies.
 
 use std::path::Path;
 
@@ -13,8 +13,8 @@ use crate::manifest::{Content, Work};
 use crate::overview::{self, Overview};
 use crate::table::{self, PARQUET, media_type};
 
-/// What a study's folder has, but for its page, its record and its manifest: the study and its scenarios, and the tables
-/// and figures of its answer.
+/// The contents of a study's folder, except its page, its record and its manifest: the study and
+/// its scenarios, and the tables and figures of its answer.
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
@@ -24,14 +24,14 @@ pub fn contents(answer: &dyn Answer) -> Result<Vec<Content>, FolderError> {
         Content::new(
             "study.toml",
             "Study",
-            "What was asked, over the scenarios beside it.",
+            "The question of the study, for the scenarios beside it.",
             "application/toml",
             study.to_toml(),
         ),
         Content::new(
             "scenario.toml",
             "Scenario",
-            "The scenario that was asked about, as it was run, with all defaults.",
+            "The scenario of the study, as it was run, with all defaults.",
             "application/toml",
             study.scenario.to_toml(),
         ),
@@ -42,7 +42,7 @@ pub fn contents(answer: &dyn Answer) -> Result<Vec<Content>, FolderError> {
     }));
     for table in &study.scenario.tables {
         let format = media_type(&table.name);
-        let about = "A table that the scenario names, as it was found.";
+        let about = "A table of the scenario, unchanged.";
         contents.push(Content::new(
             &table.name,
             "Table of the scenario",
@@ -102,7 +102,7 @@ fn arms(study: &Study) -> impl Iterator<Item = (String, &Scenario)> {
     arms.into_iter()
 }
 
-/// What a study did, for the manifest; `runs` counts points, arms or searches in words.
+/// The work of a study, for the manifest; `runs` counts points, arms or searches in words.
 #[must_use]
 pub fn work(study: &Study, about: String, events: u64) -> Work<'_> {
     let scenario = &study.scenario;
@@ -126,8 +126,8 @@ pub fn work(study: &Study, about: String, events: u64) -> Work<'_> {
     }
 }
 
-/// What a table of people or households told, as files: the page that shows it, the numbers, and their figures beside the limit
-/// above which a service is not affordable.
+/// The evaluation of a table of people or households as files: its page, the measures, and their
+/// figures with the limit of affordability.
 ///
 /// # Errors
 /// If a table or a figure cannot be made.
@@ -137,13 +137,13 @@ pub fn surveyed(
     limit: f64,
     overview: &Overview<'_>,
 ) -> Result<Vec<Content>, FolderError> {
-    let about = "What the table says of the programme, a number to a row.";
+    let about = "The measures of the programme, one per row.";
     let mut contents = written("evaluation", about, &measures(all))?.to_vec();
     contents.extend(drawn(of_survey(table, all, limit)?));
     with_page(overview, contents)
 }
 
-/// What models of data are as files: the page that shows them, these files with what is in them, and these figures.
+/// Fitted models as files: the page, these files with their descriptions, and these figures.
 ///
 /// # Errors
 /// If the page cannot be made.

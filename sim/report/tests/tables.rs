@@ -167,7 +167,7 @@ fn a_table_in_pieces_gives_the_same_bytes() {
     assert_eq!(as_parquet(pieces), as_parquet(whole));
 }
 
-/// A disk with room for so many bytes.
+/// A disk with room for this number of bytes.
 struct Small(usize);
 
 impl Write for Small {
@@ -269,7 +269,7 @@ fn a_bad_row_of_parquet_is_named_by_its_number() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
-    /// A file that was cut short, or is no Parquet file, is refused.
+    /// A file that is truncated, or not a Parquet file, is refused.
     #[test]
     fn neither_half_a_file_nor_any_bytes_are_a_recording(at in 0_usize..2000, any in any::<Vec<u8>>()) {
         let mut bytes = file(vec![
@@ -284,7 +284,7 @@ proptest! {
     }
 }
 
-/// What is read of a file of `tests/data`, as columns of texts and numbers.
+/// The contents of a file of `tests/data`, as columns of texts and numbers.
 fn kinds(name: &str, columns: &[Wanted]) -> Result<Rows, Vec<String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name);
     let read = read_table(&path, columns, FORMATS, |rows| Ok(rows.clone()));
@@ -356,11 +356,7 @@ fn what_is_no_number_and_no_time_is_refused_by_its_type() {
     assert_eq!(nested.len(), 2);
     assert!(nested.iter().all(|fault| fault.ends_with("not of single values")), "{nested:?}");
     let start = |holds| kinds("moments.parquet", &[Wanted { name: "start", holds }]).unwrap_err();
-    assert!(
-        start(Holds::Lengths)[0].ends_with("not of how long something took"),
-        "{:?}",
-        start(Holds::Lengths)
-    );
+    assert!(start(Holds::Lengths)[0].ends_with("not of numbers or durations"), "{:?}", start(Holds::Lengths));
     assert!(start(Holds::Numbers)[0].ends_with("not of numbers"), "{:?}", start(Holds::Numbers));
     let host = kinds("moments.parquet", &[Wanted { name: "host", holds: Holds::Moments }]).unwrap_err();
     assert!(host[0].ends_with("not of numbers or times"), "{host:?}");
@@ -371,7 +367,7 @@ fn what_is_no_number_and_no_time_is_refused_by_its_type() {
     assert_eq!((rows.text(0, 2), rows.text(1, 2), rows.len()), ("b", "", 4));
 }
 
-/// Times that the file has as such are what they are, whatever unit the scenario says.
+/// Times with a unit in the file keep it, whatever unit the scenario states.
 #[test]
 fn moments_are_replayed_in_their_own_unit() {
     let bytes = |name: &str| {

@@ -1,9 +1,8 @@
-//! The beta distribution, and with it the tails of the binomial one.
+//! The beta distribution, and with it the tails of the binomial distribution.
 //!
-//! The regularised incomplete beta function is computed by its continued
-//! fraction with Lentz's method (Press et al. 2007, section 6.4). How many of `n`
-//! tries succeed has the same function for its tail (Abramowitz & Stegun 1964,
-//! 26.5.24).
+//! The regularised incomplete beta function is computed by its continued fraction with Lentz's
+//! method (Press et al. 2007, section 6.4). It also gives the tail of the number of successes in
+//! `n` trials (Abramowitz & Stegun 1964, 26.5.24).
 
 use bazaar_engine::variates::exp;
 use pxfm::{f_lgamma, f_log, f_log1p};
@@ -58,7 +57,7 @@ pub fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     rising_root(|x| incomplete_beta(x, a, b) - p, 0.0, 1.0)
 }
 
-/// P(at least `successes` of `tries`) if each succeeds with `probability`.
+/// P(at least `successes` in `tries` trials) if each succeeds with `probability`.
 #[must_use]
 pub fn binomial_tail(successes: u64, tries: u64, probability: f64) -> f64 {
     if successes == 0 {

@@ -1,10 +1,10 @@
-//! Where a function crosses zero, by halving.
+//! Roots by bisection.
 //!
-//! Slower than Newton's method and never wrong: all it needs is a sign.
+//! Slower than Newton's method, but safe: it needs only the sign.
 
-/// The zero of a rising function between `low` and `high`, to the last bit but one.
+/// The root of an increasing function between `low` and `high`, to the last bit but one.
 ///
-/// If there is none, the end that is nearer to one.
+/// Without a root, the end at which the function is nearer to zero.
 pub(crate) fn rising_root(f: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
     loop {
         let middle = 0.5 * (low + high);

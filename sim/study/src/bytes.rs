@@ -1,6 +1,6 @@
-//! Numbers and texts as bytes, so that reading gives back the very same bits.
+//! Numbers and texts as bytes; reading restores the same bits.
 
-/// Writes one thing after the other.
+/// Writes values in sequence.
 #[derive(Debug)]
 pub(crate) struct Writer(Vec<u8>);
 
@@ -27,7 +27,7 @@ impl Writer {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    /// How many there are, then each of them.
+    /// The length, then each item.
     pub(crate) fn all<T>(&mut self, items: &[T], mut write: impl FnMut(&mut Self, &T)) {
         self.count(items.len() as u64);
         items.iter().for_each(|item| write(self, item));
@@ -38,7 +38,7 @@ impl Writer {
     }
 }
 
-/// Reads what a [`Writer`] wrote; `None` where that is not what comes next.
+/// Reads the output of a [`Writer`]; `None` where the bytes do not fit.
 #[derive(Debug)]
 pub(crate) struct Reader<'a>(&'a [u8]);
 
@@ -76,7 +76,8 @@ impl<'a> Reader<'a> {
         core::str::from_utf8(self.take(length)?).ok()
     }
 
-    /// A count of things that have a byte each at least, so that it cannot ask for more memory than there are bytes.
+    /// A length of items of at least a byte each, so that it cannot allocate more memory than there
+    /// are bytes.
     fn length(&mut self) -> Option<usize> {
         usize::try_from(self.count()?).ok().filter(|length| *length <= self.0.len())
     }

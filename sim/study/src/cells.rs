@@ -1,8 +1,8 @@
-//! What replications tell about a metric by two things at once.
+//! Estimates of two-dimensional metrics, such as retention by cohort and age.
 //!
-//! Replications need not have the same rows and columns: nobody may have begun in the
-//! first month of one, or stayed as long as in another. What they have is laid side by side by name,
-//! and a cell that only some of them have is estimated from these; its `n` says so.
+//! Replications may have different rows and columns: in one of them no customer may join in the
+//! first month, or stay as long as in another. Rows and columns are matched by name, and a cell
+//! that only some replications have is estimated from these; its `n` is their number.
 
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::{Axis, Matrix, Observation};
@@ -12,18 +12,19 @@ use crate::estimate::Estimate;
 /// An estimate for each cell of a matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cells {
-    /// What was measured.
+    /// The metric.
     pub metric: &'static Metric,
-    /// What rows stand for, with every row that any replication has.
+    /// The rows, with every row that any replication has.
     pub rows: Axis,
-    /// What columns stand for, with every column that any replication has.
+    /// The columns, with every column that any replication has.
     pub columns: Axis,
-    /// Row by row; one in which no replication has a value has no mean.
+    /// Row by row; a cell without a value in any replication has no mean.
     pub estimates: Vec<Estimate>,
 }
 
 impl Cells {
-    /// The estimates of every metric that any replication has as a matrix, in the order of the model's list.
+    /// The estimates of all two-dimensional metrics that any replication has, in the order of the
+    /// model's list.
     pub(crate) fn all(metrics: &'static [Metric], observations: &[Observation]) -> Vec<Self> {
         metrics.iter().filter_map(|metric| Self::new(metric, observations)).collect()
     }
@@ -55,14 +56,14 @@ impl Cells {
         Some(Cells { metric, rows, columns, estimates })
     }
 
-    /// The estimate in a row and a column, if there are such.
+    /// The estimate in a row and a column, if they exist.
     #[must_use]
     pub fn at(&self, row: usize, column: usize) -> Option<&Estimate> {
         let width = self.columns.names.len();
         (column < width).then(|| self.estimates.get(row * width + column)).flatten()
     }
 
-    /// Whether both sides are names, such as kinds and causes: a table to read, not a picture to look at.
+    /// Whether both sides are names, such as kinds and causes: then it is a table, not a heat map.
     #[must_use]
     pub fn is_of_names(&self) -> bool {
         self.rows.unit.is_empty() && self.columns.unit.is_empty()
@@ -78,7 +79,7 @@ impl Cells {
         })
     }
 
-    /// In each row what is not always zero, the largest first: what triggers most stands on top.
+    /// In each row the cells that are not always zero, the largest first.
     #[must_use]
     pub fn ranked(&self) -> Vec<(&str, &str, &Estimate)> {
         let moves = |estimate: &Estimate| estimate.mean.is_some_and(|mean| mean.abs() > 0.0);
@@ -92,7 +93,7 @@ impl Cells {
     }
 }
 
-/// An axis with every name of several: numbers ascend, names are in the order in which they come.
+/// The union of several axes: numbers ascend, names are in order of occurrence.
 fn united<'a>(axes: impl Iterator<Item = &'a Axis>) -> Option<Axis> {
     let mut united: Option<Axis> = None;
     for axis in axes {
@@ -111,7 +112,7 @@ fn united<'a>(axes: impl Iterator<Item = &'a Axis>) -> Option<Axis> {
     Some(united)
 }
 
-/// Where each name of an axis is on the united one, which has them all.
+/// The index of each name of an axis in the union.
 fn places(axis: &Axis, united: &Axis) -> Vec<usize> {
     let place = |name: &String| united.names.iter().position(|other| other == name);
     axis.names.iter().filter_map(place).collect()
@@ -185,7 +186,7 @@ mod tests {
     #[test]
     fn what_has_no_cells_is_no_matrix() {
         assert_eq!(Cells::all(METRICS, &[matrix("", &[], &[], &[])]), []);
-        // Too few values: what is missing says nothing.
+        // Too few values: what is missing carries no information.
         let short = Cells::all(METRICS, &[matrix("", &["a", "b"], &["c"], &[Some(1.0)])]).remove(0);
         assert_eq!(short.known().count(), 1);
     }

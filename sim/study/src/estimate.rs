@@ -1,4 +1,4 @@
-//! What replications tell about one metric.
+//! The estimate of a metric from replications.
 
 use bazaar_engine::accumulators::Tally;
 use bazaar_models::metric::Metric;
@@ -6,27 +6,27 @@ use bazaar_models::metric::Metric;
 use crate::quantile::quantile;
 use crate::student::student_quantile;
 
-/// An estimate is never a bare number: it has an interval and a sample size.
+/// A mean over replications with its confidence interval and sample size.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
-    /// What was measured.
+    /// The metric.
     pub metric: &'static Metric,
     /// The mean over replications; `None` if no replication had a value.
     pub mean: Option<f64>,
-    /// Half the length of the 95% confidence interval around the mean, by
-    /// Student's t with n - 1 degrees of freedom; `None` below two replications.
+    /// Half the length of the 95% confidence interval of the mean, by Student's t with n - 1
+    /// degrees of freedom; `None` below two replications.
     pub half_width: Option<f64>,
-    /// How many replications had a value.
+    /// The number of replications that have a value.
     pub n: u64,
-    /// The tenth, fiftieth and ninetieth percentile over replications.
+    /// The 10th, 50th and 90th percentile over replications.
     pub quantiles: [Option<f64>; 3],
 }
 
 impl Estimate {
-    /// The probability with which the interval covers the mean, if replications are about normal.
+    /// The confidence level, if replications are about normal.
     pub const CONFIDENCE: f64 = 0.95;
 
-    /// The percentiles that are reported.
+    /// The reported percentiles.
     pub const QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
 
     /// The estimate from the values of a metric in each replication.
@@ -41,7 +41,7 @@ impl Estimate {
         Estimate { quantiles, ..Self::of_tally(metric, &tally) }
     }
 
-    /// The same from the values' tally alone, which has no percentiles.
+    /// The same from a running tally of the values, without percentiles.
     fn of_tally(metric: &'static Metric, tally: &Tally) -> Self {
         let n = tally.count();
         let half_width = (n >= 2).then(|| student_quantile(0.5 + 0.5 * Self::CONFIDENCE, (n - 1) as f64));
@@ -56,8 +56,8 @@ impl Estimate {
 
     /// Whether the half-width is at most the share `relative` of the true mean.
     ///
-    /// The mean is known only to within the half-width, hence the correction
-    /// (Law 2015, section 9.4.1): h / |mean| <= relative / (1 + relative).
+    /// The mean is known only up to the half-width, hence the correction (Law 2015, section 9.4.1):
+    /// h / |mean| <= relative / (1 + relative).
     #[must_use]
     pub fn is_within(&self, relative: f64) -> bool {
         match (self.mean, self.half_width) {
@@ -67,9 +67,8 @@ impl Estimate {
         }
     }
 
-    /// Whether the metric is zero in more than half of the replications: what it
-    /// counts hardly ever happens, and a share of its mean is no measure of how well
-    /// it is known.
+    /// Whether the metric is zero in more than half of the replications: it counts a rare event,
+    /// and a relative precision is no measure of its error.
     #[must_use]
     pub fn is_rare(&self) -> bool {
         let [_, median, _] = self.quantiles;
@@ -77,7 +76,7 @@ impl Estimate {
     }
 }
 
-/// An estimate that grows with the replications, in constant memory and so without percentiles.
+/// A running estimate over replications, in constant memory and so without percentiles.
 #[derive(Clone, Debug)]
 pub struct GrowingEstimate {
     metric: &'static Metric,
@@ -85,18 +84,18 @@ pub struct GrowingEstimate {
 }
 
 impl GrowingEstimate {
-    /// From no replication.
+    /// An estimate without replications.
     #[must_use]
     pub fn new(metric: &'static Metric) -> Self {
         GrowingEstimate { metric, tally: Tally::default() }
     }
 
-    /// Takes in the metric's value in another replication, if it has one.
+    /// Adds the metric's value in another replication, if it has one.
     pub fn add(&mut self, value: Option<f64>) {
         value.into_iter().for_each(|value| self.tally.add(value));
     }
 
-    /// What is known so far.
+    /// The estimate so far.
     #[must_use]
     pub fn estimate(&self) -> Estimate {
         Estimate::of_tally(self.metric, &self.tally)

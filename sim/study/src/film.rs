@@ -1,12 +1,14 @@
-//! Films: what there was to see in one run, moment by moment.
+//! Films: snapshots of one run over time.
 //!
-//! A run that stops at 10 and goes on to 20 is the run that goes to 20, so a film is made by stopping and looking, and shows the very run
-//! that a study counts: the same seed, replication and streams. Where a film reaches the horizon it comes with what the
-//! run observed, to the last bit. Hosts of volunteers, who are otherwise followed ahead of the clock, are followed step by step here, which
-//! gives the same history ([`ModelParameters::step_by_step`]).
+//! A run that stops at 10 and goes on to 20 is the same as the run to 20, so a film is made by
+//! stopping and looking, and shows exactly the run that a study counts: the same seed, replication
+//! and streams. A film that reaches the horizon includes the run's observation, to the last bit.
+//! Hosts of volunteers, whose history is otherwise simulated ahead of the clock, are simulated step
+//! by step here, with the same history ([`ModelParameters::step_by_step`]).
 //!
-//! Films are whole: all frames are there before one is shown, so whoever shows them can go back. What they take is bounded by the number
-//! of frames and by how many entities each shows; how many there are beside those is counted.
+//! A film is complete before its first frame is shown, so viewers can go back. Its cost is bounded
+//! by the number of frames and by the number of entities in each; entities beyond that limit are
+//! only counted.
 //!
 //! [`ModelParameters::step_by_step`]: bazaar_models::catalogue::ModelParameters::step_by_step
 
@@ -25,56 +27,56 @@ use crate::load::Load;
 use crate::outcome::{STRETCHES, Settings, has_one_value};
 use crate::replication::StudyError;
 
-/// Into how many frames a film is cut by time if nothing is said,
+/// The default number of frames by time,
 const USUAL_BY_TIME: u32 = 200;
-/// and after how many events it ends if it is cut by them.
+/// and the default number of events of a film that is cut by events.
 const USUAL_BY_EVENT: u32 = 400;
-/// The most frames of a film.
+/// The maximum number of frames.
 pub const MOST_FRAMES: u32 = 2000;
-/// How many entities and links of a scene a frame shows if nothing is said.
+/// The default number of entities and links of a scene in a frame.
 const USUAL_SHOWN: usize = 400;
-/// Up to the last frame a run has at most so many events, which take some half a minute.
+/// The maximum number of events up to the last frame; about half a minute.
 const MOST_EVENTS: f64 = 2e8;
-/// All frames together count at most so many entities, which take some seconds.
+/// The maximum number of entities over all frames; a few seconds.
 const MOST_SIGHTS: u64 = 50_000_000;
 
-/// A share of the time between two frames that is rounding.
+/// A share of the time between two frames that counts as rounding.
 const ROUNDING: f64 = 1e-6;
 
-/// Of which moments there are frames.
+/// The moments of the frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Cut {
-    /// One every so many hours, and one at the horizon, each before what happens at its instant.
+    /// One each time step, and one at the horizon, each before the events of its instant.
     Time {
         /// The first, in hours.
         from: f64,
-        /// From one to the next; above zero.
+        /// The time step; above zero.
         every: f64,
     },
-    /// One at a time, and one after each so many events from then on.
+    /// One at a time, and then one each number of events.
     Events {
         /// The first, in hours.
         from: f64,
-        /// From one to the next; from 1.
+        /// The number of events between frames; from 1.
         every: u64,
     },
 }
 
-/// What to film, and how.
+/// Settings of a film.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Filming {
     /// The number of the replication, from 0.
     pub replication: u64,
-    /// Which moments.
+    /// The moments of the frames.
     pub cut: Cut,
-    /// How many frames at most; there are never more than [`MOST_FRAMES`].
+    /// The maximum number of frames; at most [`MOST_FRAMES`].
     pub frames: u32,
-    /// How many entities of a scene each shows at most.
+    /// The maximum number of entities of a scene in a frame.
     pub shown: usize,
 }
 
 impl Filming {
-    /// The scenario's whole time in some two hundred frames.
+    /// The scenario's whole time in about two hundred frames.
     #[must_use]
     pub fn by_time(scenario: &Scenario) -> Self {
         let every = scenario.study.horizon.canonical() / f64::from(USUAL_BY_TIME);
@@ -82,7 +84,7 @@ impl Filming {
         Filming { replication: 0, cut, frames: USUAL_BY_TIME + 2, shown: USUAL_SHOWN }
     }
 
-    /// Some hundreds of events, one by one, from a time on.
+    /// Several hundred events, one by one, from a time on.
     #[must_use]
     pub fn by_event(from: f64) -> Self {
         let cut = Cut::Events { from, every: 1 };
@@ -90,22 +92,22 @@ impl Filming {
     }
 }
 
-/// A run, moment by moment.
+/// A film of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Film {
     /// The scenario.
     pub scenario: Scenario,
     /// The number of the replication.
     pub replication: u64,
-    /// Into how many partitions the run is cut, of which the first is shown.
+    /// The number of partitions of the run, of which the first is shown.
     pub partitions: u32,
-    /// How it was cut.
+    /// The moments of the frames.
     pub cut: Cut,
-    /// What there is to see.
+    /// The scenes.
     pub stage: Stage,
-    /// One after the other; one at least.
+    /// In order; at least one.
     pub frames: Vec<Frame>,
-    /// What the run observed, if it is one partition and the film reaches the horizon.
+    /// The observation of the run, if it is one partition and the film reaches the horizon.
     pub observation: Option<Observation>,
 }
 
@@ -118,49 +120,51 @@ impl Film {
     }
 }
 
-/// A moment of a run.
+/// A frame: the state at a moment of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frame {
-    /// When, in hours.
+    /// The time, in hours.
     pub time: f64,
-    /// How many events there have been.
+    /// The number of events so far.
     pub events: u64,
-    /// What has happened last, where frames are cut by events.
+    /// The last event, if frames are cut by events.
     pub happened: Option<Happened>,
-    /// What there is to see.
+    /// The state of each scene.
     pub view: View,
-    /// By scene: who has changed row or state since the frame before. None in the first frame.
+    /// By scene: which entities have changed row or state since the frame before. Empty in the
+    /// first frame.
     pub moves: Vec<Vec<Move>>,
 }
 
-/// An event that was seen.
+/// An event in a film.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Happened {
-    /// What it was, in words.
+    /// Its description.
     pub words: &'static str,
-    /// The scene and the identity of the entity that it happened to.
+    /// The scene and the identity of its entity.
     pub to: Option<(usize, u64)>,
 }
 
-/// So many entities went from one cell of a scene to another, came, or went.
+/// A number of entities that moved between two cells of a scene, arrived, or left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// From which cell; none for those who were not there.
+    /// The cell before; `None` for arrivals.
     pub from: Option<u32>,
-    /// To which; none for those who are not there any more.
+    /// The cell after; `None` for departures.
     pub to: Option<u32>,
-    /// How many.
+    /// The number of entities.
     pub number: u64,
 }
 
 /// Films the first partition of a replication.
 ///
-/// Where a scenario has its warm-up found, which takes all of its replications, the film has the one that the scenario states beside it, if
-/// any; nothing but the sums since the warm-up depends on it.
+/// If a scenario finds its warm-up by MSER-5, which takes all of its replications, the film has the
+/// warm-up that the scenario states beside it, if any; only the statistics since the warm-up depend
+/// on it.
 ///
 /// # Errors
-/// If the scenario has several values for a parameter, it would take too long or show too much, the model cannot be made, or a run would
-/// never end.
+/// If the scenario has several values for a parameter, the film exceeds a limit on events or
+/// entities, the model cannot be made, or a run would never end.
 pub fn film(scenario: &Scenario, filming: &Filming) -> Result<Film, StudyError> {
     has_one_value(scenario)?;
     let settings = Settings { threads: 1, ..Settings::default() };
@@ -215,14 +219,14 @@ impl Visitor for Shot {
     }
 }
 
-/// What was filmed.
+/// The result of filming.
 #[derive(Default)]
 struct Taken {
     stage: Stage,
     frames: Vec<Frame>,
     /// Whether it reaches the horizon.
     is_whole: bool,
-    /// How many entities all frames counted.
+    /// The number of entities in all frames.
     sights: u64,
 }
 
@@ -239,7 +243,7 @@ impl Driver for Camera {
     fn drive<C: Watch>(&mut self, component: C, end: f64) -> Result<Finished<C>, Stalled> {
         match &self.taken {
             None => self.shoot(component, end),
-            // What it is compared with is only needed for what the run observes.
+            // The cells before are only needed if the run is observed.
             Some(taken) if taken.is_whole => Straight::<Fingerprints>::default().drive(component, end),
             Some(_) => Ok(Simulation::new(component).into()),
         }
@@ -259,7 +263,7 @@ impl Camera {
             Cut::Time { every, .. } => {
                 for number in 0..self.frames {
                     let time = self.from + every * f64::from(number);
-                    // What is short of the horizon by rounding is the horizon.
+                    // A difference from the horizon within rounding counts as the horizon.
                     let time = if time > end - ROUNDING * every { end } else { time };
                     simulation.run_until(time)?;
                     reel.takes(&simulation, false);
@@ -283,14 +287,14 @@ impl Camera {
                 }
             }
         }
-        // What happens at the horizon belongs to it only where an edge is there.
+        // Events at the horizon belong to it only where an edge is there.
         reel.taken.is_whole = simulation.now() >= end && !reel.is_full();
         self.taken = Some(reel.taken);
         Ok(simulation.into())
     }
 }
 
-/// Frames as they are taken.
+/// Collects the frames.
 struct Reel {
     eye: Eye,
     /// By scene, the cells of all entities in the last frame, by identity.
@@ -299,7 +303,7 @@ struct Reel {
 }
 
 impl Reel {
-    /// There is more than anybody could look at.
+    /// The frames exceed the limit on entities.
     fn is_full(&self) -> bool {
         self.taken.sights > MOST_SIGHTS
     }
@@ -322,14 +326,14 @@ impl Reel {
     }
 }
 
-/// Takes the cells of all entities out of a scene, in the order of identities.
+/// Removes the cells of all entities from a scene, in the order of identities.
 fn sorted_cells(sight: &mut Sight) -> Vec<(u64, u32)> {
     let mut cells = std::mem::take(&mut sight.cells);
     cells.sort_unstable();
     cells
 }
 
-/// Who has changed cells from one frame to the next.
+/// Which entities have changed cells between two frames.
 fn moves(before: &[(u64, u32)], now: &[(u64, u32)]) -> Vec<Move> {
     let mut numbers: BTreeMap<(Option<u32>, Option<u32>), u64> = BTreeMap::new();
     let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
@@ -349,7 +353,7 @@ fn moves(before: &[(u64, u32)], now: &[(u64, u32)]) -> Vec<Move> {
     numbers.into_iter().map(|((from, to), number)| Move { from, to, number }).collect()
 }
 
-/// Remembers the last event, and takes the run's fingerprint.
+/// Remembers the last event, and computes the run's fingerprint.
 #[derive(Default)]
 struct Witness {
     prints: Fingerprints,

@@ -1,7 +1,7 @@
 //! The gamma distribution: the regularised incomplete gamma functions.
 //!
-//! By the series below the mean and the continued fraction above it, as in
-//! Press et al. (2007, section 6.2).
+//! By the series below the mean and the continued fraction above it, as in Press et al. (2007,
+//! section 6.2).
 
 use core::f64::consts::FRAC_1_PI;
 
@@ -10,7 +10,7 @@ use pxfm::{f_lgamma, f_log, f_log1p, f_log1pmx};
 
 use crate::bisection::rising_root;
 
-/// So many terms are enough up to a shape of a hundred million.
+/// The number of terms, sufficient up to a shape of a hundred million.
 const TERMS: u32 = 100_000;
 
 /// P(X <= x) of a gamma distribution with `shape` > 0 and scale 1.
@@ -25,7 +25,7 @@ pub fn gamma_cdf(x: f64, shape: f64) -> f64 {
     }
 }
 
-/// P(X > x): exact in the tail, where one minus the other would have no digits left.
+/// P(X > x): accurate in the tail, where 1 - P(X <= x) would lose all digits.
 #[must_use]
 pub fn gamma_survival(x: f64, shape: f64) -> f64 {
     if x <= 0.0 {
@@ -37,7 +37,7 @@ pub fn gamma_survival(x: f64, shape: f64) -> f64 {
     }
 }
 
-/// The logarithm of P(X > x): exact where the probability itself is too small for a number.
+/// The logarithm of P(X > x): accurate where the probability itself underflows.
 #[must_use]
 pub(crate) fn gamma_log_survival(x: f64, shape: f64) -> f64 {
     if x < shape + 1.0 {
@@ -63,7 +63,8 @@ fn front(x: f64, shape: f64) -> f64 {
 
 /// The logarithm of x^shape e^-x / gamma(shape).
 ///
-/// Of a large shape the three are large and nearly cancel; by Stirling's series what is large cancels on paper.
+/// For a large shape the three terms are large and nearly cancel; Stirling's series cancels them
+/// analytically.
 pub(crate) fn log_front(x: f64, shape: f64) -> f64 {
     if shape < STIRLING {
         return shape * f_log(x) - x - f_lgamma(shape);
@@ -71,8 +72,8 @@ pub(crate) fn log_front(x: f64, shape: f64) -> f64 {
     shape * f_log1pmx((x - shape) / shape) + 0.5 * f_log(shape * (0.5 * FRAC_1_PI)) - stirling(shape)
 }
 
-/// The logarithm of z (z + 1) ... (z + n - 1), for z > 0 and a whole n: of large z without the digits that the difference of
-/// two logarithms of gamma loses.
+/// The logarithm of z (z + 1) ... (z + n - 1), for z > 0 and an integer n, without the cancellation
+/// in the difference of two log-gammas at large z.
 pub(crate) fn log_rising(z: f64, n: f64) -> f64 {
     if z < STIRLING {
         return f_lgamma(z + n) - f_lgamma(z);
@@ -80,10 +81,10 @@ pub(crate) fn log_rising(z: f64, n: f64) -> f64 {
     (z - 0.5) * f_log1p(n / z) - n + n * f_log(z + n) + stirling(z + n) - stirling(z)
 }
 
-/// From here on Stirling's series is exact to sixteen digits.
+/// From here on Stirling's series is accurate to sixteen digits.
 const STIRLING: f64 = 16.0;
 
-/// What Stirling's formula lacks (Abramowitz & Stegun 1964, 6.1.41).
+/// The remainder of Stirling's formula (Abramowitz & Stegun 1964, 6.1.41).
 fn stirling(z: f64) -> f64 {
     let w = 1.0 / (z * z);
     (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / z
@@ -106,7 +107,7 @@ fn upper(x: f64, shape: f64) -> f64 {
     fraction(x, shape) * front(x, shape)
 }
 
-/// The continued fraction of what lies above `x`.
+/// The continued fraction for the upper tail.
 fn fraction(x: f64, shape: f64) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };

@@ -1,24 +1,24 @@
-//! An estimate of one number, which is never bare.
+//! An estimate with its confidence interval.
 
 use bazaar_engine::accumulators::Tally;
 
 use crate::student::student_quantile;
 
-/// A number that was estimated, the interval that its method gives it, and from how many values.
+/// An estimate, the interval of its method, and the sample size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimated {
-    /// The best guess.
+    /// The point estimate.
     pub value: f64,
-    /// Where the interval begins.
+    /// The lower end.
     pub low: f64,
-    /// Where it ends.
+    /// The upper end.
     pub high: f64,
-    /// From how many independent values.
+    /// The number of independent values.
     pub n: u64,
 }
 
 impl Estimated {
-    /// `value` give or take `half_width`.
+    /// `value` ± `half_width`.
     #[must_use]
     pub fn around(value: f64, half_width: f64, n: u64) -> Self {
         Estimated { value, low: value - half_width, high: value + half_width, n }
@@ -37,13 +37,13 @@ impl Estimated {
         Some(Self::around(tally.mean()?, tally.half_width(t)?, tally.count()))
     }
 
-    /// From end to end.
+    /// The length of the interval.
     #[must_use]
     pub fn width(&self) -> f64 {
         self.high - self.low
     }
 
-    /// Whether `value` lies in the interval, its ends included.
+    /// Whether `value` lies in the interval, ends included.
     #[must_use]
     pub fn covers(&self, value: f64) -> bool {
         self.low <= value && value <= self.high

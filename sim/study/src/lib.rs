@@ -1,19 +1,17 @@
-//! Studies: what a researcher asks of a simulator.
+//! Studies: the statistics of simulation experiments.
 //!
-//! One run of a simulation is one draw of a random variable. The least that an
-//! honest answer needs is several independent runs, *replications*, and an
-//! interval around their mean (Law 2015, chapter 9). [`run`] makes them from a
-//! scenario and gives its [`Outcome`]: the one way in which tables, figures,
-//! checks and the book come by their numbers. Below it, [`replicate`] works
-//! over all threads, with the same result on any number of them; [`Estimate`]
-//! says what replications tell, and [`Cells`] what they tell by two things at
-//! once; [`precise`] goes on until they tell it precisely enough. [`verify`] compares runs with
-//! answers that are known.
+//! One run of a simulation is one draw of a random variable. An honest answer needs at least
+//! several independent runs, *replications*, and a confidence interval for their mean (Law 2015,
+//! chapter 9). [`run`] makes them from a scenario and gives its [`Outcome`], from which all tables,
+//! figures, checks and the book take their numbers. Below it, [`replicate`] works over all threads,
+//! with the same result on any number of them; [`Estimate`] is the estimate of a metric, and
+//! [`Cells`] those of a two-dimensional metric; [`precise`] adds replications up to a given
+//! precision. [`verify`] compares runs with known answers.
 //!
-//! A study asks more: which of several arms is better, what a metric is at many values of parameters, which
-//! of these move it, where it turns. [`answer`] makes the runs that such a question needs, by an
-//! [`experiment`] that can be taken up where it stopped, and reads the answer off by the methods beside it:
-//! [`design`], [`comparison`], [`sensitivity`], [`threshold`].
+//! A study asks further questions: which of several arms is better, what a metric is over many
+//! values of parameters, which of these move it, where it turns. [`answer`] makes the runs that
+//! such a question needs, by an [`experiment`] that can be resumed, and computes the answer by the
+//! methods beside it: [`design`], [`comparison`], [`sensitivity`], [`threshold`].
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod answer;

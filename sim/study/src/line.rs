@@ -1,21 +1,21 @@
-//! Pieces of work that several workers take, and that leave in the order in which they stand.
+//! A queue of pieces of work for several workers, whose results leave in order.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// A line of pieces. What a piece gave waits until all before it have left.
+/// The queue. The result of a piece waits until those of all earlier pieces have left.
 pub(crate) struct Line<T, E, F> {
     end: usize,
-    /// The next that nobody has taken.
+    /// The next piece that is not taken.
     next: AtomicUsize,
     has_failed: AtomicBool,
     exit: Mutex<Exit<T, E, F>>,
 }
 
 struct Exit<T, E, F> {
-    /// The next to leave.
+    /// The next piece whose result leaves.
     next: usize,
     waiting: BTreeMap<usize, T>,
     then: F,
@@ -34,7 +34,7 @@ impl<T, E, F: FnMut(usize, T)> Line<T, E, F> {
         }
     }
 
-    /// A piece to work on, if there is one left and none has failed.
+    /// The next piece to work on, unless all are taken or one has failed.
     pub(crate) fn next(&self) -> Option<usize> {
         if self.has_failed.load(Ordering::Relaxed) {
             return None;
@@ -42,7 +42,7 @@ impl<T, E, F: FnMut(usize, T)> Line<T, E, F> {
         Some(self.next.fetch_add(1, Ordering::Relaxed)).filter(|piece| *piece < self.end)
     }
 
-    /// What a piece gave.
+    /// Accepts the result of a piece.
     pub(crate) fn arrive(&self, piece: usize, gave: Result<T, E>) {
         let mut exit = self.exit.lock().unwrap_or_else(PoisonError::into_inner);
         match gave {
@@ -56,7 +56,7 @@ impl<T, E, F: FnMut(usize, T)> Line<T, E, F> {
         }
     }
 
-    /// Whether all have left.
+    /// The error of the first piece that failed, if one did.
     pub(crate) fn end(self) -> Result<(), E> {
         let exit = self.exit.into_inner().unwrap_or_else(PoisonError::into_inner);
         exit.failed.map_or(Ok(()), |(_, error)| Err(error))

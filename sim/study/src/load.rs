@@ -1,6 +1,7 @@
-//! What is asked of the machine: how many events, and how much memory, before anything is run.
+//! The load of a study: the number of events and the memory, estimated before any run.
 //!
-//! A scenario that is too large is refused here, whoever wants it run, and not by the allocator an hour later.
+//! A scenario that is too large is refused here, in all interfaces, and not by the allocator an
+//! hour later.
 
 use std::time::Duration;
 
@@ -11,37 +12,38 @@ use crate::experiment::Task;
 use crate::outcome::Settings;
 use crate::replication::StudyError;
 
-/// So many events take ten days on a processor; nobody waits longer for an answer.
+/// The maximum number of events: about ten days of processor time.
 const MOST_EVENTS: f64 = 1e13;
 
-/// What an event takes on a processor of today, in seconds.
+/// The time of an event on a current processor, in seconds.
 const EVENT: f64 = 150e-9;
 
-/// What a replication takes beside its events, in events that take as long.
+/// The cost of a replication besides its events, as a number of events.
 const REPLICATION: f64 = 100.0;
 
-/// How much memory a machine has that does not tell.
+/// The memory assumed if the machine does not report it.
 const UNKNOWN_MEMORY: f64 = 64e9;
 
-/// What some runs ask of the machine: an estimate, to a factor of a few.
+/// The load of some runs: an estimate, to a factor of a few.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Load {
-    /// How many events there are in all runs.
+    /// The number of events in all runs.
     pub events: f64,
-    /// How much memory they take at once, in bytes.
+    /// The memory in use at once, in bytes.
     pub bytes: f64,
     events_by: String,
     bytes_by: String,
 }
 
 impl Load {
-    /// What a scenario asks with these settings.
+    /// The load of a scenario with these settings.
     #[must_use]
     pub fn of(scenario: &Scenario, settings: &Settings) -> Self {
         Load::of_task(&Task::all(scenario), settings)
     }
 
-    /// What a task asks. Where a precision decides on the number of replications, those before the first look count.
+    /// The load of a task. If a precision decides on the number of replications, those before the
+    /// first look count.
     #[must_use]
     pub fn of_task(task: &Task<'_>, settings: &Settings) -> Self {
         let scenario = task.scenario;
@@ -71,7 +73,7 @@ impl Load {
         }
     }
 
-    /// What many tasks ask together.
+    /// The load of several tasks together.
     #[must_use]
     pub fn of_tasks(tasks: &[Task<'_>], settings: &Settings) -> Option<Self> {
         let each = tasks.iter().map(|task| Load::of_task(task, settings));
@@ -86,7 +88,7 @@ impl Load {
         })
     }
 
-    /// About how long it takes on so many threads.
+    /// The approximate time on this number of threads.
     #[must_use]
     pub fn time(&self, settings: &Settings) -> Duration {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -94,17 +96,17 @@ impl Load {
         Duration::from_secs_f64(seconds.min(1e15))
     }
 
-    /// Refuses what no machine does in a fortnight, or this one has no memory for.
+    /// Refuses a load that exceeds the limits on events and memory.
     ///
     /// # Errors
-    /// What it would take, and what to lower.
+    /// [`StudyError::TooLarge`], with the parameter to lower.
     pub fn check(&self) -> Result<(), StudyError> {
-        // Written so that a number that is none is refused as well.
+        // Written so that NaN is refused as well.
         let few = self.events <= MOST_EVENTS;
         if !few {
             return Err(StudyError::TooLarge {
                 takes: format!("about {} events", about(self.events)),
-                limit: "no study takes more than 1e13".to_owned(),
+                limit: "a study has at most 1e13".to_owned(),
                 by: self.events_by.clone(),
             });
         }
@@ -120,7 +122,8 @@ impl Load {
         Ok(())
     }
 
-    /// Refuses to film a run, or this share of it and so many events more, that takes longer than anybody waits for a film.
+    /// Refuses a film of a run, or of this share of it and further events, beyond the limit on
+    /// events.
     pub(crate) fn check_film(&self, most: f64, share: f64, more: f64) -> Result<(), StudyError> {
         let events = self.events * share + more;
         let few = events <= most;
@@ -137,8 +140,8 @@ impl Load {
     /// Refuses a film whose frames count more entities than this in all.
     pub(crate) fn too_much_to_see(&self, most: u64) -> StudyError {
         StudyError::TooLarge {
-            takes: format!("more than {most} looks at an entity"),
-            limit: "a film takes no more".to_owned(),
+            takes: format!("more than {most} entities over all frames"),
+            limit: "a film shows no more".to_owned(),
             by: format!("the number of frames, or {}", self.bytes_by),
         }
     }
@@ -151,7 +154,7 @@ fn threads(settings: &Settings) -> usize {
     }
 }
 
-/// A number of which the first two digits are known.
+/// A number rounded to two digits.
 fn about(number: f64) -> String {
     if number >= 1e6 {
         format!("{number:.0e}")
@@ -162,7 +165,7 @@ fn about(number: f64) -> String {
     }
 }
 
-/// How much memory there is, in bytes: that of the machine, or what this process may have of it.
+/// The memory, in bytes: that of the machine, or the limit of this process.
 fn memory() -> f64 {
     let read = |path: &str| std::fs::read_to_string(path).ok();
     let number = |text: &str| text.trim().parse::<f64>().ok();
@@ -176,7 +179,7 @@ fn memory() -> f64 {
     });
     let of_container = read("/sys/fs/cgroup/memory.max").and_then(|text| number(&text));
     let known = [of_machine, of_process, of_container].into_iter().flatten();
-    // A program of 32 bits, as in a page, has places for 4 GB, however much the machine has.
+    // A program of 32 bits, as in a page, addresses 4 GB, whatever the machine has.
     known.reduce(f64::min).unwrap_or(UNKNOWN_MEMORY).min(usize::MAX as f64)
 }
 
@@ -226,7 +229,8 @@ mod tests {
         let long =
             "[study]\nhorizon = \"3000 d\"\nreplications = 2\n[model.subscription.leads]\ngrowth = 1.0";
         assert_eq!(refusal(long).1, "model.subscription.leads.rate");
-        // More are refused where they are read; whether there is memory for these depends on the machine.
+        // More are refused where they are read; whether there is memory for these depends on the
+        // machine.
         let many = load("[study]\nhorizon = \"1 h\"\nreplications = 10_000_000\n[model.queue]");
         assert_eq!(many.bytes_by, "the number of replications");
         assert_eq!(many.events_by, "the number of replications");

@@ -1,4 +1,4 @@
-//! Small dense matrices: as much linear algebra as designs and fits need.
+//! Small dense matrices: the linear algebra of designs and fits.
 
 /// A square matrix, row by row.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,7 +8,7 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// With the entry that `entry` gives for row and column.
+    /// A matrix from a function of row and column.
     #[must_use]
     pub fn new(size: usize, mut entry: impl FnMut(usize, usize) -> f64) -> Self {
         let mut entries = Vec::with_capacity(size * size);
@@ -20,7 +20,7 @@ impl Matrix {
         Matrix { size, entries }
     }
 
-    /// How many rows, and columns.
+    /// The number of rows and columns.
     #[must_use]
     pub fn size(&self) -> usize {
         self.size

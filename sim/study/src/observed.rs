@@ -1,10 +1,10 @@
-//! Observations on their way from one worker to another, as bytes.
+//! Observations as bytes, for transfer between workers.
 //!
-//! Where threads share no memory, as in a browser, each worker makes some of a scenario's replications, and one joins
-//! them. What it is brought must be what it would have seen itself, to the last bit.
+//! If threads share no memory, as in a browser, each worker makes some of a scenario's
+//! replications, and one combines them. The bytes restore an observation exactly, to the last bit.
 //!
-//! The names of metrics and of what axes stand for are the program's own, and are not made anew from bytes: metrics are
-//! looked up in the model's list, axes in an observation of the same scenario.
+//! The names of metrics and axes are constants of the program and are not created from bytes:
+//! metrics are looked up in the model's list, axes in an observation of the same scenario.
 
 use bazaar_engine::accumulators::Sketch;
 use bazaar_models::metric::Metric;
@@ -12,7 +12,7 @@ use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, S
 
 use crate::bytes::{Reader, Writer};
 
-/// How the bytes begin; the number counts forms that were in use.
+/// The first bytes; the number is the version of the format.
 const HEAD: &[u8] = b"bazaar observations 1\n";
 
 /// The observations as bytes, for [`read`].
@@ -65,8 +65,8 @@ pub fn written(observations: &[Observation]) -> Vec<u8> {
     writer.into_bytes()
 }
 
-/// The observations that [`written`] made bytes of, of a scenario that saw `like` in another replication; `None` if
-/// these are not such bytes.
+/// The observations that [`written`] made bytes of, for a scenario with the observation `like` in
+/// another replication; `None` if the bytes are not such.
 #[must_use]
 pub fn read(metrics: &[Metric], like: &Observation, bytes: &[u8]) -> Option<Vec<Observation>> {
     let mut reader = Reader::new(HEAD, bytes)?;

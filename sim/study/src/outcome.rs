@@ -1,7 +1,7 @@
-//! From a scenario to what its replications found: the one way in which everything is run.
+//! From a scenario to the observations of its replications: the one way in which everything is run.
 //!
-//! A table on the screen, a folder of files, a check, a figure of the book: all
-//! of them are readings of an [`Outcome`], so none can disagree with another.
+//! A table on the screen, a folder of files, a check, a figure of the book: all of them show an
+//! [`Outcome`], so they cannot disagree.
 
 use bazaar_models::model::Horizon;
 use bazaar_models::observation::Observation;
@@ -15,30 +15,31 @@ use crate::replication::{Generator, Plan, StudyError, replicate};
 use crate::steady::{WarmUp, autocorrelation, long_run, warm_up};
 use crate::summary::Summary;
 
-/// Into how many stretches time series divide a run if nothing is said.
+/// The default number of time bins of a time series.
 pub(crate) const STRETCHES: usize = 240;
 
-/// The most replications that are made to reach a precision.
+/// The maximum number of replications for a precision.
 const MOST_REPLICATIONS: u32 = 100_000;
 
-/// How runs are made. What is run, its seed and its number of replications among it, is the scenario's.
+/// How runs are made. The scenario, with its seed and its number of replications, states what is
+/// run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// Go on until half-widths are within this share of their mean, above 0 and below 1.
+    /// Add replications until half-widths are within this share of their mean, above 0 and below 1.
     pub precision: Option<f64>,
-    /// How many threads to use; 0 for one per core. Results do not depend on it.
+    /// The number of threads; 0 for one per core. Results do not depend on it.
     pub threads: usize,
-    /// Which generator to draw from.
+    /// The random number generator.
     pub generator: Generator,
-    /// Into how many stretches time series divide a run; 240 if nothing is said. Nothing else depends on it, and models that
-    /// count in months do not either.
+    /// The number of time bins of a time series; 240 by default. Only time series depend on it,
+    /// except in models that count in months.
     pub stretches: Option<usize>,
     /// Whether to fingerprint every run.
     pub fingerprint: bool,
 }
 
 impl Settings {
-    /// The usual settings on so many threads.
+    /// The usual settings on this number of threads.
     #[must_use]
     pub const fn on_threads(threads: usize) -> Self {
         let generator = Generator::Squares;
@@ -46,36 +47,36 @@ impl Settings {
     }
 }
 
-/// A scenario that was run, and what its replications saw.
+/// A scenario with the observations of its replications.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// The scenario as it was run: with the seed that was used and the number
-    /// of replications that were made.
+    /// The scenario with the seed and the number of replications of this run.
     pub scenario: Scenario,
-    /// How it was run.
+    /// The settings of the run.
     pub plan: Plan,
-    /// One per replication, in order; of one long run one per batch.
+    /// One per replication, in order; for one long run one per batch.
     pub observations: Vec<Observation>,
     /// An estimate of every metric.
     pub summary: Summary,
-    /// What was done to see the steady state.
+    /// The treatment of the initial transient.
     pub steady: Steady,
 }
 
-/// What was done to see the steady state, and what came of it.
+/// The treatment of the initial transient, and its result.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Steady {
-    /// The warm-up, where the scenario has it found.
+    /// The warm-up, if the scenario finds it by MSER-5.
     pub warm_up: Option<WarmUp>,
-    /// How many batches the one run was cut into, and the metrics whose batches are too short, with their correlation.
+    /// The number of batches of the one run, and the metrics with too short batches, with their
+    /// autocorrelation.
     pub batches: Option<(u32, Vec<(&'static str, f64)>)>,
 }
 
 /// Runs a scenario.
 ///
 /// # Errors
-/// If more is asked of the machine than it has, the scenario has several values for a parameter, the model cannot be
-/// made, or threads cannot be started.
+/// If the load exceeds the machine's limits, the scenario has several values for a parameter, the
+/// model cannot be made, or threads cannot be started.
 pub fn run(scenario: &Scenario, settings: &Settings, progress: &dyn Progress) -> Result<Outcome, StudyError> {
     run_until(&Task::all(scenario), settings, &[], progress)
 }
@@ -91,7 +92,7 @@ pub(crate) fn has_one_value(scenario: &Scenario) -> Result<(), StudyError> {
     })
 }
 
-/// Runs a task; where a precision is asked for, until these metrics have it, or all if none is named.
+/// Runs a task; with a precision, until these metrics have it, or all if no metric is named.
 ///
 /// # Errors
 /// As [`run`].

@@ -1,9 +1,9 @@
-//! Going on until the answer is precise enough.
+//! Sequential sampling up to a given precision.
 //!
-//! Stopping as soon as an interval looks short enough would stop on lucky
-//! streaks and promise more than it keeps. So the study looks only at fixed
-//! sample sizes, each double the one before (Law 2015, section 9.4.1, on
-//! sequential procedures): few looks, and the same ones on every machine.
+//! Stopping as soon as an interval looks short enough would stop at random fluctuations, and the
+//! interval would cover less often than its level. So the study looks only at fixed sample sizes,
+//! each double the one before (Law 2015, section 9.4.1, on sequential procedures): few looks, and
+//! the same ones on every machine.
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::observation::Observation;
@@ -12,31 +12,30 @@ use crate::progress::Progress;
 use crate::replication::{Plan, StudyError, replicate};
 use crate::summary::Summary;
 
-/// When to stop.
+/// The stopping rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Precision {
     /// The half-width to reach, as a share of the mean, above 0.
     pub relative: f64,
-    /// At most so many replications.
+    /// The maximum number of replications.
     pub most: u32,
 }
 
 impl Precision {
-    /// The first look is at no fewer replications than this.
+    /// The minimum number of replications at the first look.
     pub const FIRST_LOOK: u32 = 10;
 }
 
-/// Replicates until the half-width of every metric that is waited for is at most the wanted share of its mean.
+/// Replicates until the half-width of every selected metric is at most the given share of its mean.
 ///
-/// All metrics are waited for where `metrics` names none. Name some where others never become precise: the
-/// quantile of a distribution with an atom jumps between two values, however many replications there are.
+/// Without `metrics` all are selected. Name some if others never become precise: the quantile of a
+/// distribution with an atom jumps between two values, however many replications there are.
 ///
-/// Looks at `plan.replications` (at least 10), then at twice as many, and so on,
-/// at most `precision.most`. Unless it is named, a metric that is zero in more than half of the
-/// replications is not waited for: it counts what hardly ever happens, and might
-/// need a thousand times as many as all others.
-/// If the limit comes first, the observations are still worth having: look at
-/// the estimates to see which fall short.
+/// Looks at `plan.replications` (at least 10), then at twice as many, and so on, up to
+/// `precision.most`. Unless it is named, a metric that is zero in more than half of the
+/// replications is ignored: it counts a rare event, and might need a thousand times as many
+/// replications as all others. If the limit comes first, the observations are still returned: the
+/// estimates show which fall short.
 ///
 /// # Errors
 /// As [`replicate`].

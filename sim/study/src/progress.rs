@@ -1,20 +1,21 @@
-//! Telling how far a long study has come.
+//! Progress of a study.
 
 use bazaar_models::observation::Observation;
 
-/// Hears of finished work. Called from several threads at once.
+/// Receives progress. Called from several threads at once.
 pub trait Progress: Sync {
-    /// So many more pieces of work are to come.
+    /// Announces further pieces of work.
     fn expect(&self, pieces: u64);
 
-    /// One of them is done.
+    /// Reports one piece as done.
     fn done(&self);
 
-    /// What the next replication of a run saw, in their order; of one long run, what the next batch did.
+    /// Receives the observation of the next replication of a run, or of the next batch of one long
+    /// run, in order.
     fn seen(&self, _: &Observation) {}
 }
 
-/// Says nothing.
+/// Ignores progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Silent;
 
@@ -23,7 +24,7 @@ impl Progress for Silent {
     fn done(&self) {}
 }
 
-/// Passes on how far it is, and nothing of what is seen: runs that are made for others.
+/// Passes on progress, but no observations: for runs that are made for another study.
 pub(crate) struct Unseen<'a>(pub(crate) &'a dyn Progress);
 
 impl Progress for Unseen<'_> {

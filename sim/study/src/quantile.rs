@@ -20,7 +20,7 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let low = sorted[below as usize];
     let high = sorted[(below as usize + 1).min(last)];
     let (step, share) = (high - low, place - below);
-    // Between the largest numbers of either sign the step itself would be too large.
+    // Between the largest numbers of opposite sign the step itself would overflow.
     Some(if step.is_finite() { low + step * share } else { low * (1.0 - share) + high * share })
 }
 

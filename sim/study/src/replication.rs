@@ -1,10 +1,9 @@
-//! Replications: independent runs of one scenario, side by side.
+//! Replications: independent runs of one scenario, in parallel.
 //!
-//! Each replication has random streams of its own, and each partition of a
-//! replication is a piece of work that any thread may take. Pieces are merged
-//! in their order, a block of them at a time, so the result is the same to the
-//! last bit on any number of threads, and memory does not grow with the number
-//! of partitions.
+//! Each replication has random streams of its own, and each partition of a replication is a piece
+//! of work for any thread. Pieces are merged in order, a block of them at a time, so the result is
+//! the same to the last bit on any number of threads, and memory does not grow with the number of
+//! partitions.
 
 #[cfg(not(target_family = "wasm"))]
 use bazaar_engine::stream::Philox;
@@ -18,51 +17,51 @@ use bazaar_models::observation::Observation;
 use crate::progress::Progress;
 use crate::workers::Workers;
 
-/// How many pieces of work run before their results are merged. It is fixed,
-/// so that the shape of the work does not depend on the machine.
+/// The number of pieces of work that run before their results are merged. It is fixed, so that the
+/// shape of the work does not depend on the machine.
 const BLOCK: usize = 64;
 
-/// Which random number generator to draw from.
+/// The random number generator.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Generator {
     /// The fast one (Widynski 2022).
     #[default]
     Squares,
-    /// The reference (Salmon et al. 2011). A conclusion must not depend on which.
+    /// The reference (Salmon et al. 2011). A conclusion must not depend on the generator.
     #[cfg(not(target_family = "wasm"))]
     Philox,
 }
 
-/// How to replicate.
+/// The plan of replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plan {
-    /// How long each replication runs.
+    /// The horizon of each replication.
     pub horizon: Horizon,
-    /// The number from which all randomness derives.
+    /// The seed of all random streams.
     pub seed: u64,
-    /// The number of the first replication: more can be added to those one has.
+    /// The number of the first replication, so that replications can be added.
     pub first: u64,
-    /// How many replications to make.
+    /// The number of replications.
     pub replications: u32,
-    /// How many threads to use; 0 for one per core. Results do not depend on it.
+    /// The number of threads; 0 for one per core. Results do not depend on it.
     pub threads: usize,
-    /// Which generator to draw from.
+    /// The generator.
     pub generator: Generator,
     /// Whether to fingerprint every run.
     pub fingerprint: bool,
 }
 
-/// Why a study could not be done.
+/// Why a study failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
     /// A parameter of a distribution is out of range.
     #[error("a distribution cannot be drawn from: {0}")]
     Variate(#[from] VariateError),
-    /// The events of a run take no time, so that it would never end.
+    /// Events without any time between them, so that a run would never end.
     #[error(transparent)]
     Stalled(#[from] Stalled),
-    /// A parameter has several values, and a run takes one.
-    #[error("{scenario} has several values for {path}, and a run takes one")]
+    /// A parameter has several values, but a run takes one.
+    #[error("{scenario} has several values for {path}, but a run takes one")]
     Swept {
         /// The scenario's name.
         scenario: String,
@@ -71,50 +70,50 @@ pub enum StudyError {
         /// Its values, as text.
         values: Vec<String>,
     },
-    /// The metric by which a warm-up is to be found is not followed over time.
-    #[error("{metric} is not followed over time, so that it tells no warm-up")]
+    /// The metric by which a warm-up is to be found has no time series.
+    #[error("{metric} has no time series, so MSER-5 cannot find a warm-up from it")]
     NotFollowed {
         /// Its name.
         metric: String,
-        /// The metrics that are.
+        /// The metrics that have one.
         known: Vec<&'static str>,
     },
-    /// Replications, or a precision to reach by them, were asked for of a scenario that is one long run.
+    /// Replications, or a precision, were requested for a scenario that is one long run.
     #[error("{scenario} is one long run in {batches} batches, not replications")]
     Batched {
         /// The scenario's name.
         scenario: String,
-        /// How many batches.
+        /// The number of batches.
         batches: u32,
     },
     /// A batch would not be a part of the long run.
     #[error(
-        "the long run has {whole} partitions and batch {batch} would have {part}, so it would be another run"
+        "the long run has {whole} partitions and batch {batch} would have {part}, so it would not be a part of it"
     )]
     Divided {
         /// The number of the batch, from 1.
         batch: u32,
-        /// How many partitions it would have.
+        /// The number of its partitions.
         part: u32,
-        /// How many the run has.
+        /// The number of the run's partitions.
         whole: u32,
     },
-    /// More is asked of the machine than it has.
+    /// The load exceeds the machine's limits.
     #[error("it takes {takes}, and {limit}")]
     TooLarge {
-        /// How many events, or how much memory.
+        /// The number of events, or the memory.
         takes: String,
-        /// How much there may be.
+        /// The limit.
         limit: String,
-        /// What brings it about.
+        /// The parameter that causes it.
         by: String,
     },
-    /// The machine gives no threads.
+    /// The system starts no threads.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
-        /// How many were asked for.
+        /// The number of threads requested.
         threads: usize,
-        /// What the system says.
+        /// The message of the system.
         reason: String,
     },
 }

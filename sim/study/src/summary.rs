@@ -1,4 +1,4 @@
-//! What a study of one scenario found.
+//! The results of one scenario.
 
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
@@ -11,16 +11,16 @@ use crate::estimate::Estimate;
 pub struct Summary {
     /// One per metric.
     pub estimates: Vec<Estimate>,
-    /// An estimate of each cell of the metrics that the model has by two things at once.
+    /// The estimates of the model's two-dimensional metrics.
     pub matrices: Vec<Cells>,
-    /// How many replications were made.
+    /// The number of replications.
     pub replications: u64,
-    /// How many events were handled, over all replications.
+    /// The number of events over all replications.
     pub events: u64,
 }
 
 impl Summary {
-    /// Sums up the observations of all replications.
+    /// Summarises the observations of all replications.
     #[must_use]
     pub fn new(metrics: &'static [Metric], observations: &[Observation]) -> Self {
         let estimates = metrics
@@ -41,7 +41,7 @@ impl Summary {
         }
     }
 
-    /// The estimates of the metric with this name by two things at once, if there are any.
+    /// The estimates of the two-dimensional metric with this name, if it has any.
     #[must_use]
     pub fn cells(&self, name: &str) -> Option<&Cells> {
         self.matrices.iter().find(|cells| cells.metric.name == name)

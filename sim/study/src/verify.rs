@@ -1,18 +1,17 @@
-//! Exact checks: runs whose answer is known, against that answer.
+//! Verification: runs with a known answer, compared with that answer.
 //!
-//! A simulator is believed where theory cannot follow because it agrees where
-//! theory can. Each check is a scenario that states a metric's exact value
-//! (`[[checks]]`); it runs like any other scenario, and its estimate is compared.
+//! Agreement with theory where it has an answer is the evidence for a simulator where it has none.
+//! Each check is a scenario that states a metric's exact value (`[[checks]]`); it runs like any
+//! other scenario, and its estimate is compared.
 //!
-//! An estimate from replications varies, so two questions are asked of it. Does
-//! the exact value lie in its interval? The interval is that of Student's t at
-//! 99.99%, so a right model fails one check in 10,000 seeds; seeds are fixed, so
-//! a check that passes passes always. And is the interval short enough for a
-//! wrong model to be found out? Each check states the precision it needs.
+//! An estimate from replications varies, so a check has two conditions. The exact value must lie in
+//! the interval: Student's t at 99.99%, so a right model fails one check in 10,000 seeds; seeds are
+//! fixed, so a check that passes passes always. And the interval must be short enough to detect a
+//! wrong model: each check states the precision it needs.
 //!
-//! A check may ask for the standard deviation between replications instead of their
-//! mean. The variance is a mean as well, that of the squared distances from the
-//! mean, so the same interval serves, and its square root is what is compared.
+//! A check may concern the standard deviation between replications instead of their mean. The
+//! variance is a mean as well, that of the squared distances from the mean, so the same interval
+//! applies, and its square root is compared.
 
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
@@ -27,36 +26,37 @@ use crate::student::student_quantile;
 /// The probability with which a right model fails a check that varies.
 pub const CHECK_ERROR: f64 = 1e-4;
 
-/// What came of one check.
+/// The result of one check.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The model's name.
     pub model: &'static str,
-    /// The scenario that was run.
+    /// The scenario.
     pub scenario: String,
-    /// What was asked.
+    /// The check.
     pub check: Check,
     /// The metric's definition.
     pub metric: &'static Metric,
-    /// The mean over replications, or what else is asked for; `None` if no replication had a value.
+    /// The mean over replications, or the statistic of the check; `None` if no replication had a
+    /// value.
     pub observed: Option<f64>,
-    /// How far off the mean may be, in the metric's unit; `None` where
-    /// replications are too few for an interval.
+    /// The allowed deviation of the mean, in the metric's unit; `None` if there are too few
+    /// replications for an interval.
     pub tolerance: Option<f64>,
-    /// How many replications had a value.
+    /// The number of replications with a value.
     pub n: u64,
-    /// The answer.
+    /// The verdict.
     pub finding: Finding,
 }
 
-/// The answer to a check.
+/// The verdict of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// The observed value agrees with the expected one.
     Agrees,
     /// It does not.
     Differs,
-    /// The interval is wider than the check allows: the run could not have told.
+    /// The interval is wider than the check allows: the run could not detect a deviation.
     Imprecise,
 }
 
@@ -95,8 +95,8 @@ impl Verdict {
     }
 }
 
-/// What is asked of a metric, and half the length of its interval. The estimate is one of the
-/// metric, or of its squared distances from the mean, whose mean is the variance.
+/// The statistic of a check, and its half-width. The estimate is that of the metric, or of its
+/// squared distances from the mean, whose mean is the variance.
 fn observed(statistic: Statistic, estimate: &Estimate) -> (Option<f64>, Option<f64>) {
     let half_width = half_width(estimate);
     match statistic {
@@ -110,7 +110,7 @@ fn observed(statistic: Statistic, estimate: &Estimate) -> (Option<f64>, Option<f
     }
 }
 
-/// The estimate that a check is about.
+/// The estimate that a check concerns.
 fn estimate(check: &Check, outcome: &Outcome) -> Option<Estimate> {
     let index = outcome.summary.estimates.iter().position(|one| one.metric.name == check.metric)?;
     let estimate = &outcome.summary.estimates[index];
@@ -138,7 +138,7 @@ fn half_width(estimate: &Estimate) -> Option<f64> {
 /// Why checks could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
-    /// A change that a check makes to its scenario does not fit.
+    /// A change that a check makes to its scenario is invalid.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
     /// A run failed.
@@ -148,11 +148,11 @@ pub enum VerifyError {
 
 /// Runs the checks of some scenarios; one verdict each, in order.
 ///
-/// Of `settings`, the threads and the generator count: seed and replications
-/// are the scenario's, because a check at another seed is another check.
+/// Of `settings`, only the threads and the generator are used: seed and replications are the
+/// scenario's, because a check at another seed is another check.
 ///
 /// # Errors
-/// If a scenario cannot be changed as a check wants it, or not be run.
+/// If a change of a check to its scenario is invalid, or the scenario cannot be run.
 pub fn verify(
     scenarios: &[Scenario],
     settings: &Settings,

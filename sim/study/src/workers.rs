@@ -1,8 +1,8 @@
-//! Work side by side, where there are threads.
+//! Parallel work, if there are threads.
 //!
-//! One worker is the caller itself: it needs no thread, so a study of one worker runs where there are none to be had,
-//! as in a web page. What comes out does not depend on how many there are: pieces are handed over in their order, each as soon as
-//! it and all before it are done.
+//! One worker is the caller itself: it needs no thread, so a study of one worker runs where threads
+//! are not available, as in a web page. Results do not depend on the number of workers: pieces are
+//! handed over in order, each as soon as it and all before it are done.
 
 use std::ops::Range;
 
@@ -10,18 +10,18 @@ use std::ops::Range;
 use crate::line::Line;
 use crate::replication::StudyError;
 
-/// Those who do the work.
+/// The workers.
 pub(crate) struct Workers {
-    /// None where the caller works alone.
+    /// `None` if the caller works alone.
     #[cfg(not(target_family = "wasm"))]
     pool: Option<rayon::ThreadPool>,
 }
 
 impl Workers {
-    /// So many of them; 0 for one per core.
+    /// This number of workers; 0 for one per core.
     ///
     /// # Errors
-    /// If there are to be several and the system gives no threads.
+    /// If several are requested and the system starts no threads.
     #[cfg(not(target_family = "wasm"))]
     pub(crate) fn new(threads: usize) -> Result<Self, StudyError> {
         if threads == 1 {
@@ -32,14 +32,15 @@ impl Workers {
         Ok(Workers { pool: Some(pool) })
     }
 
-    /// One, however many are wanted.
+    /// One, whatever the number requested.
     #[cfg(target_family = "wasm")]
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere the system may give no threads")]
     pub(crate) fn new(_: usize) -> Result<Self, StudyError> {
         Ok(Workers {})
     }
 
-    /// Hands what each piece gives to `then`, in the order of the pieces; once one has failed, no further one is begun.
+    /// Passes the result of each piece to `then`, in order; after a failure no further piece is
+    /// begun.
     ///
     /// # Errors
     /// That of the first piece that failed.

@@ -1,4 +1,4 @@
-//! Films show the run that a study counts, and the truth of it.
+//! Films show the run that a study counts, and nothing else.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ fn step_by_step(scenario: &Scenario) -> Scenario {
     scenario
 }
 
-/// The whole run in so many frames.
+/// The whole run in this number of frames.
 fn whole(scenario: &Scenario, frames: u32, shown: usize) -> Film {
     let every = scenario.study.horizon.canonical() / f64::from(frames);
     let cut = Cut::Time { from: 0.0, every };
@@ -60,7 +60,7 @@ fn dial(film: &Film, frame: &Frame, part: Option<&str>, name: &str) -> f64 {
     frame.view.dials[place].unwrap()
 }
 
-/// How many are in a state, in all rows.
+/// The number of entities in a state, in all rows.
 fn in_state(film: &Film, scene: usize, sight: &Sight, name: &str) -> u64 {
     let states = &film.stage.scenes[scene].states;
     let place = states.iter().position(|state| state.name == name).unwrap();
@@ -163,7 +163,7 @@ fn check(film: &Film) {
                 assert!(shown.contains(&link.from) && shown.contains(&link.to), "{name}");
                 assert!(link.kind < scene.links.len(), "{name}");
             }
-            // Whoever is in a cell was there, or came from elsewhere.
+            // An entity in a cell was there before, or came from elsewhere.
             if let Some(before) = before {
                 let mut counts: Vec<i128> =
                     before.view.scenes[place].counts.iter().map(|&n| n.into()).collect();
@@ -343,7 +343,7 @@ fn who_trades_is_in_and_who_has_leaked_has_met() {
             assert!(link.kind == 2 || link.amount >= 1.0, "who has met has done a job");
             *leaks.entry(link.from).or_default() += f64::from(u8::from(link.kind == 1));
         }
-        // A buyer may have leaked with somebody who has left since, but not the other way round.
+        // A buyer may have leaked with a seller who has left since, but not the reverse.
         assert!(leaks.iter().all(|(buyer, leaks)| *leaks <= number(&of[buyer].facts[3])));
         leaked = sight.link_counts[1];
     }
@@ -363,7 +363,7 @@ fn a_platform_shows_its_parts_and_what_flows() {
     assert!(all.windows(2).all(|two| two[0].iter().zip(&two[1]).all(|(then, now)| then <= now)));
     let last: f64 = all.last().unwrap().iter().sum();
     assert!(last > 100.0, "{last}");
-    // What was counted as flows at the end is what the metric says.
+    // The flows counted at the end are those of the metric.
     let observed = film.observation.as_ref().unwrap();
     let metric = |name: &str| {
         let segment = format!("flow:{name}");

@@ -1,6 +1,7 @@
-//! One rule for time: the run covers the time from zero to the horizon, a stretch begins with its first instant and
-//! ends before the next one's. So what stretches bring is what the whole brings, in every model, for every series that
-//! says what it is to its metric ([`SeriesKind`]); a new one is tested by itself.
+//! One rule for time: the run covers the time from zero to the horizon, and a time bin contains its
+//! first instant but not the next bin's. So the time bins add up to the whole, in every model, for
+//! every series that states its relation to its metric ([`SeriesKind`]); a new one is tested
+//! automatically.
 
 use bazaar_models::model::Horizon;
 use bazaar_models::observation::{Observation, SeriesKind};
@@ -10,7 +11,8 @@ use proptest::prelude::*;
 
 const MONTH: f64 = 730.5;
 
-/// A scenario of each model, made small, and how many of its series must say what they are to their metric.
+/// A scenario of each model, made small, and the number of its series that must state their
+/// relation to their metric.
 const SMALL: [(&str, &[&str], usize); 8] = [
     ("reference/mm1", &[], 1),
     (
@@ -57,7 +59,8 @@ fn value(scenario: &Scenario, seen: &Observation, name: &str) -> Option<f64> {
     seen.values[place.unwrap_or_else(|| panic!("no metric {name}"))]
 }
 
-/// From when on a metric counts: the platform itself counts from the beginning, and its components from the warm-up.
+/// The start of counting: the platform itself counts from zero, and its components from the
+/// warm-up.
 fn counts_from(scenario: &Scenario, metric: &str, warm_up: f64) -> f64 {
     let of_component = ["subscription_", "marketplace_", "volunteer_", "referral_"];
     let is_own = !of_component.iter().any(|prefix| metric.starts_with(prefix));
@@ -69,7 +72,7 @@ fn agree(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-6 + 1e-9 * one.abs()
 }
 
-/// How many series add up to their metrics.
+/// The number of series that add up to their metrics.
 fn adds_up(scenario: &Scenario, horizon: Horizon, seed: u64) -> Result<usize, TestCaseError> {
     let seen = observe(scenario, horizon, seed);
     let mut checked = 0;
@@ -105,14 +108,15 @@ proptest! {
             let warm_up = f64::from(months) * MONTH;
             let warm_up = if warm_up < end { warm_up } else { 0.0 };
             let checked = adds_up(&scenario, Horizon { end, warm_up, stretches: halves }, seed)?;
-            // Where nobody comes there is nothing to add up.
+            // Without arrivals there is nothing to add up.
             prop_assert!(checked >= least || halves < 4, "{}: only {} series were added up", name, checked);
             let odd = Horizon { end: end + more * MONTH, warm_up: 0.0, stretches: halves };
             adds_up(&scenario, odd, seed)?;
         }
     }
 
-    /// What a warm-up cuts off and what is left are together what there is without it, whatever happens at that instant.
+    /// The part before a warm-up and the part after it add up to the whole, whatever happens at
+    /// that instant.
     #[test]
     fn before_and_after_are_the_whole(months in 1_u32..5, rest in 1_u32..5, seed in 1_u64..1_000_000) {
         for (name, sets, _) in SMALL {

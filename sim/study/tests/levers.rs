@@ -1,4 +1,5 @@
-//! The levers that students pull first: price, take rate and caps each have a best place inside their range.
+//! The levers that students try first: price, take rate and caps each have an optimum inside their
+//! range.
 //!
 //! All runs of a comparison have common random numbers.
 
@@ -8,7 +9,7 @@ use bazaar_models::model::Horizon;
 use bazaar_scenario::Scenario;
 use bazaar_study::{Generator, Plan, Silent, replicate};
 
-/// The mean of metrics over so many replications.
+/// The mean of metrics over this number of replications.
 fn means<const N: usize>(name: &str, sets: &[&str], metrics: [&str; N], replications: u32) -> [f64; N] {
     let scenario = Scenario::load(name, sets).unwrap_or_else(|error| panic!("{name}: {error:?}"));
     let study = &scenario.study;

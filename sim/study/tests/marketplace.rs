@@ -1,4 +1,5 @@
-//! The marketplace against what is known of diffusion, thresholds and prices, where one run is not enough.
+//! The marketplace against known results on diffusion, thresholds and prices, where one run is not
+//! enough.
 
 use bazaar_models::model::Horizon;
 use bazaar_models::observation::Observation;
@@ -26,7 +27,7 @@ fn observations(scenario: &Scenario, stretches: usize, replications: u32) -> Vec
     replicate(&scenario.model, &plan, &Silent).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// How many buyers join in each stretch, on average over replications.
+/// The number of buyers who join in each time bin, on average over replications.
 fn joins(scenario: &Scenario, stretches: usize, replications: u32) -> Vec<f64> {
     let months = scenario.study.horizon.canonical() / stretches as f64 / (YEAR / 12.0);
     let seen = observations(scenario, stretches, replications);

@@ -1,5 +1,5 @@
-//! The referral programme against what is known of branching processes, where one run is not enough or the
-//! expected values come from an equation.
+//! The referral programme against known results on branching processes, where one run is not enough
+//! or the expected values come from an equation.
 
 use bazaar_models::model::Horizon;
 use bazaar_models::observation::Observation;

@@ -1,4 +1,4 @@
-//! The subscription business against what is known, where one run is not enough.
+//! The subscription business against known results, where one run is not enough.
 
 use bazaar_models::model::Horizon;
 use bazaar_models::observation::{Matrix, Observation};
@@ -93,7 +93,7 @@ fn faster_growth_deepens_the_trough() {
     assert!(fast < slow - 5_000.0, "{slow} {fast}");
 }
 
-/// One switch, two numbers: which of the trade's definitions is meant decides what is printed.
+/// One switch, two numbers: the chosen definition decides the printed value.
 #[test]
 fn definitions_that_differ_give_numbers_that_differ() {
     let of = |metric: &str, set: &str| {

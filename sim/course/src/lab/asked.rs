@@ -1,4 +1,4 @@
-//! What a lab asks, every path, value and metric in it tried.
+//! A checked lab: every path, value and metric is valid.
 
 use bazaar_exercise::{Bounds, Field};
 use bazaar_scenario::Threshold;
@@ -6,7 +6,7 @@ use bazaar_scenario::Threshold;
 use super::estimator::Method;
 use super::kinds::{Best, OptionText};
 
-/// A personal parameter with all values that it may have, as TOML.
+/// A personal parameter with all its possible values, as TOML.
 #[derive(Clone, Debug)]
 pub(super) struct Personal {
     pub(super) path: String,
@@ -22,10 +22,10 @@ pub(super) struct Question {
     pub(super) points: f64,
     pub(super) hints: Vec<String>,
     pub(super) prediction: bool,
-    /// Why the answers of students are alike whatever their values, if they are.
+    /// Why the answers do not depend on personal values, if so.
     pub(super) alike: Option<String>,
     pub(super) kind: Kind,
-    /// Other ways of asking it, of the same kind.
+    /// Variants of the question, of the same kind.
     pub(super) variants: Vec<Question>,
 }
 
@@ -38,7 +38,7 @@ pub(super) enum Kind {
 }
 
 impl Question {
-    /// How it is answered, with the options in this order.
+    /// The kind of answer, with the options in this order.
     pub(super) fn field(&self, options: &[&OptionText]) -> Field {
         let options = || options.iter().map(|option| option.text.trim().to_owned()).collect();
         match &self.kind {
@@ -52,12 +52,12 @@ impl Question {
         }
     }
 
-    /// Every way in which it is asked.
+    /// Every variant of the question.
     pub(super) fn ways(&self) -> impl Iterator<Item = &Question> {
         std::iter::once(self).chain(&self.variants)
     }
 
-    /// The parameter that is hidden from the student in the world of this question, if it has one.
+    /// The hidden parameter of this question's world, if it has one.
     pub(super) fn hidden(&self) -> Option<&Hidden> {
         match &self.kind {
             Kind::Numeric(numeric) => numeric.hidden.as_ref(),
@@ -65,7 +65,7 @@ impl Question {
         }
     }
 
-    /// The scenario that the student designs for this question, if that is asked.
+    /// The scenario that the student designs for this question, if it asks for one.
     pub(super) fn plan(&self) -> Option<&Plan> {
         match &self.kind {
             Kind::Plan(plan) => Some(plan),
@@ -74,14 +74,14 @@ impl Question {
     }
 }
 
-/// A number, whichever way it is found.
+/// A number, from any estimation method.
 #[derive(Clone, Debug)]
 pub(super) struct Numeric {
     pub(super) right: Method,
     pub(super) unit: String,
     pub(super) decimals: u32,
     pub(super) mistakes: Vec<Mistake>,
-    /// It is found from data alone, of a world in which a parameter is hidden.
+    /// A parameter estimated from data alone.
     pub(super) hidden: Option<Hidden>,
 }
 
@@ -93,17 +93,17 @@ pub(super) struct Mistake {
     pub(super) credit: f64,
 }
 
-/// A parameter that a student is to find out, and what is observed of its world.
+/// A hidden parameter, and the observed data.
 #[derive(Clone, Debug)]
 pub(super) struct Hidden {
     pub(super) parameter: Personal,
     pub(super) columns: Vec<&'static str>,
     pub(super) observations: u32,
-    /// What else differs from the student's scenario.
+    /// Further edits of the student's scenario.
     pub(super) set: Vec<String>,
 }
 
-/// Several arms, of which the best is asked for, or the order.
+/// Several arms, of which the question asks for the best, or the order.
 #[derive(Clone, Debug)]
 pub(super) struct Arms {
     pub(super) metric: &'static str,
@@ -113,12 +113,12 @@ pub(super) struct Arms {
     pub(super) ranked: bool,
 }
 
-/// A scenario that a student designs within bounds, until a metric is as it should be.
+/// A scenario that a student designs within bounds, until a metric reaches a target.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) metric: &'static str,
     pub(super) unit: &'static str,
-    /// The lowest mean that will do, or else the highest.
+    /// The target as the lowest mean, or else the highest.
     pub(super) at_least: bool,
     pub(super) level: f64,
     pub(super) replications: u32,
@@ -136,14 +136,14 @@ pub(super) struct Slip {
     pub(super) credit: f64,
 }
 
-/// A search for where an outcome turns.
+/// A search for a threshold.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Turning {
     pub(super) search: Threshold,
-    /// Edits of the scenario in which is searched.
+    /// Edits of the scenario before the search.
     pub(super) set: Vec<String>,
-    /// How many searches the key is made from.
+    /// The number of searches for the key.
     pub(super) searches: u32,
-    /// What a student types behind `bazaar threshold scenario.toml`.
+    /// The arguments of `bazaar threshold scenario.toml`.
     pub(super) flags: String,
 }

@@ -1,4 +1,4 @@
-//! Everything in a lab tried on its scenario.
+//! Checks everything in a lab on its scenario.
 
 use bazaar_exercise::Bounds;
 use bazaar_models::metric::Metric;
@@ -13,7 +13,7 @@ use super::estimator::{Estimator, Method};
 use super::kinds::{ArmText, ArmsText, EstimationText, NumericText, ScenarioText, ThresholdText};
 use super::text::{LabText, PersonalText, QuestionText, VariantText};
 
-/// A scenario on which everything in a lab is tried.
+/// The checker of a lab, with its scenario.
 pub(super) struct Checker {
     pub(super) scenario: Scenario,
     pub(super) broken: Vec<Violation>,
@@ -45,8 +45,8 @@ impl Checker {
             return Err(refuse(message, "give it one value with `set`"));
         }
         if !scenario.tables.is_empty() {
-            let message = "the scenario names tables, which a student would not have".to_owned();
-            return Err(refuse(message, "choose one without"));
+            let message = "the scenario reads tables, which students do not have".to_owned();
+            return Err(refuse(message, "choose a scenario without tables"));
         }
         if scenario.study.batches.is_some() || scenario.study.warm_up_by.is_some() {
             let message = "the scenario finds its warm-up or cuts one run into batches".to_owned();
@@ -62,13 +62,13 @@ impl Checker {
         self.broken.push(Violation::new(at, message, help));
     }
 
-    /// Tries edits; what is wrong with one is told at its place.
+    /// Checks edits; errors are reported at their places.
     fn try_edits(&mut self, set: &[String], at: &str) {
         match self.scenario.with(set) {
             Ok(scenario) if !scenario.sweeps.is_empty() => {
                 self.refuse(
                     at,
-                    "an edit with several values",
+                    "an edit must set a single value",
                     "a run takes one value: ask a question for each",
                 );
             }
@@ -143,7 +143,7 @@ impl Checker {
         all.collect()
     }
 
-    /// The question asked in another way.
+    /// The question in its variant.
     fn variant(&mut self, question: &Question, text: &VariantText, at: &str) -> Option<Question> {
         let Kind::Arms(arms) = &question.kind else { return None };
         for (index, option) in text.options.iter().enumerate() {
@@ -184,7 +184,7 @@ impl Checker {
         if let Some(scenario) = &text.scenario {
             if text.prediction || ["scenario", "answers"].contains(&text.name.as_str()) {
                 let help = "a file has the question's name: choose another one, and leave out prediction";
-                self.refuse(format!("{at}.name"), format!("`{}` is no name of a design", text.name), help);
+                self.refuse(format!("{at}.name"), format!("a design cannot be called `{}`", text.name), help);
             }
             return self.plan(scenario, &format!("{at}.scenario")).map(Kind::Plan);
         }
@@ -222,8 +222,8 @@ impl Checker {
             if estimator == right {
                 self.refuse(
                     at,
-                    "a mistake that runs just as the question does",
-                    "say what is different in it",
+                    "a mistake must run differently from the question",
+                    "add what differs, such as another metric or an edit with set",
                 );
                 continue;
             }
@@ -266,8 +266,8 @@ impl Checker {
             if way == right {
                 self.refuse(
                     at,
-                    "a mistake that searches just as the question does",
-                    "say what is different in it",
+                    "a mistake must search differently from the question",
+                    "add what differs, such as another metric or an edit with set",
                 );
                 continue;
             }
@@ -283,7 +283,7 @@ impl Checker {
         Some(Numeric { right, unit, decimals, mistakes, hidden: None })
     }
 
-    /// The search as the text of a study, with the same errors.
+    /// The search as the text of a study, for the same errors.
     fn search(
         &mut self,
         lab: &LabText,
@@ -337,7 +337,7 @@ impl Checker {
             .and_then(|all| Some(all.first()?.unit()))
         else {
             let help = "give it numbers, all in one unit";
-            self.refuse(format!("{at}.hidden.path"), format!("the values of {path} are no numbers"), help);
+            self.refuse(format!("{at}.hidden.path"), format!("the values of {path} must be numbers"), help);
             return None;
         };
         for value in [values.first(), values.last()].into_iter().flatten() {
@@ -351,7 +351,7 @@ impl Checker {
             let metric = checker.metric(name, &at)?;
             if !columns.contains(&metric.name) {
                 let help = "add it to columns, or name one of them";
-                checker.refuse(at, format!("`{name}` is no column of the table"), help);
+                checker.refuse(at, format!("the table has no column `{name}`"), help);
             }
             Some(metric.name)
         };
@@ -375,8 +375,8 @@ impl Checker {
             if way == right {
                 self.refuse(
                     at,
-                    "a mistake that estimates just as the question does",
-                    "say what is different in it",
+                    "a mistake must estimate differently from the question",
+                    "add what differs, such as another metric or an edit with set",
                 );
                 continue;
             }
@@ -399,7 +399,11 @@ impl Checker {
                 low.zip(high).is_some_and(|(low, high)| low.is_like(&high) && low.number < high.number);
             if !ordered || !bounds.path.starts_with("model.") {
                 let help = "type the path of a parameter of the model, and two numbers in one unit, the lower one first";
-                self.refuse(format!("{at}.path"), format!("no bounds for `{}`", bounds.path), help);
+                self.refuse(
+                    format!("{at}.path"),
+                    format!("the bounds of `{}` are not valid", bounds.path),
+                    help,
+                );
                 continue;
             }
             for value in [&bounds.low, &bounds.high] {
@@ -430,7 +434,7 @@ impl Checker {
     }
 }
 
-/// What a student types to search like this.
+/// The arguments of the same search on the command line.
 fn flags(text: &ThresholdText, kind: &str, level: f64) -> String {
     let sets: String = text.set.iter().map(|edit| format!(" --set '{edit}'")).collect();
     let tolerance = text.tolerance.as_ref().map(|given| format!(" --tolerance '{}'", given.shown()));
@@ -444,7 +448,7 @@ fn flags(text: &ThresholdText, kind: &str, level: f64) -> String {
     )
 }
 
-/// What a scenario says against edits, at the place of each; against anything else, at the list.
+/// The errors of a scenario in its edits at the place of each, other errors at the list.
 fn of_edits(error: &ScenarioError, at: &str, edits: usize) -> Vec<Violation> {
     let of_one = error.diagnostics().iter().map(|diagnostic| {
         let edit = diagnostic.place().edit().filter(|edit| *edit < edits);

@@ -1,7 +1,8 @@
 //! Which file of a student is graded.
 //!
-//! The roster and the place where a file lay decide, and then what can be checked: the scenario that follows from the key, and the run of
-//! it. What a file says of itself decides nothing alone, so nobody takes a grade away, or gives one.
+//! First the roster and the place of a file decide, then what can be verified: the scenario that
+//! follows from the key, and its run. A file's own statements decide nothing alone, so no student
+//! can take a grade away from another, or give one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,31 +19,31 @@ use super::place::{Place, places, shared};
 use super::roster::Roster;
 use super::variant::Variant;
 
-/// A file that could be read.
+/// A readable file.
 pub(super) struct Claim {
     pub(super) file: String,
     place: Place,
-    /// Whose it is by where it lay.
+    /// Its owner by its place.
     owner: Option<String>,
     pub(super) submission: Submission,
     pub(super) proof: Proof,
 }
 
-/// What could be checked of a file, the best last.
+/// The verification of a file, in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Proof {
-    /// It is not what the student was given, or was not run as it says.
+    /// The scenario is not the student's, or its fingerprint is wrong.
     Tampered(String),
-    /// It is of another version, in which scenario or run may differ.
+    /// Another version, in which scenario or run may differ.
     NotCompared,
     /// Scenario and run are the student's own.
     Own,
 }
 
-/// What was handed in for each student.
+/// The files of each student.
 type Claims = BTreeMap<String, Vec<Claim>>;
 
-/// The claims of a class, with those of whom nothing more can be said reported.
+/// The files of a class; files that are not considered further are reported.
 pub(super) fn claims(
     read: Vec<(String, Submission)>,
     lab: &Lab,
@@ -102,14 +103,14 @@ pub(super) fn claims(
     }
     if found.len() > 1 && foreign == found.len() {
         return Err(LabError::usage(
-            "nobody handed in the scenario that follows from this key",
-            "grade with the key with which the lab was released, or look whether they are of another course",
+            "no file has the scenario that follows from this key",
+            "grade with the key with which the lab was released, or check whether the files are from another course",
         ));
     }
     Ok((found, variants))
 }
 
-/// The one file of a student that is graded; what is to be said of the others is reported.
+/// The one file of a student that is graded; the others are reported where necessary.
 pub(super) fn chosen(
     student: &str,
     claims: Vec<Claim>,
@@ -119,27 +120,28 @@ pub(super) fn chosen(
 ) -> Option<Claim> {
     let is_of = |claim: &Claim| claim.owner.as_deref() == Some(student);
     let mut others: Vec<(Claim, String)> = Vec::new();
-    // What lies where somebody else's files are is not this student's.
+    // A file among another student's files is not this student's.
     let mut keep = Vec::new();
     for claim in claims {
         match &claim.owner {
             Some(owner) if owner != student => {
-                let why = format!("left alone: it says that it is of {student}");
+                let why = format!("not used: it names {student}");
                 others.push((claim, why));
             }
             _ => keep.push(claim),
         }
     }
-    // Where the system keeps her folder, nothing that lies elsewhere is hers, whatever can be checked of it.
+    // If the system keeps a folder for the student, no file elsewhere is the student's, however it
+    // verifies.
     if keep.iter().any(|claim| is_of(claim) && claim.place.person.is_some()) {
         let (own, elsewhere): (Vec<_>, Vec<_>) = keep.into_iter().partition(is_of);
-        let why = format!("left alone: it says that it is of {student}");
+        let why = format!("not used: it names {student}");
         others.extend(elsewhere.into_iter().map(|claim| (claim, why.clone())));
         keep = own;
     }
     let best = keep.iter().map(|claim| rank(&claim.proof)).max().unwrap_or_default();
     let has_owner = keep.iter().any(|claim| rank(&claim.proof) == best && is_of(claim));
-    // Of those who hold files of several students, the others are they.
+    // Of owners of files of several students, this one is another student.
     let alone = |claim: &Claim| {
         let of = persons.get(&claim.place.source(students));
         of.is_none_or(|of| of.len() == 1)
@@ -153,7 +155,7 @@ pub(super) fn chosen(
         } else {
             let why = match &claim.proof {
                 Proof::Tampered(why) => format!("tampered: {why}"),
-                _ => format!("left alone: it says that it is of {student}"),
+                _ => format!("not used: it names {student}"),
             };
             others.push((claim, why));
         }
@@ -167,7 +169,7 @@ pub(super) fn chosen(
     let is_copy = last.iter().all(|claim| claim.submission.is_as(&last[0].submission));
     let picked = match best {
         _ if last.is_empty() => None,
-        // Nothing of it can be graded, and each says why.
+        // None of the files can be graded, and each reports why.
         0 => {
             for claim in last.drain(..) {
                 if let Proof::Tampered(why) = &claim.proof {
@@ -181,7 +183,7 @@ pub(super) fn chosen(
         _ if sources.len() == 1 || has_owner => last.pop(),
         _ => {
             let why = format!(
-                "twice: {} different files say that they are of {student}, and nothing tells whose they are; \
+                "twice: {} different files name {student}, and their owner is not known; \
                  name the student's folder in a column `folder` of the roster, or leave one file",
                 last.len()
             );
@@ -198,7 +200,7 @@ pub(super) fn chosen(
     for (claim, why) in others {
         let is_left = !why.starts_with("tampered") && !why.starts_with("twice");
         let why = if is_left { format!("{why}{file}") } else { why };
-        // Whose row it explains: by where it lay, or because nobody else put anything there.
+        // Its owner by its place, or because no other student has a file there.
         let whose = claim.owner.clone().or_else(|| alone(&claim).then(|| student.to_owned()));
         reported.push(Report::of(&claim.file, whose, &why));
     }
@@ -213,7 +215,7 @@ fn rank(proof: &Proof) -> u8 {
     }
 }
 
-/// For each source of files the students of whom it has some that are their own.
+/// For each source of files the students of whom it has verified files.
 pub(super) fn persons(claims: &Claims, students: &[String]) -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (student, claims) in claims {
@@ -226,7 +228,7 @@ pub(super) fn persons(claims: &Claims, students: &[String]) -> BTreeMap<String, 
 
 /// The first line in which two scenarios differ.
 fn difference(expected: &str, found: &str) -> Option<String> {
-    // Title and description are for people, and the lab's may have been mended since.
+    // Title and description are for readers, and the lab's may have changed since.
     let body =
         |text: &'_ str| text.split_once("\n[study]").map_or(String::new(), |(_, body)| body.to_owned());
     let (expected, found) = (body(expected), body(found));

@@ -1,7 +1,7 @@
-//! A class that does not exist, in the folders that a lecturer has of one that does: released, handed in, graded.
+//! A simulated class, in the folders of a real one: released, handed in, graded.
 //!
-//! Half of the students are honest. The others make one known mistake each, in turn; and of the last three one hands in the
-//! scenario of another, one a file that was cut off, and one nothing.
+//! Half of the students are honest. The others make one known mistake each, in turn; and of the
+//! last three one hands in the scenario of another, one a truncated file, and one nothing.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -31,15 +31,15 @@ use super::run_cache::{Places, RunCache};
 use super::variant::Variant;
 use super::written::claim;
 
-/// The fewest students: one of each kind.
+/// The minimum number of students: one of each kind.
 pub const FEWEST: usize = 5;
 
-/// What a student does.
+/// The behaviour of a student.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// What the task says.
+    /// Follows the task.
     Honest,
-    /// A known mistake in one question, and all else as the task says.
+    /// Makes a known mistake in one question, and otherwise follows the task.
     Mistaken {
         /// The question.
         question: String,
@@ -48,7 +48,7 @@ pub enum Role {
     },
     /// Works with the scenario of the student before.
     Copies,
-    /// Hands in half of a file.
+    /// Hands in a truncated file.
     CutsOff,
     /// Hands in nothing.
     Absent,
@@ -57,7 +57,7 @@ pub enum Role {
 impl fmt::Display for Role {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Role::Honest => formatter.write_str("does as told"),
+            Role::Honest => formatter.write_str("follows the task"),
             Role::Mistaken { question, mistake } => write!(formatter, "{question}: {mistake}"),
             Role::Copies => formatter.write_str("hands in the scenario of another"),
             Role::CutsOff => formatter.write_str("hands in half of a file"),
@@ -66,23 +66,25 @@ impl fmt::Display for Role {
     }
 }
 
-/// A class, and what came of it.
+/// A simulated class and its grades.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Class {
-    /// The students' ids, each with what they did.
+    /// The students' ids, each with their role.
     pub students: Vec<(String, Role)>,
-    /// What came of grading.
+    /// The result of grading.
     pub graded: Graded,
 }
 
-/// What a student of a class can do wrong: a question and one of its known mistakes, by their places.
+/// A possible mistake of a student: a question and one of its known mistakes, by index.
 type Slip = (usize, usize);
 
-/// Writes a class of so many students to a folder that is new or empty: `roster.csv`, `course.key`, `release/`, `submitted/`, `graded/`, and
-/// `who.csv`, which says what each of them did. The same secret and lab give the same class; the time of packing is `now`.
+/// Writes a class of `students` students to a folder that is new or empty: `roster.csv`,
+/// `course.key`, `release/`, `submitted/`, `graded/`, and `who.csv`, with the role of each student.
+/// The same secret and lab give the same class; the time of packing is `now`.
 ///
 /// # Errors
-/// If there are fewer than [`FEWEST`], the folder holds something, a run fails, or a file cannot be written.
+/// If there are fewer than [`FEWEST`], the folder is not empty, a run fails, or a file cannot be
+/// written.
 pub fn class(
     lab: &Lab,
     secret: &str,
@@ -93,15 +95,15 @@ pub fn class(
     progress: &dyn Progress,
 ) -> Result<Class, LabError> {
     if students < FEWEST {
-        let help = "take 30, or as many as you have";
+        let help = "type a number such as 30";
         return Err(LabError::usage(
-            format!("a class of {students} has no place for everybody: {FEWEST} are the fewest"),
+            format!("a simulated class must have at least {FEWEST} students, got {students}"),
             help,
         ));
     }
     let place = claim(out, None, false)?;
     let whole = place.unfinished().to_owned();
-    // What is written must be what a key looks like, or nobody could grade with it.
+    // The secret must be a valid key, or it could not be used for grading.
     let secret = checksum(secret.as_bytes());
     let key = CourseKey::new(secret.as_bytes());
     let names: Vec<String> = (1..=students).map(|number| format!("s{number:03}")).collect();
@@ -141,7 +143,7 @@ pub fn class(
     Ok(Class { students: all, graded })
 }
 
-/// A role, with mistakes by their places.
+/// A role, with mistakes by index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Honest,
@@ -162,7 +164,7 @@ impl Part {
         }
     }
 
-    /// The mistake that is made in a question.
+    /// The mistake of this role in a question.
     fn mistake(self, question: usize) -> Option<usize> {
         match self {
             Part::Mistaken((place, mistake)) if place == question => Some(mistake),
@@ -203,17 +205,17 @@ fn slips(lab: &Lab) -> Vec<Slip> {
     all.collect()
 }
 
-/// How a student comes to an answer.
+/// How a student finds an answer.
 enum Working<'a> {
-    /// By a way.
+    /// By an estimation method.
     Number(&'a Method, Places, u32),
-    /// By comparing arms, at these places.
+    /// By comparing arms, by index.
     Order(&'a Arms, Vec<usize>),
-    /// Without any run.
+    /// Without a run.
     Word(&'static str),
 }
 
-/// Everybody works: answers and designs are written to the released folders.
+/// All students work: answers and designs are written to the released folders.
 fn play(
     lab: &Lab,
     key: &CourseKey,
@@ -243,7 +245,7 @@ fn play(
                     let asked = options.map(|option| cache.ask(scenario, &option.set, arms.replications));
                     Working::Order(arms, asked.collect::<Result<_, _>>()?)
                 }
-                Kind::Free { .. } => Working::Word("\"Nobody has written this.\""),
+                Kind::Free { .. } => Working::Word("\"A simulated student wrote this.\""),
                 Kind::Plan(_) => continue,
             };
             own.push((question.name.as_str(), working));
@@ -276,7 +278,7 @@ fn play(
     Ok(())
 }
 
-/// An answer as TOML; none where there is nothing to measure.
+/// An answer as TOML; `None` if there is nothing to measure.
 fn answer(cache: &RunCache, working: &Working<'_>) -> Option<String> {
     match working {
         Working::Word(word) => Some((*word).to_owned()),
@@ -306,7 +308,7 @@ fn answer(cache: &RunCache, working: &Working<'_>) -> Option<String> {
     }
 }
 
-/// Everybody packs, and what is handed in lies in one folder.
+/// All students pack, and their files are collected in one folder.
 fn hand_in((names, parts): (&[String], &[Part]), whole: &Path, now: SystemTime) -> Result<(), LabError> {
     let submitted = whole.join("submitted");
     fs::create_dir_all(&submitted).map_err(LabError::of(&submitted))?;

@@ -1,11 +1,12 @@
-//! Work shared out among threads.
+//! Work shared among threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bazaar_study::Progress;
 
-/// What a piece of work gives for each number below `count`, in their order, however many threads there are; 0 means one per core.
+/// The results of `work` for each number below `count`, in order, on any number of threads; 0
+/// means one per core.
 pub(super) fn share_out<T: Send>(
     count: usize,
     threads: usize,
@@ -25,7 +26,7 @@ pub(super) fn share_out<T: Send>(
         }
     };
     std::thread::scope(|scope| {
-        // This thread is one of them; where the system gives no others it works alone.
+        // This thread is one of them; if the system gives no others it works alone.
         for _ in 1..threads {
             let _ = std::thread::Builder::new().spawn_scoped(scope, each);
         }

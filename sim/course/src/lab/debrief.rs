@@ -1,4 +1,4 @@
-//! What a class found, to be talked about.
+//! The results of a class, for discussion.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use super::loading::Lab;
 use super::marking::{Key, Mark, Marking, Verdict};
 use super::prediction::written;
 
-/// So many bars a distribution has.
+/// The number of bars of a histogram.
 const BARS: usize = 10;
 
 /// The debrief, in Markdown.
@@ -62,7 +62,7 @@ pub(super) fn debrief(
     text
 }
 
-/// Which option was chosen, or put first, by how many of those who were asked in this way.
+/// How many students chose each option, or put it first, among those with this variant.
 fn chosen_first(way: &Question, index: usize, candidates: &[Candidate], is_told: bool) -> String {
     let Kind::Arms(arms) = &way.kind else { return String::new() };
     let is_asked = |candidate: &&Candidate| {
@@ -73,7 +73,7 @@ fn chosen_first(way: &Question, index: usize, candidates: &[Candidate], is_told:
     if is_told {
         let _ = write!(text, "\n{} were asked: {}\n\n", asked.len(), way.text.trim());
     }
-    // Everybody has the options in an order of their own.
+    // Each student has an individual order of options.
     for (place, option) in arms.options.iter().enumerate() {
         let first = asked.iter().filter(|candidate| {
             let given = candidate.answers.answers.get(&way.name);
@@ -147,7 +147,7 @@ fn numbers(
         if apart < markings.len() {
             let _ = write!(
                 text,
-                " With the values of {} of {} students it cannot be told apart from the right answer at this effort.",
+                " With the values of {} of {} students it cannot be distinguished from the right answer at this effort.",
                 markings.len() - apart,
                 markings.len()
             );
@@ -157,7 +157,7 @@ fn numbers(
     text
 }
 
-/// What the designs of a class came to.
+/// The results of the designs of a class.
 fn designs(plan: &Plan, marks: &[&Mark]) -> String {
     let mut text = format!("It must be {}.\n\n", plan.demand());
     if let Some(Quartiles([low, lower, median, upper, high])) =
@@ -176,7 +176,8 @@ fn designs(plan: &Plan, marks: &[&Mark]) -> String {
     text
 }
 
-/// A histogram in letters. What lies far out is counted at its ends, so that one wild answer does not flatten the others.
+/// A histogram of characters. Outliers are counted at its ends, so that one wild answer does not
+/// flatten the others.
 fn bars(found: &Quartiles, marks: &[&Mark], digits: u32) -> String {
     let [lowest, lower, _, upper, highest] = found.0;
     let far = 5.0 * (upper - lower);
@@ -198,7 +199,7 @@ fn bars(found: &Quartiles, marks: &[&Mark], digits: u32) -> String {
     text
 }
 
-/// Lowest, quartiles and highest of some numbers.
+/// Minimum, quartiles and maximum of some numbers.
 struct Quartiles([f64; 5]);
 
 impl Quartiles {

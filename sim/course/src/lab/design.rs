@@ -1,41 +1,42 @@
-//! Scenarios that students design: whether they will do.
+//! Scenarios that students design, and their evaluation.
 
 use bazaar_study::student_quantile;
 
 use super::asked::Plan;
 use super::prediction::mean;
 
-/// What running a design gave.
+/// The result of running a design.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Trial {
     /// It was not run, for this reason.
     Refused(String),
-    /// Nothing was changed.
+    /// It equals the student's scenario.
     Unchanged,
-    /// The mean of the metric, half the length of its 95% interval, what was changed, and which known mistake it is.
+    /// The mean of the metric, the half-width of its 95% interval, the changes, and the known
+    /// mistake, if it is one.
     Run { mean: f64, half: f64, changes: Vec<String>, made: Option<usize> },
-    /// A run has no value of the metric.
+    /// Some run has no value of the metric.
     Nothing,
 }
 
 impl Plan {
-    /// Whether a mean that is known to within `half` will do.
+    /// Whether a mean with half-width `half` reaches the target.
     pub(super) fn will_do(&self, mean: f64, half: f64) -> bool {
         if self.at_least { mean - half >= self.level } else { mean + half <= self.level }
     }
 
-    /// How good a mean is: the higher, the better.
+    /// The distance of a mean in the direction of the target: the higher, the better.
     pub(super) fn merit(&self, mean: f64) -> f64 {
         if self.at_least { mean } else { -mean }
     }
 
-    /// What is asked, in words.
+    /// The target, in words.
     pub(super) fn demand(&self) -> String {
         let bound = if self.at_least { "at least" } else { "at most" };
         format!("{bound} {} {}", self.level, self.unit).trim_end().to_owned()
     }
 
-    /// Mean and half of the 95% interval of some values.
+    /// Mean and half-width of the 95% interval of some values.
     pub(super) fn judged(values: &[Option<f64>]) -> Option<(f64, f64)> {
         let all: Option<Vec<f64>> = values.iter().copied().collect();
         let all = all.filter(|all| all.len() > 1)?;

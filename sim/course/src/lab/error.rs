@@ -1,4 +1,4 @@
-//! Why something with a lab could not be done.
+//! Errors of labs.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use bazaar_study::experiment::ExperimentError;
 
 use crate::book::Cause;
 
-/// A lab, a roster or a class could not be worked with.
+/// Why a lab, a roster or a class cannot be used.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum LabError {
-    /// A text with errors, or none at all.
+    /// An invalid text, or a missing one.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Text(#[from] ScenarioError),
@@ -24,7 +24,7 @@ pub enum LabError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Table(#[from] TableError),
-    /// Lines of a roster that cannot be used, all of them.
+    /// Invalid lines of a roster, all of them.
     #[error("{}: {}", path.display(), faults.join("; "))]
     #[diagnostic(help(
         "a roster is a table with a column `student`, whose values are letters, digits, dots, hyphens and underscores"
@@ -32,13 +32,13 @@ pub enum LabError {
     Roster {
         /// The file.
         path: PathBuf,
-        /// What is wrong, each with its line.
+        /// All errors, each with its line.
         faults: Vec<String>,
     },
-    /// A use that makes no sense.
+    /// An invalid use.
     #[error("{message}")]
     Use {
-        /// What is wrong.
+        /// The error.
         message: String,
         /// What to type instead.
         #[help]
@@ -48,21 +48,21 @@ pub enum LabError {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Work(ExerciseError),
-    /// A file could not be read or written.
+    /// A file cannot be read or written.
     #[error("`{}`: {reason}", path.display())]
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         reason: io::Error,
     },
     /// A folder cannot be written, or another process writes it.
     #[error("cannot write the folder")]
     Folder {
-        /// Why.
+        /// The reason.
         #[source]
         reason: FolderError,
-        /// What can be done about it.
+        /// The remedy.
         #[help]
         help: Option<&'static str>,
     },
@@ -97,7 +97,7 @@ impl From<ExerciseError> for LabError {
 }
 
 impl LabError {
-    /// What kind of failure it is; the program's exit status follows from it.
+    /// The kind of failure, which determines the program's exit status.
     #[must_use]
     pub fn cause(&self) -> Cause {
         match self {
@@ -118,7 +118,7 @@ impl LabError {
         LabError::Use { message: message.into(), help: help.into() }
     }
 
-    /// What makes an error of the system one of this file.
+    /// Turns an error of the system into a [`LabError`].
     pub(super) fn of(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         |reason| LabError::File { path, reason }

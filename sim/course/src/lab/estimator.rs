@@ -1,18 +1,18 @@
-//! The ways in which a number is found.
+//! Estimation methods.
 
 use super::asked::Turning;
 
-/// A way of finding a number.
+/// An estimation method for a number.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Method {
-    /// From replications.
+    /// By replications.
     Mean(Estimator),
-    /// By a search for where an outcome turns.
+    /// By a search for a threshold.
     Turn(Box<Turning>),
 }
 
 impl Method {
-    /// So many values a student takes the mean of.
+    /// The number of values in a student's mean.
     pub(super) fn effort(&self) -> u32 {
         match self {
             Method::Mean(estimator) => estimator.replications,
@@ -20,7 +20,7 @@ impl Method {
         }
     }
 
-    /// So many values a key is made from, in a lab whose keys take so many replications.
+    /// The number of values for a key, in a lab with this number of replications per key.
     pub(super) fn for_key(&self, replications: u32) -> u32 {
         match self {
             Method::Mean(_) => replications,
@@ -35,8 +35,8 @@ pub(super) struct Estimator {
     pub(super) metric: &'static str,
     pub(super) set: Vec<String>,
     pub(super) minus: Option<(&'static str, Vec<String>)>,
-    /// By what the mean is multiplied.
+    /// The factor of the mean.
     pub(super) factor: f64,
-    /// How many replications a student makes.
+    /// The number of a student's replications.
     pub(super) replications: u32,
 }

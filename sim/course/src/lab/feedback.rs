@@ -1,4 +1,4 @@
-//! What a student is told.
+//! Feedback for a student.
 
 use std::fmt::Write as _;
 
@@ -50,9 +50,9 @@ pub(super) fn feedback(
     let percent = plain(100.0 * lab.text.error);
     let _ = write!(
         text,
-        "\n---\n\nWhat counts as right was found by {} replications of your own scenario from another seed. It leaves as \
-         much room as chance needs with the number of replications that you were told to make: whoever does everything as told \
-         loses a point by bad luck in at most {percent}% of cases.\n",
+        "\n---\n\nThe right answers come from {} replications of your own scenario with another seed. Their tolerance \
+         covers the random error at the number of replications in the task: a student who follows the task loses a point by chance \
+         in at most {percent}% of cases.\n",
         lab.text.key_replications
     );
     text
@@ -61,16 +61,16 @@ pub(super) fn feedback(
 fn told(mark: &Mark) -> String {
     match &mark.verdict {
         Verdict::Right => "Right.".to_owned(),
-        Verdict::Mistakes(_) => "Not right, but it is clear where it comes from.".to_owned(),
+        Verdict::Mistakes(_) => "Not right; the cause is a known mistake.".to_owned(),
         Verdict::Wrong => "Not right.".to_owned(),
-        Verdict::Predicted => "Thank you for a prediction.".to_owned(),
+        Verdict::Predicted => "A prediction has all points.".to_owned(),
         Verdict::Missing => "Not answered.".to_owned(),
         Verdict::Unreadable(why) => format!("Not an answer: {}.", Foreign::sentence(why).markdown()),
         Verdict::ToGrade => "Your lecturer reads this.".to_owned(),
     }
 }
 
-/// What was right and where a wrong answer comes from.
+/// The right answer, and the cause of a wrong one.
 fn explained(
     question: &Question,
     index: usize,
@@ -140,10 +140,13 @@ fn explained(
                     unclear.map(|(one, other)| format!("{} and {}", letter(one), letter(other))).collect();
                 if !unclear.is_empty() {
                     let pairs = unclear.join("; ");
-                    let _ = writeln!(text, "Chance may turn these round, so either order counted: {pairs}.");
+                    let _ = writeln!(
+                        text,
+                        "Their difference is within random variation, so either order counts: {pairs}."
+                    );
                 }
             } else {
-                let _ = writeln!(text, "\nRuns say: {}.", letters(candidates(better)));
+                let _ = writeln!(text, "\nBest by the runs: {}.", letters(candidates(better)));
             }
             if mark.verdict == Verdict::Wrong {
                 let options = variant.options(index, arms).into_iter().enumerate();
@@ -157,10 +160,10 @@ fn explained(
     text
 }
 
-/// What is said of a number that is right but for how it was written.
+/// Feedback on a number that is right except for its notation.
 fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str {
     if right.covers(-number, miss) {
-        return "\nWith the other sign it would be right. Which one is to be taken from which?\n";
+        return "\nWith the other sign it would be right. Check which mean to subtract from the other.\n";
     }
     if unit == "share" && right.covers(number / 100.0, miss) {
         return "\nA share of one half is 0.5, or \"50 %\" with its sign.\n";
@@ -168,7 +171,7 @@ fn slip(number: f64, right: &Prediction, unit: &str, miss: f64) -> &'static str 
     ""
 }
 
-/// A number with as many decimals as are asked for, or with all of its own where it has more.
+/// A number with the requested decimals, or with all of its own if it has more.
 fn in_full(number: f64, decimals: u32) -> String {
     let rounded = written(number, decimals);
     let is_whole = rounded.parse::<f64>().is_ok_and(|shown| (shown - number).abs() <= 1e-9 * number.abs());
@@ -179,18 +182,16 @@ fn in_full(number: f64, decimals: u32) -> String {
     }
 }
 
-/// What gives the right number.
+/// The source of the right number.
 fn found_how(right: &Method, question: &Question) -> &'static str {
     match right {
-        Method::Turn(_) => "Searches as you were told to make them",
-        Method::Mean(_) if question.hidden().is_some() => {
-            "Tables of such a world, estimated as you were told,"
-        }
-        Method::Mean(_) => "Runs as you were told to make them",
+        Method::Turn(_) => "Searches as in the task",
+        Method::Mean(_) if question.hidden().is_some() => "Tables of your world, estimated as in the task,",
+        Method::Mean(_) => "Runs as in the task",
     }
 }
 
-/// What came of a design.
+/// The result of a design.
 fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
     let Trial::Run { mean, half, changes, .. } = trial else { return String::new() };
     // Two digits of the interval, and as many of the mean.
@@ -198,7 +199,7 @@ fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
         (0..9_u8).find(|digits| half * 10_f64.powi(i32::from(*digits)) >= 10.0 || *half <= 0.0).unwrap_or(9);
     let text = |number: f64| format!("{number:.*}", usize::from(digits));
     let mut told = format!(
-        "\nYou changed: {}. {} replications of it give a `{}` of {} ± {} {}; it must be {}, the whole interval.\n",
+        "\nYou changed: {}. {} replications of it give a `{}` of {} ± {} {}; the whole interval must be {}.\n",
         Foreign::sentence(&changes.join("; ")).markdown(),
         plan.replications,
         plan.metric,
@@ -215,7 +216,7 @@ fn judged(plan: &Plan, trial: &Trial, mark: &Mark) -> String {
     told
 }
 
-/// The points of some marks, and the most that can be had without the lecturer.
+/// The points of some marks, and the maximum without the lecturer's.
 pub(super) fn points(lab: &Lab, marks: &[Mark]) -> (f64, f64) {
     let most: f64 = lab.questions.iter().map(|question| question.points).sum();
     (marks.iter().map(|mark| mark.points).sum(), most - open_points(lab))
@@ -226,7 +227,7 @@ fn open_points(lab: &Lab) -> f64 {
     open.map(|question| question.points).sum()
 }
 
-/// A number of points without needless zeros.
+/// Points without trailing zeros.
 pub(super) fn plain(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

@@ -1,4 +1,4 @@
-//! A class: every file that was handed in, graded or reported.
+//! Grading a class: every file that was handed in is graded or reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -29,34 +29,34 @@ const GRADES: &str = "grades.csv";
 /// What to grade, and how.
 #[derive(Clone)]
 pub struct Grading<'a> {
-    /// Where the files are.
+    /// The folder of the files.
     pub submitted: &'a Path,
-    /// The key with which the lab was released.
+    /// The key of the release.
     pub key: &'a CourseKey,
-    /// The lab; if none is given, that of which all students have files.
+    /// The lab; if none is given, the one of which all students have files.
     pub lab: Option<&'a Lab>,
-    /// The students of whom something is expected; an empty one expects nothing and refuses nobody.
+    /// The students of the course; an empty roster accepts all students.
     pub roster: &'a Roster,
-    /// The last moment, as `2026-12-01T23:59:59Z`; what was packed later is late.
+    /// The deadline, as `2026-12-01T23:59:59Z`; files packed later are late.
     pub due: Option<&'a str>,
-    /// Whether what an earlier version packed has points though it cannot be compared.
+    /// Whether files packed by an earlier version get points although they cannot be compared.
     pub uncompared: bool,
-    /// Where to write.
+    /// The output folder.
     pub out: &'a Path,
-    /// Whether an earlier grading there may be replaced.
+    /// Whether it may replace an earlier grading.
     pub force: bool,
-    /// How many threads to use; 0 for one per core. Results do not depend on it.
+    /// The number of threads; 0 for one per core. Results do not depend on it.
     pub threads: usize,
 }
 
-/// Something that was handed in, or should have been, and what is to be said of it.
+/// A note on a file that was handed in, or should have been.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Report {
-    /// The file, by its path from the folder; or the student who handed in none.
+    /// The file, by its path from the folder; or the student without a file.
     pub what: Foreign,
-    /// Why it was not graded, or what is to be known of it.
+    /// Why it was not graded, or what the lecturer should know.
     pub why: Foreign,
-    /// The student to whose grade it belongs, where that is known.
+    /// The student whose grade it concerns, if known.
     pub student: Option<String>,
 }
 
@@ -66,12 +66,12 @@ impl Report {
     }
 }
 
-/// What came of grading.
+/// The result of grading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Graded {
-    /// How many students were graded.
+    /// The number of graded students.
     pub students: usize,
-    /// What was not, each with why.
+    /// The notes on files and students.
     pub reported: Vec<Report>,
 }
 
@@ -83,11 +83,12 @@ pub(super) struct Candidate {
     pub(super) file: String,
 }
 
-/// Grades all files in a folder and writes `grades.csv`, `to_grade.csv`, `feedback/STUDENT.md` and `debrief.md`. A file
-/// that cannot be graded is reported and stops nobody.
+/// Grades all files in a folder and writes `grades.csv`, `to_grade.csv`, `feedback/STUDENT.md` and
+/// `debrief.md`. A file that cannot be graded is reported; the others are graded.
 ///
 /// # Errors
-/// If there is nothing to grade, files are of several labs, a run fails, or the results cannot be written.
+/// If there is nothing to grade, files are of several labs, a run fails, or the results cannot be
+/// written.
 pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, LabError> {
     let place = claim(grading.out, grading.force.then_some(GRADES), true)?;
     let files = find(grading.submitted)?;
@@ -99,7 +100,7 @@ pub fn grade(grading: &Grading<'_>, progress: &dyn Progress) -> Result<Graded, L
         match open(path) {
             Ok(submission) => read.push((name, submission)),
             Err(why) => {
-                // Nothing in it says whose it is, but the place where it lay may.
+                // The file itself does not show its owner, but its place may.
                 let owner = place.owner(grading.roster, grading.roster.students()).map(str::to_owned);
                 reported.push(Report::of(&name, owner, &format!("broken: {why}")));
             }
@@ -148,7 +149,8 @@ fn shown(folder: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// The lab of which all students have files. One student alone never decides for the others, so where they differ the lecturer does.
+/// The lab of which all students have files. One student never decides for the others: if labs
+/// differ the lecturer must name one.
 fn of_all(grading: &Grading<'_>, read: &[(String, Submission)]) -> Result<Lab, LabError> {
     if let Some(lab) = grading.lab {
         return Ok(lab.clone());
@@ -164,7 +166,7 @@ fn of_all(grading: &Grading<'_>, read: &[(String, Submission)]) -> Result<Lab, L
     let mut all: Vec<(&str, usize)> = labs.iter().map(|(lab, students)| (*lab, students.len())).collect();
     all.sort_by_key(|(lab, students)| (usize::MAX - students, *lab));
     match all.as_slice() {
-        [] => Err(LabError::usage("there is nothing that could be graded", help)),
+        [] => Err(LabError::usage("no file can be graded", help)),
         [(name, _)] if !name.starts_with("labs/") => Err(LabError::usage(
             format!("the lab `{}` does not come with the program", Foreign::new(name)),
             help,
@@ -179,13 +181,13 @@ fn of_all(grading: &Grading<'_>, read: &[(String, Submission)]) -> Result<Lab, L
             let more = if all.len() > MOST { " and others" } else { "" };
             Err(LabError::usage(
                 format!("the files are of several labs: {}{more}", told.join(", ")),
-                format!("say which one is graded, such as --lab {}", Foreign::new(first)),
+                format!("name the one to grade, such as --lab {}", Foreign::new(first)),
             ))
         }
     }
 }
 
-/// Whose files are as they must be; what is wrong with the others is reported.
+/// The students with valid files; errors in other files are reported.
 fn candidates(
     grading: &Grading<'_>,
     lab: &Lab,
@@ -215,7 +217,7 @@ fn candidates(
                 record.version
             );
             if !grading.uncompared {
-                let why = format!("{note}. It has no points; --uncompared gives it some.");
+                let why = format!("{note}. It gets no points without --uncompared.");
                 reported.push(Report::of(&file, Some(student), &why));
                 continue;
             }
@@ -231,7 +233,7 @@ fn candidates(
     Ok(candidates)
 }
 
-/// One row for each student: what Moodle imports by the column `ID number`.
+/// One row for each student, for import to Moodle by the column `ID number`.
 fn grades(
     lab: &Lab,
     candidates: &[Candidate],
@@ -266,7 +268,7 @@ fn grades(
     text
 }
 
-/// The texts that the lecturer reads.
+/// The texts for the lecturer to grade.
 fn to_grade(lab: &Lab, candidates: &[Candidate]) -> String {
     let mut text = String::from("ID number,question,points,answer\n");
     for question in lab.questions.iter().filter(|question| matches!(question.kind, Kind::Free { .. })) {

@@ -1,27 +1,29 @@
-//! Whether a key could be guessed.
+//! Tests whether a key could be guessed.
 //!
-//! Nobody can tell from some bytes whether they came from chance. What people type when they are asked for a secret can be told: few
-//! letters, a row of the keyboard, words, a file that lies about. A key that `bazaar course key` makes is never refused.
+//! Randomness of given bytes cannot be proved. But what people type as a secret can be recognised:
+//! few different letters, a row of the keyboard, words, an existing file. A key that
+//! `bazaar course key` makes is never refused.
 
-/// The fewest bytes of a key.
+/// The minimum number of bytes of a key.
 const LEAST: usize = 16;
 
-/// The fewest different bytes in one: chance gives 16 hexadecimal digits fewer than this one time in 1,000.
+/// The minimum number of different bytes in one: 16 random hexadecimal digits have fewer with a
+/// probability below 1 in 1,000.
 const FEWEST_DIFFERENT: usize = 7;
 
-/// Rows of keys and of the alphabet; a step along one is easily guessed.
+/// Rows of the keyboard and of the alphabet; steps along them are easily guessed.
 const ROWS: [&str; 4] = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890"];
 
-/// How often each letter from a to z is in English, in per mille (Lewand 2000).
+/// The frequency of each letter from a to z in English, in per mille (Lewand 2000).
 const OFTEN: [f64; 26] = [
     82.0, 15.0, 28.0, 43.0, 127.0, 22.0, 20.0, 61.0, 70.0, 1.5, 7.7, 40.0, 24.0, 67.0, 75.0, 19.0, 0.95,
     60.0, 63.0, 91.0, 28.0, 9.8, 24.0, 1.5, 20.0, 0.74,
 ];
 
-/// Why a key could be guessed; `None` if it looks like chance.
+/// Why a key could be guessed; `None` if it looks random.
 pub(super) fn weakness(key: &[u8]) -> Option<String> {
     if key.len() < LEAST {
-        return Some(format!("it has {} bytes, and {LEAST} are the fewest", key.len()));
+        return Some(format!("it has {} bytes, but must have at least {LEAST}", key.len()));
     }
     let mut seen = [false; 256];
     key.iter().for_each(|byte| seen[usize::from(*byte)] = true);
@@ -43,7 +45,7 @@ pub(super) fn weakness(key: &[u8]) -> Option<String> {
     if steps * 2 > key.len() {
         return Some("most of it goes along the alphabet, the digits or a row of keys".to_owned());
     }
-    // Bytes that are no text are not typed by anybody.
+    // Binary bytes are not typed.
     let text = std::str::from_utf8(key).ok()?;
     if text.chars().any(|c| matches!(c, '\n' | '\r')) {
         return Some("it has several lines, as a roster or another text has".to_owned());
@@ -55,18 +57,19 @@ pub(super) fn weakness(key: &[u8]) -> Option<String> {
     if bare.iter().all(u8::is_ascii_digit) {
         const FEWEST_DIGITS: usize = 24;
         return (bare.len() < FEWEST_DIGITS)
-            .then(|| format!("it has digits alone, and fewer than {FEWEST_DIGITS}"));
+            .then(|| format!("it has only digits, and fewer than {FEWEST_DIGITS}"));
     }
     let is_hexadecimal = bare.iter().all(u8::is_ascii_hexdigit);
     let digits = bare.iter().filter(|byte| byte.is_ascii_digit()).count();
-    // Of hexadecimal digits five in eight are digits; words of the letters a to f have hardly any.
+    // Of random hexadecimal digits five in eight are decimal digits; words of the letters a to f
+    // have hardly any.
     if is_hexadecimal && digits * 4 >= bare.len() {
         return None;
     }
     is_worded(key).then(|| "it is made of words".to_owned())
 }
 
-/// Whether the letters in a text are spread as in words, and hardly ever change their case as chance lets them.
+/// Whether letters have the frequencies of words, and change case less often than random ones.
 fn is_worded(key: &[u8]) -> bool {
     let letters: Vec<u8> = key.iter().copied().filter(u8::is_ascii_alphabetic).collect();
     if letters.len() < 4 {
@@ -79,7 +82,8 @@ fn is_worded(key: &[u8]) -> bool {
     if turns * 3 > letters.len() {
         return false;
     }
-    // The logarithm of how much likelier a letter is in English than by chance: 0.5 bits in words, and -0.9 by chance.
+    // The log-likelihood ratio of a letter in English against random letters: on average 0.5 bits
+    // in words, and -0.9 in random text.
     const LEAST_LIKE_WORDS: f64 = -0.35;
     let likelier =
         |letter: &u8| (26.0 * OFTEN[usize::from(letter.to_ascii_lowercase() - b'a')] / 1000.0).log2();
@@ -119,8 +123,8 @@ mod tests {
         }
     }
 
-    /// With the fixed key below. A key of 64 hexadecimal digits has fewer than 7 different ones, or steps in half of its places, with a
-    /// probability below 1e-9.
+    /// With the fixed key below. A key of 64 hexadecimal digits has fewer than 7 different ones, or
+    /// steps in half of its places, with a probability below 1e-9.
     #[test]
     fn what_chance_makes_is_taken() {
         let chance = CourseKey::new(b"chance");

@@ -1,4 +1,4 @@
-//! The course key, from which everything personal derives.
+//! The course key, from which all personal values derive.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -11,29 +11,33 @@ use sha2::Sha256;
 use super::error::LabError;
 use super::guessing::weakness;
 
-/// A secret that only the lecturer has. The same key gives the same values, so nothing else need be kept.
+/// A secret that only the lecturer has. The same key gives the same values, so nothing else need be
+/// kept.
 ///
-/// A released folder lets anybody test guesses, so a key is hashed slowly before anything derives from it: PBKDF2 with HMAC-SHA-256 (RFC 8018).
+/// With a released folder anyone can test guesses, so values derive from a slow hash of the key:
+/// PBKDF2 with HMAC-SHA-256 (RFC 8018).
 #[derive(Clone)]
 pub struct CourseKey([u8; 32]);
 
-/// The rounds of hashing: a tenth of a second or less for who has the key, and as much for every guess.
+/// The rounds of hashing: at most about a tenth of a second for the lecturer, and the same for
+/// every guess.
 const ROUNDS: u32 = 200_000;
 
-/// What parts these hashes from those of other programs. A salt of each course's own would have to be kept beside the key.
+/// A salt that separates these hashes from those of other programs. A separate salt for each course
+/// would have to be kept beside the key.
 const SALT: &[u8] = b"bazaar course key";
 
-/// How many bytes of chance a new key has.
+/// The number of random bytes of a new key.
 const CHANCE: usize = 32;
 
-/// The most bytes of a key that are read.
+/// The maximum length of a key file, in bytes.
 const LARGEST: u64 = 4096;
 
 impl CourseKey {
-    /// Reads a key: all of a file but blank space at its ends.
+    /// Reads a key: the content of a file without surrounding blank space.
     ///
     /// # Errors
-    /// If there is no such file, or what is in it could be guessed.
+    /// If the file does not exist, or its content could be guessed.
     pub fn open(path: &Path) -> Result<Self, LabError> {
         let help = "make one with `bazaar course key --out course.key`, and keep it: the same key is needed to grade";
         let unread = |reason: String| {
@@ -49,7 +53,7 @@ impl CourseKey {
         }
     }
 
-    /// A key from bytes, which are taken as they are.
+    /// A key from bytes, taken as they are.
     #[must_use]
     pub fn new(bytes: &[u8]) -> Self {
         let mut hashed = [0; 32];
@@ -57,11 +61,11 @@ impl CourseKey {
         CourseKey(hashed)
     }
 
-    /// Makes a new key of 256 bits from the operating system's source of chance and writes it, in hexadecimal digits, to a file that is not there
-    /// yet and that its owner alone can read.
+    /// Makes a new key of 256 bits from the operating system's random source and writes it, in
+    /// hexadecimal digits, to a new file that only its owner can read.
     ///
     /// # Errors
-    /// If the file is there, or cannot be written, or the system has no chance to give.
+    /// If the file exists or cannot be written, or the system has no random source.
     pub fn make(path: &Path) -> Result<(), LabError> {
         let mut bytes = [0; CHANCE];
         getrandom::fill(&mut bytes)
@@ -73,15 +77,15 @@ impl CourseKey {
                     format!("`{}` is there already, and may be the key of a course", path.display());
                 Err(LabError::usage(
                     message,
-                    "name another file: a key that was replaced can grade nobody any more",
+                    "name another file: labs released with a key can be graded with that key alone",
                 ))
             }
             made => made.map_err(LabError::of(path)),
         }
     }
 
-    /// A number from 0 up to below `below` that follows from the key and these words: HMAC-SHA-256 of
-    /// the words, each with its length before it so that no two lists of words are alike.
+    /// A number from 0 to below `below` derived from the key and these words: HMAC-SHA-256 of the
+    /// words, each preceded by its length, so that different lists cannot collide.
     pub(super) fn number(&self, words: &[&str], below: u64) -> u64 {
         // An HMAC takes a key of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return 0 };
@@ -91,12 +95,12 @@ impl CourseKey {
         }
         let digest = mac.finalize().into_bytes();
         let wide = digest.iter().take(16).fold(0_u128, |sum, byte| (sum << 8) | u128::from(*byte));
-        // 128 bits over a small number: no value is likelier than another by more than 2^-64.
+        // 128 bits over a small number: probabilities of values differ by at most 2^-64.
         u64::try_from(wide % u128::from(below.max(1))).unwrap_or_default()
     }
 }
 
-/// Writes a secret to a new file that its owner alone can read.
+/// Writes a secret to a new file that only its owner can read.
 pub(super) fn keep(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

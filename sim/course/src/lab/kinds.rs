@@ -15,15 +15,15 @@ pub(crate) struct NumericText {
     /// Edits of the student's scenario for this question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) set: Vec<String>,
-    /// What is taken away from it, replication by replication: a difference is asked for.
+    /// What is subtracted from it, replication by replication: the question asks for a difference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) minus: Option<ArmText>,
-    /// How many replications the student is told to make; the scenario's number by default.
+    /// How many replications the student makes; the scenario's number by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) replications: Option<u32>,
     /// How many decimals an answer has, in the metric's unit.
     pub(crate) decimals: u32,
-    /// Other ways of running that people are known to take for the right one.
+    /// Known mistakes: other ways of running that students take for the right one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) mistakes: Vec<MistakeText>,
 }
@@ -40,7 +40,7 @@ pub(crate) struct ArmText {
     pub(crate) set: Vec<String>,
 }
 
-/// Another way of running: what is not said is as in the question.
+/// A known mistake, as another way of running; keys that are left out are those of the question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MistakeText {
@@ -55,18 +55,18 @@ pub(crate) struct MistakeText {
     /// Another number of replications.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) replications: Option<u32>,
-    /// Nothing is taken away, though the question asks for a difference.
+    /// Nothing is subtracted, although the question asks for a difference.
     #[serde(default)]
     pub(crate) nothing_taken_away: bool,
-    /// What the student is told: "This is what you get without …".
+    /// Feedback for the student: "This is what you get without …".
     pub(crate) feedback: String,
-    /// Which share of the points it still has; none by default.
+    /// The share of the points for this mistake; 0 by default.
     #[serde(default)]
     pub(crate) credit: f64,
 }
 
-/// Several arms, compared by the mean of a metric. Of a choice the answer is the letter of the best, of a ranking the
-/// letters in order, the best first.
+/// Several arms, compared by the mean of a metric. The answer to a choice is the letter of the best
+/// arm, to a ranking all letters, the best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ArmsText {
@@ -74,7 +74,7 @@ pub(crate) struct ArmsText {
     pub(crate) metric: String,
     /// Which mean is the best.
     pub(crate) best: Best,
-    /// How many replications the student is told to make of each; the scenario's number by default.
+    /// How many replications the student makes of each; the scenario's number by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) replications: Option<u32>,
     /// At least two; the first is a, the second b.
@@ -85,12 +85,12 @@ pub(crate) struct ArmsText {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OptionText {
-    /// What the student reads.
+    /// The option as the student reads it.
     pub(crate) text: String,
     /// Edits of the student's scenario.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) set: Vec<String>,
-    /// What the student is told who chose it, and should not have.
+    /// Feedback for a student who wrongly chose it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) feedback: String,
 }
@@ -105,36 +105,38 @@ pub(crate) enum Best {
     Lowest,
 }
 
-/// Where an outcome turns along a parameter. The student is told to search with `bazaar threshold`; the key comes from searches.
+/// Where an outcome turns along a parameter. The student searches with `bazaar threshold`; the key
+/// comes from searches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ThresholdText {
     /// The metric.
     pub(crate) metric: String,
-    /// A run says yes if the metric is at least this; sought is where half of the runs do.
+    /// A run counts as yes if the metric is at least this; the threshold is where half of the runs
+    /// do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) turn: Option<f64>,
-    /// Sought is where the metric's mean passes this; 0 if there is no `turn` either.
+    /// The threshold is where the metric's mean crosses this; 0 if there is no `turn` either.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) root: Option<f64>,
     /// The dotted path of the parameter.
     pub(crate) path: String,
-    /// Where the search begins, in the parameter's unit.
+    /// The lower end of the search, in the parameter's unit.
     pub(crate) low: Given,
-    /// Where it ends, in the same unit.
+    /// The upper end of the search, in the same unit.
     pub(crate) high: Given,
-    /// Half the length of an interval that is short enough; a hundredth of the range by default.
+    /// The half-width to reach; a hundredth of the range by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) tolerance: Option<Given>,
     /// Edits of the student's scenario for this question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) set: Vec<String>,
-    /// How many searches the key is made from, from 10 to 1,000; 20 by default.
+    /// How many searches the key uses, from 10 to 1,000; 20 by default.
     #[serde(default = "twenty")]
     pub(crate) searches: u32,
     /// How many decimals an answer has, in the parameter's unit.
     pub(crate) decimals: u32,
-    /// Other searches that people are known to take for the right one.
+    /// Known mistakes: other searches that students take for the right one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) mistakes: Vec<SearchMistakeText>,
 }
@@ -143,7 +145,7 @@ fn twenty() -> u32 {
     20
 }
 
-/// Another search: what is not said is as in the question.
+/// A known mistake, as another search; keys that are left out are those of the question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SearchMistakeText {
@@ -158,35 +160,35 @@ pub(crate) struct SearchMistakeText {
     /// Edits after those of the question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) set: Vec<String>,
-    /// What the student is told.
+    /// Feedback for the student.
     pub(crate) feedback: String,
-    /// Which share of the points it still has; none by default.
+    /// The share of the points for this mistake; 0 by default.
     #[serde(default)]
     pub(crate) credit: f64,
 }
 
-/// A parameter that nobody tells: the student gets a table of what was observed in a world with it, and estimates it.
+/// A hidden parameter: the student gets a table of observations of a world with it, and estimates
+/// it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EstimationText {
-    /// The parameter, and the values that it may have.
+    /// The parameter, and its possible values.
     pub(crate) hidden: PersonalText,
     /// How many observations the table has, each of them a replication of the world.
     pub(crate) observations: u32,
     /// The metrics that are its columns.
     pub(crate) columns: Vec<String>,
-    /// What else is different in the world.
+    /// Further edits of the world.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) set: Vec<String>,
-    /// The column whose mean the student is told to take.
+    /// The column whose mean the student takes.
     pub(crate) metric: String,
-    /// By what the student is told to multiply it, which gives the parameter in the unit in which its values are written; 1 by
-    /// default.
+    /// The factor of the mean that gives the parameter, in the unit of its values; 1 by default.
     #[serde(default = "one")]
     pub(crate) factor: f64,
     /// How many decimals an answer has, in the parameter's unit.
     pub(crate) decimals: u32,
-    /// Other estimates that people are known to take for the right one.
+    /// Known mistakes: other estimates that students take for the right one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) mistakes: Vec<EstimateMistakeText>,
 }
@@ -195,7 +197,7 @@ fn one() -> f64 {
     1.0
 }
 
-/// Another estimate: what is not said is as in the question.
+/// A known mistake, as another estimate; keys that are left out are those of the question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EstimateMistakeText {
@@ -207,9 +209,9 @@ pub(crate) struct EstimateMistakeText {
     /// Another factor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) factor: Option<f64>,
-    /// What the student is told.
+    /// Feedback for the student.
     pub(crate) feedback: String,
-    /// Which share of the points it still has; none by default.
+    /// The share of the points for this mistake; 0 by default.
     #[serde(default)]
     pub(crate) credit: f64,
 }
@@ -218,23 +220,24 @@ pub(crate) struct EstimateMistakeText {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ScenarioText {
-    /// The metric that it is judged by.
+    /// The metric of the target.
     pub(crate) metric: String,
-    /// The lowest mean that will do; the whole 95% interval must lie there.
+    /// The lowest acceptable mean; the whole 95% interval must be at least this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) at_least: Option<f64>,
-    /// The highest mean that will do; the whole 95% interval must lie there.
+    /// The highest acceptable mean; the whole 95% interval must be at most this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) at_most: Option<f64>,
-    /// How many replications it is judged by, from 2; the scenario's number by default.
+    /// How many replications the grading makes, from 2; the scenario's number by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) replications: Option<u32>,
-    /// What the student may change, and how far; all else must stay.
+    /// What the student may change, and its bounds; everything else must stay.
     pub(crate) may_change: Vec<BoundsText>,
-    /// Designs that people are known to hand in, and that will not do.
+    /// Known mistakes: designs that students hand in and that miss the target.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) mistakes: Vec<DesignMistakeText>,
-    /// How many designs an honest student of a rehearsal tries before handing in the best, from 1 to 1,000; 20 by default.
+    /// How many designs an honest student of a rehearsal tries before handing in the best, from 1
+    /// to 1,000; 20 by default.
     #[serde(default = "twenty")]
     pub(crate) tries: u32,
 }
@@ -245,7 +248,7 @@ pub(crate) struct ScenarioText {
 pub(crate) struct BoundsText {
     /// The dotted path of the parameter in the scenario.
     pub(crate) path: String,
-    /// What the student calls it.
+    /// Its name for the student.
     pub(crate) label: String,
     /// The lowest value.
     pub(crate) low: Given,
@@ -253,7 +256,7 @@ pub(crate) struct BoundsText {
     pub(crate) high: Given,
 }
 
-/// A design that will not do.
+/// A known mistake: a design that misses the target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DesignMistakeText {
@@ -261,9 +264,9 @@ pub(crate) struct DesignMistakeText {
     pub(crate) name: String,
     /// Its edits of the student's scenario.
     pub(crate) set: Vec<String>,
-    /// What the student is told.
+    /// Feedback for the student.
     pub(crate) feedback: String,
-    /// Which share of the points it still has; none by default.
+    /// The share of the points for this mistake; 0 by default.
     #[serde(default)]
     pub(crate) credit: f64,
 }

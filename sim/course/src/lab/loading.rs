@@ -1,4 +1,4 @@
-//! From a text to a lab whose every path, value and metric has been tried on its scenario.
+//! Loads a lab: from a text to a lab whose every path, value and metric is checked on its scenario.
 
 use std::path::Path;
 
@@ -10,42 +10,42 @@ use super::checker::Checker;
 use super::error::LabError;
 use super::text::LabText;
 
-/// What the file of a lab is called.
+/// The file name of a lab.
 const FILE: &str = "lab.toml";
 
-/// A lab, every path and value in it tried.
+/// A checked lab.
 #[derive(Clone, Debug)]
 pub struct Lab {
-    /// What answers call it: `labs/warm-up`, or the name of the folder that it lies in.
+    /// Its name: `labs/warm-up`, or the name of its folder.
     pub(super) name: String,
     pub(super) text: LabText,
-    /// The scenario before it becomes personal.
+    /// The scenario without personal values.
     pub(super) scenario: Scenario,
     pub(super) personal: Vec<Personal>,
     pub(super) questions: Vec<Question>,
-    /// So many values are made of each key, and not all, if it is only sketched.
+    /// The limit on values per key, if keys are only sketched.
     sketched: Option<u32>,
 }
 
 /// A lab in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// What it is called: `labs/warm-up`.
+    /// Its name: `labs/warm-up`.
     pub name: &'static str,
     /// Its title.
     pub title: String,
-    /// How long it takes, in minutes.
+    /// Its duration, in minutes.
     pub minutes: u32,
 }
 
-/// The schema of a lab as it is checked in: `scenarios/labs/schema.json`.
+/// The schema of a lab, as in `scenarios/labs/schema.json`.
 #[must_use]
 pub fn schema_text() -> String {
     form_schema_text::<LabText>()
 }
 
 impl Lab {
-    /// Every lab that comes with the program, with its title and its minutes.
+    /// All labs of the program, each with its title and duration.
     #[must_use]
     pub fn shipped() -> Vec<Listed> {
         let all = shipped_labs().filter_map(|lab| {
@@ -55,18 +55,19 @@ impl Lab {
         all.collect()
     }
 
-    /// Whether what a user typed names a lab, and not a scenario or a study.
+    /// Whether an argument names a lab, and not a scenario or a study.
     #[must_use]
     pub fn is_named(name: &str) -> bool {
         let path = Path::new(name);
         Shipped::find_lab(name).is_some() || path.ends_with(FILE) || path.join(FILE).is_file()
     }
 
-    /// The lab of this name: one that comes with the program, the path of a `lab.toml`, or the folder that it lies in. A folder that has the name of a
-    /// lab of the program is typed as `./labs/warm-up`, so that a name means the same wherever it is typed.
+    /// Loads the lab of this name: a lab of the program, the path of a `lab.toml`, or its folder. A
+    /// folder with the name of a lab of the program is typed as `./labs/warm-up`, so that a name
+    /// always means the same.
     ///
     /// # Errors
-    /// If there is none, or with every error in it.
+    /// If it does not exist, or with all its errors.
     pub fn load(name: &str) -> Result<Self, LabError> {
         if let Some(lab) = Shipped::find_lab(name) {
             return Self::parse(lab.name, lab.source());
@@ -92,10 +93,10 @@ impl Lab {
         Err(LabError::Use { message: format!("there is no lab `{name}`"), help })
     }
 
-    /// Reads the text of a lab that answers call by this name.
+    /// Reads the text of a lab with this name.
     ///
     /// # Errors
-    /// With every error in it.
+    /// With all errors.
     pub fn parse(name: &str, source: Source) -> Result<Self, LabError> {
         let (text, form) = Form::read::<LabText>(source, LabText::validate)?;
         let mut checker = match Checker::new(&text) {
@@ -112,7 +113,7 @@ impl Lab {
         Ok(Lab { name, scenario, personal, questions, text, sketched: None })
     }
 
-    /// What answers call it.
+    /// Its name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -124,7 +125,7 @@ impl Lab {
         &self.text.title
     }
 
-    /// The questions by their names, with options as the lab lists them.
+    /// The questions by name, with options in the lab's order.
     pub(super) fn fields(&self) -> Fields {
         let field = |question: &Question| {
             let options = match &question.kind {
@@ -136,13 +137,13 @@ impl Lab {
         self.questions.iter().map(field).collect()
     }
 
-    /// What it begins with, in Markdown.
+    /// Its introduction, in Markdown.
     #[must_use]
     pub fn introduction(&self) -> &str {
         &self.text.introduction
     }
 
-    /// The scenario before it becomes personal.
+    /// The scenario without personal values.
     #[must_use]
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
@@ -157,19 +158,20 @@ impl Lab {
         })
     }
 
-    /// The same lab with keys from so many values at most, whose tolerances are those of all of them: how far an answer may be off comes
-    /// out about right for a small part of the runs. For trying a lab, and not for grading.
+    /// The same lab with keys from at most `values` values, whose tolerances are those of all of
+    /// them: a sketch with approximately the right tolerances for a small part of the runs. For
+    /// testing a lab, not for grading.
     #[must_use]
     pub fn sketched(self, values: u32) -> Self {
         Lab { sketched: Some(values.max(2)), ..self }
     }
 
-    /// How many values of a key of so many are made.
+    /// How many of these values of a key are made.
     pub(super) fn made(&self, values: u32) -> u32 {
         self.sketched.map_or(values, |most| most.min(values))
     }
 
-    /// How likely an honest answer to one question is refused.
+    /// The probability that an honest answer to one question is refused.
     pub(super) fn miss(&self) -> f64 {
         let graded = self.questions.iter();
         let graded = graded.filter(|one| !one.prediction && !matches!(one.kind, Kind::Free { .. })).count();

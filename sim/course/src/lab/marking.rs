@@ -1,4 +1,4 @@
-//! Marking the answers of one student, against the key of that student's own values.
+//! Marks the answers of one student, with the key for that student's personal values.
 
 use bazaar_exercise::{Answers, Design, Designs, is_blank, letter, read_letters, read_number};
 use bazaar_scenario::Given;
@@ -15,40 +15,40 @@ use super::prediction::{Prediction, mean, written};
 use super::run_cache::{Places, RunCache};
 use super::variant::Variant;
 
-/// What an answer is.
+/// The verdict on an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// What an honest run gives.
+    /// Within the range of an honest run.
     Right,
-    /// What these known mistakes give, by their places in the question, the nearest first.
+    /// Within the range of these known mistakes, by index, the nearest first.
     Mistakes(Vec<usize>),
     /// Neither.
     Wrong,
-    /// A prediction, which has its points whatever it says.
+    /// A prediction, which has its points in any case.
     Predicted,
-    /// Nothing was answered.
+    /// No answer.
     Missing,
     /// Not an answer of this kind, and why.
     Unreadable(String),
-    /// A text for the lecturer.
+    /// A text for the lecturer to grade.
     ToGrade,
 }
 
 /// The mark of one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// The points that it has.
+    /// Its points.
     pub points: f64,
-    /// What it is.
+    /// The verdict.
     pub verdict: Verdict,
     /// The number in it, if it is one.
     pub number: Option<f64>,
 }
 
-/// The key of a lab for one student's own values.
+/// The key of a lab for one student's personal values.
 #[derive(Clone, Debug)]
 pub struct Marking {
-    /// The questions as they are put to the student.
+    /// The questions in the student's variants.
     questions: Vec<Question>,
     pub(super) keys: Vec<Key>,
     miss: f64,
@@ -57,33 +57,34 @@ pub struct Marking {
 /// The key of one question.
 #[derive(Clone, Debug)]
 pub(super) enum Key {
-    /// What the right way gives and what each mistake gives; none where a run has no value.
+    /// The range of the right method and of each mistake; `None` if some run has no value.
     Number {
         right: Option<Prediction>,
         mistakes: Vec<Option<Prediction>>,
     },
-    /// For each two options by how much the first is better than the second, and how far off that may be.
+    /// For each pair of options the difference of their means, and its tolerance.
     Order(Vec<Vec<(f64, f64)>>),
-    /// What came of the scenario that the student designed.
+    /// The result of the scenario that the student designed.
     Design(Trial),
     Text,
 }
 
-/// Which runs a question needs.
+/// The runs that a question needs.
 enum Asked {
     Number(Places, Vec<Places>),
     Order(Vec<usize>),
-    /// The runs of a design, what was changed in it, and which known mistake it is.
+    /// The runs of a design, the changes in it, and the known mistake, if it is one.
     Design(usize, Vec<String>, Option<usize>),
     NoRun(Trial),
     Text,
 }
 
 impl Marking {
-    /// The keys of some variants, and the runs of what was designed for them. Those with the same values share their runs.
+    /// The keys of some variants, and the runs of their designs. Variants with the same values
+    /// share their runs.
     ///
     /// # Errors
-    /// If values do not go together, or a run fails.
+    /// If values contradict each other, or a run fails.
     pub(super) fn all(
         lab: &Lab,
         key: &CourseKey,
@@ -194,7 +195,7 @@ impl Marking {
         self.questions.iter().zip(&self.keys).map(mark).collect()
     }
 
-    /// What whoever has these values answers who hits the key exactly; none where there is no one answer.
+    /// The exact answer of the key for these values; `None` if there is no single answer.
     pub(super) fn right_answer(&self, question: usize) -> Option<Given> {
         match (&self.questions.get(question)?.kind, self.keys.get(question)?) {
             (Kind::Numeric(numeric), Key::Number { right: Some(right), .. }) => {
@@ -210,7 +211,7 @@ impl Marking {
         }
     }
 
-    /// Whether a known mistake in a question can be told apart from the right answer at the student's effort.
+    /// Whether a known mistake can be distinguished from the right answer at the student's effort.
     #[must_use]
     pub fn is_apart(&self, question: usize, mistake: usize) -> bool {
         match self.keys.get(question) {
@@ -222,7 +223,7 @@ impl Marking {
         }
     }
 
-    /// How likely an honest answer to one question is refused.
+    /// The probability that an honest answer to one question is refused.
     pub(super) fn miss(&self) -> f64 {
         self.miss
     }
@@ -257,7 +258,8 @@ impl Marking {
     }
 }
 
-/// Asks for the runs of a design, if it can be run: the student's own scenario with the same changes, from the key's seed.
+/// Requests the runs of a design, if it can be run: the student's own scenario with the same
+/// changes, from the key's seed.
 fn ask_design(
     cache: &mut RunCache,
     plan: &Plan,
@@ -299,7 +301,7 @@ fn number(lab: &Lab, cache: &RunCache, numeric: &Numeric, right: Places, mistake
     let predict = |places: Places, way: &Method| {
         let all = way.for_key(lab.text.key_replications);
         let values = cache.estimates(places, way, lab.made(all));
-        // Those that have no value are missing among all as often as among those that are made.
+        // The share of missing values is the same among all as among those that are made.
         let count = values.len() as f64 * f64::from(all) / f64::from(lab.made(all));
         Prediction::new(&values, count, way.effort(), numeric.decimals)
     };
@@ -329,7 +331,7 @@ fn order(lab: &Lab, cache: &RunCache, arms: &Arms, places: &[usize]) -> Key {
     Key::Order(all.iter().map(|one| all.iter().map(|other| better(one, other)).collect()).collect())
 }
 
-/// Whether the first of two options is better, whatever chance did to a student's runs.
+/// Whether the first of two options is significantly better at a student's effort.
 pub(super) fn is_better(better: &[Vec<(f64, f64)>], first: usize, second: usize) -> bool {
     better.get(first).and_then(|row| row.get(second)).is_some_and(|(by, half)| by > half)
 }
@@ -362,7 +364,7 @@ fn of_order(arms: &Arms, better: &[Vec<(f64, f64)>], given: &Given) -> (f64, Ver
     (1.0 - turned as f64 / pairs as f64, verdict, None)
 }
 
-/// How many pairs an order has the wrong way round, whatever chance did.
+/// The number of pairs that an order has the wrong way round, beyond random variation.
 pub(super) fn turned(better: &[Vec<(f64, f64)>], order: &[usize]) -> usize {
     let behind = |(place, one): (usize, &usize)| {
         order[place + 1..].iter().filter(|other| is_better(better, **other, *one)).count()

@@ -1,35 +1,38 @@
 //! Labs: assignments whose keys come from simulation.
 //!
-//! A lab is a text: a scenario, which of its parameters are personal, questions, and for each question the
-//! mistakes that people are known to make. No answer is in it. A question about a number says *how to estimate* it,
-//! and a mistake is another way of estimating; both are simulated when a class is graded, for every student's own values.
-//! So the key, how far an honest answer may be off, and "this is what you get without a warm-up" all come from the same
-//! runs.
+//! A lab is a text: a scenario, its personal parameters, questions, and for each question the known
+//! mistakes. It contains no answers. A question about a number states *how to estimate* it, and a
+//! mistake is another way of estimating; both are simulated when a class is graded, for every
+//! student's personal values. So the key, the tolerance of an honest answer, and "this is what you
+//! get without a warm-up" all come from the same runs.
 //!
 //! ```text
 //! release: lab + roster + key  ->  a folder for each student: scenario.toml, task.md, answers.toml, lab.html
 //! pack:    the student's folder  ->  one file
 //! grade:   files + key  ->  grades.csv, feedback/STUDENT.md, debrief.md
 //! export:  lab + roster + key  ->  questions for a learning-management system
-//! class:   lab  ->  all of these folders, of students who do not exist
+//! class:   lab  ->  all of these folders, for a simulated class
 //! ```
 //!
-//! Six kinds of questions: a *number* from runs, *where an outcome turns* from a search, a *hidden parameter* from data alone (all three
-//! are numbers, found in different ways), the best of several arms or their *order*, a scenario that the student
-//! *designs* and that is graded by running it, and a *text*.
+//! Six kinds of questions: a *number* from runs, a *threshold* from a search, a *hidden parameter*
+//! from data alone (all three are numbers from different estimation methods), the best of several
+//! arms or their *order*, a scenario that the student *designs* and that is graded by running it,
+//! and a *text*.
 //!
-//! Nothing is kept between release and grading but the key: a student's values are derived from it again
+//! Only the key is kept between release and grading: a student's values are derived from it again
 //! ([`CourseKey`]).
 //!
-//! **How far an honest answer may be off.** Whoever estimates a mean from `n` replications is off by chance. With `m`
-//! replications of our own, with mean `x` and standard deviation `s`, the next mean of `n` lies within
-//! `x ± t s sqrt(1/n + 1/m)` with the probability for which `t` is taken from Student's distribution with `m - 1` degrees of
-//! freedom (Hahn & Meeker 1991, a prediction interval for a future mean). Both ends are rounded outwards to the digits
-//! that are shown, since answers are rounded, and are what feedback shows. The probability of an error is shared out over the questions of a lab (Bonferroni), so
-//! whoever answers all of them honestly loses nothing with at least the probability that the lab states.
+//! **The tolerance of an honest answer.** A mean of `n` replications has a random error. With `m`
+//! replications for the key, with mean `x` and standard deviation `s`, the next mean of `n` lies
+//! within `x ± t s sqrt(1/n + 1/m)` with the probability for which `t` is taken from Student's
+//! distribution with `m - 1` degrees of freedom (Hahn & Meeker 1991, a prediction interval for a
+//! future mean). Both ends are rounded outwards to the requested digits, since answers are rounded,
+//! and feedback shows these ends. The error probability is shared among the questions of a lab
+//! (Bonferroni), so a student who answers all of them honestly loses nothing with at least the
+//! probability that the lab states.
 //!
-//! Personal values stop the copying of numbers, not the sharing of method; and who writes the same file by hand
-//! that `pack` writes can state any time and any fingerprint.
+//! Personal values prevent copying of numbers, not sharing of method. A student who writes a file
+//! like that of `pack` by hand can state any time and any fingerprint.
 
 mod asked;
 mod checker;
@@ -83,13 +86,14 @@ use std::path::Path;
 
 use bazaar_scenario::read_text_at_most;
 
-/// The largest debrief that is read, in bytes: a kilobyte for each student of the largest class, and as much again for the lab.
+/// The largest debrief to read, in bytes: a kilobyte for each student of the largest class, and the
+/// same again for the lab.
 const LARGEST_DEBRIEF: u64 = 20 << 20;
 
-/// The debrief of a class in a folder that `grade` wrote.
+/// Reads the debrief of a class from the folder that `grade` wrote.
 ///
 /// # Errors
-/// If the folder was not written by it.
+/// If `grade` did not write the folder.
 pub fn debrief(folder: &Path) -> Result<String, LabError> {
     let path = folder.join(grading::DEBRIEF);
     read_text_at_most(&path, LARGEST_DEBRIEF).map_err(|reason| match reason.kind() {
@@ -98,7 +102,7 @@ pub fn debrief(folder: &Path) -> Result<String, LabError> {
             "grade the class again, with --force",
         ),
         _ => LabError::usage(
-            format!("`{}` is no folder of a graded class", folder.display()),
+            format!("`{}` is not the folder of a graded class", folder.display()),
             "name the folder that `bazaar course grade` wrote with --out",
         ),
     })

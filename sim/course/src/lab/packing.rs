@@ -1,4 +1,4 @@
-//! The student's folder into one file.
+//! Packs the student's folder into one file.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,22 +10,22 @@ use bazaar_scenario::Source;
 use super::error::LabError;
 use super::loading::Lab;
 
-/// A submission that was packed.
+/// A packed submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed {
     /// The file.
     pub path: PathBuf,
-    /// The questions of the lab that are not answered, where the program knows the lab.
+    /// The unanswered questions, if the lab is one of the program's.
     pub open: Vec<String>,
-    /// The questions whose answers cannot be right, whatever the key, each with the reason.
+    /// The questions whose answers are invalid, whatever the key, each with the reason.
     pub doubts: Vec<(String, String)>,
 }
 
-/// Packs the answers and the scenario in a folder into `STUDENT.tar` there, and replaces an earlier one. The scenario is
-/// run once, so that its fingerprint says which program ran what.
+/// Packs the answers and the scenario in a folder into `STUDENT.tar` there, and replaces an earlier
+/// one. The scenario is run once, so that its fingerprint records the program and the run.
 ///
 /// # Errors
-/// If a file is not there or has errors, or the archive cannot be written.
+/// If a file is missing or has errors, or the archive cannot be written.
 pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let read = |name: &str| -> Result<Source, LabError> {
@@ -33,7 +33,7 @@ pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
         if !path.is_file() {
             return Err(LabError::usage(
                 format!("there is no {name} in `{}`", folder.display()),
-                "call this in the folder that you were given, or name that folder",
+                "type this in the folder of your lab, or name that folder",
             ));
         }
         Ok(Source::open(&path)?)
@@ -53,7 +53,8 @@ pub fn pack(folder: &Path, now: SystemTime) -> Result<Packed, LabError> {
     Ok(Packed { path, open: made.look.open, doubts: made.look.doubts })
 }
 
-/// Reads the bytes of a file that was handed in, and says which of its answers cannot be right, whatever the key, each with the reason.
+/// Reads the bytes of a submission, and finds the answers that are invalid, whatever the key, each
+/// with the reason.
 ///
 /// # Errors
 /// Why it cannot be graded.
@@ -61,7 +62,7 @@ pub fn examine(bytes: &[u8], lab: &Lab) -> Result<Vec<(String, String)>, String>
     Ok(Submission::read(bytes)?.doubts(&lab.fields()))
 }
 
-/// The scenarios in a folder that were designed, in order of name.
+/// The designed scenarios in a folder, in order of name.
 fn designs(folder: &Path) -> Result<Vec<(String, Source)>, LabError> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(LabError::of(folder))? {

@@ -1,6 +1,6 @@
 //! The page in which a student works: task, simulator and hand-in in one file.
 //!
-//! It is made of what a student holds and of nothing else, so no key, mistake or feedback can be in it.
+//! It contains only what the student holds, so no key, mistake or feedback can be in it.
 
 use bazaar_exercise::{Asked, Exercise, Field, letter};
 use bazaar_play::lab_page;
@@ -10,7 +10,7 @@ use super::export::markup::{blocks, inline};
 use super::export::xml::{Element, Node, fragment};
 use super::task::{PREDICT, points};
 
-/// The page of one student, with the engine's script inside, or beside it if that is empty.
+/// The page of one student, with the engine's script inline, or beside it if that is empty.
 pub(super) fn page(exercise: &Exercise, engine: &str) -> String {
     let title = format!("{} · {}", exercise.title, exercise.student);
     let value = serde_json::to_value(exercise).unwrap_or_default();
@@ -32,7 +32,7 @@ fn head(exercise: &Exercise) -> String {
     ])
 }
 
-/// What stands before the simulator.
+/// The part before the simulator.
 fn before(exercise: &Exercise) -> String {
     let mut all = blocks(&exercise.introduction);
     all.extend(section("What you learn", list("ul", &exercise.objectives)));
@@ -58,7 +58,7 @@ fn before(exercise: &Exercise) -> String {
     fragment(&all)
 }
 
-/// What stands behind it.
+/// The part after the simulator.
 fn after(exercise: &Exercise) -> String {
     let mut all = section("Questions", questions(exercise, false));
     all.extend(section("To think about", list("ul", &exercise.reflection)));
@@ -111,7 +111,7 @@ fn question(exercise: &Exercise, index: usize, asked: &Asked) -> Node {
     element(whole)
 }
 
-/// Data as a table, with the mean of each column below, as any spreadsheet gives it.
+/// Data as a table, with the mean of each column below, with the digits of a spreadsheet.
 fn data(name: &str, csv: &str) -> Element {
     let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
     let mut lines = csv.lines().map(cells);
@@ -146,7 +146,7 @@ fn element(element: Element) -> Node {
     Node::Element(element)
 }
 
-/// A section with a heading; nothing if nothing is in it.
+/// A section with a heading; empty if it has no content.
 fn section(heading: &str, inside: Vec<Node>) -> Vec<Node> {
     if inside.is_empty() {
         return Vec::new();

@@ -1,20 +1,21 @@
-//! Where a file lay when it was collected, and whose it is by that.
+//! The place of a file when it was collected, and its owner by that.
 //!
-//! A learning-management system keeps what students hand in apart: in a folder for each of them, or by the head of the file's name. A student
-//! chooses what is in a file and mostly also what it is called, but not where the system puts it.
+//! A learning-management system keeps the files of students apart: in a folder for each of them, or
+//! by a prefix of the file's name. Students choose the content of a file and mostly also its name,
+//! but not where the system puts it.
 
 use std::collections::BTreeMap;
 
 use super::roster::Roster;
 
-/// Where a file lay.
+/// The place of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Whom the system keeps apart from others there; none where all files lie together.
+    /// The owner by the system's separation; `None` if all files lie together.
     pub(super) person: Option<String>,
-    /// What the file is called without its ending and what the system put before it.
+    /// The file's name without its ending and the system's prefix.
     stem: String,
-    /// The number that the system gave to the attempt; later ones are higher.
+    /// The number of the attempt; later ones are higher.
     pub(super) attempt: (u64, u64),
 }
 
@@ -28,7 +29,7 @@ pub(super) fn places(paths: &[String]) -> Vec<Place> {
             parts
         })
         .collect();
-    // A folder that holds everything tells nobody apart.
+    // A folder that contains all files separates no students.
     let mut common = 0;
     while folders.first().is_some_and(|first| {
         first.get(common).is_some_and(|part| folders.iter().all(|other| other.get(common) == Some(part)))
@@ -53,7 +54,8 @@ pub(super) fn places(paths: &[String]) -> Vec<Place> {
     paths.iter().zip(&folders).map(of).collect()
 }
 
-/// `Maria Petrova_4711_assignsubmission_file` as Moodle calls a folder: whose it is, and the number of the submission.
+/// `Maria Petrova_4711_assignsubmission_file` as Moodle calls a folder: the student, and the number
+/// of the submission.
 fn of_moodle(folder: &str) -> (&str, u64) {
     let head = folder.find("_assignsubmission_").map(|at| &folder[..at]);
     let parts = head.and_then(|head| head.rsplit_once('_'));
@@ -63,7 +65,8 @@ fn of_moodle(folder: &str) -> (&str, u64) {
     }
 }
 
-/// `petrovamaria_LATE_117_4711_s01-1` as Canvas calls a file: whose it is, the number of the upload, and what the student called it.
+/// `petrovamaria_LATE_117_4711_s01-1` as Canvas calls a file: the student, the number of the
+/// upload, and the student's own name of the file.
 fn of_canvas(stem: &str) -> (Option<String>, u64, &str) {
     let mut rest = stem.splitn(2, '_');
     let (Some(name), Some(tail)) = (rest.next(), rest.next()) else { return (None, 0, stem) };
@@ -81,8 +84,8 @@ fn of_canvas(stem: &str) -> (Option<String>, u64, &str) {
 }
 
 impl Place {
-    /// Whose a file is by where it lay: by the folder that the roster names, or that is called by the student's id; and where files are not kept
-    /// apart, by what the file is called.
+    /// The owner of a file by its place: by the folder in the roster, or a folder with the
+    /// student's id; and if files are not kept apart, by the file's name.
     pub(super) fn owner<'a>(&mut self, roster: &'a Roster, students: &'a [String]) -> Option<&'a str> {
         let (name, number) = numbered(&self.stem, students);
         let called = students.iter().find(|student| student.as_str() == name);
@@ -97,7 +100,7 @@ impl Place {
         }
     }
 
-    /// Who put it there, as far as that is known: one person, or whoever chose this name.
+    /// The submitter, as far as known: one person, or the file's name.
     pub(super) fn source(&self, students: &[String]) -> String {
         match &self.person {
             Some(person) => format!("/{person}"),
@@ -106,7 +109,8 @@ impl Place {
     }
 }
 
-/// A name without the number that a system or a browser puts behind a second file of that name: `s01-1`, `s01 (2)`.
+/// A name without the number that a system or a browser adds to a second file of that name:
+/// `s01-1`, `s01 (2)`.
 fn numbered<'a>(stem: &'a str, students: &[String]) -> (&'a str, u64) {
     let known = |name: &str| students.iter().any(|student| student == name);
     if known(stem) {
@@ -120,7 +124,8 @@ fn numbered<'a>(stem: &'a str, students: &[String]) -> (&'a str, u64) {
     }
 }
 
-/// Persons with the students of whom they have files, where a person is one and not a folder in which a class lies.
+/// Submitters with the students of whom they have files, if the submitter is a person and not a
+/// folder for a whole class.
 pub(super) fn shared(places: &mut [Place], claimed: &[&str]) {
     let mut of: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (place, student) in places.iter().zip(claimed) {
@@ -173,7 +178,7 @@ mod tests {
                 (None, (0, 0))
             ]
         );
-        // Within a folder of its own, a name tells nothing.
+        // Within a folder of its own, a file's name is ignored.
         assert_eq!(
             owner(&[
                 "Мария Петрова_7_assignsubmission_file/s02.tar",
@@ -185,7 +190,7 @@ mod tests {
         let canvas = places(&ids(&["petrova_12_99_s01-1.tar", "petrova_LATE_12_101_s01-2.tar"]));
         assert_eq!(canvas[0].person, canvas[1].person);
         assert!(canvas[1].attempt > canvas[0].attempt && canvas[0].person.is_some());
-        // A folder around all of it is nobody's.
+        // A folder around all files belongs to no student.
         assert_eq!(owner(&["week1/s01.tar", "week1/s02.tar"]), [is("s01", (0, 0)), is("s02", (0, 0))]);
     }
 

@@ -1,4 +1,4 @@
-//! How far an honest estimate may be off.
+//! The tolerance of an honest estimate: prediction intervals.
 
 use bazaar_study::student_quantile;
 
@@ -7,20 +7,21 @@ pub(super) fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// What our own replications say about the next mean of so many.
+/// The prediction of the next mean from the key's replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Prediction {
     pub(super) mean: f64,
-    /// The standard deviation of the next mean around ours.
+    /// The standard error of the next mean around the key's.
     pub(super) error: f64,
     degrees: f64,
-    /// How many units of the last digit that is shown make one.
+    /// The number of units of the last requested digit in one.
     scale: f64,
 }
 
 impl Prediction {
-    /// From the values in our replications, of a mean of `next`; `None` below two values. There are `count` of them, or would be if
-    /// all were made that vary like these.
+    /// From the values of the key's replications, for a mean of `next`; `None` below two values.
+    /// `count` is their number, or what it would be with all that the lab asks for and the same
+    /// variance.
     pub(super) fn new(values: &[f64], count: f64, next: u32, decimals: u32) -> Option<Self> {
         let mean = mean(values)?;
         if values.len() < 2 {
@@ -37,13 +38,13 @@ impl Prediction {
         })
     }
 
-    /// How far off the next mean is by chance, but with this probability.
+    /// The half-width of the prediction interval with this error probability.
     pub(super) fn half(&self, miss: f64) -> f64 {
         if self.error > 0.0 { student_quantile(1.0 - 0.5 * miss, self.degrees) * self.error } else { 0.0 }
     }
 
-    /// Between which numbers the next mean lies, with as many decimals as are shown; rounded outwards, so that a mean
-    /// that is rounded to them lies there if it did before.
+    /// The prediction interval, with the requested decimals; rounded outwards, so that a mean in it
+    /// stays there when it is rounded.
     pub(super) fn bounds(&self, miss: f64) -> (f64, f64) {
         // A number such as 0.3 may be a last bit off in binary.
         const SLIP: f64 = 1e-6;
@@ -53,19 +54,19 @@ impl Prediction {
         (low / self.scale, high / self.scale)
     }
 
-    /// One unit of the last digit that is shown.
+    /// One unit of the last requested digit.
     pub(super) fn unit(&self) -> f64 {
         1.0 / self.scale
     }
 
-    /// Whether a number is one that this estimator gives.
+    /// Whether a number lies in the prediction interval.
     pub(super) fn covers(&self, number: f64, miss: f64) -> bool {
         let (low, high) = self.bounds(miss);
         let slip = 1e-6 * self.unit();
         low - slip <= number && number <= high + slip
     }
 
-    /// Whether what this gives falls into what `right` accepts less often than one time in twenty.
+    /// Whether this mean falls into the range of `right` with a probability below one in twenty.
     pub(super) fn is_apart_from(&self, right: &Prediction, miss: f64) -> bool {
         let (low, high) = right.bounds(miss);
         let edge = (low - self.mean).max(self.mean - high);
@@ -73,7 +74,7 @@ impl Prediction {
     }
 }
 
-/// A number as a student would write it, rounded to so many decimals.
+/// A number as a student would write it, rounded to these decimals.
 pub(super) fn written(number: f64, decimals: u32) -> String {
     let text = format!("{number:.*}", decimals as usize);
     if text.trim_start_matches(['-', '0', '.']).is_empty() {

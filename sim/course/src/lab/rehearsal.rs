@@ -1,7 +1,9 @@
-//! A lab tried on a class that does not exist: honest students, and students who make each known mistake.
+//! Rehearses a lab with a simulated class: honest students, and students who make each known
+//! mistake.
 //!
-//! Every student runs their own scenario from their own seed, or has data of their own world, rounds as shown, and is graded like anybody
-//! else. Who has to design a scenario tries some at random, within the bounds, and hands in the best.
+//! Every student runs a personal scenario from a personal seed, or has data of a personal world,
+//! rounds as requested, and is graded normally. For a design a student tries some at random within
+//! the bounds and hands in the best.
 
 use std::collections::BTreeMap;
 
@@ -19,56 +21,56 @@ use super::prediction::{mean, written};
 use super::run_cache::{Places, RunCache};
 use super::variant::{SEEDS, Variant};
 
-/// What came of it.
+/// The result of a rehearsal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rehearsal {
-    /// How many students there were.
+    /// The number of students.
     pub students: usize,
-    /// How many honest ones had all questions right that are answered with a number or a design.
+    /// How many honest students had all questions with a number or a design right.
     pub honest: usize,
-    /// The questions in which honest students lost something, each with how many of them.
+    /// The questions in which honest students lost points, each with their number.
     pub refused: BTreeMap<String, usize>,
-    /// What came of each known mistake.
+    /// The result for each known mistake.
     pub mistakes: Vec<Rehearsed>,
-    /// How often what is right for one student passes for another.
+    /// How often the right answer of one student passes for another.
     pub copied: Vec<Copied>,
 }
 
-/// A question of which everybody hands in what is right for somebody else.
+/// A question for which every student hands in another student's right answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
     /// The question.
     pub question: String,
-    /// Whether it is answered with a number, and not with options.
+    /// Whether the answer is a number, and not options.
     pub is_number: bool,
-    /// How many answers were copied, each from one of up to 20 others.
+    /// The number of copied answers, each from one of up to 20 others.
     pub tried: usize,
     /// How many of them had all points.
     pub passed: usize,
-    /// How many had all points where the letters of options were translated into the student's own, as who understands them does; of
-    /// numbers as many as passed.
+    /// How many had all points after translating the letters of options into the student's own, as
+    /// a student who understands them does; for numbers the same as `passed`.
     pub meant: usize,
-    /// Why the answers of students are alike whatever their values, if the lab says so.
+    /// Why the answers do not depend on personal values, if the lab says so.
     pub alike: Option<String>,
 }
 
-/// A known mistake, made by everybody.
+/// A known mistake, made by every student.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rehearsed {
     /// The question.
     pub question: String,
     /// The mistake.
     pub mistake: String,
-    /// For how many students it can be told apart from the right answer.
+    /// For how many students it can be distinguished from the right answer.
     pub apart: usize,
-    /// How many of those were told that they made it.
+    /// How many of those got the feedback on it.
     pub recognised: usize,
 }
 
-/// Tries a lab on so many students.
+/// Rehearses a lab with this number of students.
 ///
 /// # Errors
-/// If values do not go together, or a run fails.
+/// If values contradict each other, or a run fails.
 pub fn rehearse(
     lab: &Lab,
     key: &CourseKey,
@@ -136,10 +138,11 @@ pub fn rehearse(
     Ok(rehearsal)
 }
 
-/// How often what is right for one of so many students passes for another, question by question; texts and designs aside.
+/// How often the right answer of one student passes for another, question by question; without
+/// texts and designs.
 ///
 /// # Errors
-/// If values do not go together, or a run fails.
+/// If values contradict each other, or a run fails.
 pub fn copies(
     lab: &Lab,
     key: &CourseKey,
@@ -147,7 +150,7 @@ pub fn copies(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Vec<Copied>, LabError> {
-    // Mistakes are other runs, and say nothing of what is right.
+    // The runs of mistakes are not needed for the right answers.
     let mut lab = lab.clone();
     for question in &mut lab.questions {
         if let Kind::Numeric(numeric) = &mut question.kind {
@@ -163,12 +166,12 @@ pub fn copies(
     Ok(copied(lab, &variants, &markings))
 }
 
-/// Students who do not exist.
+/// Simulated students.
 fn class(lab: &Lab, key: &CourseKey, students: usize) -> Result<Vec<Variant>, LabError> {
     (1..=students).map(|number| Variant::new(lab, key, &format!("rehearsal-{number}"))).collect()
 }
 
-/// What comes of copying, question by question; predictions and texts aside.
+/// The results of copying, question by question; without predictions and texts.
 fn copied(lab: &Lab, variants: &[Variant], markings: &[Marking]) -> Vec<Copied> {
     const OTHERS: usize = 20;
     let others = OTHERS.min(markings.len().saturating_sub(1));
@@ -204,8 +207,8 @@ fn copied(lab: &Lab, variants: &[Variant], markings: &[Marking]) -> Vec<Copied> 
     all
 }
 
-/// An answer of one student in the words of another: a number as it is, and for the letter of an option that of the same option. None if the
-/// other does not have it.
+/// The answer of one student translated for another: a number unchanged, the letter of an option as
+/// that of the same option. `None` if the other does not have it.
 fn translated(given: &Given, index: usize, from: &Variant, to: &Variant) -> Option<Given> {
     let (Kind::Arms(theirs), Kind::Arms(own)) =
         (&from.questions().get(index)?.kind, &to.questions().get(index)?.kind)
@@ -227,7 +230,7 @@ fn is_told(verdict: &Verdict, mistake: usize) -> bool {
     matches!(verdict, Verdict::Mistakes(all) if all.contains(&mistake))
 }
 
-/// A way of answering a question: the right one, or that of a known mistake.
+/// A method of answering a question: the right one, or that of a known mistake.
 struct Answering<'a> {
     question: usize,
     name: &'a str,
@@ -254,7 +257,7 @@ fn ways(lab: &Lab) -> Vec<Answering<'_>> {
     ways
 }
 
-/// What honest students hand in where a scenario is to be designed: the best of some that they tried.
+/// The designs of honest students: the best of some that they tried.
 pub(super) fn designs(
     lab: &Lab,
     key: &CourseKey,
@@ -313,14 +316,14 @@ fn between(bounds: &Bounds, share: f64) -> String {
     let (low, high) = (Given::from_toml(&bounds.low), Given::from_toml(&bounds.high));
     let (Some(from), Some(to)) = (low.amount(), high.amount()) else { return bounds.low.clone() };
     let number = from.number + share * (to.number - from.number);
-    // Divided by a power of ten, or multiplied by one, a whole number has no digits beyond those that are meant.
+    // Divided or multiplied by a power of ten, an integer has only the intended digits.
     let digits = 2.0 - (to.number - from.number).log10().floor();
     let fine = 10_f64.powf(digits.abs());
     let rounded = if digits > 0.0 { (number * fine).round() / fine } else { (number / fine).round() * fine };
     low.like(rounded.clamp(from.number, to.number), from.is_whole() && to.is_whole())
 }
 
-/// What came of known mistakes in designs.
+/// The results of known mistakes in designs.
 fn slips(
     lab: &Lab,
     key: &CourseKey,
@@ -344,7 +347,7 @@ fn slips(
                 marks[index].verdict.clone()
             });
             let verdicts: Vec<Verdict> = verdicts.collect();
-            // A design that will do after all is no mistake.
+            // A design that reaches the target after all is not a mistake.
             let apart = verdicts.iter().filter(|verdict| **verdict != Verdict::Right).count();
             let recognised = verdicts.iter().filter(|verdict| is_told(verdict, place)).count();
             let (question, mistake) = (question.name.clone(), mistake.name.clone());

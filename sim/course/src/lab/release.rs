@@ -20,34 +20,36 @@ use super::task::{exercise, task};
 use super::variant::{Variant, World};
 use super::written::claim;
 
-/// What a student reads.
+/// The file with the task.
 const TASK: &str = "task.md";
 
-/// Where a student can do all of it.
+/// The file with the page.
 const PAGE: &str = "lab.html";
 
-/// In which form students get the page in which a lab can be done.
+/// The form in which students get the page of a lab.
 #[derive(Debug)]
 pub enum Pages {
     /// In none.
     None,
-    /// As a file of its own in each student's folder, with the engine inside: some 2 MB each.
+    /// As a file in each student's folder, with the engine inside: about 2 MB each.
     Files(Engine),
-    /// As small pages in a folder for a web server, all with one engine beside them. The names of the pages cannot be guessed; a table
-    /// says which student's is which.
+    /// As small pages in a folder for a web server, with one engine for all. The names of the pages
+    /// cannot be guessed; a table assigns them to students.
     Linked(Engine),
 }
 
-/// The folder for a web server, which no student is called.
+/// The folder for a web server, which is not a valid id of a student.
 const WEB: &str = "_web";
 
-/// Which page is whose.
+/// The table that assigns pages to students.
 const LINKS: &str = "_links.csv";
 
-/// Writes the folders of all students below `out`, all of them or none. Data of hidden worlds are made by running them.
+/// Writes the folders of all students below `out`, all of them or none. Data of hidden worlds are
+/// made by running them.
 ///
 /// # Errors
-/// If the folder holds something, a student's values do not go together, a run fails, or a file cannot be written.
+/// If the folder is not empty, a student's values contradict each other, a run fails, or a file
+/// cannot be written.
 pub fn release(
     lab: &Lab,
     key: &CourseKey,
@@ -94,7 +96,7 @@ pub fn release(
         files.push((format!("{student}/{SCENARIO}"), exercise.scenario.clone()));
         files.push((format!("{student}/{TASK}"), task(&exercise)));
         files.push((format!("{student}/{ANSWERS}"), exercise.answers(&BTreeMap::new())));
-        // One after the other: they are large.
+        // One at a time: they are large.
         match pages {
             Pages::None => {}
             Pages::Files(_) => place.put(&format!("{student}/{PAGE}"), &page(&exercise, &script))?,
@@ -113,7 +115,7 @@ pub fn release(
     place.write(&files)
 }
 
-/// What is observed of a world, as comma-separated values; a number has all of its digits.
+/// The observations of a world, as comma-separated values; numbers have all their digits.
 fn observed(hidden: &Hidden, world: &World) -> Result<String, ExperimentError> {
     let settings = Settings { threads: 1, ..Settings::default() };
     let task = Task { scenario: &world.scenario, first: 0, replications: Some(hidden.observations) };

@@ -1,4 +1,4 @@
-//! Who takes the course.
+//! The roster: the students of a course.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,8 +12,9 @@ use super::error::LabError;
 
 /// The students of a class, by their ids, in the order of the file.
 ///
-/// A roster is a table, CSV or Parquet, whose columns are found by their headings. Only the column `student` is read, and `folder` if it is there, what the
-/// learning-management system calls the student's folder: names and addresses stay where they are.
+/// A roster is a table, CSV or Parquet, whose columns are found by their headings. Only the column
+/// `student` is read, and the optional column `folder`, the name of the student's folder in the
+/// learning-management system: names and addresses are not read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     students: Vec<String>,
@@ -22,7 +23,7 @@ pub struct Roster {
 }
 
 impl Roster {
-    /// A class has no more students: each has values, a folder and runs of their own.
+    /// The maximum number of students of a class: each has values, a folder and runs.
     pub const MOST: usize = 10_000;
 
     const COLUMNS: [Column; 2] =
@@ -31,7 +32,7 @@ impl Roster {
     /// Reads a roster.
     ///
     /// # Errors
-    /// If the file cannot be read, or with every line that cannot be used.
+    /// If the file cannot be read, or with all invalid lines.
     pub fn open(path: &Path) -> Result<Self, LabError> {
         let (roster, _) = read_table(path, &Self::COLUMNS, FORMATS, |rows| Ok(Self::of(rows)))?;
         roster.map_err(|faults| LabError::Roster { path: path.to_owned(), faults })
@@ -40,7 +41,7 @@ impl Roster {
     /// Reads the text of a roster.
     ///
     /// # Errors
-    /// What is wrong, each with its line.
+    /// All errors, each with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
         let rows = read_text(text, &Self::COLUMNS).map_err(|faults| {
             let told = |fault: &BadTable| {
@@ -56,7 +57,7 @@ impl Roster {
         let mut faults = Vec::new();
         let mut students = Vec::new();
         let mut folders = BTreeMap::new();
-        // On a disk that does not tell letters by their case, `Ann` and `ann` would be one folder.
+        // On a disk that ignores case, `Ann` and `ann` would be one folder.
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for row in 0..rows.len() {
             let (student, folder) = (rows.text(0, row).to_owned(), rows.text(1, row));
@@ -64,20 +65,20 @@ impl Roster {
             if let Err(fault) = check_id(&student) {
                 faults.push(format!("{here}: {fault}"));
             } else if let Some(other) = seen.insert(student.to_lowercase(), row) {
-                faults.push(format!("{here}: {student} is in {} already", rows.place(other)));
+                faults.push(format!("{here}: {student} is already in {}", rows.place(other)));
             } else {
                 if !folder.is_empty()
                     && let Some(other) = folders.insert(folder.to_owned(), student.clone())
                 {
                     let folder = folder.escape_debug();
-                    faults.push(format!("{here}: the folder `{folder}` is that of {other} already"));
+                    faults.push(format!("{here}: the folder `{folder}` already belongs to {other}"));
                 }
                 students.push(student);
             }
         }
         if students.len() > Self::MOST {
             faults.push(format!(
-                "the roster has {} students, and a class at most {}",
+                "the roster has {} students, and but a class has at most {}",
                 students.len(),
                 Self::MOST
             ));
@@ -85,7 +86,7 @@ impl Roster {
         if faults.is_empty() { Ok(Roster { students, folders }) } else { Err(faults) }
     }
 
-    /// The student whose folder has this name.
+    /// The student with this folder.
     pub(super) fn in_folder(&self, name: &str) -> Option<&str> {
         self.folders.get(name).map(String::as_str)
     }

@@ -1,4 +1,4 @@
-//! Rules that hold in a lab whatever its scenario.
+//! Constraints of a lab that do not depend on its scenario.
 
 use bazaar_models::violation::Violation;
 
@@ -6,7 +6,7 @@ use super::kinds::{ArmsText, EstimationText, ScenarioText, ThresholdText};
 use super::text::{LabText, QuestionText};
 
 impl LabText {
-    /// The rules that hold whatever the scenario, with paths from the root.
+    /// The constraints that do not depend on the scenario, with paths from the root.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken = Vec::new();
         for (key, missing) in [
@@ -20,11 +20,13 @@ impl LabText {
             }
         }
         if !(10..=10_000).contains(&self.key_replications) {
-            let message = format!("a key from {} replications", self.key_replications);
+            let message =
+                format!("a key needs from 10 to 10,000 replications, got {}", self.key_replications);
             broken.push(Violation::new("key_replications", message, "type a whole number from 10 to 10000"));
         }
         if !(self.error > 0.0 && self.error <= 0.03) {
-            let message = format!("an error probability of {}", self.error);
+            let message =
+                format!("the error probability must be above 0 and at most 0.03, got {}", self.error);
             broken.push(Violation::new(
                 "error",
                 message,
@@ -34,7 +36,7 @@ impl LabText {
         for (index, question) in self.questions.iter().enumerate() {
             broken.extend(question.validate().into_iter().map(|it| it.within(&format!("questions.{index}"))));
             if self.questions[..index].iter().any(|other| other.name == question.name) {
-                let message = format!("a second question `{}`", question.name);
+                let message = format!("two questions are called `{}`", question.name);
                 broken.push(Violation::new(
                     format!("questions.{index}.name"),
                     message,
@@ -60,17 +62,21 @@ impl QuestionText {
         ];
         if kinds.iter().filter(|there| **there).count() != 1 {
             let help = "give it exactly one of the tables numeric, choice, ranking, threshold, estimation, scenario, free";
-            broken.push(Violation::new("name", format!("of which kind is `{}`?", self.name), help));
+            broken.push(Violation::new("name", format!("`{}` must have exactly one kind", self.name), help));
         }
         let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if self.name.is_empty() || !self.name.chars().all(letters) {
             let help = "type small letters, digits and underscores, such as mean_wait";
-            broken.push(Violation::new("name", format!("`{}` is no name of a question", self.name), help));
+            broken.push(Violation::new(
+                "name",
+                format!("`{}` is not a valid name of a question", self.name),
+                help,
+            ));
         }
         if !(self.points >= 0.0 && self.points <= 1000.0) {
             broken.push(Violation::new(
                 "points",
-                "points that nobody can have",
+                "the points must be from 0 to 1000",
                 "type a number from 0 to 1000",
             ));
         }
@@ -80,7 +86,7 @@ impl QuestionText {
                 let at = format!("{kind}.options");
                 broken.push(Violation::new(
                     at,
-                    "there is nothing to choose from",
+                    "a choice needs at least two options",
                     "give from 2 to 26 options",
                 ));
             }
@@ -91,13 +97,13 @@ impl QuestionText {
         let asked = self.choice.as_ref().or(self.ranking.as_ref());
         if asked.is_none() && !self.variants.is_empty() {
             let help = "draw a personal parameter instead, on which the answer depends";
-            broken.push(Violation::new("variants", "variants of what is no choice and no ranking", help));
+            broken.push(Violation::new("variants", "only a choice or a ranking has variants", help));
         }
         for (index, variant) in self.variants.iter().enumerate() {
             let options = asked.map_or(0, |asked| asked.options.len());
             if !variant.options.is_empty() && variant.options.len() != options {
-                let message = format!("{} options, and the question has {options}", variant.options.len());
-                let help = "give it as many, or none for the same ones";
+                let message = format!("{} options, but the question has {options}", variant.options.len());
+                let help = "give it the same number, or none for the same options";
                 broken.push(Violation::new(format!("variants.{index}.options"), message, help));
             }
         }
@@ -130,10 +136,10 @@ impl ThresholdText {
         if self.turn.is_some() && self.root.is_some() {
             let help =
                 "leave out root for the share of runs that say yes, or turn for where a mean passes a number";
-            broken.push(Violation::new("threshold.turn", "a turn and a root at once", help));
+            broken.push(Violation::new("threshold.turn", "a threshold has either a turn or a root", help));
         }
         if !(10..=1_000).contains(&self.searches) {
-            let message = format!("a key from {} searches", self.searches);
+            let message = format!("a key needs from 10 to 1,000 searches, got {}", self.searches);
             broken.push(Violation::new("threshold.searches", message, "type a whole number from 10 to 1000"));
         }
         for (index, mistake) in self.mistakes.iter().enumerate() {
@@ -147,7 +153,7 @@ impl EstimationText {
     fn validate(&self) -> Vec<Violation> {
         let mut broken = decimals("estimation", self.decimals);
         if !(2..=10_000).contains(&self.observations) {
-            let message = format!("a table with {} observations", self.observations);
+            let message = format!("a table needs from 2 to 10,000 observations, got {}", self.observations);
             broken.push(Violation::new(
                 "estimation.observations",
                 message,
@@ -163,7 +169,7 @@ impl EstimationText {
             if factor.is_some_and(|factor| !factor.is_finite() || factor.abs() <= 0.0) {
                 broken.push(Violation::new(
                     name,
-                    "no estimate comes of this factor",
+                    "the factor must be finite and not 0",
                     "type a number other than 0",
                 ));
             }
@@ -180,22 +186,22 @@ impl ScenarioText {
         let mut broken = Vec::new();
         if self.at_least.is_some() == self.at_most.is_some() {
             let help = "type either at_least = … or at_most = …, in the metric's unit";
-            broken.push(Violation::new(
-                "scenario.metric",
-                "what the metric must be is not said, or said twice",
-                help,
-            ));
+            broken.push(Violation::new("scenario.metric", "a design needs exactly one target", help));
         }
         if self.may_change.is_empty() {
             let help = "add [[questions.scenario.may_change]] with path, label, low and high";
-            broken.push(Violation::new("scenario", "there is nothing that a student may change", help));
+            broken.push(Violation::new(
+                "scenario",
+                "a design needs at least one parameter that students may change",
+                help,
+            ));
         }
         if self.replications.is_some_and(|replications| replications < 2) {
-            let message = "too few replications for an interval";
+            let message = "an interval needs at least two replications";
             broken.push(Violation::new("scenario.replications", message, "type a whole number from 2 up"));
         }
         if !(1..=1_000).contains(&self.tries) {
-            let message = format!("{} designs", self.tries);
+            let message = format!("an honest student tries from 1 to 1,000 designs, got {}", self.tries);
             broken.push(Violation::new("scenario.tries", message, "type a whole number from 1 to 1000"));
         }
         for (index, mistake) in self.mistakes.iter().enumerate() {
@@ -206,13 +212,17 @@ impl ScenarioText {
 }
 
 fn decimals(kind: &str, decimals: u32) -> Vec<Violation> {
-    let broken = Violation::new(format!("{kind}.decimals"), "more decimals than matter", "type 0 to 9");
+    let broken =
+        Violation::new(format!("{kind}.decimals"), "an answer has at most 9 decimals", "type 0 to 9");
     if decimals > 9 { vec![broken] } else { Vec::new() }
 }
 
 fn share(at: &str, credit: f64) -> Option<Violation> {
-    let broken =
-        Violation::new(format!("{at}.credit"), "a share beyond all points", "type a number from 0 to 1");
+    let broken = Violation::new(
+        format!("{at}.credit"),
+        "the share of the points must be from 0 to 1",
+        "type a number from 0 to 1",
+    );
     (!(0.0..=1.0).contains(&credit)).then_some(broken)
 }
 

@@ -1,4 +1,4 @@
-//! Runs that are to be made, each once, whoever asks for it.
+//! The run cache: each run is made once.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::crew::share_out;
 use super::error::LabError;
 use super::estimator::Method;
 
-/// Replications and searches: what was asked for, and what came out.
+/// Replications and searches: the requests, and the results.
 #[derive(Default)]
 pub(super) struct RunCache {
     scenarios: Vec<(Scenario, u32)>,
@@ -21,7 +21,7 @@ pub(super) struct RunCache {
     turns: Vec<Vec<f64>>,
 }
 
-/// Where on the cache the values of a way are.
+/// The place in the cache of an estimation method's values.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Places {
     Mean { plus: usize, minus: Option<usize> },
@@ -29,7 +29,7 @@ pub(super) enum Places {
 }
 
 impl RunCache {
-    /// Asks for so many replications of a scenario under edits.
+    /// Requests replications of a scenario under edits.
     pub(super) fn ask(
         &mut self,
         scenario: &Scenario,
@@ -45,7 +45,7 @@ impl RunCache {
         Ok(place)
     }
 
-    /// Asks for so many values of a way.
+    /// Requests values of an estimation method.
     pub(super) fn ask_for(
         &mut self,
         scenario: &Scenario,
@@ -77,7 +77,7 @@ impl RunCache {
         }
     }
 
-    /// Makes all runs. What comes out does not depend on the number of threads.
+    /// Makes all runs. Results do not depend on the number of threads.
     pub(super) fn run(&mut self, threads: usize, progress: &dyn Progress) -> Result<(), LabError> {
         let task = |(scenario, replications)| Task { scenario, first: 0, replications: Some(replications) };
         let tasks: Vec<Task<'_>> =
@@ -86,7 +86,7 @@ impl RunCache {
         self.search(threads, progress)
     }
 
-    /// Makes all searches, each from a seed of its own; those that find no turn have no value.
+    /// Makes all searches, each from a seed of its own; those without a threshold have no value.
     fn search(&mut self, threads: usize, progress: &dyn Progress) -> Result<(), LabError> {
         let each = self.searches.iter().enumerate();
         let all: Vec<(usize, u64)> = each
@@ -108,13 +108,14 @@ impl RunCache {
         Ok(())
     }
 
-    /// The value of a metric in each of the first replications; none where there is nothing to measure.
+    /// The value of a metric in each of the first replications; `None` where there is nothing to
+    /// measure.
     pub(super) fn values(&self, place: usize, metric: &str, replications: u32) -> Vec<Option<f64>> {
         let all = self.runs.get(place).and_then(|runs| runs.of_metric(metric)).unwrap_or_default();
         all.into_iter().take(replications as usize).collect()
     }
 
-    /// The first values that a way gives.
+    /// The first values of an estimation method.
     pub(super) fn estimates(&self, places: Places, way: &Method, values: u32) -> Vec<f64> {
         match (places, way) {
             (Places::Mean { plus, minus }, Method::Mean(estimator)) => {

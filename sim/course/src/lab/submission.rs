@@ -1,4 +1,4 @@
-//! The files that students handed in.
+//! The files of students.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -12,32 +12,32 @@ use super::error::LabError;
 /// Reads a file.
 ///
 /// # Errors
-/// What is wrong with it, in words for the lecturer.
+/// The error, in words for the lecturer.
 pub(super) fn open(path: &Path) -> Result<Submission, String> {
-    // A pipe of that name would keep everybody waiting, and a link may lead anywhere.
+    // Reading a pipe would block, and a link may lead anywhere.
     if !fs::symlink_metadata(path).is_ok_and(|found| found.is_file()) {
-        return Err("it is no plain file".to_owned());
+        return Err("it is not a regular file".to_owned());
     }
     if !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("tar")) {
-        return Err("it is no .tar as `bazaar course pack` makes it".to_owned());
+        return Err("it is not a .tar file made by `bazaar course pack`".to_owned());
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| format!("it cannot be read: {error}"))?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| format!("it cannot be read: {error}"))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(format!("it is larger than {LARGEST} bytes, and no pack is"));
+        return Err(format!("it is larger than {LARGEST} bytes, the limit of a pack"));
     }
     Submission::read(&bytes)
 }
 
-/// Endings of what students hand in: what `pack` makes, and what they may have made of it.
+/// File endings of submissions: that of `pack`, and likely variants.
 const ARCHIVES: [&str; 7] = ["tar", "zip", "gz", "tgz", "7z", "rar", "xz"];
 
 fn is_archive(ending: &OsStr) -> bool {
     ARCHIVES.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// How many folders deep files are looked for.
+/// The maximum depth of folders.
 const DEEPEST: usize = 8;
 
 /// Every archive in a folder and below it, in order of path. Links are not followed.

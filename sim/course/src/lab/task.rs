@@ -1,4 +1,4 @@
-//! What a student gets to read and to fill in.
+//! The task and the form for answers of a student.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,7 +11,7 @@ use super::kinds::Best;
 use super::loading::Lab;
 use super::variant::Variant;
 
-/// What predictions are for.
+/// The purpose of predictions.
 pub(super) const PREDICT: &str = "Any prediction has its points. Write it down before you go on.";
 
 /// A lab as a student has it.
@@ -125,7 +125,7 @@ pub(super) fn points(points: f64) -> String {
     format!("{points} {}", if points == "1" { "point" } else { "points" })
 }
 
-/// What an answer looks like, and which runs it takes, in Markdown.
+/// The form of an answer, and the runs it takes, in Markdown.
 fn form(question: &Question) -> String {
     match &question.kind {
         Kind::Numeric(numeric) => {
@@ -178,20 +178,20 @@ pub(super) fn how(numeric: &Numeric, prediction: bool) -> String {
     }
 }
 
-/// Which data a student has.
+/// The data of a student.
 fn observed(numeric: &Numeric, name: &str) -> String {
     let Some(hidden) = &numeric.hidden else { return String::new() };
     let columns: Vec<String> = hidden.columns.iter().map(|column| format!("`{column}`")).collect();
     format!(
-        "`{name}.csv` has {} observations, in the columns {}. They are of a world that nobody tells you the {} of. There is no \
-         scenario to run: you have the data alone.",
+        "`{name}.csv` has {} observations, in the columns {}. They come from a world whose {} is hidden from \
+         you. There is no scenario to run: estimate it from the data alone.",
         hidden.observations,
         columns.join(", "),
         hidden.parameter.label
     )
 }
 
-/// What a student may design, and how it is judged.
+/// The design task of a student, and its target.
 fn designed(plan: &Plan, name: &str) -> String {
     let file = design_file(name);
     let mut text = format!("Edit `{file}`, which begins as a copy of your scenario. You may change\n\n");
@@ -201,8 +201,8 @@ fn designed(plan: &Plan, name: &str) -> String {
     }
     let _ = write!(
         text,
-        "\nand nothing else. It is judged by {} from a seed that you do not know: the whole 95% interval of the mean of `{}` must \
-         be {}. Leave some room for chance. `bazaar course pack` takes the file along.",
+        "\nand nothing else. Grading makes {} with a seed that you do not know: the whole 95% interval of the mean of `{}` must \
+         be {}. Leave a margin for random variation. `bazaar course pack` takes the file along.",
         runs(plan.replications),
         plan.metric,
         plan.demand()

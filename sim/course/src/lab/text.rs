@@ -15,29 +15,29 @@ use super::kinds::{
 pub(crate) struct LabText {
     /// A line that names the lab.
     pub(crate) title: String,
-    /// How long it takes, in minutes.
+    /// How long the lab takes, in minutes.
     pub(crate) minutes: u32,
     /// What a student can do afterwards.
     pub(crate) objectives: Vec<String>,
-    /// What the student is told first, in Markdown.
+    /// The introduction, in Markdown.
     pub(crate) introduction: String,
     /// The scenario that it varies: the name of one that comes with the program.
     pub(crate) scenario: String,
-    /// Edits of the scenario for everybody, as on the command line: `"study.horizon=30 d"`.
+    /// Edits of the scenario for all students, as on the command line: `"study.horizon=30 d"`.
     pub(crate) set: Vec<String>,
-    /// How many replications the key is made from, from 10 to 10,000; 200 by default. More of them bring tolerances closer to
-    /// what the student's own replications allow.
+    /// How many replications the key uses, from 10 to 10,000; 200 by default. More of them bring
+    /// tolerances closer to what the student's own replications allow.
     pub(crate) key_replications: u32,
-    /// The probability that an honest student loses anything over all questions that are graded by simulation, above 0 and at
-    /// most 0.03; 0.01 by default.
+    /// The probability that an honest student loses points in any question that is graded by
+    /// simulation, above 0 and at most 0.03; 0.01 by default.
     pub(crate) error: f64,
-    /// The parameters that each student has a value of their own for.
+    /// The personal parameters: each student has an individual value.
     pub(crate) personal: Vec<PersonalText>,
     /// What the student does, step by step, in Markdown.
     pub(crate) tasks: Vec<String>,
-    /// What is asked; the key of each comes from runs.
+    /// The questions; the key of each comes from runs.
     pub(crate) questions: Vec<QuestionText>,
-    /// What to think about at the end.
+    /// Questions for reflection at the end.
     pub(crate) reflection: Vec<String>,
 }
 
@@ -60,15 +60,16 @@ impl Default for LabText {
     }
 }
 
-/// A parameter that each student has a value of their own for: one of `values`, or from `low` up to `high` by `step`.
+/// A personal parameter: each student has one of `values`, or of the numbers from `low` up to
+/// `high` by `step`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PersonalText {
     /// The dotted path of the parameter in the scenario.
     pub(crate) path: String,
-    /// What the student calls it.
+    /// Its name for the student.
     pub(crate) label: String,
-    /// The values to choose from.
+    /// The possible values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) values: Vec<Given>,
     /// The lowest value.
@@ -77,26 +78,26 @@ pub(crate) struct PersonalText {
     /// The highest value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) high: Option<Given>,
-    /// The distance from one value to the next, in the same unit; values have as many decimals as it has.
+    /// The distance between values, in the same unit; values have as many decimals as the step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) step: Option<Given>,
 }
 
-/// A question: exactly one of the tables named by a kind is there.
+/// A question, with exactly one of the tables that name a kind.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct QuestionText {
     /// Its key in `answers.toml`.
     pub(crate) name: String,
-    /// What is asked, in Markdown.
+    /// The question, in Markdown.
     pub(crate) text: String,
-    /// How many points a full answer has; 1 by default.
+    /// The points of a full answer; 1 by default.
     #[serde(default = "one")]
     pub(crate) points: f64,
-    /// Where to look, for who is stuck.
+    /// A hint.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) hints: Vec<String>,
-    /// A prediction before the run: any answer has the points, and feedback says what came out.
+    /// A prediction before the run: any answer has the points, and feedback gives the result.
     #[serde(default)]
     pub(crate) prediction: bool,
     /// A number that is estimated by runs.
@@ -120,27 +121,28 @@ pub(crate) struct QuestionText {
     /// A text, graded by the lecturer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) free: Option<FreeText>,
-    /// Other ways of asking a choice or a ranking. Each student is asked in one of them, or as above.
+    /// Variants of a choice or a ranking. Each student gets one of them, or the question as above.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) variants: Vec<VariantText>,
-    /// Why the answers of students are alike, whatever their values. A rehearsal then lets copied answers pass, and shows the reason.
+    /// Why the answers do not depend on personal values. A rehearsal then lets copied answers pass,
+    /// and shows the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) alike: Option<String>,
 }
 
-/// Another way of asking a choice or a ranking: what is not said is as in the question.
+/// A variant of a choice or a ranking; keys that are left out are those of the question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct VariantText {
-    /// What is asked, in Markdown.
+    /// The question, in Markdown.
     pub(crate) text: String,
-    /// Where to look, for who is stuck.
+    /// A hint.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) hints: Vec<String>,
     /// Another metric.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) metric: Option<String>,
-    /// Another mean is the best.
+    /// Another direction of best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) best: Option<Best>,
     /// Other options, as many as the question has.

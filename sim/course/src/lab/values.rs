@@ -1,11 +1,11 @@
-//! The values that a personal or a hidden parameter may have.
+//! The possible values of a personal or a hidden parameter.
 
 use bazaar_models::violation::Violation;
 use bazaar_scenario::Given;
 
 use super::text::PersonalText;
 
-/// The most values that a range of a personal parameter has.
+/// The maximum number of values in the range of a personal parameter.
 const MOST_VALUES: f64 = 10_000.0;
 
 impl PersonalText {
@@ -28,23 +28,27 @@ impl PersonalText {
     }
 }
 
-/// The values from `low` up to `high` by `step`, with as many decimals as the step has.
+/// The values from `low` up to `high` by `step`, with as many decimals as the step.
 fn range(low: &Given, high: &Given, step: &Given) -> Result<Vec<String>, Violation> {
     let refuse = |key: &str, message: &str, help: &str| Violation::new(key, message, help);
     let (Some(from), Some(to), Some(by)) = (low.amount(), high.amount(), step.amount()) else {
-        return Err(refuse("low", "a range of what is no number", "list its values with values = [ … ]"));
+        return Err(refuse(
+            "low",
+            "the ends and the step of a range must be numbers",
+            "list its values with values = [ … ]",
+        ));
     };
     if !to.is_like(&from) || !by.is_like(&from) {
         return Err(refuse(
             "step",
-            "low, high and step are not in one unit",
+            "low, high and step must be in one unit",
             "write all of them alike, as in \"5 h\"",
         ));
     }
     let count = ((to.number - from.number) / by.number + 1e-9).floor();
     if !(by.number > 0.0 && (1.0..MOST_VALUES).contains(&count)) {
         let help = "type a step above zero that leads from low to high, in at most 10,000 steps";
-        return Err(refuse("step", "the range has fewer than two values, or very many", help));
+        return Err(refuse("step", "the range must have from 2 to 10,000 values", help));
     }
     let decimals = |given: &Given| {
         let digits = given.shown();

@@ -1,4 +1,4 @@
-//! A student's own form of a lab.
+//! Variants: a student's personal form of a lab.
 
 use bazaar_exercise::letter;
 use bazaar_scenario::Scenario;
@@ -9,30 +9,30 @@ use super::key::CourseKey;
 use super::kinds::OptionText;
 use super::loading::Lab;
 
-/// How many seeds there are: few enough to type.
+/// The number of seeds: few enough to type.
 pub(super) const SEEDS: u64 = 1_000_000_000;
 
-/// The world of a question in which a parameter is hidden.
+/// The world of a question with a hidden parameter.
 #[derive(Clone, Debug)]
 pub(super) struct World {
-    /// The value that nobody tells.
+    /// The hidden value.
     pub(super) value: String,
-    /// What is observed, from a seed that the student does not know.
+    /// The scenario of the observations, with a seed that the student does not know.
     pub(super) scenario: Scenario,
 }
 
-/// A student's own values, and the scenario with them.
+/// A student's personal values, and the scenario with them.
 #[derive(Clone, Debug)]
 pub struct Variant {
     student: String,
     values: Vec<(String, String)>,
     edits: Vec<String>,
     scenario: Scenario,
-    /// The questions, each in the way in which it is put to the student.
+    /// The questions, each in the student's variant.
     questions: Vec<Question>,
-    /// One for each question; most have none.
+    /// The world of each question; most have none.
     worlds: Vec<Option<World>>,
-    /// For each question in which order its options are put to the student; most have none.
+    /// The order of options for each question; most have none.
     orders: Vec<Vec<usize>>,
 }
 
@@ -40,7 +40,7 @@ impl Variant {
     /// The variant that follows from the course key, the lab and the student's id.
     ///
     /// # Errors
-    /// If the student's values do not go together in the scenario.
+    /// If the student's values contradict each other in the scenario.
     pub fn new(lab: &Lab, key: &CourseKey, student: &str) -> Result<Self, LabError> {
         let mut values = Vec::with_capacity(lab.personal.len());
         let mut edits = Vec::with_capacity(lab.personal.len() + 1);
@@ -79,18 +79,18 @@ impl Variant {
         Ok(Variant { student: student.to_owned(), values, edits, scenario, questions, worlds, orders })
     }
 
-    /// The questions of the lab, each in the way in which it is put to the student.
+    /// The questions of the lab, each in the student's variant.
     pub(super) fn questions(&self) -> &[Question] {
         &self.questions
     }
 
-    /// The options of a question in the order in which they are put to the student, so that a letter says nothing to another.
+    /// The options of a question in the student's order, so that letters cannot be copied.
     pub(super) fn options<'a>(&self, question: usize, arms: &'a Arms) -> Vec<&'a OptionText> {
         let order = self.orders.get(question).map(Vec::as_slice).unwrap_or_default();
         order.iter().filter_map(|option| arms.options.get(*option)).collect()
     }
 
-    /// The letter that one of a question's options has for the student.
+    /// The student's letter of an option.
     pub(super) fn letter(&self, question: usize, option: usize) -> char {
         let order = self.orders.get(question).map(Vec::as_slice).unwrap_or_default();
         letter(order.iter().position(|other| *other == option).unwrap_or(option))
@@ -102,7 +102,7 @@ impl Variant {
         &self.student
     }
 
-    /// The personal values, each with what it is called.
+    /// The personal values, each with its name.
     #[must_use]
     pub fn values(&self) -> &[(String, String)] {
         &self.values
@@ -124,13 +124,13 @@ impl Variant {
         self.worlds.get(question).and_then(Option::as_ref)
     }
 
-    /// What a student runs, or what they were given data of.
+    /// The student's scenario, or the world of the student's data.
     pub(super) fn scenario_of(&self, question: usize) -> &Scenario {
         self.world(question).map_or(&self.scenario, |world| &world.scenario)
     }
 
-    /// The same for making the key of a question: from a seed that no student has seen, and alike for all with the same
-    /// values.
+    /// The same for the key of a question: from a seed that no student has seen, and equal for all
+    /// students with the same values.
     pub(super) fn for_key(&self, lab: &Lab, key: &CourseKey, question: usize) -> Scenario {
         let mut scenario = self.scenario_of(question).clone();
         scenario.title.clone_from(&lab.text.title);
@@ -140,7 +140,7 @@ impl Variant {
     }
 }
 
-/// The way of asking a question that the key gives a student.
+/// The variant of a question for a student, from the key.
 fn put<'a>(lab: &Lab, key: &CourseKey, student: &str, question: &'a Question) -> &'a Question {
     let ways = 1 + question.variants.len() as u64;
     let way = key.number(&["way", &lab.name, student, &question.name], ways);
@@ -160,7 +160,7 @@ fn shuffled(lab: &Lab, key: &CourseKey, student: &str, question: &Question) -> V
     order
 }
 
-/// A value of TOML as people write it: without quotes, and thousands apart by a comma.
+/// A TOML value in the notation of readers: without quotes, and thousands separated by a comma.
 fn for_people(value: &str) -> String {
     let plain = value.trim_matches('"');
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());

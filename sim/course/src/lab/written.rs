@@ -1,4 +1,4 @@
-//! Folders that are there as a whole or not at all.
+//! Folders that are written completely or not at all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use bazaar_report::folder::{Replacement, is_litter};
 
 use super::error::LabError;
 
-/// A folder that may be written, by nobody else as long as this is there.
+/// A locked output folder: other processes cannot write it while this exists.
 #[derive(Debug)]
 pub(super) struct Place<'a> {
     folder: PathBuf,
@@ -16,11 +16,12 @@ pub(super) struct Place<'a> {
     replacement: Replacement,
 }
 
-/// Claims a folder that is new or empty; or, with `over`, that has the file of this name, which marks it as one of ours.
-/// `has_force` says whether one can ask for that.
+/// Claims a folder that is new or empty; or, with `over`, one that contains the file of this name,
+/// which marks it as written by this program. `has_force` states whether the user can ask for that.
 ///
 /// # Errors
-/// If it holds something that must not be replaced, cannot be written, or another process writes it.
+/// If it contains something that must not be replaced, cannot be written, or another process is
+/// writing it.
 pub(super) fn claim<'a>(
     folder: &Path,
     over: Option<&'a str>,
@@ -33,7 +34,7 @@ pub(super) fn claim<'a>(
 }
 
 impl Place<'_> {
-    /// Where it is to be made; nothing is there yet.
+    /// Where it is to be made; it does not exist yet.
     pub(super) fn unfinished(&self) -> &Path {
         self.replacement.unfinished()
     }
@@ -41,7 +42,7 @@ impl Place<'_> {
     /// Writes files by their paths from the folder, all of them or none.
     ///
     /// # Errors
-    /// If one cannot be written, or somebody has put something into the folder meanwhile.
+    /// If one cannot be written, or the folder has changed meanwhile.
     pub(super) fn write(self, files: &[(String, String)]) -> Result<(), LabError> {
         files.iter().try_for_each(|(name, text)| self.put(name, text))?;
         self.finish()
@@ -55,10 +56,10 @@ impl Place<'_> {
         Ok(self.replacement.write(name, text)?)
     }
 
-    /// Puts what was made in its place.
+    /// Moves the finished folder into its place.
     ///
     /// # Errors
-    /// If it cannot be moved, or somebody has put something into the folder meanwhile.
+    /// If it cannot be moved, or the folder has changed meanwhile.
     pub(super) fn finish(self) -> Result<(), LabError> {
         self.look()?;
         Ok(self.replacement.finish()?)

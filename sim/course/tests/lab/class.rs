@@ -211,7 +211,7 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     assert!(told("deeper/bomb.tar").contains("larger than"));
     assert_eq!(told("s7"), "nothing was handed in");
     #[cfg(unix)]
-    assert_eq!(told("link.tar"), "broken: it is no plain file");
+    assert_eq!(told("link.tar"), "broken: it is not a regular file");
     assert!(told("s1.tar").starts_with("Late: packed 2027-01-15"));
 
     let read = |name: &str| fs::read_to_string(desk.path(&format!("graded/{name}"))).unwrap();
@@ -223,7 +223,7 @@ fn everything_that_can_be_handed_in_is_graded_or_reported() {
     assert!(read("to_grade.csv").contains("s1,explain,,\"'=1+1\""));
     let feedback = read("feedback/s2.md");
     assert!(feedback.contains("This is what you get with two people"), "{feedback}");
-    assert!(feedback.contains("\\`much\\` is no number"), "{feedback}");
+    assert!(feedback.contains("\\`much\\` is not a number"), "{feedback}");
     assert!(!desk.path("graded/feedback/s3.md").exists());
     let text = debrief(&desk.path("graded")).unwrap();
     assert!(text.contains("Mistake `half the desk`: 1 times."), "{text}");
@@ -254,7 +254,7 @@ fn nobody_takes_away_a_grade_by_handing_in_the_file_of_another() {
     let of = |student: &str| grades.lines().find(|line| line.starts_with(&format!("{student},"))).unwrap();
     assert!(of("s1").contains(",9,\"Late"), "{grades}");
     for other in ["s3", "s4"] {
-        assert!(of(other).contains("it says that it is of s1, whose file is s1.tar"), "{grades}");
+        assert!(of(other).contains("it names s1, whose file is s1.tar"), "{grades}");
     }
 }
 
@@ -276,7 +276,7 @@ fn of_different_files_without_the_students_name_none_is_graded() {
         "{graded:?}"
     );
     let zip = graded.reported.iter().find(|report| report.what.as_str() == "s3.zip").unwrap();
-    assert!(zip.why.as_str().contains("no .tar as `bazaar course pack` makes it"), "{zip:?}");
+    assert!(zip.why.as_str().contains("not a .tar file made by `bazaar course pack`"), "{zip:?}");
     assert_eq!(zip.student.as_deref(), Some("s3"));
 }
 
@@ -332,7 +332,7 @@ fn a_number_that_is_right_but_for_how_it_was_written_is_told_so() {
 #[test]
 fn a_folder_without_anything_to_grade_says_so_and_one_that_is_used_is_kept() {
     let desk = Desk::new();
-    assert!(desk.grade("graded", 0).unwrap_err().to_string().contains("nothing that could be graded"));
+    assert!(desk.grade("graded", 0).unwrap_err().to_string().contains("no file can be graded"));
     assert!(!desk.path("graded").exists());
     fs::create_dir(desk.path("used")).unwrap();
     fs::write(desk.path("used/mine.txt"), "mine").unwrap();

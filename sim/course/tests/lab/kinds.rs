@@ -202,20 +202,20 @@ fn honest_students_are_right_whatever_the_kind() {
 fn what_is_wrong_in_a_question_of_these_kinds_is_told_at_its_line() {
     let line = |text: &str, part: &str| text[..text.find(part).unwrap()].matches('\n').count() + 1;
     for (from, to, at, told) in [
-        ("root = 0.5", "root = 0.5\nturn = 0.5", "turn = 0.5", "at once"),
-        ("searches = 10", "searches = 2", "searches = 2", "2 searches"),
+        ("root = 0.5", "root = 0.5\nturn = 0.5", "turn = 0.5", "either a turn or a root"),
+        ("searches = 10", "searches = 2", "searches = 2", "searches, got 2"),
         (
             "metric = \"utilisation\"\nroot",
             "metric = \"utilization\"\nroot",
             "metric = \"utilization\"",
             "no metric",
         ),
-        ("level = 0.75", "level = 0.5", "[[questions.threshold.mistakes]]", "just as the question does"),
-        ("observations = 40", "observations = 1", "observations = 1", "1 observations"),
+        ("level = 0.75", "level = 0.5", "[[questions.threshold.mistakes]]", "differently from the question"),
+        ("observations = 40", "observations = 1", "observations = 1", "observations, got 1"),
         ("\"utilisation\", \"wait\"]", "\"wait\"]", "metric = \"utilisation\"\nfactor", "no column"),
-        ("at_most = 1", "", "metric = \"wait\"\n\n", "not said, or said twice"),
-        ("low = 1, high = 4", "low = 4, high = 1", "model.queue.servers", "no bounds"),
-        ("name = \"plan\"", "name = \"scenario\"", "name = \"scenario\"", "no name of a design"),
+        ("at_most = 1", "", "metric = \"wait\"\n\n", "exactly one target"),
+        ("low = 1, high = 4", "low = 4, high = 1", "model.queue.servers", "the bounds of"),
+        ("name = \"plan\"", "name = \"scenario\"", "name = \"scenario\"", "a design cannot be called"),
     ] {
         assert!(LAB.contains(from), "{from}");
         let text = LAB.replacen(from, to, 1);

@@ -60,15 +60,15 @@ fn every_mistake_is_told_at_its_line_with_what_to_type() {
         ("study.horizon=600 h", "study.horizon=600 kg", 4, ""),
         ("study.warm_up=0 h", "study.warmup=0 h", 4, "did you mean `warm_up`?"),
         ("service.exponential", "servce.exponential", 7, "did you mean `service`?"),
-        ("step = \"0.1 h\"", "step = \"0.1 min\"", 11, "not in one unit"),
-        ("step = \"0.1 h\"", "step = \"0 h\"", 11, "fewer than two values"),
+        ("step = \"0.1 h\"", "step = \"0.1 min\"", 11, "must be in one unit"),
+        ("step = \"0.1 h\"", "step = \"0 h\"", 11, "must have from 2 to"),
         ("low = \"0.5 h\"\n", "", 7, "either values = [ … ]"),
-        ("name = \"wait\"", "name = \"Wait!\"", 14, "no name of a question"),
+        ("name = \"wait\"", "name = \"Wait!\"", 14, "not a valid name of a question"),
         ("metric = \"wait\"", "metric = \"wayt\"", 17, "did you mean `wait`?"),
-        ("decimals = 2", "decimals = 12", 18, "more decimals"),
+        ("decimals = 2", "decimals = 12", 18, "at most 9 decimals"),
         ("decimals = 2\n", "", 16, "`decimals` is missing"),
         ("servers=2", "servers=-2", 21, ""),
-        ("set = [\"model.queue.servers=2\"]\n", "", 19, "runs just as the question does"),
+        ("set = [\"model.queue.servers=2\"]\n", "", 19, "must run differently from the question"),
     ] {
         let found = faults(from, to);
         let told = found.iter().any(|(at, text)| *at == line && text.contains(part));
@@ -81,7 +81,7 @@ fn a_question_has_exactly_one_kind() {
     let none = SOUND.split("[questions.numeric]").next().unwrap();
     let error = parse(none).unwrap_err();
     let LabError::Text(error) = error else { panic!("{error:?}") };
-    assert!(error.diagnostics()[0].message().contains("of which kind"), "{error:?}");
+    assert!(error.diagnostics()[0].message().contains("must have exactly one kind"), "{error:?}");
 }
 
 #[test]

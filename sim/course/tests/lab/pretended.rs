@@ -1,4 +1,4 @@
-//! A class of students who do not exist.
+//! A simulated class.
 
 use std::fs;
 use std::time::SystemTime;
@@ -72,7 +72,7 @@ fn a_class_needs_room_for_everybody_and_replaces_nothing() {
     let desk = tempfile::tempdir().unwrap();
     let lab = Lab::load("labs/warm-up").unwrap();
     let make = |students| class(&lab, SECRET, students, desk.path(), SystemTime::UNIX_EPOCH, 0, &Silent);
-    assert!(make(FEWEST - 1).unwrap_err().to_string().contains("no place for everybody"));
+    assert!(make(FEWEST - 1).unwrap_err().to_string().contains("must have at least"));
     fs::write(desk.path().join("mine.txt"), "mine").unwrap();
     assert!(make(FEWEST).unwrap_err().to_string().contains("is not empty"));
     assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 1);

@@ -140,7 +140,7 @@ fn a_variant_that_does_not_fit_its_question_is_refused() {
         }
     };
     let few = told(", { text = \"six people\", set = [\"model.queue.servers=6\"] }", "");
-    assert_eq!(few, ["34: 1 options, and the question has 2"]);
+    assert_eq!(few, ["34: 1 options, but the question has 2"]);
     assert_eq!(told("metric = \"utilisation\"", "metric = \"use\"").len(), 1);
     let numeric = LAB.split("[questions.choice]").next().unwrap();
     let numeric = format!(
@@ -149,6 +149,6 @@ fn a_variant_that_does_not_fit_its_question_is_refused() {
     let Err(LabError::Text(error)) = lab(&numeric) else { panic!() };
     assert!(
         error.to_string().contains("variants")
-            || error.diagnostics().iter().any(|it| it.message().contains("no choice"))
+            || error.diagnostics().iter().any(|it| it.message().contains("only a choice"))
     );
 }

@@ -1,4 +1,4 @@
-//! What a run's folder has, but for its page, its record and its manifest.
+//! The contents of a run's folder, except its page, its record and its manifest.
 
 use bazaar_study::Outcome;
 
@@ -7,7 +7,7 @@ use crate::manifest::Content;
 use crate::table::{self, PARQUET, TableError, media_type};
 use bazaar_figure::figure::{self, Figure};
 
-/// All files, in the order in which they are written.
+/// All files, in the order of writing.
 pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
     let written = |write: &dyn Fn(&mut Vec<u8>) -> Result<(), TableError>| {
         let mut bytes = Vec::new();
@@ -15,7 +15,7 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
     };
     let of_scenario = outcome.scenario.tables.iter().map(|table| {
         let format = media_type(&table.name);
-        let about = "A table that the scenario names, as it was found.";
+        let about = "A table of the scenario, unchanged.";
         Content::new(&table.name, "Table of the scenario", about, format, table.bytes.to_vec())
     });
     let summary = table::summary(outcome)?;
@@ -57,21 +57,21 @@ pub(super) fn contents(outcome: &Outcome) -> Result<Vec<Content>, FolderError> {
             Content::new(
                 "matrices.parquet",
                 "Matrices",
-                "Every value of the metrics by two things at once in every replication, one cell to a row.",
+                "Every value of the two-dimensional metrics in every replication, one cell per row.",
                 PARQUET,
                 written(&|out| table::parquet(values.clone(), out))?,
             ),
             Content::new(
                 "cells.parquet",
                 "Cells",
-                "An estimate of every cell of the metrics by two things at once.",
+                "An estimate of every cell of the two-dimensional metrics.",
                 PARQUET,
                 written(&|out| table::parquet(cells.clone(), out))?,
             ),
             Content::new(
                 "cells.csv",
                 "Cells",
-                "An estimate of every cell of the metrics by two things at once, as text.",
+                "An estimate of every cell of the two-dimensional metrics, as text.",
                 "text/csv",
                 written(&|out| table::csv(cells.clone(), out))?,
             ),

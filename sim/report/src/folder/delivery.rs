@@ -1,4 +1,4 @@
-//! Files that are of no run: a fit with its figures, a scenario that was written for somebody.
+//! Output that belongs to no run: a fit with its figures, a scenario that a verb wrote.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::lock::Lock;
 use super::{FolderError, State, file};
 
-/// A folder that may be filled, by nobody else as long as this is there.
+/// A locked output folder: other processes cannot write it while this exists.
 #[derive(Debug)]
 pub struct Delivery {
     path: PathBuf,
@@ -14,11 +14,11 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// Looks whether a folder is empty, or not there yet, and can be written. With `force` it may hold anything, of which
-    /// only files of the same names are replaced.
+    /// Checks that a folder is empty, or does not exist yet, and is writable. With `force` it may
+    /// contain anything; only files of the same names are replaced.
     ///
     /// # Errors
-    /// If it holds something, cannot be written, or another process writes it.
+    /// If it is not empty, cannot be written, or another process is writing it.
     pub fn claim(path: &Path, force: bool) -> Result<Self, FolderError> {
         let lock = super::lock(path, force)?;
         match State::of(path)? {
@@ -38,16 +38,17 @@ impl Delivery {
         Ok(Delivery { path: path.to_owned(), _lock: lock })
     }
 
-    /// Where it is.
+    /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Writes files by their names in the folder, each beside its place and then moved there.
+    /// Writes files by their names in the folder, each to a temporary file that is then moved into
+    /// place.
     ///
     /// # Errors
-    /// If one cannot be written; those before it are whole.
+    /// If one cannot be written; those before it are complete.
     pub fn write<'a>(
         &self,
         files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
@@ -61,10 +62,10 @@ impl Delivery {
     }
 }
 
-/// Writes one file, whole or not at all; one that is there is replaced only with `force`.
+/// Writes one file completely or not at all; an existing one is replaced only with `force`.
 ///
 /// # Errors
-/// If there is one, or it cannot be written.
+/// If it exists, or cannot be written.
 pub fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), FolderError> {
     may_save(path, force)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -76,10 +77,11 @@ fn above(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether [`save`] would find its place free, and could write there: to be asked before long work.
+/// Checks that [`save`] would succeed: that the place is free and writable. To be called before
+/// long work.
 ///
 /// # Errors
-/// If there is something and no `force`, or a folder; or if nothing can be written there.
+/// If there is a file and no `force`, or a folder; or if the place is not writable.
 pub fn may_save(path: &Path, force: bool) -> Result<(), FolderError> {
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => Err(FolderError::IsFolder { path: path.to_owned() }),

@@ -1,4 +1,4 @@
-//! Why a folder cannot be written.
+//! Errors of folders.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,84 +7,84 @@ use crate::date::DateError;
 use crate::table::TableError;
 use bazaar_figure::figure::FigureError;
 
-/// What can go wrong with a run's folder.
+/// Why a run's folder cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
-    /// There is a file of that name.
+    /// The path is a file.
     #[error("{} is a file, not a folder", path.display())]
     File {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// There is a folder of that name.
+    /// The path is a folder.
     #[error("{} is a folder, not a file", path.display())]
     IsFolder {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// There is a link of that name which leads nowhere.
-    #[error("{} is a link to something that is not there", path.display())]
+    /// The path is a dangling link.
+    #[error("{} is a dangling link", path.display())]
     Dangling {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// Where a folder belongs, within that of a run, there is something else.
-    #[error("{} is a link or a file, where a folder belongs", path.display())]
+    /// Something other than a folder is in the place of a folder within that of a run.
+    #[error("{} must be a folder, but is a link or a file", path.display())]
     NotThrough {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// Another process writes the folder.
+    /// Another process is writing the folder.
     #[error("{} is being written by another process", path.display())]
     Busy {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// There is a file of that name already.
+    /// The file exists already.
     #[error("{} is there already", path.display())]
     FileIsThere {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// The folder is another run's.
+    /// The folder contains another run.
     #[error("{} holds another run: {title}", path.display())]
     AnotherRun {
-        /// Where.
+        /// The path.
         path: PathBuf,
-        /// That run's title.
+        /// The title of that run.
         title: String,
     },
     /// The folder has parts of another study.
     #[error("{} holds finished parts of another study", path.display())]
     AnotherStudy {
-        /// Where.
+        /// The path.
         path: PathBuf,
     },
-    /// The folder has files that no run has written.
+    /// The folder contains files that are not of a run.
     #[error("{} holds files that are not of a run, such as {entry}", path.display())]
     Foreign {
-        /// Where.
+        /// The path.
         path: PathBuf,
         /// One of the files.
         entry: String,
     },
-    /// Something cannot be read.
+    /// A file cannot be read.
     #[error("cannot read {}", path.display())]
     Reading {
-        /// What.
+        /// The path.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         source: io::Error,
     },
-    /// Something cannot be written.
+    /// A file cannot be written.
     #[error("cannot write {}", path.display())]
     Writing {
-        /// What.
+        /// The path.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         source: io::Error,
     },
-    /// The date to put on the manifest is none.
+    /// The date for the manifest is invalid.
     #[error(transparent)]
     Date(#[from] DateError),
     /// A table cannot be made.
@@ -107,13 +107,13 @@ impl FolderError {
         FolderError::Writing { path: path.to_owned(), source }
     }
 
-    /// Whether it is no matter of what was typed: the same call may be right at another time.
+    /// Whether the cause is temporary, so that the same command may succeed later.
     #[must_use]
     pub fn is_of_the_moment(&self) -> bool {
         matches!(self, FolderError::Busy { .. })
     }
 
-    /// What whoever chose the folder can do about it, if it is a matter of the choice.
+    /// What the user can do about it, if the choice of the folder is the cause.
     #[must_use]
     pub fn help(&self) -> Option<&'static str> {
         match self {
@@ -121,15 +121,15 @@ impl FolderError {
             FolderError::IsFolder { .. } => Some("name a file; it is made if it is not there"),
             FolderError::Dangling { .. } => Some("remove the link, or name another folder"),
             FolderError::NotThrough { .. } => Some(
-                "nothing is written through links below a run's folder; remove it, or name another folder",
+                "below a run's folder the program writes through no link; remove it, or name another folder",
             ),
-            FolderError::Busy { .. } => Some("wait until that has ended, or name another folder"),
+            FolderError::Busy { .. } => Some("wait until that process has ended, or name another folder"),
             FolderError::FileIsThere { .. } => Some("name another file, or replace this one with --force"),
             FolderError::AnotherRun { .. } => {
                 Some("name another folder, or replace the run in this one with --force")
             }
             FolderError::AnotherStudy { .. } => Some(
-                "name another folder, go on with that study as it was begun, or drop what it has done with --force",
+                "name another folder, resume that study as it was begun, or discard its results with --force",
             ),
             FolderError::Foreign { .. } => Some(
                 "name an empty folder or a new one; with --force the run's files go into this one, and others stay as they are",

@@ -1,7 +1,8 @@
-//! Files that are whole or not there.
+//! Files that are complete or absent.
 //!
-//! Nothing is read, written or removed through a link below the folder: a folder may come from somebody else, and where a
-//! link in it leads is no matter of a run's. The folder itself may be named by a link.
+//! Below the folder no link is followed for reading, writing or removing: a folder may come from
+//! another person, and the target of a link in it is not part of a run. The folder itself may be
+//! named by a link.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
@@ -12,10 +13,10 @@ use tempfile::{Builder, NamedTempFile};
 use super::{FolderError, lock, parts};
 use crate::overview;
 
-/// How the name of a file begins that is not in its place yet.
+/// The prefix of temporary files.
 const TEMPORARY: &str = ".bazaar-";
 
-/// The files of a run or a study beside its tables, its figures, its record and the manifest.
+/// The files of a run or a study besides its tables, its figures, its record and the manifest.
 const NAMES: [&str; 4] = [overview::NAME, "scenario.toml", "study.toml", "parameters.txt"];
 
 /// The tables of a run or a study, each in one or two formats.
@@ -38,22 +39,22 @@ const TABLES_WRITTEN: [&str; 16] = [
     "runs",
 ];
 
-/// The folder of the tables that a scenario names.
+/// The folder for the tables of a scenario.
 const TABLES: &str = "tables/";
 
 /// The folders within that of a run or a study.
 const WITHIN: [&str; 4] = ["figures", "tables", "arms", parts::PARTS];
 
-/// Records and manifests are shorter than this, by far; something else need not be read.
+/// The maximum length of records and manifests, with a large margin; longer files are not read.
 const LONGEST: u64 = 1 << 26;
 
-/// Whether a name is that of a file that has not been moved to its place.
+/// Whether a name is that of a temporary file.
 pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY) && name != lock::NAME
 }
 
-/// Whether a name is that of a file which a file manager leaves wherever somebody looks into a folder. It makes the folder
-/// nobody's.
+/// Whether a name is that of a file that file managers create when a folder is opened. A folder
+/// with such a file counts as empty.
 #[must_use]
 pub fn is_litter(name: &str) -> bool {
     const LITTER: [&str; 6] =
@@ -61,8 +62,8 @@ pub fn is_litter(name: &str) -> bool {
     LITTER.iter().any(|litter| litter.eq_ignore_ascii_case(name))
 }
 
-/// Whether a file of this name may be removed as stale: it is one that a run writes, and
-/// not the record, by which an interrupted run is known until the next record replaces it.
+/// Whether a file of this name may be removed as stale: a run writes it, and it is not the record,
+/// which identifies an interrupted run until the next record replaces it.
 fn may_go(name: &str) -> bool {
     let figure = name.strip_prefix("figures/").and_then(|figure| figure.strip_suffix(".svg"));
     let table = name.strip_prefix(TABLES).and_then(|table| table.split_once('.'));
@@ -80,15 +81,15 @@ fn may_go(name: &str) -> bool {
         })
 }
 
-/// Tries whether files can be made in a folder, or, where it is not there yet, in
-/// the one in which it or its parents are to be made. Leaves nothing behind.
+/// Checks that files can be made in a folder, or, if it does not exist yet, in the one in which it
+/// or its parents are to be made. Leaves no trace.
 pub(super) fn try_out(folder: &Path) -> Result<(), FolderError> {
     let there = folder.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("."));
     temporary(there).map(drop)
 }
 
-/// Looks whether something stands where a run's folders or its first and last files belong: before the run, since
-/// nothing can be written there after it.
+/// Checks that nothing is in the way of a run's folders or its first and last files: before the
+/// run, since afterwards it could not be written.
 pub(super) fn try_places(folder: &Path, files: &[&str]) -> Result<(), FolderError> {
     for (name, is_folder) in
         WITHIN.iter().map(|name| (name, true)).chain(files.iter().map(|name| (name, false)))
@@ -106,7 +107,7 @@ pub(super) fn try_places(folder: &Path, files: &[&str]) -> Result<(), FolderErro
 fn temporary(folder: &Path) -> Result<NamedTempFile, FolderError> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY);
-    // As any file that a program makes: readable by whom the user's mask admits.
+    // The same permissions as any file that a program makes: the user's mask decides.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -115,13 +116,13 @@ fn temporary(folder: &Path) -> Result<NamedTempFile, FolderError> {
     builder.tempfile_in(folder).map_err(|source| FolderError::writing(folder, source))
 }
 
-/// Whether all that lies between a folder and a file below it is folders, and no links to some.
+/// Whether everything between a folder and a file below it is a folder, and not a link.
 fn is_within(folder: &Path, name: &str) -> bool {
     let above = Path::new(name).ancestors().skip(1).filter(|above| !above.as_os_str().is_empty());
     above.into_iter().all(|above| fs::symlink_metadata(folder.join(above)).is_ok_and(|found| found.is_dir()))
 }
 
-/// The path of a file below a folder. Folders between are made where they are not there.
+/// The path of a file below a folder. Missing folders between are made.
 pub(super) fn reach(folder: &Path, name: &str) -> Result<PathBuf, FolderError> {
     fs::create_dir_all(folder).map_err(|source| FolderError::writing(folder, source))?;
     let above = Path::new(name).parent().into_iter().flat_map(Path::components);
@@ -141,8 +142,8 @@ pub(super) fn reach(folder: &Path, name: &str) -> Result<PathBuf, FolderError> {
     Ok(folder.join(name))
 }
 
-/// The bytes of a file below a folder; none if there is no such file, or if it is a link, a pipe or something else that is
-/// no file.
+/// The bytes of a file below a folder; `None` if it does not exist or is not a regular file (a
+/// link, a pipe).
 pub(super) fn read(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
     let path = folder.join(name);
     let read = || -> io::Result<Option<Vec<u8>>> {
@@ -160,7 +161,7 @@ pub(super) fn read(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderE
     }
 }
 
-/// The same of a file that is short if it is one of ours; none of a long one.
+/// The same for a file that is short if it is one of ours; `None` for a long one.
 pub(super) fn read_short(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
     match fs::symlink_metadata(folder.join(name)) {
         Ok(found) if found.len() > LONGEST => Ok(None),
@@ -168,14 +169,14 @@ pub(super) fn read_short(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, F
     }
 }
 
-/// Writes a file beside its place and moves it there.
+/// Writes to a temporary file and moves it into place.
 pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
     let (file, path) = written(folder, name, bytes)?;
     file.persist(&path).map_err(|error| FolderError::writing(&path, error.error))?;
     Ok(())
 }
 
-/// The same, but only where nothing has that name.
+/// The same, but only if nothing has that name.
 pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
     let (file, path) = written(folder, name, bytes)?;
     match file.persist_noclobber(&path) {
@@ -187,7 +188,7 @@ pub(super) fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), F
     }
 }
 
-/// A file beside its place, and that place.
+/// A temporary file, and its place.
 fn written(folder: &Path, name: &str, bytes: &[u8]) -> Result<(NamedTempFile, PathBuf), FolderError> {
     let path = reach(folder, name)?;
     let failed = |source| FolderError::writing(&path, source);
@@ -197,7 +198,7 @@ fn written(folder: &Path, name: &str, bytes: &[u8]) -> Result<(NamedTempFile, Pa
     Ok((file, path))
 }
 
-/// Removes a file, if it is there.
+/// Removes a file, if it exists.
 pub(super) fn remove(folder: &Path, name: &str) -> Result<(), FolderError> {
     let path = folder.join(name);
     if !is_within(folder, name) {
@@ -209,8 +210,8 @@ pub(super) fn remove(folder: &Path, name: &str) -> Result<(), FolderError> {
     }
 }
 
-/// Removes the files of an earlier run that this one does not write, and what an
-/// interrupted one had not moved to its place.
+/// Removes the files of an earlier run that this one does not write, and the temporary files of an
+/// interrupted one.
 pub(super) fn remove_stale(folder: &Path, before: &[String], now: &[&str]) -> Result<(), FolderError> {
     for name in before.iter().filter(|name| may_go(name) && !now.contains(&name.as_str())) {
         remove(folder, name)?;
@@ -290,7 +291,7 @@ mod tests {
         remove(&ours, "figures/a.svg").unwrap();
         remove_stale(&ours, &["figures/a.svg".to_owned()], &[]).unwrap();
         assert!(matches!(try_places(&ours, &[]), Err(FolderError::NotThrough { .. })));
-        // A file takes the place of a link, and not of what it leads to.
+        // A file replaces a link, not its target.
         write(&ours, "run.json", b"ours").unwrap();
         assert_eq!(read(&ours, "run.json").unwrap().unwrap(), b"ours");
         assert_eq!(fs::read_to_string(theirs.join("a.svg")).unwrap(), "theirs");

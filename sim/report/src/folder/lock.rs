@@ -1,9 +1,10 @@
-//! One writer to a folder.
+//! A lock on a folder, for one writer at a time.
 //!
-//! Two processes that were given the same folder, as two jobs of an array easily are, would leave some files of the one
-//! and some of the other. So whoever writes a folder holds a lock on it from before its first run until its last file is
-//! there. It is the operating system's lock on a file and ends with the process that holds it, however that ends: no lock
-//! is ever stale. The file goes with the lock; where a process was killed it stays, locks nothing, and is used again.
+//! Two processes with the same folder, as jobs of an array may have, would leave a mixture of their
+//! files. So a writer locks the folder from before its first run until its last file is written. It
+//! is a lock of the operating system on a file and ends with its process, however that ends: it
+//! cannot become stale. The file is removed with the lock; after a killed process it stays, locks
+//! nothing, and is used again.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -11,46 +12,46 @@ use std::path::{Path, PathBuf};
 
 use super::FolderError;
 
-/// The file that is locked, in the folder that is written.
+/// The lock file, in the folder.
 pub(super) const NAME: &str = ".bazaar-lock";
 
-/// How often somebody else may give up the lock just when it is to be taken.
+/// How often to retry if another process releases the lock at the same moment.
 const ATTEMPTS: u32 = 100;
 
-/// The right to write a folder, which one process has at a time.
+/// An exclusive lock on a folder.
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
     file: File,
-    /// Let go of last: folders that are still empty go.
+    /// Dropped last: it removes folders that are still empty.
     _made: Made,
 }
 
 impl Lock {
-    /// Locks a folder by a file in it. The folder is made if it is not there.
+    /// Locks a folder by a file in it. The folder is made if it does not exist.
     ///
     /// # Errors
-    /// If another process writes it, or it cannot be written.
+    /// If another process is writing it, or it is not writable.
     pub(super) fn within(folder: &Path) -> Result<Self, FolderError> {
         Lock::take(folder, NAME, folder)
     }
 
-    /// Locks a folder of this name that is to be replaced as a whole, by a file beside it.
+    /// Locks a folder that is to be replaced as a whole, by a file beside it.
     ///
     /// # Errors
-    /// If another process writes it, or nothing can be written beside it.
+    /// If another process is writing it, or the file beside it cannot be written.
     pub(super) fn beside(folder: &Path, name: &str) -> Result<Self, FolderError> {
         Lock::take(folder.parent().unwrap_or(folder), &format!(".{name}{NAME}"), folder)
     }
 
-    /// Takes the lock of `what` by a file of this name in the folder.
+    /// Locks `what` by a file of this name in the folder.
     fn take(folder: &Path, name: &str, what: &Path) -> Result<Self, FolderError> {
         let path = folder.join(name);
         let failed = |source| FolderError::writing(what, source);
         let mut made = Made::default();
         for attempt in 1..=ATTEMPTS {
             match made.folder(folder) {
-                // It or a folder above was there, and somebody else has just removed it.
+                // It or a folder above existed, and another process has just removed it.
                 Err(error)
                     if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::AlreadyExists)
                         && attempt < ATTEMPTS =>
@@ -62,12 +63,13 @@ impl Lock {
             let Some(file) = open(&path).map_err(failed)? else { continue };
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Err(FolderError::Busy { path: what.to_owned() }),
-                // Some file systems of clusters know no locks, and one must be able to write there all the same.
+                // Some file systems of clusters have no locks, but must be usable all the same.
                 Err(TryLockError::Error(error)) if error.kind() != ErrorKind::Unsupported => {
                     return Err(failed(error));
                 }
                 _ if is_at(&file, &path) => return Ok(Lock { path, file, _made: made }),
-                // Who held it has taken the file away meanwhile, and a third may have made a new one.
+                // The previous owner has removed the file meanwhile, and a third process may have
+                // made a new one.
                 _ => {}
             }
         }
@@ -77,14 +79,15 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While it is still locked: whoever has it open will see that it is not there any more. Where it cannot be removed, it
-        // locks nothing once it is closed.
+        // Removed while it is still locked: a process that has it open will see that it is gone. If
+        // it cannot be removed, it locks nothing once it is closed.
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }
 }
 
-/// Opens the file, or makes it; none if it went in between. Neither a link nor a pipe is opened.
+/// Opens the file, or makes it; `None` if it was removed in between. Links and pipes are not
+/// opened.
 fn open(path: &Path) -> io::Result<Option<File>> {
     let unless = |kind: ErrorKind, opened: io::Result<File>| match opened {
         Err(error) if error.kind() == kind => Ok(None),
@@ -94,7 +97,7 @@ fn open(path: &Path) -> io::Result<Option<File>> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             match unless(ErrorKind::AlreadyExists, OpenOptions::new().write(true).create_new(true).open(path))
             {
-                // So did the folder.
+                // The folder was removed as well.
                 Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
                 opened => opened,
             }
@@ -103,11 +106,13 @@ fn open(path: &Path) -> io::Result<Option<File>> {
         Ok(found) if found.is_file() => {
             unless(ErrorKind::NotFound, OpenOptions::new().write(true).open(path))
         }
-        Ok(_) => Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is no file", path.display()))),
+        Ok(_) => {
+            Err(io::Error::new(ErrorKind::AlreadyExists, format!("{} is not a regular file", path.display())))
+        }
     }
 }
 
-/// Whether an open file is the one that has this path now.
+/// Whether an open file is still the one at this path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -121,7 +126,7 @@ fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
-/// Folders that were made on the way; those that are empty when this is let go of are removed.
+/// Folders that were made on the way; those that are empty when this is dropped are removed.
 #[derive(Debug, Default)]
 struct Made(Vec<PathBuf>);
 
@@ -147,7 +152,7 @@ impl Made {
 impl Drop for Made {
     fn drop(&mut self) {
         for path in self.0.iter().rev() {
-            // One that holds something stays.
+            // A folder with content stays.
             let _ = fs::remove_dir(path);
         }
     }
@@ -182,8 +187,9 @@ mod tests {
         assert_eq!(fs::read_dir(desk.path()).unwrap().count(), 0);
     }
 
-    /// Eight threads take and give up the lock of a folder that comes and goes with it: never two at once, and each gets it.
-    /// An empty folder may stay, where one thread makes what another is about to remove.
+    /// Eight threads lock and release a folder that comes and goes with its lock: never two at
+    /// once, and each gets it. An empty folder may stay, if one thread makes what another is about
+    /// to remove.
     #[test]
     fn however_many_come_at_once_no_two_have_it() {
         let desk = tempfile::tempdir().unwrap();

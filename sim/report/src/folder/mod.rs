@@ -1,19 +1,18 @@
-//! A folder for each run, which is whole or known not to be.
+//! A folder for each run: complete, or recognisably incomplete.
 //!
-//! Somebody will pull the plug between two files. So each file is written
-//! beside its place and moved there when it is whole, and the manifest comes
-//! last: a folder with a manifest has everything that the manifest lists, and one
-//! without is incomplete. Before anything is replaced the manifest goes first.
+//! A program may be killed between two files. So each file is written to a temporary file and moved
+//! into place when it is complete, and the manifest comes last: a folder with a manifest has all
+//! the files that the manifest lists, and one without is incomplete. The manifest is removed before
+//! anything is replaced.
 //!
-//! A folder has one run. [`Folder::claim`] looks before the run begins whether the
-//! folder may be written, because a long run must not end in a refusal.
-//! What the program did not write it neither deletes nor, unless told to, stands
-//! beside.
+//! A folder has one run. [`Folder::claim`] checks before the run begins that the folder may be
+//! written, because a long run must not end in a refusal. The program does not delete files that it
+//! did not write, and without `force` does not write beside them.
 //!
-//! A folder has one writer: a lock is held from the claim until the manifest is there.
+//! A folder has one writer: it is locked from the claim until the manifest is written.
 //!
-//! The folder of a study also keeps its finished parts until all are there
-//! ([`Folder::begin`]), so that the same study goes on where it stopped.
+//! The folder of a study also keeps its finished parts until all are complete ([`Folder::begin`]),
+//! so that the same study can be resumed.
 
 mod contents;
 mod delivery;
@@ -45,20 +44,20 @@ use crate::manifest::{Content, Work};
 use crate::overview::{self, Overview};
 use crate::{date, manifest};
 
-/// The name of the file that may differ between equal runs.
+/// The file that may differ between equal runs.
 pub const RECORD: &str = "run.json";
 
-/// The heading of what a scenario defines in one of several ways.
+/// The heading of definitions of which a scenario chooses one.
 const CONVENTIONS: &str = "definitions of which the trade knows several";
 
-/// What the page of a folder tells beside what the manifest has.
+/// The content of a folder's page besides that of the manifest.
 #[derive(Clone, Copy, Debug)]
 pub struct Sight<'a> {
-    /// What was found.
+    /// The results.
     pub told: &'a Told,
-    /// The scenario as it was run.
+    /// The scenario of the run.
     pub scenario: &'a Scenario,
-    /// The command that repeats it, called in the folder.
+    /// The command that repeats it in the folder.
     pub command: &'a str,
 }
 
@@ -87,7 +86,7 @@ impl Sight<'_> {
     }
 }
 
-/// A folder that may be written, by nobody else as long as this is there.
+/// A locked output folder: other processes cannot write it while this exists.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -98,14 +97,14 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Claims a folder for a run: looks what it holds and tries whether it can be
-    /// written. It is made if it is not there, and goes again if nothing is written.
+    /// Claims a folder for a run: checks its content and that it is writable. It is made if it does
+    /// not exist, and removed again if nothing is written.
     ///
-    /// It may hold nothing, an interrupted run, or this very run. With `force` it
-    /// may hold anything, of which what a run does not write is left alone.
+    /// It may be empty, or contain an interrupted run, or this same run. With `force` it may
+    /// contain anything; files that a run does not write stay.
     ///
     /// # Errors
-    /// If it holds something else, cannot be written, or another process writes it.
+    /// If it contains anything else, cannot be written, or another process is writing it.
     pub fn claim(path: &Path, identity: Identity, force: bool) -> Result<Self, FolderError> {
         let published = date::published()?;
         let lock = self::lock(path, force)?;
@@ -129,19 +128,19 @@ impl Folder {
         Ok(Folder { path: path.to_owned(), _lock: lock, identity, published, before })
     }
 
-    /// Where it is.
+    /// Its path.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether the folder holds what an interrupted run left.
+    /// Whether the folder contains an interrupted run.
     #[must_use]
     pub fn was_interrupted(&self) -> bool {
         matches!(self.before, State::Interrupted { .. })
     }
 
-    /// Makes the folder that of a study which is under way, and gives the parts that are there.
+    /// Marks the folder as that of a study in progress, and returns the existing parts.
     ///
     /// # Errors
     /// If it cannot be written.
@@ -153,17 +152,17 @@ impl Folder {
                 parts::clear(&self.path)?;
             }
         }
-        // The files that were there before are still to be known as a run's.
+        // Existing files must stay recognisable as a run's.
         let files: Vec<&str> = self.before.files().iter().map(String::as_str).collect();
         file::write(&self.path, RECORD, &record.to_json(&self.identity, work, &files)?)?;
         Ok(Parts::of(&self.path))
     }
 
-    /// Writes everything that an outcome has to show; gives the number of files.
+    /// Writes all files of an outcome and returns their number.
     ///
     /// # Errors
-    /// If something cannot be made, in which case the folder is as it was, or
-    /// cannot be written, in which case it is incomplete and has no manifest.
+    /// If a file cannot be generated, in which case the folder is unchanged, or cannot be written,
+    /// in which case it is incomplete and has no manifest.
     pub fn write(&self, outcome: &Outcome, record: &Record<'_>) -> Result<usize, FolderError> {
         let mut told = Told::of_run(outcome, Columns::Counted);
         told.blocks
@@ -172,11 +171,12 @@ impl Folder {
         self.fill(&Work::of_run(outcome), sight, contents::contents(outcome)?, record)
     }
 
-    /// Writes these contents and the page that shows them; gives the number of files. Parts go when all else is there.
+    /// Writes these contents and the page that shows them, and returns the number of files. Parts
+    /// are removed at the end.
     ///
     /// # Errors
-    /// If something cannot be made, in which case the folder is as it was, or
-    /// cannot be written, in which case it is incomplete and has no manifest.
+    /// If a file cannot be generated, in which case the folder is unchanged, or cannot be written,
+    /// in which case it is incomplete and has no manifest.
     pub fn fill(
         &self,
         work: &Work<'_>,
@@ -204,10 +204,10 @@ impl Folder {
     }
 }
 
-/// Locks a folder that is to be filled. One that is somebody else's is refused without a trace of us in it.
+/// Locks a folder for writing. A folder with other files is refused without leaving a trace in it.
 fn lock(path: &Path, force: bool) -> Result<Lock, FolderError> {
     match State::of(path)? {
-        // Somebody may be about to fill it, of whom there is no record yet.
+        // Another process may be about to fill it, without a record yet.
         State::Foreign { entry } if !force && !path.join(lock::NAME).exists() => {
             Err(FolderError::Foreign { path: path.to_owned(), entry })
         }

@@ -1,11 +1,12 @@
-//! Finished parts of a study, each a file that is whole or does not count.
+//! Finished parts of a study, each a file that is complete or does not count.
 //!
-//! A part's name is the checksum of all that it depends on, the program included; so whatever else lies in
-//! the folder is never taken for it. Beside the parts lies the list of their checksums, `SHA256SUMS`, to which each part is
-//! added before it is in its place: a file that is cut short or was changed is no part, and its task is done again.
+//! A part's name is the checksum of everything it depends on, the program included; so no other
+//! file in the folder is taken for it. Beside the parts is the list of their checksums,
+//! `SHA256SUMS`, to which each part is added before it is moved into place: a truncated or changed
+//! file does not count, and its task is run again.
 //!
-//! That finds damage, and a part that somebody has changed, with or without other checksums in it. It does not find
-//! a part and a list that were changed together: who can write into the folder can make a study say anything.
+//! That detects damage, and changes to a part. It does not detect changes to both a part and the
+//! list: a person who can write into the folder can forge a study.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
@@ -25,10 +26,10 @@ pub(super) const PARTS: &str = "parts";
 /// The list of checksums, in the form that `sha256sum --check` reads.
 const LIST: &str = "parts/SHA256SUMS";
 
-/// How the name of a part ends.
+/// The ending of a part's name.
 const EXTENSION: &str = ".part";
 
-/// What tells this program from others: a checksum of sources, lock file and compiler.
+/// The identity of this program: a checksum of sources, lock file and compiler.
 const PROGRAM: &str = env!("BAZAAR_PROGRAM");
 
 /// The parts of a study in its folder.
@@ -41,13 +42,13 @@ pub struct Parts {
 
 #[derive(Debug)]
 struct List {
-    /// The checksum of each part by its name.
+    /// The checksum of each part by name.
     sums: BTreeMap<String, String>,
-    /// Open for what is added, from the first part on.
+    /// The open list, from the first part on.
     file: Option<File>,
-    /// Whether the last line is whole: its writer may have been killed.
+    /// Whether the last line is complete: its writer may have been killed.
     is_whole: bool,
-    /// Parts that are not what the list says.
+    /// Parts that differ from the list.
     doubted: BTreeSet<String>,
     /// Why a part could not be kept, the first time.
     trouble: Option<FolderError>,
@@ -55,7 +56,7 @@ struct List {
 }
 
 impl Parts {
-    /// The parts in the folder of a study; where there are none yet they are made on the way.
+    /// The parts in the folder of a study; the folder is made with the first one.
     pub(super) fn of(study: &Path) -> Self {
         let text = file::read(study, LIST).ok().flatten().unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
@@ -68,13 +69,13 @@ impl Parts {
         Parts { study: study.to_owned(), is_empty, list: Mutex::new(list) }
     }
 
-    /// How many parts were found that are not as they were written; each is told once.
+    /// The number of parts that differ from the list; each is counted once.
     #[must_use]
     pub fn take_doubted(&self) -> usize {
         std::mem::take(&mut self.list().doubted).len()
     }
 
-    /// Why the first part that could not be kept could not; told once.
+    /// Why the first part could not be kept, if so; reported once.
     #[must_use]
     pub fn take_trouble(&self) -> Option<FolderError> {
         self.list().trouble.take()
@@ -98,7 +99,8 @@ impl Parts {
 }
 
 impl List {
-    /// Adds a line. It need not last as long as the part: a part that is not listed is made again.
+    /// Adds a line. It need not reach the disk with the part: a part that is not listed is run
+    /// again.
     fn add(&mut self, study: &Path, name: &str, sum: &str) -> Result<(), FolderError> {
         let path = file::reach(study, LIST)?;
         let failed = |source| FolderError::writing(&path, source);
@@ -155,7 +157,7 @@ pub(super) fn is_any(study: &Path) -> bool {
     names(study).iter().any(|name| is_part(name))
 }
 
-/// What is in the folder of parts, if that is no link.
+/// The files in the folder of parts, unless that is a link.
 fn names(study: &Path) -> Vec<String> {
     let folder = study.join(PARTS);
     if !fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
@@ -165,7 +167,7 @@ fn names(study: &Path) -> Vec<String> {
     entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
-/// Removes all parts with their list, and their folder if nothing else is in it.
+/// Removes all parts with their list, and their folder if it is empty.
 pub(super) fn clear(study: &Path) -> Result<(), FolderError> {
     for name in names(study) {
         if is_part(&name) || file::is_temporary(&name) {

@@ -9,18 +9,18 @@ use crate::VERSION;
 use crate::identity::Identity;
 use crate::manifest::Work;
 
-/// How a run went.
+/// The circumstances of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
-    /// When it began.
+    /// Its start.
     pub began: SystemTime,
-    /// How long the simulation took.
+    /// The time of the simulation.
     pub elapsed_seconds: f64,
-    /// How many threads it was given; 0 for one per core.
+    /// The number of threads; 0 for one per core.
     pub threads: usize,
-    /// How many cores the machine offers.
+    /// The number of cores of the machine.
     pub cores: usize,
-    /// What the program was called with.
+    /// The command line.
     pub arguments: &'a [String],
 }
 
@@ -77,7 +77,7 @@ impl Record<'_> {
     }
 }
 
-/// The run's identity and the files that a record lists; `None` if it is not one of a run.
+/// The run's identity and the files of a record; `None` if it is not the record of a run.
 pub(super) fn read(text: &[u8]) -> Option<(String, Vec<String>)> {
     let record: Value = serde_json::from_slice(text).ok()?;
     let identity = record["identity"].as_str()?.to_owned();

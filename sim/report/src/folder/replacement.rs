@@ -1,4 +1,4 @@
-//! Folders that are there as a whole or not at all: the pages of a book, the folders of a class.
+//! Folders that are replaced as a whole: the pages of a book, the folders of a class.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use super::FolderError;
 use super::lock::Lock;
 
-/// A folder that is made beside its place and then moved there, by nobody else as long as this is there.
+/// A folder that is made beside its place and then moved there, under a lock.
 ///
-/// What was in its place lies aside for the moment between two moves. If the process is killed, what it leaves is cleared, or
-/// put back, by the next one that makes the same folder.
+/// The previous folder is set aside for the moment between two moves. If the process is killed, the
+/// next one that makes the same folder clears the remains, or puts the previous folder back.
 #[derive(Debug)]
 pub struct Replacement {
     place: PathBuf,
@@ -20,13 +20,13 @@ pub struct Replacement {
 }
 
 impl Replacement {
-    /// Locks the place and clears what a process that was killed has left there.
+    /// Locks the place and clears the remains of a killed process.
     ///
     /// # Errors
-    /// If another process makes the same folder, or nothing can be written beside it.
+    /// If another process is making the same folder, or the place beside it is not writable.
     pub fn claim(place: &Path) -> Result<Self, FolderError> {
         let failed = |source| FolderError::writing(place, source);
-        // By whatever name it is called, it is one folder and has one lock.
+        // All paths of the same folder share one lock.
         let place = &match fs::canonicalize(place) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
             Err(_) if fs::symlink_metadata(place).is_ok() => {
@@ -53,7 +53,7 @@ impl Replacement {
         Ok(Replacement { place: place.clone(), unfinished, aside, _lock: lock })
     }
 
-    /// Where it is to be made; nothing is there yet.
+    /// Where it is to be made; it does not exist yet.
     #[must_use]
     pub fn unfinished(&self) -> &Path {
         &self.unfinished
@@ -72,10 +72,10 @@ impl Replacement {
         fs::write(&path, text).map_err(failed)
     }
 
-    /// Puts what was made in its place, and clears what was there.
+    /// Moves the new folder into place, and removes the previous one.
     ///
     /// # Errors
-    /// If it cannot be moved; then what was there is there again.
+    /// If it cannot be moved; then the previous one is put back.
     pub fn finish(self) -> Result<(), FolderError> {
         let failed = |source| FolderError::writing(&self.place, source);
         match fs::rename(&self.place, &self.aside) {
@@ -92,12 +92,12 @@ impl Replacement {
 
 impl Drop for Replacement {
     fn drop(&mut self) {
-        // What is left of it is of no use to anybody. What cannot be removed is tried again by the next one.
+        // The remains are useless. If they cannot be removed now, the next process tries again.
         let _ = clear(&self.unfinished);
     }
 }
 
-/// Removes a folder, or whatever else is there, if it is there.
+/// Removes a folder, or anything else of this name, if it exists.
 fn clear(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

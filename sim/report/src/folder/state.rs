@@ -1,4 +1,4 @@
-//! What a folder holds.
+//! The state of a folder.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -8,29 +8,29 @@ use super::file::{is_litter, is_temporary, read_short};
 use super::{FolderError, RECORD, lock, record};
 use crate::manifest::{self, Described};
 
-/// What a folder holds before it is written.
+/// The content of a folder before it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Nothing; it may not even be there.
+    /// Empty, or missing.
     Empty,
-    /// Part of a run: its record, but no manifest.
+    /// An incomplete run: its record, but no manifest.
     Interrupted {
         /// The run's identity, as a checksum.
         identity: String,
         /// The files that the run was to write.
         files: Vec<String>,
     },
-    /// A whole run.
+    /// A complete run.
     Complete(Described),
-    /// Something else.
+    /// Other files.
     Foreign {
-        /// The name of something that is there.
+        /// The name of one of them.
         entry: String,
     },
 }
 
 impl State {
-    /// Looks into a folder.
+    /// Reads the state of a folder.
     ///
     /// # Errors
     /// If it is a file or cannot be read.
@@ -63,7 +63,7 @@ impl State {
             .map_or(State::Foreign { entry }, |(identity, files)| State::Interrupted { identity, files }))
     }
 
-    /// The files of the run that the folder holds or was to hold.
+    /// The files of the run in the folder, written or not.
     pub(super) fn files(&self) -> &[String] {
         match self {
             State::Complete(run) => &run.files,
@@ -73,7 +73,7 @@ impl State {
     }
 }
 
-/// What a folder has, in order of name.
+/// The names in a folder, in order.
 fn names(path: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(path)? {

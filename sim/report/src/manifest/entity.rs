@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-/// A thing with an identifier, types and properties. Properties are sorted by name,
-/// whatever maps the JSON library was built with, so that equal entities are
-/// equal texts.
+/// A thing with an identifier, types and properties. Properties are sorted by name, independently
+/// of the JSON library's settings, so that equal entities are equal texts.
 #[derive(Clone, Debug, serde::Serialize)]
 #[serde(transparent)]
 pub(super) struct Entity(BTreeMap<&'static str, Value>);

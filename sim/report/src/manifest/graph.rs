@@ -29,11 +29,11 @@ const REPLICATIONS: &str = "#replications";
 
 /// The manifest of a run's folder.
 ///
-/// `contents` are the files whose bytes are part of the result; `records` names
-/// those that may differ between equal runs, with what is in them.
+/// `contents` are the files that are part of the result; `records` are those that may differ
+/// between equal runs, with their descriptions.
 ///
 /// # Errors
-/// If the library that writes JSON gives up.
+/// If the JSON library fails.
 pub fn manifest(
     work: &Work<'_>,
     identity: &Identity,
@@ -48,7 +48,7 @@ pub fn manifest(
         Entity::new(PROFILE, "CreativeWork").with("name", "Process Run Crate").with("version", "0.5"),
         Entity::new(LICENCE, "CreativeWork").with("name", "Not stated").with(
             "description",
-            "Whoever ran the scenario decides; the program's licence is not that of its results.",
+            "The author of the scenario decides; the program's licence does not apply to its results.",
         ),
         Entity::new(PROGRAM, "SoftwareApplication")
             .with("name", "Bazaar")
@@ -91,7 +91,7 @@ fn folder(work: &Work<'_>, published: &str, contents: &[Content], records: &[(&s
         .linked_all("variableMeasured", metrics.iter().map(String::as_str))
 }
 
-/// What was done, with what, to what.
+/// The action: what was run, with which program and inputs.
 fn run(work: &Work<'_>, identity: &Identity, contents: &[Content]) -> Entity {
     let given = |path: &str| work.given.iter().any(|given| given == path);
     let paths = || contents.iter().map(|content| content.path.as_str());
@@ -128,7 +128,7 @@ fn file(content: &Content) -> Entity {
     }
 }
 
-/// What the columns of a file mean, each with its identifier.
+/// The definitions of a file's columns, each with its identifier.
 fn columns(content: &Content) -> Vec<(String, Defined)> {
     let table = content.path.split('.').next().unwrap_or_default();
     let known: &[Column] = match table {

@@ -1,15 +1,13 @@
-//! The manifest: what is in a folder, who made it from what, and what its columns mean.
+//! The manifest: the files of a folder, their provenance, and the meaning of their columns.
 //!
-//! It is an RO-Crate 1.1 (Soiland-Reyes et al. 2022) with the profile Process Run
-//! Crate 0.5 (Leo et al. 2024): a graph of entities in JSON-LD. The run is a
-//! `CreateAction`: its instrument is this program with its version, its objects
-//! are the scenario with its tables and the seed, its results are the files, each with size and
-//! SHA-256. The data dictionary is schema.org's: a `PropertyValue` for every
-//! metric and every column.
+//! It is an RO-Crate 1.1 (Soiland-Reyes et al. 2022) with the profile Process Run Crate 0.5 (Leo et
+//! al. 2024): a graph of entities in JSON-LD. The run is a `CreateAction`: its instrument is this
+//! program with its version, its objects are the scenario with its tables and the seed, its results
+//! are the files, each with size and SHA-256. The data dictionary is schema.org's: a
+//! `PropertyValue` for every metric and every column.
 //!
-//! The profile would like to know when the run ended and who ran it. Two equal
-//! runs would then differ, so that stands in `run.json` (the time) or nowhere
-//! (the person, whom the program does not know).
+//! The profile recommends the time of the run and the person. With them equal runs would differ, so
+//! the time is in `run.json`, and the person, whom the program does not know, is left out.
 
 mod entity;
 mod graph;
@@ -27,17 +25,17 @@ pub const NAME: &str = "ro-crate-metadata.json";
 /// A file of a run's folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {
-    /// Where it is, from the folder on: `figures/availability_over_time.svg`.
+    /// Its path from the folder: `figures/availability_over_time.svg`.
     pub path: String,
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What is in it.
+    /// Its description.
     pub about: String,
     /// Its media type.
     pub format: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What its columns mean, if it is a table that is not the same in all folders.
+    /// The meaning of its columns, if it is a table whose columns differ between folders.
     pub columns: Vec<Defined>,
 }
 
@@ -61,7 +59,7 @@ impl Content {
     }
 }
 
-/// What a manifest says of the run it belongs to.
+/// The run of a manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
     /// The run's identity, as a checksum.
@@ -72,7 +70,7 @@ pub struct Described {
     pub files: Vec<String>,
 }
 
-/// Reads a manifest back; `None` if it is not one of a run's folder.
+/// Reads a manifest; `None` if it is not the manifest of a run's folder.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<Described> {
     let manifest: Value = serde_json::from_slice(text).ok()?;

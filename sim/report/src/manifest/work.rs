@@ -1,4 +1,4 @@
-//! What was done, as far as a manifest tells it.
+//! The run or study that a manifest describes.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::Outcome;
@@ -8,30 +8,30 @@ use bazaar_figure::number::counted;
 /// A run or a study.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Work<'a> {
-    /// The verb of the program that did it.
+    /// The verb of the program.
     pub verb: &'a str,
-    /// What the scenario or the study is called.
+    /// The title of the scenario or the study.
     pub name: &'a str,
-    /// A line that says what it is.
+    /// A one-line summary.
     pub title: &'a str,
-    /// What it shows, and why.
+    /// Its description.
     pub description: &'a str,
-    /// What was done, in a few words.
+    /// What was run, in a few words.
     pub about: String,
-    /// The number from which all randomness derives.
+    /// The seed of all random streams.
     pub seed: u64,
-    /// How many replications each run has.
+    /// The number of replications of each run.
     pub replications: u64,
-    /// The metrics that were measured.
+    /// The metrics.
     pub metrics: &'static [Metric],
-    /// How many events were handled.
+    /// The number of events.
     pub events: u64,
-    /// The files that went in; all others came out.
+    /// The input files; all others are output.
     pub given: Vec<String>,
 }
 
 impl<'a> Work<'a> {
-    /// What a run did.
+    /// The work of a run.
     #[must_use]
     pub fn of_run(outcome: &'a Outcome) -> Self {
         let Outcome { scenario, plan, summary, .. } = outcome;

@@ -1,4 +1,4 @@
-//! `datapackage.json`: what the files of a package are, for programs and for people.
+//! `datapackage.json`: a description of a package's files for programs and readers.
 
 use bazaar_study::Outcome;
 use polars::prelude::DataType;
@@ -29,7 +29,7 @@ struct Licence {
     title: &'static str,
 }
 
-/// The program's own licences hold for what it makes of its own scenarios.
+/// The program's own licences apply to its output for its own scenarios.
 const LICENCES: [Licence; 2] = [
     Licence { name: "MIT", path: "https://opensource.org/license/mit", title: "MIT License" },
     Licence {
@@ -139,9 +139,10 @@ pub(super) fn table(table: &Tabled, bytes: &[u8]) -> Resource {
     }
 }
 
-/// The same table as a Parquet file, which has its types in itself.
+/// The same table as a Parquet file, which contains its types.
 pub(super) fn file(table: &Tabled, bytes: &[u8]) -> Resource {
-    // Frictionless's own library would guess them: where most are empty, texts become months.
+    // Frictionless's own library would infer them: in columns that are mostly empty it reads texts
+    // as months.
     let schema =
         Schema { fields: fields(table), missing_values: [""], primary_key: None, foreign_keys: Vec::new() };
     Resource { schema: Some(schema), ..of(table, bytes) }
@@ -157,7 +158,8 @@ fn of(table: &Tabled, bytes: &[u8]) -> Resource {
         format: "parquet",
         mediatype: super::PARQUET,
         encoding: None,
-        // Frictionless's own library counts the bytes of texts only, and calls any other number wrong.
+        // Frictionless's own library counts only the bytes of texts, and reports any other number
+        // as an error.
         bytes: None,
         hash: format!("sha256:{}", checksum(bytes)),
         schema: None,
@@ -184,6 +186,6 @@ pub(super) fn package(subject: &Subject<'_>, outcome: &Outcome, resources: Vec<R
         sources,
         resources,
     };
-    // Structs of texts and numbers can always be written.
+    // Structs of texts and numbers can always be serialised.
     serde_json::to_string_pretty(&package).unwrap_or_default() + "\n"
 }

@@ -1,9 +1,11 @@
-//! Packages for notebooks: small tables of one scenario, what their columns mean, and a notebook that reads them.
+//! Packages for notebooks: small tables of one scenario, a description of their columns, and a
+//! notebook that reads them.
 //!
-//! A package is a folder. Its tables are those of a run's folder ([`table`]), of few replications and few
-//! stretches of time; `metrics.csv` defines every metric; `datapackage.json` is a Frictionless Data Package
-//! (<https://specs.frictionlessdata.io>, version 1) with types, units, licences, sources and checksums. Two short notebooks, for Python
-//! and for R, read the tables and draw one figure: a metric over time with its interval or, where a model follows none, its value in each
+//! A package is a folder. Its tables are those of a run's folder ([`table`]), of a few replications
+//! and time bins; `metrics.csv` defines every metric; `datapackage.json` is a Frictionless Data
+//! Package (<https://specs.frictionlessdata.io>, version 1) with types, units, licences, sources
+//! and checksums. Two short notebooks, for Python and for R, read the tables and draw one figure: a
+//! metric over time with its interval or, in a model without time series, its value in each
 //! replication. Equal runs make equal bytes.
 
 mod descriptor;
@@ -21,29 +23,29 @@ use bazaar_figure::column::{self, Column};
 use bazaar_figure::observed::OBSERVATIONS;
 use bazaar_figure::sheet::{Defined, Sheet};
 
-/// A package has so many replications at most.
+/// The maximum number of replications of a package.
 pub const MOST_REPLICATIONS: u32 = 5;
 
-/// Into so many stretches runs are divided, where the model does not count in months.
+/// The number of time bins of a run, if the model does not count in months.
 pub const STRETCHES: usize = 20;
 
-/// So many metrics are kept over time.
+/// The number of metrics with time series.
 const MOST_FOLLOWED: usize = 3;
 
-/// What a package is about.
+/// The subject of a package.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
-    /// Its name, which its folder has too: `volunteer/base`, `labs/cold-start`.
+    /// Its name, which is also that of its folder: `volunteer/base`, `labs/cold-start`.
     pub name: &'a str,
-    /// A line that says what it is.
+    /// A one-line summary.
     pub title: &'a str,
-    /// What it shows.
+    /// Its description.
     pub description: &'a str,
-    /// The metric that the figure shows; `None` for the first that the model follows over time.
+    /// The metric of the figure; `None` for the first with a time series.
     pub metric: Option<&'a str>,
 }
 
-/// A table of a package, on its way to two files.
+/// A table of a package, for two files.
 struct Tabled {
     name: &'static str,
     title: &'static str,
@@ -52,7 +54,7 @@ struct Tabled {
     columns: Vec<Defined>,
 }
 
-/// Everything that the folder of a package has, in the order in which it is written: the descriptor comes last.
+/// All files of a package's folder, in the order of writing: the descriptor comes last.
 ///
 /// # Errors
 /// If a table cannot be made.
@@ -134,7 +136,7 @@ fn defined(columns: &[Column]) -> Vec<Defined> {
     columns.iter().map(of).collect()
 }
 
-/// What every metric measures.
+/// The definition of every metric.
 fn metrics(outcome: &Outcome) -> Sheet {
     let all = || outcome.scenario.model.metrics().iter();
     let texts = |read: fn(&Metric) -> &'static str| all().map(read).map(str::to_owned).collect::<Vec<_>>();
@@ -145,15 +147,15 @@ fn metrics(outcome: &Outcome) -> Sheet {
         .texts("definition", "What it measures, in a sentence.", texts(|metric| metric.about))
 }
 
-/// Whether a metric has more than one value over time.
+/// Whether a metric varies over time.
 fn moves(outcome: &Outcome, metric: &str) -> bool {
     let series = outcome.observations.iter().flat_map(|one| &one.series).filter(|of| of.metric == metric);
     let values: Vec<f64> = series.flat_map(|of| &of.values).copied().filter(|of| of.is_finite()).collect();
     values.iter().any(|value| value.total_cmp(&values[0]).is_ne())
 }
 
-/// The metric of the figure: the one that is asked for, else the first that moves over time, else the first with a
-/// value. Those that the model tells first come first.
+/// The metric of the figure: the requested one, else the first that varies over time, else the
+/// first with a value. The model's headline metrics come first.
 fn shown(subject: &Subject<'_>, outcome: &Outcome) -> &'static Metric {
     let model = &outcome.scenario.model;
     let all: &'static [Metric] = model.metrics();
@@ -167,7 +169,7 @@ fn shown(subject: &Subject<'_>, outcome: &Outcome) -> &'static Metric {
     wanted.or_else(|| moving().or_else(|| ordered.iter().find(has_value)).copied()).unwrap_or(&all[0])
 }
 
-/// The outcome with a few metrics over time only, the one that is shown among them.
+/// The outcome with the time series of only a few metrics, the one of the figure among them.
 fn small(outcome: &Outcome, shown: &Metric) -> Outcome {
     let mut kept: BTreeSet<&str> = BTreeSet::from([shown.name]);
     let mut followed: Vec<&str> = outcome.scenario.model.headlines().to_vec();

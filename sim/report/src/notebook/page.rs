@@ -1,7 +1,7 @@
 //! Notebooks for Python and R: a few cells of text from templates, in Jupyter's format 4.5.
 //!
-//! A template is a program with cells between `# %%` lines, as many editors know them; `# %% [markdown]` begins
-//! a cell of prose. `{{name}}` is replaced.
+//! A template is a program with cells between `# %%` lines, a convention of many editors;
+//! `# %% [markdown]` begins a cell of prose. `{{name}}` is a placeholder.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Outcome, student_quantile};
@@ -103,13 +103,13 @@ pub(super) fn notebooks(
             nbformat: 4,
             nbformat_minor: 5,
         };
-        // Structs of texts and numbers can always be written.
+        // Structs of texts and numbers can always be serialised.
         let text = serde_json::to_string_pretty(&notebook).unwrap_or_default() + "\n";
         (language.path, language.title, text)
     })
 }
 
-/// What stands in the templates' places.
+/// The values of the templates' placeholders.
 fn values(subject: &Subject<'_>, outcome: &Outcome, shown: &Metric) -> Vec<(&'static str, String)> {
     let unit = if shown.unit.is_empty() || shown.unit == "share" {
         String::new()
@@ -119,7 +119,7 @@ fn values(subject: &Subject<'_>, outcome: &Outcome, shown: &Metric) -> Vec<(&'st
     let quantile = |n: u32| format!("{:.3}", student_quantile(0.975, f64::from(n - 1)));
     let runs = u32::try_from(outcome.observations.len()).unwrap_or(u32::MAX).max(2);
     let quantiles: Vec<String> = (2..=runs).map(|n| format!("{n}: {}", quantile(n))).collect();
-    // R has no letter for what is no letter.
+    // R has no notation for control characters in a text.
     let seen = |text: &str| {
         text.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect::<String>()
     };
@@ -135,8 +135,9 @@ fn values(subject: &Subject<'_>, outcome: &Outcome, shown: &Metric) -> Vec<(&'st
     ]
 }
 
-/// One line of a template with what belongs in its places, each filled once: what a value says is never a place. In a
-/// program a place in quotes becomes a literal, which Python, R and JSON write alike.
+/// One line of a template with its placeholders filled, each once: a value is not searched for
+/// placeholders. In a program a placeholder in quotes becomes a literal, in the common syntax of
+/// Python, R and JSON.
 fn filled(line: &str, values: &[(&'static str, String)]) -> String {
     let mut filled = String::new();
     let mut rest = line;
@@ -158,7 +159,7 @@ fn filled(line: &str, values: &[(&'static str, String)]) -> String {
                     rest = after;
                 }
             },
-            // One brace further a place may begin: a set in Python has braces of its own.
+            // A placeholder may begin one brace later: a set in Python has braces of its own.
             None => {
                 let (passed, ahead) = rest.split_at(before.len() + 1);
                 filled += passed;
@@ -169,7 +170,7 @@ fn filled(line: &str, values: &[(&'static str, String)]) -> String {
     filled + rest
 }
 
-/// A text between double quotes, as JSON, Python and R all read it.
+/// A text between double quotes, in the common syntax of JSON, Python and R.
 fn literal(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }
@@ -193,7 +194,7 @@ fn cells(text: &str, values: &[(&'static str, String)]) -> Vec<Cell> {
             .map(|(at, line)| if at == lines.len() { line.clone() } else { format!("{line}\n") });
         Cell {
             cell_type: if is_prose { "markdown" } else { "code" },
-            // Jupyter wants to see that a cell has not run yet.
+            // Jupyter requires an explicit null for a cell that has not run.
             execution_count: (!is_prose).then_some(Value::Null),
             id: format!("cell-{number}"),
             metadata: Empty {},

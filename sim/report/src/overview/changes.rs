@@ -1,29 +1,30 @@
-//! What a scenario changes, and against what.
+//! The changes of a scenario, and the scenario it is compared with.
 //!
-//! A page must say the same of equal runs, by whatever name the scenario was called and however it was changed. So it does not
-//! repeat what was typed; it finds the shipped scenario of the same title and model, and compares parameter by parameter.
+//! Pages of equal runs must be equal, however the scenario was named and changed on the command
+//! line. So the page does not repeat the command; it finds the shipped scenario with the same title
+//! and model, and compares parameter by parameter.
 
 use bazaar_scenario::{Parameter, Scenario, shipped};
 
 use crate::table::FORMATS;
 
-/// A scenario beside another, or beside the defaults of its model.
+/// A scenario compared with another, or with the defaults of its model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Changes {
-    /// The name of the shipped scenario that it comes from; none if it comes from no shipped one.
+    /// The name of the shipped scenario; `None` if there is none with this title.
     pub(super) of: Option<&'static str>,
-    /// Each parameter with another value.
+    /// Each parameter with a different value.
     pub(super) all: Vec<Change>,
-    /// `--set`s that make the one of the other, if that can be done.
+    /// The `--set` arguments that turn one into the other, if possible.
     pub(super) sets: Option<Vec<String>>,
 }
 
-/// A parameter that has another value.
+/// A parameter with a different value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
     pub(super) path: String,
     pub(super) here: String,
-    /// There; none if it has no such parameter.
+    /// Its value there; `None` if it has no such parameter.
     pub(super) there: Option<String>,
     pub(super) source: Option<String>,
 }

@@ -1,4 +1,5 @@
-//! HTML that is well-formed XML as well: `quick-xml` writes it, so every text and every attribute is escaped.
+//! HTML that is also well-formed XML: `quick-xml` writes it, so every text and every attribute is
+//! escaped.
 
 use std::io;
 
@@ -7,13 +8,13 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 
 use bazaar_figure::foreign::visible;
 
-/// A page in the making.
+/// A page under construction.
 pub(super) struct Html(Writer<Vec<u8>>);
 
 /// Attributes of an element, by name.
 pub(super) type Attributes<'a> = [(&'a str, &'a str)];
 
-/// Elements without an end.
+/// Void elements.
 const VOID: [&str; 3] = ["meta", "br", "wbr"];
 
 impl Html {
@@ -27,7 +28,8 @@ impl Html {
         bytes
     }
 
-    /// An element, and within it what this writes. Never closed in its own tag, which HTML would not read as an end.
+    /// An element with the content that `inner` writes. It is never self-closed, which HTML would
+    /// not read as an end.
     pub(super) fn within(
         &mut self,
         name: &str,
@@ -39,12 +41,12 @@ impl Html {
         self.0.write_event(Event::End(BytesEnd::new(name)))
     }
 
-    /// An element with a text in it.
+    /// An element with a text.
     pub(super) fn element(&mut self, name: &str, attributes: &Attributes<'_>, text: &str) -> io::Result<()> {
         self.within(name, attributes, |html| html.text(text))
     }
 
-    /// An element that has no end.
+    /// A void element.
     pub(super) fn void(&mut self, name: &str, attributes: &Attributes<'_>) -> io::Result<()> {
         debug_assert!(VOID.contains(&name), "{name} has an end");
         self.0.write_event(Event::Empty(start(name, attributes)))
@@ -54,7 +56,8 @@ impl Html {
         self.0.write_event(Event::Text(BytesText::new(&visible(text))))
     }
 
-    /// A text in which `code` between backquotes is set as code, and names may break behind an underscore or a dot.
+    /// A text in which `code` between backquotes is set as code, and names may break after an
+    /// underscore or a dot.
     pub(super) fn prose(&mut self, text: &str) -> io::Result<()> {
         for (index, part) in text.split('`').enumerate() {
             if index % 2 == 1 {
@@ -66,12 +69,12 @@ impl Html {
         Ok(())
     }
 
-    /// What is markup already, of our own making: a picture, a style.
+    /// Markup from this program: a picture, a style.
     pub(super) fn markup(&mut self, markup: &str) -> io::Result<()> {
         self.0.write_event(Event::Text(BytesText::from_escaped(visible(markup))))
     }
 
-    /// The next element begins on a line of its own, so that a difference of two pages can be read.
+    /// Begins a new line, so that differences of two pages are readable.
     pub(super) fn line(&mut self) -> io::Result<()> {
         self.markup("\n")
     }

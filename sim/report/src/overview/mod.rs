@@ -1,8 +1,9 @@
-//! `index.html`: the one page of a folder that somebody opens first.
+//! `index.html`: the overview page of a folder.
 //!
-//! It has what was found as the terminal shows it, the figures, what was changed, how to repeat it, and what the other files
-//! are. It is one file: figures are in its text, so it can be mailed alone, and it asks for nothing and runs nothing. It says
-//! the same of equal runs, byte by byte, so what was typed and how long it took are not in it but in `run.json`.
+//! It shows the results as the terminal does, the figures, the changes of the scenario, how to
+//! repeat the run, and a description of the other files. It is one file: figures are inline, so it
+//! can be mailed alone, and it loads and runs nothing. It is the same for equal runs, byte by byte,
+//! so the command line and the duration are not in it but in `run.json`.
 
 mod changes;
 mod html;
@@ -25,53 +26,52 @@ pub const NAME: &str = "index.html";
 
 const STYLE: &str = include_str!("style.css");
 
-/// So many figures are open; those that come after are folded.
+/// The number of figures shown open; further ones are folded.
 const OPEN_FIGURES: usize = 6;
 
-/// Pictures are in the page up to so many bytes; those that come after are files beside it.
+/// The maximum size of inline pictures, in bytes; further ones are separate files.
 const MOST_DRAWN: usize = 6_000_000;
 
-/// What a page tells beside the files of its folder.
+/// The content of a page besides the files of its folder.
 #[derive(Clone, Copy, Debug)]
 pub struct Overview<'a> {
-    /// A line that says what it is.
+    /// A one-line summary.
     pub title: &'a str,
-    /// What it shows, and why.
+    /// Its description.
     pub description: &'a str,
-    /// What was done, in a few words.
+    /// What was run, in a few words.
     pub about: &'a str,
-    /// What was found.
+    /// The results.
     pub told: &'a Told,
-    /// The scenario as it was run, if one was.
+    /// The scenario of the run, if there is one.
     pub scenario: Option<&'a Scenario>,
-    /// The metrics that may be among what was found.
+    /// The metrics that may occur in the results.
     pub metrics: &'static [Metric],
     /// The command that repeats it.
     pub command: &'a str,
-    /// Where it is called: `in this folder`.
+    /// Where to call it: `in this folder`.
     pub place: &'a str,
 }
 
 impl Overview<'_> {
-    /// The page of a folder with these contents, and records with what is in them.
+    /// The page of a folder with these contents, and records with their descriptions.
     ///
     /// # Errors
-    /// If the library that writes markup gives up.
+    /// If the markup library fails.
     pub fn page(&self, contents: &[Content], records: &[(&str, &str)]) -> io::Result<Content> {
         let mut html = Html::new();
         html.within("html", &[("lang", "en")], |html| {
             html.within("head", &[], |html| self.head(html))?;
             html.within("body", &[], |html| self.body(html, contents, records))
         })?;
-        let about =
-            "What was found, the figures, what was changed and how to repeat it: a page for a browser.";
+        let about = "The results, the figures, the changes and how to repeat the run: a page for a browser.";
         Ok(Content::new(NAME, "Overview", about, "text/html", html.into_bytes()))
     }
 
     fn head(&self, html: &mut Html) -> io::Result<()> {
         html.void("meta", &[("charset", "utf-8")])?;
         html.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")])?;
-        // Nothing is loaded and nothing is run, whatever stands in the texts.
+        // The page loads and runs nothing, whatever its texts contain.
         let policy = "default-src 'none'; style-src 'unsafe-inline'";
         html.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", policy)])?;
         html.void("meta", &[("name", "generator"), ("content", &format!("Bazaar {VERSION}"))])?;
@@ -94,13 +94,13 @@ impl Overview<'_> {
         })?;
         html.line()?;
         html.within("main", &[], |html| {
-            section(html, "found", "What was found", |html| self.found(html))?;
+            section(html, "found", "Results", |html| self.found(html))?;
             if !figures.is_empty() {
                 section(html, "figures", "Figures", |html| drawn(html, &figures))?;
             }
             if let Some(scenario) = self.scenario {
                 let changes = Changes::of(scenario);
-                section(html, "changed", "What was changed", |html| changed(html, &changes))?;
+                section(html, "changed", "Changes", |html| changed(html, &changes))?;
                 section(html, "repeat", "How to repeat it", |html| {
                     self.repeat(html, contents, changes.again(self))
                 })?;
@@ -134,7 +134,7 @@ impl Overview<'_> {
         folded(html, "What the metrics mean", |html| table::definitions(html, &defined))
     }
 
-    /// The first block is open, since it has what is told first; the others are folded.
+    /// The first block has the headline metrics and is open; the others are folded.
     fn block(&self, html: &mut Html, all: &[Block], place: usize, defined: &[&Metric]) -> io::Result<()> {
         let block = &all[place];
         if place > 0 && !block.heading.is_empty() {
@@ -142,7 +142,7 @@ impl Overview<'_> {
             return folded(html, heading, |html| table::block(html, heading, block, all.len(), defined));
         }
         let caption = match block.heading.as_str() {
-            "" if place == 0 && self.told.has_sections() => "What is told first",
+            "" if place == 0 && self.told.has_sections() => "Headline metrics",
             "" => "Results",
             heading => heading,
         };
@@ -163,16 +163,16 @@ impl Overview<'_> {
             command(html, &line)?;
         }
         let Some(study) = contents.iter().find(|content| content.path == "study.toml") else { return Ok(()) };
-        folded(html, "What was asked", |html| command(html, String::from_utf8_lossy(&study.bytes).trim_end()))
+        folded(html, "The question", |html| command(html, String::from_utf8_lossy(&study.bytes).trim_end()))
     }
 }
 
 impl Changes {
-    /// The command that makes the same run from what comes with the program.
+    /// The command for the same run from the program's own scenarios.
     fn again(&self, overview: &Overview<'_>) -> Option<String> {
         let (name, sets) = self.of.zip(self.sets.as_ref())?;
         let verb = overview.command.strip_prefix("bazaar ")?.split(' ').next()?;
-        // A study asks more than its scenario says.
+        // A study needs more than its scenario.
         (verb == "run").then(|| {
             let sets = sets.iter().map(|set| format!(" --set {}", quoted(set)));
             format!("bazaar run {name}{}", sets.collect::<String>())
@@ -180,7 +180,7 @@ impl Changes {
     }
 }
 
-/// A word as a shell reads it.
+/// A word quoted for a shell.
 #[must_use]
 pub fn quoted(word: &str) -> String {
     let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_./=:,+@%".contains(&b);
@@ -304,7 +304,7 @@ fn changed(html: &mut Html, changes: &Changes) -> io::Result<()> {
         })?,
         (None, number) => {
             let text = format!(
-                "{} of the model. Values without a source are whoever wrote the scenario's.",
+                "{} of the model. Values without a source are the author's.",
                 counted(number as u64, "parameter")
             );
             html.element("p", &[], &text)?;

@@ -1,4 +1,5 @@
-//! Tables of the page, each with a caption, headings for columns and rows, and a frame in which it moves if it is wide.
+//! Tables of the page, each with a caption, row and column headings, and a frame in which a wide
+//! one scrolls.
 
 use std::io;
 
@@ -9,22 +10,24 @@ use bazaar_models::metric::Metric;
 use super::changes::Change;
 use super::html::Html;
 
-/// The most rows of a page, and the least of a table of many: whoever wants more reads them as a file.
+/// The maximum number of rows on a page, and the minimum for one of many tables; files have all
+/// rows.
 const MOST_ROWS: usize = 2000;
 const FEW_ROWS: usize = 20;
 
-/// A table that has more rows than this, some for each metric, is a table for each metric.
+/// A table with more rows than this, several for each metric, is split into a table for each
+/// metric.
 const LONG: usize = 30;
 
 /// A file of the folder.
 pub(super) struct File<'a> {
     pub(super) path: &'a str,
     pub(super) about: &'a str,
-    /// How long it is, where that is known.
+    /// Its length, if known.
     pub(super) bytes: Option<usize>,
 }
 
-/// A table whose cells are written by a function, which is given the place of a row and of a column.
+/// A table whose cells are written by a function of row and column.
 fn table(
     html: &mut Html,
     caption: &str,
@@ -33,7 +36,7 @@ fn table(
     cell: impl Fn(&mut Html, usize, usize) -> io::Result<()>,
     is_long: impl Fn(usize) -> bool,
 ) -> io::Result<()> {
-    // What can be moved can be reached by the keyboard, and has a name.
+    // A scrollable frame can be reached by the keyboard, and has a name.
     let frame = [("class", "table"), ("role", "group"), ("aria-label", caption), ("tabindex", "0")];
     html.within("div", &frame, |html| {
         html.within("table", &[], |html| {
@@ -75,9 +78,9 @@ fn table(
     })
 }
 
-/// Rows or words that were found. A metric leads to its definition.
+/// The rows or words of a result. A metric links to its definition.
 ///
-/// `beside` is how many tables there are.
+/// `beside` is the number of tables.
 pub(super) fn block(
     html: &mut Html,
     caption: &str,
@@ -116,7 +119,7 @@ pub(super) fn block(
     Ok(())
 }
 
-/// A block, or a block for each metric where there are many rows for each; the first has no heading then.
+/// A block, or a block for each metric if each has many rows; the first has no heading then.
 pub(super) fn apart(block: &Block) -> Vec<Block> {
     let Body::Rows { headings, rows } = &block.body else { return vec![block.clone()] };
     let by_metric = headings.first().is_some_and(|(first, _)| first == "metric");
@@ -134,7 +137,7 @@ pub(super) fn apart(block: &Block) -> Vec<Block> {
     groups.iter().enumerate().map(of_metric).collect()
 }
 
-/// A name as code that may break behind an underscore.
+/// A name as code that may break after an underscore.
 fn name(html: &mut Html, name: &str) -> io::Result<()> {
     html.within("code", &[], |html| {
         for part in name.split_inclusive('_') {
@@ -147,7 +150,7 @@ fn name(html: &mut Html, name: &str) -> io::Result<()> {
     })
 }
 
-/// The metrics whose names stand in what was found.
+/// The metrics whose names occur in the results.
 pub(super) fn names(blocks: &[Block], metrics: &'static [Metric]) -> Vec<&'static Metric> {
     let cells = |block: &'_ Block| match &block.body {
         Body::Rows { rows, .. } => rows.iter().flatten().cloned().collect::<Vec<_>>(),

@@ -1,13 +1,13 @@
-//! What only a person can say.
+//! Information that only the author of a study has.
 
-/// The items of the checklist in which something is missing.
+/// The items of the checklist with missing information.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Missing {
     items: Vec<&'static str>,
 }
 
 impl Missing {
-    /// Marks that something belongs into an item that the program cannot know.
+    /// Marks an item as needing information that the program does not have.
     pub(super) fn mark(&mut self, item: &'static str, what: &str) -> String {
         if !self.items.contains(&item) {
             self.items.push(item);
@@ -17,9 +17,9 @@ impl Missing {
 
     pub(super) fn in_words(&self) -> String {
         match self.items.len() {
-            0 => "there is nothing of that kind here".to_owned(),
-            1 => format!("that is so in item {}", self.items[0]),
-            _ => format!("that is so in items {}", self.items.join(", ")),
+            0 => "nothing is missing here".to_owned(),
+            1 => format!("see item {}", self.items[0]),
+            _ => format!("see items {}", self.items.join(", ")),
         }
     }
 }

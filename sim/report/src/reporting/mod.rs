@@ -1,9 +1,11 @@
-//! What a journal asks of whoever publishes a simulation, filled in from the scenario and its model.
+//! Reports for journals: the reporting guidelines for simulations, filled in from the scenario and
+//! its model.
 //!
-//! Two forms are in use. The STRESS checklist for discrete-event simulations (Monks, Currie, Onggo, Robinson, Kunc &
-//! Taylor 2019) goes item by item through what others need to repeat a study. The ODD protocol (Grimm et al. 2020)
-//! describes a model, so that somebody else could build it. [`report`] writes both: whatever the program
-//! knows is there, and what only a person can say is marked as missing, with what belongs there.
+//! Two guidelines are in use. The STRESS checklist for discrete-event simulations (Monks, Currie,
+//! Onggo, Robinson, Kunc & Taylor 2019) lists what others need to repeat a study. The ODD protocol
+//! (Grimm et al. 2020) describes a model in enough detail to reimplement it. [`report`] writes
+//! both: the program fills in all it knows, and marks what only the author knows as missing, with a
+//! description.
 
 mod missing;
 mod odd;
@@ -23,7 +25,7 @@ pub fn report(scenario: &Scenario) -> String {
     let odd = odd::description(scenario);
     format!(
         "# {title}\n\nA report on `{}`, a scenario of the model `{}`, made by Bazaar {} from the scenario and the model. \
-         What only a person can say is marked **Missing**; {}.\n\n{stress}\n{odd}",
+         What only its author knows is marked **Missing**; {}.\n\n{stress}\n{odd}",
         scenario.name,
         scenario.model.name(),
         crate::VERSION,

@@ -15,7 +15,7 @@ pub(super) const ELEMENTS: [&str; 7] = [
     "Submodels",
 ];
 
-/// The text of an element in the model's description; none if the model does not have it.
+/// The text of an element in the model's description; `None` if the element is missing.
 pub(super) fn element(scenario: &Scenario, name: &str) -> Option<String> {
     let description = scenario.model.description();
     let (_, after) = description.split_once(&format!("\n## {name}\n"))?;
@@ -23,7 +23,7 @@ pub(super) fn element(scenario: &Scenario, name: &str) -> Option<String> {
     Some(after[..end].trim().to_owned())
 }
 
-/// All seven elements. Headings within them go one level down, as theirs do.
+/// All seven elements. Headings within them go one level down.
 pub(super) fn description(scenario: &Scenario) -> String {
     let model = scenario.model.name();
     let mut text = format!(
@@ -49,7 +49,7 @@ pub(super) fn description(scenario: &Scenario) -> String {
     text
 }
 
-/// Headings of Markdown one level further down; lines of code stay as they are.
+/// Headings of Markdown one level further down; code blocks are unchanged.
 fn deeper(text: &str) -> String {
     let mut is_code = false;
     let line = |line: &str| {

@@ -1,4 +1,4 @@
-//! Parameters as tables of Markdown.
+//! Tables of parameters in Markdown.
 
 use bazaar_scenario::{Parameter, Scenario};
 
@@ -13,7 +13,7 @@ pub(super) fn table(parameters: &[Parameter]) -> String {
     text
 }
 
-/// Those that differ from the model's defaults.
+/// The parameters that differ from the model's defaults.
 pub(super) fn changed(scenario: &Scenario) -> Vec<Parameter> {
     scenario.parameters().into_iter().filter(Parameter::is_changed).collect()
 }
@@ -24,7 +24,7 @@ fn code(text: &str) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
-/// A text in a cell of a table: on one line, without what would end the cell.
+/// A text for a table cell: on one line, with special characters escaped.
 pub(super) fn cell(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

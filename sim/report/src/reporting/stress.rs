@@ -37,7 +37,7 @@ fn sections(scenario: &Scenario, missing: &mut Missing) -> [(&'static str, Vec<I
     ]
 }
 
-/// Where something stands in the second part.
+/// A reference to the second part.
 fn see(element: &str) -> String {
     format!("See *{element}* in the description by the ODD protocol below.")
 }
@@ -64,7 +64,7 @@ fn objectives(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
     }
     let mut aims = String::new();
     if scenario.sweeps.is_empty() {
-        aims.push_str("The scenario is one point: nothing in it is varied.");
+        aims.push_str("The scenario is one point: no parameter is varied.");
     } else {
         aims.push_str("The scenario varies these, every value of one with every value of the others:\n");
         for sweep in &scenario.sweeps {
@@ -73,9 +73,7 @@ fn objectives(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
     }
     if !scenario.checks.is_empty() {
         let checks = counted(scenario.checks.len() as u64, "exact check");
-        aims.push_str(&format!(
-            "\n\nIt states {checks}, answers that are known, which `bazaar verify` compares."
-        ));
+        aims.push_str(&format!("\n\nIt states {checks}, known answers, which `bazaar verify` compares."));
     }
     let aim =
         missing.mark("1.3", "which questions the experiments were to answer, and why with these scenarios.");
@@ -146,7 +144,7 @@ fn data(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
         sources.push_str(&format!("- `{}`, a table that comes with the scenario\n", file.name));
     }
     let sources = match sources.as_str() {
-        "" => "The scenario takes nothing from data.".to_owned(),
+        "" => "The scenario uses no data.".to_owned(),
         list => format!("The scenario takes from data or the literature:\n\n{list}"),
     };
     let unsourced: Vec<_> = changed.iter().filter(|one| one.source.is_none()).collect();
@@ -179,12 +177,12 @@ fn data(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
         })
         .collect();
     let assumptions = match assumed.as_str() {
-        "" => "The scenario names no assumption of its own.".to_owned(),
+        "" => "The scenario states no assumption of its own.".to_owned(),
         list => format!("Of the scenario:\n\n{list}"),
     };
     let inputs = "All parameters of the scenario, with defaults and sources, are a table in *Input data* below; what each \
                   means and in which range it may lie is in the model's list there.";
-    let own = "Defaults that the model's description gives no source for are assumptions, and its design concepts are.";
+    let own = "Defaults without a source in the model's description are assumptions, and so are its design concepts.";
     vec![
         ("3.1", "Data sources", sources + &no_source),
         ("3.2", "Pre-processing", preparation),
@@ -196,16 +194,16 @@ fn data(scenario: &Scenario, missing: &mut Missing) -> Vec<Item> {
 fn experimentation(scenario: &Scenario) -> Vec<Item> {
     let study = &scenario.study;
     let warm_up = if study.warm_up.canonical() > 0.0 {
-        format!("What happens in the first {} is simulated and not counted.", study.warm_up)
+        format!("A warm-up of {} is simulated and not counted.", study.warm_up)
     } else if let Some(metric) = &study.warm_up_by {
         format!(
-            "A beginning is simulated and not counted; how long it is, the rule MSER-5 (White, Cobb & Spratt 2000) finds from \
+            "A warm-up is simulated and not counted; MSER-5 (White, Cobb & Spratt 2000) finds its length from \
              `{metric}` over time, averaged over replications."
         )
     } else if scenario.model.takes_warm_up() {
-        "Nothing is left out at the beginning: there is no warm-up.".to_owned()
+        "There is no warm-up.".to_owned()
     } else {
-        "The model tells of a beginning and counts from there: it has no warm-up.".to_owned()
+        "The model describes a start and counts from there: it has no warm-up.".to_owned()
     };
     let replications = match study.batches {
         Some(batches) => format!(
@@ -251,7 +249,7 @@ fn implementation(missing: &mut Missing) -> Vec<Item> {
         (
             "5.3",
             "Model execution",
-            "By events: the clock goes from one to the next. Simultaneous events are ordered by kind, in the order in \
+            "By events: the clock advances from one to the next. Simultaneous events are ordered by kind, in the order in \
              which *Process overview and scheduling* lists them, and then by entity. Replications run side by side on all \
              processors and are merged in their order: the same scenario, seed and version give the same bits on any number \
              of threads and any machine."

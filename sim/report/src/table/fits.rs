@@ -1,4 +1,4 @@
-//! What was fitted to data: parameters, one to a row, and models, one to a row.
+//! Tables of fits: parameters, one per row, and models, one per row.
 
 use bazaar_study::calibration::{Fitted, Fitting, Part, parameter_unit};
 use polars::frame::DataFrame;
@@ -11,7 +11,7 @@ const PART: Column = Column { name: "part", unit: "", about: "Which part of the 
 
 const MODEL: Column = Column { name: "model", unit: "", about: "The model, as a scenario calls it." };
 
-/// What the columns of [`fitted`] mean.
+/// The columns of [`fitted`].
 pub const FITTED: [Column; 6] = [
     PART,
     MODEL,
@@ -21,7 +21,7 @@ pub const FITTED: [Column; 6] = [
     Column { name: "unit", unit: "", about: "The unit of both; empty for a plain number." },
 ];
 
-/// What the columns of [`models`] mean.
+/// The columns of [`models`].
 pub const MODELS: [Column; 7] = [
     PART,
     MODEL,
@@ -40,7 +40,7 @@ pub const MODELS: [Column; 7] = [
     },
 ];
 
-/// The table of parameters of every model of every part, where times are in `unit`.
+/// The table of parameters of every model of every part, with times in `unit`.
 ///
 /// # Errors
 /// If the library cannot make the table.
@@ -64,7 +64,7 @@ pub fn fitted(parts: &[Part], unit: &str) -> Result<DataFrame, TableError> {
     ])?)
 }
 
-/// The table of models of every part, the most plausible first.
+/// The table of models of every part, the best first.
 ///
 /// # Errors
 /// If the library cannot make the table.

@@ -1,4 +1,4 @@
-//! A sheet as polars has it.
+//! A sheet as a polars data frame.
 
 use bazaar_figure::sheet::{Filled, Sheet};
 use polars::frame::DataFrame;
@@ -6,7 +6,7 @@ use polars::prelude::Column as Values;
 
 use super::TableError;
 
-/// The table of a sheet.
+/// The data frame of a sheet.
 ///
 /// # Errors
 /// If the library cannot make it.

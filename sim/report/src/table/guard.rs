@@ -1,17 +1,17 @@
-//! A library that panics where a file is spoilt, kept from taking the program along.
+//! Catches panics of a library on malformed files.
 
 use std::cell::Cell;
 use std::panic::{self, UnwindSafe};
 use std::sync::Once;
 
 thread_local! {
-    /// Whether a panic on this thread is caught, and so is nobody's business.
+    /// Whether a panic on this thread is caught, so that the panic hook stays silent.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
 static SILENCE: Once = Once::new();
 
-/// Does something that may panic, on this thread; `None` if it did.
+/// Runs a function that may panic, on this thread; `None` if it did.
 pub(super) fn guarded<T>(work: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     SILENCE.call_once(|| {
         let before = panic::take_hook();

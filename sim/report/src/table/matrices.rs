@@ -1,4 +1,4 @@
-//! Metrics by two things at once, such as retention by cohort and age: a row for each cell.
+//! Two-dimensional metrics, such as retention by cohort and age: a row for each cell.
 
 use bazaar_models::observation::Axis;
 use bazaar_study::{Cells, Outcome};
@@ -24,7 +24,7 @@ const AND: Column = Column { name: "and", unit: "", about: "What the cell's colu
 const COLUMN: Column =
     Column { name: "column", unit: "", about: "Which column it is in: a name, or a number as text." };
 
-/// What the columns of [`matrices`] mean.
+/// The columns of [`matrices`].
 pub const MATRICES: [Column; 7] = [
     Column { name: "replication", unit: "", about: "The number of the replication, from 1." },
     METRIC,
@@ -35,7 +35,7 @@ pub const MATRICES: [Column; 7] = [
     Column { name: "value", unit: "", about: "The value in the metric's unit." },
 ];
 
-/// What the columns of [`cells`] mean.
+/// The columns of [`cells`].
 pub const CELLS: [Column; 12] = [
     METRIC,
     BY,
@@ -59,7 +59,7 @@ pub const CELLS: [Column; 12] = [
     Column { name: "p90", unit: "", about: "The ninetieth percentile over replications." },
 ];
 
-/// Where a cell is, column by column.
+/// The position of a cell, column by column.
 #[derive(Default)]
 struct Places<'a> {
     metric: Vec<&'a str>,
@@ -90,7 +90,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// What a side stands for: `age (months)`, `cause`.
+/// The label of an axis: `age (months)`, `cause`.
 fn side(axis: &Axis) -> String {
     match axis.unit {
         "" => axis.label.to_owned(),
@@ -99,7 +99,7 @@ fn side(axis: &Axis) -> String {
     }
 }
 
-/// The value of every cell in every replication, of those that have one: replication by replication, then
+/// The value of every cell in every replication that has one: replication by replication, then
 /// matrix by matrix, then row by row.
 ///
 /// # Errors
@@ -126,7 +126,7 @@ pub fn matrices(outcome: &Outcome) -> Result<DataFrame, TableError> {
     Ok(DataFrame::new_infer_height(columns)?)
 }
 
-/// The estimate of every cell that any replication has a value of, in the order of the model's metrics.
+/// The estimate of every cell with a value in any replication, in the order of the model's metrics.
 ///
 /// # Errors
 /// If the library cannot make the table.

@@ -1,11 +1,13 @@
 //! Tables of an outcome, for other programs.
 //!
-//! [`observations`] has every value of every replication, in the tidy form: one
-//! value to a row (Wickham 2014). [`summary`] has an estimate of every metric. The tables of studies are [`Sheet`](bazaar_figure::sheet::Sheet)s, whose columns depend on what is varied.
-//! Metrics by two things at once have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
-//! [`fitted`] and [`models`] are what was fitted to data. [`parquet()`] and [`csv`] write all of them. The other way round, [`FORMATS`] says in
-//! which formats a scenario's tables can be read. What a column means stands in one place,
-//! the list of columns beside each, such as [`SUMMARY`](bazaar_figure::column::SUMMARY), from which the manifest takes it too.
+//! [`observations`] has every value of every replication, in tidy form: one value per row (Wickham
+//! 2014). [`summary`] has an estimate of every metric. The tables of studies are
+//! [`Sheet`](bazaar_figure::sheet::Sheet)s, whose columns depend on the factors. Two-dimensional
+//! metrics have tables of their own: [`matrices`] has their values, and [`cells`] the estimates.
+//! [`fitted`] and [`models`] are the results of fits. [`parquet()`] and [`csv`] write all of them.
+//! For input, [`FORMATS`] lists the formats of a scenario's tables. The definitions of columns are
+//! in one place, the list beside each table, such as [`SUMMARY`](bazaar_figure::column::SUMMARY),
+//! and the manifest uses the same list.
 
 mod fits;
 mod frame;
@@ -28,7 +30,7 @@ pub use write::{csv, parquet};
 /// The media type of Parquet.
 pub(crate) const PARQUET: &str = "application/vnd.apache.parquet";
 
-/// The media type of a table that a scenario names, by its name.
+/// The media type of a scenario's table, by its name.
 pub(crate) fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.') {
         Some((_, "csv")) => "text/csv",

@@ -1,4 +1,4 @@
-//! Every value of every replication, one to a row, as polars has it.
+//! Every value of every replication, one per row, as a polars data frame.
 
 use bazaar_figure::observed::{OBSERVATIONS, Observed, observed};
 use bazaar_study::Outcome;

@@ -1,4 +1,4 @@
-//! An estimate of every metric, one to a row.
+//! An estimate of every metric, one per row.
 
 use bazaar_study::{Estimate, Outcome};
 use polars::frame::DataFrame;

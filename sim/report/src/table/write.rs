@@ -7,18 +7,18 @@ use polars::prelude::{CsvWriter, ParquetWriter, SerWriter};
 
 use super::TableError;
 
-/// Writes a table as Parquet: columns with types, compressed.
+/// Writes a table as Parquet: typed and compressed.
 ///
 /// # Errors
 /// If it cannot be written.
 pub fn parquet(mut table: DataFrame, out: impl Write) -> Result<(), TableError> {
-    // Where a column is in several pieces, the bytes would depend on how many.
+    // With a column in several chunks, the bytes would depend on their number.
     table.rechunk_mut();
     ParquetWriter::new(out).set_parallel(false).finish(&mut table)?;
     Ok(())
 }
 
-/// Writes a table as CSV, with a comma, a point and a heading; what is not there is empty.
+/// Writes a table as CSV, with comma, decimal point and headings; missing values are empty.
 ///
 /// # Errors
 /// If it cannot be written.

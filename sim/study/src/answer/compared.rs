@@ -1,4 +1,4 @@
-//! Comparisons: arms that share their random streams, replication by replication.
+//! Comparisons: arms with common random numbers, paired replication by replication.
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Best, Compare, SelectText};
@@ -10,17 +10,17 @@ use crate::experiment::{PartStore, Runs, Task, conduct};
 use crate::outcome::Settings;
 use crate::progress::Progress;
 
-/// How many replications an arm that is still in is run at a time, so that threads have work.
+/// The number of replications that a remaining arm runs at a time, so that threads have work.
 const BATCH: u32 = 8;
 
-/// What a comparison found.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
-    /// What each arm gave, in order.
+    /// The runs of each arm, in order.
     pub arms: Vec<Runs>,
-    /// Each arm but the control minus the control, metric by metric: for each metric all arms.
+    /// Paired differences from the control: for each metric all arms.
     pub gaps: Vec<Gap>,
-    /// The best arm, if it was asked for.
+    /// The best arm, if the study asks for it.
     pub selected: Option<Selected>,
 }
 
@@ -31,28 +31,28 @@ pub struct Gap {
     pub metric: &'static Metric,
     /// The arm, by its place.
     pub arm: usize,
-    /// The arm minus the control over the replications in which both have a value; `None` if these are fewer
-    /// than two. The intervals of all arms in one metric hold together with 95% (Bonferroni).
+    /// The arm minus the control over the replications in which both have a value; `None` below two
+    /// of these. The intervals of all arms in one metric hold simultaneously at 95% (Bonferroni).
     pub difference: Option<Difference>,
     /// The mean of the control, for comparison.
     pub control: Option<f64>,
 }
 
-/// How a selection ended.
+/// The result of a selection.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Selected {
-    /// This arm is the best, after so many replications of the arms that stayed longest.
+    /// This arm is the best.
     Best {
-        /// By its place.
+        /// Its index.
         arm: usize,
-        /// How many replications it took.
+        /// The number of replications of the arms that stayed longest.
         replications: usize,
     },
-    /// As many replications as were allowed did not decide between the arms that are left.
+    /// The limit on replications was reached with several arms left.
     Undecided {
-        /// How many arms are left.
+        /// The number of arms left.
         left: usize,
-        /// How many replications each of them had.
+        /// The number of replications of each of them.
         replications: usize,
     },
 }
@@ -60,7 +60,7 @@ pub enum Selected {
 /// Runs the arms and compares them.
 ///
 /// # Errors
-/// If an arm cannot be run or kept, or has no value of the metric by which the best is selected.
+/// If an arm cannot be run or stored, or has no value of the metric by which the best is selected.
 pub fn compare(
     question: &Compare,
     settings: &Settings,
@@ -82,7 +82,7 @@ pub fn compare(
 }
 
 impl Compared {
-    /// Compares arms that have been run, in these metrics, with the first of them.
+    /// Compares arms that have been run in these metrics; the first arm is the control.
     #[must_use]
     pub fn of(metrics: &[&'static str], arms: Vec<Runs>) -> Self {
         let gaps = gaps(metrics, 0, &arms);
@@ -90,7 +90,7 @@ impl Compared {
     }
 }
 
-/// How each arm differs from the control in these metrics.
+/// The differences of each arm from the control in these metrics.
 pub(super) fn gaps(metrics: &[&'static str], place: usize, arms: &[Runs]) -> Vec<Gap> {
     let Some(control) = arms.get(place) else { return Vec::new() };
     let others: Vec<usize> = (0..arms.len()).filter(|&arm| arm != place).collect();
@@ -244,7 +244,7 @@ mod tests {
         let Some(Selected::Best { arm, replications }) = found.selected else {
             panic!("{:?}", found.selected)
         };
-        // Equal arms are told apart by nothing: the first of them stays.
+        // Equal arms cannot be distinguished: the first of them stays.
         assert_eq!(arm, 1);
         assert!(replications >= 5 && found.arms[0].values.len() <= found.arms[1].values.len());
         let undecided = question.replace("first = 5", "first = 5, most = 5").replace("0.1", "1e-9");

@@ -1,4 +1,4 @@
-//! Why a study has no answer.
+//! Errors of a study's answer.
 
 use bazaar_scenario::ScenarioError;
 
@@ -10,34 +10,34 @@ use crate::experiment::ExperimentError;
 use crate::sensitivity::SensitivityError;
 use crate::threshold::ThresholdError;
 
-/// What can go wrong between a study and its answer.
+/// Why a study has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
-    /// The runs could not be made.
+    /// A run failed.
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
-    /// Values that fit one by one do not go together.
+    /// Values that are valid one by one contradict each other.
     #[error(transparent)]
     Scenario(#[from] Box<ScenarioError>),
-    /// The points cannot be made.
+    /// The design is impossible.
     #[error(transparent)]
     Design(#[from] DesignError),
-    /// The sensitivities cannot be told.
+    /// The sensitivity indices cannot be computed.
     #[error(transparent)]
     Sensitivity(#[from] SensitivityError),
     /// The best arm cannot be selected.
     #[error(transparent)]
     Selection(#[from] SelectionError),
-    /// Nothing can be evaluated.
+    /// The evaluation is impossible.
     #[error(transparent)]
     Evaluation(#[from] EvaluationError),
-    /// No box can be sought.
+    /// Scenario discovery is impossible.
     #[error(transparent)]
     Discovery(#[from] DiscoveryError),
-    /// The turn cannot be sought.
+    /// The threshold search is impossible.
     #[error(transparent)]
     Threshold(#[from] ThresholdError),
-    /// A metric that the answer needs has no value somewhere.
+    /// A metric that the answer needs has no value in some run.
     #[error("{metric} has no value in a run {at}")]
     NoValue {
         /// The metric.

@@ -1,7 +1,9 @@
-//! Evaluation by simulation: the same people with a programme and without it, under the same weather.
+//! Evaluation by simulation: the same people with and without a programme, with common random
+//! numbers.
 //!
-//! A replication is a pair: what happened with the programme, and what would have happened without. So the net effect has
-//! a paired interval, and the comparisons that an evaluator in the field has to make do with can be put beside it.
+//! A replication is a pair: the outcome with the programme, and the counterfactual. So the net
+//! effect has a paired interval, and can be compared with the estimates that an evaluator in the
+//! field has to rely on.
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Evaluate, Flows, Scenario, Without};
@@ -23,13 +25,13 @@ pub struct Evaluation<'a> {
     question: &'a Evaluate,
 }
 
-/// What an evaluation found.
+/// The result of an evaluation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluated {
-    /// What each arm gave: with the programme, the control, both before it, and both at the end of each period;
-    /// without a control only the others.
+    /// The runs of each arm: with the programme, the control, both before the programme, and both
+    /// at the end of each period; without a control only the others.
     pub arms: Vec<(String, Runs)>,
-    /// Every number, in the order of the argument.
+    /// All measures, in the order of the argument.
     pub measured: Vec<Measured>,
     /// The net cash flow of each period, mean over replications; the first is the outlay.
     pub flows: Vec<Estimated>,
@@ -67,10 +69,10 @@ impl Evaluation<'_> {
         self.arms().into_iter().map(|(_, scenario)| Task::all(scenario)).collect()
     }
 
-    /// Runs the arms, and reads off what they say.
+    /// Runs the arms and computes the measures.
     ///
     /// # Errors
-    /// If something cannot be run or kept, or a metric has too few values.
+    /// If an arm cannot be run or stored, or a metric has too few values.
     pub fn run(
         &self,
         settings: &Settings,
@@ -86,7 +88,7 @@ impl Evaluation<'_> {
     }
 }
 
-/// What the runs say, replication by replication.
+/// The runs, replication by replication.
 struct Reading<'a> {
     question: &'a Evaluate,
     arms: &'a [(String, Runs)],
@@ -138,7 +140,7 @@ impl Reading<'_> {
         Ok((all, flows))
     }
 
-    /// Every number on one outcome but what it is worth over time.
+    /// All measures of one outcome except its present value and rates of return.
     fn on(&self, outcome: &'static str) -> Result<Vec<Measured>, AnswerError> {
         let question = self.question;
         let is_first = outcome == question.outcome;
@@ -200,7 +202,7 @@ impl Reading<'_> {
         Ok(all.into_iter().map(|one| one.on(outcome)).collect())
     }
 
-    /// What the programme costs more, replication by replication.
+    /// The extra cost of the programme, replication by replication.
     fn extra_costs(&self, runs: usize) -> Result<Vec<f64>, AnswerError> {
         let stated = self.question.cost;
         let Some(name) = self.question.costs else { return Ok(vec![stated; runs]) };
@@ -221,7 +223,7 @@ impl Reading<'_> {
         unit: &str,
     ) -> Result<(), AnswerError> {
         let costs = self.extra_costs(net.len())?;
-        all.push(Measured::new("extra cost", "What the programme costs more.", mean(&costs)?, "$"));
+        all.push(Measured::new("extra cost", "The extra cost of the programme.", mean(&costs)?, "$"));
         let each = if unit.is_empty() { "$".to_owned() } else { format!("$/{unit}") };
         let ratios = [
             ("cost per outcome", about::PER_OUTCOME, gross),
@@ -235,7 +237,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// What the programme costs for all that it aims at.
+    /// The cost of the programme over the weighted sum of its aims.
     fn weighted(&self, all: &mut Vec<Measured>, runs: usize) -> Result<(), AnswerError> {
         if self.question.weights.is_empty() {
             return Ok(());
@@ -252,7 +254,8 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Present value, benefit-cost ratio and rates of return of what the net effect grew by in each period.
+    /// Present value, benefit-cost ratio and rates of return of the increase of the net effect in
+    /// each period.
     fn flows(&self, all: &mut Vec<Measured>, asked: &Flows) -> Result<Vec<Estimated>, AnswerError> {
         let start = match self.question.before {
             Some(_) => self.pair(self.question.outcome, ", before")?,
@@ -293,7 +296,7 @@ impl Reading<'_> {
         if let Some(single) = single {
             all.push(Measured::new(name, about::IRR, mean(&single)?, "share"));
         } else {
-            // Flows that change sign more than once have several rates, none of which has an interval of its own.
+            // Flows that change sign more than once have several rates, and no single interval.
             let means: Vec<f64> = flows.iter().map(|flow| flow.value).collect();
             for rate in CashFlows::new(&means)?.rates_of_return() {
                 let n = outlay.len() as u64;

@@ -1,7 +1,8 @@
-//! Where an outcome turns along one parameter and, for each value of a second, the frontier of the two.
+//! Thresholds: where an outcome turns along one parameter and, for each value of a second, the
+//! frontier in both.
 //!
-//! Every run has a replication number of its own, counted through the stages of a search, so that no two
-//! share their luck: a search needs independent runs.
+//! Every run has a replication number of its own, counted through the stages of a search: a search
+//! needs independent runs.
 
 use bazaar_scenario::{Scenario, Spread, Threshold, Turn};
 
@@ -14,39 +15,39 @@ use crate::outcome::Settings;
 use crate::progress::Progress;
 use crate::threshold::{Reading, RootSearch, Step, ThresholdError, Trial, TurnSearch};
 
-/// What a study of a threshold found.
+/// The result of a study of a threshold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frontier {
     /// One search, or one for each value of the second parameter, in order.
     pub found: Vec<Found>,
-    /// How many events were handled, over all runs.
+    /// The number of events of all runs.
     pub events: u64,
 }
 
-/// What one search found.
+/// The result of one search.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
     /// The value of the second parameter, if there is one.
     pub over: Option<f64>,
     /// How it ended.
     pub ending: Ending,
-    /// Every run in order: where it was made, and what the metric was.
+    /// Every run in order: the value of the parameter and of the metric.
     pub readings: Vec<(f64, f64)>,
 }
 
-/// How a search ended.
+/// The result of a search.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Ending {
-    /// The turn is known as precisely as was asked.
+    /// The threshold is known to the requested precision.
     Found(Estimated),
-    /// As many runs as were allowed were made, and they tell no more than this.
+    /// The limit on runs was reached with this precision.
     Imprecise(Estimated),
     /// The outcome does not turn within the range.
     NoTurn,
 }
 
 impl Ending {
-    /// The turn, as far as it is known.
+    /// The estimate of the threshold, if any.
     #[must_use]
     pub fn turn(&self) -> Option<Estimated> {
         match self {
@@ -56,10 +57,10 @@ impl Ending {
     }
 }
 
-/// Searches.
+/// Runs the searches.
 ///
 /// # Errors
-/// If a run cannot be made or kept, or the metric has no value in one.
+/// If a run fails or cannot be stored, or the metric has no value in one.
 pub fn threshold(
     scenario: &Scenario,
     question: &Threshold,

@@ -1,11 +1,10 @@
-//! Answers: from a study to what its runs say.
+//! Answers: from a study to its results.
 //!
-//! A study asks (see [`bazaar_scenario::Study`]); here its question becomes a list of tasks, the tasks are
-//! run ([`conduct`](crate::experiment::conduct)), and the methods of this crate read the answer off.
+//! A [`bazaar_scenario::Study`] states a question; here it becomes a list of tasks, the tasks are
+//! run ([`conduct`](crate::experiment::conduct)), and the methods of this crate compute the answer.
 //!
-//! All runs of a study derive from one seed. Wherever two of them ask the same question they get the same
-//! answer from chance, so differences between them are known better than either (common random
-//! numbers; Law 2015, section 11.2).
+//! All runs of a study derive from one seed, with common random numbers, so differences between
+//! runs have a smaller variance than with independent runs (Law 2015, section 11.2).
 
 mod compared;
 mod error;

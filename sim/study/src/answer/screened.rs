@@ -1,8 +1,8 @@
-//! Sensitivity of metrics to the factors of a study.
+//! Sensitivity analysis of metrics with respect to the factors of a study.
 //!
-//! Each run of the design is as many replications as the scenario asks for, from the same seed at every
-//! point, and the methods read their mean: a function of the factors alone, as luck is the same everywhere.
-//! The tornado also reads replication by replication, for its intervals.
+//! Each run of the design has the scenario's number of replications, with common random numbers at
+//! all points, and the methods use their mean: a function of the factors alone. The tornado also
+//! uses single replications, for its paired intervals.
 
 use bazaar_engine::Streams;
 use bazaar_models::metric::Metric;
@@ -16,12 +16,12 @@ use crate::outcome::Settings;
 use crate::progress::Progress;
 use crate::sensitivity::{Bar, Saltelli, Screening, Shares, Trajectories, tornado};
 
-/// A design for sensitivity, each run of it found valid before any is made.
+/// A design for sensitivity analysis, each run validated before any is made.
 #[derive(Clone, Debug)]
 pub struct Screened {
-    /// What is varied.
+    /// The factors.
     pub factors: Vec<Factor>,
-    /// The runs in the order of the method; of a tornado the first is the scenario as it is.
+    /// The runs in the order of the method; of a tornado the first is the base case.
     pub points: Vec<Placed>,
     metrics: Vec<&'static Metric>,
     method: Made,
@@ -35,7 +35,7 @@ enum Made {
     Tornado,
 }
 
-/// What the factors do to one metric, in the order of the factors.
+/// The sensitivity of one metric, in the order of the factors.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effects {
     /// Elementary effects.
@@ -49,7 +49,7 @@ pub enum Effects {
 /// The runs that a question of sensitivity needs.
 ///
 /// # Errors
-/// If the design cannot be made, or values that are valid one by one do not go together.
+/// If the design cannot be made, or values that are valid one by one contradict each other.
 pub fn screen(scenario: &Scenario, question: &Sensitivity) -> Result<Screened, AnswerError> {
     let space = Space::new(&question.factors)?;
     let streams = Streams::new(scenario.study.seed).component("study design");
@@ -76,7 +76,7 @@ pub fn screen(scenario: &Scenario, question: &Sensitivity) -> Result<Screened, A
     Ok(Screened { factors: question.factors.clone(), points, metrics, method })
 }
 
-/// The scenario as it is, then each factor in turn at its low and at its high end.
+/// The base case, then each factor in turn at its low and at its high end.
 fn one_by_one(scenario: &Scenario, factors: &[Factor]) -> Result<Vec<Placed>, AnswerError> {
     let mut points = vec![Placed { values: vec![f64::NAN; factors.len()], scenario: scenario.clone() }];
     for (index, factor) in factors.iter().enumerate() {
@@ -90,12 +90,12 @@ fn one_by_one(scenario: &Scenario, factors: &[Factor]) -> Result<Vec<Placed>, An
     Ok(points)
 }
 
-/// The lowest and the highest value that a factor takes, or the first and the last of a list.
+/// The lowest and the highest value of a factor, or the first and the last of a list.
 fn ends(spread: &Spread) -> [f64; 2] {
     match spread {
         Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => [*low, *high],
         Spread::Values(values) => [0.0, values.len().saturating_sub(1) as f64],
-        // No bounds: a study with one of these in a tornado is refused when it is read.
+        // Without bounds: such a study is refused when it is read.
         Spread::Normal { mean, sd } => [mean - 2.0 * sd, mean + 2.0 * sd],
         Spread::LogNormal { median, .. } => [0.5 * median, 2.0 * median],
         Spread::Beta { .. } => [0.0, 1.0],
@@ -103,7 +103,7 @@ fn ends(spread: &Spread) -> [f64; 2] {
 }
 
 impl Screened {
-    /// The metrics that are looked at, in the order of the model's list.
+    /// The metrics of the question, in the order of the model's list.
     #[must_use]
     pub fn metrics(&self) -> &[&'static Metric] {
         &self.metrics
@@ -115,10 +115,10 @@ impl Screened {
         self.points.iter().map(|point| Task::all(&point.scenario)).collect()
     }
 
-    /// Makes all runs; what each gave, in their order.
+    /// Makes all runs and returns them in order.
     ///
     /// # Errors
-    /// If one cannot be made or kept.
+    /// If a run fails or cannot be stored.
     pub fn run(
         &self,
         settings: &Settings,
@@ -141,10 +141,10 @@ impl Screened {
         runs.iter().enumerate().map(mean).collect()
     }
 
-    /// What the factors do to a metric; intervals are at 95%.
+    /// The sensitivity of a metric to each factor; intervals are at 95%.
     ///
     /// # Errors
-    /// If the metric has no value in one of the runs, or the method cannot read them.
+    /// If the metric has no value in one of the runs, or the method refuses the outputs.
     pub fn effects(&self, runs: &[Runs], metric: &'static Metric) -> Result<Effects, AnswerError> {
         Ok(match &self.method {
             Made::Morris(made) => {
@@ -164,7 +164,7 @@ impl Screened {
         })
     }
 
-    /// Which run it is, as the end of a sentence.
+    /// The run, as the end of a sentence.
     fn at(&self, index: usize) -> String {
         let values = self.points.get(index).map_or(&[][..], |point| &point.values);
         let moved = self.factors.iter().zip(values).filter(|(_, value)| value.is_finite());

@@ -1,4 +1,4 @@
-//! The space that the factors of a study span: from coordinates to values to scenarios.
+//! The parameter space of a study: from coordinates to values to scenarios.
 
 use bazaar_engine::variates::{Beta, LogNormal, Normal};
 use bazaar_scenario::{self as text, Scenario, ScenarioError, Spread};
@@ -6,14 +6,14 @@ use pxfm::f_log;
 
 use crate::design::{DesignError, Factor, Points};
 
-/// The factors of a study, ready to be drawn from.
+/// The factors of a study, ready for sampling.
 #[derive(Clone, Debug)]
 pub struct Space<'a> {
     factors: &'a [text::Factor],
     laws: Vec<Factor>,
 }
 
-/// A point of that space.
+/// A point of the parameter space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
     /// The value of each factor: a number in its unit or, for single values, the place in the list.
@@ -23,10 +23,10 @@ pub struct Placed {
 }
 
 impl<'a> Space<'a> {
-    /// Reads how each factor is spread.
+    /// Reads the distribution of each factor.
     ///
     /// # Errors
-    /// If a range has no inside or a distribution cannot be drawn from.
+    /// If a range is empty or a distribution cannot be sampled.
     pub fn new(factors: &'a [text::Factor]) -> Result<Self, DesignError> {
         let laws = factors.iter().map(law).collect::<Result<_, _>>()?;
         Ok(Space { factors, laws })
@@ -45,7 +45,7 @@ impl<'a> Space<'a> {
         points.rows().map(of_row).collect()
     }
 
-    /// The values of one factor that a grid takes: both ends of a range and what is evenly between, or the list.
+    /// The values of a factor in a grid: evenly spaced with both ends of a range, or the list.
     #[must_use]
     pub fn levels(&self, factor: usize) -> Vec<f64> {
         match &self.factors[factor].spread {
@@ -61,7 +61,7 @@ impl<'a> Space<'a> {
     /// The scenario at each of these rows of values.
     ///
     /// # Errors
-    /// If values that fit one by one do not go together.
+    /// If values that are valid one by one contradict each other.
     pub fn place(&self, base: &Scenario, rows: Vec<Vec<f64>>) -> Result<Vec<Placed>, ScenarioError> {
         let placed = rows.into_iter().map(|values| {
             let scenario = base.with(&self.edits(&values))?;

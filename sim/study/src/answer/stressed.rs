@@ -1,8 +1,9 @@
-//! Stress: the scenario with one assumption replaced at a time, and with many at once.
+//! Stress tests: the scenario with one assumption replaced at a time, and with many at once.
 //!
-//! One at a time: each alternative of each assumption is run under the random numbers of the scenario as it is, so that a
-//! difference is the assumption's doing, and not luck's. Many at once: factors take all values of their ranges together, and a
-//! box is sought in which the conclusion fails (scenario discovery; Bryant & Lempert 2010).
+//! One at a time: each alternative of each assumption is run with the random numbers of the base
+//! case, so that a paired difference is due to the assumption. Many at once: factors vary jointly
+//! over their ranges, and scenario discovery looks for a box in which the conclusion fails (Bryant
+//! & Lempert 2010).
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Criterion, Scenario, Stress};
@@ -17,57 +18,57 @@ use crate::experiment::{PartStore, Runs, Task, conduct};
 use crate::outcome::Settings;
 use crate::progress::Progress;
 
-/// As usual (Friedman & Fisher 1999; Bryant & Lempert 2010).
+/// The usual settings of PRIM (Friedman & Fisher 1999; Bryant & Lempert 2010).
 const PATIENCE: Patience = Patience { peel: 0.05, smallest: 0.05, significance: 0.05 };
 
-/// The runs of a study of stress, each found valid before any is made.
+/// The runs of a stress test, each validated before any is made.
 #[derive(Clone, Debug)]
 pub struct Stresses<'a> {
     base: &'a Scenario,
     question: &'a Stress,
-    /// Where a box is sought.
+    /// The points for scenario discovery.
     pub points: Vec<Placed>,
 }
 
-/// What a study of stress found.
+/// The result of a stress test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stressed {
-    /// What the scenario as it is gave, and then each doubt, in order.
+    /// The runs of the base case, and then of each alternative, in order.
     pub arms: Vec<Runs>,
-    /// Each doubt minus the scenario as it is, metric by metric; the arm 1 is the first doubt.
+    /// Paired differences from the base case, metric by metric; arm 1 is the first alternative.
     pub gaps: Vec<Gap>,
-    /// Whether the conclusion stands in each arm; empty without a criterion.
+    /// Whether the conclusion holds in each arm; empty without a criterion.
     pub verdicts: Vec<Verdict>,
-    /// What the search for a box found.
+    /// The result of scenario discovery.
     pub discovered: Option<Discovered>,
 }
 
-/// Whether a conclusion stands.
+/// Whether a conclusion holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The 95% interval of the mean keeps the bound.
+    /// The 95% interval of the mean satisfies the bound.
     Holds,
-    /// The 95% interval of the mean breaks the bound.
+    /// The 95% interval of the mean violates the bound.
     Fails,
-    /// The bound lies within the interval, or there is none.
+    /// The bound lies within the interval, or there is no interval.
     Open,
 }
 
-/// Where a conclusion fails.
+/// The result of scenario discovery: where a conclusion fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Discovered {
-    /// What each point gave.
+    /// The runs at each point.
     pub runs: Vec<Runs>,
-    /// At which points the mean breaks the bound, or there is none.
+    /// Whether the mean violates the bound, or has no value, at each point.
     pub failures: Vec<bool>,
-    /// The boxes; `None` if it fails at every point or at none.
+    /// The boxes; `None` if the conclusion fails at every point or at none.
     pub series: Option<Series>,
 }
 
-/// The runs that a question of stress needs.
+/// The runs that a stress test needs.
 ///
 /// # Errors
-/// If the points cannot be made, or values that are valid one by one do not go together.
+/// If the design cannot be made, or values that are valid one by one contradict each other.
 pub fn stress<'a>(base: &'a Scenario, question: &'a Stress) -> Result<Stresses<'a>, AnswerError> {
     let points = match &question.discovery {
         None => Vec::new(),
@@ -81,7 +82,7 @@ pub fn stress<'a>(base: &'a Scenario, question: &'a Stress) -> Result<Stresses<'
 }
 
 impl Stresses<'_> {
-    /// The runs: the scenario as it is, the doubts, the points.
+    /// The runs: the base case, the alternatives, the points.
     #[must_use]
     pub fn tasks(&self) -> Vec<Task<'_>> {
         let arms = self.arms().map(Task::all);
@@ -94,10 +95,10 @@ impl Stresses<'_> {
         std::iter::once(self.base).chain(self.question.doubts.iter().map(|doubt| &doubt.scenario))
     }
 
-    /// Runs all of it, and reads off what it says.
+    /// Makes all runs and computes the answer.
     ///
     /// # Errors
-    /// If something cannot be run or kept.
+    /// If a run fails or cannot be stored.
     pub fn run(
         &self,
         settings: &Settings,
@@ -132,7 +133,7 @@ impl Stresses<'_> {
 }
 
 impl Stressed {
-    /// The gap of a doubt in a metric; doubts count from 0.
+    /// The paired difference of an alternative in a metric; alternatives count from 0.
     #[must_use]
     pub fn gap(&self, metric: &Metric, doubt: usize) -> Option<&Gap> {
         self.gaps.iter().find(|gap| gap.arm == doubt + 1 && gap.metric.name == metric.name)
@@ -233,7 +234,7 @@ mod tests {
         let discovered = found.discovered.clone().unwrap();
         let best = discovered.series.unwrap().best;
         assert_eq!((discovered.runs.len(), discovered.runs[0].values.len()), (200, 1));
-        // One customer an hour is more than one can serve from an hour each on.
+        // An arrival per hour exceeds the capacity from a mean service of one hour on.
         assert!((0.8..1.1).contains(&best.ranges[0].low), "{:?}", best.ranges);
         assert!(!best.ranges[1].is_restricted(), "luck bounds nothing: {:?}", best.ranges);
         assert!(best.coverage > 0.9 && best.density > 0.9, "{best:?}");

@@ -1,8 +1,8 @@
-//! Sweeps: one scenario at many points of the space of its factors.
+//! Sweeps: one scenario at many points of its parameter space.
 //!
-//! A *grid* is the full factorial design: every value of one factor meets every value of the others, the last
-//! one changing fastest (Law 2015, section 12.2). A Latin hypercube and Sobol points say more of many
-//! factors with fewer runs (see [`design`](crate::design)).
+//! A *grid* is the full factorial design: every value of one factor with every value of the others,
+//! the last one changing fastest (Law 2015, section 12.2). A Latin hypercube and Sobol points cover
+//! many factors with fewer runs (see [`design`](crate::design)).
 
 use bazaar_engine::Streams;
 use bazaar_scenario::{Design, Factor, Scenario, SweepPlan};
@@ -15,19 +15,19 @@ use crate::matrix::Matrix;
 use crate::outcome::Settings;
 use crate::progress::Progress;
 
-/// The points of a sweep, each found valid before any is run.
+/// The points of a sweep, each validated before any is run.
 #[derive(Clone, Debug)]
 pub struct Sweep {
-    /// What is varied.
+    /// The factors.
     pub factors: Vec<Factor>,
     /// The points, in the order of the design.
     pub points: Vec<Placed>,
 }
 
-/// The points of a planned sweep of a scenario, of which chance is that of its seed.
+/// The points of a sweep, sampled with the scenario's seed.
 ///
 /// # Errors
-/// If the design cannot be made, or values that are valid one by one do not go together.
+/// If the design cannot be made, or values that are valid one by one contradict each other.
 pub fn sweep(scenario: &Scenario, plan: &SweepPlan) -> Result<Sweep, AnswerError> {
     let space = Space::new(&plan.factors)?;
     let rows = match scattered(plan.design, &plan.factors, scenario)? {
@@ -37,7 +37,7 @@ pub fn sweep(scenario: &Scenario, plan: &SweepPlan) -> Result<Sweep, AnswerError
     Ok(Sweep { factors: plan.factors.clone(), points: space.place(scenario, rows)? })
 }
 
-/// The points of a design in the unit cube, of which chance is that of the scenario's seed; `None` for a grid.
+/// The points of a design in the unit cube, sampled with the scenario's seed; `None` for a grid.
 pub(super) fn scattered(
     design: Design,
     factors: &[Factor],
@@ -60,10 +60,10 @@ impl Sweep {
         self.points.iter().map(|point| Task::all(&point.scenario)).collect()
     }
 
-    /// Runs every point; what each gave, in their order.
+    /// Runs every point and returns the runs in order.
     ///
     /// # Errors
-    /// If a point cannot be run or kept.
+    /// If a point cannot be run or stored.
     pub fn run(
         &self,
         settings: &Settings,
@@ -80,7 +80,7 @@ impl Sweep {
     }
 }
 
-/// Every level of every factor with every level of all others.
+/// The full factorial design: every level of every factor with every level of all others.
 fn combined(space: &Space<'_>) -> Result<Vec<Vec<f64>>, DesignError> {
     let levels: Vec<Vec<f64>> = (0..space.factors().len()).map(|factor| space.levels(factor)).collect();
     let points = grid(&levels.iter().map(Vec::len).collect::<Vec<_>>())?;
@@ -170,7 +170,7 @@ mod tests {
             warm_up = [\"1 h\", \"50 h\"]
             [model.queue]
         ";
-        // Each alone is tried when the text is read; together only here.
+        // Each is checked alone when the text is read; together only here.
         let together = of_arrays(&scenario(text));
         let Err(AnswerError::Scenario(error)) = together else { panic!("{together:?}") };
         let message = error.diagnostics().iter().map(|one| one.message().to_owned()).collect::<String>();

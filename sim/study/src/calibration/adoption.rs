@@ -1,13 +1,13 @@
-//! How something new spreads: Bass's curve through adopters per period (Bass 1969).
+//! The spread of an innovation: the Bass model, fitted to adopters per period (Bass 1969).
 //!
-//! Of a potential M, those who have not adopted do so at the rate p + q F, where F is
-//! the share that has: p on their own account, q by example. Fitted by nonlinear
-//! least squares (Srinivasan & Mason 1986), with standard errors from the slopes of the curve
-//! at the fit. Given p and q the best M is a ratio, so that two parameters are searched for: from Bass's own ordinary least
-//! squares, and from curves of several shapes that have their peak where the data have theirs, or later, or never.
+//! Of a potential M, those who have not adopted do so at the rate p + q F, where F is the share of
+//! adopters: p by innovation, q by imitation. Fitted by nonlinear least squares (Srinivasan & Mason
+//! 1986), with standard errors from the derivatives of the curve at the fit. Given p and q the best
+//! M is a ratio, so the search has two parameters. It starts from Bass's ordinary least squares,
+//! and from curves of several shapes with their peak where the data have it, later, or never.
 //!
-//! What grows exponentially as far as it is known has any large M, and what a constant describes as well has none; both are
-//! refused, by tests at the level of 5%.
+//! Purely exponential growth does not identify M, and data that a constant describes as well have
+//! no curve to fit. Tests at the level of 5% refuse both.
 
 use bazaar_engine::variates::exp;
 use pxfm::{f_expm1, f_log};
@@ -16,57 +16,58 @@ use super::maximum::lowest;
 use super::{CalibrationError, Fitted};
 use crate::matrix::Matrix;
 
-/// What a figure for a period stands for.
+/// The meaning of a figure for a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Adopters within the period: M times what the share gained. What counts are.
+    /// Adopters within the period: M times the increase of the share. Counts are of this kind.
     Counts,
-    /// The rate at the period's end, as many published fits take it.
+    /// The adoption rate at the period's end, as in many published fits.
     Rate,
 }
 
-/// Bass's parameters, and how well they fit.
+/// The parameters of the Bass model, and their fit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adoption {
     /// `M` in adopters, `p` and `q` per period.
     pub parameters: [Fitted; 3],
-    /// The residual standard error: the root of the squares left, over n - 3.
+    /// The residual standard error: the root of the residual sum of squares over n - 3.
     pub residual: f64,
-    /// How many periods.
+    /// The number of periods.
     pub n: usize,
 }
 
-/// The critical value of chi-squared at 5% with one degree of freedom, by which squares must shrink for a parameter.
+/// The critical value of chi-squared at 5% with one degree of freedom, by which the residual sum of
+/// squares must shrink for a parameter.
 const ONE_MORE: f64 = 3.841;
 /// The same with two degrees of freedom.
 const TWO_MORE: f64 = 5.991;
 
-/// Where figures are off by less than this share of all squares, they are off by their rounding.
+/// Residuals below this share of the total sum of squares are rounding errors.
 const ROUNDING: f64 = 1e-14;
 
 /// Fits M, p and q to the adopters in the first, second, ... period.
 ///
 /// # Errors
-/// If there are fewer than four periods, a figure is negative, nobody adopted, the figures grow exponentially, a constant
-/// describes them as well, or the curve cannot be told.
+/// If there are fewer than four periods, a figure is negative, all are 0, they grow exponentially,
+/// a constant describes them as well, or the parameters are not identified.
 pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, CalibrationError> {
     let n = adopters.len();
     if n < 4 || adopters.iter().any(|count| !(*count >= 0.0 && count.is_finite())) {
-        let reason = "there must be four periods, and no figure below 0";
+        let reason = "there must be at least four periods, and no figure below 0";
         return Err(CalibrationError::Data { data: "adopters", reason });
     }
     let most = adopters.iter().copied().fold(0.0, f64::max);
     if most <= 0.0 {
-        return Err(CalibrationError::Data { data: "adopters", reason: "nobody adopted" });
+        return Err(CalibrationError::Data { data: "adopters", reason: "all figures are 0" });
     }
-    // In units of the largest figure, so that squares are neither lost nor without bounds.
+    // In units of the largest figure, so that squares neither vanish nor overflow.
     let scaled: Vec<f64> = adopters.iter().map(|count| count / most).collect();
     let whole: f64 = scaled.iter().map(|count| count * count).sum();
     let [p, q] = best(&scaled, reading);
     let curve = shares(n, p, q, reading);
     let (rest, potential) = squares(&scaled, &curve);
     let edge = |reason| CalibrationError::Edge { model: "Bass's model", reason };
-    // How much better than with fewer parameters, in units of the variance that is left.
+    // The reduction against fewer parameters, in units of the residual variance.
     let floor = ROUNDING * whole;
     let better = |other: f64| (other - rest) / (rest.max(floor) / (n - 3) as f64);
     let mean = scaled.iter().sum::<f64>() / n as f64;
@@ -76,12 +77,13 @@ pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, Calibrat
     }
     if better(exponential(&scaled)) < ONE_MORE {
         return Err(edge(
-            "they grow exponentially as far as they go, so that nothing tells the potential; take figures up to the peak, and of \
+            "they grow exponentially, so they do not identify the potential; take figures up to the peak, and of \
              totals the differences",
         ));
     }
     let residual = (rest / (n - 3) as f64).sqrt();
-    // Slopes of the curve with respect to M, p and q, each relative to M, p and p + q: q alone may be 0.
+    // Derivatives of the curve with respect to M, p and q, relative to M, p and p + q: q alone may
+    // be 0.
     let step = 1e-5;
     let slope = |by_p: f64, by_q: f64| {
         let up = shares(n, p + by_p, q + by_q, reading);
@@ -91,7 +93,7 @@ pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, Calibrat
     let expected: Vec<f64> = curve.iter().map(|share| share * potential).collect();
     let slopes = [expected, slope(step * p, 0.0), slope(0.0, step * (p + q))];
     let products = Matrix::new(3, |a, b| slopes[a].iter().zip(&slopes[b]).map(|(a, b)| a * b).sum());
-    let flat = || edge("the squares are as small far around the best curve: take more periods");
+    let flat = || edge("very different curves fit equally well: take more periods");
     let covariance = products.inverse().ok_or_else(flat)?;
     let fitted = |k: usize, name: &'static str, value: f64, scale: f64| Fitted {
         name,
@@ -101,13 +103,13 @@ pub fn adoption(adopters: &[f64], reading: Reading) -> Result<Adoption, Calibrat
     let potential = potential * most;
     let parameters = [fitted(0, "M", potential, potential), fitted(1, "p", p, p), fitted(2, "q", q, p + q)];
     let residual = residual * most;
-    // A potential that may as well be nothing or twice as much is not told.
+    // Without significance: a potential whose interval includes zero or twice its value.
     let told = parameters[0].standard_error < parameters[0].value;
     let finite = parameters.iter().all(|one| one.value.is_finite() && one.standard_error.is_finite());
     if finite && told { Ok(Adoption { parameters, residual, n }) } else { Err(flat()) }
 }
 
-/// The p and q with the smallest squares.
+/// The p and q with the smallest residual sum of squares.
 fn best(adopters: &[f64], reading: Reading) -> [f64; 2] {
     let n = adopters.len();
     let rest = |p: f64, q: f64| {
@@ -121,11 +123,11 @@ fn best(adopters: &[f64], reading: Reading) -> [f64; 2] {
     };
     let mut starts: Vec<Vec<f64>> =
         starts(adopters).into_iter().map(|[p, q]| vec![f_log(p), f_log(q)]).collect();
-    // A few of them are worth a walk.
+    // Only the best few starts are refined.
     starts.sort_by(|one, other| cost(one).total_cmp(&cost(other)));
     starts.truncate(8);
     let [p, q] = of(&lowest(&cost, starts));
-    // Without imitation the logarithm of q has no end.
+    // Without imitation the logarithm of q has no lower bound.
     let alone = |free: &[f64]| rest(exp(free[0].clamp(-600.0, 300.0)), 0.0);
     let periods = n as f64;
     let only = lowest(&alone, [0.1, 1.0, 5.0].map(|by| vec![f_log(by / periods)]).to_vec());
@@ -133,7 +135,7 @@ fn best(adopters: &[f64], reading: Reading) -> [f64; 2] {
     if rest(only, 0.0) <= rest(p, q) * (1.0 + 1e-9) { [only, 0.0] } else { [p, q] }
 }
 
-/// Where to look for p and q.
+/// Starting values of p and q.
 fn starts(adopters: &[f64]) -> Vec<[f64; 2]> {
     let periods = adopters.len() as f64;
     let highest = (0_u32..)
@@ -156,7 +158,8 @@ fn starts(adopters: &[f64]) -> Vec<[f64; 2]> {
     starts
 }
 
-/// Bass's own way: adopters are a quadratic of those before, p M + (q - p) Y - (q / M) Y^2.
+/// Bass's ordinary least squares: adopters are quadratic in the cumulative number Y,
+/// p M + (q - p) Y - (q / M) Y^2.
 fn ordinary(adopters: &[f64]) -> Option<[f64; 2]> {
     let whole: f64 = adopters.iter().sum();
     let before = adopters.iter().scan(0.0, |sum, count| {
@@ -177,7 +180,7 @@ fn ordinary(adopters: &[f64]) -> Option<[f64; 2]> {
     (p > 0.0 && q > 0.0 && p.is_finite() && q.is_finite()).then_some([p, q])
 }
 
-/// The squares that the best exponential leaves.
+/// The residual sum of squares of the best exponential.
 fn exponential(adopters: &[f64]) -> f64 {
     let periods = adopters.len() as f64;
     let curve = |rate: f64| -> Vec<f64> {
@@ -190,7 +193,7 @@ fn exponential(adopters: &[f64]) -> f64 {
         if rest.is_nan() { f64::INFINITY } else { rest }
     };
     let best = lowest(&cost, [0.05, 0.5, 1.0, 3.0, 10.0, 50.0].map(|by| vec![by / periods]).to_vec());
-    // One that falls is a curve of Bass's: nobody imitates.
+    // A decreasing one is a Bass curve without imitation.
     if best[0] > 0.0 { cost(&best) } else { f64::INFINITY }
 }
 
@@ -200,14 +203,14 @@ pub fn adopters([potential, p, q]: [f64; 3], n: usize, reading: Reading) -> Vec<
     shares(n, p, q, reading).iter().map(|share| potential * share).collect()
 }
 
-/// What share of the potential each period has.
+/// The share of the potential in each period.
 fn shares(n: usize, p: f64, q: f64, reading: Reading) -> Vec<f64> {
     let (sum, ratio) = (p + q, q / p);
     let fading = |t: f64| exp(-sum * t);
     let period = |k: usize| {
         let (before, after) = (fading(k as f64 - 1.0), fading(k as f64));
         match reading {
-            // The difference of two shares, without the digits that it would lose.
+            // The difference of two shares, without cancellation.
             Reading::Counts => {
                 let gained = -f_expm1(-sum) * before;
                 gained * (1.0 + ratio) / (1.0 + ratio * before) / (1.0 + ratio * after)
@@ -221,7 +224,7 @@ fn shares(n: usize, p: f64, q: f64, reading: Reading) -> Vec<f64> {
     (1..=n).map(period).collect()
 }
 
-/// The squares left by the best potential, and that potential.
+/// The residual sum of squares with the best potential, and that potential.
 fn squares(adopters: &[f64], shares: &[f64]) -> (f64, f64) {
     let (with, own) = adopters
         .iter()

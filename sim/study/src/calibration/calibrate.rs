@@ -1,4 +1,4 @@
-//! From a sample to fits: every model that suits it, the best one first.
+//! From a sample to fits: every applicable model, the best first.
 
 use super::lifetimes::survival;
 use super::{
@@ -6,53 +6,54 @@ use super::{
     adoption, cohort, cohort_left, constant_risk, lasting, lifetimes, purchases, repeats,
 };
 
-/// What was fitted to one part of a sample.
+/// The fits to one part of a sample.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// Which part: `length`, `available`, `unavailable`, `customers left`, `repeats`, `adopters`.
+    /// The part: `length`, `available`, `unavailable`, `customers left`, `repeats`, `adopters`.
     pub name: &'static str,
-    /// How many observations it has.
+    /// The number of observations.
     pub n: u64,
-    /// How many of these are unfinished.
+    /// The number of censored observations.
     pub unfinished: u64,
-    /// What fits, the most plausible first (by Akaike's criterion).
+    /// The fitted models, by Akaike's criterion, the best first.
     pub models: Vec<Fitting>,
-    /// What does not, and why.
+    /// The models that could not be fitted, and why.
     pub refused: Vec<(&'static str, CalibrationError)>,
-    /// What was observed, in places along an axis: as the figure shows it.
+    /// The observed values at places along an axis, as the figure shows them.
     pub observed: Vec<(f64, f64)>,
 }
 
-/// A model with its parameters, and how far it is from the data.
+/// A fitted model with its parameters and its distance from the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fitting {
-    /// What it is called.
+    /// Its name.
     pub model: &'static str,
     /// Its parameters.
     pub parameters: Vec<Fitted>,
-    /// The logarithm of the likelihood; none for what is fitted by least squares.
+    /// The log-likelihood; none for a fit by least squares.
     pub log_likelihood: Option<f64>,
-    /// Akaike's criterion, of which the lowest is best.
+    /// Akaike's criterion; the lowest is best.
     pub aic: Option<f64>,
-    /// The largest distance of a share from the one observed; of adopters the residual standard error.
+    /// The largest distance between observed and fitted share; of adopters the residual standard
+    /// error.
     pub distance: f64,
-    /// What it says where something was observed, or in between.
+    /// Its curve at the places of the observations, or in between.
     pub curve: Vec<(f64, f64)>,
 }
 
-/// What the caller may choose.
+/// Options of a calibration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The family for intervals; all of them if none is given.
+    /// The family for intervals; all families if none is given.
     pub family: Option<Family>,
-    /// What figures of adopters stand for.
+    /// The meaning of figures of adopters.
     pub reading: Reading,
 }
 
-/// Fits every model that suits a sample.
+/// Fits every applicable model to a sample.
 ///
 /// # Errors
-/// If no model can be fitted to a part of it: why the first cannot.
+/// If no model can be fitted to a part of it: the reason of the first.
 pub fn calibrate(sample: &Sample, choice: Choice) -> Result<Vec<Part>, CalibrationError> {
     match sample {
         Sample::Intervals(all) => Ok(vec![of_intervals("length", all, choice.family)?]),
@@ -66,7 +67,7 @@ pub fn calibrate(sample: &Sample, choice: Choice) -> Result<Vec<Part>, Calibrati
     }
 }
 
-/// The unit of a model's parameter, where times are in `unit`; empty for a plain number.
+/// The unit of a model's parameter, with times in `unit`; empty for a plain number.
 #[must_use]
 pub fn parameter_unit(model: &str, parameter: &str, unit: &str) -> String {
     match (model, parameter) {
@@ -78,7 +79,7 @@ pub fn parameter_unit(model: &str, parameter: &str, unit: &str) -> String {
     }
 }
 
-/// So many places along a curve.
+/// The number of places along a curve.
 const PLACES: u32 = 200;
 
 /// Curves of lengths end where this share of the intervals is longer.

@@ -1,7 +1,8 @@
-//! One figure of the data beside the same figure of the fitted scenario.
+//! A figure of the data beside the same figure of the fitted scenario.
 //!
-//! A distance says how far a law is from one part of the data; what a scenario makes of several laws together it does not say.
-//! Availability, for example, comes from two of them, and from the stretch over which hosts were watched.
+//! A distance measures the fit of a distribution to one part of the data, but not the combination
+//! of several in a scenario. Availability, for example, results from two of them and from the
+//! windows of observation.
 
 use bazaar_engine::variates::exp;
 use pxfm::f_lgamma;
@@ -9,20 +10,21 @@ use pxfm::f_lgamma;
 use super::lifetimes::survival;
 use super::{FAMILIES, Fitting, Lifetime, Part, Sample, lasting};
 
-/// The figure that says most about data of a kind.
+/// The most informative figure for a kind of data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// What it is: `availability`, `mean length`, `left after 7 renewals`, `customers who bought again`, `adopters in all`.
+    /// Its name: `availability`, `mean length`, `left after 7 renewals`,
+    /// `customers who bought again`, `adopters in all`.
     pub what: String,
-    /// As it is in the data.
+    /// Its value in the data.
     pub data: f64,
-    /// As it is in the fitted scenario.
+    /// Its value in the fitted scenario.
     pub fitted: f64,
-    /// How far off the data's is by chance: its standard error, or 0 where that is not known.
+    /// The standard error of the data's value, or 0 where it is not known.
     error: f64,
 }
 
-/// A scenario whose figure is off by more than this share of the data's is another thing.
+/// The relative difference from which the scenario does not represent the data.
 const APART: f64 = 0.1;
 
 impl Comparison {
@@ -34,7 +36,7 @@ impl Comparison {
     }
 }
 
-/// The data's figure beside that of the best models, which a scenario is written with.
+/// The data's figure beside that of the best models, with which a scenario is written.
 #[must_use]
 pub fn comparison(sample: &Sample, parts: &[Part]) -> Option<Comparison> {
     let part = parts.first()?;
@@ -69,7 +71,8 @@ pub fn comparison(sample: &Sample, parts: &[Part]) -> Option<Comparison> {
     })
 }
 
-/// Means of lengths; of those with unfinished ones the mean up to the longest, which is all that the data tell.
+/// Mean lengths; with censored ones the restricted mean up to the longest, which is all that the
+/// data identify.
 fn lengths(all: &[Lifetime], model: &Fitting) -> Option<Comparison> {
     let n = all.len() as f64;
     if all.iter().all(|one| one.ended) {
@@ -87,7 +90,7 @@ fn lengths(all: &[Lifetime], model: &Fitting) -> Option<Comparison> {
     area += share * (longest - from);
     let family = FAMILIES.into_iter().find(|family| family.name() == model.model)?;
     let values: Vec<f64> = model.parameters.iter().map(|one| one.value).collect();
-    // By the midpoints of pieces that are longer the later they come.
+    // By the midpoint rule, with steps that grow.
     let edge = |place: u32| longest * (f64::from(place) / f64::from(PIECES)).powi(4);
     let fitted = (0..PIECES).map(|place| {
         let (from, to) = (edge(place), edge(place + 1));
@@ -97,7 +100,7 @@ fn lengths(all: &[Lifetime], model: &Fitting) -> Option<Comparison> {
     Some(Comparison { what, data: area, fitted: fitted.sum(), error: 0.0 })
 }
 
-/// So many pieces of an integral.
+/// The number of steps of an integral.
 const PIECES: u32 = 4_000;
 
 /// The mean of a distribution of lengths.

@@ -1,22 +1,22 @@
-//! Why nothing can be fitted.
+//! Errors of calibration.
 
-/// What is wrong with data.
+/// Why data cannot be fitted.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CalibrationError {
-    /// Too few, or too much alike.
+    /// Too few data, or too little variation.
     #[error("{data} cannot be fitted: {reason}")]
     Data {
-        /// What the data are.
+        /// The name of the data.
         data: &'static str,
-        /// What is wrong with them.
+        /// The constraint that they violate.
         reason: &'static str,
     },
-    /// The data lead to the edge of the model, where it is another, simpler one.
-    #[error("{model} cannot be told from these data: {reason}")]
+    /// The likelihood has its maximum at a limit of the parameters, where the model is a simpler one.
+    #[error("{model} cannot be fitted to these data: {reason}")]
     Edge {
-        /// Which model.
+        /// The model.
         model: &'static str,
-        /// What the data are like instead.
+        /// The property of the data.
         reason: &'static str,
     },
 }

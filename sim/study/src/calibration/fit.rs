@@ -1,4 +1,4 @@
-//! What a fit gives.
+//! The result of a fit.
 
 /// One parameter of a fit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -7,24 +7,24 @@ pub struct Fitted {
     pub name: &'static str,
     /// Its estimate.
     pub value: f64,
-    /// How far off that is, typically.
+    /// Its standard error.
     pub standard_error: f64,
 }
 
-/// Parameters, and how likely they make the data.
+/// Parameter estimates and their log-likelihood.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
     /// In the order of the model's formula.
     pub parameters: Vec<Fitted>,
     /// The logarithm of the likelihood at its maximum.
     pub log_likelihood: f64,
-    /// How many independent observations.
+    /// The number of independent observations.
     pub n: u64,
 }
 
 impl Fit {
-    /// Akaike's criterion (1974): twice the number of parameters minus twice the log-likelihood. Of several
-    /// models of the same data the one with the lowest is to be preferred.
+    /// Akaike's information criterion (1974): twice the number of parameters minus twice the
+    /// log-likelihood. Of several models of the same data, prefer the one with the lowest.
     #[must_use]
     pub fn aic(&self) -> f64 {
         2.0 * (self.parameters.len() as f64 - self.log_likelihood)

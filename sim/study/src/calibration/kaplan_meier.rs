@@ -1,9 +1,9 @@
-//! The share that lasts longer, without a model (Kaplan & Meier 1958).
+//! The survival function without a model (Kaplan & Meier 1958).
 
 use super::Lifetime;
 
-/// The largest distance between what lasted and what a model says lasts: from 0 to 1, on both sides of each
-/// ending. Without unfinished intervals it is the distance of Kolmogorov & Smirnov.
+/// The largest distance between the Kaplan-Meier curve and a model's survival function: from 0 to
+/// 1, on both sides of each step. Without censoring it is the Kolmogorov-Smirnov distance.
 pub(super) fn distance(lifetimes: &[Lifetime], survival: impl Fn(f64) -> f64) -> f64 {
     let (mut share, mut largest) = (1.0, 0.0_f64);
     for (length, left) in lasting(lifetimes) {
@@ -14,12 +14,12 @@ pub(super) fn distance(lifetimes: &[Lifetime], survival: impl Fn(f64) -> f64) ->
     largest
 }
 
-/// The share that lasts longer than each length at which something ended, in rising order of length; before the first
-/// of them it is 1.
+/// The survival function after each length at which an interval ended, in ascending order of
+/// length; before the first it is 1.
 #[must_use]
 pub fn lasting(lifetimes: &[Lifetime]) -> Vec<(f64, f64)> {
     let mut sorted = lifetimes.to_vec();
-    // At equal lengths endings come first.
+    // At equal lengths endings come before censoring.
     sorted.sort_by(|a, b| a.length.total_cmp(&b.length).then(b.ended.cmp(&a.ended)));
     let (mut share, mut at_risk) = (1.0, sorted.len());
     let mut steps = Vec::new();
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn an_unfinished_interval_weighs_on_the_later_ones() {
-        // After the one that ends at 1 and the one that is unfinished at 2, a half of what is left ends at 3.
+        // After an ending at 1 and a censoring at 2, a half of the rest ends at 3.
         let ends = [(1.0, true), (2.0, false), (3.0, true), (4.0, false)];
         let lifetimes = ends.map(|(length, ended)| Lifetime { length, ended });
         let model = |t: f64| if t < 2.0 { 0.75 } else { 0.375 };

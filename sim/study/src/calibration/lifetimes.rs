@@ -1,8 +1,7 @@
-//! Lengths of intervals: how long something lasts before it ends (Lawless 2003).
+//! Survival analysis: how long intervals last (Lawless 2003).
 //!
-//! An interval that was not over when observation stopped still tells that it was
-//! at least so long (right-censored). To leave such ones out would make everything
-//! look shorter than it is.
+//! An interval that had not ended when observation stopped is known to be at least so long
+//! (right-censored). Leaving such intervals out would bias the lengths downwards.
 
 use core::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -18,9 +17,9 @@ use crate::gamma::{gamma_log_survival, gamma_survival, log_front};
 /// One interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lifetime {
-    /// How long it lasted, or has lasted so far; above 0, in any unit.
+    /// Its length, or its length so far; above 0, in any unit.
     pub length: f64,
-    /// Whether it was over.
+    /// Whether it ended; otherwise it is censored.
     pub ended: bool,
 }
 
@@ -28,7 +27,7 @@ pub struct Lifetime {
 pub const FAMILIES: [Family; 5] =
     [Family::Exponential, Family::Weibull, Family::LogNormal, Family::Gamma, Family::HyperExponential];
 
-/// What a family is called in a sentence.
+/// The name of a family in a sentence.
 fn called(family: Family) -> &'static str {
     match family {
         Family::Exponential => "the exponential distribution",
@@ -36,12 +35,12 @@ fn called(family: Family) -> &'static str {
         Family::LogNormal => "the log-normal distribution",
         Family::Gamma => "the gamma distribution",
         Family::HyperExponential => "the hyper-exponential distribution",
-        Family::Deterministic => "a length that is always the same",
+        Family::Deterministic => "a constant length",
     }
 }
 
-/// The parameters of a family, in their order. Of the two branches of a hyper-exponential: the share of the short one, its
-/// mean, the mean of the long one.
+/// The parameters of a family, in order. Of the two branches of a hyper-exponential: the share of
+/// the short one, its mean, the mean of the long one.
 const fn parameters(family: Family) -> &'static [Parameter] {
     match family {
         Family::Exponential => &[("mean", Scale::Positive)],
@@ -54,7 +53,7 @@ const fn parameters(family: Family) -> &'static [Parameter] {
     }
 }
 
-/// Where to look for the maximum, from what the data are like.
+/// Starting values for the maximum, from moments of the data.
 fn starts(family: Family, data: &[Lifetime]) -> Vec<Vec<f64>> {
     let ended: Vec<f64> = data.iter().filter(|one| one.ended).map(|one| one.length).collect();
     let n = ended.len() as f64;
@@ -65,10 +64,11 @@ fn starts(family: Family, data: &[Lifetime]) -> Vec<Vec<f64>> {
     let sigma = (spread.sum::<f64>() / n).sqrt().max(1e-6);
     match family {
         Family::Exponential => vec![vec![mean]],
-        // The logarithm of a Weibull length varies by pi / (sqrt 6 shape).
+        // The standard deviation of the logarithm of a Weibull length is pi / (sqrt 6 shape).
         Family::Weibull => vec![vec![1.28 / sigma, exp(log_mean + 0.45 * sigma)], vec![1.0, mean]],
         Family::Gamma => {
-            // About 1 / (shape (1 - 1 / (2 shape))) is what the logarithm of a gamma length varies by.
+            // The variance of the logarithm of a gamma length is about 1 / (shape (1 - 1 / (2
+            // shape))).
             let shape = 0.5 + 1.0 / (sigma * sigma);
             let known = ended.iter().sum::<f64>() / n;
             vec![vec![shape, known / shape], vec![1.0, mean]]
@@ -79,7 +79,7 @@ fn starts(family: Family, data: &[Lifetime]) -> Vec<Vec<f64>> {
     }
 }
 
-/// Short and long ones parted at several places: the share of the short, and the means of both.
+/// Two branches, cut at several places: the share of the short one, and both means.
 fn halves(data: &[Lifetime]) -> Vec<Vec<f64>> {
     let mut sorted = data.to_vec();
     sorted.sort_by(|one, other| one.length.total_cmp(&other.length));
@@ -96,7 +96,7 @@ fn halves(data: &[Lifetime]) -> Vec<Vec<f64>> {
     [0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99].map(cut).to_vec()
 }
 
-/// The logarithm of the density; what is always the same has none.
+/// The logarithm of the density; a constant length has none.
 fn log_density(family: Family, t: f64, p: &[f64]) -> f64 {
     match family {
         Family::Exponential => -f_log(p[0]) - t / p[0],
@@ -116,8 +116,8 @@ fn log_density(family: Family, t: f64, p: &[f64]) -> f64 {
     }
 }
 
-/// The logarithm of the probability of lasting longer than `t`: as exact far out as it is near, where the probability itself
-/// would be nothing.
+/// The log-survival function at `t`, accurate in the far tail, where the probability itself
+/// underflows.
 fn log_survival(family: Family, t: f64, p: &[f64]) -> f64 {
     match family {
         Family::Exponential => -t / p[0],
@@ -138,14 +138,14 @@ fn log_survival(family: Family, t: f64, p: &[f64]) -> f64 {
     }
 }
 
-/// The logarithm of the sum of two numbers that are given by theirs.
+/// The logarithm of the sum of two numbers that are given by their logarithms.
 fn log_sum(one: f64, other: f64) -> f64 {
     let (small, large) = if one < other { (one, other) } else { (other, one) };
     if large == f64::NEG_INFINITY { large } else { large + f_log1p(exp(small - large)) }
 }
 
-/// The probability of lasting longer than `t`, with the family's parameters in their order; of what is always the same
-/// the only one is how long.
+/// The survival function at `t`, with the family's parameters in order; a constant has one, its
+/// length.
 pub(super) fn survival(family: Family, t: f64, p: &[f64]) -> f64 {
     match family {
         Family::Exponential => exp(-t / p[0]),
@@ -157,39 +157,41 @@ pub(super) fn survival(family: Family, t: f64, p: &[f64]) -> f64 {
     }
 }
 
-/// A family's parameters, and how far it is from the data.
+/// The fit of a family and its distance from the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LifetimeFit {
-    /// Which family.
+    /// The family.
     pub family: Family,
     /// Its parameters.
     pub fit: Fit,
-    /// The largest distance between the share that lasted longer and what the fit says: from 0 to 1.
+    /// The largest distance between the observed and the fitted survival function: from 0 to 1.
     pub distance: f64,
 }
 
-/// Lengths that differ by less than this share of the longest are equal.
+/// Lengths that differ by less than this share of the longest count as equal.
 const EQUAL: f64 = 1e-6;
 
-/// A second branch that adds less than this to the log-likelihood is none.
+/// The least increase of the log-likelihood for a second branch.
 const NO_GAIN: f64 = 1e-4;
 
-/// Fits a family to intervals. They are fitted in a unit of their own, so that the estimate does not depend on theirs.
+/// Fits a family to intervals. They are rescaled first, so that the estimate does not depend on
+/// their unit.
 ///
 /// # Errors
-/// If the family is none of [`FAMILIES`], fewer than two intervals ended, a length is not above 0, all lengths are equal, or
-/// the data do not tell the parameters: two branches of a hyper-exponential where there is one, for example.
+/// If the family is not in [`FAMILIES`], fewer than two intervals ended, a length is not above 0,
+/// all lengths are equal, or the parameters are not identified: two branches of a hyper-exponential
+/// where there is one, for example.
 pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, CalibrationError> {
     let wrong = |reason| CalibrationError::Data { data: "intervals", reason };
     if !FAMILIES.contains(&family) {
-        return Err(wrong("a length that is always the same is no law to fit to them"));
+        return Err(wrong("a constant length cannot be fitted: choose another family"));
     }
     if data.iter().any(|one| !(one.length > 0.0 && one.length.is_finite())) {
-        return Err(wrong("each needs a length above 0"));
+        return Err(wrong("each length must be above 0"));
     }
     let ended: Vec<f64> = data.iter().filter(|one| one.ended).map(|one| one.length).collect();
     if ended.len() < 2 {
-        return Err(wrong("at least two must have ended"));
+        return Err(wrong("at least two intervals must have ended"));
     }
     let [least, most] = [f64::min, f64::max].map(|of| ended.iter().copied().reduce(of).unwrap_or(1.0));
     let longest = data.iter().map(|one| one.length).fold(0.0, f64::max);
@@ -226,7 +228,7 @@ pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, Calib
     if let (Family::HyperExponential, [share, short, long]) = (family, &mut fit.parameters[..])
         && short.value > long.value
     {
-        // The branches have no order of their own.
+        // The order of the branches is arbitrary.
         share.value = 1.0 - share.value;
         core::mem::swap(&mut short.value, &mut long.value);
         core::mem::swap(&mut short.standard_error, &mut long.standard_error);
@@ -236,7 +238,8 @@ pub fn lifetimes(data: &[Lifetime], family: Family) -> Result<LifetimeFit, Calib
     Ok(LifetimeFit { family, fit, distance })
 }
 
-/// Refuses a hyper-exponential that is no better than the exponential with as much time at risk for each ending.
+/// Refuses a hyper-exponential that is no better than the exponential with the same time at risk
+/// per ending.
 fn one_branch(data: &[Lifetime], fit: &Fit) -> Result<(), CalibrationError> {
     let ended = data.iter().filter(|one| one.ended).count() as f64;
     let mean = data.iter().map(|one| one.length).sum::<f64>() / ended;
@@ -247,22 +250,23 @@ fn one_branch(data: &[Lifetime], fit: &Fit) -> Result<(), CalibrationError> {
     }
 }
 
-/// Whether the search for two branches left on the way to a mean without bounds: no length tells how long the others last.
+/// Whether the search for two branches was on the way to an infinite mean: the data do not bound
+/// the mean of the long branch.
 fn never_ends(family: Family, place: &[f64], longest: f64) -> bool {
     const BEYOND: f64 = 1e3;
     family == Family::HyperExponential && place[1].max(place[2]) > BEYOND * longest
 }
 
-/// What data are like in which a family has no maximum.
+/// The property of the data for which a family has no maximum.
 fn edge(family: Family, never_ends: bool) -> CalibrationError {
     let reason = match family {
         Family::HyperExponential if never_ends => {
-            "those of the long branch were all unfinished, so that it may last for any time or never end"
+            "all intervals of the long branch are censored, so it may last for any time or never end"
         }
-        Family::HyperExponential => "there is no second branch in them, so that the likelihood is flat",
+        Family::HyperExponential => "they show no second branch, so the likelihood is flat",
         Family::Exponential | Family::Deterministic => "the likelihood is flat",
         Family::Weibull | Family::LogNormal | Family::Gamma => {
-            "the likelihood grows towards an edge, where lengths are all alike or differ without bounds"
+            "the likelihood is largest at a limit of the parameters, where all lengths are equal or their variance is infinite"
         }
     };
     CalibrationError::Edge { model: called(family), reason }
@@ -301,7 +305,8 @@ mod tests {
         assert!(lifetimes(&ended, Family::Deterministic).is_err());
     }
 
-    /// In any family and unit, with unfinished ones that were cut as long ago as the others ended, and nearly equal ones.
+    /// In any family and unit, with censored intervals as long as the others, and nearly equal
+    /// ones.
     #[test]
     fn equal_lengths_are_named() {
         for length in [1e-9, 1.0, 5.0, 1e12] {
@@ -321,8 +326,8 @@ mod tests {
         }
     }
 
-    /// The logarithm of a gamma length of large shape is normal, and its variance is 1 over the shape, which is told as well as
-    /// any variance: with a relative error of the root of 2 / n.
+    /// The logarithm of a gamma length of large shape is normal with variance 1 / shape, which has
+    /// the usual relative error of a variance, the root of 2 / n.
     #[test]
     fn nearly_equal_lengths_have_the_errors_of_a_normal_law() {
         let normal = [-1.6, -1.1, -0.8, -0.5, -0.2, 0.1, 0.3, 0.6, 0.9, 1.2, 1.1];
@@ -343,7 +348,8 @@ mod tests {
         }
     }
 
-    /// Twenty that end within some two days and five that none saw the end of are no single branch.
+    /// Twenty that end within about two days and five that are censored do not come from a single
+    /// branch.
     #[test]
     fn a_branch_of_which_nobody_saw_an_end_is_named() {
         let short = (1..=20).map(|k| Lifetime { length: 0.1 * f64::from(k), ended: true });

@@ -1,8 +1,8 @@
-//! The top of a likelihood, and how sharp it is.
+//! The maximum of a likelihood, and its curvature.
 //!
-//! Found by the simplex method of Nelder & Mead (1965) from several starts, and started again where it ended until
-//! that brings nothing. Parameters are moved on a scale without bounds. At the
-//! top the slope is zero, so that the curvature on that scale tells standard errors on the natural one.
+//! The simplex method of Nelder & Mead (1965) runs from several starts, and restarts at its result
+//! until that brings no improvement. Parameters are transformed to an unbounded scale. The gradient
+//! is zero at the maximum, so the curvature on that scale gives standard errors on the natural one.
 
 use bazaar_engine::variates::exp;
 use pxfm::f_log;
@@ -10,7 +10,7 @@ use pxfm::f_log;
 use super::{Fit, Fitted};
 use crate::matrix::Matrix;
 
-/// Which numbers a parameter can be.
+/// The domain of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Scale {
     /// Any.
@@ -38,7 +38,7 @@ impl Scale {
         }
     }
 
-    /// How the natural value moves with the free one.
+    /// The derivative of the natural value with respect to the transformed one.
     fn slope(self, natural: f64) -> f64 {
         match self {
             Scale::Real => 1.0,
@@ -48,14 +48,14 @@ impl Scale {
     }
 }
 
-/// One parameter: its name, and where it may lie.
+/// One parameter: its name and its domain.
 pub(super) type Parameter = (&'static str, Scale);
 
-/// Where the likelihood of `n` observations is largest, looked for from several `starts` on the natural scale: each is
-/// followed for a while, and the highest of them to its end.
+/// The maximum of a likelihood of `n` observations, searched for from several `starts` on the
+/// natural scale: each is refined briefly, and the best of them fully.
 ///
 /// # Errors
-/// Where there is no top that can be told from its surroundings: how far uphill one came, on the natural scale.
+/// If the maximum is not distinct from its surroundings: the place reached, on the natural scale.
 pub(super) fn maximum(
     parameters: &[Parameter],
     starts: &[Vec<f64>],
@@ -76,10 +76,10 @@ pub(super) fn maximum(
     at(parameters, n, &cost, &top).ok_or_else(|| natural(&top))
 }
 
-/// The fit at a top that is known already, on the natural scale.
+/// The fit at a known maximum, on the natural scale.
 ///
 /// # Errors
-/// Where it is no top that can be told from its surroundings: the same place.
+/// If the maximum is not distinct from its surroundings: the same place.
 pub(super) fn known(
     parameters: &[Parameter],
     top: &[f64],
@@ -95,9 +95,9 @@ pub(super) fn known(
     at(parameters, n, &cost, &free).ok_or_else(|| top.to_vec())
 }
 
-/// What a top tells; nothing if it is flat.
+/// The fit at a maximum; `None` if the likelihood is flat there.
 fn at(parameters: &[Parameter], n: u64, cost: &impl Fn(&[f64]) -> f64, top: &[f64]) -> Option<Fit> {
-    // An error by a factor of e^5 either way is no estimate.
+    // A standard error of a factor of e^5 is too large for an estimate.
     let told = |covariance: &Matrix| {
         parameters.iter().enumerate().all(|(k, (_, scale))| {
             let variance = covariance.at(k, k);
@@ -115,13 +115,13 @@ fn at(parameters: &[Parameter], n: u64, cost: &impl Fn(&[f64]) -> f64, top: &[f6
     (finite && fit.log_likelihood.is_finite()).then_some(fit)
 }
 
-/// The largest standard error of a logarithm that still is one.
+/// The largest acceptable standard error of a logarithm.
 const VAGUE: f64 = 5.0;
 
-/// Followed to the end are so many of the starts, the best after a short walk.
+/// The number of starts that are refined fully.
 const FOLLOWED: usize = 2;
 
-/// Where a function is smallest, from the best of several starts.
+/// The minimum of a function, from the best of several starts.
 pub(super) fn lowest(cost: &impl Fn(&[f64]) -> f64, starts: Vec<Vec<f64>>) -> Vec<f64> {
     let walk = |start: Vec<f64>| {
         let place = simplex(cost, &start, 0.5, 25);
@@ -142,11 +142,13 @@ pub(super) fn lowest(cost: &impl Fn(&[f64]) -> f64, starts: Vec<Vec<f64>>) -> Ve
     best.map_or_else(Vec::new, |(_, place)| place)
 }
 
-/// The covariance of the parameters: the inverse of minus the second derivatives of the log-likelihood, by differences.
+/// The covariance of the parameters: the inverse of minus the second derivatives of the
+/// log-likelihood, by differences.
 ///
-/// Two parameters that are known well only together make a ridge, along which differences of a fixed step tell nothing. The
-/// first steps, along the axes, are so short that the likelihood falls by less than [`STEEP`]; further ones follow the ridge,
-/// a fiftieth of a standard error long. Nothing if the place is no top, or if the parameters are not `told`.
+/// Two parameters of which only a combination is well identified form a ridge, along which
+/// differences of a fixed step carry no information. The first steps, along the axes, are so short
+/// that the likelihood falls by less than [`STEEP`]; further ones follow the ridge, a fiftieth of a
+/// standard error long. `None` if the place is not a maximum, or if the parameters are not `told`.
 fn covariance(cost: &impl Fn(&[f64]) -> f64, top: &[f64], told: impl Fn(&Matrix) -> bool) -> Option<Matrix> {
     const STEEP: f64 = 0.5;
     const FURTHER: u32 = 2;
@@ -195,7 +197,7 @@ fn covariance(cost: &impl Fn(&[f64]) -> f64, top: &[f64], told: impl Fn(&Matrix)
     Some(found)
 }
 
-/// Where a function is smallest, near `start`.
+/// The minimum of a function near `start`.
 fn minimum(cost: &impl Fn(&[f64]) -> f64, start: Vec<f64>) -> Vec<f64> {
     let mut best = start;
     let mut size = 0.5;
@@ -203,7 +205,7 @@ fn minimum(cost: &impl Fn(&[f64]) -> f64, start: Vec<f64>) -> Vec<f64> {
         let before = cost(&best);
         best = simplex(cost, &best, size, 400);
         size *= 0.5;
-        // The first restarts are made in any case: a simplex may have collapsed too early.
+        // The first restarts are always made: a simplex may have collapsed too early.
         if before - cost(&best) <= 1e-12 * before.abs() && size < 0.1 {
             break;
         }
@@ -278,7 +280,8 @@ mod tests {
         assert!((standard_error - (0.3_f64 * 0.7 / 100.0).sqrt()).abs() < 1e-6, "{standard_error}");
     }
 
-    /// Of two numbers the sum is known to 1e-6 and the difference to .3: no step along an axis is right for both.
+    /// The sum of two numbers is known to 1e-6 and the difference to .3: no step along an axis
+    /// suits both.
     #[test]
     fn a_narrow_ridge_has_the_errors_of_its_length() {
         let height = |p: &[f64]| {
@@ -300,7 +303,7 @@ mod tests {
 
     #[test]
     fn the_higher_of_two_tops_is_found_from_the_better_start() {
-        // A low and wide top at 0, a high and narrow one at 20.
+        // A low and wide maximum at 0, a high and narrow one at 20.
         let height = |x: &[f64]| {
             ((-x[0] * x[0] / 50.0).exp() + 3.0 * (-(x[0] - 20.0) * (x[0] - 20.0) * 2.0).exp()).ln()
         };

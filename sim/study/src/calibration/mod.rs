@@ -1,21 +1,21 @@
-//! Calibration: parameters from data, with standard errors and a figure for how well they fit.
+//! Calibration: parameters from data, with standard errors and a measure of fit.
 //!
-//! Maximum likelihood throughout: the parameters under which what was seen is
-//! least surprising. Their standard errors come from the curvature of the
-//! likelihood at its top, the *observed information* (Efron & Hinkley 1978): the sharper the top, the better known.
+//! Nearly all fits are by maximum likelihood. Standard errors come from the curvature of the
+//! log-likelihood at its maximum, the *observed information* (Efron & Hinkley 1978): the sharper
+//! the maximum, the smaller the standard errors.
 //!
 //! | data | model | by |
 //! |---|---|---|
-//! | lengths of intervals, some of them unfinished | [`lifetimes`]: exponential, Weibull, log-normal, gamma, hyper-exponential | maximum likelihood |
+//! | lengths of intervals, some of them censored | [`lifetimes`]: exponential, Weibull, log-normal, gamma, hyper-exponential | maximum likelihood |
 //! | customers lost at each renewal | [`constant_risk`] and [`cohort`]: geometric, shifted beta-geometric | maximum likelihood |
-//! | purchases of customers who say nothing when they leave | [`purchases`]: BG/NBD | maximum likelihood |
+//! | purchases of customers without a contract | [`purchases`]: BG/NBD | maximum likelihood |
 //! | adopters in each period | [`adoption`]: Bass | least squares |
 //!
-//! [`Sample`] reads such data from the columns of a table, [`calibrate`] fits all that suits them, and [`scenario`] writes
-//! what was found as a scenario that runs.
+//! [`Sample`] reads such data from the columns of a table, [`calibrate`] fits all applicable
+//! models, and [`scenario`] writes the result as a scenario that runs.
 //!
-//! A fit is no proof. Compare several families by their [AIC](Fit::aic), look
-//! at the distance from the data, and ask whether the difference matters to the question.
+//! A fit is no proof. Compare several families by their [AIC](Fit::aic), look at the distance from
+//! the data, and ask whether the difference matters for your question.
 
 mod adoption;
 mod calibrate;

@@ -1,9 +1,9 @@
-//! Repeat buying without goodbye: the BG/NBD model (Fader, Hardie & Lee 2005).
+//! Repeat purchases without a contract: the BG/NBD model (Fader, Hardie & Lee 2005).
 //!
-//! A customer buys at random times at a rate of their own and may leave for good
-//! after each purchase, with a probability of their own. Rates differ by a gamma
-//! distribution (r, alpha), probabilities by a beta distribution (a, b). Who has not bought for long may
-//! have left or may be slow: the model weighs the two.
+//! A customer buys at random times at an individual rate and drops out after each purchase with an
+//! individual probability. Rates have a gamma distribution (r, alpha) over customers, probabilities
+//! a beta distribution (a, b). A customer without a recent purchase may have dropped out or be
+//! slow: the model weighs the two.
 
 use bazaar_engine::variates::exp;
 use pxfm::{f_log, f_log1p};
@@ -12,24 +12,26 @@ use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
 use crate::gamma::log_rising;
 
-/// What is known of customers who look alike; times since the first purchase, in any unit.
+/// Customers with the same purchase history; times since the first purchase, in any unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Customer {
-    /// How many purchases after the first one.
+    /// The number of purchases after the first.
     pub repeats: u32,
-    /// When the last of these was; 0 if there was none.
+    /// The time of the last of these; 0 if there is none.
     pub last: f64,
-    /// How long they were observed.
+    /// The length of observation.
     pub observed: f64,
-    /// How many such customers there are.
+    /// The number of such customers.
     pub count: u64,
 }
 
-/// Fits `r`, `alpha` (in the unit of time), `a` and `b`. Times are fitted in a unit of their own, so that the estimate does not
-/// depend on theirs. Who was observed for no time, and has not bought again, is a customer of whom nothing is known yet.
+/// Fits `r`, `alpha` (in the unit of time), `a` and `b`. Times are rescaled first, so that the
+/// estimate does not depend on their unit. A customer with no time of observation and no repeat
+/// contributes no information.
 ///
 /// # Errors
-/// If a last purchase is not within the time of observation, nobody bought twice, or customers do not differ as the model says.
+/// If a last purchase lies outside the time of observation, no customer bought again more than
+/// once, or the data lack the heterogeneity of the model.
 pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
     const PARAMETERS: [Parameter; 4] =
         [("r", Scale::Positive), ("alpha", Scale::Positive), ("a", Scale::Positive), ("b", Scale::Positive)];
@@ -47,7 +49,7 @@ pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
         ));
     }
     if customers.iter().all(|customer| customer.repeats < 2 || customer.count == 0) {
-        return Err(wrong("somebody must have bought again more than once"));
+        return Err(wrong("at least one customer must have bought again more than once"));
     }
     let n: u64 = customers.iter().map(|customer| customer.count).sum();
     let sum = |of: fn(&Customer) -> f64| {
@@ -64,7 +66,7 @@ pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
         })
         .collect();
     let repeats = sum(|customer| f64::from(customer.repeats));
-    // What they bought in the time up to the last purchase, and in all of it: the rate lies between.
+    // Purchases over the time up to the last purchase, and over all of it: the rate lies between.
     let active = sum(|customer| customer.last) / unit;
     let rates = [repeats / n as f64, repeats / active];
     let starts: Vec<Vec<f64>> = [0.25, 1.0, 4.0]
@@ -83,7 +85,7 @@ pub fn purchases(customers: &[Customer]) -> Result<Fit, CalibrationError> {
     Ok(fit)
 }
 
-/// What customers are like, where the search left the model at this place.
+/// The property of the data for which the search ended at this place.
 fn edge(place: &[f64]) -> &'static str {
     const LARGE: f64 = 1e3;
     match place {
@@ -91,8 +93,10 @@ fn edge(place: &[f64]) -> &'static str {
         [_, _, a, b] if *a > LARGE || *b > LARGE && *a > 1.0 => {
             "customers do not differ in how likely they are to leave after a purchase"
         }
-        [_, _, a, b] if *a < 1e-3 * b => "nobody seems to leave: purchases go on to the end of observation",
-        _ => "several sets of parameters make them as likely; take more customers or a longer time",
+        [_, _, a, b] if *a < 1e-3 * b => {
+            "no customer seems to leave: purchases go on to the end of observation"
+        }
+        _ => "different parameters have the same likelihood; take more customers or a longer time",
     }
 }
 
@@ -100,7 +104,8 @@ fn edge(place: &[f64]) -> &'static str {
 fn log_likelihood(customer: &Customer, p: &[f64]) -> f64 {
     let [r, alpha, a, b] = [p[0], p[1], p[2], p[3]];
     let x = f64::from(customer.repeats);
-    // What all times have in common, (alpha / (alpha + t))^r, stands in each by itself: of large r and alpha it keeps its digits.
+    // The common factor (alpha / (alpha + t))^r is taken into each term: with large r and alpha it
+    // keeps its digits.
     let bought = |time: f64| -r * f_log1p(time / alpha) - x * f_log(alpha + time);
     let common = log_rising(r, x) + log_rising(b, x) - log_rising(a + b, x);
     let stays = bought(customer.observed);
@@ -112,12 +117,13 @@ fn log_likelihood(customer: &Customer, p: &[f64]) -> f64 {
     common + large + f_log1p(exp(small - large))
 }
 
-/// The probability of just so many repeats, from 0 up to but without `most`, within a time of observation (equation 8 of
-/// the source).
+/// The probability of 0 to `most - 1` repeats within a time of observation (equation 8 of the
+/// source).
 #[must_use]
 pub fn repeats([r, alpha, a, b]: [f64; 4], observed: f64, most: u32) -> Vec<f64> {
     let (idle, busy) = (alpha / (alpha + observed), observed / (alpha + observed));
-    // What a customer who never leaves buys: negative binomial, term by term; and the sum of terms so far.
+    // Purchases of a customer who never drops out: negative binomial, term by term; and the partial
+    // sum.
     let mut term = exp(r * f_log(idle));
     let mut before = 0.0;
     // B(a, b + x) / B(a, b), and B(a + 1, b + x - 1) / B(a, b).
@@ -158,7 +164,7 @@ mod tests {
         assert!((found[0] - (4.414_f64 / 43.414).powf(0.243)).abs() < 1e-12);
     }
 
-    /// Some 1,300 customers, as a table counts them.
+    /// About 1,300 customers, aggregated as in a table.
     fn some() -> Vec<Customer> {
         let rows = [
             (0, 0.0, 30.0, 600),

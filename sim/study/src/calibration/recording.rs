@@ -1,8 +1,8 @@
-//! How long hosts are available and away, from a recording of stretches.
+//! How long hosts are available and away, from a recording of available intervals.
 //!
-//! A recording says when hosts were available, and not over which stretch anybody looked. Before it and after it a host was
-//! not away but unseen. If all were watched over the same stretch, the recording itself shows it, nearly; if not, only
-//! who made the recording knows.
+//! Such a recording states when hosts were available, but not when they were observed. Outside its
+//! window of observation a host is not away but unseen. If all hosts have the same window, the
+//! recording itself nearly shows it; if not, only its authors know it.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use bazaar_models::table::{Column, Content, Fault, Holds, Intervals};
 use super::sample::fault;
 use super::{Lifetime, Sample};
 
-/// Over which stretch each host was watched.
+/// The window of observation of each host.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Window {
     /// All from the earliest start to the latest end in the table.
@@ -20,11 +20,12 @@ pub enum Window {
     Each,
     /// Each from the time in the column `from` to the one in the column `until`.
     Columns,
-    /// All from the first to the second of these times.
+    /// All between these two times.
     From(f64, f64),
 }
 
-/// The columns of a recording that tells its windows. A host that was watched and never available has a row without start and end.
+/// The columns of a recording that states its windows. A host that was never available has a row
+/// without start and end.
 pub(super) const COLUMNS: &[Column] = &[
     Intervals::COLUMNS[0],
     Column { name: "start", holds: Holds::MomentsIfAny },
@@ -48,7 +49,7 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
             |fault: Fault| Fault { row: there[fault.row], other: fault.other.map(|row| there[row]), ..fault };
         faults.into_iter().map(of_all).collect::<Vec<_>>()
     })?;
-    // Hosts are numbered in the order in which they first occur; some may have no stretch.
+    // Hosts are numbered in order of occurrence; some may have no available interval.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of names")]
     let numbers: BTreeSet<usize> =
         stretches.first().into_iter().flatten().map(|&host| host as usize).collect();
@@ -78,7 +79,8 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
             if let Some(before) = before {
                 unavailable.push(Lifetime { length: start - before, ended: true });
             }
-            // What has begun before is longer than it looks, and longer ones are likelier to have.
+            // An interval that began before the window is longer than observed, and long ones are
+            // over-represented.
             if start > from {
                 available.push(lifetime(start, end));
             }
@@ -107,7 +109,7 @@ pub(super) fn read(columns: &[Vec<f64>], window: Window) -> Result<Sample, Vec<F
     })
 }
 
-/// The window of each host, by the numbers that stand for their names.
+/// The window of each host, by number.
 fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Vec<[f64; 2]>, Vec<Fault>> {
     let mut windows: Vec<([f64; 2], usize)> = Vec::new();
     let mut faults = Vec::new();
@@ -118,16 +120,19 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
             [true, true] => (window[0] >= window[1]).then(|| {
                 fault(
                     row,
-                    format!("has its host watched from {} until {}, which is no time", window[0], window[1]),
+                    format!(
+                        "has its host observed from {} until {}: `until` must be after `from`",
+                        window[0], window[1]
+                    ),
                 )
             }),
             [false, false] => outside(row, stretch, window),
             _ => Some(fault(
                 row,
-                "has a start or an end, and not both; a host that was never available has neither",
+                "has only one of `start` and `end`; a host that was never available has neither",
             )),
         });
-        // Names are numbered in the order in which they first occur.
+        // Names are numbered in order of occurrence.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of a name")]
         match windows.get(hosts[row] as usize) {
             None => windows.push((window, row)),
@@ -135,7 +140,7 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
                 let same = known.iter().zip(window).all(|(known, here)| known.total_cmp(&here).is_eq());
                 if !same {
                     let message = format!(
-                        "has its host watched from {} until {}, and not from {} until {} as before",
+                        "has its host observed from {} until {}, but an earlier row from {} until {}: all rows of a host need the same",
                         window[0], window[1], known[0], known[1]
                     );
                     faults.push(Fault { row, message, other: Some(*first) });
@@ -146,12 +151,12 @@ fn windows(hosts: &[f64], stretches: [&[f64]; 2], own: [&[f64]; 2]) -> Result<Ve
     if faults.is_empty() { Ok(windows.into_iter().map(|(window, _)| window).collect()) } else { Err(faults) }
 }
 
-/// What is wrong with a row whose host was not watched all the while.
+/// The error of a row that lies outside its host's window.
 fn outside(row: usize, [start, end]: [f64; 2], [from, until]: [f64; 2]) -> Option<Fault> {
     let within = from <= start && end <= until;
     (!within).then(|| {
         let stretch = format!("has its host available from {start} to {end}");
-        fault(row, format!("{stretch}, outside the time from {from} until {until} in which it was watched"))
+        fault(row, format!("{stretch}, outside the time from {from} until {until} in which it was observed"))
     })
 }
 
@@ -159,7 +164,7 @@ fn outside(row: usize, [start, end]: [f64; 2], [from, until]: [f64; 2]) -> Optio
 mod tests {
     use super::*;
 
-    /// One host from before the recording to its end, and one that comes, goes, and comes again.
+    /// One host from before the recording to its end, and one that comes and goes twice.
     fn columns() -> Vec<Vec<f64>> {
         vec![vec![0.0, 1.0, 1.0], vec![0.0, 10.0, 40.0], vec![100.0, 30.0, 90.0]]
     }
@@ -223,7 +228,9 @@ mod tests {
         let faults = read(&half, Window::Columns).unwrap_err();
         assert_eq!(faults.iter().map(|fault| fault.row).collect::<Vec<_>>(), [0, 1]);
         let none = [vec![0.0], vec![nan], vec![nan], vec![7.0], vec![7.0]];
-        assert!(read(&none, Window::Columns).unwrap_err()[0].message.ends_with("which is no time"));
+        assert!(
+            read(&none, Window::Columns).unwrap_err()[0].message.ends_with("`until` must be after `from`")
+        );
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! Data as rows of a table, and what must hold of them.
+//! Data as rows of a table, and their constraints.
 //!
 //! | what | columns | a row is |
 //! |---|---|---|
-//! | intervals | `length`, and with unfinished ones `ended`, 1 or 0 | how long something lasted |
-//! | trace | `host`, `start`, `end`, and where hosts were watched at different times `from`, `until` | a stretch in which a host was available, as in trace replay |
-//! | cohort | `renewals`, `customers` | how many customers were left after so many renewals, from 0 |
-//! | purchases | `frequency`, `recency`, `T`, and where alike ones are counted `customers` | a customer: repeats, when the last one was, how long observed |
-//! | adoption | `adopters` | how many took it up in a period |
+//! | intervals | `length`, and with censored ones `ended`, 1 or 0 | the length of an interval |
+//! | trace | `host`, `start`, `end`, and where hosts have different windows of observation `from`, `until` | an interval in which a host was available, as in trace replay |
+//! | cohort | `renewals`, `customers` | the number of customers left after this number of renewals, from 0 |
+//! | purchases | `frequency`, `recency`, `T`, and for grouped customers `customers` | a customer: number of repeats, time of the last one, length of observation |
+//! | adoption | `adopters` | the number of adopters in a period |
 
 use bazaar_models::table::{Column, Fault, Holds, Intervals};
 
@@ -14,27 +14,27 @@ use super::recording::{self, Window};
 
 use super::{Customer, Lifetime};
 
-/// What data are about.
+/// The subject of data.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Subject {
-    /// How long something lasts; with `unfinished`, some of it did not end.
+    /// Lengths of intervals; with `unfinished`, some are censored.
     Intervals {
-        /// Whether a column says which have ended.
+        /// Whether a column states which have ended.
         unfinished: bool,
     },
     /// When hosts were available.
     Trace {
-        /// Over which stretch each was watched.
+        /// The window of observation of each host.
         window: Window,
     },
-    /// How many customers of a cohort are left after each renewal.
+    /// The number of customers of a cohort left after each renewal.
     Cohort,
-    /// Who bought again, how often and when; with `counted`, rows stand for several.
+    /// Repeat purchases: how often and when; with `counted`, rows are groups of customers.
     Purchases {
-        /// Whether a column says how many customers a row stands for.
+        /// Whether a column gives the number of customers of a row.
         counted: bool,
     },
-    /// How many took something up in each period.
+    /// The number of adopters in each period.
     Adoption,
 }
 
@@ -47,7 +47,7 @@ const fn lengths(name: &'static str) -> Column {
 }
 
 impl Subject {
-    /// The columns that are needed.
+    /// The required columns.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         const LENGTHS: &[Column] = &[lengths("length"), numbers("ended")];
@@ -68,27 +68,27 @@ impl Subject {
     }
 }
 
-/// Data, ready to be fitted.
+/// Data, ready for fitting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sample {
-    /// How long something lasts.
+    /// Lengths of intervals.
     Intervals(Vec<Lifetime>),
-    /// How long hosts are available, how long they are away, and how many hosts there are. Intervals
-    /// that had begun before a host was watched are left out, since nobody knows how long they were; those that were
-    /// not over when that ended are unfinished.
+    /// How long hosts are available, how long they are away, and the number of hosts. Intervals
+    /// that began before the window of observation are left out, since their length is not known;
+    /// those that had not ended at its end are censored.
     Trace {
-        /// How long hosts stay available.
+        /// Lengths of available intervals.
         available: Vec<Lifetime>,
-        /// How long they stay away.
+        /// Lengths of unavailable intervals.
         unavailable: Vec<Lifetime>,
-        /// How many hosts there are.
+        /// The number of hosts.
         hosts: u32,
-        /// The share of the time watched in which they were available.
+        /// The available share of the time of observation.
         availability: f64,
-        /// Between its first start and its last end lies this share of the time for which a host was watched, on average.
+        /// The mean share of the window of observation between a host's first start and last end.
         seen: f64,
     },
-    /// How many were lost at the first, second, ... renewal, and how many were left after the last.
+    /// The number lost at the first, second, ... renewal, and the number left after the last.
     Cohort {
         /// Lost at each renewal.
         lost: Vec<u64>,
@@ -101,14 +101,14 @@ pub enum Sample {
     Adoption(Vec<f64>),
 }
 
-/// The largest number that stands for people.
+/// The largest number of people.
 const MOST: f64 = 1e15;
 
 impl Sample {
     /// Reads the columns of a subject.
     ///
     /// # Errors
-    /// The rows that break a rule, in order.
+    /// All rows that violate a constraint, in order.
     pub fn read(subject: Subject, columns: &[Vec<f64>]) -> Result<Self, Vec<Fault>> {
         let column = |at: usize| columns.get(at).map_or(&[][..], Vec::as_slice);
         match subject {
@@ -122,7 +122,7 @@ impl Sample {
         }
     }
 
-    /// How many independent observations there are.
+    /// The number of independent observations.
     #[must_use]
     pub fn size(&self) -> u64 {
         match self {
@@ -139,7 +139,7 @@ pub(super) fn fault(row: usize, message: impl Into<String>) -> Fault {
     Fault { row, message: message.into(), other: None }
 }
 
-/// What every row gives, or all faults.
+/// The value of every row, or all errors.
 fn rows<T>(number: usize, row: impl Fn(usize) -> Result<T, Fault>) -> Result<Vec<T>, Vec<Fault>> {
     let mut good = Vec::with_capacity(number);
     let mut bad = Vec::new();
@@ -157,7 +157,7 @@ fn intervals(lengths: &[f64], ended: Option<&[f64]>) -> Result<Sample, Vec<Fault
         let length = lengths[row];
         let flag = ended.map_or(1.0, |ended| ended[row]);
         if length <= 0.0 {
-            Err(fault(row, format!("has a length of {length}, which is not above 0")))
+            Err(fault(row, format!("has a length of {length}; it must be above 0")))
         } else if flag.total_cmp(&1.0).is_eq() || flag.abs() <= 0.0 {
             Ok(Lifetime { length, ended: flag > 0.5 })
         } else {
@@ -175,22 +175,24 @@ fn whole(row: usize, value: f64, of: &str) -> Result<u64, Fault> {
     if (0.0..=MOST).contains(&value) && value.fract().abs() <= 0.0 {
         Ok(value as u64)
     } else {
-        Err(fault(row, format!("has {value} for `{of}`, which is no number of things")))
+        Err(fault(row, format!("has {value} for `{of}`, which must be an integer from 0")))
     }
 }
 
 fn cohort(renewals: &[f64], customers: &[f64]) -> Result<Sample, Vec<Fault>> {
     let left = rows(renewals.len(), |row| {
         if whole(row, renewals[row], "renewals")? != row as u64 {
-            let message =
-                format!("is about {} renewals; rows are in order, from 0 on, without a gap", renewals[row]);
+            let message = format!(
+                "is about {} renewals; rows must be in order, from 0 on, without a gap",
+                renewals[row]
+            );
             return Err(fault(row, message));
         }
         let left = whole(row, customers[row], "customers")?;
         match row.checked_sub(1).map(|before| customers[before]) {
             Some(before) if customers[row] > before => Err(fault(
                 row,
-                format!("has {left} customers, more than the {before} before: a cohort only shrinks"),
+                format!("has {left} customers, more than the {before} before: a cohort cannot grow"),
             )),
             _ => Ok(left),
         }
@@ -201,11 +203,12 @@ fn cohort(renewals: &[f64], customers: &[f64]) -> Result<Sample, Vec<Fault>> {
 
 fn purchases([repeats, last, observed]: [&[f64]; 3], count: Option<&[f64]>) -> Result<Sample, Vec<Fault>> {
     let all = rows(repeats.len(), |row| {
-        let number = u32::try_from(whole(row, repeats[row], "frequency")?)
-            .map_err(|_| fault(row, format!("has {} for `frequency`: nobody buys so often", repeats[row])))?;
+        let number = u32::try_from(whole(row, repeats[row], "frequency")?).map_err(|_| {
+            fault(row, format!("has {} for `frequency`, which must be at most 4294967295", repeats[row]))
+        })?;
         let (last, observed) = (last[row], observed[row]);
         if !(observed >= 0.0 && observed.is_finite()) {
-            return Err(fault(row, format!("was observed for {observed}, which is less than no time")));
+            return Err(fault(row, format!("was observed for {observed}; `T` must be at least 0")));
         }
         if !(0.0..=observed).contains(&last) {
             return Err(fault(
@@ -226,7 +229,7 @@ fn purchases([repeats, last, observed]: [&[f64]; 3], count: Option<&[f64]>) -> R
 fn adoption(adopters: &[f64]) -> Result<Sample, Vec<Fault>> {
     let all = rows(adopters.len(), |row| match adopters[row] {
         number if number >= 0.0 => Ok(number),
-        number => Err(fault(row, format!("has {number} adopters, fewer than none"))),
+        number => Err(fault(row, format!("has {number} adopters; the number must be at least 0"))),
     });
     all.map(Sample::Adoption)
 }
@@ -247,7 +250,7 @@ mod tests {
         assert_eq!(read, Ok(Sample::Cohort { lost: vec![40, 15], kept: 45 }));
         let faults = told(Subject::Cohort, &[&[0.0, 2.0, 2.0], &[100.0, 60.0, 61.5]]);
         assert_eq!(faults.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 2]);
-        assert!(told(Subject::Cohort, &[&[0.0, 1.0], &[5.0, 6.0]])[0].1.contains("only shrinks"));
+        assert!(told(Subject::Cohort, &[&[0.0, 1.0], &[5.0, 6.0]])[0].1.contains("cannot grow"));
     }
 
     #[test]

@@ -1,15 +1,16 @@
-//! What was fitted, as the text of a scenario that runs.
+//! The fit as the text of a scenario that runs.
 //!
-//! Each kind of data has the smallest scenario in which its parameters matter: intervals are the service times of a
-//! queue, a trace is a class of hosts, a cohort and buyers are a subscription business, adopters are the awareness of one
-//! side of a marketplace. Fitted values say where they come from; what the data do not tell is an assumption and says so.
+//! Each kind of data has the smallest scenario that uses its parameters: intervals are the service
+//! times of a queue, a trace is a class of hosts, a cohort and buyers are a subscription business,
+//! adopters are the awareness of one side of a marketplace. Fitted values state their source;
+//! values that the data do not identify are marked as assumptions.
 
 use super::comparison::mean;
 use super::{Fitting, Part, Sample};
 use bazaar_models::quantity::TimeUnit;
 
-/// The text of a scenario with what was fitted best, from data of this name whose times are in `unit`. A cohort's
-/// contracts and the periods of adoption last for one of it.
+/// The text of a scenario with the best fit, from data of this name whose times are in `unit`,
+/// which is also the length of a cohort's contracts and of a period of adoption.
 #[must_use]
 pub fn scenario(sample: &Sample, parts: &[Part], unit: TimeUnit, data: &str) -> Option<String> {
     let first = Written::new(parts.first()?, unit, data)?;
@@ -46,12 +47,12 @@ impl Written<'_> {
         found.map_or(0.0, |one| rounded(one.value))
     }
 
-    /// A time as one types it.
+    /// A time as in a scenario.
     fn time(&self, name: &str) -> String {
         format!("\"{} {}\"", self.value(name), self.unit)
     }
 
-    /// Where a value comes from.
+    /// The source of a value.
     fn source(&self) -> String {
         let errors: Vec<String> = self
             .model
@@ -78,7 +79,7 @@ impl Written<'_> {
             ),
             "gamma" => format!("{{ gamma = {{ shape = {:?}, scale = {} }} }}", value("shape"), time("scale")),
             "hyper_exponential" => {
-                // The shares must add up to 1, so that the second is what the first leaves.
+                // The shares must add up to 1, so the second is computed from the first.
                 let share = value("share");
                 format!(
                     "{{ hyper_exponential = {{ shares = [{share:?}, {:?}], means = [{}, {}] }} }}",
@@ -103,15 +104,15 @@ fn queue(fitted: &Written<'_>) -> Option<String> {
     let distribution = fitted.distribution()?;
     let (mean, unit) = (short(mean(fitted.model)), fitted.unit);
     let description = format!(
-        "Customers whose services last as long as the intervals of {} do. How often they come is an assumption: so often \
-         that the server has little rest.",
+        "A queue whose service times are the intervals of {}. The arrival rate is an assumption, at which the server is \
+         busy for most of the time.",
         fitted.data
     );
     Some(format!(
         "{}[model.queue]\nservice = {{ value = {distribution}, source = \"{}\" }}\n\
          arrivals = {{ value = {{ exponential = {{ mean = \"{:?} {unit}\" }} }}, source = \"assumption\" }}\n",
         head(
-            "Service times that were measured",
+            "A queue with measured service times",
             &description,
             &format!("{:?} {unit}", short(2_000.0 * mean)),
             20
@@ -124,17 +125,17 @@ fn queue(fitted: &Written<'_>) -> Option<String> {
 fn crowd(available: &Written<'_>, unavailable: &Written<'_>, hosts: u32) -> Option<String> {
     let distributions = [available.distribution()?, unavailable.distribution()?];
     let description = format!(
-        "As many hosts as {} has, each available and away for as long as those are; interval by interval by chance, and \
-         not as recorded.",
+        "As many hosts as {} has, available and away for intervals from the fitted distributions; it does not replay the \
+         recorded ones.",
         available.data
     );
     Some(format!(
         "{}[model.volunteer.hosts]\ninitial = {{ value = {hosts}, source = \"as many as {} has\" }}\n\
-         lifetime = {{ value = \"forever\", source = \"as long as they were recorded\" }}\n\n\
+         lifetime = {{ value = \"forever\", source = \"all hosts stay for the time of observation\" }}\n\n\
          [model.volunteer.classes.fitted]\nshare = 1\n\n\
          [model.volunteer.classes.fitted.availability.renewal]\n\
          available = {{ value = {}, source = \"{}\" }}\nunavailable = {{ value = {}, source = \"{}\" }}\n",
-        head("Hosts that come and go as recorded ones do", &description, "30 d", 20),
+        head("Hosts with fitted availability", &description, "30 d", 20),
         available.data,
         distributions[0],
         available.source(),
@@ -149,7 +150,7 @@ fn contracts(fitted: &Written<'_>, renewals: usize) -> String {
     let unit = fitted.unit;
     let description = format!(
         "A cohort as large as that of {}, whose contracts last for 1 {unit} and are renewed or not. Its survival is that of the \
-         {}; followed for twice as long as the data go.",
+         {}; simulated for twice the length of the data.",
         fitted.data,
         if fitted.model.model == "constant" { "geometric distribution" } else { "shifted beta-geometric" },
     );
@@ -161,10 +162,10 @@ fn contracts(fitted: &Written<'_>, renewals: usize) -> String {
     format!(
         "{}[model.subscription]\nstart = {{ contract = 1 }}\n\
          initial = {{ contract = {{ value = {}, source = \"as many as {} has\" }} }}\n\n\
-         [model.subscription.leads]\nrate = {{ value = \"0 / month\", source = \"nobody joins a cohort later\" }}\n\n\
+         [model.subscription.leads]\nrate = {{ value = \"0 / month\", source = \"a cohort has no later customers\" }}\n\n\
          [model.subscription.plans.contract]\n{PRICE}\nperiod = \"1 {unit}\"\n\n\
          [model.subscription.renewal]\nrisk = {{ value = {risk}, source = \"{}\" }}\n",
-        head("A cohort that was measured", &description, &format!("{} {unit}", 2 * renewals), 20),
+        head("A measured cohort", &description, &format!("{} {unit}", 2 * renewals), 20),
         fitted.n,
         fitted.data,
         fitted.source(),
@@ -174,8 +175,8 @@ fn contracts(fitted: &Written<'_>, renewals: usize) -> String {
 fn buyers(fitted: &Written<'_>, longest: f64) -> String {
     let unit = fitted.unit;
     let description = format!(
-        "As many customers as {} has, who all buy for the first time when the run begins, and again or not as those did; \
-         followed for as long as the longest of them.",
+        "As many customers as {} has. All buy for the first time when the run begins, and again by the fitted model; \
+         simulated for the longest time of observation.",
         fitted.data
     );
     format!(
@@ -185,12 +186,7 @@ fn buyers(fitted: &Written<'_>, longest: f64) -> String {
          [model.subscription.plans.goods]\n{PRICE}\n\n\
          [model.subscription.plans.goods.repeat]\n\
          bg_nbd = {{ value = {{ r = {:?}, alpha = {}, a = {:?}, b = {:?} }}, source = \"{}\" }}\n",
-        head(
-            "Customers who buy again, as measured",
-            &description,
-            &format!("{:?} {unit}", rounded(longest)),
-            20
-        ),
+        head("Measured repeat purchases", &description, &format!("{:?} {unit}", rounded(longest)), 20),
         fitted.n,
         fitted.data,
         fitted.value("r"),
@@ -204,7 +200,7 @@ fn buyers(fitted: &Written<'_>, longest: f64) -> String {
 fn awareness(fitted: &Written<'_>, periods: usize) -> String {
     let unit = fitted.unit;
     let description = format!(
-        "Everybody who could take it up hears of it on his own account or from those who have, as in {}, and takes it up at \
+        "Adoption as in {}: people of the potential hear of it by innovation or imitation, and take it up at \
          once; there is no other side and no price. A person stands for one unit of the data.",
         fitted.data
     );
@@ -215,21 +211,21 @@ fn awareness(fitted: &Written<'_>, periods: usize) -> String {
          innovation = {{ value = \"{} / {unit}\", source = \"{source}\" }}\n\
          imitation = {{ value = \"{} / {unit}\", source = \"{source}\" }}\n\n\
          [model.marketplace.sellers]\npotential = 0\n\n\
-         [model.marketplace.requests]\nrate = {{ value = \"0 / month\", source = \"nothing but growth is looked at\" }}\n",
-        head("Growth that was measured", &description, &format!("{periods} {unit}"), 5),
+         [model.marketplace.requests]\nrate = {{ value = \"0 / month\", source = \"only growth matters here\" }}\n",
+        head("Measured adoption", &description, &format!("{periods} {unit}"), 5),
         fitted.value("M"),
         fitted.value("p"),
         fitted.value("q"),
     )
 }
 
-/// A name without what a text in quotes, or in a sentence, would stumble over.
+/// A name without the characters that break a text in quotes or a sentence.
 fn plain(name: &str) -> String {
     let is_safe = |letter: char| !letter.is_control() && !matches!(letter, '"' | '\\');
     name.chars().map(|letter| if is_safe(letter) { letter } else { '_' }).collect()
 }
 
-/// To eight significant digits, more than any data tell.
+/// To eight significant digits, more than the data determine.
 fn rounded(value: f64) -> f64 {
     format!("{value:.7e}").parse().unwrap_or(value)
 }

@@ -1,53 +1,53 @@
-//! The best of several arms, with a promise: the fully sequential procedure KN (Kim & Nelson 2001).
+//! Selection of the best arm with a guarantee: the fully sequential procedure KN (Kim & Nelson
+//! 2001).
 //!
-//! One says how small a difference is worth detecting, delta, and how surely the best
-//! arm is to be found if it leads by that much. Every arm is run `first` times, which
-//! tells how much each difference varies. From then on every arm that is left is run
-//! once more at a time, and one drops out when it has fallen behind another by
-//! more than a bound that shrinks with every step. With independent or common random numbers the
-//! arm that is left is the best with at least the probability that was asked
-//! for, if outputs are about normal and the best leads by delta; else it is within delta of the best.
+//! You state the smallest difference worth detecting, delta, and the probability of correct
+//! selection. Every arm is run `first` times, which estimates the variance of each difference. From
+//! then on every remaining arm is run once more at a time, and drops out when it has fallen behind
+//! another by more than a bound that shrinks with every step. With independent or common random
+//! numbers the remaining arm is the best with at least the requested probability, if outputs are
+//! about normal and the best leads by delta; otherwise it is within delta of the best.
 
 use bazaar_engine::variates::exp;
 use pxfm::f_log;
 
-/// What is asked of the procedure.
+/// The settings of the procedure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Selector {
     /// The smallest difference that matters, above 0, in the outcome's unit.
     pub indifference: f64,
     /// The probability of a correct selection, above 1/k for k arms and below 1.
     pub confidence: f64,
-    /// How many replications every arm has before the first drops out: at least 2, better 10.
+    /// The number of replications of every arm before the first drops out: at least 2, better 10.
     pub first: usize,
 }
 
-/// How far the procedure has come.
+/// The state of the procedure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Selection {
     /// These arms are still in, and each needs its `replication`-th output (counted from 1) next.
     Running {
-        /// By their places.
+        /// Their indices.
         arms: Vec<usize>,
-        /// Up to which replication they are to be run.
+        /// The replication up to which they are to be run.
         replication: usize,
     },
-    /// The best, found after so many replications of the arms that stayed longest.
+    /// The best arm is found.
     Best {
-        /// By its place.
+        /// Its index.
         arm: usize,
-        /// How many replications it took.
+        /// The number of replications of the arms that stayed longest.
         replications: usize,
     },
 }
 
-/// Why there can be no selection.
+/// Why a selection is impossible.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SelectionError {
-    /// Nothing to choose from.
+    /// Fewer than two arms.
     #[error("a selection needs at least two arms")]
     Arms,
-    /// A setting makes no sense.
+    /// A setting is out of range.
     #[error(
         "a selection needs an indifference above 0, a probability of correct selection above one over the number of arms and below 1, and at least two first replications"
     )]
@@ -55,14 +55,14 @@ pub enum SelectionError {
     /// An output is not a number.
     #[error("an output of arm {arm} is not a finite number")]
     NotFinite {
-        /// The arm's place.
+        /// The arm's index.
         arm: usize,
     },
 }
 
-/// Where the procedure stands, given the outputs of each arm so far, in the order of replications; the
-/// arm with the largest mean is the best. An arm that has dropped out may have more outputs
-/// than were needed: they change nothing.
+/// The state of the procedure, given the outputs of each arm so far, in the order of replications;
+/// the arm with the largest mean is the best. Further outputs of an arm that has dropped out are
+/// ignored.
 ///
 /// # Errors
 /// If there are fewer than two arms, a setting is out of range, or an output is not finite.
@@ -103,7 +103,7 @@ pub fn select(outputs: &[Vec<f64>], selector: &Selector) -> Result<Selection, Se
         };
         let left: Vec<usize> =
             arms.iter().copied().filter(|&arm| !arms.iter().any(|&by| behind(arm, by))).collect();
-        // The leader is behind nobody, so somebody is left.
+        // The leader is behind no arm, so at least one arm is left.
         arms = left;
         let even = arms.iter().all(|&arm| {
             arms.iter().all(|&by| 0.5 / indifference * h2 * variances[arm][by] <= 0.5 * indifference * r)
@@ -111,7 +111,7 @@ pub fn select(outputs: &[Vec<f64>], selector: &Selector) -> Result<Selection, Se
         if let Some(&arm) = arms.first()
             && (arms.len() == 1 || even)
         {
-            // Arms that end level to the last bit: the first of them.
+            // Arms that are equal to the last bit: the first of them.
             return Ok(Selection::Best { arm, replications: replication });
         }
         if arms.iter().any(|&arm| outputs[arm].len() <= replication) {

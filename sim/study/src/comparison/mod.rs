@@ -1,10 +1,9 @@
 //! Comparison: which of several arms is better, and by how much.
 //!
-//! Arms that share their random streams see the same weather, so their
-//! differences, replication by replication, vary less than the arms do:
-//! [`paired`]. With several comparisons each interval must be wider, or one of them is
-//! wrong too often: [`against_control`], [`all_pairs`]. And whoever wants the best
-//! arm rather than all differences can stop running the bad ones early: [`select`].
+//! With common random numbers, paired differences between arms vary less than the arms do:
+//! [`paired`]. Several comparisons need wider intervals to hold simultaneously:
+//! [`against_control`], [`all_pairs`]. If you need the best arm rather than all differences,
+//! [`select`] stops running the inferior ones early.
 
 mod kim_nelson;
 mod paired;

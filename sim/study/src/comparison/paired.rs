@@ -1,23 +1,22 @@
-//! The difference of two arms, replication by replication (Law 2015, sections 10.2.1 and 11.2).
+//! Paired differences of two arms, replication by replication (Law 2015, sections 10.2.1 and 11.2).
 
 use bazaar_engine::accumulators::Tally;
 
 use crate::interval::Estimated;
 
-/// How one arm differs from another.
+/// The difference between two arms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     /// The mean difference with Student's interval for pairs.
     pub mean: Estimated,
-    /// By what factor common random numbers lowered the variance of the difference: the sum of
-    /// the arms' variances over the variance of their differences. Above 1 they helped. Infinite
-    /// where the difference never varies.
+    /// The variance reduction by common random numbers: the sum of the arms' variances over the
+    /// variance of their differences. Above 1 they helped. Infinite if the difference never varies.
     pub variance_reduction: f64,
 }
 
 /// `arm` minus `control`, whose values are of the same replications in the same order.
 ///
-/// `None` if they do not pair, are fewer than two, or one is not finite.
+/// `None` if the lengths differ, there are fewer than two pairs, or a value is not finite.
 #[must_use]
 pub fn paired(arm: &[f64], control: &[f64], confidence: f64) -> Option<Difference> {
     if arm.len() != control.len() {

@@ -1,15 +1,14 @@
-//! Several comparisons at once: intervals that hold together (Bonferroni; Law 2015, section 10.3).
+//! Multiple comparisons: simultaneous intervals (Bonferroni; Law 2015, section 10.3).
 //!
-//! Of 20 intervals at 95% one is expected to miss. If each of c intervals misses with
-//! probability alpha / c, then all of them hold with probability at least 1 - alpha,
-//! whatever the arms share.
+//! Of 20 intervals at 95% one is expected to miss. If each of c intervals misses with probability
+//! alpha / c, then all of them hold with probability at least 1 - alpha, whatever their dependence.
 
 use super::paired::{Difference, paired};
 
-/// One arm beside another.
+/// The difference between two arms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
-    /// The arm that is looked at, by its place.
+    /// The arm, by its index.
     pub arm: usize,
     /// The arm that it is compared with.
     pub with: usize,
@@ -17,7 +16,7 @@ pub struct Comparison {
     pub difference: Difference,
 }
 
-/// Each other arm minus the `control`; all intervals hold together with probability `confidence`.
+/// Each other arm minus the `control`, with simultaneous intervals at `confidence`.
 ///
 /// `None` if there is no such control, no other arm, or a pair cannot be compared.
 #[must_use]
@@ -26,7 +25,7 @@ pub fn against_control(arms: &[Vec<f64>], control: usize, confidence: f64) -> Op
     together(arms, (0..arms.len()).filter(|&arm| arm != control).map(|arm| (arm, control)), confidence)
 }
 
-/// Each arm minus each that stands before it; all intervals hold together with probability `confidence`.
+/// Each arm minus each one before it, with simultaneous intervals at `confidence`.
 ///
 /// `None` if there are fewer than two arms or a pair cannot be compared.
 #[must_use]

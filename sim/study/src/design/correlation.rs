@@ -1,9 +1,9 @@
-//! Factors that go together: a rank correlation by reordering (Iman & Conover 1982).
+//! Correlated factors: a rank correlation by reordering (Iman & Conover 1982).
 //!
-//! Nothing but the order of each coordinate's values changes, so every factor
-//! keeps its own distribution and a Latin hypercube stays one. The ranks are
-//! turned into normal scores, the scores are mixed so that they correlate as
-//! wanted, and the coordinates take the order of the mixture.
+//! Only the order of each coordinate's values changes, so every factor keeps its own distribution
+//! and a Latin hypercube stays one. The ranks are turned into normal scores, the scores are
+//! combined linearly to have the given correlations, and the coordinates take the order of the
+//! result.
 
 use crate::matrix::Matrix;
 use crate::normal::normal_quantile;
@@ -33,7 +33,7 @@ pub fn correlate(points: &mut Points, correlations: &Matrix) -> Result<(), Desig
     }
     let columns: Vec<Vec<f64>> = (0..dimensions).map(|dimension| points.column(dimension)).collect();
     let scores: Vec<Vec<f64>> = columns.iter().map(|column| scores(column)).collect();
-    // What correlation the scores have by accident is taken out first.
+    // The accidental correlation of the scores is removed first.
     let present = Matrix::new(dimensions, |a, b| correlation(&scores[a], &scores[b]));
     let present = present.cholesky().ok_or(too_few)?;
     let mut mixed = vec![Vec::with_capacity(count); dimensions];
@@ -67,7 +67,7 @@ fn scores(column: &[f64]) -> Vec<f64> {
     ranks(column).into_iter().map(|rank| normal_quantile((rank + 1) as f64 / (count + 1.0))).collect()
 }
 
-/// From 0; equal values rank in the order in which they stand.
+/// From 0; ties rank in order of occurrence.
 fn ranks(column: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..column.len()).collect();
     order.sort_by(|&a, &b| column[a].total_cmp(&column[b]));

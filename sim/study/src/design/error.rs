@@ -1,57 +1,57 @@
-//! Why a design cannot be made.
+//! Errors of designs.
 
-/// What is wrong with a design.
+/// Why a design cannot be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DesignError {
-    /// There is nothing to run.
+    /// No point or no factor.
     #[error("a design needs at least one point and one factor")]
     Empty,
-    /// The table of direction numbers ends.
+    /// More coordinates than the table of direction numbers has.
     #[error(
-        "Sobol points have at most {most} coordinates, and {asked} are asked for: a Latin hypercube has no limit"
+        "Sobol points have at most {most} coordinates, and {asked} are needed: take a Latin hypercube, which has no limit"
     )]
     Dimensions {
-        /// How many coordinates.
+        /// The limit.
         asked: usize,
-        /// How many there are.
+        /// The number requested.
         most: usize,
     },
-    /// More points than anybody could run.
+    /// Too many points.
     #[error("the design has more than {most} points: take fewer values of a factor, or a Latin hypercube")]
     TooManyPoints {
         /// The limit.
         most: usize,
     },
-    /// A range has no inside.
-    #[error("a range goes from a lower to a higher number, not from {low} to {high}")]
+    /// A range is empty.
+    #[error("the low end of a range must be below its high end, got {low} and {high}")]
     Range {
-        /// Where it begins.
+        /// Its lower end.
         low: f64,
-        /// Where it ends.
+        /// Its upper end.
         high: f64,
     },
-    /// A logarithmic range holds zero.
-    #[error("a logarithmic range lies above 0, and this one begins at {low}")]
+    /// A logarithmic range includes zero.
+    #[error("the low end of a logarithmic range must be above 0, got {low}")]
     NotPositive {
-        /// Where it begins.
+        /// Its lower end.
         low: f64,
     },
-    /// A choice between nothing.
-    #[error("a choice needs at least one thing to choose")]
+    /// A choice without alternatives.
+    #[error("a choice needs at least one alternative")]
     NoChoice,
-    /// Correlations that no variables can have.
+    /// A matrix that is not one of correlations.
     #[error(
-        "no variables have these correlations: the matrix is not positive definite with ones on its diagonal, one row per factor"
+        "the correlation matrix must be positive definite, with ones on its diagonal and one row per factor"
     )]
     Correlations,
-    /// As many points as ranks can be told apart for.
-    #[error("{factors} factors can be correlated from {needed} points on, and there are {points}")]
+    /// Too few points for a rank correlation.
+    #[error("a rank correlation of {factors} factors needs at least {needed} points, got {points}")]
     TooFewPoints {
-        /// How many factors.
+        /// The number of factors.
         factors: usize,
-        /// How many points they need.
+        /// The number of points that they need.
         needed: usize,
-        /// How many there are.
+        /// The number of points.
         points: usize,
     },
 }

@@ -1,13 +1,13 @@
-//! What a coordinate of the unit cube means.
+//! Factors: from coordinates of the unit cube to values.
 
 use bazaar_engine::variates::{Beta, Distribution, Normal, exp};
 use pxfm::f_log;
 
 use super::{DesignError, Quantile};
 
-/// One thing that a study varies: turns a coordinate between 0 and 1 into a value.
+/// A factor of a study: turns a coordinate between 0 and 1 into a value.
 ///
-/// The value rises with the coordinate, so that ranks and slices stay what they are.
+/// The value increases with the coordinate, so ranks and strata are preserved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Factor(Law);
 
@@ -23,7 +23,7 @@ enum Law {
 }
 
 impl Factor {
-    /// Anything between two numbers.
+    /// Uniform between two numbers.
     ///
     /// # Errors
     /// Unless `low` is below `high` and both are finite.
@@ -32,7 +32,7 @@ impl Factor {
         Ok(Factor(Law::Uniform { low, high }))
     }
 
-    /// Anything between two positive numbers, each factor of ten as likely as the next.
+    /// Uniform on a logarithmic scale between two positive numbers.
     ///
     /// # Errors
     /// Unless `low` is above 0 and below `high`, and both are finite.
@@ -44,15 +44,15 @@ impl Factor {
         Ok(Factor(Law::LogUniform { low, high }))
     }
 
-    /// One of `count` things: the value is the index of one, from 0.
+    /// One of `count` alternatives with equal probability: the value is its index, from 0.
     ///
     /// # Errors
-    /// If there is nothing to choose.
+    /// If `count` is 0.
     pub fn choice(count: usize) -> Result<Self, DesignError> {
         if count == 0 { Err(DesignError::NoChoice) } else { Ok(Factor(Law::Choice { count })) }
     }
 
-    /// Between two numbers, the more likely the nearer to a third.
+    /// Triangular between two numbers, with a mode.
     ///
     /// # Errors
     /// Unless `low` is below `high`, `mode` lies between them, and all are finite.
@@ -78,7 +78,7 @@ impl Factor {
             }
             Law::Choice { count } => (u * *count as f64).floor().clamp(0.0, (count - 1) as f64),
             Law::Triangular { low, mode, high } => {
-                // The closed form (Law 2015, section 8.3.15), from the end that is nearer to the mode's side.
+                // The closed form (Law 2015, section 8.3.15), from the end on the mode's side.
                 let width = high - low;
                 if u * width < mode - low {
                     low + (u * width * (mode - low)).sqrt()

@@ -2,13 +2,13 @@
 
 use super::{DesignError, Points};
 
-/// More runs than anybody waits for.
+/// The limit on runs.
 const MOST: usize = 1 << 24;
 
 /// All combinations of factors that have `levels[0]`, `levels[1]`, ... values each; the last one changes fastest.
 ///
-/// The coordinate of the i-th of k values is the middle of the i-th of k slices,
-/// so that a [choice](super::Factor::choice) of k turns it into i.
+/// The coordinate of the i-th of k values is the midpoint of the i-th of k strata, so a
+/// [choice](super::Factor::choice) of k turns it into i.
 ///
 /// # Errors
 /// If there is no factor, one has no value, or there are more than 16,777,216 combinations.

@@ -1,4 +1,4 @@
-//! The Latin hypercube: every slice of every factor holds one point (McKay, Beckman & Conover 1979).
+//! The Latin hypercube: one point in each stratum of every factor (McKay, Beckman & Conover 1979).
 
 use bazaar_engine::variates::{below, open_unit};
 use bazaar_engine::{Key, Streams};
@@ -8,8 +8,8 @@ use super::{DesignError, Points};
 const ORDER: u8 = 0;
 const WITHIN: u8 = 1;
 
-/// `count` points: each coordinate falls once into each of `count` equal slices, in random
-/// order, and anywhere within its slice.
+/// `count` points: each coordinate falls once into each of `count` equal strata, in random order
+/// and uniformly within the stratum.
 ///
 /// # Errors
 /// If there is no point or no dimension.

@@ -1,20 +1,18 @@
-//! Designs: at which points of parameter space a simulator is run.
+//! Experimental designs: the points of parameter space at which a simulator is run.
 //!
-//! A design is made in two steps that know nothing of each other. First a set of
-//! [`Points`] of the unit cube, one coordinate per factor: all combinations
-//! ([`grid()`]), one point in every slice of every factor ([`latin_hypercube`]),
-//! or points that fill the cube evenly in all directions at once ([`scrambled_sobol`]).
-//! Then each [`Factor`] turns its coordinate, a probability, into a value: within a
-//! range, on a logarithmic scale, one of several choices, or by the [`Quantile`] of a
-//! distribution. Points that were made independent can be given a rank
-//! correlation in between ([`correlate`]).
+//! A design is made in two independent steps. The first gives a set of [`Points`] of the unit cube,
+//! one coordinate per factor: all combinations ([`grid()`]), one point in every stratum of every
+//! factor ([`latin_hypercube`]), or points that fill the cube evenly in all dimensions
+//! ([`scrambled_sobol`]). The second turns each coordinate, a probability, into the value of a
+//! [`Factor`]: within a range, on a logarithmic scale, one of several choices, or by the
+//! [`Quantile`] of a distribution. Independent points can be given a rank correlation in between
+//! ([`correlate`]).
 //!
-//! Which to take? A grid of ten values of six factors has a million points. A
-//! Latin hypercube of a hundred points still has a hundred different values of
-//! every factor, and the error of a mean over it falls faster than that of a
-//! random sample wherever factors act separately. Scrambled Sobol points do that
-//! for pairs and triples of factors too, best at a power of two of them: their
-//! error falls nearly like 1/n instead of 1/sqrt(n) if the response is smooth.
+//! Which to choose? A grid of ten values of six factors has a million points. A Latin hypercube of
+//! a hundred points still has a hundred different values of every factor, and the error of a mean
+//! over it falls faster than that of a random sample if factors act additively. Scrambled Sobol
+//! points achieve the same for interactions of two or three factors, best at a power of two of
+//! points: if the response is smooth, their error falls nearly like 1/n instead of 1/sqrt(n).
 //!
 //! ```
 //! use bazaar_engine::Streams;

@@ -1,14 +1,13 @@
-//! Scrambled Sobol points: random, and as even as before (Owen 1995).
+//! Scrambled Sobol points: random, and as even as plain ones (Owen 1995).
 //!
-//! Nested uniform scrambling: the unit interval is halved, and a coin decides
-//! whether the halves change places; so is each half, with a coin of its own, and
-//! so on down. Boxes that held one point each still do, while every point is
-//! now uniformly distributed over the cube. Means are therefore unbiased, several
-//! scrambles tell the error, and the error falls faster than without: like
-//! n^-1.5, up to logarithms, if the response is smooth (Owen 1997).
+//! Nested uniform scrambling: the unit interval is halved, and a fair coin decides whether the
+//! halves change places; so is each half, with its own coin, and so on. Boxes that contained one
+//! point each still do, while every point is uniformly distributed over the cube. Means are
+//! therefore unbiased, several scrambles estimate the error, and the error falls faster than
+//! without scrambling: like n^-1.5, up to logarithms, if the response is smooth (Owen 1997).
 //!
-//! The coins of a coordinate are a stream each, named by the place in the tree
-//! of halves, so that any point is scrambled without the others.
+//! The coins of a coordinate are a stream each, identified by the node in the tree of halves, so
+//! any point can be scrambled without the others.
 
 use bazaar_engine::variates::open_unit;
 use bazaar_engine::{Key, Rng, Streams};
@@ -60,7 +59,7 @@ mod tests {
     use super::*;
     use crate::design::sobol;
 
-    /// How many points fall into each box of 2^-k by 2^-l, as a quality t allows.
+    /// The number of points in each box of 2^-k by 2^-l for a net of quality t.
     fn is_net(points: &Points, pair: [usize; 2], m: u32, t: u32) -> bool {
         (0..=m - t).all(|k| {
             let l = m - t - k;
@@ -79,7 +78,7 @@ mod tests {
         let plain = sobol(1024, 8).unwrap();
         let points = scrambled_sobol(1024, 8, Streams::new(5)).unwrap();
         assert!(is_net(&plain, [0, 1], 10, 0) && is_net(&points, [0, 1], 10, 0));
-        // A random sample would fail this by far; other pairs are nets of some t, and the same one.
+        // A random sample would fail this by far; other pairs are nets with some t, here unchanged.
         for pair in [[0, 2], [1, 5], [3, 7], [6, 7]] {
             let quality = |points: &Points| (0..10).find(|&t| is_net(points, pair, 10, t));
             assert_eq!(quality(&plain), quality(&points), "{pair:?}");
@@ -89,8 +88,8 @@ mod tests {
 
     #[test]
     fn points_are_inside_and_uniform_one_by_one() {
-        // The first point, plainly the origin, over 4,000 scrambles: its mean is normal with
-        // standard deviation 1 / sqrt(12 * 4,000); 4 of them are an error of 6e-5.
+        // The first point is the origin in the plain sequence. Over 4,000 scrambles its mean is
+        // normal with standard deviation 1 / sqrt(12 * 4,000); 4 of them are an error of 6e-5.
         let firsts = (0..4000).map(|seed| scrambled_sobol(1, 1, Streams::new(seed)).unwrap().column(0)[0]);
         let firsts: Vec<f64> = firsts.collect();
         assert!(firsts.iter().all(|&u| u > 0.0 && u < 1.0));

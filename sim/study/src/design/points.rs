@@ -8,26 +8,26 @@ pub struct Points {
 }
 
 impl Points {
-    /// From coordinates row by row; what is left after the last whole row is dropped.
+    /// From coordinates row by row; an incomplete last row is dropped.
     pub(crate) fn new(dimensions: usize, mut coordinates: Vec<f64>) -> Self {
         let whole = coordinates.len().checked_div(dimensions).unwrap_or(0) * dimensions;
         coordinates.truncate(whole);
         Points { dimensions, coordinates }
     }
 
-    /// How many points.
+    /// The number of points.
     #[must_use]
     pub fn len(&self) -> usize {
         self.coordinates.len().checked_div(self.dimensions).unwrap_or(0)
     }
 
-    /// Whether there is no point.
+    /// Whether there are no points.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.coordinates.is_empty()
     }
 
-    /// How many coordinates each has.
+    /// The number of coordinates of each point.
     #[must_use]
     pub fn dimensions(&self) -> usize {
         self.dimensions

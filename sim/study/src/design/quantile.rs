@@ -1,6 +1,6 @@
-//! Quantiles of the engine's distributions: a probability becomes a draw.
+//! Quantile functions of the engine's distributions.
 //!
-//! Closed forms where there are any, halving where there are none.
+//! Closed forms where they exist, otherwise bisection.
 
 use bazaar_engine::variates::{
     Beta, Deterministic, Distribution, Empirical, Exponential, Gamma, HyperExponential, LogNormal, Normal,
@@ -13,9 +13,9 @@ use crate::bisection::rising_root;
 use crate::gamma::gamma_quantile;
 use crate::normal::normal_quantile;
 
-/// A distribution whose quantiles are known.
+/// A distribution with a quantile function.
 pub trait Quantile {
-    /// The value below which a draw lies with probability `p`, for 0 < p < 1, in the unit of the draws.
+    /// The `p`-quantile, for 0 < p < 1, in the unit of the draws.
     fn quantile(&self, p: f64) -> f64;
 }
 
@@ -105,7 +105,8 @@ impl Quantile for Distribution {
 mod tests {
     use super::*;
 
-    /// The mean of a distribution is the integral of its quantile: by the middles of 200,000 slices.
+    /// The mean of a distribution is the integral of its quantile function: midpoint rule with
+    /// 200,000 steps.
     fn mean(distribution: &impl Quantile, slices: u32) -> f64 {
         (0..slices).map(|k| distribution.quantile((f64::from(k) + 0.5) / f64::from(slices))).sum::<f64>()
             / f64::from(slices)

@@ -1,23 +1,22 @@
 //! Sobol's sequence: points that fill the cube evenly (Sobol 1967).
 //!
-//! Each coordinate is a whole number of 32 bits, made by combining one *direction
-//! number* for each bit of the point's index. The direction numbers are those of
-//! Joe & Kuo (2008), chosen so that pairs of coordinates are even too. The first
-//! 2^m points are one in each of 2^m slices of every coordinate, and as evenly
-//! spread over boxes of several.
+//! Each coordinate is an integer of 32 bits, made by combining one *direction number* for each bit
+//! of the point's index. The direction numbers are those of Joe & Kuo (2008), chosen for even
+//! two-dimensional projections. The first 2^m points lie one in each of 2^m strata of every
+//! coordinate, and evenly in boxes of several coordinates.
 
 use super::directions::DIRECTIONS;
 use super::{DesignError, Points};
 
-/// So many coordinates a Sobol point can have.
+/// The largest number of coordinates of a Sobol point.
 pub const MOST_DIMENSIONS: usize = DIRECTIONS.len() + 1;
 
 const BITS: usize = 32;
 
 /// The first `count` points, in the order of their index; the very first is the origin.
 ///
-/// The plain sequence is for comparisons: its coordinates may be 0, and it says nothing
-/// about its own error. Studies use [`scrambled_sobol`](super::scrambled_sobol).
+/// The plain sequence is for comparisons: its coordinates may be 0, and it gives no estimate of its
+/// error. Studies use [`scrambled_sobol`](super::scrambled_sobol).
 ///
 /// # Errors
 /// If there is no point, no dimension, or more than [`MOST_DIMENSIONS`].

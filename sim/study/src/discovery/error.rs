@@ -1,25 +1,23 @@
-//! Why there is no box.
+//! Errors of scenario discovery.
 
-/// What is wrong with a search for a box.
+/// Why scenario discovery is impossible.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum DiscoveryError {
-    /// Points and outcomes do not pair.
+    /// Points and outcomes have different lengths.
     #[error(
         "there are {points} points and {outcomes} outcomes: each point needs one, and all points the same factors"
     )]
     Outcomes {
-        /// How many points.
+        /// The number of points.
         points: usize,
-        /// How many outcomes.
+        /// The number of outcomes.
         outcomes: usize,
     },
-    /// Nothing to tell apart.
-    #[error("a box tells cases from the rest: there must be some of both")]
+    /// All points are cases, or none.
+    #[error("scenario discovery needs both points that are cases and points that are not")]
     OneKind,
-    /// A setting makes no sense.
-    #[error(
-        "peeling takes a share above 0 and below 1 at a time and stops at a share from 0 to 1 of the points"
-    )]
+    /// A setting is out of range.
+    #[error("the share of a peeling step must be above 0 and below 1, and the minimum support from 0 to 1")]
     Settings,
     /// A coordinate is not a number.
     #[error("point {point} has a coordinate that is not finite")]

@@ -1,41 +1,40 @@
 //! Peeling and pasting (Friedman & Fisher 1999, sections 5 to 8).
 //!
-//! The box begins as everything. Each step peels off the lowest or highest few
-//! percent of one factor, whichever leaves the largest share of cases inside:
-//! small steps, so that an unlucky one can be made good, which is the patience in
-//! the name. At the end each side is moved outwards again as long as that
-//! does not thin out the box (pasting). A factor whose range adds nothing that chance would not
-//! is dropped, by the quasi p-value of Bryant & Lempert (2010).
+//! The box starts with all points. Each step peels off the lowest or highest few percent of one
+//! factor, whichever leaves the largest share of cases inside: the steps are small, hence
+//! "patient", so a poor one can be corrected later. At the end each side is moved outwards again as
+//! long as that does not lower the density (pasting). A factor whose range may be due to chance is
+//! dropped, by the quasi-p-value of Bryant & Lempert (2010).
 
 use super::sample::{Sample, denser};
 use super::{DiscoveryError, Range};
 
-/// How patient to be.
+/// Settings of PRIM.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Patience {
-    /// The share of the box's points that one step takes: .05 is usual.
+    /// The share of the box's points that one step removes: .05 is usual.
     pub peel: f64,
-    /// No box has fewer than this share of all points: .05 is usual.
+    /// The minimum support, the share of all points in a box: .05 is usual.
     pub smallest: f64,
-    /// A factor stays only if its quasi p-value is below this: .05 is usual.
+    /// The largest quasi-p-value of a factor that stays: .05 is usual.
     pub significance: f64,
 }
 
-/// A box and how good it is.
+/// A box with its coverage and density.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {
     /// One range for each factor.
     pub ranges: Vec<Range>,
-    /// How many points lie inside.
+    /// The number of points inside.
     pub points: usize,
-    /// How many of them are cases.
+    /// The number of cases among them.
     pub cases: usize,
-    /// The share of all cases that lie inside.
+    /// Coverage: the share of all cases that lie inside.
     pub coverage: f64,
-    /// The share of cases among the points inside.
+    /// Density: the share of cases among the points inside.
     pub density: f64,
-    /// For each restricted factor, by its place: the probability that a box without its range would
-    /// hold as large a share of cases by chance, if the range told nothing.
+    /// For each restricted factor, by its index: the quasi-p-value, the probability that a box
+    /// without its range has this share of cases by chance.
     pub p_values: Vec<(usize, f64)>,
 }
 
@@ -54,19 +53,20 @@ impl Region {
     }
 }
 
-/// From everything to the densest box: the curve on which coverage is traded for density.
+/// The peeling trajectory, from all points to the densest box: the trade-off of coverage and
+/// density.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// In the order in which they were peeled.
+    /// In the order of peeling.
     pub peeled: Vec<Region>,
-    /// The peeled box of largest [merit](Region::merit), pasted, and rid of factors that tell nothing.
+    /// The peeled box of largest [merit](Region::merit), pasted, without insignificant factors.
     pub best: Region,
 }
 
-/// Looks for the box of cases; one row of factors and one outcome for each run.
+/// Searches for the box of cases; one row of factors and one outcome for each run.
 ///
 /// # Errors
-/// If points and outcomes do not pair, all are of one kind, a setting is out of range or a
+/// If points and outcomes do not pair, all or no points are cases, a setting is out of range or a
 /// coordinate is not finite.
 pub fn peel(points: &[Vec<f64>], cases: &[bool], patience: &Patience) -> Result<Series, DiscoveryError> {
     let sample = Sample::new(points, cases)?;

@@ -1,6 +1,6 @@
 //! One side of a box.
 
-/// From where to where a factor lies; infinite where nothing bounds it.
+/// The range of a factor; infinite at a side without a bound.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     /// The smallest value inside.

@@ -1,12 +1,12 @@
-//! Points with cases among them, and the boxes that can be made narrower or wider around these.
+//! Points, cases among them, and the peeling and pasting of boxes.
 
 use super::{DiscoveryError, Range, Region};
 use crate::beta::binomial_tail;
 
-/// Ranges, how many points lie inside, and how many of them are cases.
+/// Ranges, the number of points inside, and the number of cases.
 pub(super) type Candidate = (Vec<Range>, usize, usize);
 
-/// Compares shares of cases without dividing.
+/// Compares densities without dividing.
 pub(super) fn denser(a: &Candidate, b: &Candidate) -> core::cmp::Ordering {
     (a.2 * b.1).cmp(&(b.2 * a.1))
 }
@@ -37,7 +37,7 @@ impl<'a> Sample<'a> {
         self.points.first().map_or(0, Vec::len)
     }
 
-    /// How many points lie inside, and how many of them are cases.
+    /// The number of points inside, and the number of cases.
     fn count(&self, ranges: &[Range]) -> (usize, usize) {
         let inside = |point: &[f64]| ranges.iter().zip(point).all(|(range, &value)| range.holds(value));
         let each = self.points.iter().zip(self.cases).filter(|(point, _)| inside(point));
@@ -59,8 +59,9 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// The chance of at least as many cases among the box's points, if these were drawn from the box
-    /// without the range of this factor (Bryant & Lempert 2010, section 3.3).
+    /// The quasi-p-value of a factor's range: the probability of at least this number of cases
+    /// among the box's points, if these were drawn from the box without the range (Bryant & Lempert
+    /// 2010, section 3.3).
     fn p_value(&self, ranges: &[Range], factor: usize) -> f64 {
         let (points, cases) = self.count(ranges);
         let (more, of_them) = self.count(&with(ranges, factor, Range::ALL));
@@ -75,14 +76,14 @@ impl<'a> Sample<'a> {
         values
     }
 
-    /// Each box with one peel taken off: each factor from below and from above.
+    /// Each candidate peel: each factor from below and from above.
     pub(super) fn narrower(&self, ranges: &[Range], share: f64) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         for factor in 0..ranges.len() {
             let values = self.values(ranges, factor);
             let (Some(&first), Some(&last)) = (values.first(), values.last()) else { continue };
             let cut = step(values.len(), share);
-            // Equal values go or stay together.
+            // Equal values stay together.
             let low = values[cut..].iter().find(|&&value| value > first);
             let high = values[..values.len() - cut].iter().rev().find(|&&value| value < last);
             let range = ranges[factor];
@@ -99,11 +100,11 @@ impl<'a> Sample<'a> {
         candidates
     }
 
-    /// Sides moved outwards, by a small step at a time, while the share of cases does not fall.
+    /// Pastes: moves sides outwards by small steps while the density does not fall.
     pub(super) fn pasted(&self, mut ranges: Vec<Range>, share: f64) -> Vec<Range> {
         loop {
             let (points, cases) = self.count(&ranges);
-            // A fifth of a peel, so that what the last peel took too much comes back.
+            // A fifth of a peel, to restore what the last peel removed in excess.
             let step = step(points, 0.2 * share);
             let mut wider: Vec<Candidate> = Vec::new();
             for factor in 0..ranges.len() {
@@ -133,7 +134,7 @@ impl<'a> Sample<'a> {
         }
     }
 
-    /// Without the ranges that tell nothing, the least telling first.
+    /// Drops the insignificant ranges, the least significant first.
     pub(super) fn relevant(&self, mut ranges: Vec<Range>, significance: f64) -> Vec<Range> {
         loop {
             let restricted = (0..ranges.len()).filter(|&factor| ranges[factor].is_restricted());
@@ -152,7 +153,7 @@ fn with(ranges: &[Range], factor: usize, range: Range) -> Vec<Range> {
     ranges
 }
 
-/// How many points a step takes: at least one, and never all.
+/// The number of points that a step removes: at least one, and never all.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
 fn step(count: usize, share: f64) -> usize {
     ((count as f64 * share) as usize).clamp(1, count.saturating_sub(1).max(1)).min(count.max(1))

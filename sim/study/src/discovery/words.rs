@@ -2,8 +2,8 @@
 
 use super::{Range, Region};
 
-/// What a box says, with the names of the factors in order, how a value of each is written, and a word for what a
-/// case is: "the plan fails". Numbers are rounded to four digits.
+/// A box as a sentence, with the names of the factors in order, the format of each value, and a
+/// description of a case: "the plan fails". Numbers are rounded to four digits.
 #[must_use]
 pub fn words(found: &Region, names: &[&str], write: impl Fn(usize, f64) -> String, case: &str) -> String {
     let bounds: Vec<String> = found

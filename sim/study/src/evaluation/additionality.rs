@@ -1,9 +1,10 @@
-//! How much of a gross effect is additional (English Partnerships 2008; HM Treasury 2003).
+//! Additionality: from the gross effect to the net additional impact (English Partnerships 2008; HM
+//! Treasury 2003).
 
 use super::EvaluationError;
 use super::error::{not_negative, share};
 
-/// What is taken off a gross effect, and added, on the way to the net additional impact.
+/// The adjustments of a gross effect.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Additionality {
     deadweight: f64,
@@ -14,11 +15,11 @@ pub struct Additionality {
 }
 
 impl Additionality {
-    /// Shares from 0 to 1, each of what the ones before it have left, and a multiplier from 0.
+    /// Shares from 0 to 1, each of what the previous adjustments leave, and a multiplier from 0.
     ///
-    /// *Deadweight* would have come about anyway; *leakage* goes to people who were not meant;
-    /// *displacement* is taken from others who did not take part; *substitution* replaces what
-    /// the same people did before; the *multiplier* adds what comes of spending the rest.
+    /// *Deadweight* would have come about anyway; *leakage* goes to people outside the target
+    /// group; *displacement* is lost by people who do not take part; *substitution* replaces an
+    /// activity of the same people; the *multiplier* adds the effects of further spending.
     ///
     /// # Errors
     /// If one is out of its range.
@@ -38,12 +39,13 @@ impl Additionality {
         })
     }
 
-    /// From sums that a run with and a run without the project tell, in the outcome's unit: the
-    /// `gross` effect, of which the treated would have had `anyway`, of which `elsewhere` goes to
-    /// people who were not meant, and what others lost by it. No substitution, no multiplier.
+    /// From sums over a run with and a run without the project, in the outcome's unit: the `gross`
+    /// effect, the part of it that the treated would have had `anyway`, the part that went
+    /// `elsewhere`, outside the target group, and the loss of others. No substitution, no
+    /// multiplier.
     ///
     /// # Errors
-    /// If a part is larger than what it is a part of, or a sum is negative.
+    /// If a part is larger than the whole, or a sum is negative.
     pub fn measured(gross: f64, anyway: f64, elsewhere: f64, lost: f64) -> Result<Self, EvaluationError> {
         let part = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { part };
         let caused = gross - anyway;
@@ -56,7 +58,8 @@ impl Additionality {
         )
     }
 
-    /// What is left after each step, by its name: from the gross effect to the net additional impact.
+    /// The remaining effect after each adjustment, by its name: from the gross effect to the net
+    /// additional impact.
     #[must_use]
     pub fn steps(&self, gross: f64) -> [(&'static str, f64); 6] {
         let caused = gross * (1.0 - self.deadweight);
@@ -73,7 +76,7 @@ impl Additionality {
         ]
     }
 
-    /// The net additional impact of a gross effect: the product of what each step leaves.
+    /// The net additional impact of a gross effect: the product of the remaining shares.
     #[must_use]
     pub fn net(&self, gross: f64) -> f64 {
         let [.., (_, net)] = self.steps(gross);

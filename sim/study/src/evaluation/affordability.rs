@@ -1,12 +1,12 @@
-//! Who can pay: spending on a service as a share of income, by quintile.
+//! Affordability: spending on a service as a share of income, by quintile.
 //!
-//! A mean over all households hides the poor, for whom the same bill is a larger
-//! share. European practice takes 5% of income as the limit for household services.
+//! A mean over all households hides the poor, for whom the same bill is a larger share. European
+//! practice takes 5% of income as the limit for household services.
 
 use super::EvaluationError;
 use super::error::not_negative;
 
-/// What a household has and pays, in the same money and period.
+/// Income and spending of a household, in the same money and period.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Household {
     /// Its income.
@@ -15,18 +15,18 @@ pub struct Household {
     pub spending: f64,
 }
 
-/// One fifth of the households, by income.
+/// A quintile of the households, by income.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quintile {
-    /// How many households it has.
+    /// The number of households in it.
     pub households: usize,
     /// Mean spending over mean income; `None` if it has no income.
     pub share: Option<f64>,
-    /// Whether that is within the limit; without income only what costs nothing is.
+    /// Whether that is within the limit; without income only a spending of zero is.
     pub affordable: bool,
 }
 
-/// The five fifths from poor to rich, beside a `limit`, a share of income.
+/// The quintiles from poor to rich, with a `limit` as a share of income.
 ///
 /// Households of equal income keep their order.
 ///

@@ -1,11 +1,10 @@
-//! Money over time: net present value, internal rates of return, benefit-cost ratio.
+//! Discounted cash flows: net present value, internal rates of return, benefit-cost ratio.
 //!
-//! A rate of return makes the present value zero. Flows that change sign more than
-//! once may have several, and then none of them means what a reader takes it to mean:
-//! all are given. They are found by Laguerre's argument (1883) for Descartes' rule: in
-//! s = ln(1 + r) the value is a sum of exponentials; multiplied by e^(s t) and
-//! differentiated, it is one that changes sign once less. Its zeros lie between
-//! those that are wanted, so none is missed.
+//! An internal rate of return makes the present value zero. Flows that change sign more than once
+//! may have several, none of which has its usual meaning: all are returned. They are found by
+//! Laguerre's argument (1883) for Descartes' rule: in s = ln(1 + r) the value is a sum of
+//! exponentials; multiplied by e^(s t) and differentiated, it changes sign once less. The zeros of
+//! that sum separate the wanted ones, so none is missed.
 
 use bazaar_engine::variates::exp;
 use pxfm::{f_log, f_log1p};
@@ -13,7 +12,7 @@ use pxfm::{f_log, f_log1p};
 use super::EvaluationError;
 use crate::bisection::rising_root;
 
-/// Rates are looked for between -99.9999% and a million per period.
+/// Rates are searched for between -99.9999% and a million per period.
 const WIDEST: f64 = 13.8;
 
 /// Net flows, one per period; the first is today's, costs are negative.
@@ -39,7 +38,8 @@ impl CashFlows {
         Ok(self.0.iter().enumerate().map(|(t, flow)| flow * exp(-growth * t as f64)).sum())
     }
 
-    /// What the benefits are worth today over what the costs are, by period net; `None` without costs.
+    /// The present value of the benefits over that of the costs, by period net; `None` without
+    /// costs.
     ///
     /// # Errors
     /// If the rate is not above -1.
@@ -50,7 +50,7 @@ impl CashFlows {
         Ok((costs > 0.0).then(|| benefits / costs))
     }
 
-    /// All internal rates of return per period, ascending; none if flows never change sign.
+    /// All internal rates of return per period, ascending; empty if flows never change sign.
     #[must_use]
     pub fn rates_of_return(&self) -> Vec<f64> {
         let terms: Vec<(f64, f64)> = self
@@ -88,7 +88,8 @@ fn zeros(terms: &[(f64, f64)]) -> Vec<f64> {
         let (low, high) = (value(terms, pair[0]), value(terms, pair[1]));
         let touches = low.abs() < 1e-13 && pair[0] > -WIDEST;
         if touches {
-            // Two zeros that are one: the value only touches zero between two fences.
+            // A double root: the value only touches zero between two neighbouring zeros of the
+            // derivative.
             if found.last().is_none_or(|last| (pair[0] - last).abs() > 1e-6) {
                 found.push(pair[0]);
             }
@@ -100,7 +101,7 @@ fn zeros(terms: &[(f64, f64)]) -> Vec<f64> {
     found
 }
 
-/// The sum over the sum of sizes: from -1 to 1, with the sign of the value.
+/// The sum over the sum of absolute values: from -1 to 1, with the sign of the value.
 fn value(terms: &[(f64, f64)], s: f64) -> f64 {
     let size = |&(t, c): &(f64, f64)| f_log(c.abs()) - s * t;
     let largest = terms.iter().map(size).fold(f64::NEG_INFINITY, f64::max);

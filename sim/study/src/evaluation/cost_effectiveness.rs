@@ -1,9 +1,9 @@
-//! Cost-effectiveness: what an outcome costs (Drummond et al. 2015, chapter 4).
+//! Cost-effectiveness analysis (Drummond et al. 2015, chapter 4).
 
 use super::EvaluationError;
 use super::error::not_negative;
 
-/// What a programme costs and brings.
+/// The cost and the outcomes of a programme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Programme {
     /// In money.
@@ -12,17 +12,17 @@ pub struct Programme {
     pub outcomes: f64,
 }
 
-/// What an outcome of one programme costs.
+/// The cost-effectiveness ratios of a programme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CostEffectiveness {
-    /// Per outcome that was seen; `None` if there was none.
+    /// The cost per outcome; `None` without outcomes.
     pub per_outcome: Option<f64>,
-    /// Per outcome that would not have come about without; `None` if there was none.
+    /// The cost per additional outcome; `None` without additional outcomes.
     pub per_additional_outcome: Option<f64>,
 }
 
 impl Programme {
-    /// What its outcomes cost, where `without` it so many would have come about.
+    /// The ratios, if `without` outcomes would have come about without the programme.
     ///
     /// # Errors
     /// If a figure is negative or not finite.
@@ -35,19 +35,19 @@ impl Programme {
     }
 }
 
-/// A programme that is worth looking at, and what each further outcome costs.
+/// An efficient programme, with its incremental cost-effectiveness ratio.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Efficient {
-    /// Which programme, by its place.
+    /// The programme's index.
     pub programme: usize,
-    /// Extra cost per extra outcome, beside the next cheaper efficient programme (for the
-    /// first: beside doing nothing). The average marginal cost of going so far.
+    /// Extra cost per extra outcome, relative to the next cheaper efficient programme (for the
+    /// first: relative to doing nothing).
     pub incremental: f64,
 }
 
-/// The programmes for which no other, and no mixture of two others, brings more for the same
-/// money, from cheap to dear. Their incremental costs rise, so one goes down the list as far as
-/// one is ready to pay.
+/// The efficiency frontier: the programmes that neither another nor a mixture of two others
+/// dominates, in ascending order of cost. Their incremental ratios rise, so choose the last one
+/// whose ratio you are willing to pay.
 ///
 /// # Errors
 /// If a figure is negative or not finite.
@@ -60,7 +60,8 @@ pub fn efficient(programmes: &[Programme]) -> Result<Vec<Efficient>, EvaluationE
     loop {
         let price = |to: &Programme| (to.cost - at.cost) / (to.outcomes - at.outcomes);
         let better = programmes.iter().enumerate().filter(|(_, programme)| programme.outcomes > at.outcomes);
-        // Of those that bring more, the one whose further outcomes are cheapest; of equals the one that goes furthest.
+        // Of those with more outcomes, the one with the lowest incremental ratio; of equals the one
+        // with the most outcomes.
         let next = better
             .min_by(|(_, a), (_, b)| price(a).total_cmp(&price(b)).then(b.outcomes.total_cmp(&a.outcomes)));
         let Some((place, programme)) = next else { return Ok(list) };
@@ -69,13 +70,13 @@ pub fn efficient(programmes: &[Programme]) -> Result<Vec<Efficient>, EvaluationE
     }
 }
 
-/// Several aims in one number: the sum of outcomes times their weights, to be divided into the cost.
+/// Several aims in one number: the sum of outcomes times their weights, the denominator of a ratio.
 ///
-/// Weights are a judgement and say so: they come from whoever decides. They are used as given,
-/// and need not add up to one.
+/// Weights are a judgement of the decision maker. They are used as given, and need not add up to
+/// one.
 ///
 /// # Errors
-/// If aims and weights do not pair, or one is negative or not finite.
+/// If aims and weights have different lengths, or one is negative or not finite.
 pub fn weighted(outcomes: &[f64], weights: &[f64]) -> Result<f64, EvaluationError> {
     if outcomes.len() != weights.len() {
         let value = weights.len() as f64;

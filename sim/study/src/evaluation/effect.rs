@@ -6,7 +6,7 @@ use super::EvaluationError;
 use crate::interval::Estimated;
 use crate::student::student_quantile;
 
-/// What was seen of one person, before and after, in the outcome's unit.
+/// The outcome of a person, before and after, in the outcome's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Person {
     /// Before the project.
@@ -18,14 +18,14 @@ pub struct Person {
 /// An effect in the outcome's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
-    /// Its size, with an interval; n counts people of both groups.
+    /// The estimate, with an interval; n counts people of both groups.
     pub size: Estimated,
-    /// How far off it is, typically.
+    /// Its standard error.
     pub standard_error: f64,
 }
 
-/// How much better off the treated are after than before: what a project without a
-/// comparison group reports.
+/// The mean change of the treated from before to after: the estimate of a project without a
+/// comparison group.
 ///
 /// # Errors
 /// If there are fewer than two people or an outcome is not finite.
@@ -35,10 +35,11 @@ pub fn gross_effect(treated: &[Person], confidence: f64) -> Result<Effect, Evalu
     effect(gains.mean(), error, (gains.count() - 1) as f64, gains.count(), confidence)
 }
 
-/// Treated minus control, after the project: the net effect if chance decided who was treated.
+/// The difference of means of treated and control after the project: the net effect if treatment
+/// was assigned at random.
 ///
-/// The standard error is Neyman's (1923): the groups' variances over their sizes, added. It
-/// needs no equal variances; the interval has Welch's degrees of freedom (1947).
+/// The standard error is Neyman's (1923): the sum of the groups' variances over their sizes. It
+/// does not assume equal variances; the interval has Welch's degrees of freedom (1947).
 ///
 /// # Errors
 /// If a group has fewer than two people or an outcome is not finite.
@@ -51,8 +52,8 @@ pub fn difference_of_means(
     between(&treated, &control, confidence)
 }
 
-/// What the treated gained minus what the control group gained: the net effect if both
-/// would have moved alike without the project (Ashenfelter & Card 1985).
+/// The difference in differences, the mean change of the treated minus that of the control: the net
+/// effect under parallel trends (Ashenfelter & Card 1985).
 ///
 /// # Errors
 /// If a group has fewer than two people or an outcome is not finite.
@@ -72,7 +73,7 @@ fn between(treated: &Tally, control: &Tally, confidence: f64) -> Result<Effect, 
     };
     let freedom = |square: f64, group: &Tally| square * square / (group.count() - 1) as f64;
     let both = freedom(a, treated) + freedom(b, control);
-    // Two groups without any scatter differ by exactly their difference.
+    // Two groups without variation differ by exactly their difference.
     let degrees = if both > 0.0 { (a + b) * (a + b) / both } else { 1.0 };
     let difference = treated.mean().zip(control.mean()).map(|(treated, control)| treated - control);
     effect(difference, (a + b).sqrt(), degrees, treated.count() + control.count(), confidence)

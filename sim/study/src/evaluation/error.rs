@@ -1,43 +1,43 @@
-//! Why nothing can be evaluated.
+//! Errors of an evaluation.
 
-/// What is wrong with the figures of an evaluation.
+/// Why figures cannot be evaluated.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum EvaluationError {
     /// A group has too few people for an interval.
     #[error("each group needs at least two people, all with finite outcomes")]
     Group,
-    /// A share is no share.
-    #[error("{name} is a share from 0 to 1, and not {value}")]
+    /// A share is outside 0 to 1.
+    #[error("{name} must be a share from 0 to 1, got {value}")]
     Share {
-        /// Of what.
+        /// The name of the share.
         name: &'static str,
-        /// What was given.
+        /// Its value.
         value: f64,
     },
     /// A figure is out of range.
-    #[error("{name} must be a number {bound}, and not {value:e}")]
+    #[error("{name} must be a number {bound}, got {value:e}")]
     Figure {
-        /// What it is.
+        /// The name of the figure.
         name: &'static str,
-        /// What it has to be.
+        /// The range.
         bound: &'static str,
-        /// What was given.
+        /// Its value.
         value: f64,
     },
-    /// A fifth of the households has nothing to spend.
+    /// A quintile of the households has no income.
     #[error(
-        "the {fifth} fifth of the households has no income, and nothing is a share of that; leave out those without income"
+        "the {fifth} fifth of the households has no income, so its share of income is not defined; leave out households without income"
     )]
     NoIncome {
-        /// Which fifth.
+        /// The quintile.
         fifth: &'static str,
     },
     /// Too few households.
-    #[error("quintiles need at least {least} households, and there are {households}")]
+    #[error("quintiles need at least {least} households, got {households}")]
     Households {
-        /// How many it takes.
+        /// The minimum.
         least: usize,
-        /// How many there are.
+        /// The number given.
         households: usize,
     },
 }
@@ -46,7 +46,7 @@ pub(super) fn share(name: &'static str, value: f64) -> Result<f64, EvaluationErr
     if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(EvaluationError::Share { name, value }) }
 }
 
-/// So large are figures at most: their squares and sums are numbers still.
+/// The largest figure: squares and sums of such numbers are finite.
 const LARGEST: f64 = 1e100;
 
 pub(super) fn not_negative(name: &'static str, value: f64) -> Result<f64, EvaluationError> {

@@ -1,19 +1,19 @@
-//! What an evaluation measures: a list of numbers, each with its interval and its name in the literature.
+//! The measures of an evaluation: numbers with an interval and their name in the literature.
 
 use crate::interval::Estimated;
 
-/// A number of an evaluation.
+/// A measure of an evaluation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
     /// Its name: `net effect by difference in differences`.
     pub name: String,
-    /// What it says.
+    /// Its definition.
     pub about: &'static str,
-    /// The number with its interval; without ends where its method gives none.
+    /// The number with its interval; without ends if its method gives none.
     pub value: Estimated,
     /// Its unit; empty for a plain number.
     pub unit: String,
-    /// On which outcome it is, a metric or a column; empty if on none.
+    /// The outcome that it measures, a metric or a column; empty if it belongs to none.
     pub outcome: String,
 }
 
@@ -28,7 +28,7 @@ impl Measured {
         Measured { name: name.into(), about, value, unit: unit.into(), outcome: String::new() }
     }
 
-    /// The same on an outcome.
+    /// The same measure of an outcome.
     #[must_use]
     pub fn on(self, outcome: &str) -> Self {
         Measured { outcome: outcome.to_owned(), ..self }
@@ -42,32 +42,30 @@ impl Measured {
     }
 }
 
-/// What a reader is told of each number.
+/// The definition of each measure, for readers.
 pub(crate) mod about {
     pub(crate) const TREATED: &str = "The outcome of the treated after the programme.";
     pub(crate) const COUNTERFACTUAL: &str = "The outcome without the programme: that of the control.";
-    pub(crate) const EXPECTED: &str =
-        "The outcome of the treated as it would have been: theirs before, and what the control gained.";
+    pub(crate) const EXPECTED: &str = "The expected outcome of the treated without the programme: theirs before, plus the change of the control.";
     pub(crate) const BEFORE: &str = "The outcome of the treated before the programme.";
     pub(crate) const APART: &str =
-        "The treated less the control before the programme: what a difference of means takes for an effect.";
+        "The treated less the control before the programme: the selection bias of a difference of means.";
     pub(crate) const GROSS: &str =
-        "What the treated gained, before against after: all that a programme without a control can report.";
+        "The change of the treated from before to after: all that a programme without a control can report.";
     pub(crate) const MEANS: &str = "The treated less the control, both after the programme.";
-    pub(crate) const DIFFERENCES: &str = "What the treated gained less what the control gained.";
+    pub(crate) const DIFFERENCES: &str = "The change of the treated less the change of the control.";
     pub(crate) const DEADWEIGHT: &str = "The share of the gross effect that would have come about anyway.";
-    pub(crate) const DISPLACED: &str = "What those who do not take part lose by the programme.";
+    pub(crate) const DISPLACED: &str = "The loss of those who do not take part.";
     pub(crate) const ADDITIONAL: &str =
         "The net effect less leakage, displacement and substitution, times the multiplier.";
     pub(crate) const PER_OUTCOME: &str = "The extra cost over the gross effect.";
-    pub(crate) const ICER: &str =
-        "The extra cost over the net effect: what an outcome costs that would not have come about.";
+    pub(crate) const ICER: &str = "The extra cost over the net effect: the cost of an additional outcome.";
     pub(crate) const PER_IMPACT: &str = "The extra cost over the net additional impact.";
     pub(crate) const WEIGHTED: &str =
         "The extra cost over the net effects on all aims, each times its weight.";
     pub(crate) const NPV: &str = "The flows discounted to the beginning, less the outlay.";
-    pub(crate) const BCR: &str = "What the benefits are worth today over what the costs are.";
+    pub(crate) const BCR: &str = "The present value of the benefits over that of the costs.";
     pub(crate) const IRR: &str = "The rate per period at which the net present value is zero.";
     pub(crate) const AFFORDABLE: &str =
-        "Mean spending over mean income in a fifth of the households, by income.";
+        "Mean spending over mean income in a quintile of the households, by income.";
 }

@@ -1,18 +1,19 @@
-//! Evaluation: what a project caused, and whether it was worth it.
+//! Impact evaluation and economic evaluation: what a project caused, and whether it was worth the
+//! cost.
 //!
-//! A group is better off after a project than before: that is the *gross effect*. How
-//! much of it the project caused, the *net effect*, needs a group that is alike and had no
-//! project ([`difference_of_means`], [`difference_in_differences`]); what such a group
-//! gains anyway is *deadweight*. Of what was caused, part may go to people who were
-//! not meant, and part may be taken from others: [`Additionality`]. A simulator has
-//! what an evaluator in the field lacks, the same people with and without the
-//! project under the same weather; it also has the comparison that an evaluator
-//! would have made, so that one can see how wrong that is.
+//! The change of a group from before to after a project is the *gross effect*. The part that the
+//! project caused, the *net effect*, needs a comparable group without the project
+//! ([`difference_of_means`], [`difference_in_differences`]); the part that would have come about
+//! anyway is *deadweight*. Of the net effect, part may go to people outside the target group, and
+//! part may be at the expense of others: [`Additionality`]. A simulator has the counterfactual that
+//! an evaluator in the field lacks: the same people with and without the project, with common
+//! random numbers. It also has the comparison that an evaluator would have made, so its bias can be
+//! measured.
 //!
-//! Whether it was worth it: [`CashFlows`] over time, cost per outcome
-//! ([`CostEffectiveness`], [`efficient`]), and who can pay ([`affordability`], [`burden`]). A [`Survey`] of people tells all of
-//! that in a list of numbers, each [`Measured`] with its interval; so does a study over arms of a scenario
-//! ([`evaluate`](crate::answer::evaluate)).
+//! Whether it was worth the cost: [`CashFlows`] over time, cost per outcome ([`CostEffectiveness`],
+//! [`efficient`]), and affordability ([`affordability`], [`burden`]). A [`Survey`] of people
+//! computes all of these in a list, each [`Measured`] with its interval; so does a study over arms
+//! of a scenario ([`evaluate`](crate::answer::evaluate)).
 
 mod additionality;
 mod affordability;

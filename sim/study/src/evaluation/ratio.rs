@@ -1,14 +1,14 @@
-//! A ratio of two means: what an outcome costs, which share would have come about anyway.
+//! Ratios of two means, such as cost per outcome or the deadweight share.
 
 use super::EvaluationError;
 use crate::interval::Estimated;
 use crate::student::student_quantile;
 
-/// The mean of `parts` over the mean of `wholes`, pair by pair from the same runs; `None` if the wholes have
-/// a mean of zero.
+/// The mean of `parts` over the mean of `wholes`, pair by pair from the same runs; `None` if the
+/// mean of the wholes is zero.
 ///
-/// The interval is that of the ratio estimator (Cochran 1977, section 6.3): the residuals part - ratio x whole
-/// have mean zero, and their standard error over the mean whole is that of the ratio.
+/// The interval is that of the ratio estimator (Cochran 1977, section 6.3): the residuals part -
+/// ratio x whole have mean zero, and their standard error over the mean whole is that of the ratio.
 ///
 /// # Errors
 /// If there are fewer than two pairs, or one is not finite.

@@ -1,4 +1,4 @@
-//! An evaluation from a table: a row for each person, some of them treated.
+//! Evaluation of a survey: a row for each person, some of them treated.
 
 use super::error::figure;
 use super::measured::{Measured, about};
@@ -9,33 +9,33 @@ use super::{
 use crate::estimate::Estimate;
 use crate::interval::Estimated;
 
-/// What was seen of people with and without a programme.
+/// Outcomes of people with and without a programme.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Survey {
-    /// Who was treated.
+    /// Which people were treated.
     pub treated: Vec<bool>,
-    /// Everybody's outcome after the programme.
+    /// The outcome of each person after the programme.
     pub after: Vec<f64>,
-    /// Everybody's outcome before it, if it was asked.
+    /// The outcome of each person before it, if recorded.
     pub before: Option<Vec<f64>>,
     /// The unit of the outcome.
     pub unit: String,
-    /// What the outcome is called.
+    /// The name of the outcome.
     pub outcome: String,
 }
 
-/// What is known besides: shares that were found elsewhere, and money.
+/// Additional inputs: shares from other sources, and costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Beside {
-    /// The share of what was caused that goes to people who were not meant.
+    /// Leakage: the share of the net effect that goes to people outside the target group.
     pub leakage: f64,
-    /// The share of the rest that is taken from others who did not take part.
+    /// Displacement: the share of the rest that others who do not take part lose.
     pub displacement: f64,
-    /// The share of the rest that replaces what the same people did before.
+    /// Substitution: the share of the rest that replaces an activity of the same people.
     pub substitution: f64,
-    /// How much comes of spending the rest.
+    /// The multiplier of further spending.
     pub multiplier: f64,
-    /// What the programme cost for each of the treated.
+    /// The cost of the programme per treated person.
     pub cost: Option<f64>,
 }
 
@@ -46,7 +46,7 @@ impl Default for Beside {
 }
 
 impl Beside {
-    /// What is left of what was caused.
+    /// The factor from the net effect to the net additional impact.
     #[must_use]
     pub fn left(&self) -> f64 {
         (1.0 - self.leakage) * (1.0 - self.displacement) * (1.0 - self.substitution) * self.multiplier
@@ -54,7 +54,7 @@ impl Beside {
 }
 
 impl Survey {
-    /// All numbers that such a table tells, per person.
+    /// All measures of such a table, per person.
     ///
     /// # Errors
     /// If a group has fewer than two people, or a figure is not finite.
@@ -112,7 +112,7 @@ impl Survey {
     }
 }
 
-/// Net additional impact, and what it costs.
+/// Net additional impact, and its cost-effectiveness.
 fn impact(net: &Effect, beside: &Beside, unit: &str) -> Vec<Measured> {
     let left = beside.left();
     let size = Estimated {
@@ -125,7 +125,7 @@ fn impact(net: &Effect, beside: &Beside, unit: &str) -> Vec<Measured> {
     if let Some(cost) = beside.cost {
         let per = |effect: &Estimated| {
             let (low, high) = (cost / effect.high, cost / effect.low);
-            // An effect that may be zero costs anything at all.
+            // The cost of an effect that may be zero has no bound.
             let bounded = effect.low > 0.0 || effect.high < 0.0;
             let ends = if bounded { [low, high] } else { [f64::NAN; 2] };
             Estimated { value: cost / effect.value, low: ends[0], high: ends[1], n: effect.n }
@@ -144,18 +144,19 @@ fn half(of: &Estimated) -> f64 {
     0.5 * of.width()
 }
 
-/// A ratio of two means of independent groups, to first order.
+/// The ratio of two means of independent groups, to first order (delta method).
 fn independent(part: &Estimated, whole: &Estimated) -> Option<Estimated> {
     let ratio = part.value / whole.value;
     let error = (half(part).powi(2) + (ratio * half(whole)).powi(2)).sqrt() / whole.value.abs();
     ratio.is_finite().then(|| Estimated::around(ratio, error, part.n + whole.n))
 }
 
-/// Mean spending over mean income in each fifth of the households, from the poorest on, with a name that says
-/// whether it is within the limit.
+/// Mean spending over mean income in each quintile of the households, from the poorest on, with a
+/// name that says whether it is within the limit.
 ///
 /// # Errors
-/// If there are fewer than ten households, a fifth has no income, or a figure is negative or out of all bounds.
+/// If there are fewer than ten households, a quintile has no income, or a figure is negative or out
+/// of range.
 pub fn burden(households: &[Household], limit: f64) -> Result<Vec<Measured>, EvaluationError> {
     let fifths = affordability(households, limit)?;
     let mut sorted = households.to_vec();
@@ -206,7 +207,7 @@ mod tests {
         let household = |k: u32| Household { income: f64::from(k / 4), spending: f64::from(k) };
         let poor: Vec<Household> = (0..10).map(household).collect();
         assert!(told(burden(&poor, 0.05)).contains("the first fifth of the households has no income"));
-        assert!(told(burden(&poor[..9], 0.05)).contains("at least 10 households, and there are 9"));
+        assert!(told(burden(&poor[..9], 0.05)).contains("at least 10 households, got 9"));
         assert!(
             told(burden(&[Household { income: f64::NAN, spending: 1.0 }; 10], 0.05)).contains("an income")
         );

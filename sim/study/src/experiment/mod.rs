@@ -1,13 +1,12 @@
-//! Experiments: many runs, some of which may be done already.
+//! Experiments: sets of runs, some of which may be complete already.
 //!
-//! A sweep, a comparison, a search for a threshold: each asks for a list of [`Task`]s, a scenario and
-//! which of its replications to make. [`conduct`] makes them, over all threads, and hands back what each
-//! gave, in the order of the list. What a task gives depends on the task alone, and so not on which others
-//! there are, nor on the order in which they end.
+//! A sweep, a comparison, a search for a threshold: each asks for a list of [`Task`]s, a scenario
+//! and the replications to make. [`conduct`] makes them, over all threads, and returns the runs in
+//! the order of the list. The result of a task depends on that task alone, not on the others or on
+//! the order in which they end.
 //!
-//! Hence a long experiment can be taken up where it stopped. Each finished task is a *part*, kept in a
-//! [`PartStore`] under a key that names all that the part depends on; a task whose part is there is not
-//! done again.
+//! So a long experiment can be resumed. Each finished task is a *part*, kept in a [`PartStore`]
+//! under a key that identifies everything the part depends on; a task with a part is not run again.
 
 mod runs;
 mod store;
@@ -25,14 +24,14 @@ use crate::outcome::{Settings, run_until};
 use crate::progress::{Progress, Silent};
 use crate::replication::StudyError;
 
-/// A scenario, and which of its replications to make.
+/// A scenario, and the replications to make.
 #[derive(Clone, Copy, Debug)]
 pub struct Task<'a> {
-    /// What is run; it has one value for each parameter.
+    /// The scenario; it has one value for each parameter.
     pub scenario: &'a Scenario,
     /// The number of the first replication.
     pub first: u64,
-    /// How many to make instead of the scenario's number.
+    /// The number of replications, instead of the scenario's.
     pub replications: Option<u32>,
 }
 
@@ -43,13 +42,13 @@ impl<'a> Task<'a> {
         Task { scenario, first: 0, replications: None }
     }
 
-    /// How many replications there are to make.
+    /// The number of replications to make.
     #[must_use]
     pub fn replications(&self) -> u32 {
         self.replications.unwrap_or(self.scenario.study.replications)
     }
 
-    /// Everything that the task's part depends on, but for the program.
+    /// Everything that the task's part depends on, except the program.
     fn key(&self, settings: &Settings) -> Vec<u8> {
         let Settings { precision, generator, .. } = settings;
         let head = format!("{generator:?} {precision:?} {} {}\n", self.first, self.replications());
@@ -63,7 +62,7 @@ impl<'a> Task<'a> {
     }
 }
 
-/// Why an experiment could not be done.
+/// Why an experiment failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ExperimentError {
     /// A task cannot be run.
@@ -71,12 +70,14 @@ pub enum ExperimentError {
     Study(#[from] StudyError),
 }
 
-/// Makes all tasks; what each gave, in their order.
+/// Makes all tasks and returns their runs in order.
 ///
-/// Many tasks run side by side, each on one thread; of few, each has all threads. Results depend on neither.
+/// Many tasks run side by side, each on one thread; a few share all threads. Results do not depend
+/// on it.
 ///
 /// # Errors
-/// If all together ask more of the machine than it has, or a task cannot be run; parts that were kept before stay.
+/// If the tasks exceed the machine's limits, or a task cannot be run; parts that were kept before
+/// stay.
 pub fn conduct(
     tasks: &[Task<'_>],
     settings: &Settings,
@@ -99,7 +100,7 @@ pub fn conduct(
     each.collect()
 }
 
-/// How many of the tasks have no part yet.
+/// The number of tasks without a part.
 #[must_use]
 pub fn left(tasks: &[Task<'_>], settings: &Settings, store: &dyn PartStore) -> usize {
     tasks.iter().filter(|task| kept(task, settings, store).is_none()).count()
@@ -131,7 +132,7 @@ fn side_by_side(
         }
     };
     std::thread::scope(|scope| {
-        // This thread is one of them; where the system gives no others it works alone.
+        // This thread is one of them; if the system gives no others it works alone.
         for _ in 1..threads {
             let _ = std::thread::Builder::new().spawn_scoped(scope, work);
         }
@@ -164,14 +165,14 @@ fn kept(task: &Task<'_>, settings: &Settings, store: &dyn PartStore) -> Option<R
     Runs::from_bytes(task.scenario.model.metrics(), &bytes)
 }
 
-/// Announces the pieces of all tasks when the first one begins, as if all were
-/// alike, so that the time left is that of the whole experiment.
+/// Announces the pieces of all tasks when the first one begins, as if all were alike, so that the
+/// estimated time is that of the whole experiment.
 struct Whole<'a> {
     inner: &'a dyn Progress,
     tasks: u64,
     /// The pieces that were announced for each task.
     each: AtomicU64,
-    /// The pieces of the task that runs.
+    /// The pieces of the current task.
     expected: AtomicU64,
 }
 

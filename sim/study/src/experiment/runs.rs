@@ -1,4 +1,4 @@
-//! What the replications of one task gave, and the same as bytes.
+//! The results of a task, and their serialisation.
 
 use bazaar_models::metric::Metric;
 
@@ -14,15 +14,15 @@ pub struct Runs {
     pub metrics: &'static [Metric],
     /// One row per replication, one value per metric; `None` where a replication has none.
     pub values: Vec<Vec<Option<f64>>>,
-    /// How many events were handled, over all replications.
+    /// The number of events over all replications.
     pub events: u64,
 }
 
-/// How the bytes of a part begin; the number counts forms that were in use.
+/// The first bytes of a part; the number is the version of the format.
 const HEAD: &[u8] = b"bazaar runs 2\n";
 
 impl Runs {
-    /// What an outcome has of them.
+    /// The values and the number of events of an outcome.
     #[must_use]
     pub fn of(outcome: &Outcome) -> Self {
         Runs {
@@ -32,7 +32,7 @@ impl Runs {
         }
     }
 
-    /// An estimate of every metric. There are none of metrics by two things at once.
+    /// An estimate of every metric; without two-dimensional metrics.
     #[must_use]
     pub fn summary(&self) -> Summary {
         let estimates = self.metrics.iter().enumerate().map(|(index, metric)| {
@@ -53,7 +53,7 @@ impl Runs {
         Some(self.values.iter().map(|row| row.get(index).copied().flatten()).collect())
     }
 
-    /// With further replications of the same scenario behind these.
+    /// With further replications of the same scenario appended.
     pub fn extend(&mut self, more: Runs) {
         self.values.extend(more.values);
         self.events += more.events;
@@ -66,7 +66,7 @@ impl Runs {
         writer.into_bytes()
     }
 
-    /// `None` if these are not the bytes of runs with so many metrics.
+    /// `None` if the bytes are not runs with this number of metrics.
     pub(super) fn from_bytes(metrics: &'static [Metric], bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(HEAD, bytes)?;
         let events = reader.count()?;

@@ -1,18 +1,19 @@
-//! Where finished parts of an experiment are kept.
+//! The store of finished parts of an experiment.
 
-/// A store of parts. A part is there as a whole or not at all: whoever implements this sees to it.
+/// A store of parts. An implementation keeps a part as a whole or not at all.
 pub trait PartStore: Sync {
-    /// The part that was kept under this key, if it is there and whole.
+    /// The part with this key, if it is there and complete.
     fn find(&self, key: &[u8]) -> Option<Vec<u8>>;
 
-    /// Keeps a part. Where it cannot, the part is not there and will be made again: no reason to give up the runs that are left.
+    /// Keeps a part. After a failure the part is missing and will be made again; the experiment
+    /// goes on.
     fn keep(&self, key: &[u8], bytes: &[u8]);
 
-    /// Whether there is no part at all, so that none need be looked for.
+    /// Whether the store is empty, so that there is no need to look up parts.
     fn is_empty(&self) -> bool;
 }
 
-/// Keeps nothing.
+/// A store that keeps no parts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Nowhere;
 

@@ -1,19 +1,19 @@
-//! Why a sensitivity cannot be told.
+//! Errors of sensitivity analyses.
 
 use crate::design::DesignError;
 
-/// What is wrong with a sensitivity study.
+/// Why a sensitivity analysis is impossible.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SensitivityError {
-    /// The points cannot be made.
+    /// The design is impossible.
     #[error(transparent)]
     Design(#[from] DesignError),
     /// Outputs and runs do not pair.
     #[error("the design has {expected} runs, and there are {found} outputs")]
     Outputs {
-        /// How many runs the design has.
+        /// The number of runs of the design.
         expected: usize,
-        /// How many outputs were given.
+        /// The number of outputs.
         found: usize,
     },
     /// An output is not a number.
@@ -22,25 +22,25 @@ pub enum SensitivityError {
         /// The index of the run, from 0.
         run: usize,
     },
-    /// Replications do not pair.
+    /// Runs have different numbers of replications.
     #[error(
         "run {run} has {found} replications instead of {expected}: all runs need the same number, at least two"
     )]
     Replications {
         /// The index of the run, from 0.
         run: usize,
-        /// How many the others have.
+        /// The number that the others have.
         expected: usize,
-        /// How many it has.
+        /// The number that it has.
         found: usize,
     },
-    /// One trajectory tells no scatter.
+    /// One trajectory gives no interval.
     #[error("elementary effects need at least two trajectories for an interval")]
     OneTrajectory,
-    /// Half of the levels must be a whole number of them.
-    #[error("Morris's design needs an even number of levels, at least 2, and not {levels}")]
+    /// An odd number of levels.
+    #[error("Morris's design needs an even number of levels, at least 2, got {levels}")]
     Levels {
-        /// How many were asked for.
+        /// The number requested.
         levels: u32,
     },
 }

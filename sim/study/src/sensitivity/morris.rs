@@ -1,12 +1,11 @@
 //! Screening by elementary effects (Morris 1991).
 //!
-//! A trajectory begins at a random point of a coarse grid and moves one factor
-//! after the other, in random order, by half of its range or a little more. What
-//! a move does to the outcome, per unit of the range, is an *elementary effect*.
-//! Over many trajectories their mean is mu, the mean of their sizes mu* (Campolongo,
-//! Cariboni & Saltelli 2007), which signs cannot cancel, and their standard
-//! deviation sigma. A factor with small mu* does not matter; one with a sigma
-//! as large as mu* acts along a curve or together with others.
+//! A trajectory begins at a random point of a coarse grid and moves one factor after the other, in
+//! random order, by half of its range or a little more. The change of the outcome, per unit of the
+//! range, is an *elementary effect*. Over many trajectories their mean is mu, the mean of their
+//! absolute values mu* (Campolongo, Cariboni & Saltelli 2007), in which signs cannot cancel, and
+//! their standard deviation sigma. A factor with small mu* has little influence; one with a sigma
+//! as large as mu* acts nonlinearly or by interactions.
 
 use bazaar_engine::accumulators::Tally;
 use bazaar_engine::variates::{below, chance};
@@ -28,12 +27,12 @@ pub struct Trajectories {
     count: usize,
 }
 
-/// What screening tells about one factor, per unit of its range.
+/// The elementary effects of one factor, per unit of its range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screening {
     /// The mean elementary effect.
     pub mu: Estimated,
-    /// The mean size of the elementary effects.
+    /// The mean absolute elementary effect.
     pub mu_star: Estimated,
     /// The standard deviation of the elementary effects.
     pub sigma: f64,
@@ -43,7 +42,7 @@ impl Trajectories {
     /// `count` trajectories on a grid of `levels` values from 0 to 1 for each factor; 4 levels and
     /// 10 to 50 trajectories are usual.
     ///
-    /// A factor without bounds should be given a range first: the grid has its ends in it.
+    /// Give a factor without bounds a range first: the grid includes its ends.
     ///
     /// # Errors
     /// If there is no trajectory or factor, or `levels` is odd or 0.
@@ -94,10 +93,10 @@ impl Trajectories {
         &self.points
     }
 
-    /// What the outputs of the runs say of each factor; intervals are Student's over trajectories,
-    /// at the given confidence.
+    /// The elementary effects of each factor from the outputs of the runs, with Student's intervals
+    /// over trajectories at the given confidence.
     ///
-    /// From one trajectory there is no interval: two are the least.
+    /// An interval needs at least two trajectories.
     ///
     /// # Errors
     /// If outputs and runs do not pair, one is not finite, or there is one trajectory only.

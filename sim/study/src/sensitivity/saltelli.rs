@@ -1,18 +1,18 @@
-//! The runs from which shares of variance are told (Saltelli 2002; Saltelli et al. 2010).
+//! The design for variance-based sensitivity indices (Saltelli 2002; Saltelli et al. 2010).
 //!
-//! Two points A and B that share no coordinate, and hybrids: AB_i is A with its
-//! i-th coordinate from B. A and AB_i differ in factor i alone, B and AB_i agree
-//! in factor i alone, so their products over many such points tell what factor i
-//! does with and without the others. BA_i, the other way round, costs d more runs a
-//! point and makes every index more precise.
+//! Two points A and B that share no coordinate, and hybrids: AB_i is A with its i-th coordinate
+//! from B. A and AB_i differ in factor i alone, B and AB_i agree in factor i alone, so their
+//! products over many such points measure the effect of factor i with and without the others. BA_i,
+//! the reverse, costs d more runs per point and makes every index more precise.
 //!
-//! The order of rows is that of SALib's `sobol.sample` (and `saltelli.sample`): for each
-//! base point A, AB_1, ..., AB_d, then BA_1, ..., BA_d if they are wanted, then B. Its
-//! `sobol.analyze` therefore reads the outputs of these runs, with
-//! `calc_second_order` true exactly if there are BA.
+//! The order of rows is that of SALib's `sobol.sample` (and `saltelli.sample`): for each base point
+//! A, AB_1, ..., AB_d, then BA_1, ..., BA_d if they are requested, then B. Its `sobol.analyze`
+//! therefore reads the outputs of these runs, with `calc_second_order` true exactly if there are
+//! BA.
 //!
-//! The base points are several nets, each scrambled by itself. Points of one net are more even than a random sample,
-//! so their scatter says too much of the error of their mean; that nets differ says it rightly (Owen 1997).
+//! The base points are several nets, each scrambled independently. Points of one net are more even
+//! than a random sample, so their variance overestimates the error of their mean; the variance
+//! between nets does not (Owen 1997).
 
 use std::ops::Range;
 
@@ -21,10 +21,10 @@ use bazaar_engine::Streams;
 use super::SensitivityError;
 use crate::design::{DesignError, Points, scrambled_sobol};
 
-/// Into how many nets the base points are divided, where there are two for each.
+/// The number of nets of base points, if there are at least two points for each.
 const NETS: usize = 16;
 
-/// A design for shares of variance.
+/// A design for variance-based sensitivity indices.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saltelli {
     points: Points,
@@ -33,11 +33,13 @@ pub struct Saltelli {
 }
 
 impl Saltelli {
-    /// `count` base points of `dimensions` factors, in up to 16 nets of scrambled Sobol points of twice as many
-    /// coordinates; best if `count` is a power of two. With `both_ways`, BA are run too.
+    /// `count` base points of `dimensions` factors, in up to 16 nets of scrambled Sobol points of
+    /// twice as many coordinates; best if `count` is a power of two. With `both_ways`, BA are
+    /// included.
     ///
     /// # Errors
-    /// If there is no factor, there are more than 128 of them, or there are fewer than two points, of which no error can be told.
+    /// If there is no factor, there are more than 128 of them, or there are fewer than two points,
+    /// whose error cannot be estimated.
     pub fn new(
         count: usize,
         dimensions: usize,
@@ -73,7 +75,7 @@ impl Saltelli {
         &self.points
     }
 
-    /// How many factors.
+    /// The number of factors.
     #[must_use]
     pub fn dimensions(&self) -> usize {
         self.points.dimensions()
@@ -85,14 +87,14 @@ impl Saltelli {
         self.both_ways
     }
 
-    /// How many runs belong to one base point.
+    /// The number of runs of one base point.
     #[must_use]
     pub fn runs_per_point(&self) -> usize {
         self.dimensions() * if self.both_ways { 2 } else { 1 } + 2
     }
 }
 
-/// Base points by net, which differ by one point at most.
+/// Base points by net; sizes differ by at most one point.
 fn nets(count: usize) -> Result<Vec<Range<usize>>, DesignError> {
     if count < 2 {
         return Err(DesignError::Empty);
@@ -102,7 +104,7 @@ fn nets(count: usize) -> Result<Vec<Range<usize>>, DesignError> {
     Ok((0..nets).map(|net| begin(net)..begin(net + 1)).collect())
 }
 
-/// `of` with one coordinate after the other from `with`.
+/// Hybrids of `of` with one coordinate after the other from `with`.
 fn hybrids_of(of: &[f64], with: &[f64], coordinates: &mut Vec<f64>) {
     for factor in 0..of.len() {
         coordinates.extend_from_slice(&of[..factor]);

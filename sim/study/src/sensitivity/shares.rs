@@ -1,21 +1,20 @@
-//! Shares of variance: first and total indices (Sobol 1993) with intervals.
+//! Variance-based sensitivity indices: first-order and total indices (Sobol 1993) with intervals.
 //!
-//! B and AB_i agree in factor i alone, so their correlation is the first index;
-//! A and AB_i agree in all but factor i, so one minus theirs is the total index. As
-//! covariance over the mean square of both columns, that is the estimator of Janon
-//! et al. (2014), and for the total index exactly that of Jansen (1999):
-//! half the mean square of A - AB_i over the variance.
+//! B and AB_i agree in factor i alone, so their correlation is the first-order index; A and AB_i
+//! agree in all but factor i, so one minus theirs is the total index. As covariance over the mean
+//! square of both columns, that is the estimator of Janon et al. (2014), and for the total index
+//! exactly that of Jansen (1999): half the mean square of A - AB_i over the variance.
 //!
-//! A and B agree in nothing: the mean of their product is known to be 0 and serves
-//! as a control variate. Taken off with a coefficient of 1, it makes the first
-//! index that of Saltelli et al. (2010), which is precise where the index is small
-//! and not where it is large. Here each index has the coefficient that makes it most
-//! precise (Law 2015, section 11.4), so that neither large nor small ones suffer.
-//! Where BA_i were run, the pairs A with BA_i and B with BA_i count too.
+//! A and B agree in no factor: the mean of their product is known to be 0 and serves as a control
+//! variate. Subtracted with a coefficient of 1, it makes the first-order index that of Saltelli et
+//! al. (2010), which is precise if the index is small and not if it is large. Here each index has
+//! its optimal coefficient (Law 2015, section 11.4), so that large and small ones are precise. If
+//! BA_i were run, the pairs A with BA_i and B with BA_i count too.
 //!
-//! Intervals: the index is computed without each net of base points in turn, and how much it moves says how far nets
-//! differ (the jackknife over groups, Miller 1974), with Student's quantile for so many nets. A bootstrap over single
-//! points would forget that points of a net are more even than chance: its intervals are nearly twice as long as it takes.
+//! Intervals: the jackknife over groups (Miller 1974) computes the index without each net of base
+//! points in turn, with Student's quantile for the number of nets. A bootstrap over single points
+//! would ignore that points of a net are more even than a random sample: its intervals are nearly
+//! twice as long as necessary.
 
 use bazaar_engine::accumulators::Tally;
 
@@ -24,17 +23,17 @@ use super::saltelli::Saltelli;
 use crate::interval::Estimated;
 use crate::student::student_quantile;
 
-/// What share of an outcome's variance one factor has.
+/// The sensitivity indices of one factor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shares {
-    /// What would go if the factor alone were known.
+    /// First-order index: the reduction of the variance if the factor alone were known.
     pub first: Estimated,
-    /// What would remain if all but the factor were known.
+    /// Total index: the share that would remain if all but the factor were known.
     pub total: Estimated,
 }
 
 impl Saltelli {
-    /// The shares of each factor, in order; `None` if the outcome never varies.
+    /// The indices of each factor, in order; `None` if the outcome never varies.
     ///
     /// Intervals at `confidence`.
     ///
@@ -65,7 +64,8 @@ impl Saltelli {
         }
         let t = student_quantile(0.5 + 0.5 * confidence, nets - 1.0);
         let estimated = |index: usize| {
-            // Values without a net are nets - 1 times as near to one another as those of single nets.
+            // Values without a net are nets - 1 times as close to one another as those of single
+            // nets.
             let half = moved[index].half_width(t).unwrap_or(0.0) * (nets - 1.0);
             Estimated::around(values[index], half, points as u64)
         };
@@ -78,7 +78,8 @@ impl Saltelli {
         Ok(Some(shares.collect()))
     }
 
-    /// Of the runs of one base point: for each factor the pairs that agree in it alone, and in all others.
+    /// Pairs of runs of one base point: for each factor those that agree in it alone, and in all
+    /// others.
     fn terms(&self, runs: &[f64]) -> Vec<Term> {
         let (d, a, b) = (self.dimensions(), runs[0], runs[runs.len() - 1]);
         let of_factor = |factor: usize| {
@@ -95,7 +96,7 @@ impl Saltelli {
     }
 }
 
-/// What one base point adds to a correlation.
+/// The contribution of one base point to a correlation.
 #[derive(Clone, Copy, Debug)]
 struct Term {
     product: f64,
@@ -111,7 +112,7 @@ impl Term {
     }
 }
 
-/// Takes the control off one index's products, with the coefficient that leaves least variance.
+/// Subtracts the control variate from one index's products, with the coefficient of least variance.
 fn steady(terms: &mut [Term], stride: usize) {
     let mine = || (0..terms.len()).step_by(stride);
     let (product, square) = mine().fold((0.0, 0.0), |(p, s), k| (p + terms[k].product, s + terms[k].square));
@@ -130,7 +131,7 @@ fn steady(terms: &mut [Term], stride: usize) {
     }
 }
 
-/// All correlations over some base points; `None` if nothing varies.
+/// All correlations over some base points; `None` if the outcome does not vary.
 fn correlations(terms: &[Term], indices: usize, points: impl Iterator<Item = usize>) -> Option<Vec<f64>> {
     let mut sums = vec![(0.0, 0.0); indices];
     for point in points {

@@ -1,16 +1,15 @@
-//! The tornado: one factor at a time, from a base case to the ends of its range.
+//! The tornado diagram: one factor at a time, from a base case to the ends of its range.
 //!
-//! Runs of one replication share their random streams, so what a factor does is a
-//! difference between runs under the same weather, and its interval is that of
-//! paired differences.
+//! Replications share their random streams between runs, so the effect of a factor is a paired
+//! difference with common random numbers.
 
 use super::SensitivityError;
 use crate::interval::Estimated;
 
-/// What one factor does between the ends of its range, all others at the base case.
+/// The effect of one factor between the ends of its range, with all others at the base case.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
-    /// Which factor, by its place.
+    /// The factor's index.
     pub factor: usize,
     /// The outcome at the factor's low end minus that of the base case.
     pub at_low: Estimated,
@@ -20,7 +19,8 @@ pub struct Bar {
     pub swing: Estimated,
 }
 
-/// The runs, as rows of values: the base case, then each factor in turn at its low and its high end.
+/// The runs, as rows of values: the base case, then each factor in turn at its low and its high
+/// end.
 ///
 /// A factor whose range is missing in one of the lists stays at its base.
 #[must_use]
@@ -36,7 +36,7 @@ pub fn one_at_a_time(base: &[f64], low: &[f64], high: &[f64]) -> Vec<Vec<f64>> {
     rows
 }
 
-/// Bars in order of swing, the widest first; factors of equal swing in their order.
+/// Bars in order of swing, the widest first; ties in the order of the factors.
 ///
 /// `outputs` has one row per run of [`one_at_a_time`], and in it one value per
 /// replication, in the same order in every row.

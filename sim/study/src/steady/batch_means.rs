@@ -1,28 +1,29 @@
 //! An interval from one long run: batch means (Conway 1963; Law & Kelton 1984).
 //!
-//! The run, its beginning deleted, is cut into a few long stretches. Their means
-//! are nearly independent and nearly normal, so Student's interval holds. From 10 to
-//! 30 batches are enough (Schmeiser 1982): more are no more precise, only shorter
-//! and less independent. Von Neumann's ratio (1941) tells when they are too short.
+//! The run, without its initial transient, is cut into a few long batches. Their means are nearly
+//! independent and nearly normal, so Student's interval holds. From 10 to 30 batches are enough
+//! (Schmeiser 1982): more are not more precise, only shorter and less independent. Von Neumann's
+//! ratio (1941) tests whether they are too short.
 
 use crate::interval::Estimated;
 use crate::normal::normal_cdf;
 
-/// What the batches of a run say.
+/// The result of batch means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Batches {
     /// The mean with its interval; n counts batches.
     pub mean: Estimated,
-    /// How many observations each batch has.
+    /// The number of observations of each batch.
     pub length: usize,
-    /// The correlation of neighbouring batches, by von Neumann's ratio: from -1 to 1, about 0 as it should be.
+    /// The lag-1 autocorrelation of the batches, by von Neumann's ratio: from -1 to 1, ideally
+    /// about 0.
     pub correlation: f64,
-    /// The probability that independent batches look at least as correlated. Below .05
-    /// the batches are too short and the interval is too narrow: run longer.
+    /// The p-value of independence: the probability that independent batches are at least as
+    /// correlated. Below .05 the batches are too short and the interval is too narrow: run longer.
     pub independence: f64,
 }
 
-/// Cuts a run into `count` equal batches, what does not fill a batch being left out at the beginning.
+/// Cuts a run into `count` equal batches; a remainder is omitted at the beginning.
 ///
 /// `None` for fewer than three batches, fewer observations than batches, or one that is not finite.
 #[must_use]

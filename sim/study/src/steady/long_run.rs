@@ -1,8 +1,9 @@
 //! One long run in batches, each with a value of every metric.
 //!
-//! A batch is the run up to its end, with all that comes before left out of the counts. So the run is made again for each
-//! batch, as far as that goes, side by side: with 20 batches that is about ten times the work of one
-//! run, and every metric of every model is had without the model knowing of batches.
+//! A batch is the run up to its end, with everything before it omitted as warm-up. So the run is
+//! repeated for each batch, up to the batch's end, in parallel: with 20 batches that is about ten
+//! times the work of one run, but works for every metric of every model without support by the
+//! model.
 
 use bazaar_models::catalogue::{ModelParameters, Visitor};
 use bazaar_models::metric::Metric;
@@ -14,11 +15,12 @@ use crate::progress::{Progress, Unseen};
 use crate::replication::{Plan, StudyError, replicate};
 use crate::workers::Workers;
 
-/// The observations of so many batches of the first planned replication, in order. What was followed over time is with
-/// the last, which has all of it, and so are the events of the run.
+/// The observations of the batches of the first planned replication, in order. The last one has all
+/// time series and all events of the run.
 ///
 /// # Errors
-/// As [`replicate`]; and if the model divides a shorter run otherwise, so that it is not the beginning of the longer one.
+/// As [`replicate`]; and if the model divides a shorter run into other partitions, so that it is
+/// not the beginning of the longer one.
 pub fn long_run(
     model: &ModelParameters,
     plan: &Plan,
@@ -30,7 +32,7 @@ pub fn long_run(
     let workers = Workers::new(plan.threads)?;
     let horizon = |number: u32| {
         let begins = warm_up + f64::from(number) * length;
-        // The last ends where the run does, whatever is lost in rounding.
+        // The last one ends where the run does, despite rounding.
         let ends = if number + 1 == batches { end } else { begins + length };
         Horizon { end: ends, warm_up: begins, ..plan.horizon }
     };
@@ -60,7 +62,7 @@ pub fn long_run(
     Ok(observations)
 }
 
-/// Into how many partitions a model divides a run.
+/// The number of partitions into which a model divides a run.
 struct Partitions;
 
 impl Visitor for Partitions {
@@ -71,8 +73,8 @@ impl Visitor for Partitions {
     }
 }
 
-/// The metrics of which neighbouring batches look more alike than independent ones would in all but one case of
-/// a hundred, with the correlation: their intervals are too short, and the run is.
+/// The metrics whose batches are autocorrelated at a p-value below 1%, with the autocorrelation:
+/// their batches, and so the run, are too short.
 #[must_use]
 pub fn autocorrelation(metrics: &'static [Metric], batches: &[Observation]) -> Vec<(&'static str, f64)> {
     const RARE: f64 = 0.01;

@@ -1,14 +1,13 @@
-//! The steady state: what holds in the long run, told from a run that began somewhere else.
+//! Steady-state analysis: long-run means from runs that begin in another state.
 //!
-//! Two troubles. A run starts empty, or full, or otherwise not as it goes on: its
-//! beginning must be deleted, and [`mser5`] says how much. And successive
-//! observations cling together, so that the usual interval is too short, often several
-//! times: [`batch_means`] averages over stretches so long that their means are as good as
-//! independent.
+//! There are two problems. A run starts empty, or full, or otherwise untypical: this initial
+//! transient must be deleted, and [`mser5`] finds its length. And successive observations are
+//! autocorrelated, so the usual interval is too short, often several times: [`batch_means`]
+//! averages over batches so long that their means are nearly independent.
 //!
-//! [`warm_up`] and [`long_run`] do that for the runs of a model. Both use that the same streams give the same run
-//! again: a metric of a part of a run is what the model counts when it is told to leave out what comes before, so
-//! that every metric of every model has its value for each batch.
+//! [`warm_up`] and [`long_run`] apply these to the runs of a model. Both use that the same streams
+//! reproduce the same run: a metric of a part of a run is the metric of a run with everything
+//! before as warm-up, so every metric of every model has a value for each batch.
 
 mod batch_means;
 mod long_run;

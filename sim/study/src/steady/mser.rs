@@ -1,27 +1,27 @@
-//! How much of a run's beginning to delete: MSER-5 (White, Cobb & Spratt 2000).
+//! The length of the initial transient: MSER-5 (White, Cobb & Spratt 2000).
 //!
-//! Deleting more removes bias and throws data away. The marginal standard error
-//! rule weighs the two: observations are averaged by fives, and of all points to
-//! cut, the one is taken where the squared deviations of what remains, over the
-//! square of its number, are smallest: the shortest naive interval for the mean.
-//! Averages rid the rule of being fooled by a few accidental neighbours.
+//! Deleting more reduces bias but discards data. The marginal standard error rule balances the two:
+//! observations are averaged in batches of five, and of all truncation points it takes the one that
+//! minimises the sum of squared deviations of the remainder over the square of its length, that is,
+//! the one with the shortest naive interval for the mean. Averaging makes the rule robust against a
+//! few accidental neighbours.
 
-/// How many observations are averaged before the rule looks at them.
+/// The number of observations in a batch.
 const FIVE: usize = 5;
 
-/// Where to cut.
+/// The truncation point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Truncation {
-    /// How many observations to delete: a multiple of five.
+    /// The number of observations to delete: a multiple of five.
     pub delete: usize,
-    /// The mean of what remains, up to the last whole five.
+    /// The mean of the remainder, up to the last whole batch.
     pub mean: f64,
-    /// Whether the rule came to a minimum within the first half. If it did not, the
-    /// run is too short to tell where its beginning ends, and the mean is not to be trusted.
+    /// Whether the rule found a minimum within the first half. If not, the run is too short to
+    /// identify its transient, and the mean may be biased.
     pub settled: bool,
 }
 
-/// Where the rule cuts a run's observations; `None` for fewer than ten or where one is not finite.
+/// The truncation point of a run's observations; `None` for fewer than ten or if one is not finite.
 #[must_use]
 pub fn mser5(observations: &[f64]) -> Option<Truncation> {
     if observations.iter().any(|value| !value.is_finite()) {
@@ -41,8 +41,8 @@ pub fn mser5(observations: &[f64]) -> Option<Truncation> {
         mean += deviation / kept;
         squares += deviation * (value - mean);
         let error = squares / (kept * kept);
-        // Among the last few the error is small by accident, so only the first half counts: a
-        // minimum at its very end means that the rule has not settled.
+        // Among the last few the error is small by chance, so only the first half counts: a minimum
+        // at its very end means that the rule has not converged.
         let counts = cut <= means.len() / 2;
         if counts && best.is_none_or(|(least, _, _)| error <= least) {
             best = Some((error, cut, mean));

@@ -1,8 +1,8 @@
-//! How much of the runs of a model to leave out, found by MSER-5.
+//! The warm-up of a model's runs by MSER-5.
 //!
-//! The rule looks at a metric over time, averaged over replications, which all begin in the same state: so
-//! the beginning stands out and chance does not. All replications then leave out the same time. They are made once
-//! to look and once to count.
+//! The rule uses a metric over time, averaged over replications, which all begin in the same state:
+//! so the transient stands out from random variation. All replications then have the same warm-up.
+//! They are made once to find it and once to count.
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::observation::Observation;
@@ -11,25 +11,25 @@ use super::mser::mser5;
 use crate::progress::{Progress, Unseen};
 use crate::replication::{Plan, StudyError, replicate};
 
-/// Into how many stretches runs are divided to be looked at: 200 averages of five.
+/// The number of time bins for the rule: 200 averages of five.
 const STRETCHES: usize = 1_000;
 
-/// A warm-up that was found.
+/// A warm-up found by MSER-5.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WarmUp {
-    /// The metric over time that was looked at.
+    /// The metric of the time series.
     pub metric: String,
-    /// What to leave out, in hours.
+    /// The warm-up, in hours.
     pub hours: f64,
-    /// Whether the rule came to a minimum within the first half. If it did not, runs are too short to tell where their
-    /// beginning ends.
+    /// Whether the rule found a minimum within the first half. If not, runs are too short to
+    /// identify their transient.
     pub settled: bool,
 }
 
-/// Finds the warm-up of planned replications from a metric over time.
+/// Finds the warm-up of planned replications from a metric's time series.
 ///
 /// # Errors
-/// If the model does not follow that metric over time, or cannot be run.
+/// If the metric has no time series, or the model cannot be run.
 pub fn warm_up(
     model: &ModelParameters,
     plan: &Plan,
@@ -50,7 +50,8 @@ pub fn warm_up(
     Ok(WarmUp { metric: metric.to_owned(), hours: cut.delete as f64 * width, settled: cut.settled })
 }
 
-/// The length of a stretch, and the means over replications of a metric in each; what is left of the shortest.
+/// The length of a time bin, and the means over replications of a metric in each; as many bins as
+/// the shortest series has.
 fn course(observations: &[Observation], metric: &str) -> (f64, Vec<f64>) {
     let all = observations.iter().flat_map(|seen| &seen.series).filter(|series| series.metric == metric);
     let all: Vec<_> = all.collect();

@@ -1,31 +1,31 @@
-//! Why there is no threshold to be found.
+//! Errors of threshold searches.
 
-/// What is wrong with a search.
+/// Why a threshold search is impossible.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ThresholdError {
-    /// A range has no inside.
-    #[error("a threshold is looked for from a lower to a higher number, not from {low} to {high}")]
+    /// A range is empty.
+    #[error("`low` must be below `high`, got {low} and {high}")]
     Range {
-        /// Where it begins.
+        /// Its lower end.
         low: f64,
-        /// Where it ends.
+        /// Its upper end.
         high: f64,
     },
-    /// A setting makes no sense.
+    /// A setting is out of range.
     #[error("a search needs at least 16 runs a stage, a tolerance above 0, and a confidence between 0 and 1")]
     Settings,
-    /// A run is not where it can be, or has no finite outcome.
+    /// A run is outside the range, or has no finite outcome.
     #[error("a run at {at} is outside the range or has no finite outcome")]
     Run {
-        /// Where.
+        /// The value of the parameter.
         at: f64,
     },
     /// The outcome does not turn.
     #[error("the outcome does not turn between {low} and {high}: it is the same at both ends")]
     NoTurn {
-        /// Where the search began.
+        /// The lower end of the range.
         low: f64,
-        /// Where it ended.
+        /// The upper end of the range.
         high: f64,
     },
 }

@@ -1,17 +1,17 @@
-//! Thresholds: where an outcome turns, found under noise and with an interval.
+//! Thresholds: where an outcome turns, estimated from noisy runs, with an interval.
 //!
-//! A marketplace launches or dies; which starting size makes either as likely? A
-//! price covers its cost or does not. Bisection would be misled by one unlucky run. Here runs are
-//! made in stages. Each stage places its runs where those so far say that they
-//! tell most, and an interval comes out in the end:
+//! A marketplace launches or dies; at which starting size are both equally likely? A price covers
+//! its cost or does not. A single atypical run would mislead bisection. Here runs are made in
+//! stages, each placed where the runs so far indicate the most information, and the result has an
+//! interval:
 //!
-//! - [`TurnSearch`] for yes or no: a curve is fitted to the runs near the turn, more go where it rises
-//!   (Wu 1985), and the interval is that of the profile likelihood.
-//! - [`RootSearch`] for a number that changes sign: a parabola through a window that
-//!   narrows, and the places at which it is not told from zero.
+//! - [`TurnSearch`] for a binary outcome: a curve is fitted to the runs near the turn, more runs
+//!   are placed where it rises (Wu 1985), and the interval is that of the profile likelihood.
+//! - [`RootSearch`] for a number that changes sign: a parabola through a window that narrows, and
+//!   the interval of all places at which it does not differ significantly from zero.
 //!
-//! Both only say where to run next, and are told what came out; what is run is the
-//! caller's business, and so is randomness.
+//! Both only decide where to run next, given the outcomes so far; the caller makes the runs and
+//! controls their random numbers.
 
 mod error;
 mod response;
@@ -24,13 +24,13 @@ pub use turn_search::{Trial, TurnSearch};
 
 use crate::interval::Estimated;
 
-/// What a search wants next.
+/// The next step of a search.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// Run these values once each, every one with a replication of its own, and come back.
+    /// Run each of these values once, each with its own replication, and call again.
     Run(Vec<f64>),
-    /// The threshold is known as well as was asked.
+    /// The threshold is known to the requested precision.
     Found(Estimated),
-    /// As many runs as were allowed were made, and this is what they tell.
+    /// The limit on runs was reached with this precision.
     Exhausted(Estimated),
 }

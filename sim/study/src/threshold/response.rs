@@ -1,17 +1,17 @@
-//! The probability of yes near the turn, as a curve with a finite fit for any data.
+//! The probability of a binary outcome near the turn, as a curve with a finite fit for any data.
 //!
-//! The logit of the probability is a parabola in the parameter. A line would be a symmetric curve, and where
-//! the response is skew (a log-normal tolerance, a complementary log-log law) its turn is
-//! biased by more than its error. With the second term the bias is of fourth order in the width of the
-//! window, since terms of odd order cancel at its centre (Fan & Gijbels 1996, section 3.2); and only
-//! runs of that window are looked at, so a curve that never reaches 0 or 1 far away does no harm.
+//! The logit of the probability is a parabola in the parameter. A line would be a symmetric curve,
+//! and for a skew response (a log-normal tolerance, a complementary log-log law) its turn is biased
+//! by more than its error. With the second term the bias is of fourth order in the width of the
+//! window, since terms of odd order cancel at its centre (Fan & Gijbels 1996, section 3.2); and
+//! only runs in that window are used, so a curve that never reaches 0 or 1 far away does no harm.
 //!
-//! The likelihood is penalised by Jeffreys' prior (Firth 1993): where all runs below a
-//! point say no and all above it yes, the steepest curve would be the likeliest, and
-//! the penalty keeps it from becoming a step. The interval for the turn holds
-//! all places whose best curve has a likelihood within 3.84 / 2 of the best of
-//! all (for 95%): the likelihood-ratio interval that Williams (1986) recommends for a median dose over
-//! Fieller's, here of the penalised likelihood (Heinze & Schemper 2002).
+//! The likelihood is penalised by Jeffreys' prior (Firth 1993): if all runs below a point give no
+//! and all above it yes, the steepest curve would have the maximum likelihood, and the penalty
+//! prevents it from becoming a step. The interval of the turn contains all places whose best curve
+//! has a log-likelihood within 3.84 / 2 of the maximum (for 95%): the likelihood-ratio interval
+//! that Williams (1986) recommends for a median dose over Fieller's, here of the penalised
+//! likelihood (Heinze & Schemper 2002).
 
 use bazaar_engine::variates::exp;
 use pxfm::{f_log, f_log1p};
@@ -20,16 +20,17 @@ use crate::interval::Estimated;
 use crate::matrix::Matrix;
 use crate::normal::normal_quantile;
 
-/// Places that are looked at before a golden section, so that it is not caught in a bay: of a whole range, and of a window.
+/// The number of places evaluated before a golden-section search, so that it does not end in a
+/// local maximum: of a whole range, and of a window.
 const GRID: u32 = 40;
 const FEW: u32 = 8;
 
 /// Which runs are near the turn.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Near {
-    /// How far from the turn they lie at the most, in scales of the curve.
+    /// The maximum distance from the turn, in scales of the curve.
     pub(super) scales: f64,
-    /// How many there are at the least, however far they are.
+    /// The minimum number of runs, whatever their distance.
     pub(super) least: f64,
 }
 
@@ -45,14 +46,15 @@ pub(super) struct Group {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Curve {
     pub(super) turn: Estimated,
-    /// Over this distance, at the turn, the odds change by the factor e.
+    /// The distance over which the odds at the turn change by the factor e.
     pub(super) scale: f64,
 }
 
-/// The likeliest curve whose turn lies between `low` and `high`, by the runs near that turn.
+/// The maximum-likelihood curve whose turn lies between `low` and `high`, from the runs near that
+/// turn.
 pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64, near: Near) -> Curve {
     let rises = covariance(groups) >= 0.0;
-    // Where the turn is about, by symmetric curves: through all runs, then through those near it.
+    // The approximate turn, by symmetric curves: through all runs, then through those near it.
     let reach = near.scales;
     let (mut turn, mut scale) = Response { groups, terms: 1, rises, low, high }.peak(low, high, GRID);
     for _ in 0..2 {
@@ -65,7 +67,7 @@ pub(super) fn fit(groups: &[Group], low: f64, high: f64, confidence: f64, near: 
     response.curve((turn - reach * scale).max(low), (turn + reach * scale).min(high), confidence)
 }
 
-/// The groups around a turn, in as wide a window as it takes to have enough runs.
+/// The groups around a turn, in the narrowest window with enough runs.
 fn window(groups: &[Group], turn: f64, scale: f64, near: Near) -> Vec<Group> {
     let mut reach = near.scales * scale;
     loop {
@@ -103,7 +105,7 @@ struct Best {
 }
 
 impl Response<'_> {
-    /// The turn of the likeliest curve between two places, and its scale there.
+    /// The turn of the maximum-likelihood curve between two places, and its scale there.
     fn peak(&self, from: f64, to: f64, cells: u32) -> (f64, f64) {
         let place = |k: u32| from + (to - from) * f64::from(k) / f64::from(cells);
         let peak = (0..=cells)
@@ -129,7 +131,8 @@ impl Response<'_> {
         Curve { turn: Estimated { value: turn, low: end(self.low), high: end(self.high), n }, scale }
     }
 
-    /// Where a function that is below zero at `from` first crosses it on the way to `bound`; `bound` if it does not.
+    /// Where a function that is below zero at `from` first crosses it on the way to `bound`;
+    /// `bound` if it does not.
     fn crossing(&self, from: f64, bound: f64, scale: f64, f: impl Fn(f64) -> f64) -> f64 {
         let (mut from, mut step) = (from, 0.25 * scale);
         let mut to = loop {
@@ -150,20 +153,23 @@ impl Response<'_> {
         0.5 * (from + to)
     }
 
-    /// The likeliest curve with this turn that rises or falls there as the data do, or is level.
+    /// The maximum-likelihood curve with this turn that rises or falls there as the data do, or is
+    /// level.
     fn best(&self, turn: f64) -> Best {
         let free = self.ascend(turn, [true, self.terms == 2]);
         if free.slope == 0.0 || (free.slope > 0.0) == self.rises {
             return free;
         }
-        // The two roots of a parabola have slopes of opposite sign: this one would be the other root.
+        // The two roots of a parabola have slopes of opposite sign: this one would be the other
+        // root.
         let level = self.ascend(turn, [false, self.terms == 2]);
         Best { slope: 0.0, ..level }
     }
 
-    /// Newton's method on the penalised likelihood, with Firth's score, for the coefficients that are free.
+    /// Newton's method on the penalised likelihood, with Firth's score, for the free coefficients.
     fn ascend(&self, turn: f64, free: [bool; 2]) -> Best {
-        // In units of the window, so that coefficients are of one size whatever the parameter's unit.
+        // In units of the window, so that coefficients are of similar size whatever the parameter's
+        // unit.
         let unit = self.groups.iter().map(|group| (group.at - turn).abs()).fold(0.0, f64::max);
         let unit = if unit > 0.0 { unit } else { 1.0 };
         let mut at = self.state(turn, unit, [0.0; 2]);
@@ -173,7 +179,7 @@ impl Response<'_> {
             if size < 1e-7 * (1.0 + at.coefficients[0].abs() + at.coefficients[1].abs()) {
                 break;
             }
-            // Longer steps than this leave the region in which the information says anything.
+            // Longer steps leave the region in which the information is valid.
             let mut share = (4.0 / size).min(1.0);
             let next = loop {
                 let moved = [0, 1].map(|k| at.coefficients[k] + share * step[k]);
@@ -201,7 +207,7 @@ impl Response<'_> {
             let x = (group.at - turn) / unit;
             let rows = [1.0, x, x * x];
             let logit = coefficients[0] * rows[1] + coefficients[1] * rows[2];
-            // ln p and ln (1 - p) without loss of digits at either end.
+            // ln p and ln (1 - p) without cancellation at either end.
             let odds = exp(-logit.abs());
             let small = f_log1p(odds);
             let (yes, no) = if logit >= 0.0 { (-small, -logit - small) } else { (logit - small, -small) };
@@ -238,7 +244,7 @@ impl Response<'_> {
     }
 }
 
-/// A curve and how it may be bettered.
+/// A curve and its Newton step.
 struct State {
     coefficients: [f64; 2],
     /// The logarithm of the likelihood, plus half that of the determinant of the information.
@@ -269,7 +275,7 @@ impl State {
     }
 }
 
-/// Where a function with one peak has it (Kiefer 1953).
+/// The maximum of a function with one peak (Kiefer 1953).
 fn golden(f: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
     const SHARE: f64 = 0.618_033_988_749_894_8;
     let (mut left, mut right) = (high - SHARE * (high - low), low + SHARE * (high - low));
@@ -327,7 +333,7 @@ mod tests {
 
     #[test]
     fn a_parabola_of_logits_is_found_where_it_passes_zero() {
-        // Logits x + x^2 / 4 around a turn at 2, of so many runs that chance is nothing.
+        // Logits x + x^2 / 4 around a turn at 2, of so large samples that chance is negligible.
         let rows: Vec<(f64, f64, f64)> = (0..9)
             .map(|k| {
                 let x = -1.0 + 0.25 * f64::from(k);

@@ -1,4 +1,4 @@
-//! Where a mean is zero.
+//! Root search: where a mean is zero.
 
 use super::turn_search::spread;
 use super::{Step, ThresholdError};
@@ -6,53 +6,55 @@ use crate::interval::Estimated;
 use crate::matrix::Matrix;
 use crate::student::student_quantile;
 
-/// How far the last window reaches on either side, in tolerances: wide enough for a slope, and
-/// so narrow that a curve is a parabola.
+/// The half-width of the last window, in tolerances: wide enough for a slope, and so narrow that
+/// the curve is a parabola.
 const NARROW: f64 = 4.0;
 
-/// Intervals shorter than this, in tolerances, do not narrow the window further: without noise there would be no end.
+/// The shortest interval that narrows the window, in tolerances: without noise there would be no
+/// end.
 const SHORTEST: f64 = 0.0625;
 
-/// In so many steps the range is gone through for where an interval ends, before each end is closed in upon.
+/// The number of steps over the range that locate the ends of an interval, before each end is
+/// refined.
 const STEPS: u32 = 400;
 
-/// One run and what came out.
+/// One run and its outcome.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reading {
     /// The value of the parameter.
     pub at: f64,
-    /// The outcome, whose sign is of interest.
+    /// The outcome, whose sign matters.
     pub outcome: f64,
 }
 
 /// A search for the value at which the mean of an outcome changes sign: a break-even, k = 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RootSearch {
-    /// Where it begins; here the mean has one sign.
+    /// The lower end of the range; here the mean has one sign.
     pub low: f64,
-    /// Where it ends; here it has the other.
+    /// The upper end; here it has the other.
     pub high: f64,
-    /// How many runs a stage has: at least 16.
+    /// The number of runs in a stage: at least 16.
     pub stage: usize,
-    /// Half the length of an interval that is short enough.
+    /// The half-width to reach.
     pub tolerance: f64,
-    /// The probability with which the interval is to cover.
+    /// The confidence level of the interval.
     pub confidence: f64,
-    /// After so many runs it ends in any case.
+    /// The maximum number of runs.
     pub most: usize,
 }
 
 impl RootSearch {
-    /// What to do next, given all readings so far, stage by stage in the order in which they were asked for.
+    /// The next step, given all readings so far, stage by stage in the order of the requests.
     ///
-    /// Each stage runs within a window around the root that the last one found. The
-    /// window narrows, by half at most, until the curve within it is a parabola and the interval is short. The
-    /// parabola is fitted to the readings of the window alone; their scatter may differ between windows. A line
-    /// would be biased by the curve's bend, more than its interval says wherever the tolerance is wide.
+    /// Each stage runs within a window around the root of the last one. The window narrows, by half
+    /// at most, until the curve within it is a parabola and the interval is short. The parabola is
+    /// fitted to the readings of the window alone; their variance may differ between windows. A
+    /// line would be biased by the curvature, by more than its half-width if the tolerance is wide.
     ///
     /// # Errors
-    /// If a setting is out of range, a reading lies outside or is not finite, or the outcome
-    /// does not turn.
+    /// If a setting is out of range, a reading lies outside or is not finite, or the outcome does
+    /// not turn.
     pub fn next(&self, readings: &[Reading]) -> Result<Step, ThresholdError> {
         self.check()?;
         let bad = |reading: &&Reading| {
@@ -67,7 +69,8 @@ impl RootSearch {
             let root = self.root(&readings[..seen], window)?;
             let reach = 0.5 * (window.1 - window.0);
             let half = 0.5 * root.width();
-            // The bend that a parabola leaves must be small beside the interval, which may be far shorter than was asked.
+            // The remaining curvature must be small relative to the interval, which may be far
+            // shorter than requested.
             let narrow = reach <= self.narrow(half) * (1.0 + 1e-9);
             if narrow && half <= self.tolerance {
                 return Ok(Step::Found(root));
@@ -81,12 +84,12 @@ impl RootSearch {
         Ok(Step::Run(spread(window.0, window.1, self.stage, self.stage)))
     }
 
-    /// How far a window may reach on either side, where half the interval is so long.
+    /// The maximum half-width of a window for this half-width of the interval.
     fn narrow(&self, half: f64) -> f64 {
         NARROW * half.clamp(SHORTEST * self.tolerance, self.tolerance)
     }
 
-    /// Half as wide if the root is known to lie inside, and wider again if it ran away.
+    /// Half as wide if the root is known to lie inside, and wider again if it left the window.
     fn around(&self, root: &Estimated, window: (f64, f64)) -> (f64, f64) {
         let reach = 0.5 * (window.1 - window.0);
         let inside = window.0 <= root.low && root.high <= window.1;
@@ -99,15 +102,17 @@ impl RootSearch {
         ((middle - next).max(self.low), (middle + next).min(self.high))
     }
 
-    /// The root of a parabola through the readings of a window. Its interval is that of all places around it at
-    /// which the parabola is not told from zero, as Fieller's (1954) is for a line.
+    /// The root of a parabola through the readings of a window. Its interval contains all places
+    /// around it at which the parabola does not differ significantly from zero, as Fieller's (1954)
+    /// does for a line.
     fn root(&self, readings: &[Reading], window: (f64, f64)) -> Result<Estimated, ThresholdError> {
         let within = |reading: &&Reading| (window.0..=window.1).contains(&reading.at);
         let inside: Vec<Reading> = readings.iter().filter(within).copied().collect();
         let bend = Parabola::through(&inside, window).ok_or(ThresholdError::Settings)?;
         let t = student_quantile(0.5 + 0.5 * self.confidence, inside.len() as f64 - 3.0);
         let none = ThresholdError::NoTurn { low: self.low, high: self.high };
-        // By how many errors the parabola is on the side of the window's lower end; the root is where that is least.
+        // The distance of the parabola from zero, in standard errors, towards the sign of the
+        // window's lower end; the root is where that is least.
         let upwards = if bend.rises() { 1.0 } else { -1.0 };
         let side = |at: f64| {
             let (mean, error) = bend.at(at);
@@ -189,7 +194,7 @@ impl Parabola {
         self.coefficients[1] >= 0.0
     }
 
-    /// Its height at a place, and the standard error of that.
+    /// Its value at a place, with the standard error.
     fn at(&self, at: f64) -> (f64, f64) {
         let row = powers((at - self.middle) / self.reach);
         let mean = (0..3).map(|k| self.coefficients[k] * row[k]).sum();
@@ -198,15 +203,15 @@ impl Parabola {
         (mean, (self.variance * spread.max(0.0)).sqrt())
     }
 
-    /// Where it passes zero in its own direction, that is, as from end to end of the window; where it comes nearest
-    /// to zero if it does not pass it. `None` if it is level.
+    /// The root in its main direction, that is, from end to end of the window; without a root, the
+    /// place nearest to zero. `None` if it is level.
     fn root(&self, window: (f64, f64)) -> Option<f64> {
         let [c, b, a] = self.coefficients;
         let inside = b * b - 4.0 * a * c;
         let place = if inside < 0.0 {
             -b / (2.0 * a)
         } else {
-            // Of both roots that at which the slope has the sign of b, without a difference of equal numbers.
+            // The root at which the slope has the sign of b, computed without cancellation.
             -2.0 * c / (b + if b >= 0.0 { inside.sqrt() } else { -inside.sqrt() })
         };
         let at = self.middle + self.reach * place;

@@ -1,23 +1,25 @@
-//! Where yes and no are equally likely.
+//! Turn search: where yes and no are equally likely.
 
 use super::response::{Group, Near, fit};
 use super::{Step, ThresholdError};
 
-/// How far from the turn runs count at the first look, in scales of the curve: from 5% to 95%. With a narrower window
-/// the choice of its runs, made from the same runs, costs the interval more than the curve's shape does.
+/// The distance from the turn within which runs count at the first look, in scales of the curve:
+/// from 5% to 95%. With a narrower window, selecting its runs by the same runs would cost the
+/// interval more than the curve's shape does.
 const NEAR: f64 = 3.0;
 
-/// How much of that distance runs are placed in: where the curve passes 14% and 86% at the first look. The best two places
-/// for a turn whose slope is not known lie there or nearer (Abdelbasit & Plackett 1983).
+/// The share of that distance in which runs are placed: the curve passes 14% and 86% at the first
+/// look. The best two places for a turn with unknown slope lie there or nearer (Abdelbasit &
+/// Plackett 1983).
 const PLACED: f64 = 0.6;
 
-/// No search ends before so many stages: the first spreads its runs, the second may have been misled by it.
+/// The minimum number of stages: the first spreads its runs, the second may have been misled by it.
 const LEAST_STAGES: usize = 4;
 
-/// So many places share the runs of a stage.
+/// The number of places that share the runs of a stage.
 const PLACES: usize = 16;
 
-/// One run and what it said.
+/// One run and its outcome.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trial {
     /// The value of the parameter.
@@ -29,25 +31,25 @@ pub struct Trial {
 /// A search for the value at which an outcome is yes in half of the runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TurnSearch {
-    /// Where it begins; here the outcome is nearly always the same.
+    /// The lower end of the range; here the outcome is nearly always the same.
     pub low: f64,
-    /// Where it ends; here it is nearly always the other.
+    /// The upper end; here it is nearly always the other.
     pub high: f64,
-    /// How many runs a stage has: at least 16, better 64.
+    /// The number of runs in a stage: at least 16, better 64.
     pub stage: usize,
-    /// Half the length of an interval that is short enough.
+    /// The half-width to reach.
     pub tolerance: f64,
-    /// The probability with which the interval is to cover.
+    /// The confidence level of the interval.
     pub confidence: f64,
-    /// After so many runs it ends in any case.
+    /// The maximum number of runs.
     pub most: usize,
 }
 
 impl TurnSearch {
-    /// What to do next, given all trials so far, in any order.
+    /// The next step, given all trials so far, in any order.
     ///
-    /// The first stage spreads its runs over the whole range. At least three more follow, since
-    /// an interval from runs that were not yet placed well is not to be trusted.
+    /// The first stage spreads its runs over the whole range. At least three more follow, since an
+    /// interval from poorly placed runs is not reliable.
     ///
     /// # Errors
     /// If a setting is out of range, a trial lies outside, or the outcome does not turn.
@@ -74,17 +76,18 @@ impl TurnSearch {
         if trials.len() >= self.most {
             return Ok(Step::Exhausted(turn));
         }
-        // As far as the curve rises, or as the turn may lie, if that is not yet known so well.
+        // As wide as the curve rises, or as the interval of the turn if that is still wider.
         let reach = PLACED * near * curve.scale;
         let from = turn.low.min(turn.value - reach).max(low);
         let to = turn.high.max(turn.value + reach).min(high);
         Ok(Step::Run(spread(from, to, self.stage, PLACES)))
     }
 
-    /// How far from the turn runs count, in scales, once there are so many.
+    /// The distance from the turn within which runs count, in scales, for this number of runs.
     ///
-    /// What a parabola misses of the curve grows with the fourth power of the window's width, and the interval shrinks with the root
-    /// of the runs. So the window narrows as they become more, or the miss would in the end be longer than the interval.
+    /// The bias of a parabola grows with the fourth power of the window's width, and the interval
+    /// shrinks with the root of the number of runs. So the window narrows with the number of runs,
+    /// or the bias would eventually exceed the half-width.
     fn near(&self, runs: usize) -> f64 {
         let first = (LEAST_STAGES * self.stage) as f64;
         NEAR * (first / runs as f64).min(1.0).sqrt().sqrt()

@@ -1,4 +1,4 @@
-//! How often the intervals of means cover: the promise, and where it is broken.
+//! The coverage of intervals of means: nominal, and where it fails.
 
 use bazaar_engine::variates::{standard_exponential, standard_normal};
 use bazaar_engine::{Key, Stream, Streams};
@@ -34,7 +34,7 @@ fn five_hundred_exponential_values_are_enough() {
     assert!((share - 0.95).abs() <= 0.015, "{share}");
 }
 
-/// Skew breaks the promise for few values: about 90% instead of 95%, which is 10 standard
+/// Skew lowers the coverage for few values: about 90% instead of 95%, which is 10 standard
 /// deviations of the share away from it.
 #[test]
 fn ten_exponential_values_fall_short() {

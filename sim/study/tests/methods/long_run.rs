@@ -36,7 +36,7 @@ fn runs_too_short_to_tell_their_beginning_say_so_and_what_is_not_followed_is_ref
     assert!(!found.steady.warm_up.unwrap().settled);
     let wait = scenario("reference/mm1-from-empty", &["study.warm_up_by=wait", "study.replications=1"]);
     let error = run(&wait, &Settings::default(), &Silent).unwrap_err().to_string();
-    assert_eq!(error, "wait is not followed over time, so that it tells no warm-up");
+    assert_eq!(error, "wait has no time series, so MSER-5 cannot find a warm-up from it");
 }
 
 const QUICK: [&str; 3] =
@@ -98,7 +98,7 @@ fn a_run_whose_partitions_follow_from_its_length_has_no_batches() {
     ];
     let error =
         run(&scenario("volunteer/base", &sets), &Settings::default(), &Silent).unwrap_err().to_string();
-    assert!(error.contains("so it would be another run"), "{error}");
+    assert!(error.contains("so it would not be a part of it"), "{error}");
     sets[2] = "model.volunteer.hosts_per_partition=4096";
     assert!(run(&scenario("volunteer/base", &sets), &Settings::default(), &Silent).is_ok());
 }

@@ -1,4 +1,5 @@
-//! Statistical procedures against what they promise: each test says how often a right procedure fails it.
+//! Statistical procedures against their guarantees: each test states how often a right procedure
+//! fails it.
 #![allow(clippy::unwrap_used, clippy::float_cmp, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
 mod coverage;

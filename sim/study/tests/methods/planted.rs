@@ -1,4 +1,4 @@
-//! A box of cases that was planted among others is dug up again.
+//! Scenario discovery recovers a box of cases.
 
 use bazaar_engine::variates::{chance, unit};
 use bazaar_engine::{Key, Streams};

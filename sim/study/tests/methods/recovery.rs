@@ -1,4 +1,4 @@
-//! Parameters come back from data that were drawn from them.
+//! Fits recover the parameters from which data were drawn.
 //!
 //! Each estimate is within 3 standard errors of the truth; a right fit misses one of these 18 once in
 //! 21 seeds. Seeds are fixed.
@@ -25,8 +25,8 @@ fn recovered(fitted: &[Fitted], truth: &[f64]) {
     }
 }
 
-/// 3,000 intervals, unfinished where a random end of observation comes first; the fit to the data
-/// is within 4% everywhere.
+/// 3,000 intervals, censored at a random end of observation; the fit to the data is within 4%
+/// everywhere.
 fn intervals(variate: &impl Variate, family: Family, truth: &[f64]) {
     let mut stream = stream("intervals");
     let horizon = 3.0 * variate.mean();

@@ -1,4 +1,4 @@
-//! Shares of variance of two functions whose shares are known.
+//! Sensitivity indices of two functions with known indices.
 
 use core::f64::consts::PI;
 

@@ -48,7 +48,8 @@ fn the_interval_of_batch_means_covers() {
     assert!((f64::from(suspect) / 2000.0 - 0.05).abs() <= 0.025, "{suspect}");
 }
 
-/// Batches of 10 correlate strongly: the interval is far too short, and the ratio tells.
+/// Batches of 10 are strongly autocorrelated: the interval is far too short, and the ratio detects
+/// it.
 #[test]
 fn batches_that_are_too_short_are_found_out() {
     let (mut covers, mut suspect) = (0, 0);

@@ -1,4 +1,4 @@
-//! Searches for a threshold, 200 times each, against one that is known.
+//! Threshold searches, 200 times each, with a known threshold.
 
 use bazaar_engine::variates::{chance, standard_normal};
 use bazaar_engine::{Key, Streams};

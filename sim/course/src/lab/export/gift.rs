@@ -1,6 +1,6 @@
 //! Questions as GIFT (Moodle docs, *GIFT format*): text between braces, with the known mistakes as further answers.
 //!
-//! GIFT has no way to say that any number is right, nor that all choices are, so predictions become texts.
+//! GIFT cannot express that any number, or every choice, is right, so predictions become texts.
 
 use std::fmt::Write as _;
 
@@ -46,7 +46,7 @@ fn number(range: &Range) -> String {
     )
 }
 
-/// How many percent an answer has; all of them is what is meant without.
+/// The percentage of an answer; without one GIFT assumes all points.
 fn weight(worth: f64) -> String {
     if worth < 1.0 { format!("%{}%", share(worth)) } else { String::new() }
 }
@@ -65,7 +65,7 @@ fn html(nodes: &[Node]) -> String {
     escaped(&fragment(nodes))
 }
 
-/// A text in which nothing is GIFT's own.
+/// A text with GIFT's special characters escaped.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in legal(text).chars() {

@@ -1,4 +1,4 @@
-//! One question in one form, whatever the format.
+//! A question in one form, independent of the format.
 
 use bazaar_exercise::letter;
 
@@ -12,7 +12,7 @@ use super::super::variant::Variant;
 use super::markup::{blocks, inline, paragraph};
 use super::xml::{Element, Node};
 
-/// So many orders that count as right can be listed; more are for a person to read.
+/// The maximum number of right orders to list; with more, the question is not exported.
 const ORDERS: usize = 12;
 
 /// A question in one form.
@@ -20,36 +20,36 @@ const ORDERS: usize = 12;
 pub(super) struct Item {
     /// The question's name in the lab.
     pub(super) question: String,
-    /// Letters, digits, hyphens and underscores, and no other has it.
+    /// Letters, digits, hyphens and underscores; unique.
     pub(super) id: String,
-    /// What a lecturer reads in a list of questions.
+    /// The title in a list of questions.
     pub(super) name: String,
     pub(super) points: f64,
-    /// What the student reads.
+    /// The text for the student.
     pub(super) stem: Vec<Node>,
     pub(super) hints: Vec<Vec<Node>>,
     pub(super) response: Response,
 }
 
-/// What may be answered, and what it is worth.
+/// The kind of response, and its points.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Response {
-    /// A number: the first range that it lies in counts. With `any`, every number has all points.
+    /// A number: the first range that contains it counts. With `any`, every number has all points.
     Number { ranges: Vec<Range>, any: bool },
-    /// One of these.
+    /// One choice.
     Choice(Vec<Pick>),
-    /// A text that the lecturer reads.
+    /// A text for the lecturer to grade.
     Text { words: u32 },
 }
 
-/// Numbers from `low` to `high`, both included, and what they are worth.
+/// Numbers from `low` to `high`, ends included, and their points.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Range {
     pub(super) low: f64,
     pub(super) high: f64,
-    /// What runs gave, somewhere between.
+    /// The result of runs, somewhere between.
     pub(super) found: f64,
-    /// How many decimals the ends have.
+    /// The decimals of the ends.
     pub(super) decimals: u32,
     /// The share of the points.
     pub(super) share: f64,
@@ -57,17 +57,17 @@ pub(super) struct Range {
 }
 
 impl Range {
-    /// The number in the middle, with as many decimals as it takes.
+    /// The midpoint, with as many decimals as needed.
     pub(super) fn middle(&self) -> String {
         written(0.5 * (self.low + self.high), self.decimals + 1)
     }
 
-    /// How far the ends lie from the middle.
+    /// The half-width.
     pub(super) fn tolerance(&self) -> String {
         written(0.5 * (self.high - self.low), self.decimals + 1)
     }
 
-    /// What runs gave, as a student writes it: with the decimals that are asked for.
+    /// The result of runs, with the decimals that the question asks for.
     pub(super) fn literal(&self) -> String {
         written(self.found, self.decimals)
     }
@@ -81,7 +81,7 @@ impl Range {
     }
 }
 
-/// One thing to choose.
+/// A choice.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Pick {
     pub(super) text: Vec<Node>,
@@ -90,19 +90,19 @@ pub(super) struct Pick {
     pub(super) feedback: Vec<Node>,
 }
 
-/// What every question of a form says: whose values, and how to run with them.
+/// The common part of all questions of a form: the personal values, and how to run with them.
 pub(super) struct Form<'a> {
     pub(super) number: usize,
     pub(super) label: &'a str,
     pub(super) command: &'a str,
-    /// The student in whose order options are put.
+    /// The student whose order of options is used.
     pub(super) variant: &'a Variant,
 }
 
 /// A question in a form.
 ///
 /// # Errors
-/// Why it cannot be put to a learning-management system.
+/// Why it cannot be exported to a learning-management system.
 pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) -> Result<Item, String> {
     let (Some(question), Some(key)) = (form.variant.questions().get(index), marking.keys.get(index)) else {
         return Err("there is no such question".to_owned());
@@ -111,7 +111,7 @@ pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) 
         return Err("every student has data of their own, which `bazaar course release` hands out".to_owned());
     }
     if question.plan().is_some() {
-        return Err("it is graded by running what is handed in, which `bazaar course grade` does".to_owned());
+        return Err("`bazaar course grade` grades it by running the design".to_owned());
     }
     let mut stem = blocks(question.text.trim());
     let response = match (&question.kind, key) {
@@ -138,7 +138,7 @@ pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) 
         stem.push(paragraph(format!("Your own values: {}.", form.label)));
     }
     if !matches!(response, Response::Text { .. }) {
-        stem.push(paragraph("Your scenario is what this runs; edits go behind it:"));
+        stem.push(paragraph("This runs your scenario; add edits after it:"));
         stem.push(Node::Element(Element::new("pre").child(Element::new("code").text(form.command))));
     }
     let bare = lab.name.rsplit('/').next().unwrap_or_default();
@@ -156,7 +156,7 @@ pub(super) fn item(lab: &Lab, index: usize, marking: &Marking, form: &Form<'_>) 
     })
 }
 
-/// First what is right, then what known mistakes give.
+/// First the right range, then those of known mistakes.
 fn ranges(
     numeric: &Numeric,
     marking: &Marking,
@@ -216,7 +216,7 @@ fn picks(
     let mut orders = right_orders(better);
     if orders.len() > ORDERS {
         return Err(format!(
-            "chance may turn so many of its options that more than {ORDERS} orders would count as right"
+            "so many differences between its options are within random variation that more than {ORDERS} orders would count as right"
         ));
     }
     let centre = ranked(better);
@@ -229,7 +229,7 @@ fn picks(
         .collect();
     others.push(centre.iter().rev().copied().collect());
     orders.extend(others);
-    // In the order of letters, so that their place tells nothing.
+    // In the order of letters, so that their place contains no information.
     orders.sort();
     orders.dedup();
     let pairs = (better.len() * (better.len() - 1) / 2).max(1) as f64;
@@ -241,7 +241,7 @@ fn picks(
     Ok(orders.into_iter().map(pick).collect())
 }
 
-/// Every order that turns no two options whose order is clear; not many more than can be listed.
+/// All orders that keep every pair with a clear order; stops soon after the limit.
 fn right_orders(better: &[Vec<(f64, f64)>]) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     let mut open = vec![Vec::new()];
@@ -267,7 +267,7 @@ fn right_orders(better: &[Vec<(f64, f64)>]) -> Vec<Vec<usize>> {
 mod tests {
     use super::*;
 
-    /// Differences of means 3, 2, 1, 0 of which so many are clear.
+    /// Differences of means 3, 2, 1, 0, of which the first few are clear.
     fn better(half: f64) -> Vec<Vec<(f64, f64)>> {
         (0..4).map(|one: i32| (0..4).map(|other: i32| (f64::from(other - one), half)).collect()).collect()
     }
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(right_orders(&better(0.5)), [[0, 1, 2, 3]]);
         let mut unclear = right_orders(&better(1.5));
         unclear.sort();
-        // Neighbours may change places, but nobody passes two.
+        // Only neighbours may change places.
         assert_eq!(unclear, [[0, 1, 2, 3], [0, 1, 3, 2], [0, 2, 1, 3], [1, 0, 2, 3], [1, 0, 3, 2]]);
         assert!(right_orders(&better(9.0)).len() > ORDERS);
     }

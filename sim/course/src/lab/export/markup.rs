@@ -1,12 +1,13 @@
-//! Markdown as elements of HTML, of the kinds that every format takes.
+//! Markdown as HTML elements of the kinds that every format accepts.
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::xml::{Element, Node};
 
-/// Blocks for a text in Markdown. HTML in it stays text, and a picture becomes the words for it.
+/// The blocks of a Markdown text. HTML in it stays text, and a picture becomes its alternative
+/// text.
 pub(crate) fn blocks(text: &str) -> Vec<Node> {
-    // The last one is open; what is done goes into the one before it.
+    // The last one is open; finished ones go into the one before.
     let mut open = vec![Element::new("div")];
     let put = |open: &mut Vec<Element>, node: Node| {
         if let Some(last) = open.last_mut() {
@@ -35,7 +36,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Node> {
     open.into_iter().next().map(Element::into_children).unwrap_or_default()
 }
 
-/// The same within a line: a text of one paragraph is not set as a paragraph.
+/// The same within a line: a single paragraph loses its element.
 pub(crate) fn inline(text: &str) -> Vec<Node> {
     let mut found = blocks(text);
     match found.pop() {

@@ -1,8 +1,9 @@
 //! A lab's questions for a learning-management system.
 //!
-//! A class has as many forms of a question as there are different personal values. Each form is a question of its own, in a category
-//! (or, in a package, a name) that says whose it is; it tells the values and the command that runs with them, so it can
-//! also be drawn at random for anybody. Keys, tolerances and the feedback of known mistakes are those of grading
+//! A class has as many forms of a question as there are different personal values. Each form is a
+//! question of its own, in a category (or, in a package, with a name) that lists its students; it
+//! states the values and the command that runs with them, so it can also be drawn at random. Keys,
+//! tolerances and the feedback on known mistakes are those of grading
 //! ([`Marking`](super::Marking)): an answer has the same points either way.
 //!
 //! ```text
@@ -39,23 +40,23 @@ pub enum Format {
     Qti,
 }
 
-/// Questions in a format.
+/// Exported questions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
     /// The file.
     pub bytes: Vec<u8>,
-    /// How many questions are in it.
+    /// The number of questions in it.
     pub questions: usize,
-    /// How many forms of each there are: as many as there are different personal values.
+    /// The number of forms of each: the number of different personal values.
     pub forms: usize,
-    /// The questions that are not, each with the reason.
+    /// The questions that were not exported, each with the reason.
     pub left_out: Vec<(String, String)>,
 }
 
-/// The questions of a lab for a class.
+/// Exports the questions of a lab for a class.
 ///
 /// # Errors
-/// If values do not go together, or a run fails.
+/// If values contradict each other, or a run fails.
 pub fn export(
     lab: &Lab,
     key: &CourseKey,

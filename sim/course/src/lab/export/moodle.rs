@@ -1,8 +1,8 @@
 //! Questions as Moodle's own XML (Moodle docs, *Moodle XML format*).
 //!
-//! A number is compared with its answers in order, and the first that fits counts: the right one, then what known mistakes give,
-//! then any. A tolerance is half the width of what counts. The share of the points that an answer has must be one of those
-//! that Moodle knows.
+//! A number is compared with its answers in order, and the first match counts: the right one, then
+//! those of known mistakes, then any. A tolerance is half the width of the range. The share of the
+//! points of an answer must be one of those that Moodle knows.
 
 use std::io;
 
@@ -12,7 +12,8 @@ use super::markup::paragraph;
 use super::sheet::Sheet;
 use super::xml::{Element, Node, document, fragment};
 
-/// The shares that Moodle takes, in percent (`question/engine/bank.php`, `init_fraction_options`).
+/// The shares that Moodle accepts, in percent (`question/engine/bank.php`,
+/// `init_fraction_options`).
 const SHARES: [f64; 18] = [
     100.0, 90.0, 83.33333, 80.0, 75.0, 70.0, 66.66667, 60.0, 50.0, 40.0, 33.33333, 30.0, 25.0, 20.0,
     16.66667, 10.0, 5.0, 0.0,
@@ -36,7 +37,7 @@ fn line(element: Element) -> Element {
 
 /// The path of a form's category, below one for the lab.
 pub(super) fn path(lab: &Lab, number: usize, sheet: &Sheet) -> String {
-    // A slash in a name is written twice.
+    // A slash in a name is doubled.
     let name = |text: &str| text.replace('/', "//").replace(char::is_whitespace, " ");
     let form = if sheet.label.is_empty() { "All".to_owned() } else { format!("{number}: {}", sheet.label) };
     format!("$course$/top/{}/{}", name(&lab.text.title), name(&form))
@@ -103,7 +104,7 @@ fn question(item: &Item) -> Element {
     item.hints.iter().fold(body, |body, hint| body.child(html("hint", hint)))
 }
 
-/// What whoever reads the texts is told.
+/// The note for graders of texts.
 pub(super) fn for_graders(words: u32) -> String {
     format!("About {words} words. The lecturer's edition of the book has a solution.")
 }
@@ -120,7 +121,7 @@ fn answer(is: &str, worth: f64, feedback: &[Node]) -> Element {
         .child(html("feedback", feedback))
 }
 
-/// The nearest share that Moodle takes.
+/// The nearest share that Moodle accepts.
 pub(super) fn share(share: f64) -> String {
     let percent = 100.0 * share;
     let distance = |known: &f64| (known - percent).abs();

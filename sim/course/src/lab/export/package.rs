@@ -48,8 +48,9 @@ pub(super) fn package(lab: &Lab, sheets: &[Sheet]) -> io::Result<Vec<u8>> {
     zip::archive(&files)
 }
 
-/// What a system may want to know of an item before it reads it. Canvas reads conditions on a number only where the manifest
-/// announces a text and calls the question numerical (`qti_exporter`, `numeric_interaction.rb`); of a text entry it takes the right answer as letters.
+/// Metadata that a system needs before it reads an item. Canvas reads conditions on a number only
+/// if the manifest announces a text and calls the question numerical (`qti_exporter`,
+/// `numeric_interaction.rb`); for a text entry it compares the right answer as characters.
 fn kind(response: &Response) -> Element {
     let (interactions, question): (&[&str], _) = match response {
         Response::Number { .. } => {

@@ -1,11 +1,12 @@
 //! A question as an item of Question & Test Interoperability 2.1 (IMS Global 2012).
 //!
-//! An item says itself how a response is scored: conditions that are tried in order, each with a score and, for a known mistake, the
-//! feedback that is shown. So the points do not depend on what a system takes for a tolerance.
+//! An item contains its own scoring: conditions in order, each with a score and, for a known
+//! mistake, its feedback. So the points do not depend on a system's notion of tolerance.
 //!
-//! Not every importer reads conditions. Some take the `correctResponse` alone, as a text that must be typed letter by letter; so it has
-//! the decimals that the question asks for. Others take the first `gte` and `lte` of an item that the manifest calls numerical
-//! (`package`); so the right range comes first, and where any number will do there is a range as well.
+//! Not every importer reads conditions. Some use the `correctResponse` alone, as a text that must
+//! match exactly; so it has the decimals that the question asks for. Others use the first `gte` and
+//! `lte` of an item that the manifest calls numerical (`package`); so the right range comes first,
+//! and a question that accepts any number has a range as well.
 
 use std::io;
 
@@ -17,10 +18,10 @@ const NAMESPACE: &str = "http://www.imsglobal.org/xsd/imsqti_v2p1";
 const SCHEMA: &str =
     "http://www.imsglobal.org/xsd/imsqti_v2p1 http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd";
 
-/// Where any number will do, none is larger than this one.
+/// The bound of the range that accepts any number.
 const ANY: &str = "1000000000000000";
 
-/// A way of answering: when it is met, the score that it has, and the feedback.
+/// A case of the scoring: its condition, its score, and the feedback.
 struct Case {
     when: Element,
     score: f64,
@@ -129,7 +130,7 @@ fn body(item: &Item) -> Vec<Node> {
         }
         Response::Text { words } => Element::new("extendedTextInteraction")
             .with("responseIdentifier", "RESPONSE")
-            // A word of English and the space behind it are some six letters.
+            // An English word with its space has about six letters.
             .with("expectedLength", (6 * words).to_string()),
     }));
     body
@@ -174,7 +175,7 @@ fn processing(cases: &[Case]) -> Element {
         let constant = Element::new("baseValue").with("baseType", base).text(text);
         Element::new("setOutcomeValue").with("identifier", name).child(constant)
     };
-    // Whoever answers nothing is compared with nothing.
+    // An empty answer is not compared.
     let missing = Element::new("isNull").child(Element::new("variable").with("identifier", "RESPONSE"));
     let none = Element::new("responseIf").child(missing).child(set("SCORE", "float", "0"));
     let mut condition = Element::new("responseCondition").child(none);

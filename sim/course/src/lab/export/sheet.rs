@@ -1,4 +1,4 @@
-//! Forms: one for each set of personal values that somebody in the class has.
+//! Forms: one for each set of personal values in the class.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use super::item::{Form, Item, item};
 pub(super) struct Sheet {
     /// The personal values: `mean time of a call 0.72 h`.
     pub(super) label: String,
-    /// Whose they are.
+    /// Its students.
     pub(super) students: Vec<String>,
     pub(super) items: Vec<Item>,
 }
@@ -26,11 +26,11 @@ pub(super) struct Sheet {
 #[derive(Clone, Debug)]
 pub(super) struct Sheets {
     pub(super) sheets: Vec<Sheet>,
-    /// Questions that no form has, and why.
+    /// Questions without a form, and why.
     pub(super) left_out: Vec<(String, String)>,
 }
 
-/// The forms of a class, and the questions that none of them has.
+/// The forms of a class, and the questions without a form.
 pub(super) fn sheets(
     lab: &Lab,
     key: &CourseKey,
@@ -63,14 +63,14 @@ pub(super) fn sheets(
         }
         sheets.push(Sheet { label, students, items });
     }
-    // What one form cannot have, nobody is asked.
+    // A question that is missing in one form is left out of all.
     for sheet in &mut sheets {
         sheet.items.retain(|item: &Item| !left_out.contains_key(&item.question));
     }
     Ok(Sheets { sheets, left_out: left_out.into_iter().collect() })
 }
 
-/// What runs the scenario with these values, from a seed that goes with them.
+/// The command that runs the scenario with these values, with a seed derived from them.
 fn command(lab: &Lab, key: &CourseKey, edits: &[String]) -> String {
     let mut words: Vec<&str> = vec!["form", &lab.name];
     words.extend(edits.iter().map(String::as_str));

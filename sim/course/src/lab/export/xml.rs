@@ -1,4 +1,4 @@
-//! A small tree of elements, and the same as XML.
+//! A small tree of elements, and its serialisation as XML.
 
 use std::io;
 
@@ -12,7 +12,7 @@ pub(crate) enum Node {
     Text(String),
 }
 
-/// An element with its attributes and what is in it.
+/// An element with its attributes and content.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Element {
     name: &'static str,
@@ -25,25 +25,25 @@ impl Element {
         Element { name, attributes: Vec::new(), children: Vec::new() }
     }
 
-    /// With one more attribute.
+    /// Adds an attribute.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.attributes.push((name, value.into()));
         self
     }
 
-    /// With one more element in it.
+    /// Adds an element.
     pub(crate) fn child(mut self, child: Element) -> Self {
         self.children.push(Node::Element(child));
         self
     }
 
-    /// With more in it.
+    /// Adds several nodes.
     pub(crate) fn children(mut self, children: impl IntoIterator<Item = Node>) -> Self {
         self.children.extend(children);
         self
     }
 
-    /// With a text in it.
+    /// Adds a text.
     pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
         self.children.push(Node::Text(text.into()));
         self
@@ -62,7 +62,7 @@ impl Element {
     }
 }
 
-/// A document of its own.
+/// Writes a complete document.
 pub(crate) fn document(root: &Element) -> io::Result<Vec<u8>> {
     let mut writer = Writer::new(Vec::new());
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -72,11 +72,11 @@ pub(crate) fn document(root: &Element) -> io::Result<Vec<u8>> {
     Ok(writer.into_inner())
 }
 
-/// Elements and texts as a part of a document, such as HTML within a text.
+/// Writes elements and texts as a fragment, such as HTML within a text.
 pub(crate) fn fragment(nodes: &[Node]) -> String {
     let mut writer = Writer::new(Vec::new());
     for node in nodes {
-        // A vector takes whatever is written to it.
+        // Writing to a vector does not fail.
         let _ = write(&mut writer, node);
     }
     String::from_utf8_lossy(&writer.into_inner()).into_owned()
@@ -104,7 +104,7 @@ fn element(writer: &mut Writer<Vec<u8>>, element: &Element) -> io::Result<()> {
     writer.write_event(Event::End(BytesEnd::new(element.name)))
 }
 
-/// A text without the characters that XML 1.0 has no way to write.
+/// A text without the characters that XML 1.0 cannot represent.
 pub(crate) fn legal(text: &str) -> String {
     let is_legal =
         |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
@@ -118,7 +118,7 @@ mod tests {
 
     use super::*;
 
-    /// What a reader finds in the only element of a document: its attribute, and its text.
+    /// The content of the only element of a document: its attribute, and its text.
     fn read(bytes: &[u8]) -> (String, String) {
         let mut reader = Reader::from_reader(bytes);
         let (mut attribute, mut text) = (String::new(), String::new());

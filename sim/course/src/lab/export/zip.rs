@@ -1,14 +1,15 @@
-//! Files in a ZIP archive, not compressed (PKWARE, APPNOTE 6.3): the same files give the same bytes.
+//! Files in a ZIP archive without compression (PKWARE, APPNOTE 6.3): the same files give the same
+//! bytes.
 
 use std::io;
 
-/// The moment that every file has: the first of 1980, where the format's time begins.
+/// The timestamp of every file: the first day of 1980, the format's epoch.
 const DATE: u16 = 0x21;
 
 /// An archive of files with these names.
 ///
 /// # Errors
-/// If it would be larger than the plain format can be.
+/// If it exceeds the limits of the format without extensions.
 pub(super) fn archive(files: &[(String, Vec<u8>)]) -> io::Result<Vec<u8>> {
     let (mut bytes, mut index) = (Vec::new(), Vec::new());
     for (name, contents) in files {
@@ -37,7 +38,7 @@ pub(super) fn archive(files: &[(String, Vec<u8>)]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// What is said of a file at its place and again in the index: version 2.0, names in UTF-8, stored.
+/// The common header of a file, at its place and in the index: version 2.0, names in UTF-8, stored.
 fn about(name: &str, contents: &[u8]) -> io::Result<Vec<u8>> {
     let size = short(contents.len())?.to_le_bytes();
     let mut about = vec![0x14, 0, 0, 8, 0, 0, 0, 0];

@@ -1,34 +1,34 @@
-//! How much a Parquet file asks for, before the library reserves it.
+//! Limits on the memory that a Parquet file claims, checked before the library reserves it.
 
 use bazaar_scenario::BadTable;
 
 use super::compact::{Compact, STRUCTURE};
 use super::spoilt;
 
-/// What a file begins and ends with.
+/// The first and last bytes of a Parquet file.
 const MARK: &[u8] = b"PAR1";
 
-/// The longest description of a file that is read, in bytes.
+/// The maximum length of a file's description (footer), in bytes.
 const LONGEST_FOOTER: usize = 16 << 20;
 
-/// The most columns, with those within columns.
+/// The maximum number of columns, nested ones included.
 const MOST_COLUMNS: usize = 10_000;
 
-/// The deepest that columns are within columns.
+/// The maximum depth of nested columns.
 const DEEPEST: usize = 32;
 
-/// The most groups of rows; the format numbers them with 16 bits.
+/// The maximum number of row groups; the format numbers them with 16 bits.
 const MOST_GROUPS: usize = 32_767;
 
-/// The largest page, once it is unpacked, in bytes; writers make pages of about 1 MB.
+/// The maximum size of a page after decompression, in bytes; writers make pages of about 1 MB.
 pub(super) const LARGEST_PAGE: usize = 128 << 20;
 
-/// The description at the end of a file, which can be read.
+/// The description (footer) at the end of a file, if it is readable.
 pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
     let again = "write it again, for instance with pandas: table.to_parquet(\"trace.parquet\")";
     let refuse = |message: &str| Err(BadTable::new("", message, again));
     if !bytes.starts_with(MARK) {
-        return refuse("is no Parquet file");
+        return refuse("is not a Parquet file");
     }
     let (rest, mark) = bytes.split_at(bytes.len() - MARK.len());
     if mark != MARK {
@@ -37,7 +37,7 @@ pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
     let Some((rest, length)) = rest.split_last_chunk::<4>() else { return refuse("is cut short") };
     let length = usize::try_from(u32::from_le_bytes(*length)).unwrap_or(usize::MAX);
     let Some(begins) = rest.len().checked_sub(length).filter(|begins| *begins >= MARK.len()) else {
-        return refuse("says that its description is longer than the file");
+        return refuse("states a description longer than the file");
     };
     if length > LONGEST_FOOTER {
         return refuse("has a description of more than 16 MB");
@@ -65,14 +65,14 @@ pub(super) fn footer(bytes: &[u8]) -> Result<&[u8], BadTable> {
         }
         (Some(()), Some(columns), _) if columns > MOST_COLUMNS => refuse("has more than 10,000 columns"),
         (Some(()), Some(_), Some(_)) => refuse("has more than 32,767 groups of rows"),
-        _ => Err(spoilt("its description makes no sense")),
+        _ => Err(spoilt("its description is not valid")),
     }
 }
 
-/// How many columns there are, with those within others; none where those are too deep.
+/// The number of columns, nested ones included; `None` if they are nested too deeply.
 fn schema(compact: &mut Compact<'_>) -> Option<usize> {
     let (kind, size) = compact.list()?;
-    // How many columns are still to come at each depth.
+    // The number of columns still to come at each depth.
     let mut open: Vec<u64> = Vec::new();
     for _ in 0..size {
         let mut children = 0;
@@ -101,7 +101,7 @@ fn schema(compact: &mut Compact<'_>) -> Option<usize> {
     Some(size)
 }
 
-/// Whether the pages of a column can be unpacked: none is larger than it may be, and all are there.
+/// Checks that the pages of a column can be decompressed: all are complete and within the limit.
 pub(super) fn pages(chunk: &[u8]) -> Result<(), BadTable> {
     let mut compact = Compact::new(chunk);
     while compact.len() > 0 {
@@ -116,14 +116,14 @@ pub(super) fn pages(chunk: &[u8]) -> Result<(), BadTable> {
             Some(true)
         });
         let (Some(()), Some(unpacked), Some(packed)) = (walked, unpacked, packed) else {
-            return Err(spoilt("a page of it makes no sense"));
+            return Err(spoilt("a page of it is not valid"));
         };
         if compact.take(packed).is_none() {
             return Err(spoilt("a page of it is longer than the column"));
         }
         if unpacked > LARGEST_PAGE {
             let message =
-                format!("has a page of {} MB, and at most {} are read", unpacked >> 20, LARGEST_PAGE >> 20);
+                format!("has a page of {} MB, but at most {} are read", unpacked >> 20, LARGEST_PAGE >> 20);
             return Err(BadTable::new("", message, "write it again with smaller pages, as with pandas"));
         }
     }
@@ -155,11 +155,11 @@ mod tests {
     fn a_description_is_found_at_the_end() {
         assert_eq!(footer(&nested(5)).map(<[u8]>::len), Ok(3 + 15 + 4));
         assert_eq!(told(b"PAR1"), "is cut short");
-        assert_eq!(told(b"host,start"), "is no Parquet file");
+        assert_eq!(told(b"host,start"), "is not a Parquet file");
         assert!(told(&nested(5)[..12]).starts_with("does not end as a Parquet file does"));
-        assert_eq!(told(b"PAR1\xff\xff\xff\xffPAR1"), "says that its description is longer than the file");
-        assert!(told(&nested(100)).contains("makes no sense"));
-        assert!(told(&file(&[0x29, 0xfc, 0xff, 0xff, 0x7f, 0])).contains("makes no sense"));
+        assert_eq!(told(b"PAR1\xff\xff\xff\xffPAR1"), "states a description longer than the file");
+        assert!(told(&nested(100)).contains("is not valid"));
+        assert!(told(&file(&[0x29, 0xfc, 0xff, 0xff, 0x7f, 0])).contains("is not valid"));
     }
 
     #[test]
@@ -183,8 +183,8 @@ mod tests {
         let small = [0x86, 0x80, 0x80, 0x80, 0];
         assert_eq!(pages(&[page(small, 6), page(small, 6)].concat()), Ok(()));
         assert!(pages(&page(small, 8)).unwrap_err().message.contains("longer than the column"));
-        assert!(pages(&page(small, 5)).unwrap_err().message.contains("makes no sense"));
+        assert!(pages(&page(small, 5)).unwrap_err().message.contains("is not valid"));
         let large = pages(&page([0xfe, 0xff, 0xff, 0xff, 0x0f], 6)).unwrap_err();
-        assert_eq!(large.message, "has a page of 2047 MB, and at most 128 are read");
+        assert_eq!(large.message, "has a page of 2047 MB, but at most 128 are read");
     }
 }

@@ -1,26 +1,26 @@
-//! Structures in Thrift's compact protocol, walked over without believing any length in them.
+//! Structures in Thrift's compact protocol, traversed without trusting any length in them.
 //!
-//! The library that reads Parquet reserves memory by what a file says of itself. What is asked here is only how much that is,
-//! and whether it can be so.
+//! The library that reads Parquet reserves memory by the lengths in a file. This module only finds
+//! these lengths, and checks that they are possible.
 
-/// Structures are not nested deeper than that.
+/// The maximum depth of nested structures.
 const DEEPEST: usize = 32;
 
-/// The kind of a value, as it is written beside a field or before a list.
+/// The type of a value, as encoded with a field or a list.
 pub(super) const STRUCTURE: u8 = 12;
 
-/// What is left of some bytes.
+/// The remaining bytes.
 pub(super) struct Compact<'a> {
     rest: &'a [u8],
 }
 
-/// `None` wherever the bytes are not what they say.
+/// `None` wherever the bytes are malformed.
 impl<'a> Compact<'a> {
     pub(super) fn new(rest: &'a [u8]) -> Self {
         Self { rest }
     }
 
-    /// How many bytes there are still.
+    /// The number of remaining bytes.
     pub(super) fn len(&self) -> usize {
         self.rest.len()
     }
@@ -37,7 +37,7 @@ impl<'a> Compact<'a> {
         Some(taken)
     }
 
-    /// A whole number with seven bits to a byte, the lowest first.
+    /// An unsigned integer with seven bits per byte, the lowest first.
     pub(super) fn varint(&mut self) -> Option<u64> {
         let mut number = 0;
         for place in 0..10 {
@@ -50,13 +50,14 @@ impl<'a> Compact<'a> {
         None
     }
 
-    /// A whole number, of which the lowest bit is the sign.
+    /// A signed integer, whose lowest bit is the sign (zigzag).
     pub(super) fn integer(&mut self) -> Option<i64> {
         let number = self.varint()?;
         Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
-    /// Goes over a structure; `field` is given the number and the kind of each field and may take it, and says whether it has.
+    /// Traverses a structure; `field` gets the number and the type of each field, may read it, and
+    /// returns whether it has.
     pub(super) fn structure(
         &mut self,
         mut field: impl FnMut(&mut Self, u64, u8) -> Option<bool>,
@@ -86,7 +87,7 @@ impl<'a> Compact<'a> {
         }
     }
 
-    /// The kind and number of what is in a list. There are never more than bytes that are left.
+    /// The type and number of a list's elements, never more than the remaining bytes.
     pub(super) fn list(&mut self) -> Option<(u8, usize)> {
         let head = self.byte()?;
         let size = match head >> 4 {
@@ -99,7 +100,7 @@ impl<'a> Compact<'a> {
     fn skip(&mut self, kind: u8, depth: usize) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         match kind {
-            // Of a field, its kind is its truth.
+            // In a field, the type contains the truth value.
             1 | 2 => {}
             3 => _ = self.byte()?,
             4..=6 => _ = self.varint()?,
@@ -131,7 +132,7 @@ impl<'a> Compact<'a> {
         Some(())
     }
 
-    /// One of many: a truth value is a byte there.
+    /// An element of a list: a truth value is a byte there.
     fn skip_one(&mut self, kind: u8, depth: usize) -> Option<()> {
         match kind {
             0..=2 => self.byte().map(|_| ()),

@@ -1,4 +1,4 @@
-//! What the types of a column mean.
+//! The meaning of a column's types.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -8,29 +8,29 @@ use arrow_schema::{DataType, TimeUnit};
 use bazaar_models::table::{Column, Holds};
 use bazaar_scenario::BadTable;
 
-/// What stands in a column, as far as that matters here.
+/// The content of a column, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Meaning {
-    /// Numbers as they are; true and false are 1 and 0.
+    /// Plain numbers; true and false are 1 and 0.
     Number {
         signed: bool,
     },
-    /// Numbers without their fraction, so many times too large.
+    /// Scaled integers, with this factor.
     Decimal {
         scale: f64,
     },
     /// Half-precision numbers, as two bytes.
     Half,
-    /// Days and moments since 1970, by so many ticks to a second; moments of the world or of some place.
+    /// Days and moments since 1970, with this number of ticks per second; in UTC or in local time.
     Moment {
         ticks: f64,
         of_the_world: bool,
     },
-    /// Times of a day, since midnight.
+    /// Times of day, since midnight.
     Clock {
         ticks: f64,
     },
-    /// How long something took.
+    /// Durations.
     Length {
         ticks: f64,
     },
@@ -49,7 +49,7 @@ fn ticks(unit: TimeUnit) -> f64 {
 }
 
 impl Meaning {
-    /// What a type means, if a column of it can be read at all.
+    /// The meaning of a type, if a column of it can be read at all.
     pub(super) fn of(kind: &DataType) -> Option<Self> {
         Some(match kind {
             DataType::Null | DataType::Boolean => Self::Number { signed: true },
@@ -84,7 +84,7 @@ impl Meaning {
         })
     }
 
-    /// Whether it is a time that has its own unit.
+    /// Whether it is a time with a unit of its own.
     pub(super) fn is_time(self) -> bool {
         matches!(self, Self::Moment { .. } | Self::Clock { .. } | Self::Length { .. })
     }
@@ -100,7 +100,7 @@ impl Meaning {
         }
     }
 
-    /// Refuses a column that cannot hold what is wanted.
+    /// Refuses a column of the wrong type.
     pub(super) fn check(kind: &DataType, wanted: &Column) -> Result<Self, BadTable> {
         let name = wanted.name;
         let refuse = |needed: &str, help: String| {
@@ -115,7 +115,7 @@ impl Meaning {
         let Some(meaning) = Self::of(kind) else {
             return refuse(
                 "single values",
-                "take out of it what is needed, as a column of its own".to_owned(),
+                "copy the values that are needed to a column of their own".to_owned(),
             );
         };
         let is_number = !meaning.is_time() && meaning != Self::Text;
@@ -132,7 +132,7 @@ impl Meaning {
             ),
             Holds::Lengths if is_number || matches!(meaning, Self::Length { .. }) => Ok(meaning),
             Holds::Lengths if meaning.is_time() => refuse(
-                "how long something took",
+                "numbers or durations",
                 format!(
                     "subtract the moment from which it counts, as with pandas: table[\"{name}\"] = table[\"until\"] - table[\"since\"]"
                 ),
@@ -151,7 +151,7 @@ pub(super) enum Cell<'a> {
 }
 
 impl Cell<'_> {
-    /// The finite number that it is.
+    /// The value as a finite number.
     pub(super) fn number(&self) -> Option<f64> {
         let number = match self {
             Self::Whole(number) => *number as f64,
@@ -161,7 +161,7 @@ impl Cell<'_> {
         number.is_finite().then_some(number)
     }
 
-    /// It as a name.
+    /// The value as a name.
     pub(super) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Whole(number) => number.to_string().into(),
@@ -174,11 +174,11 @@ impl Cell<'_> {
 
 /// A value as a file stores it.
 pub(super) trait Stored {
-    /// What it means; `None` if it cannot be of such a type.
+    /// Its meaning; `None` if it cannot be of this type.
     fn cell(&self, meaning: Meaning) -> Option<Cell<'_>>;
 }
 
-/// A whole number of so many bits, and the one of as many bits without a sign.
+/// An integer of this number of bits, and the unsigned one.
 fn whole(signed: i128, unsigned: i128, meaning: Meaning) -> Option<Cell<'static>> {
     Some(match meaning {
         Meaning::Number { signed: true } => Cell::Whole(signed),
@@ -209,7 +209,7 @@ impl Stored for i64 {
     }
 }
 
-/// Days of the Julian calendar and nanoseconds of the day, as old programs write moments.
+/// Days of the Julian calendar and nanoseconds of the day, the old encoding of moments.
 impl Stored for Int96 {
     fn cell(&self, meaning: Meaning) -> Option<Cell<'_>> {
         const DAY_OF_1970: f64 = 2_440_588.0;
@@ -262,7 +262,8 @@ fn bytes(bytes: &[u8], meaning: Meaning) -> Option<Cell<'_>> {
     })
 }
 
-/// A number in two's complement, the highest byte first, which may have more digits than a float has.
+/// A number in two's complement, the highest byte first, possibly with more digits than a float
+/// has.
 fn big_endian(bytes: &[u8]) -> f64 {
     let is_negative = bytes.first().is_some_and(|byte| *byte >= 0x80);
     if bytes.len() <= 16 {

@@ -1,9 +1,10 @@
-//! Tables that somebody brings, in Parquet.
+//! Reads tables in Parquet.
 //!
-//! A file is not believed. Before the library reserves memory by what a file says of itself, [`bounds`] and [`pages`] look
-//! whether it can be so; a panic of the library is an answer ([`guarded`]); and checksums are compared where a file has any.
-//! Only the columns that are wanted are read, some values at a time, as the file stores them, and [`meaning`] makes numbers
-//! and names of them by their types.
+//! Files are not trusted. Before the library reserves memory by the lengths in a file, [`bounds`]
+//! and [`pages`] check that these are possible; a panic of the library becomes an error
+//! ([`guarded`]); and checksums are compared if a file has any. Only the required columns are read,
+//! a few values at a time, as the file stores them, and [`meaning`] turns them into numbers and
+//! names by their types.
 
 mod bounds;
 mod compact;
@@ -29,19 +30,19 @@ use self::meaning::{Cell, Meaning, Stored};
 use self::pages::Pages;
 use super::guard::guarded;
 
-/// The formats in which a scenario's tables may be: CSV and Parquet.
+/// The formats of a scenario's tables: CSV and Parquet.
 pub const FORMATS: Formats = Formats::CSV.with_parquet(decode);
 
 const WRITE_AGAIN: &str = "write it again, for instance with pandas: table.to_parquet(\"trace.parquet\")";
 
-/// So many faults are told of one column.
+/// The maximum number of errors reported for a column.
 const MOST_FAULTS: usize = 10;
 
-/// So many values are unpacked at a time.
+/// The number of values to decode at a time.
 const AT_A_TIME: usize = 128;
 
 fn spoilt(why: &str) -> BadTable {
-    BadTable::new("", format!("cannot be read as Parquet: it is spoilt: {why}"), WRITE_AGAIN)
+    BadTable::new("", format!("cannot be read as Parquet: it is corrupt: {why}"), WRITE_AGAIN)
 }
 
 fn unreadable(error: &ParquetError) -> Vec<BadTable> {
@@ -50,29 +51,29 @@ fn unreadable(error: &ParquetError) -> Vec<BadTable> {
     vec![BadTable::new("", format!("cannot be read as Parquet: {said}"), WRITE_AGAIN)]
 }
 
-/// Takes the wanted columns out of the bytes of a Parquet file.
+/// Reads the required columns from the bytes of a Parquet file.
 fn decode(bytes: &[u8], wanted: &[Wanted]) -> Result<Rows, Vec<BadTable>> {
     guarded(|| {
         let footer = bounds::footer(bytes).map_err(|fault| vec![fault])?;
         let about = ParquetMetaDataReader::decode_metadata(footer).map_err(|error| unreadable(&error))?;
         File { bytes: Arc::new(Bytes::copy_from_slice(bytes)), about }.rows(wanted)
     })
-    .unwrap_or_else(|| Err(vec![spoilt("the library that reads it gave up")]))
+    .unwrap_or_else(|| Err(vec![spoilt("the library cannot read it")]))
 }
 
-/// A file, and how it describes itself.
+/// A file, and its description (footer).
 struct File {
     bytes: Arc<Bytes>,
     about: ParquetMetaData,
 }
 
-/// A column that is wanted and there.
+/// A required column.
 struct Found<'a> {
     wanted: &'a Wanted,
-    /// Where among the columns of the file it is.
+    /// Its index among the columns of the file.
     leaf: usize,
     meaning: Meaning,
-    /// Its type, as the file has it.
+    /// Its type, as stored in the file.
     kind: String,
 }
 
@@ -85,7 +86,7 @@ impl File {
         let in_seconds = in_seconds(&found)?;
         let groups = self.about.row_groups().iter().map(|group| usize::try_from(group.num_rows()).ok());
         let rows =
-            groups.sum::<Option<usize>>().ok_or_else(|| vec![spoilt("it has fewer rows than none")])?;
+            groups.sum::<Option<usize>>().ok_or_else(|| vec![spoilt("its number of rows is negative")])?;
         if rows > MOST_ROWS {
             return Err(vec![BadTable::too_many_rows()]);
         }
@@ -113,14 +114,14 @@ impl File {
         if faults.is_empty() { Ok(Rows { columns, names, in_seconds, lines: None }) } else { Err(faults) }
     }
 
-    /// Where the wanted columns are, and what is in them; nothing for texts of which there is no column.
+    /// The indices and types of the required columns; `None` for optional texts without a column.
     fn find<'a>(
         &self,
         schema: &Schema,
         wanted: &'a [Wanted],
     ) -> Result<Vec<Option<Found<'a>>>, Vec<BadTable>> {
         let headings = || schema.fields().iter().map(|field| field.name().as_str());
-        // A column that has others in it is in none of the file's own columns.
+        // A column with nested ones is not among the file's leaf columns.
         let leaves: BTreeMap<&str, usize> = (0..)
             .zip(self.about.file_metadata().schema_descr().columns())
             .filter(|(_, leaf)| leaf.max_rep_level() == 0 && leaf.path().parts().len() == 1)
@@ -173,7 +174,7 @@ impl File {
         taken.finish()
     }
 
-    /// Takes every value of a column, group by group.
+    /// Reads every value of a column, group by group.
     fn each<T: stored::DataType<T: Stored>>(
         &self,
         column: &Found<'_>,
@@ -224,7 +225,7 @@ impl File {
     }
 }
 
-/// Whether times are of types that have their unit; all of a table's are, or none.
+/// Checks that either all time columns of a table have types with a unit, or none.
 fn in_seconds(found: &[Option<Found<'_>>]) -> Result<bool, Vec<BadTable>> {
     let times: Vec<&Found<'_>> =
         found.iter().flatten().filter(|column| column.wanted.holds.is_time()).collect();
@@ -242,7 +243,7 @@ fn in_seconds(found: &[Option<Found<'_>>]) -> Result<bool, Vec<BadTable>> {
     }
 }
 
-/// What was taken out of a column so far.
+/// The values of a column read so far.
 struct Taken<'a> {
     wanted: &'a Wanted,
     values: Vec<f64>,

@@ -1,6 +1,6 @@
-//! The pages of a column, unpacked, and looked at before their values are read.
+//! The pages of a column, decompressed and checked before their values are read.
 //!
-//! In some encodings the values say themselves how many they are, and the library believes them.
+//! In some encodings the values contain their own number, which the library trusts.
 
 use ::parquet::basic::{Encoding, Type};
 use ::parquet::column::page::{Page, PageMetadata, PageReader};
@@ -10,18 +10,19 @@ use bytes::Bytes;
 
 use super::compact::Compact;
 
-/// The most values that a column's dictionary has.
+/// The maximum number of values in a column's dictionary.
 const MOST_WORDS: usize = 4_000_000;
 
-/// The longest page in which each text has its beginning in common with the one before: a few bytes may stand for many.
+/// The maximum size of a page in which each text shares a prefix with the one before: a few bytes
+/// may stand for many.
 const LONGEST_COMMON: usize = 4 << 20;
 
-/// Pages that make sense, one after the other.
+/// The pages of a column, checked one by one.
 pub(super) struct Pages {
     inner: SerializedPageReader<Bytes>,
-    /// How many rows they have at most.
+    /// The maximum number of rows.
     rows: usize,
-    /// The fewest bytes that one value takes where it stands as it is.
+    /// The minimum number of bytes of a value in plain encoding.
     width: usize,
     /// Whether values may be missing.
     has_levels: bool,
@@ -65,7 +66,7 @@ impl Pages {
         }
     }
 
-    /// The bytes of a page behind those that say which values there are.
+    /// The bytes of a page after the levels that mark missing values.
     fn values<'a>(&self, page: &'a Page) -> Option<&'a [u8]> {
         match page {
             Page::DataPage { buf, .. } if self.has_levels => {
@@ -81,7 +82,8 @@ impl Pages {
     }
 }
 
-/// Goes over differences of numbers, packed in blocks of blocks, of which there are no more than values.
+/// Traverses delta-encoded integers, packed in blocks and miniblocks, of which there are no more
+/// than values.
 fn packed(compact: &mut Compact<'_>, values: usize) -> Option<()> {
     let block = usize::try_from(compact.varint()?).ok()?;
     let parts = usize::try_from(compact.varint()?).ok()?;
@@ -114,7 +116,7 @@ impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
         let page = self.inner.get_next_page()?;
         if let Some(page) = &page {
-            let wrong = || ParquetError::General("a page does not have the values that it says".to_owned());
+            let wrong = || ParquetError::General("a page has fewer values than it states".to_owned());
             self.check(page).ok_or_else(wrong)?;
         }
         Ok(page)
