@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use bazaar_course::lab::Roster;
 use bazaar_figure::date::last_moment;
+use bazaar_labs::Roster;
 use bazaar_models::quantity::{QuantityError, TimeUnit};
 use bazaar_scenario::{MOST_POINTS, StudySettings, bounded};
 use bazaar_study::calibration::Window;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use bazaar_course::book::{BookError, Built, Options, Site, build, find, preprocess, supports};
+use bazaar_book::{BookError, Built, Options, Site, build, find, preprocess, supports};
 
 use crate::arguments::{Book, BookBuild, BookServe, BookVerb, Preprocess};
 use crate::failure::{Failure, show};

@@ -1,6 +1,6 @@
 //! `bazaar check`: reads scenarios, studies and labs and shows all their errors.
 
-use bazaar_course::lab::{Lab, LabError};
+use bazaar_labs::{Lab, LabError};
 use bazaar_report::table::FORMATS;
 use bazaar_scenario::{Play, Scenario, Source, Study};
 use bazaar_study::{Load, Settings};

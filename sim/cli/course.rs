@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
 
-use bazaar_course::lab::{
+use bazaar_figure::number::counted;
+use bazaar_labs::{
     CourseKey, Format, Grading, Lab, Pages, Roster, class, debrief, export, grade, pack, rehearse, release,
 };
-use bazaar_figure::number::counted;
 use bazaar_play::Engine;
 use bazaar_report::folder::{may_save, save};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bazaar_course::lab::Lab;
 use bazaar_figure::number::counted;
+use bazaar_labs::Lab;
 use bazaar_report::folder::Delivery;
 use bazaar_report::manifest::Content;
 use bazaar_report::notebook::{MOST_REPLICATIONS, STRETCHES, Subject, package};

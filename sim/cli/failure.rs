@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use bazaar_course::book::{BookError, Cause};
-use bazaar_course::lab::LabError;
+use bazaar_book::BookError;
 use bazaar_figure::foreign::harmless;
+use bazaar_labs::LabError;
 use bazaar_play::EngineError;
+use bazaar_report::cause::Cause;
 use bazaar_report::folder::FolderError;
 use bazaar_report::table::TableError;
 use bazaar_scenario::ScenarioError;

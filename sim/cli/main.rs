@@ -12,7 +12,8 @@
 //! | [`bazaar_figure`] | numbers, printed tables, figures | [`figure`](bazaar_figure::figure) |
 //! | [`bazaar_report`] | tables as files, folders | [`folder`](bazaar_report::folder) |
 //! | [`bazaar_play`] | pages in which scenarios run | [`playground`](bazaar_play::playground) |
-//! | [`bazaar_course`](../bazaar_course/index.html) | the book whose numbers are computed, labs whose keys are | its front page |
+//! | [`bazaar_labs`](../bazaar_labs/index.html) | labs whose keys are computed, from release to grades | its front page |
+//! | [`bazaar_book`](../bazaar_book/index.html) | the book whose numbers are computed | its front page |
 //! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
 //!
 //! ```text

@@ -1,5 +1,5 @@
 //! Dependencies run one way: `engine <- models <- scenario <- study <- figure <-
-//! report <- course <- program`. Heavy ones sit in the leaves that need them, so that the
+//! report <- labs <- book <- program`. Heavy ones sit in the leaves that need them, so that the
 //! kernel and the models build and test in seconds.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 use crate::repository;
 
 /// The crates of the workspace; each may use those before it. The page is a leaf beside the program.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "bazaar-engine",
     "bazaar-macros",
     "bazaar-models",
@@ -20,14 +20,15 @@ const ORDER: [&str; 12] = [
     "bazaar-exercise",
     "bazaar-report",
     "bazaar-play",
-    "bazaar-course",
+    "bazaar-labs",
+    "bazaar-book",
     "bazaar",
     "bazaar-page",
 ];
 
 /// Dependencies that take minutes to build, and the crates that may bring them in.
 const HEAVY: [&str; 4] = ["polars", "parquet", "mdbook", "mdbook-driver"];
-const LEAVES: [&str; 3] = ["bazaar-report", "bazaar-course", "bazaar"];
+const LEAVES: [&str; 4] = ["bazaar-report", "bazaar-labs", "bazaar-book", "bazaar"];
 
 fn metadata() -> Metadata {
     MetadataCommand::new().manifest_path(repository::root().join("Cargo.toml")).no_deps().exec().unwrap()
@@ -93,7 +94,7 @@ fn the_page_is_built_by_nobody_who_does_not_ask_for_it() {
     let left_out: Vec<String> = listed(members).difference(&listed(default)).cloned().collect();
     assert_eq!(left_out, ["sim/page"]);
     let page = &locked()["bazaar-page"];
-    assert!(!page.contains("bazaar-report") && !page.contains("bazaar-course"), "{page:?}");
+    assert!(!page.contains("bazaar-report") && !page.contains("bazaar-labs"), "{page:?}");
 }
 
 #[test]

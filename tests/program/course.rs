@@ -62,7 +62,7 @@ fn every_lab_is_listed_and_the_schema_is_the_one_that_is_checked_in() {
     let listed = Desk::new().bazaar(&["course", "labs"]).done().stdout;
     for lab in bazaar_scenario::shipped_labs() {
         assert!(listed.contains(lab.name), "{listed}");
-        bazaar_course::lab::Lab::load(lab.name).unwrap();
+        bazaar_labs::Lab::load(lab.name).unwrap();
     }
     let printed = Desk::new().bazaar(&["schema", "--lab"]).done().stdout;
     assert_eq!(printed, crate::repository::read("scenarios/labs/schema.json"));
@@ -85,7 +85,7 @@ fn every_lab_has_a_chapter_and_none_tells_an_answer() {
 
 #[test]
 fn every_lab_has_a_page_for_the_lecturer() {
-    for lab in bazaar_course::lab::Lab::shipped() {
+    for lab in bazaar_labs::Lab::shipped() {
         let page = crate::repository::read(&format!("scenarios/{}/lecturer.md", lab.name));
         assert!(page.contains("## Solution"), "{}", lab.name);
     }
@@ -96,7 +96,7 @@ fn no_lecturers_page_lies_in_the_program() {
     let program = std::fs::read(env!("CARGO_BIN_EXE_bazaar")).unwrap();
     let program = String::from_utf8_lossy(&program);
     assert!(!program.contains("\n## Solution\n"));
-    for lab in bazaar_course::lab::Lab::shipped() {
+    for lab in bazaar_labs::Lab::shipped() {
         let page = crate::repository::read(&format!("scenarios/{}/lecturer.md", lab.name));
         let line = page.lines().filter(|line| !line.starts_with('#')).max_by_key(|line| line.len()).unwrap();
         assert!(!program.contains(line), "{}: {line}", lab.name);

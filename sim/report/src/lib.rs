@@ -6,6 +6,7 @@
 //! a [`manifest`] that describes each file.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
+pub mod cause;
 pub mod date;
 pub mod folder;
 pub mod identity;
