@@ -119,7 +119,7 @@ impl<'a> Asked<'a> {
             Question::Compare(question) => Plan::Compare(question),
             Question::Sweep(question) => Plan::Sweep(question, answer::sweep(scenario, question)?),
             Question::Sensitivity(question) => {
-                Plan::Sensitivity(question, answer::screen(scenario, question)?)
+                Plan::Sensitivity(question, answer::sensitivity(scenario, question)?)
             }
             Question::Threshold(question) => Plan::Threshold(question),
             Question::Evaluate(question) => Plan::Evaluate(question, answer::evaluate(scenario, question)),

@@ -3,24 +3,24 @@
 //! Each kind of study is a file that implements [`Answer`]: which tables it has, what it prints, which figures it draws.
 
 mod answer;
-mod compared;
-mod evaluated;
-mod frontier;
-mod screened;
-mod stressed;
-mod swept;
+mod compare;
+mod evaluate;
+mod sensitivity;
+mod stress;
+mod sweep;
+mod threshold;
 
 use bazaar_models::metric::Metric;
 use bazaar_scenario::{Factor, Study};
 use bazaar_study::experiment::Runs;
 
 pub use answer::{Answer, Asked};
-pub use compared::Comparison;
-pub use evaluated::{HEADINGS as MEASURED, Programme, measured, measures, of_survey};
-pub use frontier::Threshold;
-pub use screened::Sensitivity;
-pub use stressed::{Side, Stresstest, said};
-pub use swept::Points;
+pub use compare::Comparison;
+pub use evaluate::{HEADINGS as MEASURED, Programme, measured, measures, of_survey};
+pub use sensitivity::Sensitivity;
+pub use stress::{Side, Stresstest, said};
+pub use sweep::Points;
+pub use threshold::Threshold;
 
 use crate::number::counted;
 use crate::sheet::Sheet;

@@ -6,20 +6,20 @@
 //! All runs of a study derive from one seed, with common random numbers, so differences between
 //! runs have a smaller variance than with independent runs (Law 2015, section 11.2).
 
-mod compared;
+mod compare;
 mod error;
-mod evaluated;
-mod frontier;
-mod screened;
+mod evaluate;
+mod sensitivity;
 mod space;
-mod stressed;
-mod swept;
+mod stress;
+mod sweep;
+mod threshold;
 
-pub use compared::{Compared, Gap, Selected, compare};
+pub use compare::{Compared, Gap, Selected, compare};
 pub use error::AnswerError;
-pub use evaluated::{Evaluated, Evaluation, evaluate};
-pub use frontier::{Ending, Found, Frontier, threshold};
-pub use screened::{Effects, Screened, screen};
+pub use evaluate::{Evaluated, Evaluation, evaluate};
+pub use sensitivity::{Effects, Screened, sensitivity};
 pub use space::{Placed, Space};
-pub use stressed::{Discovered, Stressed, Stresses, Verdict, stress};
-pub use swept::{Sweep, sweep};
+pub use stress::{Discovered, Stressed, Stresses, Verdict, stress};
+pub use sweep::{Sweep, sweep};
+pub use threshold::{Ending, Found, Frontier, threshold};

@@ -50,7 +50,7 @@ pub enum Effects {
 ///
 /// # Errors
 /// If the design cannot be made, or values that are valid one by one contradict each other.
-pub fn screen(scenario: &Scenario, question: &Sensitivity) -> Result<Screened, AnswerError> {
+pub fn sensitivity(scenario: &Scenario, question: &Sensitivity) -> Result<Screened, AnswerError> {
     let space = Space::new(&question.factors)?;
     let streams = Streams::new(scenario.study.seed).component("study design");
     let dimensions = question.factors.len();

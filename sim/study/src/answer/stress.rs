@@ -9,9 +9,9 @@ use bazaar_models::metric::Metric;
 use bazaar_scenario::{Criterion, Scenario, Stress};
 
 use super::AnswerError;
-use super::compared::{Gap, gaps};
+use super::compare::{Gap, gaps};
 use super::space::{Placed, Space};
-use super::swept::scattered;
+use super::sweep::scattered;
 use crate::discovery::{DiscoveryError, Patience, Series, peel};
 use crate::estimate::Estimate;
 use crate::experiment::{PartStore, Runs, Task, conduct};
