@@ -34,6 +34,7 @@ pub mod quantity;
 pub mod queue;
 pub mod referral;
 mod rules;
+pub mod shape;
 pub mod subscription;
 pub mod table;
 pub mod violation;
