@@ -5,33 +5,25 @@
 
 mod amount;
 mod beside;
-mod bridge;
 mod cells;
+mod chart;
 mod checks;
 mod claim;
 mod class;
 mod commands;
 mod coverage;
-mod dots;
 mod explore;
 mod figure;
-mod flow;
-mod funnel;
-mod generations;
 mod glossary;
-mod heat;
 mod map;
 mod odd;
 mod parameters;
 mod plane;
 mod scenario;
-mod stack;
+mod shape;
 mod study;
-mod survival;
 mod sweep;
 mod table;
-mod trees;
-mod trough;
 mod value;
 mod values;
 
@@ -58,16 +50,12 @@ const ALL: &[Directive] = &[
     explore::DIRECTIVE,
     plane::DIRECTIVE,
     map::DIRECTIVE,
-    heat::DIRECTIVE,
-    stack::DIRECTIVE,
-    flow::DIRECTIVE,
-    bridge::DIRECTIVE,
-    survival::DIRECTIVE,
-    trough::DIRECTIVE,
-    trees::DIRECTIVE,
-    generations::DIRECTIVE,
-    dots::DIRECTIVE,
-    funnel::DIRECTIVE,
+    shape::DIRECTIVE,
+    chart::HEAT,
+    chart::STACK,
+    chart::FLOW,
+    chart::DOTS,
+    chart::FUNNEL,
     table::DIRECTIVE,
     cells::DIRECTIVE,
     scenario::DIRECTIVE,
