@@ -834,9 +834,9 @@ proptest! {
         let factor = |[value, low, high]: &[f64; 3]| {
             (text("factor"), Estimated { value: value.abs(), low: *low, high: *high, n: 3 }, high.abs())
         };
-        let shapes = [Pattern::Curve, Pattern::Frontier, Pattern::Cloud].map(|shape| response(&Response {
+        let shapes = [Pattern::Curve, Pattern::Frontier, Pattern::Cloud].map(|pattern| response(&Response {
             name: text("r"), title: text("Wait over servers"), subtitle: text("s"), across: [text("Servers"), text("")],
-            up: [text("Wait"), text("h")], shape, point: text("mean"), points: numbers.iter().map(point).collect(),
+            up: [text("Wait"), text("h")], pattern, point: text("mean"), points: numbers.iter().map(point).collect(),
             sought: numbers.first().map(|[at, low, high]| (*at, [*low, *high])),
         }));
         let others = [

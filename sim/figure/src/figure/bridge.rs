@@ -35,15 +35,10 @@ pub(super) fn bridge(outcome: &Outcome, shape: &shape::Bridge) -> Result<Option<
     let title = shape.title.to_owned();
     let alt = format!("Waterfall chart. {title}: {}.", bridge.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &bridge.legend(),
-        across: &bridge.across,
         up: Some(&bridge.up),
         height: HEIGHT + 20.0,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &bridge.across)
     };
     let svg = frame.draw(|canvas, plot| bridge.paint(canvas, plot))?;
     Ok(Some(Figure { name: shape.name.to_owned(), title, alt, svg, data: bridge.data() }))

@@ -6,7 +6,6 @@ use bazaar_study::Outcome;
 
 use super::family::{Family, is_numbered};
 use super::frame::Frame;
-use super::style::HEIGHT;
 use super::{Figure, FigureError, subtitle};
 
 /// The mean of a metric at each number, with its 95% interval over replications, and the model's references; none if
@@ -22,15 +21,9 @@ pub(super) fn curve(outcome: &Outcome, shape: &Curve) -> Result<Option<Figure>, 
     let title = shape.title.to_owned();
     let alt = format!("{kind}. {title}: {}.", family.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &family.legend(),
-        across: &family.across,
         up: Some(&family.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &family.across)
     };
     let svg = frame.draw(|canvas, plot| family.paint(canvas, plot))?;
     Ok(Some(Figure { name: shape.name.to_owned(), title, alt, svg, data: family.data() }))

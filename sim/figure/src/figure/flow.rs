@@ -41,16 +41,12 @@ pub fn flow(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let flows = Flows::new(cells);
     let title = metric.label.to_owned();
     let alt = format!("Flow diagram. {title}: {}.", flows.in_words(outcome));
+    let blank = Axis::blank();
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &[Entry::new(Mark::Band, INK, OPACITY, "volume: width by its logarithm, with 95% interval")],
-        across: &Axis::blank(),
-        up: None,
         height: AROUND + ROW * flows.flows.len() as f64,
         aside: flows.widest(),
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &blank)
     };
     let svg = frame.draw(|canvas, plot| flows.paint(canvas, plot))?;
     Ok(Figure { name: format!("{name}_diagram"), title, alt, svg, data: flows.data(cells) })

@@ -83,15 +83,10 @@ pub fn map(outcome: &Outcome, place: Option<&str>) -> Result<Figure, FigureError
     let [across, up] =
         ["West to east", "South to north"].map(|label| Axis::from_zero(label, "km", city.width));
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
-        legend: &[],
-        across: &across,
         up: Some(&up),
         height: HEIGHT,
         aside: KEY,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &across)
     };
     let svg = frame.draw(|canvas, plot| {
         city.paint(canvas, plot);

@@ -42,15 +42,10 @@ pub fn plane(outcomes: &[&Outcome], names: [&str; 2]) -> Result<Figure, FigureEr
     let alt = format!("Phase plane. {title}: {}.", phase.in_words());
     let starts = counted(outcomes.len() as u64, "start");
     let frame = Frame {
-        title: &title,
-        subtitle: &format!("{} from each of {starts}", subtitle(first)),
-        alt: &alt,
         legend: &phase.legend(),
-        across: &phase.across,
         up: Some(&phase.up),
         height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], format!("{} from each of {starts}", subtitle(first)), &phase.across)
     };
     let svg = frame.draw(|canvas, plot| phase.paint(canvas, plot))?;
     Ok(Figure { name: format!("{}_against_{}", names[1], names[0]), title, alt, svg, data: phase.data() })

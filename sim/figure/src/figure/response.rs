@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, whisker};
-use super::style::{BLUE, HEIGHT, VERMILLION};
+use super::style::{BLUE, VERMILLION};
 use super::{Figure, FigureError, with_unit};
 
 /// What is drawn.
@@ -75,15 +75,9 @@ pub fn response(response: &Response) -> Result<Figure, FigureError> {
     let kind = if response.pattern == Pattern::Cloud { "Scatter plot" } else { "Line chart" };
     let alt = format!("{kind}. {}: {}.", response.title, drawn.in_words());
     let frame = Frame {
-        title: &response.title,
-        subtitle: &response.subtitle,
-        alt: &alt,
         legend: &drawn.legend(),
-        across: &drawn.across,
         up: Some(&drawn.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&response.title, &alt], response.subtitle.clone(), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
     Ok(Figure { name: response.name.clone(), title: response.title.clone(), alt, svg, data: drawn.data() })

@@ -14,7 +14,7 @@ use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::series::{Course, INTERVAL, WARM_UP, bounds};
 use super::shapes::phase;
-use super::style::{AXIS, HEIGHT, colour};
+use super::style::{AXIS, colour};
 use super::time::TimeUnit;
 use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
 use crate::number::Format;
@@ -54,15 +54,9 @@ pub fn together(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError
     let warm_up = TimeUnit::of(outcome).warm_up(outcome);
     let across = picture.longest();
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &picture.legend(warm_up),
-        across: &across,
         up: Some(&picture.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &across)
     };
     let svg = frame.draw(|canvas, plot| picture.paint(canvas, plot, warm_up))?;
     let name = format!("{}_over_time", names.join("_and_"));

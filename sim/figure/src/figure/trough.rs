@@ -29,15 +29,10 @@ pub(super) fn trough(outcome: &Outcome, shape: &Trough) -> Result<Option<Figure>
     let title = shape.title.to_owned();
     let alt = format!("Line chart. {title}: {}.", fall.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &fall.legend(),
-        across: &fall.across,
         up: Some(&fall.up),
         height: HEIGHT + 20.0,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &fall.across)
     };
     let svg = frame.draw(|canvas, plot| fall.paint(canvas, plot))?;
     Ok(Some(Figure { name: shape.name.to_owned(), title, alt, svg, data: fall.data() }))

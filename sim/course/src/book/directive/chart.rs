@@ -97,8 +97,7 @@ fn drawn(
     let render = move |outcome: &Outcome| {
         let figure =
             draw(outcome, &names).map_err(|error| Fault::new(span.clone(), error.to_string(), help))?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
+        Ok(html(&figure, caption.as_ref(), &command))
     };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }

@@ -12,6 +12,7 @@ use crate::book::arguments::Arguments;
 use crate::book::fault::Fault;
 use crate::book::markup;
 use crate::book::subject::{Shelf, Subject, usage};
+use crate::book::syntax::Word;
 
 pub(super) const DIRECTIVE: Directive = Directive {
     name: "figure",
@@ -47,14 +48,14 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             };
             Fault::new(word.span.clone(), error.to_string(), help)
         })?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
+        Ok(html(&figure, caption.as_ref(), &command))
     };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
-/// The picture, its caption with the command behind it, and its numbers.
-pub(super) fn html(figure: &Figure, caption: &str, command: &str) -> String {
+/// The picture, its caption, or else its title, with the command behind it, and its numbers.
+pub(super) fn html(figure: &Figure, caption: Option<&Word>, command: &str) -> String {
+    let caption = caption.map_or(figure.title.as_str(), |caption| &caption.text);
     format!(
         "<figure class=\"plot\"><img src=\"{}\" alt=\"{}\"><figcaption>{}. {}</figcaption>\
          <details><summary>The numbers in this figure</summary>{}</details></figure>",

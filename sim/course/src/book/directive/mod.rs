@@ -30,7 +30,6 @@ mod values;
 use std::fmt;
 use std::rc::Rc;
 
-use bazaar_scenario::did_you_mean;
 use bazaar_study::{Outcome, Verdict};
 
 use super::arguments::Arguments;
@@ -150,9 +149,7 @@ pub(crate) fn read(call: &Call, shelf: &Shelf) -> Result<(&'static Directive, Re
 
 fn unknown(call: &Call) -> Fault {
     let names: Vec<&str> = ALL.iter().map(|directive| directive.name).collect();
-    let guess = did_you_mean(&call.name.text, names.iter().copied())
-        .map(|name| format!("did you mean `{name}`? "))
-        .unwrap_or_default();
+    let guess = call.name.guess(&names);
     let help = format!("{guess}The directives are {}; to show two braces, type \\{{{{", names.join(", "));
     Fault::new(call.name.span.clone(), format!("there is no directive `{}`", call.name.text), help)
 }

@@ -1,7 +1,6 @@
 //! `shape`: a figure that the scenario's model says it is shown by, such as a bridge of its balance.
 
 use bazaar_figure::figure::{Figure, shapes};
-use bazaar_scenario::did_you_mean;
 use bazaar_study::Outcome;
 
 use super::figure::html;
@@ -29,23 +28,19 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             .map_err(|error| Fault::new(wanted.span.clone(), error.to_string(), "").because(Cause::Failed))?;
         let found = figures.iter().find(|figure| figure.name == wanted.text);
         let figure = found.ok_or_else(|| missing(&wanted, outcome, &figures))?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(figure, caption, &command))
+        Ok(html(figure, caption.as_ref(), &command))
     };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
 fn missing(wanted: &Word, outcome: &Outcome, figures: &[Figure]) -> Fault {
     let names: Vec<&str> = figures.iter().map(|figure| figure.name.as_str()).collect();
-    let guess = did_you_mean(&wanted.text, names.iter().copied())
-        .map(|name| format!("did you mean `{name}`? "))
-        .unwrap_or_default();
     let help = match &names[..] {
         [] => format!(
             "the model `{}` has none here; `figure` draws a metric over time",
             outcome.scenario.model.name()
         ),
-        names => format!("{guess}It has {}", names.join(", ")),
+        names => format!("{}It has {}", wanted.guess(names), names.join(", ")),
     };
     Fault::new(wanted.span.clone(), format!("this run has no figure `{}`", wanted.text), help)
 }
