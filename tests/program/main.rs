@@ -54,4 +54,5 @@ mod portability;
 mod reader;
 mod readme;
 mod repository;
+mod wall;
 mod words;

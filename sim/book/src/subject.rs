@@ -98,9 +98,7 @@ impl Subject {
         let metrics = self.scenario.model.metrics();
         metrics.iter().find(|metric| metric.name == word.text).ok_or_else(|| {
             let names: Vec<&str> = metrics.iter().map(|metric| metric.name).collect();
-            let guess = did_you_mean(&word.text, names.iter().copied())
-                .map(|name| format!("did you mean `{name}`? "))
-                .unwrap_or_default();
+            let guess = word.guess(&names);
             let model = self.scenario.model.name();
             let message = format!("the model `{model}` has no metric `{}`", word.text);
             Fault::new(word.span.clone(), message, format!("{guess}Its metrics are {}", names.join(", ")))

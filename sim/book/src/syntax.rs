@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use bazaar_scenario::did_you_mean;
+
 use super::fault::Fault;
 
 /// A word and where it stands in the chapter.
@@ -13,6 +15,14 @@ use super::fault::Fault;
 pub(crate) struct Word {
     pub(crate) text: String,
     pub(crate) span: Range<usize>,
+}
+
+impl Word {
+    /// A question after the name that it may have been meant for; empty if it is like none.
+    pub(crate) fn guess(&self, known: &[&str]) -> String {
+        let meant = did_you_mean(&self.text, known.iter().copied());
+        meant.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default()
+    }
 }
 
 /// A directive as it was typed.

@@ -8,6 +8,7 @@ use crate::footprint::Footprint;
 use crate::metric::{Convention, Metric};
 use crate::model::{Horizon, Model};
 use crate::parameter::Parameter;
+use crate::shape::{Shape, Shown};
 use crate::violation::Violation;
 use crate::{marketplace, platform, queue, referral, subscription, volunteer};
 
@@ -119,6 +120,14 @@ macro_rules! catalogue {
                 };
                 footprint.kept = METRIC * self.metrics().len() as f64;
                 footprint
+            }
+
+            /// How a run of the model is shown, with references up to the number `last` along a curve.
+            #[must_use]
+            pub fn shapes(&self, last: u32) -> Vec<Shape> {
+                match self {
+                    $(Self::$variant(parameters) => parameters.shapes(last)),+
+                }
             }
 
             /// Makes the model and hands it to the visitor.

@@ -11,7 +11,7 @@
 //!
 //! A model is one folder: its parameters with their defaults, units and sources
 //! (`parameters`), the component that runs on the kernel, its metrics
-//! (`metrics`), and a `README.md` that describes it by the ODD protocol
+//! (`metrics`), how it is shown (`shapes`), and a `README.md` that describes it by the ODD protocol
 //! (Grimm et al. 2020). [`catalogue`] lists them all; adding one is a line there.
 //!
 //! Time is in hours throughout.
@@ -34,6 +34,7 @@ pub mod quantity;
 pub mod queue;
 pub mod referral;
 mod rules;
+pub mod shape;
 pub mod subscription;
 pub mod table;
 pub mod violation;

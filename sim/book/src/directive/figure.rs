@@ -4,8 +4,6 @@
 //! the book, and SVG in the page's own text would fill the search index with
 //! the labels of axes. Its numbers stand below it, folded.
 
-use std::ops::RangeInclusive;
-
 use bazaar_figure::figure::{Data, Figure, FigureError, distribution, series, together};
 use bazaar_study::Outcome;
 
@@ -14,6 +12,7 @@ use crate::arguments::Arguments;
 use crate::fault::Fault;
 use crate::markup;
 use crate::subject::{Shelf, Subject, usage};
+use crate::syntax::Word;
 
 pub(super) const DIRECTIVE: Directive = Directive {
     name: "figure",
@@ -49,51 +48,14 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             };
             Fault::new(word.span.clone(), error.to_string(), help)
         })?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
+        Ok(html(&figure, caption.as_ref(), &command))
     };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
-/// How a figure is drawn from a run and the names of metrics.
-pub(super) type Draw = fn(&Outcome, &[&str]) -> Result<Figure, FigureError>;
-
-/// Reads `SCENARIO METRIC... [--caption TEXT]`, where this many metrics are needed at least and at most; `help` is
-/// for whoever asks for what a run does not have.
-pub(super) fn drawn(
-    arguments: &mut Arguments,
-    shelf: &Shelf,
-    metrics: RangeInclusive<usize>,
-    draw: Draw,
-    help: &'static str,
-) -> Result<Reading, Fault> {
-    let caption = arguments.flag("--caption")?;
-    let subject = Subject::read(arguments, shelf)?;
-    let mut names = Vec::new();
-    let mut span = arguments.span.clone();
-    while names.len() < *metrics.end() {
-        let word = if names.len() < *metrics.start() {
-            arguments.next(if names.is_empty() { "a metric" } else { "a second metric" })?
-        } else if let Some(word) = arguments.optional() {
-            word
-        } else {
-            break;
-        };
-        span = if names.is_empty() { word.span.clone() } else { span.start..word.span.end };
-        names.push(subject.metric(&word)?.name);
-    }
-    let command = subject.command.clone();
-    let render = move |outcome: &Outcome| {
-        let figure =
-            draw(outcome, &names).map_err(|error| Fault::new(span.clone(), error.to_string(), help))?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
-    };
-    Ok(Reading::Run(Box::new(subject), Box::new(render)))
-}
-
-/// The picture, its caption with the command behind it, and its numbers.
-pub(super) fn html(figure: &Figure, caption: &str, command: &str) -> String {
+/// The picture, its caption, or else its title, with the command behind it, and its numbers.
+pub(super) fn html(figure: &Figure, caption: Option<&Word>, command: &str) -> String {
+    let caption = caption.map_or(figure.title.as_str(), |caption| &caption.text);
     format!(
         "<figure class=\"plot\"><img src=\"{}\" alt=\"{}\"><figcaption>{}. {}</figcaption>\
          <details><summary>The numbers in this figure</summary>{}</details></figure>",

@@ -1,7 +1,6 @@
 //! `glossary`: what a model measures, each metric with its unit and definition.
 
 use bazaar_models::catalogue::ModelParameters;
-use bazaar_scenario::did_you_mean;
 
 use super::{Directive, Place, Reading};
 use crate::arguments::Arguments;
@@ -30,9 +29,7 @@ fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
 /// The model of this name, at its defaults.
 pub(super) fn model(word: &Word) -> Result<ModelParameters, Fault> {
     ModelParameters::defaults().into_iter().find(|model| model.name() == word.text).ok_or_else(|| {
-        let guess = did_you_mean(&word.text, ModelParameters::NAMES.iter().copied())
-            .map(|name| format!("did you mean `{name}`? "))
-            .unwrap_or_default();
+        let guess = word.guess(ModelParameters::NAMES);
         let help = format!("{guess}The models are {}", ModelParameters::NAMES.join(", "));
         Fault::new(word.span.clone(), format!("there is no model `{}`", word.text), help)
     })

@@ -27,8 +27,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         let figure = map(outcome, place).map_err(|error| {
             Fault::new(span.clone(), error.to_string(), "choose a scenario, or a city, that has a map")
         })?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
+        Ok(html(&figure, caption.as_ref(), &command))
     };
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }

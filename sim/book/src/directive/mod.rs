@@ -5,40 +5,31 @@
 
 mod amount;
 mod beside;
-mod bridge;
 mod cells;
+mod chart;
 mod checks;
 mod claim;
 mod class;
 mod commands;
 mod coverage;
-mod dots;
 mod explore;
 mod figure;
-mod flow;
-mod funnel;
-mod generations;
 mod glossary;
-mod heat;
 mod map;
 mod odd;
 mod parameters;
 mod plane;
 mod scenario;
-mod stack;
+mod shape;
 mod study;
-mod survival;
 mod sweep;
 mod table;
-mod trees;
-mod trough;
 mod value;
 mod values;
 
 use std::fmt;
 use std::rc::Rc;
 
-use bazaar_scenario::did_you_mean;
 use bazaar_study::{Outcome, Verdict};
 
 use super::arguments::Arguments;
@@ -58,16 +49,12 @@ const ALL: &[Directive] = &[
     explore::DIRECTIVE,
     plane::DIRECTIVE,
     map::DIRECTIVE,
-    heat::DIRECTIVE,
-    stack::DIRECTIVE,
-    flow::DIRECTIVE,
-    bridge::DIRECTIVE,
-    survival::DIRECTIVE,
-    trough::DIRECTIVE,
-    trees::DIRECTIVE,
-    generations::DIRECTIVE,
-    dots::DIRECTIVE,
-    funnel::DIRECTIVE,
+    shape::DIRECTIVE,
+    chart::HEAT,
+    chart::STACK,
+    chart::FLOW,
+    chart::DOTS,
+    chart::FUNNEL,
     table::DIRECTIVE,
     cells::DIRECTIVE,
     scenario::DIRECTIVE,
@@ -162,9 +149,7 @@ pub(crate) fn read(call: &Call, shelf: &Shelf) -> Result<(&'static Directive, Re
 
 fn unknown(call: &Call) -> Fault {
     let names: Vec<&str> = ALL.iter().map(|directive| directive.name).collect();
-    let guess = did_you_mean(&call.name.text, names.iter().copied())
-        .map(|name| format!("did you mean `{name}`? "))
-        .unwrap_or_default();
+    let guess = call.name.guess(&names);
     let help = format!("{guess}The directives are {}; to show two braces, type \\{{{{", names.join(", "));
     Fault::new(call.name.span.clone(), format!("there is no directive `{}`", call.name.text), help)
 }

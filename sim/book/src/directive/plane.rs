@@ -45,8 +45,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             let span = across.span.start..up.span.end;
             Fault::new(span, error.to_string(), "choose two metrics that the model follows over time")
         })?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
+        Ok(html(&figure, caption.as_ref(), &command))
     };
     Ok(Reading::Runs(subjects, Box::new(render)))
 }

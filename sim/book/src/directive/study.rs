@@ -48,8 +48,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
                     let help = format!("it has {}", known().collect::<Vec<_>>().join(", "));
                     return Err(Fault::new(wanted.span.clone(), message, help));
                 };
-                let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-                Ok(html(figure, caption, &command))
+                Ok(html(figure, caption.as_ref(), &command))
             }
         }
     };

@@ -46,8 +46,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             numbers.iter().copied().zip(outcomes.iter().map(AsRef::as_ref)).collect();
         let figure = sweep(&points, metric.name, &swept)
             .map_err(|error| Fault::new(word.span.clone(), error.to_string(), "choose another metric"))?;
-        let caption = caption.as_ref().map_or(figure.title.as_str(), |caption| &caption.text);
-        Ok(html(&figure, caption, &command))
+        Ok(html(&figure, caption.as_ref(), &command))
     };
     Ok(Reading::Runs(subjects, Box::new(render)))
 }

@@ -254,32 +254,22 @@ fn what_only_some_models_have_says_which() {
         "no wait by two things at once",
         "two things at once",
     );
+    refused("{{ shape reference/mm1 }}", "1:1", "lacks a figure", "type {{ shape SCENARIO FIGURE");
     refused(
-        "{{ bridge reference/mm1 QUICK }}",
-        "1:1",
-        "has no metric `mrr_new`",
-        "of the model `subscription`",
+        "{{ shape reference/mm1 mrr_bridge QUICK }}",
+        "1:24",
+        "no figure `mrr_bridge`",
+        "`queue` has none here",
     );
     refused(
-        "{{ bridge reference/mm1 wait QUICK }}",
-        "1:25",
+        "{{ shape reference/mm1 mrr_bridge wait QUICK }}",
+        "1:35",
         "`wait` is not understood",
-        "type {{ bridge SCENARIO",
+        "type {{ shape SCENARIO",
     );
-    refused("{{ survival reference/mm1 QUICK }}", "1:1", "has no metric `survival`", "contracts are renewed");
-    refused("{{ trough reference/mm1 QUICK }}", "1:1", "has no metric `cash`", "of the model `subscription`");
-    refused(
-        "{{ trees reference/mm1 QUICK }}",
-        "1:1",
-        "has no metric `trees_by_size`",
-        "of the model `referral`",
-    );
-    refused(
-        "{{ generations reference/mm1 QUICK }}",
-        "1:1",
-        "has no metric `k_factor`",
-        "of the model `referral`",
-    );
+    let month = "--replications 1 --set \"study.horizon=1 month\"";
+    let chapter = format!("{{{{ shape subscription/base mrr_brigde {month} }}}}");
+    refused(&chapter, "1:28", "no figure `mrr_brigde`", "did you mean `mrr_bridge`? It has mrr_bridge, ");
     refused(
         "{{ cells reference/mm1 wait QUICK }}",
         "1:24",

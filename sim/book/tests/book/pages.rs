@@ -165,9 +165,12 @@ const BUSINESS: &str =
 fn what_a_business_lives_of_can_be_drawn() {
     let figures = [
         ("heat subscription/base cohort_retention", "alt=\"Heat map. Cohort retention by cohort and age"),
-        ("bridge subscription/base", "alt=\"Waterfall chart. MRR bridge: from 0"),
-        ("survival subscription/base", "closed form, if renewals alone decided"),
-        ("trough subscription/base", "alt=\"Line chart. Cash and its trough: the trough is"),
+        ("shape subscription/base mrr_bridge", "alt=\"Waterfall chart. MRR bridge: from 0"),
+        ("shape subscription/base survival_by_renewals", "closed form, if renewals alone decided"),
+        (
+            "shape subscription/base cash_and_its_trough",
+            "alt=\"Line chart. Cash and its trough: the trough is",
+        ),
         ("dots subscription/base revenue profit", "alt=\"Dot plot. Revenue: the mean is"),
         (
             "funnel subscription/base leads sign_ups new_customers",
@@ -189,7 +192,11 @@ fn how_word_spreads_is_drawn_from_one_run() {
     let small =
         "--caption \"A line\" --replications 2 --set \"study.horizon=60 d\" --set model.referral.pool=5000";
     let directive = |words: &str| format!("{{{{ {words} {small} }}}}\n\n");
-    let shelf = Shelf::new(&(directive("trees referral/base") + &directive("generations referral/base")));
+    let shelf = Shelf::new(
+        &["trees_by_size", "k_factor_by_generation"]
+            .map(|name| directive(&format!("shape referral/base {name}")))
+            .concat(),
+    );
     assert_eq!(shelf.build().unwrap().runs, 1, "one run is read by both");
     let page = shelf.page();
     for alt in

@@ -74,15 +74,10 @@ pub fn bars(bars: &Bars) -> Result<Figure, FigureError> {
     let alt = format!("{}. {}: {}.", drawn.kind(), bars.title, drawn.in_words());
     let deeper = MORE * bars.series.len().saturating_sub(1) as f64;
     let frame = Frame {
-        title: &bars.title,
-        subtitle: &bars.subtitle,
-        alt: &alt,
         legend: &drawn.legend(),
-        across: &drawn.across,
         up: Some(&drawn.up),
         height: AROUND + (ROW + deeper) * drawn.rows.len().max(2) as f64,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&bars.title, &alt], bars.subtitle.clone(), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
     Ok(Figure { name: bars.name.clone(), title: bars.title.clone(), alt, svg, data: drawn.data() })

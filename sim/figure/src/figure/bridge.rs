@@ -1,4 +1,4 @@
-//! The MRR bridge: how monthly recurring revenue came from its opening to its closing balance.
+//! A bridge: how a balance, such as monthly recurring revenue, came from its opening to its closing.
 //!
 //! In each column gains stand upon the opening balance, and losses hang from the top of the gains
 //! down to the closing one, from which the next column begins. A long run is drawn by quarters or
@@ -7,6 +7,7 @@
 use super::style::Colour;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::{Observation, Series};
+use bazaar_models::shape;
 use bazaar_study::{Estimate, Outcome};
 
 use super::axis::{Axis, titled};
@@ -16,22 +17,11 @@ use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, whisker};
 use super::series::bounds;
 use super::style::{BLUE, GREEN, HEIGHT, INK, PURPLE, SKY, VERMILLION};
-use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
+use super::{Figure, FigureError, metric, over_time, subtitle, with_unit};
 
-/// The balance.
-const MRR: &str = "mrr";
-
-/// What moves it, and in which direction; gains first.
-const MOVEMENTS: [(&str, f64, Colour); 5] = [
-    ("mrr_new", 1.0, BLUE),
-    ("mrr_expansion", 1.0, SKY),
-    ("mrr_reactivation", 1.0, GREEN),
-    ("mrr_contraction", -1.0, PURPLE),
-    ("mrr_churn", -1.0, VERMILLION),
-];
-
-/// The unit of a balance; its movements are summed up, so they have it as well.
-const UNIT: &str = "$";
+/// The colours of gains, and those of losses.
+const GAINS: [Colour; 3] = [BLUE, SKY, GREEN];
+const LOSSES: [Colour; 2] = [PURPLE, VERMILLION];
 
 /// How many stretches a column may stand for: a month, a quarter, half a year, and years.
 const GROUPS: [usize; 8] = [1, 3, 6, 12, 24, 60, 120, 600];
@@ -39,42 +29,26 @@ const GROUPS: [usize; 8] = [1, 3, 6, 12, 24, 60, 120, 600];
 /// More columns than these would be threads.
 const MOST_COLUMNS: usize = 26;
 
-/// The movements of MRR from its opening to its closing balance, by month.
-///
-/// # Errors
-/// If the model does not follow MRR and all its movements over time.
-pub fn bridge(outcome: &Outcome) -> Result<Figure, FigureError> {
-    let known = over_time(outcome);
-    let mut moves = Vec::new();
-    for (name, _, _) in MOVEMENTS {
-        moves.push(metric_followed(outcome, name, "over time", known.clone())?);
-    }
-    let metric = metric_followed(outcome, MRR, "over time", known)?;
-    let bridge = Bridge::new(outcome, metric, moves);
-    if bridge.columns.is_empty() {
-        return Err(FigureError::NoValues { name: MRR.to_owned() });
-    }
-    let title = "MRR bridge".to_owned();
+/// What moved a balance from its opening to its closing, by month; none if a run does not follow all of it over time.
+pub(super) fn bridge(outcome: &Outcome, shape: &shape::Bridge) -> Result<Option<Figure>, FigureError> {
+    let Some(bridge) = Bridge::new(outcome, shape) else { return Ok(None) };
+    let title = shape.title.to_owned();
     let alt = format!("Waterfall chart. {title}: {}.", bridge.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &bridge.legend(),
-        across: &bridge.across,
         up: Some(&bridge.up),
         height: HEIGHT + 20.0,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &bridge.across)
     };
     let svg = frame.draw(|canvas, plot| bridge.paint(canvas, plot))?;
-    Ok(Figure { name: "mrr_bridge".to_owned(), title, alt, svg, data: bridge.data() })
+    Ok(Some(Figure { name: shape.name.to_owned(), title, alt, svg, data: bridge.data() }))
 }
 
-/// Whether an outcome has all that is needed.
-pub(super) fn is_known(outcome: &Outcome) -> bool {
-    let known = over_time(outcome);
-    known.contains(&MRR) && MOVEMENTS.iter().all(|(name, _, _)| known.contains(name))
+/// What moves the balance, and in which direction.
+struct Move {
+    metric: &'static Metric,
+    sign: f64,
+    colour: Colour,
 }
 
 /// The means of some months.
@@ -94,10 +68,10 @@ impl Column {
     }
 
     /// The opening balance, and that after each movement.
-    fn balances(&self) -> Vec<f64> {
+    fn balances(&self, moves: &[Move]) -> Vec<f64> {
         let mut balance = self.opening;
         let mut balances = vec![balance];
-        for (amount, (_, sign, _)) in self.moves.iter().zip(MOVEMENTS) {
+        for (amount, Move { sign, .. }) in self.moves.iter().zip(moves) {
             balance += sign * amount;
             balances.push(balance);
         }
@@ -106,20 +80,30 @@ impl Column {
 }
 
 struct Bridge {
-    moves: Vec<&'static Metric>,
+    /// Gains first.
+    moves: Vec<Move>,
     columns: Vec<Column>,
     across: Axis,
     up: Axis,
 }
 
 impl Bridge {
-    fn new(outcome: &Outcome, metric: &'static Metric, moves: Vec<&'static Metric>) -> Self {
+    fn new(outcome: &Outcome, shape: &shape::Bridge) -> Option<Self> {
+        let known = over_time(outcome);
+        let followed = |name: &str| metric(outcome, name).ok().filter(|metric| known.contains(&metric.name));
+        let moved = |names: &'static [&str], sign: f64, colours: &'static [Colour]| {
+            let coloured = names.iter().zip(colours.iter().cycle());
+            coloured.map(move |(name, colour)| (*name, sign, *colour))
+        };
+        let moves = moved(shape.gains, 1.0, &GAINS).chain(moved(shape.losses, -1.0, &LOSSES));
+        let moves = moves.map(|(name, sign, colour)| Some(Move { metric: followed(name)?, sign, colour }));
+        let (metric, moves) = (followed(shape.balance)?, moves.collect::<Option<Vec<Move>>>()?);
         let of = |name: &str| -> Vec<&Series> {
             let find = |seen: &'_ Observation| seen.series.iter().position(|series| series.metric == name);
             outcome.observations.iter().filter_map(|seen| seen.series.get(find(seen)?)).collect()
         };
         let balances = of(metric.name);
-        let movements = MOVEMENTS.map(|(name, _, _)| of(name));
+        let movements: Vec<Vec<&Series>> = moves.iter().map(|one| of(one.metric.name)).collect();
         let all = || balances.iter().chain(movements.iter().flatten());
         let stretches = all().map(|series| series.values.len()).min().unwrap_or(0);
         let group = GROUPS.into_iter().find(|group| stretches.div_ceil(*group) <= MOST_COLUMNS);
@@ -139,17 +123,20 @@ impl Bridge {
                     });
                     Estimate::new(metric, sums).mean
                 });
-                let moves: Vec<f64> = amounts.collect::<Option<_>>()?;
-                let net: f64 = moves.iter().zip(MOVEMENTS).map(|(amount, (_, sign, _))| sign * amount).sum();
+                let amounts: Vec<f64> = amounts.collect::<Option<_>>()?;
+                let net: f64 = amounts.iter().zip(&moves).map(|(amount, one)| one.sign * amount).sum();
                 let opening = closing.mean.filter(|mean| mean.is_finite())? - net;
-                let column = Column { opening, moves, closing, from: from + 1, to };
-                let is_finite = column.balances().into_iter().all(f64::is_finite);
+                let column = Column { opening, moves: amounts, closing, from: from + 1, to };
+                let is_finite = column.balances(&moves).into_iter().all(f64::is_finite);
                 is_finite.then_some(column)
             })
             .collect();
+        if columns.is_empty() {
+            return None;
+        }
         let heights = columns.iter().flat_map(|column| {
             let ends = bounds(&column.closing).into_iter().flat_map(|(low, high)| [low, high]);
-            column.balances().into_iter().chain([column.closes()]).chain(ends)
+            column.balances(&moves).into_iter().chain([column.closes()]).chain(ends)
         });
         let heights: Vec<f64> = heights.collect();
         let title = match group {
@@ -163,19 +150,18 @@ impl Bridge {
         let ticks = ticks
             .filter(|(at, _)| at.is_multiple_of(every))
             .map(|(at, column)| super::axis::Tick { at: at as f64 + 0.5, label: column.months() });
-        Bridge {
+        Some(Bridge {
             across: Axis::of_names(&title, columns.len() as f64, ticks.collect()),
-            up: Axis::around(metric.label, UNIT, heights.into_iter()),
+            up: Axis::around(metric.label, metric.unit, heights.into_iter()),
             moves,
             columns,
-        }
+        })
     }
 
     fn legend(&self) -> Vec<Entry> {
-        let moves = self.moves.iter().zip(MOVEMENTS);
-        let mut legend: Vec<Entry> = moves
-            .map(|(metric, (_, _, colour))| Entry::new(Mark::Band, colour, OPACITY, metric.label))
-            .collect();
+        let moves = self.moves.iter();
+        let mut legend: Vec<Entry> =
+            moves.map(|one| Entry::new(Mark::Band, one.colour, OPACITY, one.metric.label)).collect();
         let has_interval = self.columns.iter().any(|column| column.closing.half_width.is_some());
         legend.push(Entry::new(Mark::Line { width: 2.0 }, INK, 1.0, "closing balance"));
         if has_interval {
@@ -194,12 +180,12 @@ impl Bridge {
             let left = plot.left + at as f64 * wide;
             let (middle, right) = (left + 0.5 * wide, left + wide);
             // Gains in the left half, losses in the right one.
-            for (pair, (_, sign, colour)) in column.balances().windows(2).zip(MOVEMENTS) {
+            for (pair, one) in column.balances(&self.moves).windows(2).zip(&self.moves) {
                 let ends = [pair[0].max(pair[1]), pair[0].min(pair[1])].map(|end| self.height(plot, end));
                 let gap = 0.08 * wide;
-                let (from, to) = if sign > 0.0 { (left + gap, middle) } else { (middle, right - gap) };
+                let (from, to) = if one.sign > 0.0 { (left + gap, middle) } else { (middle, right - gap) };
                 if (ends[1] - ends[0]).abs() > 0.0 {
-                    canvas.rectangle([from, ends[0]], [to, ends[1]], colour, OPACITY);
+                    canvas.rectangle([from, ends[0]], [to, ends[1]], one.colour, OPACITY);
                 }
             }
             let closing = self.height(plot, column.closes());
@@ -219,13 +205,13 @@ impl Bridge {
     fn data(&self) -> Data {
         let format = self.up.fine_format();
         let mut columns = vec!["Months".to_owned(), titled("Opening balance", &format.unit)];
-        columns.extend(self.moves.iter().map(|metric| titled(metric.label, &format.unit)));
+        columns.extend(self.moves.iter().map(|one| titled(one.metric.label, &format.unit)));
         columns.push(titled("Closing balance", &format.unit));
         columns.push(titled("Half-width of its 95% interval", &format.unit));
         let rows = self.columns.iter().map(|column| {
             let mut cells = vec![column.months(), format.show(Some(column.opening))];
-            let moves = column.moves.iter().zip(MOVEMENTS);
-            cells.extend(moves.map(|(amount, (_, sign, _))| format.show(Some(sign * amount))));
+            let moves = column.moves.iter().zip(&self.moves);
+            cells.extend(moves.map(|(amount, one)| format.show(Some(one.sign * amount))));
             cells.push(format.show(column.closing.mean));
             cells.push(format.show(column.closing.half_width.filter(|half| half.is_finite())));
             cells
@@ -242,9 +228,9 @@ impl Bridge {
         let half_width = last.closing.half_width.filter(|half| half.is_finite());
         let interval = half_width
             .map_or_else(String::new, |half| format!(" ± {} (95% interval)", format.show(Some(half))));
-        let moves = self.moves.iter().enumerate().map(|(at, metric)| {
+        let moves = self.moves.iter().enumerate().map(|(at, one)| {
             let sum = self.columns.iter().filter_map(|column| column.moves.get(at)).sum::<f64>();
-            format!("{} {}", metric.label, shown(MOVEMENTS[at].1 * sum.clamp(-f64::MAX, f64::MAX)))
+            format!("{} {}", one.metric.label, shown(one.sign * sum.clamp(-f64::MAX, f64::MAX)))
         });
         format!(
             "from {} at the beginning to {}{interval} after {} months; {}",

@@ -46,15 +46,10 @@ pub fn dots(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> {
     let title = title(&labels);
     let alt = format!("Dot plot. {}.", rows.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &rows.legend(),
-        across: &rows.across,
         up: Some(&rows.up),
         height: AROUND + ROW * rows.estimates.len() as f64,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &rows.across)
     };
     let svg = frame.draw(|canvas, plot| rows.paint(canvas, plot))?;
     Ok(Figure { name: names.join("_and_"), title, alt, svg, data: rows.data() })

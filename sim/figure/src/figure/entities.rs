@@ -14,7 +14,7 @@ use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{BLUE, HEIGHT, INK, SKY, TEXT_SIZE, width_of};
+use super::style::{BLUE, INK, SKY, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, in_words, metric_followed, over_entities, subtitle, with_unit};
 use crate::number::counted;
 
@@ -49,15 +49,9 @@ pub fn entities(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     alt.push('.');
     let subtitle = format!("{}, {}", subtitle(outcome), counted(population.all.count(), "value"));
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle,
-        alt: &alt,
         legend: &population.legend(),
-        across: &population.across,
         up: Some(&population.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle.clone(), &population.across)
     };
     let svg = frame.draw(|canvas, plot| population.paint(canvas, plot))?;
     Ok(Figure { name: format!("{name}_distribution"), title, alt, svg, data: population.data() })

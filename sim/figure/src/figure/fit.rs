@@ -11,7 +11,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{AXIS, BLUE, GREEN, HEIGHT, INK, PURPLE, SKY, VERMILLION};
+use super::style::{AXIS, BLUE, GREEN, INK, PURPLE, SKY, VERMILLION};
 use super::{Figure, FigureError};
 use crate::number::{Format, grouped};
 
@@ -27,15 +27,9 @@ pub fn fit(part: &Part, unit: &str, subtitle: &str) -> Result<Figure, FigureErro
     let title = picture.title.to_owned();
     let alt = format!("Line chart. {title}: {}.", picture.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle,
-        alt: &alt,
         legend: &picture.legend(),
-        across: &picture.across,
         up: Some(&picture.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle.to_owned(), &picture.across)
     };
     let svg = frame.draw(|canvas, plot| picture.paint(canvas, plot))?;
     let name = format!("fit_of_{}", part.name.replace(' ', "_"));

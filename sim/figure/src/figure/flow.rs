@@ -4,6 +4,7 @@
 //! logarithm of its volume, and the volume stands beside it, with its interval.
 
 use super::style::Colour;
+use bazaar_models::shape::Shape;
 use bazaar_study::{Cells, Estimate, Outcome};
 
 use super::axis::Axis;
@@ -12,7 +13,7 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::style::{BLUE, GREEN, GROUND, INK, PURPLE, TEXT_SIZE, VERMILLION, width_of};
-use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle};
+use super::{Figure, FigureError, by_two, capital, metric_followed, shapes, subtitle};
 use crate::number::{Format, counted};
 
 /// A giver has the colour of its place.
@@ -40,31 +41,24 @@ pub fn flow(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let flows = Flows::new(cells);
     let title = metric.label.to_owned();
     let alt = format!("Flow diagram. {title}: {}.", flows.in_words(outcome));
+    let blank = Axis::blank();
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &[Entry::new(Mark::Band, INK, OPACITY, "volume: width by its logarithm, with 95% interval")],
-        across: &Axis::blank(),
-        up: None,
         height: AROUND + ROW * flows.flows.len() as f64,
         aside: flows.widest(),
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &blank)
     };
     let svg = frame.draw(|canvas, plot| flows.paint(canvas, plot))?;
     Ok(Figure { name: format!("{name}_diagram"), title, alt, svg, data: flows.data(cells) })
 }
 
-/// The metrics that flow from somebody to somebody.
+/// The metrics that flow from somebody to somebody, as the model says.
 pub(super) fn flowing(outcome: &Outcome) -> Vec<&'static str> {
-    let is_flow = |name: &&'static str| {
-        outcome.summary.cells(name).is_some_and(|cells| cells.is_of_names() && cells.rows.label == GIVERS)
-    };
+    let shapes = shapes::of(outcome);
+    let is_of_names = |name: &str| outcome.summary.cells(name).is_some_and(Cells::is_of_names);
+    let is_flow = |name: &&'static str| shapes.contains(&Shape::Flow(name)) && is_of_names(name);
     by_two(outcome).into_iter().filter(is_flow).collect()
 }
-
-/// How a matrix names the side from which something flows.
-const GIVERS: &str = "giver";
 
 struct Flow<'a> {
     giver: usize,

@@ -4,12 +4,12 @@ use super::FigureError;
 use super::axis::{Axis, LINE};
 use super::canvas::{self, Anchor, Canvas, Lettering};
 use super::legend::{self, Entry};
-use super::style::{AXIS, GRID, INK, MARGIN, QUIET_INK, TEXT_SIZE, TITLE_SIZE, WIDTH, width_of};
+use super::style::{AXIS, GRID, HEIGHT, INK, MARGIN, QUIET_INK, TEXT_SIZE, TITLE_SIZE, WIDTH, width_of};
 
 /// Everything around the marks of a figure.
 pub(super) struct Frame<'a> {
     pub(super) title: &'a str,
-    pub(super) subtitle: &'a str,
+    pub(super) subtitle: String,
     /// What a reader who does not see the picture is told.
     pub(super) alt: &'a str,
     pub(super) legend: &'a [Entry],
@@ -47,7 +47,13 @@ impl Plot {
     }
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// A frame of the usual height, without a legend, an axis that goes up or anything left free. Figures state what they
+    /// have beside that.
+    pub(super) fn new([title, alt]: [&'a str; 2], subtitle: String, across: &'a Axis) -> Self {
+        Frame { title, subtitle, alt, legend: &[], across, up: None, height: HEIGHT, aside: 0.0, lanes: 0.0 }
+    }
+
     /// Draws the frame with the marks on its grid.
     pub(super) fn draw(&self, marks: impl FnOnce(&mut Canvas<'_>, &Plot)) -> Result<String, FigureError> {
         canvas::draw(self.title, self.alt, self.height, |canvas| {
@@ -80,7 +86,7 @@ impl Frame<'_> {
         let title = Lettering { size: TITLE_SIZE, bold: true, ..Lettering::new(Anchor::Left, INK) };
         canvas.text([MARGIN, 22.0], &fitted(self.title, TITLE_SIZE * 1.1), title);
         let subtitle = Lettering::new(Anchor::Left, QUIET_INK);
-        canvas.text([MARGIN, 43.0], &fitted(self.subtitle, TEXT_SIZE), subtitle);
+        canvas.text([MARGIN, 43.0], &fitted(&self.subtitle, TEXT_SIZE), subtitle);
     }
 
     fn grid(&self, canvas: &mut Canvas<'_>, plot: &Plot) {

@@ -51,15 +51,11 @@ pub fn funnel(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> 
         format!("From {} to {}", lowered(first.label), lowered(metrics.last().map_or("", |last| last.label)));
     let alt = format!("Funnel. {title}: {}.", stages.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &stages.legend(),
-        across: &stages.across,
         up: Some(&stages.up),
         height: AROUND + ROW * stages.up.high,
         aside: stages.widest() + 6.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &stages.across)
     };
     let svg = frame.draw(|canvas, plot| stages.paint(canvas, plot))?;
     Ok(Figure {

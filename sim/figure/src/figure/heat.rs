@@ -45,15 +45,10 @@ pub fn heat(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let title = format!("{} by {} and {}", metric.label, cells.rows.label, cells.columns.label);
     let alt = format!("Heat map. {title}: {}.", heat.in_words(outcome));
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
-        legend: &[],
-        across: &heat.across,
         up: Some(&heat.up),
         height: heat.height(),
         aside: KEY,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &heat.across)
     };
     let svg = frame.draw(|canvas, plot| {
         heat.paint(canvas, plot);

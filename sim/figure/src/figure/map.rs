@@ -7,6 +7,7 @@
 use super::style::Colour;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Map;
+use bazaar_models::shape::{self, Shape};
 use bazaar_study::{Estimate, Outcome};
 
 use super::axis::Axis;
@@ -14,7 +15,7 @@ use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::style::{AXIS, BLUE, GROUND, INK, QUIET_INK, VERMILLION};
-use super::{Figure, FigureError, subtitle};
+use super::{Figure, FigureError, capital, shapes, subtitle};
 use crate::number::Format;
 
 const HEIGHT: f64 = 600.0;
@@ -28,16 +29,12 @@ const SHADES: [f64; 2] = [0.04, 0.9];
 const UNMET: Metric = Metric {
     name: "unmet",
     unit: "share",
-    label: "Unmet requests",
-    about: "Share of the requests of a cell that ended unserved.",
+    label: "Unmet",
+    about: "Share of what was asked for in a cell that ended unserved.",
 };
 
-const IDLE: Metric = Metric {
-    name: "idle",
-    unit: "sellers",
-    label: "Idle sellers",
-    about: "Mean number of sellers who idled in a cell.",
-};
+const IDLE: Metric =
+    Metric { name: "idle", unit: "", label: "Idle", about: "Mean number of those who idled in a cell." };
 
 /// The places of which an outcome has maps.
 pub(super) fn places(outcome: &Outcome) -> Vec<&str> {
@@ -55,36 +52,41 @@ pub(super) fn busy_places(outcome: &Outcome) -> Vec<&str> {
         .collect()
 }
 
-/// Where in a city requests ended unserved, and where sellers idled: means over replications.
-/// Without the name of a city, the first one.
+/// What is on the maps of an outcome, if its model says so.
+fn words(outcome: &Outcome) -> Option<shape::Map> {
+    shapes::of(outcome).into_iter().find_map(|shape| match shape {
+        Shape::Map(words) => Some(words),
+        _ => None,
+    })
+}
+
+/// Where in a place requests ended unserved, and where those idled who serve them: means over replications.
+/// Without the name of a place, the first one.
 ///
 /// # Errors
 /// If there is no such map, or no request in it.
 pub fn map(outcome: &Outcome, place: Option<&str>) -> Result<Figure, FigureError> {
-    let known = places(outcome);
-    let Some(name) = place.or_else(|| known.first().copied()).filter(|name| known.contains(name)) else {
+    let words = words(outcome);
+    let known = if words.is_some() { places(outcome) } else { Vec::new() };
+    let name = place.or_else(|| known.first().copied()).filter(|name| known.contains(name));
+    let (Some(words), Some(name)) = (words, name) else {
         let known = known.into_iter().map(str::to_owned).collect();
         return Err(FigureError::NoMap { of: place.map(str::to_owned), known });
     };
     let maps = outcome.observations.iter().flat_map(|observation| &observation.maps);
     let maps: Vec<&Map> = maps.filter(|map| map.place == name).collect();
-    let Some(city) = City::new(&maps) else {
-        return Err(FigureError::NoValues { name: format!("requests in {name}") });
+    let Some(city) = City::new(words, &maps) else {
+        return Err(FigureError::NoValues { name: format!("{} in {name}", words.unmet) });
     };
-    let title = format!("Idle sellers and unmet requests in {name}");
+    let title = format!("Idle {} and unmet {} in {name}", words.idle, words.unmet);
     let alt = format!("Map. {title}: {}.", city.in_words());
     let [across, up] =
         ["West to east", "South to north"].map(|label| Axis::from_zero(label, "km", city.width));
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
-        legend: &[],
-        across: &across,
         up: Some(&up),
         height: HEIGHT,
         aside: KEY,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &across)
     };
     let svg = frame.draw(|canvas, plot| {
         city.paint(canvas, plot);
@@ -106,6 +108,7 @@ struct Cell {
 }
 
 struct City {
+    words: shape::Map,
     width: f64,
     side: usize,
     /// Row by row from the south, each from the west.
@@ -118,7 +121,7 @@ struct City {
 
 impl City {
     /// What these maps of one city tell, if there is any request in them.
-    fn new(maps: &[&Map]) -> Option<Self> {
+    fn new(words: shape::Map, maps: &[&Map]) -> Option<Self> {
         let first = maps.first()?;
         let alike: Vec<&&Map> = maps.iter().filter(|map| map.side == first.side).collect();
         let cells: Vec<Cell> = (0..first.side * first.side)
@@ -143,8 +146,8 @@ impl City {
             .iter()
             .filter_map(|cell| cell.idle.mean.filter(|mean| mean.is_finite()))
             .fold(0.0, f64::max);
-        let shade = Axis::from_zero("Unmet requests", "", worst);
-        Some(City { width: first.width, side: first.side, cells, unmet, shade, most_idle })
+        let shade = Axis::from_zero(UNMET.label, "", worst);
+        Some(City { words, width: first.width, side: first.side, cells, unmet, shade, most_idle })
     }
 
     /// The lower left and the upper right corner of a cell in the picture.
@@ -187,7 +190,7 @@ impl City {
         let left = plot.right + 30.0;
         let words = Lettering::new(Anchor::Left, INK);
         let quiet = Lettering::new(Anchor::Left, QUIET_INK);
-        canvas.text([left, plot.top + 4.0], "Requests that ended", words);
+        canvas.text([left, plot.top + 4.0], &format!("{} that ended", capital(self.words.unmet)), words);
         canvas.text([left, plot.top + 20.0], "unserved, as a share", words);
         let (top, bottom) = (plot.top + 38.0, plot.top + 218.0);
         let y = |place: f64| bottom - place * (bottom - top);
@@ -200,7 +203,7 @@ impl City {
             canvas.line(&[[left + 22.0, at], [left + 27.0, at]], AXIS, 1.0, 1.2);
             canvas.text([left + 31.0, at], &tick.label, quiet);
         }
-        canvas.text([left, bottom + 36.0], "Idle sellers in a", words);
+        canvas.text([left, bottom + 36.0], &format!("Idle {} in a", self.words.idle), words);
         canvas.text([left, bottom + 52.0], "cell, on average", words);
         let format = self.format_of_idle();
         let mut below = bottom + 76.0;
@@ -220,15 +223,15 @@ impl City {
     }
 
     fn data(&self) -> Data {
-        let columns = [
-            "West edge in km",
-            "South edge in km",
-            "Requests, all replications",
-            "Unmet, as a share",
-            "Half-width of the 95% interval",
-            "Idle sellers",
-            "Half-width of the 95% interval",
-            "Replications",
+        let columns = vec![
+            "West edge in km".to_owned(),
+            "South edge in km".to_owned(),
+            format!("{}, all replications", capital(self.words.unmet)),
+            "Unmet, as a share".to_owned(),
+            "Half-width of the 95% interval".to_owned(),
+            format!("Idle {}", self.words.idle),
+            "Half-width of the 95% interval".to_owned(),
+            "Replications".to_owned(),
         ];
         let edge = Format::for_axis(0.0, "").with_step(self.width / self.side as f64 / 10.0);
         let share = Format::for_axis(0.0, "").with_step(0.001);
@@ -246,7 +249,7 @@ impl City {
                 cell.idle.n.to_string(),
             ]
         });
-        Data { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+        Data { columns, rows: rows.collect() }
     }
 
     fn in_words(&self) -> String {
@@ -262,14 +265,16 @@ impl City {
         let idle = idle.fold(0.0, |sum: f64, mean| (sum + mean).clamp(-f64::MAX, f64::MAX));
         let idle_format = Format::for_axis(idle, "").with_step(idle / 100.0);
         format!(
-            "of all requests a share of {}{interval} ended unserved, from {} in the best cell to {} in the worst; \
-             at the edges {} and in the middle {}; {} sellers idled on average",
+            "of all {} a share of {}{interval} ended unserved, from {} in the best cell to {} in the worst; \
+             at the edges {} and in the middle {}; {} {} idled on average",
+            self.words.unmet,
             format.show(self.unmet.mean),
             format.show(Some(best)),
             format.show(Some(worst)),
             format.show(self.edges()),
             format.show(self.middle()),
             idle_format.show(Some(idle)),
+            self.words.idle,
         )
     }
 

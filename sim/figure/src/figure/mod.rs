@@ -9,8 +9,8 @@
 //! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`grid`] over several for a page with sliders, [`distribution`] how it is spread over
 //! entities or replications, [`running`] what is known of one as replications come,
 //! [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
-//! several beside one another and [`funnel`] one after another; [`bridge`], [`survival`] and [`trough`] are what a business lives
-//! of, [`trees`] and [`generations`] how word of it spreads; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
+//! several beside one another and [`funnel`] one after another; [`plane`] is one over another, and [`map`] two by place. [`shapes`]
+//! are those that a model says it is shown by; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
 //! [`surface`] over two, [`screening`] the plane of Morris and [`region`] a box in which a plan fails. [`figures`] are all that
 //! an outcome has to show.
 //! Each kind is a file; `frame` has what they share: title, legend and axes. The
@@ -20,16 +20,16 @@ mod axis;
 mod bars;
 mod bridge;
 mod canvas;
-mod curves;
+mod curve;
 mod data;
 mod distribution;
 mod dots;
 mod entities;
+mod family;
 mod fit;
 mod flow;
 mod frame;
 mod funnel;
-mod generations;
 mod grid;
 mod heat;
 mod legend;
@@ -43,22 +43,21 @@ mod running;
 mod screening;
 mod series;
 mod shade;
+mod shapes;
 mod stack;
 mod style;
 mod surface;
-mod survival;
 mod sweep;
 mod time;
 mod together;
-mod trees;
 mod trough;
 
 use bazaar_models::catalogue::Section;
 use bazaar_models::metric::Metric;
+use bazaar_models::shape::Shape;
 use bazaar_study::{Estimate, Outcome};
 
 pub use bars::{BarRow, Bars, Measure, bars};
-pub use bridge::bridge;
 pub use data::Data;
 pub use distribution::distribution;
 pub use dots::dots;
@@ -66,24 +65,21 @@ pub use entities::entities;
 pub use fit::fit;
 pub use flow::flow;
 pub use funnel::funnel;
-pub use generations::generations;
 pub use grid::{Cell, Grid, Scale, Side, grid};
 pub use heat::heat;
 pub use map::map;
 pub use plane::plane;
 pub use region::{Region, region};
 pub use replications::replications;
-pub use response::{Response, Shape, response};
+pub use response::{Pattern, Response, response};
 pub use running::running;
 pub use screening::{Plane, screening};
 pub use series::series;
+pub use shapes::shapes;
 pub use stack::stack;
 pub use surface::{Surface, surface};
-pub use survival::survival;
 pub use sweep::{Swept, sweep};
 pub use together::together;
-pub use trees::trees;
-pub use trough::trough;
 
 use crate::number::{Format, counted, is_exact};
 
@@ -172,42 +168,17 @@ fn others(over: &str, known: &[&str]) -> String {
     }
 }
 
-/// Metrics that say the same in several ways, or of several.
-const BESIDE: &[&[&str]] = &[
-    &["ltv", "ltv_sbg", "ltv_realised"],
-    &["payout_per_referral", "cost_per_incremental"],
-    &["hires_retained", "hires_retained_market", "hires_retained_without"],
-];
-
-/// Metrics whose distance tells something at any time: what is claimed and what is gained.
-const ABREAST: &[&[&str]] = &[&["attributed", "incremental"], &["customers", "customers_without"]];
-
-/// Metrics by two things at once that are curves and no heat maps.
-const CURVES: &[&str] = &[survival::METRIC, trees::METRIC, generations::METRIC];
-
-/// Metrics each of which is a stage that some of those at the one before reach.
-const FUNNELS: &[&[&str]] = &[&["leads", "qualified_leads", "sign_ups", "trials", "new_customers"]];
-
-/// All figures of an outcome: what hangs in the balance, in one picture; maps; what a business lives of; and, in
-/// the order of the model's metrics, each over time, by two things at once, over entities, and, with two
-/// replications or more, over replications. Of a model that tells some metrics first, those alone are drawn over
-/// replications, and of the models that it is put together from what a business lives of.
+/// All figures of an outcome: those that its model says it has; and, in the order of the model's metrics, each over
+/// time, by two things at once, over entities, and, with two replications or more, over replications. Of a model that
+/// tells some metrics first, those alone are drawn over replications.
 ///
 /// # Errors
 /// If the library that draws gives up.
 pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
-    let mut figures = Vec::new();
-    let sides = together::balanced(outcome);
-    if sides.len() > 1 {
-        figures.push(together(outcome, &sides)?);
-    }
-    for place in map::busy_places(outcome) {
-        figures.push(map(outcome, Some(place))?);
-    }
-    figures.extend(of_business(outcome)?);
-    for part in part::parts(outcome) {
-        figures.extend(part.figures()?);
-    }
+    let mut figures = shapes(outcome)?;
+    let said = shapes::of(outcome);
+    let is_curve =
+        |name: &str| said.iter().any(|shape| matches!(shape, Shape::Curve(curve) if curve.metric == name));
     let model = &outcome.scenario.model;
     for estimate in &outcome.summary.estimates {
         let name = estimate.metric.name;
@@ -222,7 +193,7 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
             figures.push(flow(outcome, name)?);
         } else if stack::stacked(outcome).contains(&name) {
             figures.push(stack(outcome, name)?);
-        } else if by_two(outcome).contains(&name) && !CURVES.contains(&name) {
+        } else if by_two(outcome).contains(&name) && !is_curve(name) {
             figures.push(heat(outcome, name)?);
         }
         if over_entities(outcome).contains(&name) {
@@ -230,44 +201,6 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
         }
         if estimate.n >= 2 && section == Section::Headline {
             figures.push(replications(outcome, name)?);
-        }
-    }
-    Ok(figures)
-}
-
-/// The figures of a business that an outcome has the metrics for.
-fn of_business(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
-    let mut figures = Vec::new();
-    if bridge::is_known(outcome) {
-        figures.push(bridge(outcome)?);
-    }
-    if survival::is_known(outcome) {
-        figures.push(survival(outcome)?);
-    }
-    if trough::is_known(outcome) {
-        figures.push(trough(outcome)?);
-    }
-    if trees::is_known(outcome) {
-        figures.push(trees(outcome)?);
-    }
-    if generations::is_known(outcome) {
-        figures.push(generations(outcome)?);
-    }
-    for names in ABREAST {
-        let is_followed = |name: &&str| over_time(outcome).contains(name);
-        if names.iter().all(is_followed) && !funnel::reached(outcome, names).is_empty() {
-            figures.push(together(outcome, names)?);
-        }
-    }
-    for names in BESIDE {
-        if funnel::reached(outcome, names).len() == names.len() {
-            figures.push(dots(outcome, names)?);
-        }
-    }
-    for names in FUNNELS {
-        let names = funnel::reached(outcome, names);
-        if names.len() > 1 {
-            figures.push(funnel(outcome, &names)?);
         }
     }
     Ok(figures)

@@ -9,12 +9,10 @@ use bazaar_models::metric::Metric;
 use bazaar_models::observation::{Distribution, Matrix, Observation, Series};
 use bazaar_study::{Outcome, Summary};
 
-use super::{Figure, FigureError, of_business, trees};
-
 /// What a part has seen.
 pub(super) struct Part {
-    name: &'static str,
-    outcome: Outcome,
+    pub(super) name: &'static str,
+    pub(super) outcome: Outcome,
 }
 
 /// The parts of an outcome that were there.
@@ -64,15 +62,6 @@ impl Part {
         let summary = Summary::new(metrics, &observations);
         let outcome = Outcome { scenario, observations, summary, ..outcome.clone() };
         Part { name, outcome }
-    }
-
-    /// What the part lives of. Trees are left out: in company it is not the part's parameters alone that say how they grow.
-    pub(super) fn figures(&self) -> Result<Vec<Figure>, FigureError> {
-        let drawn = of_business(&self.outcome)?.into_iter();
-        Ok(drawn
-            .filter(|figure| figure.name != trees::METRIC)
-            .map(|figure| Figure { name: format!("{}_{}", self.name, figure.name), ..figure })
-            .collect())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The phase plane: one metric over another, as a market moves.
+//! The phase plane: one metric over another, as both move, such as the sides of a market.
 //!
 //! Each run is a path. Paths that begin close together and end far apart show where the
 //! frontier of critical mass is; where theory knows it, it is drawn, with the points
@@ -6,10 +6,9 @@
 //! that begins next to the frontier may go either way.
 
 use super::style::Colour;
-use bazaar_models::catalogue::ModelParameters;
-use bazaar_models::marketplace::Equilibrium;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
+use bazaar_models::shape::{Arrival, Frontier, Rest};
 use bazaar_study::Outcome;
 
 use super::axis::{Axis, titled};
@@ -17,18 +16,15 @@ use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
+use super::shapes::phase;
 use super::style::{AXIS, BLUE, GROUND, INK, TEXT_SIZE, VERMILLION, width_of};
-use super::together::equilibria;
 use super::{Figure, FigureError, metric_followed, over_time, subtitle};
 use crate::number::counted;
 
 const HEIGHT: f64 = 560.0;
 
-/// Whether a run is launched, if its model says so.
-const LAUNCHED: &str = "launched";
-
 /// Two metrics of several runs against one another, every replication as a path, with the points of
-/// rest and the frontier of critical mass where the model has formulas for them.
+/// rest and the frontier between starts where the model has formulas for them.
 ///
 /// # Errors
 /// If the model has no such metric or does not follow it over time, or no path has two points.
@@ -46,53 +42,48 @@ pub fn plane(outcomes: &[&Outcome], names: [&str; 2]) -> Result<Figure, FigureEr
     let alt = format!("Phase plane. {title}: {}.", phase.in_words());
     let starts = counted(outcomes.len() as u64, "start");
     let frame = Frame {
-        title: &title,
-        subtitle: &format!("{} from each of {starts}", subtitle(first)),
-        alt: &alt,
         legend: &phase.legend(),
-        across: &phase.across,
         up: Some(&phase.up),
         height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], format!("{} from each of {starts}", subtitle(first)), &phase.across)
     };
     let svg = frame.draw(|canvas, plot| phase.paint(canvas, plot))?;
     Ok(Figure { name: format!("{}_against_{}", names[1], names[0]), title, alt, svg, data: phase.data() })
 }
 
-/// What became of a market.
+/// What became of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
-    Launched,
+    Arrived,
     Failed,
     /// Its model does not say.
     Unknown,
 }
 
 impl Fate {
-    const ALL: [Fate; 3] = [Fate::Launched, Fate::Failed, Fate::Unknown];
+    const ALL: [Fate; 3] = [Fate::Arrived, Fate::Failed, Fate::Unknown];
 
-    fn of(outcome: &Outcome, observation: &Observation) -> Self {
+    fn of(outcome: &Outcome, observation: &Observation, arrival: Option<Arrival>) -> Self {
         let metrics = outcome.scenario.model.metrics();
-        let at = metrics.iter().position(|metric| metric.name == LAUNCHED);
+        let at = arrival.and_then(|arrival| metrics.iter().position(|metric| metric.name == arrival.metric));
         match at.and_then(|at| observation.values.get(at).copied().flatten()) {
-            Some(launched) if launched > 0.5 => Fate::Launched,
+            Some(arrived) if arrived > 0.5 => Fate::Arrived,
             Some(_) => Fate::Failed,
             None => Fate::Unknown,
         }
     }
 
-    fn called(self) -> &'static str {
+    fn called(self, arrived: &str) -> String {
         match self {
-            Fate::Launched => "a run that ends launched",
-            Fate::Failed => "a run that does not",
-            Fate::Unknown => "a run",
+            Fate::Arrived => format!("a run that ends {arrived}"),
+            Fate::Failed => "a run that does not".to_owned(),
+            Fate::Unknown => "a run".to_owned(),
         }
     }
 
     fn colour(self) -> Colour {
         match self {
-            Fate::Launched | Fate::Unknown => BLUE,
+            Fate::Arrived | Fate::Unknown => BLUE,
             Fate::Failed => VERMILLION,
         }
     }
@@ -106,25 +97,28 @@ struct Path {
     points: Vec<[f64; 2]>,
 }
 
-/// A point of rest, and where it is on both axes.
-type Rest = (Equilibrium, [f64; 2]);
+/// A state of rest, and where it is on both axes.
+type Resting = (Rest, [f64; 2]);
 
 struct Phase {
     metrics: [&'static Metric; 2],
     paths: Vec<Path>,
     starts: usize,
-    rests: Vec<Rest>,
-    frontier: Vec<[f64; 2]>,
+    rests: Vec<Resting>,
+    frontier: Option<Frontier>,
+    /// What a run is that has arrived.
+    arrived: &'static str,
     across: Axis,
     up: Axis,
 }
 
 impl Phase {
     fn new(outcomes: &[&Outcome], metrics: [&'static Metric; 2]) -> Self {
+        let arrival = outcomes.first().and_then(|first| phase(first)?.arrival);
         let paths = outcomes.iter().enumerate().flat_map(|(start, outcome)| {
             outcome.observations.iter().enumerate().filter_map(move |(replication, observation)| {
                 let points = points(observation, metrics)?;
-                Some(Path { start, replication, fate: Fate::of(outcome, observation), points })
+                Some(Path { start, replication, fate: Fate::of(outcome, observation, arrival), points })
             })
         });
         let paths: Vec<Path> = paths.collect();
@@ -135,18 +129,28 @@ impl Phase {
             let metric = metrics[side];
             Axis::around(metric.label, metric.unit, plotted.iter().map(|point| point[side]))
         };
-        Phase { metrics, paths, starts: outcomes.len(), rests, frontier, across: axis(0), up: axis(1) }
+        Phase {
+            metrics,
+            paths,
+            starts: outcomes.len(),
+            rests,
+            frontier,
+            arrived: arrival.map_or("", |arrival| arrival.word),
+            across: axis(0),
+            up: axis(1),
+        }
     }
 
     fn legend(&self) -> Vec<Entry> {
         let fates = Fate::ALL.into_iter().filter(|fate| self.paths.iter().any(|path| path.fate == *fate));
         let mut legend: Vec<Entry> = fates
-            .map(|fate| Entry::new(Mark::Line { width: 1.4 }, fate.colour(), PATH, fate.called()))
+            .map(|fate| {
+                Entry::new(Mark::Line { width: 1.4 }, fate.colour(), PATH, &fate.called(self.arrived))
+            })
             .collect();
         legend.push(Entry::new(Mark::Dot, AXIS, 1.0, "start"));
-        if !self.frontier.is_empty() {
-            let meaning = "frontier of critical mass, for very many people";
-            legend.push(Entry::new(Mark::Dashes, INK, 1.0, meaning));
+        if let Some(frontier) = &self.frontier {
+            legend.push(Entry::new(Mark::Dashes, INK, 1.0, frontier.name));
         }
         legend
     }
@@ -164,7 +168,8 @@ impl Phase {
         let inside = |point: &[f64; 2]| {
             point[0] >= plot.left - 0.5 && point[0] <= plot.right + 0.5 && point[1] >= plot.top - 0.5
         };
-        let frontier: Vec<[f64; 2]> = self.frontier.iter().map(|point| self.place(plot, *point)).collect();
+        let frontier = self.frontier.iter().flat_map(|frontier| &frontier.points);
+        let frontier: Vec<[f64; 2]> = frontier.map(|point| self.place(plot, *point)).collect();
         // Dashes are as long as this, whatever the points are apart.
         for run in frontier.chunk_by(|one, other| inside(one) && inside(other)) {
             canvas.dashed(run, INK, 1.6);
@@ -180,8 +185,8 @@ impl Phase {
             if !rest.is_stable {
                 canvas.dot(at, 4.5, GROUND, 1.0);
             }
-            // Where nobody is, many paths end: a short text hides few of them.
-            let text = match (rest.shares.iter().flatten().all(|share| *share <= 0.0), rest.is_stable) {
+            // Where nothing is, many paths end: a short text hides few of them.
+            let text = match (rest.values.iter().all(|(_, value)| *value <= 0.0), rest.is_stable) {
                 (true, _) => rest.name.to_owned(),
                 (_, true) => format!("{} (attracts)", rest.name),
                 (_, false) => format!("{} (repels)", rest.name),
@@ -231,9 +236,10 @@ impl Phase {
         let of_start = |start: usize| {
             let paths: Vec<&Path> = self.paths.iter().filter(|path| path.start == start).collect();
             let from = paths.first()?.points.first()?;
-            let launched = paths.iter().filter(|path| path.fate == Fate::Launched).count();
+            let arrived = paths.iter().filter(|path| path.fate == Fate::Arrived).count();
             let known = paths.iter().any(|path| path.fate != Fate::Unknown);
-            let fate = if known { format!(" {launched} of {} launched", paths.len()) } else { String::new() };
+            let fate = format!(" {arrived} of {} {}", paths.len(), self.arrived);
+            let fate = if known { fate } else { String::new() };
             Some(format!("from {}{fate}", shown(from)))
         };
         let starts = (0..self.starts).filter_map(of_start);
@@ -257,23 +263,20 @@ fn points(observation: &Observation, metrics: [&Metric; 2]) -> Option<Vec<[f64; 
 }
 
 /// Where the model rests and where its frontier is, if formulas say so and all runs agree on it.
-fn known(outcomes: &[&Outcome], metrics: [&Metric; 2]) -> (Vec<Rest>, Vec<[f64; 2]>) {
-    let Some(first) = outcomes.first() else { return Default::default() };
-    let rests = equilibria(first);
-    if outcomes.iter().any(|outcome| equilibria(outcome) != rests) {
+fn known(outcomes: &[&Outcome], metrics: [&Metric; 2]) -> (Vec<Resting>, Option<Frontier>) {
+    let phases: Vec<_> = outcomes.iter().map(|outcome| phase(outcome)).collect();
+    let Some(Some(first)) = phases.first().filter(|first| phases.iter().all(|other| other == *first)) else {
         return Default::default();
-    }
-    let at = |rest: &Equilibrium| Some([rest.value(metrics[0].name)?, rest.value(metrics[1].name)?]);
-    let rests: Vec<_> = rests.into_iter().filter_map(|rest| Some((rest, at(&rest)?))).collect();
-    let mut frontier = match &first.scenario.model {
-        ModelParameters::Marketplace(parameters) if !rests.is_empty() => parameters.frontier(),
-        _ => Vec::new(),
     };
-    // A frontier is of buyers and sellers; the axes may be the other way round.
-    let turned =
-        rests.iter().any(|(rest, at)| rest.shares[0].is_some_and(|buyers| (buyers - at[0]).abs() > 0.0));
-    if turned {
-        frontier.iter_mut().for_each(|point| point.reverse());
-    }
-    (rests, frontier)
+    let at = |rest: &Rest| Some([rest.value(metrics[0].name)?, rest.value(metrics[1].name)?]);
+    let rests = first.rests.iter().filter_map(|rest| Some((rest.clone(), at(rest)?)));
+    let frontier = first.frontier.as_ref().and_then(|frontier| {
+        // The axes may be the other way round.
+        let [across, up] =
+            metrics.map(|metric| frontier.metrics.iter().position(|name| *name == metric.name));
+        let (across, up) = (across?, up?);
+        let points = frontier.points.iter().map(|point| [point[across], point[up]]);
+        Some(Frontier { points: points.collect(), ..frontier.clone() })
+    });
+    (rests.collect(), frontier)
 }

@@ -8,7 +8,7 @@ use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{BLUE, HEIGHT, INK, VERMILLION};
+use super::style::{BLUE, INK, VERMILLION};
 use super::{Figure, FigureError};
 
 /// What is drawn.
@@ -51,15 +51,9 @@ pub fn region(region: &Region) -> Result<Figure, FigureError> {
         Entry::new(Mark::Band, VERMILLION, SHADE, "the box"),
     ];
     let frame = Frame {
-        title: &region.title,
-        subtitle: &region.subtitle,
-        alt: &alt,
         legend: &legend,
-        across: &drawn.across,
         up: Some(&drawn.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&region.title, &alt], region.subtitle.clone(), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
     Ok(Figure { name: region.name.clone(), title: region.title.clone(), alt, svg, data: drawn.data() })

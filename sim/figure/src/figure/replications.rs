@@ -53,15 +53,11 @@ pub fn replications(outcome: &Outcome, name: &str) -> Result<Figure, FigureError
     let up =
         bins.as_ref().map(|bins| Axis::of_counts("Replications", bins.iter().copied().max().unwrap_or(1)));
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &spread.legend(),
-        across: &spread.across,
         up: up.as_ref(),
         height: if up.is_some() { HEIGHT } else { LOW_HEIGHT },
-        aside: 0.0,
         lanes: spread.lanes_height(),
+        ..Frame::new([&title, &alt], subtitle(outcome), &spread.across)
     };
     let svg = frame.draw(|canvas, plot| {
         match (&bins, &up) {

@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, whisker};
-use super::style::{BLUE, HEIGHT, VERMILLION};
+use super::style::{BLUE, VERMILLION};
 use super::{Figure, FigureError, with_unit};
 
 /// What is drawn.
@@ -22,7 +22,7 @@ pub struct Response {
     /// What the other axis measures, and its unit.
     pub up: [String; 2],
     /// How points go together.
-    pub shape: Shape,
+    pub pattern: Pattern,
     /// What a point is.
     pub point: String,
     /// Each point: where it lies, and the ends of its interval.
@@ -33,7 +33,7 @@ pub struct Response {
 
 /// How points go together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum Pattern {
     /// A line through them, with a band between the ends of their intervals.
     Curve,
     /// A line through them, and an interval at each.
@@ -60,9 +60,9 @@ pub fn response(response: &Response) -> Result<Figure, FigureError> {
     points.sort_by(|one, other| one.0[0].total_cmp(&other.0[0]));
     let [across, up] = [&response.across, &response.up];
     let values = points.iter().flat_map(|(at, ends)| (*ends).into_iter().flatten().chain([at[1]]));
-    let values: Vec<f64> = match response.shape {
+    let values: Vec<f64> = match response.pattern {
         // The ends of a cloud's intervals are not drawn.
-        Shape::Cloud => points.iter().map(|(at, _)| at[1]).collect(),
+        Pattern::Cloud => points.iter().map(|(at, _)| at[1]).collect(),
         _ => values.collect(),
     };
     let sought = response.sought.filter(|(at, ends)| at.is_finite() && finite(ends)).map(|(at, _)| at);
@@ -72,18 +72,12 @@ pub fn response(response: &Response) -> Result<Figure, FigureError> {
         response,
         points,
     };
-    let kind = if response.shape == Shape::Cloud { "Scatter plot" } else { "Line chart" };
+    let kind = if response.pattern == Pattern::Cloud { "Scatter plot" } else { "Line chart" };
     let alt = format!("{kind}. {}: {}.", response.title, drawn.in_words());
     let frame = Frame {
-        title: &response.title,
-        subtitle: &response.subtitle,
-        alt: &alt,
         legend: &drawn.legend(),
-        across: &drawn.across,
         up: Some(&drawn.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&response.title, &alt], response.subtitle.clone(), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
     Ok(Figure { name: response.name.clone(), title: response.title.clone(), alt, svg, data: drawn.data() })
@@ -106,17 +100,17 @@ impl Drawn<'_> {
 
     fn legend(&self) -> Vec<Entry> {
         let point = self.response.point.as_str();
-        match self.response.shape {
-            Shape::Cloud if self.response.sought.is_some() => vec![
+        match self.response.pattern {
+            Pattern::Cloud if self.response.sought.is_some() => vec![
                 Entry::new(Mark::Dot, BLUE, DOT, point),
                 Entry::new(Mark::Dashes, VERMILLION, 1.0, "the turn"),
                 Entry::new(Mark::Band, VERMILLION, BAND, "its 95% interval"),
             ],
-            Shape::Cloud => vec![Entry::new(Mark::Dot, BLUE, DOT, point)],
-            Shape::Frontier if self.has_ends() => {
+            Pattern::Cloud => vec![Entry::new(Mark::Dot, BLUE, DOT, point)],
+            Pattern::Frontier if self.has_ends() => {
                 vec![Entry::new(Mark::Whisker, BLUE, 1.0, &format!("{point} and its 95% interval"))]
             }
-            Shape::Curve if self.has_ends() => vec![
+            Pattern::Curve if self.has_ends() => vec![
                 Entry::new(Mark::Line { width: 1.8 }, BLUE, 1.0, point),
                 Entry::new(Mark::Band, BLUE, BAND, "its 95% interval"),
             ],
@@ -140,13 +134,13 @@ impl Drawn<'_> {
                 canvas.dashes([x(at), plot.top], [x(at), plot.bottom], VERMILLION, 1.6);
             }
         }
-        if self.response.shape == Shape::Cloud {
+        if self.response.pattern == Pattern::Cloud {
             for ([across, up], _) in &self.points {
                 canvas.dot([x(*across), y(*up)], 3.0, BLUE, DOT);
             }
             return;
         }
-        if self.response.shape == Shape::Curve {
+        if self.response.pattern == Pattern::Curve {
             for run in self.points.chunk_by(|one, other| one.1.is_some() && other.1.is_some()) {
                 let ends = || run.iter().filter_map(|(at, ends)| Some((at[0], (*ends)?)));
                 let above = ends().map(|(at, [_, high])| [x(at), y(high)]);
@@ -158,10 +152,10 @@ impl Drawn<'_> {
             }
         }
         let line: Vec<[f64; 2]> = self.points.iter().map(|(at, _)| [x(at[0]), y(at[1])]).collect();
-        let faint = if self.response.shape == Shape::Frontier { 0.4 } else { 1.0 };
+        let faint = if self.response.pattern == Pattern::Frontier { 0.4 } else { 1.0 };
         canvas.line(&line, BLUE, faint, 1.8);
         for ([across, up], ends) in &self.points {
-            if let (Shape::Frontier, Some([low, high])) = (self.response.shape, ends) {
+            if let (Pattern::Frontier, Some([low, high])) = (self.response.pattern, ends) {
                 whisker(canvas, x(*across), [y(*low), y(*high)], 5.0, BLUE);
             }
             canvas.dot([x(*across), y(*up)], 3.5, BLUE, 1.0);

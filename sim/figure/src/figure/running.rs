@@ -12,7 +12,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{HEIGHT, INK, colour};
+use super::style::{INK, colour};
 use super::{Figure, FigureError, metric, subtitle, with_unit};
 
 /// Two or three replications tell little about how much they differ; their intervals would hide all others.
@@ -54,15 +54,9 @@ pub fn running(arms: &[(&str, &Outcome)], name: &str, guess: Option<f64>) -> Res
     let title = format!("{} as replications come", metric.label);
     let alt = format!("Line chart. {title}: {}.", drawn.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(first),
-        alt: &alt,
         legend: &drawn.legend(),
-        across: &drawn.across,
         up: Some(&drawn.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(first), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
     Ok(Figure { name: format!("{name}_as_replications_come"), title, alt, svg, data: drawn.data(metric) })

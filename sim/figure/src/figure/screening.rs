@@ -11,7 +11,7 @@ use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{AXIS, BLUE, HEIGHT, INK, TEXT_SIZE, width_of};
+use super::style::{AXIS, BLUE, INK, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, with_unit};
 
 /// What is drawn.
@@ -52,18 +52,12 @@ pub fn screening(plane: &Plane) -> Result<Figure, FigureError> {
     };
     let alt = format!("Scatter plot. {}: {}.", plane.title, drawn.in_words());
     let frame = Frame {
-        title: &plane.title,
-        subtitle: &plane.subtitle,
-        alt: &alt,
         legend: &[
             Entry::new(Mark::Interval, BLUE, 1.0, "factor, with the 95% interval of μ*"),
             Entry::new(Mark::Dashes, AXIS, 1.0, "σ = μ*"),
         ],
-        across: &drawn.across,
         up: Some(&drawn.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&plane.title, &alt], plane.subtitle.clone(), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| drawn.paint(canvas, plot))?;
     Ok(Figure { name: plane.name.clone(), title: plane.title.clone(), alt, svg, data: drawn.data() })

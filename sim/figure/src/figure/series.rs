@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{AXIS, BLUE, HEIGHT, SKY};
+use super::style::{AXIS, BLUE, SKY};
 use super::time::TimeUnit;
 use super::{Figure, FigureError, in_words, metric_followed, over_time, percentiles, subtitle, with_unit};
 use crate::number::Format;
@@ -29,15 +29,9 @@ pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let alt = course.in_words(&title, outcome);
     let warm_up = course.unit.warm_up(outcome);
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &course.legend(warm_up),
-        across: &course.across,
         up: Some(&course.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &course.across)
     };
     let svg = frame.draw(|canvas, plot| course.paint(canvas, plot, warm_up))?;
     Ok(Figure { name: format!("{name}_over_time"), title, alt, svg, data: course.data() })

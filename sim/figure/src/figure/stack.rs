@@ -39,15 +39,10 @@ pub fn stack(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let title = metric.label.to_owned();
     let alt = format!("Stacked columns. {title} by {}: {}.", cells.rows.label, stack.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &stack.legend(),
-        across: &stack.across,
         up: Some(&stack.up),
         height: HEIGHT + 20.0,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &stack.across)
     };
     let svg = frame.draw(|canvas, plot| stack.paint(canvas, plot))?;
     Ok(Figure { name: format!("{name}_stacked"), title, alt, svg, data: stack.data() })

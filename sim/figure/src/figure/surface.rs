@@ -57,15 +57,10 @@ pub fn surface(surface: &Surface) -> Result<Figure, FigureError> {
     let alt = format!("Heat map. {}: {}.", surface.title, drawn.in_words());
     let height = (ROW * surface.up.1.len() as f64).clamp(120.0, PLOT) + AROUND + drawn.across.depth();
     let frame = Frame {
-        title: &surface.title,
-        subtitle: &surface.subtitle,
-        alt: &alt,
-        legend: &[],
-        across: &drawn.across,
         up: Some(&drawn.up),
         height,
         aside: KEY,
-        lanes: 0.0,
+        ..Frame::new([&surface.title, &alt], surface.subtitle.clone(), &drawn.across)
     };
     let svg = frame.draw(|canvas, plot| {
         drawn.paint(canvas, plot);

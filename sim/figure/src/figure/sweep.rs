@@ -13,7 +13,7 @@ use super::canvas::{Anchor, Canvas, Lettering};
 use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
-use super::style::{BLUE, HEIGHT, INK, TEXT_SIZE, VERMILLION, width_of};
+use super::style::{BLUE, INK, TEXT_SIZE, VERMILLION, width_of};
 use super::{Figure, FigureError, metric, subtitle, with_unit};
 
 /// A parameter that takes several values.
@@ -44,15 +44,13 @@ pub fn sweep(points: &[(f64, &Outcome)], name: &str, swept: &Swept) -> Result<Fi
     let title = format!("{} over {}", reach.metric.label, lowered(&swept.label));
     let alt = format!("Line chart. {title}: {}.", reach.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &format!("{}, the same seed at each value", subtitle(first)),
-        alt: &alt,
         legend: &reach.legend(),
-        across: &reach.across,
         up: Some(&reach.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new(
+            [&title, &alt],
+            format!("{}, the same seed at each value", subtitle(first)),
+            &reach.across,
+        )
     };
     let svg = frame.draw(|canvas, plot| reach.paint(canvas, plot))?;
     Ok(Figure { name: format!("{name}_swept"), title, alt, svg, data: reach.data() })

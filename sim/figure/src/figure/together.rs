@@ -4,8 +4,7 @@
 //! there: what is below will shrink and what is above will grow, with many people.
 //! The value comes from the scenario's parameters, not from the run.
 
-use bazaar_models::catalogue::ModelParameters;
-use bazaar_models::marketplace::Equilibrium;
+use bazaar_models::shape::Phase;
 use bazaar_study::Outcome;
 
 use super::axis::{Axis, titled};
@@ -14,7 +13,8 @@ use super::data::Data;
 use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark};
 use super::series::{Course, INTERVAL, WARM_UP, bounds};
-use super::style::{AXIS, HEIGHT, colour};
+use super::shapes::phase;
+use super::style::{AXIS, colour};
 use super::time::TimeUnit;
 use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
 use crate::number::Format;
@@ -54,32 +54,18 @@ pub fn together(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError
     let warm_up = TimeUnit::of(outcome).warm_up(outcome);
     let across = picture.longest();
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &picture.legend(warm_up),
-        across: &across,
         up: Some(&picture.up),
-        height: HEIGHT,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &across)
     };
     let svg = frame.draw(|canvas, plot| picture.paint(canvas, plot, warm_up))?;
     let name = format!("{}_over_time", names.join("_and_"));
     Ok(Figure { name, title, alt, svg, data: picture.data() })
 }
 
-/// Where this outcome's model rests, if it is known.
-pub(super) fn equilibria(outcome: &Outcome) -> Vec<Equilibrium> {
-    match &outcome.scenario.model {
-        ModelParameters::Marketplace(parameters) => parameters.equilibria(),
-        _ => Vec::new(),
-    }
-}
-
 /// The metrics over time for which there is a value that repels.
-pub(super) fn balanced(outcome: &Outcome) -> Vec<&'static str> {
-    let unstable = equilibria(outcome).into_iter().find(|equilibrium| !equilibrium.is_stable);
+pub(super) fn balanced(outcome: &Outcome, phase: &Phase) -> Vec<&'static str> {
+    let unstable = phase.rests.iter().find(|rest| !rest.is_stable);
     let Some(unstable) = unstable else { return Vec::new() };
     over_time(outcome).into_iter().filter(|name| unstable.value(name).is_some()).collect()
 }
@@ -91,11 +77,11 @@ struct Level {
 }
 
 fn levels(outcome: &Outcome, names: &[&str]) -> Vec<Level> {
-    let equilibria = equilibria(outcome);
-    let unstable = equilibria.iter().filter(|equilibrium| !equilibrium.is_stable);
-    let values = unstable.flat_map(|equilibrium| {
+    let rests = phase(outcome).map_or_else(Vec::new, |phase| phase.rests);
+    let unstable = rests.iter().filter(|rest| !rest.is_stable);
+    let values = unstable.flat_map(|rest| {
         let of = names.iter().enumerate();
-        of.filter_map(|(of, name)| Some(Level { value: equilibrium.value(name)?, of }))
+        of.filter_map(|(of, name)| Some(Level { value: rest.value(name)?, of }))
     });
     values.collect()
 }

@@ -1,10 +1,10 @@
-//! Cash over time, and how deep it falls and when: what growth must be paid with.
+//! A level over time, and how deep it falls and when: cash, which growth must be paid with.
 //!
 //! Every replication has a trough of its own, and the mean of the troughs lies below the trough of the mean, unless
 //! all fall in the same month. What somebody must raise is in the former: it is marked, with the 95%
 //! interval of its depth and of its month, beside those of the replications.
 
-use bazaar_models::metric::Metric;
+use bazaar_models::shape::Trough;
 use bazaar_study::{Estimate, Outcome};
 
 use super::axis::{Axis, titled};
@@ -14,55 +14,34 @@ use super::frame::{Frame, Plot};
 use super::legend::{Entry, Mark, interval, whisker};
 use super::series::{INTERVAL, bounds};
 use super::style::{AXIS, BLUE, HEIGHT, INK, SKY, TEXT_SIZE, VERMILLION, width_of};
-use super::{Figure, FigureError, metric, metric_followed, over_time, percentiles, shown, subtitle};
+use super::{Figure, FigureError, metric_followed, over_time, percentiles, shown, subtitle};
 use crate::number::{Format, is_exact};
-
-const CASH: &str = "cash";
-const DEPTH: &str = "cash_trough";
-const MONTH: &str = "cash_trough_month";
 
 const HOURS_PER_MONTH: f64 = 730.5;
 
 /// From so many replications on, percentiles say more than the replications themselves.
 const ENOUGH_FOR_PERCENTILES: usize = 10;
 
-/// Cash at the end of each month, its mean over replications with the 95% interval, and the trough.
-///
-/// # Errors
-/// If the model does not follow cash, or no replication has a trough.
-pub fn trough(outcome: &Outcome) -> Result<Figure, FigureError> {
-    let cash = metric_followed(outcome, CASH, "over time", over_time(outcome))?;
-    let (depth, month) = (metric(outcome, DEPTH)?, metric(outcome, MONTH)?);
-    let Some(fall) = Fall::new(outcome, [cash, depth, month]) else {
-        return Err(FigureError::NoValues { name: DEPTH.to_owned() });
-    };
-    let title = "Cash and its trough".to_owned();
+/// A level at the end of each month, its mean over replications with the 95% interval, and the trough; none if a run
+/// does not follow it or has no trough.
+pub(super) fn trough(outcome: &Outcome, shape: &Trough) -> Result<Option<Figure>, FigureError> {
+    let Some(fall) = Fall::new(outcome, shape) else { return Ok(None) };
+    let title = shape.title.to_owned();
     let alt = format!("Line chart. {title}: {}.", fall.in_words());
     let frame = Frame {
-        title: &title,
-        subtitle: &subtitle(outcome),
-        alt: &alt,
         legend: &fall.legend(),
-        across: &fall.across,
         up: Some(&fall.up),
         height: HEIGHT + 20.0,
-        aside: 0.0,
-        lanes: 0.0,
+        ..Frame::new([&title, &alt], subtitle(outcome), &fall.across)
     };
     let svg = frame.draw(|canvas, plot| fall.paint(canvas, plot))?;
-    Ok(Figure { name: "cash_and_its_trough".to_owned(), title, alt, svg, data: fall.data() })
-}
-
-/// Whether an outcome has all that is needed.
-pub(super) fn is_known(outcome: &Outcome) -> bool {
-    let has = |name: &str| outcome.summary.get(name).is_some_and(|estimate| finite(estimate.mean).is_some());
-    over_time(outcome).contains(&CASH) && has(DEPTH) && has(MONTH)
+    Ok(Some(Figure { name: shape.name.to_owned(), title, alt, svg, data: fall.data() }))
 }
 
 struct Fall {
     /// At the end of each month.
     estimates: Vec<Estimate>,
-    /// Of every replication: cash at the end of each month.
+    /// Of every replication: the level at the end of each month.
     each: Vec<Vec<f64>>,
     /// Of every replication: the month and the depth of its trough.
     troughs: Vec<[f64; 2]>,
@@ -74,26 +53,27 @@ struct Fall {
 }
 
 impl Fall {
-    fn new(outcome: &Outcome, [cash, depth, month]: [&'static Metric; 3]) -> Option<Self> {
+    fn new(outcome: &Outcome, shape: &Trough) -> Option<Self> {
+        let metrics = outcome.scenario.model.metrics();
+        let found = |name: &str| metrics.iter().position(|metric| metric.name == name);
+        let (at_depth, at_month) = (found(shape.depth)?, found(shape.month)?);
+        let level = metric_followed(outcome, shape.level, "over time", over_time(outcome)).ok()?;
         let all = outcome.observations.iter().flat_map(|observation| &observation.series);
-        let all: Vec<_> = all.filter(|series| series.metric == cash.name).collect();
+        let all: Vec<_> = all.filter(|series| series.metric == level.name).collect();
         let stretches = all.iter().map(|series| series.values.len()).max().unwrap_or(0);
         let width = all.first().map_or(1.0, |series| series.width / HOURS_PER_MONTH);
         let value = |values: &[f64], at: usize| values.get(at).copied().filter(|value| value.is_finite());
         let at =
-            |stretch: usize| Estimate::new(cash, all.iter().map(|series| value(&series.values, stretch)));
+            |stretch: usize| Estimate::new(level, all.iter().map(|series| value(&series.values, stretch)));
         let estimates: Vec<Estimate> = (0..stretches).map(at).collect();
         let each: Vec<Vec<f64>> = all.iter().map(|series| series.values.clone()).collect();
-        let metrics = outcome.scenario.model.metrics();
-        let found = |metric: &Metric| metrics.iter().position(|other| other.name == metric.name);
-        let (at_depth, at_month) = (found(depth)?, found(month)?);
         let troughs = outcome.observations.iter().filter_map(|seen| {
             let of = |at: usize| finite(seen.values.get(at).copied().flatten());
             Some([of(at_month).filter(|month| *month >= 0.0)?, of(at_depth)?])
         });
         let troughs: Vec<[f64; 2]> = troughs.collect();
-        let depth = Estimate::new(depth, troughs.iter().map(|[_, depth]| Some(*depth)));
-        let month = Estimate::new(month, troughs.iter().map(|[month, _]| Some(*month)));
+        let depth = Estimate::new(&metrics[at_depth], troughs.iter().map(|[_, depth]| Some(*depth)));
+        let month = Estimate::new(&metrics[at_month], troughs.iter().map(|[month, _]| Some(*month)));
         finite(depth.mean)?;
         finite(month.mean)?;
         let is_few = each.len() < ENOUGH_FOR_PERCENTILES;
@@ -110,7 +90,7 @@ impl Fall {
         let last = troughs.iter().map(|[month, _]| *month).fold(width * stretches as f64, f64::max);
         Some(Fall {
             across: Axis::from_zero("Time", "months", last),
-            up: Axis::around(cash.label, cash.unit, heights.into_iter()),
+            up: Axis::around(level.label, level.unit, heights.into_iter()),
             estimates,
             each,
             troughs,
@@ -151,9 +131,9 @@ impl Fall {
         legend
     }
 
-    fn point(&self, plot: &Plot, [month, cash]: [f64; 2]) -> [f64; 2] {
+    fn point(&self, plot: &Plot, [month, level]: [f64; 2]) -> [f64; 2] {
         let place = |axis: &Axis, value: f64| axis.place(axis.format.scaled(value));
-        [plot.x(place(&self.across, month)), plot.y(place(&self.up, cash))]
+        [plot.x(place(&self.across, month)), plot.y(place(&self.up, level))]
     }
 
     /// The end of a stretch, in months.
@@ -166,9 +146,9 @@ impl Fall {
         canvas.line(&[[plot.left, zero], [plot.right, zero]], AXIS, 1.0, 1.2);
         if self.is_few() {
             for values in &self.each {
-                let known = values.iter().enumerate().filter(|(_, cash)| cash.is_finite());
+                let known = values.iter().enumerate().filter(|(_, level)| level.is_finite());
                 let line: Vec<[f64; 2]> =
-                    known.map(|(at, cash)| self.point(plot, [self.end(at), *cash])).collect();
+                    known.map(|(at, level)| self.point(plot, [self.end(at), *level])).collect();
                 canvas.line(&line, SKY, 0.8, 1.0);
             }
         } else if self.each.len() > 1 {

@@ -10,7 +10,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::answer::Answer;
 use super::{label, metrics, observations, stem, subtitle};
 use crate::column::SUMMARY;
-use crate::figure::{Figure, FigureError, Response, Shape, Surface, response, surface};
+use crate::figure::{Figure, FigureError, Pattern, Response, Surface, response, surface};
 use crate::number::counted;
 use crate::printed::{self, Heading};
 use crate::result::SweepResult;
@@ -84,7 +84,7 @@ impl<'a> Points<'a> {
         &self,
         metric: &'static Metric,
         factor: usize,
-        shape: Shape,
+        pattern: Pattern,
     ) -> Result<Option<Figure>, FigureError> {
         let varied = &self.sweep.factors[factor];
         if !varied.is_numeric() {
@@ -96,8 +96,8 @@ impl<'a> Points<'a> {
             let ends = half.map(|half| [mean - half, mean + half]);
             Some(([varied.number(point.values[factor]), mean], ends))
         });
-        let (name, point) = match shape {
-            Shape::Cloud => (format!("{}_over_{}", metric.name, stem(&varied.name)), "mean at a point"),
+        let (name, point) = match pattern {
+            Pattern::Cloud => (format!("{}_over_{}", metric.name, stem(&varied.name)), "mean at a point"),
             _ => (format!("{}_swept", metric.name), "mean over replications"),
         };
         response(&Response {
@@ -106,7 +106,7 @@ impl<'a> Points<'a> {
             subtitle: self.subtitle(),
             across: [label(varied), varied.unit()],
             up: [metric.label.to_owned(), metric.unit.to_owned()],
-            shape,
+            pattern,
             point: point.to_owned(),
             points: points.collect(),
             sought: None,
@@ -253,11 +253,11 @@ impl Answer for Points<'_> {
                 continue;
             }
             match (self.plan.design, self.sweep.factors.as_slice()) {
-                (Design::Grid, [_]) => figures.extend(self.over(metric, 0, Shape::Curve)?),
+                (Design::Grid, [_]) => figures.extend(self.over(metric, 0, Pattern::Curve)?),
                 (Design::Grid, [_, _]) => figures.push(self.surface(metric)?),
                 (_, factors) => {
                     for factor in 0..factors.len() {
-                        figures.extend(self.over(metric, factor, Shape::Cloud)?);
+                        figures.extend(self.over(metric, factor, Pattern::Cloud)?);
                     }
                 }
             }

@@ -8,7 +8,7 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use super::answer::Answer;
 use super::{label, subtitle};
-use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Response, Shape, bars, response};
+use crate::figure::{BarRow, Bars, Figure, FigureError, Measure, Pattern, Response, bars, response};
 use crate::number::{Format, counted};
 use crate::result::ThresholdResult;
 use crate::sheet::{Sheet, Table};
@@ -141,7 +141,7 @@ impl Threshold<'_> {
             subtitle: self.subtitle(runs),
             across: [label(over), over.unit()],
             up: [label(along), along.unit()],
-            shape: Shape::Frontier,
+            pattern: Pattern::Frontier,
             point: "turn".to_owned(),
             points: known.iter().map(point).collect(),
             sought: None,
@@ -174,7 +174,7 @@ impl Threshold<'_> {
             subtitle: self.subtitle(found.readings.len() as u64),
             across: [label(along), along.unit()],
             up,
-            shape: Shape::Cloud,
+            pattern: Pattern::Cloud,
             point: "mean of the runs at one value".to_owned(),
             points: places.into_iter().map(|(at, mean, _)| ([at, mean], None)).collect(),
             sought: found.ending.turn().map(|turn| (turn.value, [turn.low, turn.high])),

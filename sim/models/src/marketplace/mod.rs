@@ -49,6 +49,7 @@ mod plan;
 mod population;
 mod request;
 mod service;
+mod shapes;
 mod space;
 mod sums;
 mod surroundings;
@@ -69,6 +70,7 @@ pub(crate) use market::{Kind, Market};
 pub use parameters::*;
 pub(crate) use people::Role;
 use plan::Plan;
+pub(crate) use shapes::MAP;
 pub use sums::Sums;
 
 /// The marketplace with its parameters set.

@@ -38,6 +38,7 @@ mod owners;
 mod parameters;
 mod plan;
 mod routing;
+mod shapes;
 mod sums;
 #[cfg(test)]
 mod tests;

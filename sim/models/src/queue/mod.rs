@@ -19,6 +19,7 @@ use bazaar_engine::{Stalled, Streams, variates};
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model};
 use crate::observation::Observation;
+use crate::shape::Shown;
 use line::Line;
 pub use parameters::Parameters;
 
@@ -62,6 +63,8 @@ impl Queue {
         })
     }
 }
+
+impl Shown for Parameters {}
 
 /// What a run of the queue leaves behind.
 #[derive(Debug)]

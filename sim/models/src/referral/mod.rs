@@ -38,6 +38,7 @@ mod plan;
 mod programme;
 mod recruiting;
 mod rewards;
+mod shapes;
 mod sums;
 #[cfg(test)]
 mod tests;

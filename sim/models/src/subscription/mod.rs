@@ -43,6 +43,7 @@ mod prompts;
 mod quantiles;
 mod repeat;
 mod risk;
+mod shapes;
 mod sums;
 #[cfg(test)]
 mod tests;

@@ -58,6 +58,7 @@ use bazaar_engine::{Stalled, Streams};
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
 use crate::observation::Observation;
+use crate::shape::Shown;
 pub(crate) use company::Seen;
 pub(crate) use effect::Effect;
 use group::Groups;
@@ -109,6 +110,8 @@ impl Volunteer {
         &self.plan.groups
     }
 }
+
+impl Shown for Parameters {}
 
 impl Model for Volunteer {
     type Sums = Sums;

@@ -11,8 +11,7 @@ use super::Platform;
 use super::sums::{Flow, Sums};
 use crate::metric::Metric;
 use crate::observation::{Distribution, Observation, Segment};
-pub(super) use definitions::HEADLINES;
-use definitions::NAME;
+pub(super) use definitions::{HEADLINES, NAME};
 use view::View;
 
 pub(super) fn all() -> &'static [Metric] {

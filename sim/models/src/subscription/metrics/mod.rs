@@ -12,8 +12,7 @@ mod view;
 use super::Subscription;
 use super::sums::Sums;
 use crate::observation::{Distribution, Observation};
-pub(super) use definitions::METRICS;
-use definitions::NAME;
+pub(super) use definitions::{METRICS, NAME};
 use view::View;
 
 /// Reads the metrics off the sums.

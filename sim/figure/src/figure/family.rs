@@ -1,9 +1,6 @@
-//! Curves by a number: a metric by two things at once, whose rows are curves and whose columns are numbers.
-//!
-//! Where the scenario's parameters give a formula for a curve, it is drawn over what was measured. It does not come from
-//! the run, so the two can disagree.
+//! A curve family on its axes: what was measured, and the references over it.
 
-use super::style::Colour;
+use bazaar_models::shape::{Curve, Marks, Reference, Until, Values};
 use bazaar_study::{Cells, Estimate};
 
 use super::axis::{Axis, titled};
@@ -12,7 +9,7 @@ use super::data::Data;
 use super::frame::Plot;
 use super::legend::{Entry, Mark, whisker};
 use super::series::{INTERVAL, bounds};
-use super::style::{AXIS, colour};
+use super::style::{AXIS, Colour, INK, colour};
 use crate::number::Format;
 
 /// With more points than these dots would cover their line.
@@ -24,48 +21,37 @@ const REACH: f64 = 4.0;
 /// How far curves of points stand apart, so that whiskers do not hide one another.
 const APART: f64 = 7.0;
 
-/// How measured values are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// A line with a band: what is between two columns has a meaning, or nearly.
-    Line,
-    /// Points with whiskers.
-    Points,
-}
-
-/// A curve by formula.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Formula {
-    /// What the legend calls it; curves of one name share an entry.
-    pub(super) name: String,
-    /// What the column of its numbers is called.
-    pub(super) column: String,
-    pub(super) colour: Colour,
+/// A reference as it is drawn.
+struct Drawn<'a> {
+    reference: &'a Reference,
     /// The numbers along the columns, ascending, with the values.
-    pub(super) points: Vec<(f64, f64)>,
+    points: Vec<(f64, f64)>,
 }
 
-/// What the axes are called, and the column of the numbers.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Labels {
-    pub(super) across: &'static str,
-    /// The metric's label, if none is given.
-    pub(super) up: Option<&'static str>,
-    /// What the numbers along the columns are: `Renewals`.
-    pub(super) counted: &'static str,
+impl<'a> Drawn<'a> {
+    /// Between these numbers along the axis, `last` being the last one that is shown.
+    fn new(reference: &'a Reference, ends: [f64; 2], last: f64) -> Self {
+        let points = match &reference.values {
+            Values::Level(value) => ends.map(|end| (end, *value)).to_vec(),
+            Values::Points(points) => points.iter().copied().filter(|(at, _)| *at <= last).collect(),
+        };
+        Drawn { reference, points }
+    }
+
+    fn colour(&self) -> Colour {
+        if self.reference.is_mark { AXIS } else { INK }
+    }
 }
 
-/// Measured curves and formulas over them, on their axes.
-pub(super) struct Curves<'a> {
+/// Measured curves and references over them, on their axes.
+pub(super) struct Family<'a> {
+    shape: &'a Curve,
     cells: &'a Cells,
     /// The numbers along the columns, with the columns' places.
     columns: Vec<(f64, usize)>,
-    formulas: Vec<Formula>,
-    style: Style,
+    references: Vec<Drawn<'a>>,
     /// Fewer replications than these are not drawn.
     least: u64,
-    /// What the numbers along the columns are: `Renewals`.
-    counted: &'static str,
     pub(super) across: Axis,
     pub(super) up: Axis,
 }
@@ -79,54 +65,57 @@ fn number(name: &str) -> Option<f64> {
     name.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-impl<'a> Curves<'a> {
-    /// The curves of the columns up to and with this number, where so many replications or more have a value.
-    pub(super) fn new(
-        (cells, last, least): (&'a Cells, f64, u64),
-        Labels { across: label, up: title, counted }: Labels,
-        formulas: Vec<Formula>,
-        style: Style,
-    ) -> Self {
+impl<'a> Family<'a> {
+    /// The curves of so many replications.
+    pub(super) fn new(shape: &'a Curve, cells: &'a Cells, replications: u64) -> Self {
+        let least = if shape.until == Until::Half { replications.div_ceil(2) } else { 0 };
+        let last = last(shape, cells, least);
         let columns: Vec<(f64, usize)> = numbers(cells).filter(|(number, _)| *number <= last).collect();
         let rows = 0..cells.rows.names.len();
         let all =
             columns.iter().flat_map(|(_, column)| rows.clone().filter_map(|row| cells.at(row, *column)));
         let known = all.filter(|estimate| estimate.n >= least);
-        // A title of its own says that it is a share.
-        let unit = if title.is_some() { "" } else { cells.metric.unit };
-        let means = known.clone().filter_map(|estimate| estimate.mean);
-        let ends = known.filter_map(ends);
-        let shown: Vec<f64> = means
-            .chain(ends.flat_map(|(low, high)| [low, high]))
-            .chain(formulas.iter().flat_map(|formula| formula.points.iter().map(|(_, value)| *value)))
-            .collect();
-        let across = match style {
-            Style::Line => {
-                Axis::from_zero(label, "", columns.iter().map(|(number, _)| *number).fold(0.0, f64::max))
-            }
-            Style::Points => Axis::of_whole(label, columns.iter().map(|(number, _)| *number)),
+        let first = columns.iter().map(|(number, _)| *number).fold(last, f64::min);
+        let ends = match shape.marks {
+            Marks::Line => [0.0, last],
+            Marks::Points => [first - 0.5, last + 0.5],
         };
-        let up = Axis::around(title.unwrap_or(cells.metric.label), unit, shown.into_iter());
-        Curves { cells, columns, formulas, style, least, counted, across, up }
+        let references = shape.references.iter().map(|reference| Drawn::new(reference, ends, last));
+        let references: Vec<Drawn<'_>> = references.collect();
+        // A title of its own says what is counted.
+        let unit = if shape.up.is_some() { "" } else { cells.metric.unit };
+        let means = known.clone().filter_map(|estimate| estimate.mean);
+        let intervals = known.filter_map(interval);
+        let shown: Vec<f64> = means
+            .chain(intervals.flat_map(|(low, high)| [low, high]))
+            .chain(references.iter().flat_map(|drawn| drawn.points.iter().map(|(_, value)| *value)))
+            .collect();
+        let across = match shape.marks {
+            Marks::Line => Axis::from_zero(shape.across, "", last),
+            Marks::Points => Axis::of_whole(shape.across, columns.iter().map(|(at, _)| *at)),
+        };
+        let up = Axis::around(shape.up.unwrap_or(cells.metric.label), unit, shown.into_iter());
+        Family { shape, cells, columns, references, least, across, up }
     }
 
     pub(super) fn legend(&self) -> Vec<Entry> {
         let rows = self.cells.rows.names.iter().enumerate();
-        let mark = match self.style {
-            Style::Line => Mark::Line { width: 1.6 },
-            Style::Points => Mark::Dot,
+        let mark = match self.shape.marks {
+            Marks::Line => Mark::Line { width: 1.6 },
+            Marks::Points => Mark::Dot,
         };
         let mut legend: Vec<Entry> =
             rows.map(|(row, name)| Entry::new(mark, colour(row), 1.0, name)).collect();
         if self.cells.known().any(|(_, _, estimate)| estimate.half_width.is_some()) {
-            legend.push(match self.style {
-                Style::Line => Entry::new(Mark::Band, AXIS, INTERVAL, "95% interval of the mean"),
-                Style::Points => Entry::new(Mark::Whisker, AXIS, 1.0, "95% interval of the mean"),
+            legend.push(match self.shape.marks {
+                Marks::Line => Entry::new(Mark::Band, AXIS, INTERVAL, "95% interval of the mean"),
+                Marks::Points => Entry::new(Mark::Whisker, AXIS, 1.0, "95% interval of the mean"),
             });
         }
-        for (at, formula) in self.formulas.iter().enumerate() {
-            if self.formulas[..at].iter().all(|other| other.name != formula.name) {
-                legend.push(Entry::new(Mark::Dashes, formula.colour, 1.0, &formula.name));
+        for (at, drawn) in self.references.iter().enumerate() {
+            let name = &drawn.reference.name;
+            if self.references[..at].iter().all(|other| other.reference.name != *name) {
+                legend.push(Entry::new(Mark::Dashes, drawn.colour(), 1.0, name));
             }
         }
         legend
@@ -146,14 +135,14 @@ impl<'a> Curves<'a> {
 
     pub(super) fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         for row in 0..self.cells.rows.names.len() {
-            match self.style {
-                Style::Line => self.paint_line(canvas, plot, row),
-                Style::Points => self.paint_points(canvas, plot, row),
+            match self.shape.marks {
+                Marks::Line => self.paint_line(canvas, plot, row),
+                Marks::Points => self.paint_points(canvas, plot, row),
             }
         }
-        for formula in &self.formulas {
-            let points: Vec<[f64; 2]> = formula.points.iter().map(|at| self.point(plot, *at)).collect();
-            canvas.dashed(&points, formula.colour, 1.4);
+        for drawn in &self.references {
+            let points: Vec<[f64; 2]> = drawn.points.iter().map(|at| self.point(plot, *at)).collect();
+            canvas.dashed(&points, drawn.colour(), 1.4);
         }
     }
 
@@ -163,7 +152,7 @@ impl<'a> Curves<'a> {
     }
 
     fn paint_line(&self, canvas: &mut Canvas<'_>, plot: &Plot, row: usize) {
-        let ends = self.row(row).filter_map(|(number, estimate)| Some((number, ends(estimate)?)));
+        let ends = self.row(row).filter_map(|(number, estimate)| Some((number, interval(estimate)?)));
         let ends: Vec<(f64, (f64, f64))> = ends.collect();
         let below = ends.iter().map(|(number, (low, _))| self.point(plot, (*number, *low)));
         let above = ends.iter().rev().map(|(number, (_, high))| self.point(plot, (*number, *high)));
@@ -180,7 +169,7 @@ impl<'a> Curves<'a> {
     fn paint_points(&self, canvas: &mut Canvas<'_>, plot: &Plot, row: usize) {
         let aside = APART * (row as f64 - 0.5 * (self.cells.rows.names.len() as f64 - 1.0));
         for (number, estimate) in self.row(row) {
-            if let Some((low, high)) = ends(estimate) {
+            if let Some((low, high)) = interval(estimate) {
                 let ([x, from], [_, to]) =
                     (self.point(plot, (number, low)), self.point(plot, (number, high)));
                 whisker(canvas, x + aside, [from, to], REACH, colour(row));
@@ -196,13 +185,14 @@ impl<'a> Curves<'a> {
         let format = self.up.fine_format();
         let whole = Format::for_axis(0.0, "");
         let names = &self.cells.rows.names;
-        let mut columns = vec![self.counted.to_owned()];
+        let mut columns = vec![self.shape.counted.to_owned()];
         for name in names {
             columns.push(titled(&format!("{name}: mean"), &format.unit));
             columns.push("half-width of the 95% interval".to_owned());
             columns.push("replications".to_owned());
         }
-        columns.extend(self.formulas.iter().map(|formula| formula.column.clone()));
+        let headings = self.references.iter().map(|Drawn { reference, .. }| reference);
+        columns.extend(headings.map(|of| of.column.as_ref().unwrap_or(&of.name).clone()));
         let rows = self.columns.iter().map(|(number, column)| {
             let mut cells = vec![whole.text(*number)];
             for row in 0..names.len() {
@@ -211,8 +201,8 @@ impl<'a> Curves<'a> {
                 cells.push(format.show(estimate.and_then(|estimate| estimate.half_width)));
                 cells.push(estimate.map_or(0, |estimate| estimate.n).to_string());
             }
-            for formula in &self.formulas {
-                let here = formula.points.iter().find(|(at, _)| at >= number);
+            for drawn in &self.references {
+                let here = drawn.points.iter().find(|(at, _)| at >= number);
                 cells.push(format.show(here.map(|(_, value)| *value)));
             }
             cells
@@ -220,32 +210,27 @@ impl<'a> Curves<'a> {
         Data { columns, rows: rows.collect() }
     }
 
-    /// The name of each row with the last number at which it has a value, and that value in words.
-    pub(super) fn last_in_words(&self) -> impl Iterator<Item = (&str, String, String)> {
-        self.cells.rows.names.iter().enumerate().filter_map(|(row, name)| {
+    /// What there is to say of each row, and of the references.
+    pub(super) fn in_words(&self) -> String {
+        let whole = Format::for_axis(0.0, "");
+        let (names, words) = (&self.cells.rows.names, self.shape.words);
+        let rows = names.iter().enumerate().filter_map(|(row, name)| {
+            let text = words.get(row).or(words.last())?;
             let known = self.row(row).filter(|(_, estimate)| estimate.mean.is_some_and(f64::is_finite));
-            let (number, last) = known.last()?;
-            Some((name.as_str(), self.counted_as(number), self.in_words(last)))
-        })
+            let ((_, first), (number, last)) = (self.row(row).next()?, known.last()?);
+            Some(filled(text, [name, &self.shown(first), &self.shown(last), &whole.text(number)]))
+        });
+        let format = self.up.fine_format();
+        let references = self.references.iter().filter_map(|Drawn { reference, points }| {
+            let ((_, first), (number, last)) = (points.first()?, points.last()?);
+            let [first, last] = [first, last].map(|value| format.show(Some(*value)));
+            let text = filled(reference.words?, ["", &first, &last, &number.to_string()]);
+            Some(format!("{}: {text}", reference.name))
+        });
+        rows.chain(references).collect::<Vec<_>>().join("; ")
     }
 
-    /// The mean at a number, in words.
-    pub(super) fn at_in_words(&self, row: usize, number: f64) -> Option<String> {
-        let found = self.row(row).find(|(at, _)| *at >= number);
-        found.map(|(_, estimate)| self.in_words(estimate))
-    }
-
-    /// A number along the columns, as text.
-    pub(super) fn counted_as(&self, number: f64) -> String {
-        Format::for_axis(0.0, "").text(number)
-    }
-
-    /// A value, as text.
-    pub(super) fn shown(&self, value: f64) -> String {
-        self.up.fine_format().show(Some(value))
-    }
-
-    fn in_words(&self, estimate: &Estimate) -> String {
+    fn shown(&self, estimate: &Estimate) -> String {
         let format = self.up.fine_format();
         let half_width = estimate.half_width.filter(|half| half.is_finite());
         let interval = half_width
@@ -261,8 +246,32 @@ pub(super) fn numbers(cells: &Cells) -> impl Iterator<Item = (f64, usize)> + '_ 
 }
 
 /// The ends of the interval of a mean; of a share as far as shares go.
-fn ends(estimate: &Estimate) -> Option<(f64, f64)> {
+fn interval(estimate: &Estimate) -> Option<(f64, f64)> {
     let (low, high) = bounds(estimate)?;
     let is_share = estimate.metric.unit == "share" && (0.0..=1.0).contains(&estimate.mean?);
     Some(if is_share { (low.max(0.0), high.min(1.0)) } else { (low, high) })
+}
+
+/// A sentence with what it leaves open.
+fn filled(words: &str, [row, first, last, number]: [&str; 4]) -> String {
+    let filled = words.replace("{first}", first).replace("{last}", last).replace("{number}", number);
+    // At last, since a name may be the scenario's.
+    filled.replace("{row}", row)
+}
+
+/// The last number that is shown, where values of fewer replications than `least` are not.
+fn last(shape: &Curve, cells: &Cells, least: u64) -> f64 {
+    let rows = 0..cells.rows.names.len();
+    let is_shown = |number: f64, column: usize| match shape.until {
+        Until::End => true,
+        Until::Half => {
+            rows.clone().any(|row| cells.at(row, column).is_some_and(|estimate| estimate.n >= least))
+        }
+        Until::Common { row, share, least } => {
+            let mean = cells.at(row, column).and_then(|estimate| estimate.mean);
+            number <= least || mean.is_some_and(|mean| mean >= share)
+        }
+    };
+    let shown = numbers(cells).filter(|(number, column)| is_shown(*number, *column));
+    shown.map(|(number, _)| number).fold(0.0, f64::max)
 }

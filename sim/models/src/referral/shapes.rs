@@ -1,0 +1,90 @@
+//! How a referral programme is shown: how large trees become, how many each generation brings, what is claimed and what
+//! is gained.
+
+use super::metrics::NAME;
+use super::{Parameters, Progeny};
+use crate::shape::{Curve, Marks, Reference, Shape, Shown, Until, Values};
+
+impl Shown for Parameters {
+    fn shapes(&self, last: u32) -> Vec<Shape> {
+        let law = self.progeny(last);
+        vec![
+            Shape::Curve(trees(&law)),
+            Shape::Curve(generations(&law)),
+            Shape::Together(&[NAME.attributed, NAME.incremental]),
+            Shape::Together(&[NAME.customers, NAME.customers_without]),
+            Shape::Beside(&[NAME.payout_per_referral, NAME.cost_per_incremental]),
+            Shape::Beside(&[NAME.hires_retained, NAME.hires_retained_market, NAME.hires_retained_without]),
+        ]
+    }
+}
+
+/// Trees by size, and the law of trees that do not grow any more among people who meet nobody twice and do not leave.
+/// Where a pool is emptied, the distance is what that does; in company others bring customers too.
+fn trees(law: &Progeny) -> Curve {
+    let kind = if law.is_borel { "law of Borel" } else { "law of the branching process" };
+    let name = format!("{kind} at k = {:.2}{}", law.k, proviso(law));
+    let at_least = law.sizes.iter().scan(1.0, |left, share| {
+        let here: f64 = *left;
+        *left -= share;
+        Some(here.max(0.0))
+    });
+    let reference = |which: &str, values: Values, words| Reference {
+        name: name.clone(),
+        column: Some(format!("{which}: {name}")),
+        values,
+        is_mark: false,
+        words,
+    };
+    let just = Values::numbered(1, law.sizes.iter().copied());
+    Curve {
+        metric: NAME.trees_by_size,
+        name: "trees_by_size",
+        title: "Trees by size",
+        across: "Members of a tree, its root included",
+        up: Some("Share of trees"),
+        counted: "Members",
+        marks: Marks::Line,
+        // In the row of those that are at least so large.
+        until: Until::Common { row: 1, share: 0.005, least: 5.0 },
+        words: &["{first} have one member", "{last} have at least {number}"],
+        references: vec![
+            reference("just so many", just, Some("{first} have one member")),
+            reference("at least so many", Values::numbered(1, at_least), None),
+        ],
+        is_alone: true,
+    }
+}
+
+/// How many each generation brings. Below one a tree dies out; above one it may grow without end. In a pool that empties
+/// the number falls from one generation to the next, though nobody invites fewer.
+fn generations(law: &Progeny) -> Curve {
+    let level = |name: String, value, is_mark| Reference {
+        name,
+        column: None,
+        values: Values::Level(value),
+        is_mark,
+        words: None,
+    };
+    let by_parameters = format!("with the programme by the parameters, {:.2}{}", law.k, proviso(law));
+    Curve {
+        metric: NAME.k_factor,
+        name: "k_factor_by_generation",
+        title: "Reproduction number by generation",
+        across: "Generation: referrals between the first customer of a tree and this one",
+        up: None,
+        counted: "Generation",
+        marks: Marks::Points,
+        until: Until::Half,
+        words: &["{row}, each brings {first} in generation 0 and {last} in generation {number}"],
+        references: vec![
+            level("one for one: above it trees can grow without end".to_owned(), 1.0, true),
+            level(by_parameters, law.k, false),
+        ],
+        is_alone: false,
+    }
+}
+
+fn proviso(law: &Progeny) -> &'static str {
+    if law.is_exact { "" } else { ", if nobody left or met anybody twice" }
+}
