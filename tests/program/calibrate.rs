@@ -316,17 +316,23 @@ fn data_that_tell_nothing_and_flags_that_do_not_fit_are_refused() {
         (&["intervals", "same.csv"], "--unit <UNIT>"),
         (
             &["cohort", "same.csv", "--unit", "year", "--family", "gamma"],
-            "--family says nothing about cohort",
+            "--family is only for intervals and traces, got cohort",
         ),
-        (&["trace", "same.csv", "--unit", "s", "--unfinished"], "--unfinished says nothing about trace"),
+        (
+            &["trace", "same.csv", "--unit", "s", "--unfinished"],
+            "--unfinished is only for intervals, got trace",
+        ),
         (
             &["intervals", "same.csv", "--unit", "h", "--reading", "rate"],
-            "--reading says nothing about intervals",
+            "--reading is only for adoption, got intervals",
         ),
-        (&["adoption", "few.csv", "--unit", "year", "--counted"], "--counted says nothing about adoption"),
+        (
+            &["adoption", "few.csv", "--unit", "year", "--counted"],
+            "--counted is only for purchases, got adoption",
+        ),
         (
             &["adoption", "few.csv", "--unit", "year", "--window", "each"],
-            "--window says nothing about adoption",
+            "--window is only for traces, got adoption",
         ),
         (&["trace", "same.csv", "--unit", "s", "--window", "9..3"], "later than the first"),
         (&["trace", "same.csv", "--unit", "s", "--window", "always"], "type columns, each, or two times"),

@@ -94,7 +94,7 @@ fn the_wrong_verb_is_told_the_right_one() {
         assert!(message.contains("bazaar sensitivity asked.toml"), "{verb}: {message}");
     }
     let message = desk.bazaar(&["sensitivity", "asked.toml", "--metric", "wait"]).refusal();
-    assert!(message.contains("--metric has nothing to say"), "{message}");
+    assert!(message.contains("--metric cannot be given"), "{message}");
     let message = desk.bazaar(&["sensitivity", "asked.toml", "--set", "study.sed=2"]).refusal();
     assert!(message.contains("did you mean `seed`?"), "{message}");
 }

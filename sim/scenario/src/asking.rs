@@ -101,7 +101,7 @@ pub fn arms(texts: &[String]) -> Result<String, Slip> {
             arm.split_once(':').filter(|(name, edit)| !name.contains('=') && edit.contains('='))
         else {
             let help = "type a name, a colon, a path and a value, as in --arm 'two:model.queue.servers=2'";
-            return Err(Slip::new(format!("`{arm}` is no arm"), help));
+            return Err(Slip::new(format!("`{arm}` is not an arm"), help));
         };
         match named.iter_mut().find(|(known, _)| *known == name.trim()) {
             Some((_, edits)) => edits.push(edit.to_owned()),
