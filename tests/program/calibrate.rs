@@ -311,7 +311,7 @@ fn data_that_tell_nothing_and_flags_that_do_not_fit_are_refused() {
         (&["adoption", "few.csv", "--unit", "year"], "there must be four periods"),
         (&["cohort", "same.csv", "--unit", "year"], "has no column `renewals`"),
         (&["intervals", "sane.csv", "--unit", "h"], "did you mean `same.csv`?"),
-        (&["intervals", "old.txt", "--unit", "h"], "is no table that can be read here"),
+        (&["intervals", "old.txt", "--unit", "h"], "is not a table that can be read here"),
         (&["intervals", "same.csv", "--unit", "furlong"], "units of time: s, min, h"),
         (&["intervals", "same.csv"], "--unit <UNIT>"),
         (

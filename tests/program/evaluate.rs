@@ -198,7 +198,7 @@ fn what_cannot_be_evaluated_is_said() {
     assert!(refusal(&["reference/mm1", "--income", "a", "--spending", "b"]).contains("requires a table"));
     assert!(refusal(&["reference/mm1"]).contains("--outcome"));
     let message = refusal(&["reference/mm1", "--outcome", "wait"]);
-    assert!(message.contains("what would have been without is not said"), "{message}");
+    assert!(message.contains("one of `control` and `counterfactual` must be given"), "{message}");
     let twice =
         ["reference/mm1", "--outcome", "wait", "--outcome", "wait", "--control", "model.queue.servers=2"];
     assert!(refusal(&twice).contains("an outcome already"));
@@ -215,7 +215,7 @@ fn what_no_ratio_can_be_told_of_is_refused_at_its_flag() {
     for (cost, why) in [
         ("1e308", "above 1e15"),
         ("-1", "below zero"),
-        ("nan", "no number"),
+        ("nan", "not a number"),
         ("inf", "above"),
         ("ten", "250"),
     ] {

@@ -148,7 +148,7 @@ fn what_cannot_be_doubted_is_said() {
     assert!(refusal(&[]).contains("a --metric or a --criterion"));
     assert!(refusal(&["--criterion", "wait > 3"]).contains("type a metric, >= or <="));
     assert!(refusal(&["--metric", "wait", "--only", "model.queue.sevice"]).contains("model.queue.service"));
-    assert!(refusal(&["--metric", "wait", "--scale", "0"]).contains("is no rate"));
+    assert!(refusal(&["--metric", "wait", "--scale", "0"]).contains("a scale must be above zero"));
     assert!(refusal(&["--metric", "wait", "--discover"]).contains("--criterion"));
     assert!(refusal(&["--metric", "wait", "--arm", "two"]).contains("is not an arm"));
     let message = refusal(&["--metric", "wait", "--arm", "two:model.queue.serers=2"]);
