@@ -45,7 +45,7 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     };
     let parts = calibration::calibrate(&sample, choice).map_err(|error| Failure::Use {
         message: format!("{}: {error}", arguments.data.display()),
-        help: "these data do not identify the parameters; use more or more varied data".to_owned(),
+        help: "no model can be fitted to such data".to_owned(),
     })?;
     let name = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let compared = comparison(&sample, &parts);
