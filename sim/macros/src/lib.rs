@@ -22,9 +22,8 @@
 //!
 //! - `Default`, if serde fills in missing keys (`#[serde(default)]` on the table). A field without `default`
 //!   has that of its type: nothing, off, empty;
-//! - `Parameter::validate`, which reports each value out of range at its place, with what to type instead: ``` `agents`
-//!   must be from 1 to 100_000, got 0 ```. Tables and maps within check themselves, since every type of a field is a
-//!   `Parameter`;
+//! - `Parameter::validate`, which gives each broken range at its place, with what to type instead: ``` `agents` must be from
+//!   1 to 100_000, got 0 ```. Tables and maps within are looked at by themselves, since every type of a field is a `Parameter`;
 //! - `annotate`, which puts ranges of plain numbers into the JSON Schema. Defaults get there through serde.
 //!
 //! A value is written as in a scenario: `"30 d"`, `"2 / month"`, `"15 %"`, `"$20"`. It is read at compile time, and an
@@ -70,7 +69,7 @@ fn derived(input: &DeriveInput) -> Result<TokenStream> {
     let (checks, others) = match &input.data {
         Data::Struct(table) => (check::table(&table.fields)?, of_table(input, table)?),
         Data::Enum(choice) => (check::choice(&choice.variants)?, TokenStream::new()),
-        Data::Union(_) => return Err(Error::new(name.span(), "parameters must be a struct or an enum")),
+        Data::Union(_) => return Err(Error::new(name.span(), "parameters are a struct or an enum")),
     };
     let rules = rules(&input.attrs)?.map(|rules| quote!(found.extend((#rules)(self));));
     Ok(quote! {

@@ -9,7 +9,7 @@ pub struct Meaning<'a> {
     at: &'a Value,
     /// The schema of the key itself, whose description takes precedence over that of its type.
     key: &'a Value,
-    /// The schema of the table in which users name this entry. Plain values have no description
+    /// The schema of the table that one names this in oneself. Plain values have no description
     /// of their own there.
     named_in: Option<&'a Value>,
 }
@@ -71,8 +71,8 @@ impl<'a> Meaning<'a> {
         self.key.get(crate::schema::DOUBT).is_some_and(|doubt| doubt == "start")
     }
 
-    /// The range of a plain number, in words: `from 1 to 100000`. `None` if the schema only requires that it is not
-    /// negative.
+    /// Which plain numbers may stand here, in words: `from 1 to 100000`. None where the schema says no more than that
+    /// a number is not negative.
     #[must_use]
     pub fn range(&self) -> Option<String> {
         let bound = |key: &str| self.at.get(key).map(written);
@@ -117,7 +117,7 @@ impl<'a> Meaning<'a> {
         all.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// Its description.
+    /// What it means.
     #[must_use]
     pub fn description(&self) -> Option<String> {
         let described = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);

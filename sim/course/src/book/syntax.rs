@@ -15,7 +15,7 @@ pub(crate) struct Word {
     pub(crate) span: Range<usize>,
 }
 
-/// A directive as typed.
+/// A directive as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) name: Word,
