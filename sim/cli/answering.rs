@@ -136,7 +136,7 @@ impl Session {
         let done = tasks.len() - to_do;
         let all = counted(tasks.len() as u64, called);
         if done > 0 {
-            say(quiet, &format!("{done} of {all} are there already"))?;
+            say(quiet, &format!("{done} of {all} are already finished"))?;
         }
         let replications = tasks.iter().map(|task| u64::from(task.replications()));
         let runs = replications.sum::<u64>() * to_do as u64 / tasks.len().max(1) as u64;

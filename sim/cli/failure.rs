@@ -52,7 +52,7 @@ pub(crate) enum Failure {
         #[help]
         help: String,
     },
-    /// There is no book, or a chapter has mistakes.
+    /// There is no book, or a chapter has errors.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Book(#[from] BookError),

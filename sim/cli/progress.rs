@@ -41,10 +41,10 @@ struct Known {
 impl Bar {
     /// A bar for work counted in `pieces`, such as "checks"; `quiet` hides it.
     pub(crate) fn new(quiet: bool, pieces: &'static str) -> Self {
-        // indicatif hides the bar by itself where standard error is no terminal.
+        // indicatif hides the bar itself if standard error is not a terminal.
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        let template = "{bar:40} {pos}/{len} {prefix}, {elapsed} gone, {eta} left{msg}";
+        let template = "{bar:40} {pos}/{len} {prefix}, {elapsed} elapsed, {eta} left{msg}";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

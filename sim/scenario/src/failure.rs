@@ -119,7 +119,7 @@ impl serde::de::Error for Failure {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::refused(format!("`{variant}` is none of the choices here"), choices(variant, expected))
+        Self::refused(format!("`{variant}` is not one of the choices here"), choices(variant, expected))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {

@@ -240,7 +240,7 @@ mod tests {
         let tried = refused + all.iter().map(|one| one.alternatives.len()).sum::<usize>();
         let parsed = PARSED.get() - before;
         assert!(tried > 100 && parsed < 3 * text, "{parsed} bytes for {tried} alternatives of {text} bytes");
-        // A number times -1 is refused nearly everywhere, but nobody asks for numbers here.
+        // A number times -1 is refused nearly everywhere, but numbers are not among the aspects here.
         let refused = |scales: &[f64]| plan.assumptions(&[Aspect::Mechanisms], scales, |_| true).1;
         assert_eq!(refused(&[-1.0]), refused(&[]));
     }

@@ -221,7 +221,7 @@ mod tests {
         let turned =
             Play::parse(Source::new("here.toml", text), &["model.queue.servers=7"], Formats::CSV).unwrap();
         assert_eq!(turned.levers[0].here, Some(6));
-        // What `[play]` says is no part of a run, and stays with the scenario.
+        // The table `[play]` is not part of a run, and stays with the scenario.
         assert_eq!(found.scenario.with(&found.set).unwrap().play, found.scenario.play);
     }
 

@@ -266,8 +266,8 @@ fn quoted(field: &str) -> String {
     let shown = |text: &str| text.escape_debug().to_string();
     match field.char_indices().nth(LONGEST) {
         _ if field.is_empty() => "nothing".to_owned(),
-        Some((end, _)) => format!("`{}…`, which is no number,", shown(&field[..end])),
-        None => format!("`{}`, which is no number,", shown(field)),
+        Some((end, _)) => format!("`{}…`, which is not a number,", shown(&field[..end])),
+        None => format!("`{}`, which is not a number,", shown(field)),
     }
 }
 
@@ -387,12 +387,12 @@ mod tests {
         assert_eq!(
             told(text),
             [
-                "line 5 has `zero`, which is no number, for `start`",
+                "line 5 has `zero`, which is not a number, for `start`",
                 "line 6 has 2 fields, and the heading has 3: nothing for `end`",
-                "line 7 has `nan`, which is no number, for `start`",
+                "line 7 has `nan`, which is not a number, for `start`",
                 "line 8 has nothing for `host`",
                 "line 9 has nothing for `start`",
-                "line 11 has 4 fields, and the heading has 3: `3`, which is no number, behind the last",
+                "line 11 has 4 fields, and the heading has 3: `3`, which is not a number, behind the last",
             ]
         );
     }
@@ -470,7 +470,7 @@ mod tests {
         assert_eq!(alone("length\n1,234\n", Some(Decimal::Comma)).unwrap().columns, [vec![1.234]]);
         let doubt = alone("length;x\n1,234;\n", None).unwrap_err();
         assert!(doubt[0].help.starts_with("type 1234 or 1.234,"), "{}", doubt[0].help);
-        // Both ways in one table: one of them is an error, and it is said which number is meant.
+        // Both ways in one table: one of them is an error, and the help gives the number that is meant.
         let both = lengths(b"length,ended\n\"2,5\",1\n\"1,234.5\",1\n3.1,1\n").unwrap_err();
         let told: Vec<(&str, &str)> =
             both.iter().map(|fault| (fault.place.as_str(), &fault.help[..12])).collect();
@@ -516,7 +516,7 @@ mod tests {
             let text = format!("{}\nbad,1,x", before.join("\n"));
             let line = 2 + text.matches('\n').count();
             let text = format!("host,start,end\n{text}").replace('\n', &end);
-            prop_assert_eq!(told(&text), [format!("line {line} has `x`, which is no number, for `end`")]);
+            prop_assert_eq!(told(&text), [format!("line {line} has `x`, which is not a number, for `end`")]);
         }
 
         #[test]
