@@ -210,7 +210,8 @@ pub(crate) struct Repeating {
     /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
-    /// Change a parameter of every run by its dotted path, with the units of the scenario text; an arm's own edits take precedence
+    /// Change a parameter of every run by its dotted path, with the units of the scenario text; edits of an arm take
+    /// precedence
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
 }
@@ -347,8 +348,9 @@ Examples:
   bazaar compare my-study.toml --out results
 
 Arms have common random numbers: in each replication the same random draw has the same
-value in all arms, so paired differences are much more precise than the arms themselves. The first arm is the control. With --arm, the control is the
-unchanged scenario, called base.")]
+value in all arms, so paired differences are much more precise than the arms themselves.
+The first arm is the control. With --arm, the control is the unchanged scenario, called
+base.")]
 pub(crate) struct Compare {
     /// A study, or one scenario with --arm, or two scenarios of one model or more
     #[arg(value_name = "STUDY|SCENARIO", required = true)]
