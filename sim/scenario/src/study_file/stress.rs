@@ -19,7 +19,7 @@ pub(super) struct StressText {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criterion: Option<CriterionText>,
     /// The kinds of assumption to replace; `["families", "rates", "mechanisms", "starts"]` by default, and
-    /// `"numbers"` for all others. With an empty list only `arms` are tried.
+    /// `"numbers"` for all others. With an empty list, no assumption of the scenario is replaced.
     #[serde(default = "usual", skip_serializing_if = "is_usual")]
     pub aspects: Vec<Aspect>,
     /// The factors by which rates, starts and numbers are multiplied, each above zero; `[0.5, 2]` by default.
