@@ -1,4 +1,4 @@
-//! What all study verbs do: keep finished parts, say how long it will take, run, write a folder, and print.
+//! The steps that all study verbs share: resume from finished parts, forecast the time, run, write a folder, and print.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -21,19 +21,19 @@ use crate::output::{Written, conclude, mention, publish, say};
 use crate::progress::Bar;
 use crate::table as printed;
 
-/// So many runs are worth three more, of the first, the middle and the last task, to know how long they take.
+/// From this number of runs on, three more, of the first, the middle and the last task, are made to forecast the time.
 const MANY: u64 = 40;
 
-/// A run that is expected to take longer than this is not made to find out.
+/// A run that is expected to take longer than this is not made for a forecast.
 const TRIAL: Duration = Duration::from_secs(10);
 
-/// Runs a study, keeps what it finds, and prints the answer.
+/// Runs a study, keeps finished parts, and prints the answer.
 pub(crate) fn answer(study: &Study, arguments: &Answering, quiet: bool) -> Result<(), Failure> {
     let Answering { repeating, keeping, printing } = arguments;
     answer_with(study, &repeating.settings(), keeping, printing, quiet)
 }
 
-/// The same, run by these settings.
+/// [`answer`] with these settings.
 pub(crate) fn answer_with(
     study: &Study,
     settings: &Settings,
@@ -61,11 +61,11 @@ pub(crate) fn answer_with(
     let shown = publish(printing, || result, text, || table::frame(&answer.table()));
     conclude(written, shown, quiet)?;
     answer.undecided().map_or(Ok(()), |message| {
-        Err(Failure::NoTurn { message, help: "look along a wider range, or at another level".to_owned() })
+        Err(Failure::NoTurn { message, help: "search a wider range, or choose another level".to_owned() })
     })
 }
 
-/// The folder of a study that is under way, if there is one, and when it began.
+/// A study in progress: its folder, if it has one, and when it began.
 pub(crate) struct Session {
     folder: Option<(Folder, Parts)>,
     began: SystemTime,
@@ -75,7 +75,7 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Claims the folder before the first run, which may be long, and looks for what is done already.
+    /// Claims the folder before the first run, which may take long, and finds the finished parts in it.
     pub(crate) fn open(keeping: &Output, study: &Study, settings: &Settings) -> Result<Self, Failure> {
         let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
         let mut session = Session {
@@ -113,12 +113,13 @@ impl Session {
         }
     }
 
-    /// How long it took so far, in seconds.
+    /// The time since it began, in seconds.
     pub(crate) fn elapsed(&self) -> f64 {
         self.clock.elapsed().as_secs_f64()
     }
 
-    /// Says how much is to be run and about how long that takes, and what is there already; tasks are `called` points or arms.
+    /// Prints the number of runs to make, about how long they take, and how many tasks are already finished. `called` is
+    /// the name of a task: point or arm.
     pub(crate) fn announce(
         &self,
         tasks: &[Task<'_>],
@@ -135,7 +136,7 @@ impl Session {
         let done = tasks.len() - to_do;
         let all = counted(tasks.len() as u64, called);
         if done > 0 {
-            say(quiet, &format!("{done} of {all} are there already"))?;
+            say(quiet, &format!("{done} of {all} are already finished"))?;
         }
         let replications = tasks.iter().map(|task| u64::from(task.replications()));
         let runs = replications.sum::<u64>() * to_do as u64 / tasks.len().max(1) as u64;
@@ -169,7 +170,7 @@ impl Session {
         if whole >= LONG { Ok(say(quiet, &text)?) } else { Ok(mention(quiet, &text)?) }
     }
 
-    /// Says how many parts are not as they were written, each once.
+    /// Reports the number of damaged parts, each once.
     fn tell_doubted(&self, quiet: bool) -> Result<(), Failure> {
         let doubted = self.parts().map_or(0, Parts::take_doubted);
         if doubted == 0 {
@@ -182,8 +183,8 @@ impl Session {
         Ok(say(quiet, &format!("{parts} {are} not as this study wrote {them}, and {are} made again"))?)
     }
 
-    /// Writes the folder, if there is one. Gives how long the runs took, in seconds, and the folder that is written, which
-    /// is to be told after what was found.
+    /// Writes the folder, if there is one. Returns how long the runs took, in seconds, and the written folder, which is
+    /// mentioned after the results.
     pub(crate) fn close(
         self,
         answer: &dyn Answer,
@@ -215,7 +216,7 @@ impl PartStore for Session {
         self.parts()?.find(key)
     }
 
-    /// Says at once what goes wrong: a study that is stopped later would begin again.
+    /// Reports a failure at once: without its parts, an interrupted study would begin again.
     fn keep(&self, key: &[u8], bytes: &[u8]) {
         let Some(parts) = self.parts() else { return };
         parts.keep(key, bytes);
@@ -223,7 +224,7 @@ impl PartStore for Session {
             let why =
                 std::error::Error::source(&error).map_or_else(String::new, |source| format!(": {source}"));
             let text = format!("{error}{why}; the runs go on, and finished parts are not kept");
-            // Where standard error is closed nobody hears of it.
+            // Standard error may be closed.
             let _ = say(false, &text);
         }
     }

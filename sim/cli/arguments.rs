@@ -40,13 +40,13 @@ pub(crate) enum Verb {
     Run(Run),
     /// Run a scenario at many values of its parameters
     Sweep(Sweep),
-    /// Compare arms under common random numbers, or select the best of them
+    /// Compare arms with common random numbers, or select the best arm
     Compare(Compare),
-    /// Find which parameters move a metric: screening, shares of variance, tornado
+    /// Rank parameters by their effect on a metric: Morris screening, Sobol indices, tornado diagram
     Sensitivity(Sensitivity),
-    /// Find where an outcome turns, with an interval: critical mass, break-even
+    /// Find the value at which an outcome changes, with an interval: critical mass, break-even
     Threshold(Threshold),
-    /// Doubt a scenario's assumptions, and find where a conclusion fails
+    /// Replace a scenario's assumptions one at a time, and find where a conclusion fails
     Stress(Stress),
     /// Evaluate a programme: treatment against control, net effect, costs
     Evaluate(Evaluate),
@@ -54,13 +54,13 @@ pub(crate) enum Verb {
     Check(Check),
     /// Fit parameters to data, and write a scenario with them
     Calibrate(Calibrate),
-    /// Compare runs whose answer is known with that answer
+    /// Compare simulated results with known exact answers
     Verify(Verify),
     /// Open a page in which a scenario runs: sliders, live results, two arms side by side
     Play(Play),
     /// List the models and the scenarios that come with the program
     Models(Models),
-    /// Describe a scenario as journals ask for it: the STRESS checklist and the ODD protocol
+    /// Describe a scenario as journals require: the STRESS checklist and the ODD protocol
     Report(Report),
     /// Write small tables of scenarios, with a data dictionary, and notebooks that read them
     Export(Export),
@@ -69,29 +69,29 @@ pub(crate) enum Verb {
         after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json\n  bazaar schema --lab > lab-schema.json"
     )]
     Schema {
-        /// That of studies
+        /// Print the schema of studies
         #[arg(long)]
         study: bool,
-        /// That of labs
+        /// Print the schema of labs
         #[arg(long, conflicts_with = "study")]
         lab: bool,
     },
-    /// Build the book, whose figures and numbers are made by running scenarios
+    /// Build the book, whose figures and numbers come from running scenarios
     Book(Book),
-    /// Give labs to a class, and grade what comes back
+    /// Release labs to a class, and grade the submissions
     Course(Course),
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  bazaar completions bash > ~/.local/share/bash-completion/completions/bazaar"
     )]
     Completions {
-        /// The shell
+        /// The shell that reads the script
         shell: Shell,
     },
     /// Print a manual page
     #[command(after_help = "Example:\n  bazaar man run | man -l -")]
     Man {
-        /// The verb whose page to print; the program's own page if none is given
+        /// The verb whose page to print; without it, the page of the program
         verb: Option<String>,
     },
 }
@@ -116,9 +116,9 @@ pub(crate) struct Run {
     pub(crate) scenario: String,
     #[command(flatten)]
     pub(crate) sampling: Sampling,
-    /// With --precision: wait for this metric and no other; may be given several times
+    /// With --precision: apply it to this metric only; may be given several times
     ///
-    /// Without it all metrics are waited for, and one that never becomes precise, such as a
+    /// By default it applies to all metrics, and one that never becomes precise, such as a
     /// median that jumps between two values, takes all 100,000 replications.
     #[arg(long = "metric", value_name = "NAME", requires = "precision")]
     pub(crate) metrics: Vec<String>,
@@ -126,18 +126,18 @@ pub(crate) struct Run {
     pub(crate) printing: Printing,
     /// Write observations, estimates, figures and a manifest to this folder
     ///
-    /// Open its index.html: one page with the table, the figures, what was changed and how to repeat it.
-    /// Beside that it gets observations.parquet, summary.parquet, summary.csv, for metrics by two
-    /// things at once matrices.parquet, cells.parquet and cells.csv, figures/*.svg,
-    /// scenario.toml with all defaults, run.json with times and machine, and last
-    /// ro-crate-metadata.json, which says what is what. A folder without that file is
-    /// incomplete. A folder that holds another run or anything else is refused.
+    /// Open its index.html: one page with the table, the figures, the changed parameters and how to repeat the run.
+    /// The folder also has observations.parquet, summary.parquet and summary.csv; for two-dimensional
+    /// metrics matrices.parquet, cells.parquet and cells.csv; figures/*.svg; scenario.toml with all
+    /// defaults; run.json with times and machine; and ro-crate-metadata.json, which describes each
+    /// file and is written last: a folder without it is incomplete. A folder that holds another run
+    /// or other files is refused.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
-    /// Write to the folder whatever it holds, and replace the files of another run
+    /// Write to the folder even if it is not empty, and replace the files of another run
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
-    /// Say beside each value what it is, instead of its percentiles over replications
+    /// Print the definition of each metric instead of its percentiles over replications
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub(crate) describe: bool,
 }
@@ -150,17 +150,18 @@ Examples:
   bazaar play my-scenario.toml --set model.queue.servers=3
   bazaar play --out playground
 
-The page needs no network and no installation. With --out it is a folder of two files, for a web server or a memory stick.")]
+The page needs no network and no installation. With --out it is a folder of two files,
+for a web server or a memory stick.")]
 pub(crate) struct Play {
-    /// The scenario that the page begins with: a path, or the name of one that comes with the program
+    /// The scenario to open: a path, or the name of one that comes with the program
     pub(crate) scenario: Option<String>,
-    /// Begin with another value: a dotted path and a value
+    /// Change a parameter by its dotted path, with the units of the scenario text
     #[arg(long = "set", value_name = "PATH=VALUE", requires = "scenario")]
     pub(crate) sets: Vec<String>,
-    /// Write the page to this folder, and open none
+    /// Write the page to this folder, and do not open a browser
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
-    /// Replace the folder whatever it holds
+    /// Replace the folder even if it is not empty
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 }
@@ -172,27 +173,27 @@ Examples:
   bazaar export volunteer/base labs/warm-up my-scenario.toml --out tables
 
 Each scenario or lab gets a folder: observations, estimates and definitions of
-its metrics as CSV and Parquet, datapackage.json, which says what is what, and a
-notebook each for Python and R. Without a name every shipped base scenario and
-every shipped lab is written, which is how the repository's notebooks-data/ is
-renewed; --force replaces what is there.")]
+its metrics as CSV and Parquet, a data dictionary, datapackage.json, and a notebook
+each for Python and R. Without a name, every shipped base scenario and every shipped
+lab is exported: this renews the repository's notebooks-data/. --force replaces
+existing files.")]
 pub(crate) struct Export {
-    /// Scenarios or labs: paths, or names of those that come with the program; all base scenarios and labs if none is given
+    /// Scenarios or labs: paths, or names of those that come with the program; without any, all base scenarios and labs
     #[arg(value_name = "SCENARIO|LAB")]
     pub(crate) subjects: Vec<String>,
     /// The folder to write to
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
-    /// Write to the folder whatever it holds, and replace files of the same names
+    /// Write to the folder even if it is not empty, and replace files of the same names
     #[arg(long)]
     pub(crate) force: bool,
-    /// Make so many replications; those of the scenario, and no more than 5, if not given
+    /// Number of replications; by default the scenario's, but at most 5
     #[arg(long, value_name = "N", value_parser = replications)]
     pub(crate) replications: Option<u32>,
-    /// Derive all randomness from this number instead of the scenario's
+    /// Seed of the random numbers, instead of the scenario's
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
 }
@@ -200,37 +201,38 @@ pub(crate) struct Export {
 /// How the runs of a study are made.
 #[derive(Debug, Args)]
 pub(crate) struct Repeating {
-    /// Derive all randomness from this number instead of the scenario's
+    /// Seed of the random numbers, instead of the scenario's
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// Make so many replications of each run instead of the scenario's number
+    /// Number of replications of each run, instead of the scenario's
     #[arg(long, value_name = "N", value_parser = replications)]
     pub(crate) replications: Option<u32>,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
-    /// Change a parameter of every run by its dotted path, with the units of the scenario text; what an arm changes itself stays its own
+    /// Change a parameter of every run by its dotted path, with the units of the scenario text; edits of an arm take
+    /// precedence
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub(crate) sets: Vec<String>,
 }
 
-/// Where the results of a study are kept.
+/// Where the results of a study are written.
 #[derive(Debug, Args)]
 pub(crate) struct Output {
-    /// Write tables, figures, the study and a manifest to this folder, and go on there if interrupted
+    /// Write tables, figures, the study and a manifest to this folder, and resume there after an interruption
     ///
-    /// Open its index.html: one page with the answer, the figures, and how to repeat it.
-    /// Finished runs are kept in its subfolder parts until all are there: the same command takes up where it
-    /// stopped, with the same results. The manifest, ro-crate-metadata.json, comes last and says what is what.
-    /// A folder that holds another study, a run or anything else is refused.
+    /// Open its index.html: one page with the answer, the figures, and how to repeat the study.
+    /// Finished runs are kept in its subfolder parts until all are done: after an interruption the same command
+    /// resumes, with the same results. The manifest, ro-crate-metadata.json, describes each file and is written
+    /// last. A folder that holds another study, a run or other files is refused.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
-    /// Write to the folder whatever it holds, and replace the files of another study
+    /// Write to the folder even if it is not empty, and replace the files of another study
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 }
 
-/// How a study is run, kept and printed.
+/// How a study is run, written and printed.
 #[derive(Debug, Args)]
 pub(crate) struct Answering {
     #[command(flatten)]
@@ -244,20 +246,20 @@ pub(crate) struct Answering {
 /// How a scenario is changed and how often it is run.
 #[derive(Debug, Args)]
 pub(crate) struct Sampling {
-    /// Derive all randomness from this number instead of the scenario's
+    /// Seed of the random numbers, instead of the scenario's
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// Make so many replications instead of the scenario's number
+    /// Number of replications, instead of the scenario's
     #[arg(long, value_name = "N", value_parser = replications)]
     pub(crate) replications: Option<u32>,
-    /// Go on until every interval is within this share of its mean, such as 1%
+    /// Add replications until the half-width of every interval is within this share of its mean, such as 1%
     ///
-    /// Looks at 10 replications or the scenario's number, whichever is more, then
-    /// at twice as many, and so on, up to 100,000. Metrics that are zero in more than
-    /// half of the replications are not waited for, and named at the end.
+    /// Starts with 10 replications or the scenario's number, whichever is more, and doubles
+    /// it, up to 100,000. Metrics that are zero in more than half of the replications do not
+    /// count, and are listed at the end.
     #[arg(long, value_name = "SHARE", value_parser = precision)]
     pub(crate) precision: Option<f64>,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
     /// Change a parameter by its dotted path, with the units of the scenario text
@@ -271,7 +273,7 @@ pub(crate) struct Printing {
     /// Print one JSON object instead of a table
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
-    /// How to print the estimates
+    /// The format of the estimates
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 }
@@ -279,11 +281,11 @@ pub(crate) struct Printing {
 /// The format of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people
+    /// Aligned columns, to read
     Table,
     /// For spreadsheets
     Csv,
-    /// For notebooks; not to a terminal
+    /// For notebooks; redirect it to a file
     Parquet,
 }
 
@@ -296,11 +298,11 @@ Examples:
   bazaar sweep my-scenario.toml --format csv > points.csv
   bazaar sweep my-scenario.toml --out results
 
-A parameter is swept where the scenario, or --set, gives an array in place of a
-value, and by --factor over a range or a list. Several make a grid: every value of
-one meets every value of the others. With many of them a Latin hypercube or Sobol
-points say more with fewer runs. All points run from the same seed, so that chance
-treats them alike. A study file says all that in a text.")]
+A parameter is swept where the scenario, or --set, has an array in place of a value,
+and by --factor over a range or a list. Several of them make a grid: all combinations
+of their values. For many parameters, a Latin hypercube or Sobol points need fewer
+runs. All points use the same seed, hence common random numbers. A study file holds
+all of this as text.")]
 pub(crate) struct Sweep {
     /// A study, or a path or the name of a scenario that comes with the program
     #[arg(value_name = "STUDY|SCENARIO")]
@@ -308,10 +310,10 @@ pub(crate) struct Sweep {
     /// Vary a parameter from a lowest to a highest value, or over a list; may be given several times
     #[arg(long = "factor", value_name = "PATH=LOW..HIGH|V1,V2,V3")]
     pub(crate) factors: Vec<String>,
-    /// Where the points lie
+    /// The experimental design; grid if not given
     #[arg(long, value_name = "DESIGN", value_enum, requires = "factors")]
     pub(crate) design: Option<SweepDesign>,
-    /// How many points a Latin hypercube or Sobol points have; 64 if not given
+    /// Number of points of a Latin hypercube or Sobol design; 64 if not given
     #[arg(long, value_name = "N", requires = "design", value_parser = points)]
     pub(crate) points: Option<u32>,
     /// Show this metric only; may be given several times
@@ -325,14 +327,14 @@ pub(crate) struct Sweep {
     pub(crate) printing: Printing,
 }
 
-/// Where the points of a sweep lie.
+/// The experimental design of a sweep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SweepDesign {
-    /// Every value of one factor meets every value of the others
+    /// All combinations of the factors' values
     Grid,
-    /// One point in every slice of every factor
+    /// One point in each of N equal slices of every factor
     LatinHypercube,
-    /// Points that are even in all directions; best a power of two of them
+    /// A low-discrepancy sequence; best with a power of two points
     Sobol,
 }
 
@@ -345,15 +347,15 @@ Examples:
   bazaar compare reference/mm1 --arm 'two:model.queue.servers=2' --select wait --best lowest --indifference 0.5
   bazaar compare my-study.toml --out results
 
-Arms share their random numbers: replication by replication they have the same
-luck wherever they ask the same of it, so differences are known much better than
-the arms. The first arm is the control. Of one scenario with --arm, the control is the scenario as
-it is, called base.")]
+Arms have common random numbers: in each replication the same random draw has the same
+value in all arms, so paired differences are much more precise than the arms themselves.
+The first arm is the control. With --arm, the control is the unchanged scenario, called
+base.")]
 pub(crate) struct Compare {
     /// A study, or one scenario with --arm, or two scenarios of one model or more
     #[arg(value_name = "STUDY|SCENARIO", required = true)]
     pub(crate) subjects: Vec<String>,
-    /// Add an arm: the scenario with this change; the same name again adds a change
+    /// Add an arm: the scenario with this change; repeat the name for further changes
     #[arg(long = "arm", value_name = "NAME:PATH=VALUE")]
     pub(crate) arms: Vec<String>,
     /// Compare with this arm instead of the first
@@ -362,16 +364,16 @@ pub(crate) struct Compare {
     /// Show this metric only; may be given several times
     #[arg(long = "metric", value_name = "METRIC")]
     pub(crate) metrics: Vec<String>,
-    /// Run until the best arm is known by the mean of this metric
+    /// Run until the best arm by the mean of this metric is selected
     #[arg(long, value_name = "METRIC", requires = "indifference")]
     pub(crate) select: Option<String>,
     /// The smallest difference that matters, in the metric's unit
     #[arg(long, value_name = "X", requires = "select", value_parser = an_amount)]
     pub(crate) indifference: Option<f64>,
-    /// Whether the highest mean is the best or the lowest
+    /// Whether the highest or the lowest mean is the best; highest if not given
     #[arg(long, value_name = "WHICH", value_enum, requires = "select")]
     pub(crate) best: Option<Best>,
-    /// The probability with which the best arm is selected if it leads by that much; 95% if not given
+    /// The probability of selecting the best arm if it leads by the --indifference; 95% if not given
     #[arg(long, value_name = "SHARE", requires = "select", value_parser = share)]
     pub(crate) confidence: Option<f64>,
     #[command(flatten)]
@@ -394,32 +396,33 @@ Examples:
   bazaar sensitivity marketplace/base --metric fees --factor 'model.marketplace.take_rate.sellers=5 %..30 %' --factor 'model.marketplace.buyers.potential=2000..20000' --replications 1
   bazaar sensitivity my-study.toml --out results
 
-morris screens many factors with few runs: mu* says how much a factor moves the
-metric, sigma how unevenly. sobol tells which share of the metric's variance a
-factor has alone and with others; it takes many runs. tornado moves one factor at
-a time from the scenario as it is. The folder of --out has the design and what came
-out of it as SALib, EMA Workbench and R read them.")]
+morris screens many factors with few runs: mu* is the mean absolute effect of a factor
+on the metric, and sigma is large for nonlinear effects and interactions. sobol gives
+the share of the metric's variance that a factor explains alone (first order) and with
+others (total order); it takes many runs. tornado changes one factor at a time from the
+scenario's values. The folder of --out has the design and the results in the formats of
+SALib, EMA Workbench and R.")]
 pub(crate) struct Sensitivity {
     /// A study, or a path or the name of a scenario that comes with the program
     #[arg(value_name = "STUDY|SCENARIO")]
     pub(crate) subject: String,
-    /// Look at this metric; may be given several times
+    /// Analyse this metric; may be given several times
     #[arg(long = "metric", value_name = "METRIC")]
     pub(crate) metrics: Vec<String>,
     /// Vary a parameter from a lowest to a highest value, or over a list; may be given several times
     #[arg(long = "factor", value_name = "PATH=LOW..HIGH|V1,V2,V3")]
     pub(crate) factors: Vec<String>,
-    /// How sensitivity is told; morris if not given
+    /// The method of sensitivity analysis; morris if not given
     #[arg(long, value_name = "METHOD", value_enum)]
     pub(crate) method: Option<Method>,
-    /// How many trajectories (morris, 10 if not given) or base points (sobol, 256)
+    /// Number of trajectories (morris, 10 if not given) or base points (sobol, 256)
     #[arg(long, value_name = "N", value_parser = points)]
     pub(crate) size: Option<u32>,
     #[command(flatten)]
     pub(crate) answering: Answering,
 }
 
-/// How sensitivity is told.
+/// A method of sensitivity analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Method {
     /// Elementary effects (Morris 1991)
@@ -439,46 +442,46 @@ Examples:
   bazaar stress reference/mm1 --criterion 'wait <= 12' --aspect rates --discover --points 64 --set 'study.horizon=50 d' --set 'study.warm_up=5 d'
   bazaar stress my-study.toml --out results
 
-What a scenario takes for granted its own parameters tell: which family a
-distribution is of, how often something happens, which mechanisms are at work, what
-is there at the start. Each is replaced in turn, under the same random numbers; the
-intervals of all differences hold together. --discover looks for the box of
-parameters in which the conclusion fails, by the patient rule induction method.")]
+The assumptions come from the scenario's parameters: the families of distributions,
+rates, the mechanisms at work, the initial state. Each is replaced in turn, with common
+random numbers; the intervals of all paired differences hold simultaneously. --discover
+searches for the box of parameters in which the conclusion fails, by the patient rule
+induction method (PRIM).")]
 pub(crate) struct Stress {
     /// A study, or a path or the name of a scenario that comes with the program
     #[arg(value_name = "STUDY|SCENARIO")]
     pub(crate) subject: String,
-    /// Look at this metric; may be given several times
+    /// Analyse this metric; may be given several times
     #[arg(long = "metric", value_name = "METRIC")]
     pub(crate) metrics: Vec<String>,
-    /// The conclusion: a bound that the mean of a metric keeps, in its unit
+    /// The conclusion: a bound on the mean of a metric, in its unit
     #[arg(long, value_name = "METRIC>=X|METRIC<=X")]
     pub(crate) criterion: Option<String>,
-    /// Doubt assumptions of this kind only; may be given several times
+    /// Replace assumptions of this kind only; may be given several times
     #[arg(long = "aspect", value_name = "KIND", value_enum)]
     pub(crate) aspects: Vec<AspectName>,
-    /// Multiply rates, starts and numbers by this; may be given several times; 0.5 and 2 if not given
+    /// Multiply rates, initial values and numbers by this; may be given several times; 0.5 and 2 if not given
     #[arg(long = "scale", value_name = "X", value_parser = an_amount)]
     pub(crate) scales: Vec<f64>,
-    /// Doubt only parameters whose path begins so; may be given several times
+    /// Replace only parameters whose path begins with this; may be given several times
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Vec<String>,
-    /// Doubt no parameters whose path begins so; may be given several times
+    /// Keep parameters whose path begins with this; may be given several times
     #[arg(long, value_name = "PATH")]
     pub(crate) except: Vec<String>,
-    /// Add a doubt of your own: the scenario with this change
+    /// Add an alternative of your own: the scenario with this change
     #[arg(long = "arm", value_name = "NAME:PATH=VALUE")]
     pub(crate) arms: Vec<String>,
-    /// Look for the box of parameters in which the conclusion fails
+    /// Search for the box of parameters in which the conclusion fails
     #[arg(long, requires = "criterion")]
     pub(crate) discover: bool,
     /// Vary this parameter in the search; may be given several times; all rates if not given
     #[arg(long = "factor", value_name = "PATH=LOW..HIGH|V1,V2,V3", requires = "discover")]
     pub(crate) factors: Vec<String>,
-    /// Where the points of the search lie; latin-hypercube if not given
+    /// The experimental design of the search; latin-hypercube if not given
     #[arg(long, value_name = "DESIGN", value_enum, requires = "discover")]
     pub(crate) design: Option<SweepDesign>,
-    /// How many points the search has; 200 if not given
+    /// Number of points of the search; 200 if not given
     #[arg(long, value_name = "N", requires = "discover", value_parser = boxed)]
     pub(crate) points: Option<u32>,
     #[command(flatten)]
@@ -488,15 +491,15 @@ pub(crate) struct Stress {
 /// A kind of assumption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum AspectName {
-    /// Which family a distribution is of, at the same mean
+    /// The family of a distribution, at the same mean
     Families,
-    /// How often something happens
+    /// Rates and durations
     Rates,
-    /// Whether something is at work, and how
+    /// Mechanisms that can be switched off or replaced
     Mechanisms,
-    /// What is there when the clock starts
+    /// The initial state
     Starts,
-    /// Every other number
+    /// All other numbers
     Numbers,
 }
 
@@ -521,43 +524,44 @@ Examples:
   bazaar evaluate households.parquet --income income --spending bill --limit 5%
   bazaar evaluate my-study.toml --out results
 
-Of a scenario, the scenario as it is has the programme, and --control changes it
-into the arm without; --counterfactual names a metric that says what would have been
-without in the same runs. Both arms share their random numbers. Of a table, a row is
-a person, and flags name its columns. Gross is before against after; the net effect
-is told by difference of means and by difference in differences; what both arms
-gain is deadweight. Weights of aims and cash flows over time take a study file.")]
+A scenario is the arm with the programme, and --control changes it into the arm
+without; or --counterfactual names a metric of the same runs that gives the outcome
+without the programme. Both arms have common random numbers. In a table each row is a
+person, and flags name its columns. The gross effect is the change from before to after;
+the net effect is a difference of means, and a difference in differences; what the
+control gains too is deadweight. Weights of outcomes and cash flows over time need a
+study file.")]
 pub(crate) struct Evaluate {
     /// A study, a scenario, or a table, a path that ends in .csv, .tsv, .tab or .parquet
     #[arg(value_name = "STUDY|SCENARIO|TABLE")]
     pub(crate) subject: String,
-    /// The metric that the programme is to raise; of a table, the column with the outcome; may be given several times, the
-    /// one that counts most first
+    /// The metric that the programme should raise, or the column with the outcome; may be given several times, the most
+    /// important first
     #[arg(long = "outcome", value_name = "METRIC|COLUMN")]
     pub(crate) outcomes: Vec<String>,
     /// Change the scenario into the arm without the programme; may be given several times
     #[arg(long, value_name = "PATH=VALUE")]
     pub(crate) control: Vec<String>,
-    /// The metric that says what the outcome would have been without the programme
+    /// The metric that gives the outcome without the programme, in the same runs
     #[arg(long, value_name = "METRIC", conflicts_with = "control")]
     pub(crate) counterfactual: Option<String>,
-    /// An edit that shows both arms before the programme; of a table, the column with the outcome before, one for each
-    /// outcome in their order; may be given several times
+    /// An edit that gives both arms before the programme; for a table, the column with the outcome before it, one for each
+    /// outcome in the same order; may be given several times
     #[arg(long, value_name = "PATH=VALUE|COLUMN")]
     pub(crate) before: Vec<String>,
-    /// The metric that says what an arm costs, in dollars
+    /// The metric with the cost of an arm, in dollars
     #[arg(long, value_name = "METRIC")]
     pub(crate) costs: Option<String>,
-    /// What the programme costs in dollars; of a table, for each of the treated
+    /// The cost of the programme in dollars; for a table, per treated person
     #[arg(long, value_name = "X", value_parser = an_amount)]
     pub(crate) cost: Option<f64>,
-    /// The share of the effect that goes to people who were not meant
+    /// Leakage: the share of the effect that benefits people outside the target group
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) leakage: Option<f64>,
-    /// The share of the rest that is taken from others
+    /// Displacement: the share of the rest that is at the expense of others
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) displacement: Option<f64>,
-    /// The column that says who was treated, 1, and who was not, 0
+    /// The column with 1 for treated people and 0 for the control group
     #[arg(long, value_name = "COLUMN", requires = "outcomes")]
     pub(crate) treated: Option<String>,
     /// The unit of the outcome in a table
@@ -566,13 +570,13 @@ pub(crate) struct Evaluate {
     /// The column with the income of each household
     #[arg(long, value_name = "COLUMN", requires = "spending")]
     pub(crate) income: Option<String>,
-    /// The column with what each household spends on the service
+    /// The column with each household's spending on the service
     #[arg(long, value_name = "COLUMN", requires = "income")]
     pub(crate) spending: Option<String>,
-    /// Above which share of income a service is not affordable; 5% if not given
+    /// The share of income above which a service is not affordable; 5% if not given
     #[arg(long, value_name = "SHARE", value_parser = share, requires = "income")]
     pub(crate) limit: Option<f64>,
-    /// What stands before fractions in a table that is text, if that is not plain from it
+    /// The decimal mark of a text table, if it cannot be inferred
     #[arg(long, value_name = "DECIMAL", value_enum)]
     pub(crate) decimal: Option<DecimalName>,
     #[command(flatten)]
@@ -586,31 +590,31 @@ Examples:
   bazaar threshold reference/critical-mass --metric launched --turn 0.5 --along 'model.marketplace.buyers.seeded=20 %..40 %'
   bazaar threshold my-study.toml --out results
 
-turn is for yes or no: where do half of the runs have a metric of at least so much?
-root is for numbers: where does the metric's mean pass so much? Runs are made in stages, each where those
-before say that they tell most, until the interval of the answer is short enough.
-With --over it is sought for each value of a second parameter. Exit status 1 if the
-outcome does not turn within the range.")]
+--turn is for a yes or no: the value at which the metric is at least LEVEL in half of
+the runs. --root is for a mean: the value at which the metric's mean crosses LEVEL. Runs
+are made in stages, each where the earlier ones promise most information, until the
+interval of the answer is short enough. With --over the search is repeated for each
+value of a second parameter. Exit status 1 if there is no such value in the range.")]
 pub(crate) struct Threshold {
     /// A study, or a path or the name of a scenario that comes with the program
     #[arg(value_name = "STUDY|SCENARIO")]
     pub(crate) subject: String,
-    /// The metric whose turn is sought
+    /// The metric that is compared with LEVEL
     #[arg(long, value_name = "METRIC")]
     pub(crate) metric: Option<String>,
-    /// Look for where half of the runs have a metric of at least this
+    /// Find the value at which the metric is at least this in half of the runs
     #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = level)]
     pub(crate) turn: Option<f64>,
-    /// Look for where the metric's mean passes this
+    /// Find the value at which the metric's mean crosses this
     #[arg(long, value_name = "LEVEL", allow_negative_numbers = true, value_parser = level)]
     pub(crate) root: Option<f64>,
-    /// Look along this parameter, from a lowest to a highest value
+    /// The parameter to search along, from a lowest to a highest value
     #[arg(long, value_name = "PATH=LOW..HIGH")]
     pub(crate) along: Option<String>,
-    /// Half the length of an interval that is short enough, in that parameter's unit; a hundredth of the range if not given
+    /// Stop when the interval's half-width is at most this, in that parameter's unit; a hundredth of the range if not given
     #[arg(long, value_name = "VALUE")]
     pub(crate) tolerance: Option<String>,
-    /// Look for each value of this second parameter
+    /// Repeat the search for each value of this second parameter
     #[arg(long, value_name = "PATH=V1,V2,V3")]
     pub(crate) over: Option<String>,
     #[command(flatten)]
@@ -642,64 +646,65 @@ Examples:
   bazaar calibrate adoption sales.csv --unit year --json
 
 Data are a table, CSV as spreadsheets write it or Parquet, whose columns are found by
-their headings. Dates, times and durations of Parquet are taken in the unit:
+their headings. Dates, times and durations of Parquet are converted to the unit:
   intervals   length; with --unfinished also ended, 1 or 0
   trace       host, start, end: when hosts were available; with --window columns
-              also from, until: over which stretch each was watched (a host that was
+              also from, until: the period in which each was observed (a host that was
               never available has one row, without start and end)
-  cohort      renewals, customers: how many are left after 0, 1, 2, ...
+  cohort      renewals, customers: the number left after 0, 1, 2, ... renewals
   purchases   frequency, recency, T; with --counted also customers
   adoption    adopters, a row for each period
 
-Lengths are fitted with several families, and a cohort with one risk for all and with
-the shifted beta-geometric; the one with the lowest AIC is written. The last line has a
-figure of the data beside that of the fitted scenario. By maximum likelihood, with standard errors from the observed information;
-adoption by least squares.")]
+Several families are fitted to lengths, and to a cohort the geometric (one risk for all)
+and the shifted beta-geometric; the one with the lowest AIC is written. Estimates are by
+maximum likelihood, with standard errors from the observed information; of adoption by
+least squares. The last line compares a statistic of the data with that of the fitted
+scenario.")]
 pub(crate) struct Calibrate {
-    /// What the data are about
+    /// What the data record
     #[arg(value_enum)]
     pub(crate) about: About,
     /// The table, a path that ends in .csv, .tsv, .tab or .parquet
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) data: PathBuf,
-    /// In which unit the times are; of cohorts and adoption, how long a period is
+    /// The unit of times; for cohorts and adoption, the length of a period
     #[arg(long, value_name = "UNIT", value_parser = time_unit)]
     pub(crate) unit: TimeUnit,
-    /// Some intervals were not over when observation ended: the column `ended` says which
+    /// Some intervals are censored, since observation ended first: the column `ended` has 0 for them, 1 for others
     #[arg(long)]
     pub(crate) unfinished: bool,
-    /// A row stands for several customers: the column `customers` says for how many
+    /// A row stands for several customers: the column `customers` has their number
     #[arg(long)]
     pub(crate) counted: bool,
-    /// What a column is called in the table, if not as above; may be given several times
+    /// The heading of a column in the table, if not as below; may be given several times
     #[arg(long = "column", value_name = "NAME=HEADING")]
     pub(crate) columns: Vec<String>,
-    /// What stands before fractions in a table that is text, if that is not plain from it
+    /// The decimal mark of a text table, if it cannot be inferred
     #[arg(long, value_name = "DECIMAL", value_enum)]
     pub(crate) decimal: Option<DecimalName>,
-    /// Over which stretch hosts were watched: columns, each, or FROM..UNTIL
+    /// The period in which hosts were observed: columns, each, or FROM..UNTIL
     ///
     /// `columns` takes it from the columns `from` and `until`, the same in every row of
     /// a host; `each` is from a host's own first start to its last end; two numbers with
-    /// .. between are for all. Without it: from the earliest start to the latest end.
+    /// .. between are for all. By default: from the earliest start to the latest end.
     #[arg(long, value_name = "WINDOW", value_parser = window, allow_hyphen_values = true)]
     pub(crate) window: Option<Window>,
-    /// Fit this family to lengths instead of all
+    /// Fit only this family to lengths
     #[arg(long, value_name = "FAMILY", value_enum)]
     pub(crate) family: Option<FamilyName>,
-    /// What figures of adopters are: counts within the period, or the rate at its end
+    /// The meaning of the column `adopters`: counts within the period, or the rate at its end
     #[arg(long, value_name = "READING", value_enum)]
     pub(crate) reading: Option<Counts>,
-    /// Write a scenario with what fits best to this file
+    /// Write a scenario with the best-fitting model to this file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) write: Option<PathBuf>,
     /// Write parameters, models, the scenario and figures of the fit to this folder
     ///
-    /// It gets index.html, the page to open, parameters.csv, models.csv, scenario.toml, calibration.json with the
-    /// checksum of the data, and figures/*.svg. A folder that holds anything is refused.
+    /// The folder has index.html, the page to open, parameters.csv, models.csv, scenario.toml, calibration.json with
+    /// the checksum of the data, and figures/*.svg. A folder that is not empty is refused.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: Option<PathBuf>,
-    /// Replace the file, and write to the folder whatever it holds
+    /// Replace the file, and write to the folder even if it is not empty
     #[arg(long)]
     pub(crate) force: bool,
     /// Print one JSON object instead of tables
@@ -721,18 +726,18 @@ fn window(text: &str) -> Result<Window, String> {
     }
 }
 
-/// What data are about.
+/// What the data record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum About {
-    /// How long something lasts
+    /// Durations
     Intervals,
-    /// When hosts were available
+    /// Times at which hosts became available and unavailable
     Trace,
-    /// How many customers are left after each renewal
+    /// Customers left after each renewal
     Cohort,
-    /// Who bought again, how often and when
+    /// Repeat purchases: frequency and recency of each customer
     Purchases,
-    /// How many took something up in each period
+    /// Adopters in each period
     Adoption,
 }
 
@@ -748,7 +753,7 @@ impl About {
     }
 }
 
-/// What stands before a fraction.
+/// A decimal mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DecimalName {
     /// As in 2.5
@@ -760,24 +765,24 @@ pub(crate) enum DecimalName {
 /// A family of distributions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FamilyName {
-    /// Without memory
+    /// Constant hazard
     Exponential,
-    /// Of falling or rising hazard
+    /// Falling or rising hazard
     Weibull,
-    /// Of many small factors
+    /// A product of many small factors
     LogNormal,
-    /// Of stages
+    /// A sum of stages
     Gamma,
     /// A mixture of two exponentials
     HyperExponential,
 }
 
-/// What figures of adopters stand for.
+/// The meaning of figures of adopters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Counts {
     /// Adopters within the period
     Counts,
-    /// The rate at its end, as many published fits have it
+    /// The rate at the end of the period, as in many published fits
     Rate,
 }
 
@@ -788,15 +793,15 @@ Examples:
   bazaar verify volunteer
   bazaar verify my-scenario.toml --json
 
-A check is a scenario that states a metric's exact value in a [[checks]] table,
-with its source. It agrees if the exact value lies in the 99.99% interval of the
-simulated mean and that interval is as short as the check demands. Exit status 1
-if any does not.")]
+A check states a metric's exact value, with its source, in a table [[checks]] of a
+scenario. It agrees if the exact value lies in the 99.99% interval of the simulated
+mean and that interval is as short as the check demands. Exit status 1 if a check
+does not agree.")]
 pub(crate) struct Verify {
-    /// A model, or a scenario with checks; everything that comes with the program if none is given
+    /// A model, or a scenario with checks; without it, all checks that come with the program
     #[arg(value_name = "MODEL")]
     pub(crate) subject: Option<String>,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
     /// Print one JSON object instead of tables
@@ -812,7 +817,7 @@ Examples:
 
 The report is Markdown. It has the STRESS checklist for discrete-event simulations
 (Monks et al. 2019) and the model's description by the ODD protocol (Grimm et al.
-2020), filled in from the scenario and the model. What only a person can say is
+2020), filled in from the scenario and the model. What only the author can supply is
 marked as missing.")]
 pub(crate) struct Report {
     /// A path, or the name of a scenario that comes with the program
@@ -823,7 +828,7 @@ pub(crate) struct Report {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
-    /// Replace the file if it is there
+    /// Replace the file if it exists
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
 }
@@ -837,7 +842,7 @@ Examples:
 pub(crate) struct Models {
     /// Show this model's metrics and scenarios
     pub(crate) model: Option<String>,
-    /// Print the model's whole description, by the ODD protocol and in Markdown
+    /// Print the model's full description by the ODD protocol, in Markdown
     #[arg(long, requires = "model")]
     pub(crate) describe: bool,
 }
@@ -850,9 +855,9 @@ Examples:
   bazaar course pack
   bazaar course grade submitted --key course.key --out graded
 
-A lab gives every student values of their own, which follow from the course key and
-the student's id. Keys and tolerances come from simulation, and so does feedback on
-known mistakes. Keep the key: without it nothing can be graded.")]
+In a lab every student has personal values, derived from the course key and the
+student's id. Correct answers, tolerances and feedback on known mistakes come from
+simulation. Keep the key: grading needs it.")]
 pub(crate) struct Course {
     #[command(subcommand)]
     pub(crate) verb: CourseVerb,
@@ -868,34 +873,34 @@ pub(crate) enum CourseVerb {
 Example:
   bazaar course key --out course.key
 
-The key is 256 bits of chance, in a file that you alone can read. Keep it: the same key
-is needed to grade what was released with it. Students must not see it.")]
+The key is 256 random bits, in a file that only you can read. Keep it: grading needs the
+key with which the lab was released. Students must not see it.")]
     Key {
-        /// Write to this file, which must not be there yet
+        /// Write to this file, which must not exist yet
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: PathBuf,
     },
-    /// Make a folder for each student: scenario.toml with their own values, task.md, answers.toml
+    /// Make a folder for each student: scenario.toml with personal values, task.md, answers.toml
     Release(CourseRelease),
     /// Pack a student's folder into one file to hand in
     #[command(after_help = "Examples:\n  bazaar course pack\n  bazaar course pack release/s001")]
     Pack {
-        /// The student's folder; the current one if none is given
+        /// The student's folder; by default the current one
         #[arg(value_hint = ValueHint::DirPath)]
         dir: Option<PathBuf>,
     },
-    /// Grade what was handed in: grades.csv, feedback for each student, a debrief of the class
+    /// Grade submissions: grades.csv, feedback for each student, a debrief of the class
     Grade(CourseGrade),
-    /// Print the debrief of a class that was graded
+    /// Print the debrief of a graded class
     #[command(after_help = "Example:\n  bazaar course debrief graded")]
     Debrief {
         /// The folder that `grade` wrote
         #[arg(value_hint = ValueHint::DirPath)]
         dir: PathBuf,
     },
-    /// Try a lab on students who do not exist, honest ones and ones who make each known mistake
+    /// Simulate a class to test a lab: honest students, and students who make each known mistake
     Rehearse(CourseRehearse),
-    /// Write a whole class of students who do not exist: what they got, what they handed in, and their grades
+    /// Write a simulated class: the folders handed out, the submissions, and the grades
     Class(CourseClass),
     /// Write a lab's questions for a learning-management system: Moodle XML, GIFT or QTI 2.1
     Export(CourseExport),
@@ -908,15 +913,15 @@ Examples:
   bazaar course release my-lab/lab.toml --roster roster.csv --key course.key --out release
 
 The roster is a CSV file with a column `student`: ids of letters, digits, dots,
-hyphens and underscores. `bazaar course key` makes a key; words, and what else could be
-guessed, are refused. The same key, lab and id give the same values again.
+hyphens and underscores. `bazaar course key` makes a key; words and other keys that
+could be guessed are refused. The same key, lab and id always give the same values.
 
-Each folder also gets lab.html, in which the lab is done in a browser, without a
-network: 2 MB, the engine inside. With --link, pages of less than 100 kB share one engine
-of 2 MB on a web server, as telephones need it; DIR/_links.csv says which page is
-whose, and stays with you.")]
+Each folder also has lab.html, in which students do the lab in a browser, without a
+network: 2 MB, including the engine. With --link, pages of less than 100 kB share one
+engine of 2 MB on a web server, which suits telephones; DIR/_links.csv lists the page of
+each student: keep it to yourself.")]
 pub(crate) struct CourseRelease {
-    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    /// A lab that comes with the program, a lab.toml, or the folder that contains it
     pub(crate) lab: String,
     /// The class, a CSV file with a column `student`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -927,10 +932,10 @@ pub(crate) struct CourseRelease {
     /// Write to this folder, which must be new or empty
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
-    /// Write small pages for a web server below DIR/_web, and not a lab.html into each folder
+    /// Write small pages for a web server below DIR/_web, instead of a lab.html in each folder
     #[arg(long)]
     pub(crate) link: bool,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
 }
@@ -941,13 +946,13 @@ Examples:
   bazaar course export labs/warm-up --roster roster.csv --key course.key --format moodle --out warm-up.xml
   bazaar course export labs/warm-up --roster roster.csv --key course.key --format qti --out warm-up.zip
 
-Each question is there once for every set of personal values that somebody in the class
-has, with those values and the command that runs with them. Keys, tolerances and what
-known mistakes are told are those of `bazaar course grade`. The file has the answers:
-it is for the lecturer alone. GIFT has no number that is right whatever it is, so
-predictions are essays there; designs can be graded by `bazaar course grade` alone.")]
+The file has each question once for every set of personal values in the class, with
+those values and the command that uses them. Correct answers, tolerances and feedback on
+known mistakes are those of `bazaar course grade`. The file contains the answers, so
+students must not see it. In GIFT no question accepts every number, so predictions are
+essays there. Only `bazaar course grade` can grade designs.")]
 pub(crate) struct CourseExport {
-    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    /// A lab that comes with the program, a lab.toml, or the folder that contains it
     pub(crate) lab: String,
     /// The class, a CSV file with a column `student`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -955,16 +960,16 @@ pub(crate) struct CourseExport {
     /// The course key, which students must not see
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) key: PathBuf,
-    /// What the system imports
+    /// The format that the system imports
     #[arg(long, value_enum)]
     pub(crate) format: QuestionFormat,
     /// Write to this file: .xml for moodle, .txt for gift, .zip for qti
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: PathBuf,
-    /// Replace the file if it is there
+    /// Replace the file if it exists
     #[arg(long)]
     pub(crate) force: bool,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
 }
@@ -987,14 +992,14 @@ Examples:
   bazaar course grade submitted --key course.key --roster roster.csv --due 2026-12-01 --out graded
   bazaar course grade submitted --key course.key --lab my-lab --out graded --force
 
-All files with the ending .tar in the folder and below it are graded. What is broken,
-late, tampered with, of another lab or version, or there twice is reported and stops
-nobody. Of several attempts of a student the last is graded. Where files lie in a folder
-for each student, the folder decides whose they are: it is called by the student's id, or
-as the column `folder` of the roster says. Nothing is unpacked. grades.csv can be imported by Moodle, students by the
-column `ID number`; texts that a person must read are in to_grade.csv.")]
+All files that end in .tar in the folder and below it are graded. A file that is broken,
+late, tampered with, duplicated, or of another lab or version is reported, and grading
+goes on. Of several attempts of a student the last is graded. Where each student has a
+folder, its name decides: the student's id, or the roster's column `folder`. Nothing is
+unpacked. Moodle can import grades.csv, with students by the column `ID number`; texts
+that you must read are in to_grade.csv.")]
 pub(crate) struct CourseGrade {
-    /// The folder with what was handed in
+    /// The folder with the submissions
     #[arg(value_hint = ValueHint::DirPath)]
     pub(crate) submitted: PathBuf,
     /// The course key with which the lab was released
@@ -1003,24 +1008,24 @@ pub(crate) struct CourseGrade {
     /// Write to this folder, which must be new or empty
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
-    /// The class, so that missing students are in grades.csv and others are not
+    /// The class: grades.csv then lists these students, also those without a submission, and no others
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) roster: Option<PathBuf>,
-    /// The lab, if it does not come with the program or not all files are of one lab
+    /// The lab, if it does not come with the program or the files are of several labs
     #[arg(long, value_name = "LAB")]
     pub(crate) lab: Option<String>,
-    /// Give points for what an earlier version packed, though its scenario and its run could not be compared
+    /// Give points for files packed by an earlier version, whose scenario and run could not be compared
     #[arg(long)]
     pub(crate) uncompared: bool,
-    /// Report what was packed after this day or moment, such as 2026-12-01 or 2026-12-01T18:00Z
+    /// Report files packed after this day or time, such as 2026-12-01 or 2026-12-01T18:00Z
     ///
-    /// A day ends at midnight UTC. The time is that of the student's clock.
+    /// A day ends at midnight UTC. The time of packing is that of the student's clock.
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) due: Option<String>,
-    /// Replace an earlier grading in the folder
+    /// Replace earlier grades in the folder
     #[arg(long)]
     pub(crate) force: bool,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
 }
@@ -1031,21 +1036,21 @@ Examples:
   bazaar course rehearse labs/warm-up --students 200
   bazaar course rehearse my-lab --students 50 --seed 2
 
-Tells which share of honest students would have everything right, for which share of
-them a known mistake can be told apart from the right answer at the effort that the
-lab asks for, and how often it is then recognised; and which share of answers pass that
-are right for somebody else, which more and wider personal values make less. Do this before you give a lab of
-your own to a class.")]
+Prints the share of honest students who have everything right; the share for whom a
+known mistake can be distinguished from the right answer at the effort that the lab asks
+for, and how often it is then recognised; and the share of copied answers that pass: more
+and wider personal values reduce it. Do this before you give a lab of your own to a
+class.")]
 pub(crate) struct CourseRehearse {
-    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    /// A lab that comes with the program, a lab.toml, or the folder that contains it
     pub(crate) lab: String,
-    /// How many students of each kind
+    /// Number of students of each kind
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = students)]
     pub(crate) students: u32,
-    /// Derive their values and their luck from this number
+    /// Seed of their personal values and their random numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
 }
@@ -1056,25 +1061,25 @@ Examples:
   bazaar course class labs/warm-up --out class
   bazaar course class my-lab --students 12 --out class
 
-Half of them do as told, the others make one known mistake each, and of the last
-three one hands in the scenario of another, one half of a file, and one nothing. The
-folder has what a lecturer has of a real class: roster.csv, course.key, release,
-submitted, graded, and beside that who.csv, which says what each of them did. Look at
-it before you give a lab, or practise grading on it. Every known mistake is there if
-there are twice as many students as mistakes, and three more.")]
+Half of the students follow the task, the others make one known mistake each. Of the
+last three, one hands in another student's scenario, one a truncated file, and one
+nothing. The folder has what a lecturer has of a real class: roster.csv, course.key,
+release, submitted and graded; and who.csv, which lists what each student did. Look at it
+before you give a lab, or practise grading on it. Every known mistake occurs if there are
+twice as many students as mistakes, and three more.")]
 pub(crate) struct CourseClass {
-    /// A lab that comes with the program, a lab.toml, or the folder that it lies in
+    /// A lab that comes with the program, a lab.toml, or the folder that contains it
     pub(crate) lab: String,
-    /// How many students
+    /// Number of students
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(5..=999))]
     pub(crate) students: u16,
-    /// Derive their values and their luck from this number
+    /// Seed of their personal values and their random numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
     /// Write to this folder, which must be new or empty
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) out: PathBuf,
-    /// Use so many threads, up to 1024; 0 means one per core
+    /// Number of threads, up to 1024; 0 = one per core
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
     pub(crate) threads: u16,
 }
@@ -1085,9 +1090,9 @@ Examples:
   bazaar book build
   bazaar book serve --port 8000
 
-A book is a folder with a book.toml, as mdBook has it. Without --dir it is looked
-for in the current folder, in its subfolder book, and then in the folders above.
-A claim in a chapter that does not hold ends with exit status 1.")]
+A book is a folder with a book.toml, as in mdBook. Without --dir, the program looks for
+it in the current folder, in its subfolder book, and then in the folders above. If a
+claim in a chapter does not hold, the exit status is 1.")]
 pub(crate) struct Book {
     #[command(subcommand)]
     pub(crate) verb: BookVerb,
@@ -1095,9 +1100,9 @@ pub(crate) struct Book {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum BookVerb {
-    /// Build the pages, and print where the first one is
+    /// Build the pages, and print the path of the first one
     Build(BookBuild),
-    /// Build and serve the pages on this computer, again whenever a chapter or scenario changes
+    /// Serve the pages on this computer, and build them again whenever a chapter or scenario changes
     Serve(BookServe),
     /// What mdBook calls when it builds the book by itself: JSON in, JSON out
     #[command(hide = true)]
@@ -1117,11 +1122,11 @@ Examples:
   bazaar book build --lecturer
   bazaar book build --lecturer --pages bazaar/scenarios/labs
 
-The pages go where book.toml says, for Bazaar's own book to target/book. The
-folder is replaced as a whole, and only if nothing is wrong. The lecturer's edition has
-a page with the solution behind each lab, and a folder of its own: the same name with
--lecturer behind it. The program does not carry these pages, since students have it
-too: they lie beside the labs in the source, in scenarios/labs.")]
+The pages go to the folder that book.toml names; for Bazaar's own book it is target/book.
+The folder is replaced as a whole, and only if there are no errors. The lecturer's
+edition has a page with the solution after each lab, and goes to a folder of its own: the
+same name followed by -lecturer. The program does not contain these pages, since students
+have it too: they are beside the labs in the source, in scenarios/labs.")]
 pub(crate) struct BookBuild {
     /// The folder of the book
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
@@ -1129,7 +1134,7 @@ pub(crate) struct BookBuild {
     /// Put the pages into this folder, which must be new, empty or a built book
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dest_dir: Option<PathBuf>,
-    /// Make every run again, and neither use nor keep results of earlier builds
+    /// Make every run again, without using or keeping results of earlier builds
     #[arg(long)]
     pub(crate) fresh: bool,
     /// Build the lecturer's edition, which has the solutions of the labs
@@ -1138,7 +1143,7 @@ pub(crate) struct BookBuild {
     /// Read the solutions from this folder of labs, LAB/lecturer.md; for --lecturer, where the book has none of its own
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) pages: Option<PathBuf>,
-    /// Put the playground and its engine beside the pages, so that scenarios can be run in them
+    /// Put the playground and its engine beside the pages, so that readers can run scenarios in them
     #[arg(long)]
     pub(crate) live: bool,
 }
@@ -1149,10 +1154,10 @@ Examples:
   bazaar book serve
   bazaar book serve --port 8000
 
-Only this computer can see the pages. A mistake in a chapter is shown here and
-leaves the last good book where it is. Ctrl-C ends.")]
+Only this computer can see the pages. An error in a chapter is printed here, and the
+last good book stays. Ctrl-C ends.")]
 pub(crate) struct BookServe {
-    /// Serve at this port; 0 takes any that is free
+    /// Serve at this port; 0 = any free port
     #[arg(long, value_name = "N", default_value_t = 3000)]
     pub(crate) port: u16,
     /// The folder of the book
@@ -1161,14 +1166,14 @@ pub(crate) struct BookServe {
     /// Put the pages into this folder, which must be new, empty or a built book
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) dest_dir: Option<PathBuf>,
-    /// Put the playground and its engine beside the pages, so that scenarios can be run in them
+    /// Put the playground and its engine beside the pages, so that readers can run scenarios in them
     #[arg(long)]
     pub(crate) live: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Preprocess {
-    /// Whether pages of this renderer can show what directives become
+    /// Whether the output of directives suits this renderer
     Supports {
         /// The renderer's name
         renderer: String,
@@ -1181,21 +1186,21 @@ fn an_amount(text: &str) -> Result<f64, String> {
     bounded(number?).map_err(|why| format!("{why}; type a number from 0 to 1e15"))
 }
 
-/// Where an outcome is looked at: any number that is one.
+/// The level with which an outcome is compared: any finite number.
 fn level(text: &str) -> Result<f64, String> {
     let number = text.trim().parse().ok().filter(|number: &f64| number.is_finite());
     number.ok_or_else(|| "type a number such as 0.5 or -2e3".to_owned())
 }
 
-/// A precision below this takes more replications than are made: those of the mean of something that varies by a
-/// fiftieth of itself.
+/// The least precision. Below it, even a metric whose coefficient of variation is a fiftieth needs more replications
+/// than the maximum.
 const LEAST_SHARE: f64 = 1e-4;
 
-/// A precision: a share that some number of replications reaches.
+/// A precision that is within reach of the maximum number of replications.
 fn precision(text: &str) -> Result<f64, String> {
     let share = share(text)?;
     if share < LEAST_SHARE {
-        return Err("no study is that precise: it would take more than the 100,000 replications that are made at most; type a share from 0.01%".to_owned());
+        return Err("this precision needs more than 100,000 replications, the maximum; type a share of at least 0.01%".to_owned());
     }
     Ok(share)
 }
@@ -1214,14 +1219,14 @@ fn share(text: &str) -> Result<f64, String> {
     if share > 0.0 && share < 1.0 {
         Ok(share)
     } else {
-        Err("a share lies above 0 and below 1 here; type one such as 1% or 0.01".to_owned())
+        Err("the share must be above 0 and below 1; type one such as 1% or 0.01".to_owned())
     }
 }
 
 /// A count within bounds, of which the upper one has a reason.
 fn count(text: &str, least: u32, most: u32, reason: &str) -> Result<u32, String> {
     let number: u64 =
-        text.parse().map_err(|_| format!("`{text}` is no whole number from {least} to {most}"))?;
+        text.parse().map_err(|_| format!("`{text}` is not a whole number from {least} to {most}"))?;
     match u32::try_from(number) {
         Ok(number) if number < least => Err(format!("type a whole number from {least} to {most}")),
         Ok(number) if number <= most => Ok(number),
@@ -1230,24 +1235,24 @@ fn count(text: &str, least: u32, most: u32, reason: &str) -> Result<u32, String>
 }
 
 fn replications(text: &str) -> Result<u32, String> {
-    count(text, 1, StudySettings::MOST_REPLICATIONS, "what each replication finds stays in memory")
+    count(text, 1, StudySettings::MOST_REPLICATIONS, "the observations of all replications stay in memory")
 }
 
 fn points(text: &str) -> Result<u32, String> {
-    count(text, 2, MOST_POINTS, "each point is a scenario of its own, which is read and run")
+    count(text, 2, MOST_POINTS, "each point is a scenario that is read and run")
 }
 
-/// The points among which a box is sought.
+/// The number of points in which a box is searched for.
 fn boxed(text: &str) -> Result<u32, String> {
-    count(text, 20, MOST_POINTS, "each point is a scenario of its own, which is read and run")
+    count(text, 20, MOST_POINTS, "each point is a scenario that is read and run")
 }
 
 fn students(text: &str) -> Result<u32, String> {
     let most = u32::try_from(Roster::MOST).unwrap_or(u32::MAX);
-    count(text, 1, most, "each student has runs of their own")
+    count(text, 1, most, "runs are made for each student")
 }
 
-/// A day, which ends at midnight UTC, or a moment in UTC, as `2026-12-01T18:00:00Z`.
+/// A day, which ends at midnight UTC, or a time in UTC, such as `2026-12-01T18:00:00Z`.
 fn moment(text: &str) -> Result<String, String> {
     last_moment(text).ok_or_else(|| {
         "there is no such day or moment; type a day such as 2026-12-01, or a moment such as 2026-12-01T18:00Z".to_owned()

@@ -1,6 +1,6 @@
-//! What a study verb asks: a study file, or a scenario with flags that say the same.
+//! The question of a study verb: a study file, or a scenario with flags that are equivalent to one.
 //!
-//! What is written to a folder is a study file either way.
+//! A folder gets a study file in both cases.
 
 use bazaar_figure::study::FLAGS;
 use bazaar_report::table::FORMATS;
@@ -10,9 +10,9 @@ use bazaar_scenario::{Scenario, Source, Study};
 use crate::arguments::SweepDesign;
 use crate::failure::Failure;
 
-/// The study that a user names, or one made of flags: `body` gives its table.
+/// The study that a user names, or one made from flags: `body` gives its table.
 ///
-/// `given` says which flags were given that only make sense with a scenario.
+/// `given` lists the flags that require a scenario, and whether each was given.
 pub(crate) fn ask(
     subject: &str,
     sets: &[String],
@@ -23,13 +23,15 @@ pub(crate) fn ask(
     let study = if Study::is_named(subject) {
         if let Some((flag, _)) = given.iter().find(|(_, is_given)| *is_given) {
             return Err(Failure::Use {
-                message: format!("{subject} says itself what is asked, so {flag} has nothing to say"),
-                help: "edit a copy of the study, or name its scenario and ask by flags".to_owned(),
+                message: format!(
+                    "{flag} cannot be given: {subject} is a study, which states its own question"
+                ),
+                help: "edit a copy of the study, or name its scenario and use flags".to_owned(),
             });
         }
         Study::load(subject, sets, FORMATS)?
     } else {
-        // First the scenario alone, whose errors then have nothing to do with the question.
+        // First the scenario alone, so that its errors are reported apart from those of the question.
         Scenario::load_with(subject, sets, FORMATS)?;
         let text = format!("scenario = {}\n\n{}", quoted(subject), body()?);
         Study::parse(Source::new(FLAGS, text).in_folder(""), sets, FORMATS)?
@@ -38,12 +40,12 @@ pub(crate) fn ask(
         return Ok(study);
     }
     Err(Failure::Use {
-        message: format!("{} does not ask for `bazaar {verb}`", study.name),
+        message: format!("{} is not a study for `bazaar {verb}`", study.name),
         help: format!("type `bazaar {} {subject}`", study.question.verb()),
     })
 }
 
-/// A design of so many points in TOML.
+/// A design with this number of points, in TOML.
 pub(crate) fn design(design: SweepDesign, points: u32) -> String {
     match design {
         SweepDesign::Grid => "\"grid\"".to_owned(),

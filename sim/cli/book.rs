@@ -1,4 +1,4 @@
-//! `bazaar book`: builds the book, serves it, and answers mdBook.
+//! `bazaar book`: builds the book, serves it, and is a preprocessor of mdBook.
 
 use std::env;
 use std::io;
@@ -14,7 +14,7 @@ use crate::manual::manual;
 use crate::output::{print, say};
 use bazaar_play::Engine;
 
-/// How long to wait before looking again for a file that changed.
+/// The interval at which files are checked for changes.
 const LOOK: Duration = Duration::from_millis(500);
 
 pub(crate) fn book(arguments: &Book, quiet: bool) -> Result<(), Failure> {
@@ -75,7 +75,7 @@ fn serve_on(arguments: &BookServe, quiet: bool) -> Result<(), Failure> {
     }
 }
 
-/// The folder that was named, or the book in or above the current one.
+/// The named folder, or the book in or above the current one.
 fn folder(named: Option<&PathBuf>) -> Result<PathBuf, Failure> {
     match named {
         Some(folder) => Ok(folder.clone()),

@@ -1,4 +1,4 @@
-//! `bazaar calibrate`: parameters from data.
+//! `bazaar calibrate`: fits parameters to data.
 
 use std::borrow::Cow;
 
@@ -45,19 +45,19 @@ pub(crate) fn calibrate(arguments: &Calibrate, quiet: bool) -> Result<(), Failur
     };
     let parts = calibration::calibrate(&sample, choice).map_err(|error| Failure::Use {
         message: format!("{}: {error}", arguments.data.display()),
-        help: "no model that suits such data can be told from them".to_owned(),
+        help: "no model can be fitted to such data".to_owned(),
     })?;
     let name = arguments.data.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let compared = comparison(&sample, &parts);
     let fits = Fits { arguments, name: &name, sample: &sample, parts: &parts, bytes: &bytes, compared };
     let written = fits.write(folder, quiet);
-    // What was fitted is printed even where it could not be written.
+    // The fit is printed even if it could not be written.
     let text = if arguments.json { fits.as_json()? } else { fits.as_text() };
     let shown = print(&text);
     conclude(written, shown.map_err(Failure::from), quiet)
 }
 
-/// The columns, with times in this unit; they are so already unless the table has dates and times.
+/// The columns, with times in this unit. Only a table with dates and times is in seconds and must be converted.
 fn in_unit<'a>(rows: &'a Rows, columns: &[Column], unit: TimeUnit) -> Cow<'a, [Vec<f64>]> {
     if !rows.in_seconds {
         return Cow::Borrowed(&rows.columns);
@@ -70,12 +70,12 @@ fn in_unit<'a>(rows: &'a Rows, columns: &[Column], unit: TimeUnit) -> Cow<'a, [V
     Cow::Owned(scaled.collect())
 }
 
-/// What the data are about; flags that have nothing to do with that are refused.
+/// What the data record; flags for other data are refused.
 fn subject(arguments: &Calibrate) -> Result<Subject, Failure> {
     let Calibrate { about, unfinished, counted, family, reading, window, .. } = arguments;
     let refuse = |flag: &str, of: &str| Failure::Use {
-        message: format!("{flag} says nothing about {}", about.name()),
-        help: format!("it is for {of}; leave it out"),
+        message: format!("{flag} is only for {of}, got {}", about.name()),
+        help: format!("leave {flag} out"),
     };
     if *unfinished && *about != About::Intervals {
         return Err(refuse("--unfinished", "intervals"));
@@ -121,11 +121,11 @@ struct Fits<'a> {
     compared: Option<Comparison>,
 }
 
-/// Hosts that are seen for less than this share of a recording may not have been watched over the whole of it.
+/// Hosts that appear in less than this share of a recording may not have been observed over all of it.
 const SEEN: f64 = 0.9;
 
 impl Fits<'_> {
-    /// The scenario as text, which has been read as every other.
+    /// The scenario as text, checked like any other scenario.
     fn scenario(&self) -> Result<String, Failure> {
         let text = calibration::scenario(self.sample, self.parts, self.arguments.unit, self.name);
         let text = text.unwrap_or_default();
@@ -139,7 +139,7 @@ impl Fits<'_> {
         drawn.map(|figure| figure.map_err(|error| Failure::Folder(error.into()))).collect()
     }
 
-    /// Writes what was asked for, if anything was.
+    /// Writes the file and the folder that the flags ask for.
     fn write(&self, folder: Option<Delivery>, quiet: bool) -> Result<Option<Written>, Failure> {
         let path = self.arguments.write.as_ref();
         if path.is_none() && folder.is_none() {
@@ -178,8 +178,8 @@ impl Fits<'_> {
         let files = [
             ("parameters.csv", "The parameters of each model, with standard errors.", "text/csv", parameters),
             ("models.csv", "How well each model fits.", "text/csv", models),
-            ("scenario.toml", "A scenario with what was fitted.", "application/toml", scenario.into()),
-            ("calibration.json", "All of it, for scripts.", "application/json", json.into_bytes()),
+            ("scenario.toml", "A scenario with the fitted parameters.", "application/toml", scenario.into()),
+            ("calibration.json", "All results, for scripts.", "application/json", json.into_bytes()),
         ];
         let contents = fitted(&overview, files, figures)?;
         Ok(folder.write(contents.iter().map(|one| (one.path.as_str(), one.bytes.as_slice())))?)
@@ -208,7 +208,7 @@ impl Fits<'_> {
         format!("{} · {what}", self.name)
     }
 
-    /// What is told on the page of a folder.
+    /// The contents of a folder's page.
     fn told(&self) -> Told {
         let unit = self.arguments.unit.to_string();
         let blocks = self.parts.iter().flat_map(|part| {
@@ -270,14 +270,14 @@ impl Fits<'_> {
             && *seen < SEEN
         {
             warnings.push(format!(
-                "from a host's first start to its last end it is {:.0}% of the recording on average; if hosts were watched \
-                 over different stretches, say over which: --window columns, --window each or --window FROM..UNTIL",
+                "from a host's first start to its last end it is {:.0}% of the recording on average; if hosts were observed \
+                 over different periods, give the periods: --window columns, --window each or --window FROM..UNTIL",
                 100.0 * seen
             ));
         }
         if self.compared.as_ref().is_some_and(Comparison::is_apart) {
             warnings.push(
-                "the fitted scenario is not like the data: no model of these describes them, or they are not all alike"
+                "the fitted scenario differs from the data: none of these models describes them, or they are heterogeneous"
                     .to_owned(),
             );
         }

@@ -1,8 +1,8 @@
-//! How the program was called.
+//! The command line of this call, for manifests and pages.
 
 use bazaar_report::overview::quoted;
 
-/// The call as a shell reads it, without what has nothing to do with what is found: where it is written and how it is printed.
+/// The call as a shell reads it, without the flags that do not affect results: where they are written and how they are printed.
 pub(crate) fn called() -> String {
     of(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()))
 }

@@ -1,4 +1,4 @@
-//! `bazaar check`: reads scenarios, studies and labs and shows all their errors.
+//! `bazaar check`: reads scenarios, studies and labs without running them, and shows all their errors.
 
 use bazaar_labs::{Lab, LabError};
 use bazaar_report::table::FORMATS;
@@ -28,7 +28,7 @@ pub(crate) fn check(arguments: &Check, quiet: bool) -> Result<(), Failure> {
     }
 }
 
-/// Reads a scenario, a study or a lab, and says that it is valid.
+/// Reads a scenario, a study or a lab, and returns a line that states that it is valid.
 fn read(name: &str, sets: &[String], quiet: bool) -> Result<String, Failure> {
     if Lab::is_named(name) {
         if !sets.is_empty() {
@@ -59,7 +59,7 @@ fn read(name: &str, sets: &[String], quiet: bool) -> Result<String, Failure> {
     Ok(format!("{}: valid{}", scenario.name, swept(&scenario)))
 }
 
-/// Refuses what no machine runs, and says what takes long.
+/// Refuses a scenario that is too large for the machine, and warns of one that takes long.
 fn weigh(scenario: &Scenario, quiet: bool) -> Result<(), Failure> {
     let settings = Settings::default();
     forecast::announce(&scenario.name, &Load::of(scenario, &settings), &settings, quiet)
@@ -69,7 +69,7 @@ fn verb(study: &Study) -> String {
     format!("bazaar {}", study.question.verb())
 }
 
-/// What a scenario sweeps over, and how many points that makes.
+/// The parameters that a scenario sweeps, and the number of points.
 fn swept(scenario: &Scenario) -> String {
     if scenario.sweeps.is_empty() {
         return String::new();

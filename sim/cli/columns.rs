@@ -1,4 +1,4 @@
-//! Columns of tables by the headings that a user says, and how they are written.
+//! Columns of tables, by headings that a user gives.
 
 use bazaar_models::table::{Column, Holds};
 use bazaar_report::table::FORMATS;
@@ -7,7 +7,7 @@ use bazaar_scenario::{Decimal, Formats};
 use crate::arguments::DecimalName;
 use crate::failure::Failure;
 
-/// The formats in which tables are read, with what stands before fractions, if the user says it.
+/// The formats in which tables are read, with the decimal mark, if the user gives it.
 pub(crate) fn formats(decimal: Option<DecimalName>) -> Formats {
     FORMATS.with_decimal(decimal.map(|name| match name {
         DecimalName::Point => Decimal::Point,
@@ -20,7 +20,7 @@ pub(crate) fn numbers(heading: &str) -> Column {
     headed(heading, Holds::Numbers)
 }
 
-/// The columns that are wanted, with the headings that `NAME=HEADING` gives to some of them.
+/// The wanted columns, some of them with a heading given as `NAME=HEADING`.
 pub(crate) fn named(wanted: &[Column], given: &[String]) -> Result<Vec<Column>, Failure> {
     let mut columns = wanted.to_vec();
     for text in given {
@@ -39,7 +39,7 @@ pub(crate) fn named(wanted: &[Column], given: &[String]) -> Result<Vec<Column>, 
     Ok(columns)
 }
 
-/// Headings live as long as the program: a few, once.
+/// Leaks the heading: there are a few, once per run of the program.
 fn headed(heading: &str, holds: Holds) -> Column {
     Column { name: String::leak(heading.to_owned()), holds }
 }

@@ -1,4 +1,4 @@
-//! `bazaar compare`: arms under common random numbers.
+//! `bazaar compare`: compares arms with common random numbers.
 
 use bazaar_scenario::Study;
 use bazaar_scenario::asking::{self, quoted};
@@ -18,8 +18,8 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
     let Some(first) = subjects.first() else { return Err(lonely("nothing")) };
     if subjects[1..].iter().any(|subject| Study::is_named(subject)) {
         return Err(Failure::Use {
-            message: "a study is compared with nothing: it has its own arms".to_owned(),
-            help: "name one study, or scenarios".to_owned(),
+            message: "a study must be the only subject, since it has its own arms".to_owned(),
+            help: "name one study, or scenarios only".to_owned(),
         });
     }
     let given = [
@@ -36,8 +36,8 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
             (_, true) => named(subjects),
             (_, false) => {
                 return Err(Failure::Use {
-                    message: "--arm changes one scenario, and there are several".to_owned(),
-                    help: "name one scenario with --arm, or several without".to_owned(),
+                    message: format!("--arm requires exactly one scenario, got {}", subjects.len()),
+                    help: "name one scenario with --arm, or several without --arm".to_owned(),
                 });
             }
         };
@@ -56,12 +56,12 @@ fn study(arguments: &Compare) -> Result<Study, Failure> {
 
 fn lonely(subject: &str) -> Failure {
     Failure::Use {
-        message: format!("{subject} alone is compared with nothing"),
+        message: format!("a comparison needs two arms, got only {subject}"),
         help: "name a second scenario, or add an arm, as in --arm 'two:model.queue.servers=2'".to_owned(),
     }
 }
 
-/// An arm for each scenario, called by the end of its name where that tells it from the others.
+/// An arm for each scenario, called by the end of its name where that is unique.
 fn named(subjects: &[String]) -> String {
     let short = |subject: &str| {
         let end = subject.rsplit(['/', '\\']).next().unwrap_or(subject);

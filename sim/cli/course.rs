@@ -1,4 +1,4 @@
-//! `bazaar course`: labs to a class, and a class to grades.
+//! `bazaar course`: releases labs to a class, packs and grades submissions, and simulates classes.
 
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime};
@@ -180,7 +180,7 @@ fn exported(arguments: &CourseExport, quiet: bool) -> Result<(), Failure> {
     };
     if !arguments.out.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending)) {
         return Err(Failure::Use {
-            message: format!("what is imported in this format is a file that ends in .{ending}"),
+            message: format!("the file of this format must end in .{ending}"),
             help: format!("type --out {}", arguments.out.with_extension(ending).display()),
         });
     }

@@ -1,4 +1,4 @@
-//! `bazaar evaluate`: what a programme caused, and whether it was worth it.
+//! `bazaar evaluate`: the effect of a programme, and whether it was worth its cost.
 
 use std::path::Path;
 
@@ -39,8 +39,8 @@ fn study(arguments: &Evaluate) -> Result<Study, Failure> {
     let Evaluate { subject, outcomes, control, counterfactual, before, costs, .. } = arguments;
     if let Some(flag) = only_of_tables(arguments) {
         return Err(Failure::Use {
-            message: format!("{flag} is about the columns of a table"),
-            help: "name a table that ends in .csv or .parquet, or leave it out".to_owned(),
+            message: format!("{flag} requires a table, and {subject} is not one"),
+            help: format!("name a table that ends in .csv or .parquet, or leave {flag} out"),
         });
     }
     let given = [
@@ -68,7 +68,7 @@ fn study(arguments: &Evaluate) -> Result<Study, Failure> {
     })
 }
 
-/// A flag that was given and means a column.
+/// The first given flag that requires a table.
 fn only_of_tables(arguments: &Evaluate) -> Option<&'static str> {
     let given = [
         ("--treated", arguments.treated.is_some()),
@@ -92,8 +92,8 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     ];
     if let Some((flag, _)) = of_runs.iter().find(|(_, given)| *given) {
         return Err(Failure::Use {
-            message: format!("{flag} is about runs, and {} is a table", arguments.subject),
-            help: "leave it out, or name a scenario".to_owned(),
+            message: format!("{flag} requires a scenario or a study, and {} is a table", arguments.subject),
+            help: format!("leave {flag} out, or name a scenario"),
         });
     }
     let keeping = &arguments.answering.keeping;
@@ -101,7 +101,7 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let all = people(arguments)?.into_iter().chain(households(arguments)?).collect::<Vec<_>>();
     if all.is_empty() {
         return Err(Failure::Use {
-            message: "which columns to look at is not said".to_owned(),
+            message: "a table needs the names of the columns to evaluate".to_owned(),
             help: "name them, as in --treated treat --outcome re78 --before re75, or --income income --spending bill"
                 .to_owned(),
         });
@@ -111,11 +111,11 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
         let told = Told {
             name: arguments.subject.clone(),
             blocks: vec![Block::new("", &MEASURED, measured(&all))],
-            sentences: not_told.iter().map(|sentence| format!("Not told: {sentence}.")).collect(),
+            sentences: not_told.iter().map(|sentence| format!("Not computed: {sentence}.")).collect(),
             ..Told::default()
         };
         let overview = Overview {
-            title: &format!("What {} says of a programme", arguments.subject),
+            title: &format!("Evaluation of a programme from {}", arguments.subject),
             description: "",
             about: "",
             told: &told,
@@ -131,7 +131,7 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     });
     let written = written.transpose();
     let object = || SurveyResult::new(&arguments.subject, &all, &not_told);
-    let lines: String = not_told.iter().map(|sentence| format!("\nnot told: {sentence}")).collect();
+    let lines: String = not_told.iter().map(|sentence| format!("\nnot computed: {sentence}")).collect();
     let text = || {
         let end = if lines.is_empty() { String::new() } else { format!("{lines}\n") };
         format!("{}\n\n{}{end}", bold(&arguments.subject), printed::table(&MEASURED, measured(&all)))
@@ -140,7 +140,7 @@ fn of_table(arguments: &Evaluate, quiet: bool) -> Result<(), Failure> {
     conclude(written, shown, quiet)
 }
 
-/// What the columns that were named do not say, and why.
+/// What cannot be computed from the named columns, and why.
 fn not_told(arguments: &Evaluate) -> Vec<String> {
     let Evaluate { treated, before, outcomes, .. } = arguments;
     let mut all = Vec::new();
@@ -148,15 +148,15 @@ fn not_told(arguments: &Evaluate) -> Vec<String> {
     if treated.is_some() {
         if before.len() < outcomes.len() {
             let what = "gross effect, net effect by difference in differences, deadweight";
-            tell(what, "no column says what an outcome was before; name one with --before");
+            tell(what, "no column has an outcome before the programme; name one with --before");
         }
         if arguments.cost.is_none() {
-            tell("cost per outcome", "nothing says what the programme cost; state it with --cost");
+            tell("cost per outcome", "the programme's cost is not given; state it with --cost");
         }
         if arguments.leakage.is_none() || arguments.displacement.is_none() {
             tell(
                 "leakage and displacement",
-                "a table of those who took part or might have does not show others; state them as shares",
+                "a table of the treated and the control group does not show other people; state them as shares",
             );
         }
         tell(
@@ -164,10 +164,10 @@ fn not_told(arguments: &Evaluate) -> Vec<String> {
             "a table has no flows over time; evaluate a scenario with flows",
         );
     } else {
-        tell("effects", "no column says who was treated; name one with --treated, and --outcome");
+        tell("effects", "no column shows who was treated; name one with --treated, and --outcome");
     }
     if arguments.income.is_none() {
-        tell("affordability", "no columns say income and spending; name them with --income and --spending");
+        tell("affordability", "no columns have income and spending; name them with --income and --spending");
     }
     all
 }
@@ -175,11 +175,11 @@ fn not_told(arguments: &Evaluate) -> Vec<String> {
 fn wrong(arguments: &Evaluate, error: &impl std::fmt::Display) -> Failure {
     Failure::Use {
         message: format!("{}: {error}", arguments.subject),
-        help: "a table of people has a row for each, and two or more in each group".to_owned(),
+        help: "the table must have a row for each person, and at least two in each group".to_owned(),
     }
 }
 
-/// Effects on each outcome, if the table says who was treated.
+/// Effects on each outcome, if --treated is given.
 fn people(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
     let Evaluate { treated, outcomes, before, .. } = arguments;
     let refuse =
@@ -189,11 +189,14 @@ fn people(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
             return Ok(Vec::new());
         }
         let help = "name both, as in --treated treat --outcome re78";
-        return refuse("which column says who was treated is not said", help);
+        return refuse(
+            "--outcome and --before require --treated, the column that shows who was treated",
+            help,
+        );
     };
     if before.len() > outcomes.len() {
         let help = "give each --before after its --outcome, in the same order";
-        return refuse("there are more columns of before than of outcomes", help);
+        return refuse("there must be at most one --before for each --outcome", help);
     }
     let mut all = Vec::new();
     for (index, outcome) in outcomes.iter().enumerate() {
@@ -217,7 +220,7 @@ fn effects(
             .take(10)
             .map(|(row, value)| Fault {
                 row,
-                message: format!("says {value} for treated or not, which is 1 or 0"),
+                message: format!("has {value} for treatment, which must be 1 or 0"),
                 other: None,
             })
             .collect();
@@ -243,7 +246,7 @@ fn effects(
     survey.measure(&beside).map_err(|error| wrong(arguments, &error))
 }
 
-/// What a service weighs on each fifth of the households, if the table says it.
+/// The share of income that a service takes in each fifth of the households, if the columns are given.
 fn households(arguments: &Evaluate) -> Result<Vec<Measured>, Failure> {
     let (income, spending) = match (&arguments.income, &arguments.spending) {
         (Some(income), Some(spending)) => (income, spending),

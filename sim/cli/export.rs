@@ -17,13 +17,13 @@ use crate::failure::Failure;
 use crate::output::{mention, print};
 use crate::progress::Bar;
 
-/// The folder of scenarios whose answers are known, which have no base.
+/// The folder of scenarios with known exact answers, which has no base scenario.
 const REFERENCE: &str = "reference";
 
-/// The scenario that stands for a model without one of the name `base`.
+/// The scenario exported for a model that has no scenario `base`.
 const PLAN: &str = "platform/osu-plan";
 
-/// What the folder of all packages says of itself.
+/// The README of the folder of all packages.
 const README: &str = include_str!("export.md");
 
 /// A scenario that becomes a package.
@@ -42,7 +42,7 @@ pub(crate) fn export(arguments: &Export, quiet: bool) -> Result<(), Failure> {
     let mut names = BTreeSet::new();
     if let Some(twice) = exported.iter().find(|one| !names.insert(one.name.as_str())) {
         return Err(Failure::Use {
-            message: format!("two of them would be written to the folder {}", twice.name),
+            message: format!("two subjects would be written to the folder {}", twice.name),
             help: "name each once, or export them to different folders".to_owned(),
         });
     }
@@ -95,7 +95,7 @@ fn exported(name: &str) -> Result<Exported, Failure> {
     Ok(Exported { name, title, description: scenario.description.clone(), metric: None, scenario })
 }
 
-/// A lab's scenario as everybody has it, before it becomes personal. Its figure shows what the first question is about.
+/// A lab's scenario before its parameters become personal. Its figure shows the metric of the first question.
 fn of_lab(name: &str) -> Result<Exported, Failure> {
     let lab = Lab::load(name)?;
     let bare = lab.name().strip_prefix("labs/").unwrap_or(lab.name());

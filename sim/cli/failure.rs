@@ -1,4 +1,4 @@
-//! Why a verb did not do what was asked, and the exit status that says so.
+//! The errors of the verbs, and their exit status.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -16,10 +16,10 @@ use bazaar_study::StudyError;
 use bazaar_study::answer::AnswerError;
 use bazaar_study::experiment::ExperimentError;
 
-/// What can go wrong.
+/// An error that ends a verb.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 pub(crate) enum Failure {
-    /// Errors in scenarios, already with their places.
+    /// Errors in scenarios, with their places in the text.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Scenario(#[from] ScenarioError),
@@ -27,13 +27,13 @@ pub(crate) enum Failure {
     #[error(transparent)]
     #[diagnostic(transparent)]
     Data(#[from] bazaar_scenario::TableError),
-    /// Several scenarios, some with errors that have been shown.
+    /// Some of several scenarios are invalid; their errors have been shown.
     #[error("{invalid} of {all} scenarios are invalid")]
     Scenarios { invalid: usize, all: usize },
-    /// Some checks did not come out as they must.
+    /// Some checks do not agree with the known answer.
     #[error("{failed} of {all} checks failed")]
     Checks { failed: usize, all: usize },
-    /// A use that makes no sense.
+    /// Wrong use: arguments that do not fit together.
     #[error("{message}")]
     Use {
         message: String,
@@ -46,22 +46,22 @@ pub(crate) enum Failure {
     /// A study has no answer.
     #[error("the study has no answer")]
     Answer(#[source] AnswerError),
-    /// The outcome does not turn within the range.
+    /// The threshold is not in the range.
     #[error("{message}")]
     NoTurn {
         message: String,
         #[help]
         help: String,
     },
-    /// There is no book, or a chapter has mistakes.
+    /// There is no book, or a chapter has errors.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Book(#[from] BookError),
-    /// A lab, a roster or a class cannot be worked with.
+    /// A lab, a roster or a class is invalid.
     #[error(transparent)]
     #[diagnostic(transparent)]
     Lab(#[from] LabError),
-    /// The answer to a question is no; whoever asked knows what that means.
+    /// The answer to a question is no; mdBook, which asks, reads the exit status only.
     #[error("no")]
     No,
     /// Results could not be written.
@@ -73,7 +73,7 @@ pub(crate) enum Failure {
     /// The run's folder could not be written.
     #[error("cannot write the run's folder")]
     Folder(#[source] FolderError),
-    /// The folder is somebody else's for the moment.
+    /// Another process is writing the folder.
     #[error("{message}")]
     Busy {
         message: String,
@@ -167,7 +167,7 @@ impl Failure {
     /// Shows the error on standard error and gives the program's exit status.
     pub(crate) fn report(self) -> ExitCode {
         let status = match &self {
-            // Whoever reads us has seen enough: `bazaar models | head -1`.
+            // The reader has closed the pipe, as in `bazaar models | head -1`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
             Failure::Checks { .. } => 1,
             Failure::NoTurn { .. } => 1,
@@ -197,7 +197,7 @@ fn of_cause(cause: Cause) -> u8 {
 
 /// Shows an error on standard error.
 pub(crate) fn show(failure: Failure) {
-    // Where standard error is closed, the exit status still tells.
+    // Standard error may be closed; the exit status reports the error too.
     let text = format!("{:?}", miette::Report::new(failure));
     let _ = writeln!(anstream::stderr().lock(), "{}", harmless(&text));
 }

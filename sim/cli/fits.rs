@@ -18,7 +18,7 @@ pub(crate) struct FitsResult<'a> {
     warnings: Vec<String>,
 }
 
-/// A figure of the data beside that of the fitted scenario.
+/// A statistic of the data and that of the fitted scenario.
 #[derive(serde::Serialize)]
 struct ComparisonResult<'a> {
     what: &'a str,
@@ -93,7 +93,7 @@ impl<'a> FitsResult<'a> {
         FitsResult { schema: 1, data, sha256, about, unit, parts, comparison: None, warnings: Vec::new() }
     }
 
-    /// With what the fitted scenario is like.
+    /// Adds the comparison with the fitted scenario.
     pub(crate) fn with(self, compared: Option<&'a Comparison>, warnings: Vec<String>) -> Self {
         let comparison = compared.map(|one| ComparisonResult {
             what: &one.what,

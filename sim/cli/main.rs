@@ -1,18 +1,18 @@
 //! `bazaar`: a discrete-event simulator and teaching lab for open business models.
 //!
-//! This is the map. Data flows one way, and so do the crates: each knows only
-//! those above it in the table.
+//! This page is the map of the source. Data flows one way, and so do the dependencies: each crate
+//! depends only on those above it in the table.
 //!
 //! | crate | what it is | begin with |
 //! |---|---|---|
 //! | [`bazaar_engine`](../bazaar_engine/index.html) | the kernel: events, random streams, distributions, sums, money | its front page, a tutorial in three models |
 //! | [`bazaar_models`] | what can be simulated | [`catalogue`](bazaar_models::catalogue), then the smallest model, [`queue`](bazaar_models::queue) |
-//! | [`bazaar_scenario`] | from text to a checked scenario | [`Scenario`](bazaar_scenario::Scenario) |
+//! | [`bazaar_scenario`] | scenarios: from text to checked parameters | [`Scenario`](bazaar_scenario::Scenario) |
 //! | [`bazaar_study`] | runs, intervals, exact checks | [`run`](bazaar_study::run) and its [`Outcome`](bazaar_study::Outcome) |
 //! | [`bazaar_figure`] | numbers, printed tables, figures | [`figure`](bazaar_figure::figure) |
 //! | [`bazaar_report`] | tables as files, folders | [`folder`](bazaar_report::folder) |
 //! | [`bazaar_play`] | pages in which scenarios run | [`playground`](bazaar_play::playground) |
-//! | [`bazaar_labs`](../bazaar_labs/index.html) | labs whose keys are computed, from release to grades | its front page |
+//! | [`bazaar_labs`](../bazaar_labs/index.html) | labs whose answers are simulated, from release to grades | its front page |
 //! | [`bazaar_book`](../bazaar_book/index.html) | the book whose numbers are computed | its front page |
 //! | this one | the command line: one thin file per verb | `arguments.rs`, from which help and manual pages derive |
 //!
@@ -23,7 +23,7 @@
 //! | you want to | look at |
 //! |---|---|
 //! | use the program | `README.md`, `bazaar help`, the book (`bazaar book serve`) |
-//! | know why it is so | `DESIGN.md` |
+//! | know the reasons for the design | `DESIGN.md` |
 //! | add a model, a metric, a figure, a check, a chapter | `CONTRIBUTING.md` |
 
 mod answering;

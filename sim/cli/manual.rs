@@ -1,4 +1,4 @@
-//! The manual as a chapter of the book, in Markdown, from the definition that help has too.
+//! The manual as a chapter of the book, in Markdown, from the definition from which help derives.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use clap::{Arg, Command, CommandFactory};
 
 use crate::arguments::Arguments;
 
-/// All verbs that a user calls, each with what may follow it.
+/// All visible verbs, each with its arguments and examples.
 pub(crate) fn manual() -> String {
     let mut program = Arguments::command().term_width(90);
     program.build();
@@ -17,7 +17,7 @@ pub(crate) fn manual() -> String {
     text
 }
 
-/// A verb, and the verbs below it.
+/// Describes a verb, and the verbs below it.
 fn describe(called: &str, verb: &Command, text: &mut String) {
     if verb.is_hide_set() || verb.get_name() == "help" {
         return;
@@ -41,12 +41,12 @@ fn describe(called: &str, verb: &Command, text: &mut String) {
     }
 }
 
-/// Help is the same everywhere, and what holds for all verbs is told once, by `bazaar help`.
+/// Whether an argument has a row: not `--help`, nor arguments of all verbs, which `bazaar help` lists.
 fn is_told(argument: &Arg) -> bool {
     !argument.is_hide_set() && !argument.is_global_set() && argument.get_id() != "help"
 }
 
-/// What is typed: `--seed N`, or `SCENARIO`.
+/// The text to type: `--seed N`, or `SCENARIO`.
 fn written(argument: &Arg) -> String {
     let takes = argument.get_action().takes_values();
     let values = argument.get_value_names().unwrap_or_default();
@@ -59,7 +59,7 @@ fn written(argument: &Arg) -> String {
 
 fn meaning(argument: &Arg) -> String {
     let help = argument.get_long_help().or(argument.get_help()).map(ToString::to_string).unwrap_or_default();
-    // Clap takes the full stop from a line that more follows.
+    // Clap removes the full stop of a paragraph that another one follows.
     let mut text = prose(&help.replace("\n\n", ". "));
     let choices = argument.get_possible_values();
     if !choices.is_empty() && argument.get_action().takes_values() {
@@ -74,7 +74,7 @@ fn meaning(argument: &Arg) -> String {
     text
 }
 
-/// A text on one line in which Markdown finds nothing but letters and code.
+/// A text on one line, escaped so that Markdown sees only letters and code.
 fn prose(plain: &str) -> String {
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut text = String::new();
@@ -103,9 +103,9 @@ mod tests {
         {
             assert!(manual.contains(&format!("## bazaar {verb}\n")), "{verb}: {manual}");
         }
-        assert!(manual.contains(">--seed N</code> | Derive all randomness"), "{manual}");
+        assert!(manual.contains(">--seed N</code> | Seed of the random numbers"), "{manual}");
         assert!(manual.contains(">SCENARIO...</code> |"), "{manual}");
-        assert!(manual.contains("such as 1%. Looks at 10"), "{manual}");
+        assert!(manual.contains("such as 1%. Starts with 10"), "{manual}");
         assert!(!manual.contains("preprocess") && !manual.contains("## bazaar help"), "{manual}");
     }
 

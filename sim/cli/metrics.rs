@@ -1,10 +1,10 @@
-//! Metrics by the names that a user types.
+//! Metrics, by the names that a user types.
 
 use bazaar_scenario::{Scenario, did_you_mean};
 
 use crate::failure::Failure;
 
-/// The names of the metrics that are asked for, each one of the scenario's model.
+/// The names of the requested metrics, each one a metric of the scenario's model.
 pub(crate) fn chosen(scenario: &Scenario, asked: &[String]) -> Result<Vec<&'static str>, Failure> {
     let all = || scenario.model.metrics().iter().map(|metric| metric.name);
     let find = |name: &String| {

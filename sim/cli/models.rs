@@ -1,4 +1,4 @@
-//! `bazaar models`: what can be simulated.
+//! `bazaar models`: lists models, scenarios and studies.
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_scenario::{Scenario, Shipped, shipped, shipped_studies};
@@ -55,7 +55,7 @@ fn details(model: &ModelParameters) -> String {
     )
 }
 
-/// Whether a scenario runs this model: `reference/mm1` is one of the queue's.
+/// Whether a scenario runs this model: `reference/mm1` runs the queue.
 fn is_of(scenario: &Shipped, model: &str) -> bool {
     Scenario::parse(scenario.source(), &[] as &[&str]).is_ok_and(|scenario| scenario.model.name() == model)
 }

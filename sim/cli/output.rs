@@ -12,14 +12,14 @@ use crate::arguments::{Format, Printing};
 use crate::failure::Failure;
 use bazaar_figure::result::json;
 
-/// Writes results to standard output, without what a title or a name in them could make a terminal do.
+/// Writes results to standard output, without the control sequences that a title or a name could contain.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(harmless(text).as_bytes())?;
     out.flush()
 }
 
-/// Prints an answer as it was asked for: one object, a table for people, or one for other programs.
+/// Prints an answer in the requested format: one JSON object, an aligned table, or a table for other programs.
 pub(crate) fn publish<T: Serialize>(
     printing: &Printing,
     object: impl FnOnce() -> T,
@@ -38,7 +38,7 @@ pub(crate) fn publish<T: Serialize>(
     Ok(print_bytes(&bytes)?)
 }
 
-/// Writes results that are no text to standard output, as they are.
+/// Writes binary results to standard output, unchanged.
 fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
@@ -50,12 +50,12 @@ pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Says something that is of interest to a person only, if there is one at a terminal.
+/// Prints a message for people on standard error, if that is a terminal.
 pub(crate) fn mention(quiet: bool, text: &str) -> io::Result<()> {
     say(quiet || !io::stderr().is_terminal(), text)
 }
 
-/// A folder that was written.
+/// A written folder.
 pub(crate) struct Written {
     files: usize,
     folder: PathBuf,
@@ -66,7 +66,7 @@ impl Written {
         Written { files, folder: folder.to_owned() }
     }
 
-    /// Says which file of it to open: last of all, below the table, where it is read.
+    /// Prints which of its files to open: last, below the table, where users see it.
     pub(crate) fn tell(&self, quiet: bool) -> io::Result<()> {
         let (files, folder) = (self.files, self.folder.display());
         let page = self.folder.join(overview::NAME);
@@ -74,7 +74,7 @@ impl Written {
     }
 }
 
-/// What is to be told after what was found: that the folder could not be written, or which file of it to open.
+/// The message after the results: that the folder could not be written, or which of its files to open.
 pub(crate) fn conclude(
     written: Result<Option<Written>, Failure>,
     shown: Result<(), Failure>,
@@ -85,7 +85,7 @@ pub(crate) fn conclude(
     Ok(written.map_or(Ok(()), |written| written.tell(quiet))?)
 }
 
-/// Says something to the person at the terminal, on standard error.
+/// Prints a message on standard error.
 pub(crate) fn say(quiet: bool, text: &str) -> io::Result<()> {
     if quiet {
         return Ok(());
@@ -93,7 +93,7 @@ pub(crate) fn say(quiet: bool, text: &str) -> io::Result<()> {
     writeln!(anstream::stderr().lock(), "{}", harmless(text))
 }
 
-/// The text in bold, where the output shows it.
+/// The text in bold, where the output supports it.
 pub(crate) fn bold(text: &str) -> String {
     let style = anstyle::Style::new().bold();
     format!("{style}{text}{style:#}")

@@ -39,7 +39,7 @@ pub(crate) fn play(arguments: &Play, quiet: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The scenario that the page begins with, which is valid.
+/// The scenario to open, which is valid.
 fn opened(name: &str, sets: &[String]) -> Result<Opened, Failure> {
     let source = Source::find(name)?;
     let text = source.text().to_owned();
@@ -47,7 +47,7 @@ fn opened(name: &str, sets: &[String]) -> Result<Opened, Failure> {
     let scenario = Playing::parse(source, sets, FORMATS)?.scenario;
     if let (None, Some(table)) = (shipped, scenario.tables.first()) {
         return Err(Failure::Use {
-            message: format!("{name} reads {}, and a page has no files", table.name),
+            message: format!("{name} reads the table {}, and a page cannot read files", table.name),
             help: "put the values into the scenario itself, for instance a distribution that `bazaar calibrate` fits"
                 .to_owned(),
         });
@@ -58,7 +58,7 @@ fn opened(name: &str, sets: &[String]) -> Result<Opened, Failure> {
     Ok(Opened { name, text, sets: sets.to_vec() })
 }
 
-/// The files in a folder that is new or empty, or has an earlier page; all of them or none.
+/// Writes files to a folder that is new or empty or has an earlier page; all of them or none.
 fn put(folder: &Path, files: &[(&str, String)], force: bool) -> Result<(), Failure> {
     let replacement = Replacement::claim(folder)?;
     let ours = |name: &str| files.iter().any(|(file, _)| *file == name) || is_litter(name);
@@ -67,7 +67,7 @@ fn put(folder: &Path, files: &[(&str, String)], force: bool) -> Result<(), Failu
     if let (Some(other), false) = (other, force) {
         return Err(Failure::Use {
             message: format!("`{}` holds {other}", folder.display()),
-            help: "name a folder that is new or empty; --force replaces what it holds".to_owned(),
+            help: "name a folder that is new or empty; --force replaces its files".to_owned(),
         });
     }
     files.iter().try_for_each(|(name, text)| replacement.write(name, text))?;

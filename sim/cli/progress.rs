@@ -1,4 +1,4 @@
-//! A progress bar with the time left, and below it what is known so far, on standard error, if that is a terminal.
+//! A progress bar with the time left, and below it the estimates so far, on standard error, if that is a terminal.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use crate::table::table;
 /// More lines than these below a bar would scroll a small terminal.
 const MOST_LINES: usize = 8;
 
-/// As often as anybody can read numbers that change.
+/// The interval between updates: people cannot read numbers that change faster.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The headings of the estimates below a bar.
@@ -26,9 +26,9 @@ pub(crate) struct Bar {
     sight: Option<Sight>,
 }
 
-/// Estimates from the replications that are done.
+/// Estimates from the finished replications.
 struct Sight {
-    /// Where the metrics stand in the model's list.
+    /// The indices of the metrics in the model's list.
     places: Vec<usize>,
     known: Mutex<Known>,
 }
@@ -39,12 +39,12 @@ struct Known {
 }
 
 impl Bar {
-    /// A bar for work that is counted in `pieces`, such as "checks"; `quiet` hides it.
+    /// A bar for work counted in `pieces`, such as "checks"; `quiet` hides it.
     pub(crate) fn new(quiet: bool, pieces: &'static str) -> Self {
-        // indicatif hides the bar by itself where standard error is no terminal.
+        // indicatif hides the bar itself if standard error is not a terminal.
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
         let bar = ProgressBar::with_draw_target(Some(0), target);
-        let template = "{bar:40} {pos}/{len} {prefix}, {elapsed} gone, {eta} left{msg}";
+        let template = "{bar:40} {pos}/{len} {prefix}, {elapsed} elapsed, {eta} left{msg}";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
@@ -91,7 +91,7 @@ impl Progress for Bar {
 }
 
 impl Sight {
-    /// The estimates with another replication, as lines below a bar; none if there were some a moment ago.
+    /// The estimates with another replication, as lines below a bar; `None` within [`PAUSE`] of the last update.
     fn with(&self, observation: &Observation) -> Option<String> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         for (place, of) in self.places.iter().zip(&mut known.estimates) {

@@ -1,4 +1,4 @@
-//! `bazaar report`: what a journal asks of whoever publishes a simulation.
+//! `bazaar report`: the description of a simulation that journals require of authors.
 
 use bazaar_report::folder::{may_save, save};
 use bazaar_report::{reporting, table};

@@ -53,12 +53,12 @@ pub(crate) fn run(arguments: &Run, quiet: bool) -> Result<(), Failure> {
         Ok(Written::new(files, folder.path()))
     });
     let written = written.transpose();
-    // What was found is printed even where the folder could not be written.
+    // Results are printed even if the folder could not be written.
     let shown = show(&outcome, arguments, elapsed);
     conclude(written, shown, quiet)
 }
 
-/// The folder to write to, if there is to be one. Claimed before the run, which may be long.
+/// The folder of --out, if given. Claimed before the run, which may take long.
 fn claim(arguments: &Run, identity: Identity, quiet: bool) -> Result<Option<Folder>, Failure> {
     let Some(path) = &arguments.out else { return Ok(None) };
     let folder = Folder::claim(path, identity, arguments.force)?;

@@ -1,4 +1,4 @@
-//! What the arguments of several verbs mean: how often to run, and how to print.
+//! Arguments that several verbs share: replications, seed, edits, and the output format.
 
 use bazaar_study::Settings;
 
@@ -11,7 +11,7 @@ impl Sampling {
         Settings { precision: self.precision, threads: self.threads.into(), ..Settings::default() }
     }
 
-    /// The edits of the scenario: those that were typed, then those that flags stand for.
+    /// The edits of the scenario: those of `--set`, then those of other flags.
     pub(crate) fn edits(&self) -> Vec<String> {
         edits(&self.sets, self.seed, self.replications)
     }
@@ -22,7 +22,7 @@ impl Repeating {
         Settings { threads: self.threads.into(), ..Settings::default() }
     }
 
-    /// The edits of every scenario: those that were typed, then those that flags stand for.
+    /// The edits of every scenario: those of `--set`, then those of other flags.
     pub(crate) fn edits(&self) -> Vec<String> {
         edits(&self.sets, self.seed, self.replications)
     }
@@ -36,14 +36,16 @@ fn edits(sets: &[String], seed: Option<u64>, replications: Option<u32>) -> Vec<S
 }
 
 impl Printing {
-    /// Refuses to send what people cannot read to a terminal; `verb` and `or` complete the help.
+    /// Refuses to print binary output to a terminal; `verb` and `or` complete the help.
     pub(crate) fn refuse_terminal(&self, verb: &str, or: &str) -> Result<(), Failure> {
         if self.format != Format::Parquet || !is_terminal() {
             return Ok(());
         }
         Err(Failure::Use {
-            message: "Parquet is not for a terminal".to_owned(),
-            help: format!("send it to a file, as in `bazaar {verb} --format parquet > summary.parquet`{or}"),
+            message: "Parquet is binary and cannot be printed to a terminal".to_owned(),
+            help: format!(
+                "redirect it to a file, as in `bazaar {verb} --format parquet > summary.parquet`{or}"
+            ),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! `bazaar schema`: the JSON Schemas of scenarios, studies and labs.
+//! `bazaar schema`: prints the JSON Schema of scenarios, studies or labs.
 
 use crate::failure::Failure;
 use crate::output::print;

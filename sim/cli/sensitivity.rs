@@ -1,4 +1,4 @@
-//! `bazaar sensitivity`: which parameters move a metric.
+//! `bazaar sensitivity`: ranks parameters by their effect on a metric.
 
 use bazaar_scenario::Study;
 use bazaar_scenario::asking::{factors, listed};
@@ -25,11 +25,11 @@ fn study(arguments: &Sensitivity) -> Result<Study, Failure> {
         let lacking =
             |what: &str, help: &str| Failure::Use { message: what.to_owned(), help: help.to_owned() };
         if metrics.is_empty() {
-            return Err(lacking("no metric is looked at", "name one, as in --metric fees"));
+            return Err(lacking("sensitivity needs at least one --metric", "name one, as in --metric fees"));
         }
         if varied.is_empty() {
             let help = "vary one, as in --factor 'model.queue.servers=1..3'; of a study file, name the file";
-            return Err(lacking("no parameter is varied", help));
+            return Err(lacking("sensitivity needs at least one --factor", help));
         }
         let size = |key: &str| size.map_or_else(String::new, |size| format!("{key} = {size}"));
         let method = match method.unwrap_or(Method::Morris) {

@@ -8,7 +8,7 @@ use crate::arguments::{Stress, SweepDesign};
 use crate::asking::{ask, design};
 use crate::failure::Failure;
 
-/// How many points a search for a box has if nothing is said.
+/// The default number of points of a search for a box.
 const POINTS: u32 = 200;
 
 pub(crate) fn stress(arguments: &Stress, quiet: bool) -> Result<(), Failure> {
@@ -35,7 +35,7 @@ fn study(arguments: &Stress) -> Result<Study, Failure> {
             Some((metric, ..)) if metrics.is_empty() => metrics.push(metric.clone()),
             None if metrics.is_empty() => {
                 return Err(Failure::Use {
-                    message: "no metric is looked at".to_owned(),
+                    message: "stress needs a --metric or a --criterion".to_owned(),
                     help: "name one, as in --metric fees, or a conclusion, as in --criterion 'fees >= 0'"
                         .to_owned(),
                 });
@@ -63,7 +63,7 @@ fn study(arguments: &Stress) -> Result<Study, Failure> {
                 arm.split_once(':').filter(|(name, edit)| !name.contains('=') && edit.contains('='))
             else {
                 return Err(Failure::Use {
-                    message: format!("`{arm}` is no arm"),
+                    message: format!("`{arm}` is not an arm"),
                     help: "type a name, a colon, a path and a value, as in --arm 'two:model.queue.servers=2'"
                         .to_owned(),
                 });
@@ -96,7 +96,7 @@ fn bound(text: &str) -> Result<(String, &'static str, f64), Failure> {
         Some((metric.trim().to_owned(), key, number))
     });
     read.filter(|(metric, _, number)| !metric.is_empty() && number.is_finite()).ok_or_else(|| Failure::Use {
-        message: format!("`{text}` is no conclusion"),
+        message: format!("`{text}` is not a criterion"),
         help: "type a metric, >= or <=, and a number in its unit, as in --criterion 'cash >= 0'".to_owned(),
     })
 }

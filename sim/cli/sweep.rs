@@ -10,7 +10,7 @@ use crate::asking::{ask, design as toml};
 use crate::failure::Failure;
 use crate::metrics::chosen;
 
-/// How many points a design has if nothing is said.
+/// The default number of points of a design.
 const POINTS: u32 = 64;
 
 pub(crate) fn sweep(arguments: &Sweep, quiet: bool) -> Result<(), Failure> {
@@ -44,6 +44,6 @@ fn study(arguments: &Sweep) -> Result<Study, Failure> {
     };
     Study::of_arrays(&scenario, &metrics)?.ok_or_else(|| Failure::Use {
         message: format!("{} has one value for every parameter", scenario.name),
-        help: "give several values to one, for instance with --set study.seed=[1,2,3] or --factor 'study.horizon=10 d..20 d'".to_owned(),
+        help: "give several values to a parameter, for instance with --set study.seed=[1,2,3] or --factor 'study.horizon=10 d..20 d'".to_owned(),
     })
 }

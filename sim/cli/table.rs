@@ -1,4 +1,4 @@
-//! Aligned tables for people.
+//! Aligned tables for the terminal.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
@@ -10,7 +10,7 @@ use crate::output::bold;
 /// Longer texts are wrapped, so that a table fits most terminals and a page.
 const WIDTH: u16 = 110;
 
-/// A table whose columns are as wide as they need to be; columns marked so are right-aligned.
+/// A table whose columns are as wide as their contents; columns marked `true` are right-aligned.
 pub(crate) fn table(
     header: &[(impl AsRef<str>, bool)],
     rows: impl IntoIterator<Item = Vec<String>>,
@@ -35,7 +35,7 @@ pub(crate) fn table(
     std::iter::once(head).chain(lines.map(str::to_owned)).map(|line| line + "\n").collect()
 }
 
-/// All that is told of a result, and how long it took.
+/// The printed form of a result, with the time that it took.
 pub(crate) fn told(told: &Told, elapsed: f64) -> String {
     let Told { name, title, sought, runs, events, notes, blocks, sentences } = told;
     let sought = sought.iter().map(|sought| format!("{sought}\n")).collect::<String>();

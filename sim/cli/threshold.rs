@@ -1,4 +1,4 @@
-//! `bazaar threshold`: where an outcome turns.
+//! `bazaar threshold`: the value of a parameter at which an outcome changes.
 
 use bazaar_scenario::Study;
 use bazaar_scenario::asking::Search;

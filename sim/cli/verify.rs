@@ -1,4 +1,4 @@
-//! `bazaar verify`: runs whose answer is known, against that answer.
+//! `bazaar verify`: compares simulated results with known exact answers.
 
 use bazaar_figure::printed;
 use bazaar_models::catalogue::ModelParameters;
@@ -27,7 +27,7 @@ pub(crate) fn verify(arguments: &Verify, quiet: bool) -> Result<(), Failure> {
     }
 }
 
-/// The scenarios with checks: all that come with the program, a model's, or the one named.
+/// The scenarios with checks: all that come with the program, those of a model, or the named one.
 fn asked_for(subject: Option<&str>) -> Result<Vec<Scenario>, Failure> {
     let unchanged: [&str; 0] = [];
     let named = |subject: &str| ModelParameters::NAMES.contains(&subject);

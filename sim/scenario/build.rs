@@ -1,5 +1,5 @@
-//! Lists the shipped scenarios, studies, labs and tables for embedding, whatever is in the folder. The lecturers' pages beside the labs
-//! stay out: students have this program.
+//! Lists the scenarios, studies, labs and tables in `scenarios/` for embedding. The lecturers' pages beside the labs
+//! are left out, since students have this program.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -118,7 +118,7 @@ fn the_same_bytes_on_any_number_of_threads() {
 fn what_cannot_be_compared_says_what_to_type() {
     let refusal = |arguments: &[&str]| Desk::new().bazaar(arguments).refusal();
     assert!(refusal(&["compare", "reference/mm1"]).contains("add an arm"));
-    assert!(refusal(&["compare", "reference/mm1", "--arm", "two"]).contains("is no arm"));
+    assert!(refusal(&["compare", "reference/mm1", "--arm", "two"]).contains("is not an arm"));
     let message = refusal(&["compare", "reference/mm1", "--arm", "two:model.queue.server=2"]);
     assert!(message.contains("did you mean `servers`?"), "{message}");
     let message = refusal(&["compare", "reference/mm1", "volunteer/base"]);
@@ -127,7 +127,7 @@ fn what_cannot_be_compared_says_what_to_type() {
     assert!(message.contains("there is no arm `three`"), "{message}");
     let message =
         refusal(&["compare", "reference/mm1", "reference/mmc", "--arm", "two:model.queue.servers=2"]);
-    assert!(message.contains("--arm changes one scenario"), "{message}");
+    assert!(message.contains("exactly one scenario"), "{message}");
 }
 
 /// The variance that common random numbers must take off, in parts of what independent streams would leave.

@@ -144,7 +144,7 @@ fn several_outcomes_make_one_table_and_a_table_says_what_it_does_not_tell() {
     let not_told = object["not_told"].to_string();
     assert!(not_told.contains("--cost") && not_told.contains("deadweight"), "{not_told}");
     let table = desk.bazaar(&[&["evaluate"], &two[..], &["--cost", "100"]].concat()).done().stdout;
-    assert!(table.contains("not told: net present value") && !table.contains("--cost"), "{table}");
+    assert!(table.contains("not computed: net present value") && !table.contains("--cost"), "{table}");
 
     let arms = ["--replications", "3", "--set", "study.horizon=600 h", "--set", "study.warm_up=0 h"];
     let asked = [
@@ -192,18 +192,18 @@ fn what_cannot_be_evaluated_is_said() {
     assert!(
         refusal(&["people.csv", "--treated", "treat", "--outcome", "later"]).contains("no column `later`")
     );
-    assert!(refusal(&["people.csv"]).contains("which columns"));
+    assert!(refusal(&["people.csv"]).contains("names of the columns"));
     assert!(refusal(&["people.csv", "--outcome", "after"]).contains("--treated"));
     assert!(refusal(&["people.csv", "--control", "a=b"]).contains("is a table"));
-    assert!(refusal(&["reference/mm1", "--income", "a", "--spending", "b"]).contains("columns of a table"));
+    assert!(refusal(&["reference/mm1", "--income", "a", "--spending", "b"]).contains("requires a table"));
     assert!(refusal(&["reference/mm1"]).contains("--outcome"));
     let message = refusal(&["reference/mm1", "--outcome", "wait"]);
-    assert!(message.contains("what would have been without is not said"), "{message}");
+    assert!(message.contains("one of `control` and `counterfactual` must be given"), "{message}");
     let twice =
         ["reference/mm1", "--outcome", "wait", "--outcome", "wait", "--control", "model.queue.servers=2"];
     assert!(refusal(&twice).contains("an outcome already"));
     let both = ["people.csv", "--treated", "treat", "--outcome", "after", "--before", "a", "--before", "b"];
-    assert!(refusal(&both).contains("more columns of before"));
+    assert!(refusal(&both).contains("at most one --before for each --outcome"));
     let message = refusal(&["reference/mm1", "--outcome", "wait", "--control", "model.queue.serves=2"]);
     assert!(message.contains("did you mean"), "{message}");
 }
@@ -215,7 +215,7 @@ fn what_no_ratio_can_be_told_of_is_refused_at_its_flag() {
     for (cost, why) in [
         ("1e308", "above 1e15"),
         ("-1", "below zero"),
-        ("nan", "no number"),
+        ("nan", "not a number"),
         ("inf", "above"),
         ("ten", "250"),
     ] {
@@ -227,5 +227,5 @@ fn what_no_ratio_can_be_told_of_is_refused_at_its_flag() {
     let told = desk
         .bazaar(&["evaluate", "nsw.csv", "--treated", "treat", "--outcome", "re78", "--leakage", "1.5"])
         .refusal();
-    assert!(told.contains("a share lies above 0 and below 1"), "{told}");
+    assert!(told.contains("the share must be above 0 and below 1"), "{told}");
 }

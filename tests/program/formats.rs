@@ -62,5 +62,5 @@ fn parquet_does_not_go_to_a_terminal() {
     };
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(2), "{text}");
-    assert!(text.contains("Parquet is not for a terminal") && text.contains("--out"), "{text}");
+    assert!(text.contains("Parquet is binary") && text.contains("--out"), "{text}");
 }

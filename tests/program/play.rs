@@ -60,7 +60,7 @@ fn what_cannot_be_played_with_is_refused_before_anything_is_written() {
         (&["wrong.toml", "--out", "page"][..], "wrong.toml:4:"),
         (&["queue/nosuch", "--out", "page"], "there is no scenario `queue/nosuch`"),
         (&["reference/mm1", "--set", "model.queue.servers=none", "--out", "page"], "--set"),
-        (&["table.toml", "--out", "page"], "a page has no files"),
+        (&["table.toml", "--out", "page"], "a page cannot read files"),
         (&["--out", "taken"], "holds notes.txt"),
     ] {
         let message = flowing(&play(&desk, arguments).refusal());

@@ -195,7 +195,7 @@ fn killed_at_any_moment_and_taken_up_it_gives_the_same_bytes() {
         let answer = desk.bazaar(SWEEP);
         assert_eq!(answer.status, 0, "{}", answer.stderr);
         if there > 0 {
-            assert!(answer.stderr.contains(" of 40 points are there already"), "{}", answer.stderr);
+            assert!(answer.stderr.contains(" of 40 points are already finished"), "{}", answer.stderr);
         }
         assert_whole(&folder);
         let resumed = result(&folder);
@@ -264,7 +264,7 @@ fn a_part_that_is_damaged_is_made_again() {
     fs::write(&parts[2], "").unwrap();
     fs::write(folder.join("parts/.bazaar-8H1kQz"), "half").unwrap();
     let answer = desk.bazaar(SWEEP);
-    let there = format!("{} of 40 points are there already", parts.len() - 3);
+    let there = format!("{} of 40 points are already finished", parts.len() - 3);
     assert!(answer.stderr.contains(&there), "{}", answer.stderr);
     assert_whole(&folder);
     assert_eq!(result(&folder), whole);

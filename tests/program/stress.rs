@@ -145,12 +145,12 @@ fn results_are_the_same_on_any_number_of_threads_and_when_the_study_is_read_agai
 #[test]
 fn what_cannot_be_doubted_is_said() {
     let refusal = |arguments: &[&str]| Desk::new().bazaar(&[COUNTER, arguments].concat()).refusal();
-    assert!(refusal(&[]).contains("no metric is looked at"));
+    assert!(refusal(&[]).contains("a --metric or a --criterion"));
     assert!(refusal(&["--criterion", "wait > 3"]).contains("type a metric, >= or <="));
     assert!(refusal(&["--metric", "wait", "--only", "model.queue.sevice"]).contains("model.queue.service"));
-    assert!(refusal(&["--metric", "wait", "--scale", "0"]).contains("is no rate"));
+    assert!(refusal(&["--metric", "wait", "--scale", "0"]).contains("a scale must be above zero"));
     assert!(refusal(&["--metric", "wait", "--discover"]).contains("--criterion"));
-    assert!(refusal(&["--metric", "wait", "--arm", "two"]).contains("is no arm"));
+    assert!(refusal(&["--metric", "wait", "--arm", "two"]).contains("is not an arm"));
     let message = refusal(&["--metric", "wait", "--arm", "two:model.queue.serers=2"]);
     assert!(message.contains("did you mean `servers`?"), "{message}");
 }

@@ -60,14 +60,14 @@ fn what_is_wrong_is_pointed_at_in_the_study() {
     assert_refused("low = 1", "lowe = 1", "11:1", "did you mean `low`?");
     assert_refused("model.queue.servers", "model.queue.server", "10:8", "did you mean `servers`?");
     assert_refused("low = 1", "low = \"1 h\"", "12:8", "unit");
-    assert_refused("high = 3", "high = \"three\"", "12:8", "is no number");
+    assert_refused("high = 3", "high = \"three\"", "12:8", "is not a number");
     assert_refused("low = 1", "low = -2", "11:7", "out of range");
     assert_refused("low = 1", "low = 5", "12:8", "swap low and high");
     assert_refused("high = 3\n", "", "11:7", "`high` is missing");
     assert_refused("[\"wait\"]", "[\"weight\"]", "6:12", "has no metric `weight`");
     assert_refused("bank.toml", "bnak.toml", "2:12", "there is no scenario");
     assert_refused("study.replications=3", "study.replication=3", "3:8", "did you mean `replications`?");
-    assert_refused("tornado = {}", "tornado = {}\nsobol = {}", "5:2", "several methods");
+    assert_refused("tornado = {}", "tornado = {}\nsobol = {}", "5:2", "exactly one method");
     assert_refused("[sensitivity]", "[compare]\narms = []\n[sensitivity]", "7:2", "a second question");
     assert_refused(
         "[[sensitivity.factors]]",
@@ -94,7 +94,7 @@ fn the_wrong_verb_is_told_the_right_one() {
         assert!(message.contains("bazaar sensitivity asked.toml"), "{verb}: {message}");
     }
     let message = desk.bazaar(&["sensitivity", "asked.toml", "--metric", "wait"]).refusal();
-    assert!(message.contains("--metric has nothing to say"), "{message}");
+    assert!(message.contains("--metric cannot be given"), "{message}");
     let message = desk.bazaar(&["sensitivity", "asked.toml", "--set", "study.sed=2"]).refusal();
     assert!(message.contains("did you mean `seed`?"), "{message}");
 }
@@ -105,7 +105,7 @@ fn a_text_that_asks_nothing_says_what_to_add() {
     desk.file("bank.toml", BANK).file("asked.toml", "scenario = \"bank.toml\"\n");
     let message = desk.bazaar(&["check", "asked.toml"]).refusal();
     assert!(
-        message.contains("the study asks nothing") && message.contains("[compare], [sweep]"),
+        message.contains("the study has no question") && message.contains("[compare], [sweep]"),
         "{message}"
     );
     desk.file("asked.toml", "[sweep]\nfactors = []\n");

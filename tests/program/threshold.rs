@@ -83,7 +83,7 @@ fn what_is_lacking_is_said_with_what_to_type() {
     assert!(refusal(BUSY).contains("--turn 0.5"));
     assert!(refusal(&["threshold", "reference/mm1", "--root", "1"]).contains("--metric"));
     let message = refusal(&[&BUSY[..10], &["--root", "0.5", "--tolerance", "3 km"]].concat());
-    assert!(message.contains("is no distance along"), "{message}");
+    assert!(message.contains("`tolerance` must be above zero"), "{message}");
     let along = [
         "threshold",
         "reference/mm1",
@@ -95,5 +95,5 @@ fn what_is_lacking_is_said_with_what_to_type() {
         "model.queue.servers=1,2",
     ];
     let message = refusal(&along);
-    assert!(message.contains("between two values"), "{message}");
+    assert!(message.contains("`along` needs a range"), "{message}");
 }

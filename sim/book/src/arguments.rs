@@ -1,4 +1,4 @@
-//! Reading the words of a directive, as a command reads its arguments.
+//! Reads the words of a directive, like the arguments of a command.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use bazaar_scenario::did_you_mean;
 use super::fault::Fault;
 use super::syntax::{Call, Word};
 
-/// The words of a directive that have not been read yet.
+/// The words of a directive that are still to be read.
 #[derive(Debug)]
 pub(crate) struct Arguments {
     words: Vec<Word>,
-    /// The flags that were asked for, to suggest one where another was typed.
+    /// The known flags, to suggest one for an unknown flag.
     flags: Vec<&'static str>,
     /// The whole directive.
     pub(crate) span: Range<usize>,
@@ -42,7 +42,7 @@ impl Arguments {
         if index < self.words.len() && !self.words[index].text.starts_with("--") {
             Ok(Some(self.words.remove(index)))
         } else {
-            Err(Fault::new(name.span, format!("`{flag}` has no value"), self.type_this()))
+            Err(Fault::new(name.span, format!("`{flag}` needs a value"), self.type_this()))
         }
     }
 
@@ -53,19 +53,19 @@ impl Arguments {
         index.map(|index| self.words.remove(index)).is_some()
     }
 
-    /// The next word that is no flag, if there is one.
+    /// The next word that is not a flag, if there is one.
     pub(crate) fn optional(&mut self) -> Option<Word> {
         let index = self.words.iter().position(|word| !word.text.starts_with("--"))?;
         Some(self.words.remove(index))
     }
 
-    /// The next word that is no flag; `what` it is, for when it is missing.
+    /// The next word that is not a flag; `what` names it in the error if it is missing.
     pub(crate) fn next(&mut self, what: &str) -> Result<Word, Fault> {
         let missing = Fault::new(self.span.clone(), format!("the directive lacks {what}"), self.type_this());
         self.optional().ok_or(missing)
     }
 
-    /// Nothing more may follow.
+    /// Refuses further words.
     pub(crate) fn finish(self) -> Result<(), Fault> {
         let Some(word) = self.words.first() else { return Ok(()) };
         let help = match did_you_mean(&word.text, self.flags.iter().copied()) {
@@ -78,7 +78,7 @@ impl Arguments {
         Err(Fault::new(word.span.clone(), message, help))
     }
 
-    /// What to type, in a line.
+    /// The usage, as a line of help.
     pub(crate) fn type_this(&self) -> String {
         format!("type {}", self.usage)
     }

@@ -1,10 +1,9 @@
-//! What directives became the last time, so that only what changed is run again.
+//! A cache of the results of directives, so that only changed ones are run again.
 //!
-//! A result is filed under everything that it depends on: the words of the
-//! directive, the scenario with every default written out, and the program that
-//! made it. The whole of that key stands in the file and is compared, so a
-//! cached page has the bytes of a fresh one. Only what was read off a run is
-//! kept, never a mistake.
+//! The key of a result is everything on which it depends: the words of the
+//! directive, the scenario with every default, and the program. The file contains the
+//! whole key, which is compared, so a cached page has the same bytes as a fresh one.
+//! Only results are cached, not errors.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,12 +13,12 @@ use std::time::SystemTime;
 
 use bazaar_scenario::read_text_at_most;
 
-/// The largest result that is read again, in bytes; a larger one is made anew.
+/// The largest cached result that is read, in bytes; a larger one is computed again.
 const LARGEST: u64 = 64 << 20;
-/// Parts a key from its result; neither has a line like it.
+/// The separator of a key and its result; neither contains this line.
 const MARK: &str = "\n\u{1}\n";
 
-/// A folder of results, or none.
+/// A folder of results, if there is one.
 #[derive(Debug)]
 pub(crate) struct Cache {
     folder: Option<PathBuf>,
@@ -28,15 +27,15 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// The cache in this folder; without one, or where the program does not know
-    /// itself, nothing is kept.
+    /// The cache in this folder. Without a folder, or if the program cannot identify
+    /// itself, nothing is cached.
     pub(crate) fn new(folder: Option<PathBuf>) -> Self {
         let program = program();
         let folder = program.is_some().then_some(folder).flatten();
         Cache { folder, program: program.unwrap_or_default(), used: BTreeSet::new() }
     }
 
-    /// What is filed under this key.
+    /// The result for this key.
     pub(crate) fn get(&mut self, key: &str) -> Option<String> {
         let folder = self.folder.as_ref()?;
         let key = self.whole(key);
@@ -47,7 +46,7 @@ impl Cache {
         Some(result)
     }
 
-    /// Files a result. Where that fails it is made again the next time.
+    /// Saves a result. If that fails, it is computed again next time.
     pub(crate) fn put(&mut self, key: &str, result: &str) {
         let Some(folder) = &self.folder else { return };
         let key = self.whole(key);
@@ -61,13 +60,13 @@ impl Cache {
         }
     }
 
-    /// Removes what this build has not used.
+    /// Removes results that this build has not used.
     pub(crate) fn tidy(&self) {
         let Some(folder) = &self.folder else { return };
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
             if !name.to_str().is_some_and(|name| self.used.contains(name)) {
-                // Another build may have been quicker.
+                // Another build may have removed it already.
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -84,7 +83,7 @@ fn name(key: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// This very program: while one works on it, its version stays as it is.
+/// The identity of this executable: during development its version stays the same.
 fn program() -> Option<String> {
     let file = fs::metadata(std::env::current_exe().ok()?).ok()?;
     let built = file.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;

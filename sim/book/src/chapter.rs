@@ -1,4 +1,4 @@
-//! One chapter: its directives and formulas replaced by what they stand for.
+//! Expands one chapter: replaces its directives and formulas by their results.
 
 use std::ops::Range;
 use std::path::Path;
@@ -16,9 +16,9 @@ use super::subject::Subject;
 use super::syntax::{self, Call};
 use super::workshop::{self, Workshop};
 
-/// The chapter with results in the place of directives, or every mistake in it.
+/// The chapter with results in place of directives, or every error in it.
 ///
-/// `place` is where it lies from the folder of chapters on, by which words with a definition lead to their entries.
+/// `place` is its path from the folder of chapters, from which words with a definition link to their entries.
 pub(crate) fn expand(
     chapter: &Arc<Source>,
     place: Option<&Path>,
@@ -59,7 +59,7 @@ pub(crate) fn expand(
     }
 }
 
-/// What a directive becomes.
+/// The result of a directive.
 fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
     let (directive, reading) = directive::read(call, &workshop.shelf)?;
     let text = match reading {
@@ -88,7 +88,7 @@ fn result(call: &Call, workshop: &mut Workshop) -> Result<String, Fault> {
     })
 }
 
-/// What the cache has, or what is made now, and then kept.
+/// The cached result, or one that is computed now and cached.
 fn kept(
     call: &Call,
     subjects: &[Subject],
@@ -99,7 +99,7 @@ fn kept(
     filed(call, &runs.join("\n"), workshop, make)
 }
 
-/// The same, with all that the text depends on beside the words.
+/// The same, with everything on which the text depends besides the words.
 fn filed(
     call: &Call,
     on: &str,

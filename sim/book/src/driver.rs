@@ -1,4 +1,4 @@
-//! Building the whole book, with mdBook as a library.
+//! Builds the whole book, with mdBook as a library.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -18,49 +18,48 @@ use super::preprocessor::Directives;
 pub struct Options {
     /// The folder with the `book.toml`.
     pub folder: PathBuf,
-    /// Where the pages go; `build-dir` of `book.toml` if this is not given, with `-lecturer` behind it for that edition.
+    /// The folder of the pages; by default `build-dir` of `book.toml`, followed by `-lecturer` for that edition.
     pub destination: Option<PathBuf>,
-    /// Whether results of earlier builds may be used again.
+    /// Whether to use results of earlier builds.
     pub cached: bool,
-    /// Whether it is the lecturer's edition, in which each lab has its solution.
+    /// Whether to build the lecturer's edition, in which each lab has its solution.
     pub lecturer: bool,
-    /// The folder in which the solutions are, `LAB/lecturer.md`, if not beside the book's own labs.
+    /// The folder with the solutions, `LAB/lecturer.md`, if they are not beside the book's own labs.
     pub pages: Option<PathBuf>,
-    /// The program's manual in Markdown, which `{{ commands }}` becomes.
+    /// The program's manual in Markdown, for `{{ commands }}`.
     pub manual: String,
-    /// The engine that lies beside the pages, so that scenarios can be run in them.
+    /// The engine to put beside the pages, so that scenarios can be run in them.
     pub live: Option<Engine>,
 }
 
-/// A book that was built.
+/// A built book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Built {
     /// The folder with the pages.
     pub destination: PathBuf,
-    /// How many chapters it has.
+    /// The number of chapters.
     pub chapters: usize,
-    /// How many runs were made; those whose results were cached are not among them.
+    /// The number of runs, without those whose results were cached.
     pub runs: usize,
 }
 
-/// The folder of the book that lies in `folder`, in its subfolder `book`, or in
-/// the same places of a folder above.
+/// The folder of the book: `folder`, its subfolder `book`, or one of these of a folder above.
 ///
 /// # Errors
-/// If there is none.
+/// If there is no book.
 pub fn find(folder: &Path) -> Result<PathBuf, BookError> {
     let places = folder.ancestors().flat_map(|above| [above.to_owned(), above.join("book")]);
     let mut books = places.filter(|place| place.join("book.toml").is_file());
     books.next().ok_or_else(|| BookError::NotFound { folder: folder.to_owned() })
 }
 
-/// Builds a book: all of it, or nothing is changed.
+/// Builds the whole book, or changes nothing.
 ///
-/// The pages are made in a folder beside the destination, which they replace
+/// The pages are written to a folder beside the destination, which they replace
 /// when they are complete.
 ///
 /// # Errors
-/// If the book cannot be read, a chapter has mistakes, a claim does not hold, or
+/// If the book cannot be read, a chapter has errors, a claim does not hold, or
 /// the pages cannot be written or are being written by another process.
 pub fn build(options: &Options) -> Result<Built, BookError> {
     let config = config(&options.folder)?;
@@ -73,7 +72,7 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
     }
     let directives =
         Directives::new(options.cached, &options.manual, options.lecturer, options.pages.clone());
-    // A book of one's own need not have that script; its pages read as without an engine.
+    // Other books need not have that script; their pages are then the same as without an engine.
     if options.live.is_some() && options.folder.join(LIVE).is_file() {
         add_script(&mut book.config, LIVE)?;
     }
@@ -96,10 +95,10 @@ pub fn build(options: &Options) -> Result<Built, BookError> {
     })
 }
 
-/// The script of the book that runs scenarios in its pages, beside `book.toml`.
+/// The script, beside `book.toml`, that runs scenarios in the book's pages.
 const LIVE: &str = "live.js";
 
-/// The folder of the playground and the engine, which that script knows.
+/// The folder of the playground and the engine, which that script uses.
 const PLAY: &str = "play";
 
 /// Adds a script to those of all pages.
@@ -111,7 +110,7 @@ fn add_script(config: &mut Config, script: &str) -> Result<(), BookError> {
     config.set(SCRIPTS, scripts).map_err(|error| unreadable(&error))
 }
 
-/// The book's settings: `book.toml`, and what the environment says as it does to mdBook.
+/// The book's settings: `book.toml`, and environment variables as in mdBook.
 pub(crate) fn config(folder: &Path) -> Result<Config, BookError> {
     let file = folder.join("book.toml");
     if !file.is_file() {
@@ -122,13 +121,13 @@ pub(crate) fn config(folder: &Path) -> Result<Config, BookError> {
     Ok(config)
 }
 
-/// Where the pages go.
+/// The folder of the pages.
 pub(crate) fn destination(options: &Options, config: &Config) -> Result<PathBuf, BookError> {
     match &options.destination {
         Some(destination) => absolute(destination),
         None => {
             let pages = normal(&absolute(&options.folder)?.join(&config.build.build_dir));
-            // Never into the students' book.
+            // The lecturer's edition must not replace the students' book.
             Ok(if options.lecturer { beside_with(&pages, "-lecturer") } else { pages })
         }
     }
@@ -145,7 +144,7 @@ fn may_be_replaced(destination: &Path) -> bool {
     }
 }
 
-/// The folder with this behind its name.
+/// The folder beside it whose name has this ending.
 fn beside_with(folder: &Path, ending: &str) -> PathBuf {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     folder.with_file_name(format!("{name}{ending}"))

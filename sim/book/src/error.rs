@@ -1,4 +1,4 @@
-//! Why there is no book.
+//! The errors of building a book.
 
 use std::io;
 use std::path::PathBuf;
@@ -18,60 +18,58 @@ pub enum BookError {
         "a book is a folder with a book.toml; call this in the folder of the repository, or name the book with --dir"
     ))]
     NotFound {
-        /// Where it was looked for.
+        /// The folder that was searched.
         folder: PathBuf,
     },
     /// mdBook cannot read the book: its settings, its table of contents, a chapter.
     #[error("the book cannot be read: {reason}")]
     Unreadable {
-        /// What mdBook says.
+        /// The reason that mdBook gives.
         reason: String,
     },
-    /// Mistakes in chapters, all of them, in the order of the book.
+    /// All errors in chapters, in the order of the book.
     #[error("the book has {}", counted(mistakes))]
     Mistakes {
-        /// The mistakes, at least one.
+        /// The errors, at least one.
         #[related]
         mistakes: Vec<Mistake>,
     },
-    /// A folder that holds something else, and would be emptied.
-    #[error("`{}` holds something that is no book", folder.display())]
-    #[diagnostic(help(
-        "the folder of a built book is emptied first; name one that is new, empty or a built book"
-    ))]
+    /// The folder, which would be emptied, is not that of a built book.
+    #[error("`{}` must be new, empty or a built book", folder.display())]
+    #[diagnostic(help("its contents would be deleted; name another folder"))]
     Occupied {
         /// The folder.
         folder: PathBuf,
     },
-    /// No server at this address.
+    /// The server cannot use this address.
     #[error("cannot serve at {address}: {reason}")]
     #[diagnostic(help("another program may be there; choose another port with --port"))]
     Address {
         /// Address and port.
         address: String,
-        /// What the system says.
+        /// The reason that the system gives.
         reason: String,
     },
-    /// What mdBook hands to a preprocessor does not come from mdBook.
+    /// The input of the preprocessor is not from mdBook.
     #[error("this is not what mdBook sends to a preprocessor: {reason}")]
     #[diagnostic(help("this verb is for mdBook to call; to build the book, type `bazaar book build`"))]
     Protocol {
-        /// What does not fit.
+        /// The first difference from mdBook's format.
         reason: String,
     },
-    /// The pages could not be made or written.
+    /// The pages could not be rendered or written.
     #[error("the book could not be written: {reason}")]
     Unwritten {
-        /// What went wrong.
+        /// The reason.
         reason: String,
     },
     /// The folder of pages cannot be written, or another process writes it.
     #[error("cannot write the book")]
     Folder {
-        /// Why.
+        /// The reason.
         #[source]
         reason: FolderError,
-        /// What can be done about it.
+        /// What the user can do.
         #[help]
         help: Option<&'static str>,
     },
@@ -93,7 +91,7 @@ impl From<FolderError> for BookError {
 }
 
 impl BookError {
-    /// What kind of failure it is; of several the gravest.
+    /// The kind of the failure; of several errors the most serious one.
     #[must_use]
     pub fn cause(&self) -> Cause {
         match self {

@@ -1,4 +1,4 @@
-//! What is wrong in a chapter: what, where, and what to type instead.
+//! Errors in a chapter: the message, the place, and what to type instead.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
 
 use bazaar_report::cause::Cause;
 
-/// What is wrong at a stretch of the chapter at hand.
+/// An error at a span of the current chapter.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) span: Range<usize>,
@@ -19,7 +19,7 @@ pub(crate) struct Fault {
     beside: Option<Beside>,
 }
 
-/// What else must be seen to understand it.
+/// Further text that explains the error.
 #[derive(Debug)]
 enum Beside {
     Scenario(Box<ScenarioError>),
@@ -27,24 +27,24 @@ enum Beside {
 }
 
 impl Fault {
-    /// Something that was typed wrongly.
+    /// A typing error.
     pub(crate) fn new(span: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
         Fault { span, message: message.into(), help: help.into(), cause: Cause::Input, beside: None }
     }
 
-    /// The same for another reason than what was typed.
+    /// The fault with another cause.
     pub(crate) fn because(mut self, cause: Cause) -> Self {
         self.cause = cause;
         self
     }
 
-    /// The same, with the errors of the scenario below it.
+    /// The fault, with the errors of the scenario below it.
     pub(crate) fn with_scenario(mut self, error: ScenarioError) -> Self {
         self.beside = Some(Beside::Scenario(Box::new(error)));
         self
     }
 
-    /// The same, with the line of the scenario that was run below it.
+    /// The fault, with the line of the scenario that was run below it.
     pub(crate) fn with_run(mut self, source: &Source) -> Self {
         let text = source.text();
         let start = if text.starts_with("[model") { 0 } else { text.find("\n[model").map_or(0, |at| at + 1) };
@@ -53,13 +53,13 @@ impl Fault {
         self
     }
 
-    /// The fault in the chapter it was found in.
+    /// The fault with its chapter.
     pub(crate) fn of_chapter(self, chapter: &Arc<Source>) -> Mistake {
         Mistake { fault: self, chapter: Arc::clone(chapter) }
     }
 }
 
-/// A fault with the chapter it is in.
+/// A fault and its chapter.
 #[derive(Debug)]
 pub struct Mistake {
     fault: Fault,
@@ -73,7 +73,7 @@ impl Mistake {
         self.chapter.position(self.fault.span.start)
     }
 
-    /// What kind of mistake it is.
+    /// The kind of the error.
     #[must_use]
     pub fn cause(&self) -> Cause {
         self.fault.cause

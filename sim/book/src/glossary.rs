@@ -1,8 +1,8 @@
-//! Words that have a definition, and where they stand in a chapter.
+//! Links words with a definition to their entries.
 //!
-//! A term of the glossary is marked where it first stands in a section, and a metric wherever it stands as code. Each
-//! becomes a link to its entry, with the definition as the link's title; a script shows that to hover, focus and touch.
-//! Definitions are those of the entries: the rows of the chapter of terms, and what a model says of its metrics.
+//! A term of the glossary is marked at its first occurrence in a section, and a metric at each occurrence as code. Each
+//! becomes a link to its entry, with the definition as the link's title, which a script shows on hover, focus and touch.
+//! The definitions are those of the entries: the rows of the chapter of terms, and the models' definitions of metrics.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,18 +15,18 @@ use bazaar_scenario::{Shipped, shipped};
 use super::markdown::{Piece, Prose};
 use super::markup;
 
-/// Terms that are also other words: they are marked behind these words only.
+/// Terms that are also other parts of speech: they are marked only after these words.
 const NOUNS: [(&str, &[&str]); 1] = [("mean", &["the", "a", "its", "their", "this", "that", "one", "of"])];
 
-/// All words that have a definition.
+/// All words with a definition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Glossary {
-    /// The chapters of entries, from the folder of chapters on.
+    /// The chapters of entries, by path from the folder of chapters.
     terms_at: Option<PathBuf>,
     metrics_at: Option<PathBuf>,
-    /// Terms by their words in small letters.
+    /// Terms by their words in lower case.
     terms: BTreeMap<Vec<String>, Term>,
-    /// Of how many words the longest is.
+    /// The number of words of the longest term.
     longest: usize,
     /// The metrics of every model.
     metrics: Vec<(&'static str, &'static [Metric])>,
@@ -39,7 +39,7 @@ struct Term {
 }
 
 impl Glossary {
-    /// The glossary of a book whose terms are the rows of this chapter, and whose metrics have entries in that one.
+    /// The glossary of a book, from the chapter whose rows are the terms and the chapter with the entries of metrics.
     pub(crate) fn new(terms: Option<(PathBuf, &str)>, metrics: Option<PathBuf>) -> Self {
         let (terms_at, text) = terms.map_or((None, ""), |(path, text)| (Some(path), text));
         let rows = entries(text).into_iter();
@@ -53,7 +53,7 @@ impl Glossary {
         Glossary { terms_at, metrics_at: metrics, terms, longest, metrics: all.collect() }
     }
 
-    /// What to put where in a chapter; what lies in `taken` is left alone.
+    /// The edits of a chapter; spans in `taken` are left alone.
     pub(crate) fn marks(
         &self,
         chapter: Option<&Path>,
@@ -62,7 +62,7 @@ impl Glossary {
     ) -> Vec<(Range<usize>, String)> {
         let Some(chapter) = chapter else { return Vec::new() };
         if self.terms_at.as_deref() == Some(chapter) {
-            // Here they have their places.
+            // This is the chapter of terms: each gets its anchor.
             let anchor = |(name, place, _): (&str, usize, String)| {
                 (place..place, format!("<span id=\"{}\"></span>", term_id(name)))
             };
@@ -105,13 +105,13 @@ impl Glossary {
         marks
     }
 
-    /// A table that a directive has made, in which each metric leads to its entry; `scenario` is what the directive is about.
+    /// A table made by a directive, with each metric linked to its entry; `scenario` is the directive's scenario.
     pub(crate) fn tabled(&self, chapter: Option<&Path>, html: &str, scenario: &str) -> String {
         let (Some(chapter), Some(entries)) = (chapter, &self.metrics_at) else { return html.to_owned() };
         let models: Vec<&'static str> = model_of(scenario).into_iter().collect();
         let mut linked = String::with_capacity(html.len());
         let mut rest = html;
-        // What the title says where there are no entries.
+        // Without entries, the title has the definition.
         while let Some((before, (title, (code, after)))) =
             rest.split_once("<td><span title=\"").and_then(|(before, after)| {
                 let (title, after) = after.split_once("\"><code>")?;
@@ -134,7 +134,7 @@ impl Glossary {
         linked + rest
     }
 
-    /// The metric of this name: the only one there is, or that of a model of the chapter.
+    /// The metric of this name: the only one, or that of a model of the chapter.
     fn metric(&self, name: &str, models: &[&'static str]) -> Option<(&'static str, &'static Metric)> {
         let having: Vec<(&'static str, &'static Metric)> = self
             .metrics
@@ -149,7 +149,7 @@ impl Glossary {
         }
     }
 
-    /// The terms in a piece of prose, the longest where several begin, with their places.
+    /// The terms in a piece of prose, with their places; of several that begin at one word, the longest.
     fn terms_in(&self, text: &str, piece: &Range<usize>) -> Vec<(Range<usize>, &Term)> {
         let all: Vec<(Range<usize>, String)> = words(&text[piece.clone()])
             .map(|(span, word)| (span.start + piece.start..span.end + piece.start, word))
@@ -177,7 +177,7 @@ impl Glossary {
         found
     }
 
-    /// The term that these words are, the last of them perhaps of several.
+    /// The term that consists of these words, of which the last can be in the plural.
     fn term(&self, run: &[(Range<usize>, String)]) -> Option<&Term> {
         let mut words: Vec<String> = run.iter().map(|(_, word)| word.clone()).collect();
         let last = words.pop()?;
@@ -190,7 +190,7 @@ impl Glossary {
     }
 }
 
-/// The entry of a metric on the chapter of metrics.
+/// The anchor of a metric's entry in the chapter of metrics.
 pub(crate) fn metric_id(model: &str, metric: &str) -> String {
     format!("metric-{model}-{metric}")
 }
@@ -211,7 +211,7 @@ fn link(from: &Path, entries: &Path, id: &str, inner: &str, about: &str) -> Stri
     format!("<a class=\"term\" href=\"{up}{to}#{id}\" title=\"{}\">{inner}</a>", markup::text(about))
 }
 
-/// The rows of tables of three or more cells below the heading `English`: the term, where it stands, and what it is.
+/// The rows of tables of three or more columns with the heading `English`: the term, its offset, and its definition.
 fn entries(text: &str) -> Vec<(&str, usize, String)> {
     let mut found = Vec::new();
     let (mut place, mut in_table) = (0, false);
@@ -232,7 +232,7 @@ fn entries(text: &str) -> Vec<(&str, usize, String)> {
     found
 }
 
-/// Words in small letters with their places; a hyphen is within a word.
+/// Words in lower case with their places; a hyphen is part of a word.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let is_inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let mut from = 0;
@@ -244,7 +244,7 @@ fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     })
 }
 
-/// A word, and what it is one of if it stands for several.
+/// A word, and its possible singular forms.
 fn singular(word: &str) -> impl Iterator<Item = String> {
     let one = |ending: &str, instead: &str| word.strip_suffix(ending).map(|stem| format!("{stem}{instead}"));
     [Some(word.to_owned()), one("s", ""), one("es", ""), one("ies", "y")].into_iter().flatten()
@@ -255,7 +255,7 @@ fn is_noun(term: &str, before: Option<&str>) -> bool {
     rule.is_none_or(|(_, heads)| before.is_some_and(|before| heads.contains(&before)))
 }
 
-/// The models that a chapter is about: that of its name or folder, and those of the scenarios that it names, the first first.
+/// The models of a chapter: that of its name or folder, and those of the scenarios that it names, in their order.
 fn models(chapter: &Path, text: &str) -> Vec<&'static str> {
     let parts = chapter.with_extension("");
     let parts = parts.iter().map(|part| part.to_string_lossy().into_owned());
@@ -269,7 +269,7 @@ fn models(chapter: &Path, text: &str) -> Vec<&'static str> {
     own.chain(named.into_iter().map(|(_, model)| model)).collect()
 }
 
-/// The model of a shipped scenario. That stands in its text, not in its name: `reference/mm1` is a queue.
+/// The model of a shipped scenario, from its text, since the name does not tell it: `reference/mm1` is a queue.
 fn model_of(scenario: &str) -> Option<&'static str> {
     let text = Shipped::find(scenario)?.text;
     ModelParameters::NAMES.iter().find(|name| text.contains(&format!("[model.{name}"))).copied()

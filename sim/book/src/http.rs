@@ -1,8 +1,8 @@
-//! As much of HTTP/1.1 as a browser on the same computer needs: files, one to a connection (RFC 9110 and 9112).
+//! A small HTTP/1.1 server for a browser on the same computer: it serves files, one per connection (RFC 9110 and 9112).
 //!
-//! Each answer has a thread of its own, so a reader who does not read holds up nobody. What a stranger could make us keep is
-//! limited: how long the head of a request is, how long it may take, how many are answered at once. And since any page on
-//! the web can send a browser here under a name of its own (DNS rebinding), only requests to this computer's own names are answered.
+//! Each answer has a thread of its own, so a slow client does not block others. Resources that a client can occupy are
+//! limited: the length of a request's head, its time, and the number of connections. And since any page on the web can
+//! send a browser here under another host name (DNS rebinding), only requests to this computer's own names are answered.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -14,16 +14,16 @@ use std::time::{Duration, Instant};
 /// The longest head of a request; browsers send about one kilobyte.
 const LONGEST: usize = 16 << 10;
 
-/// How long the head of a request may take, and how long a reader may not read.
+/// The most time for the head of a request, and the time without progress after which writing is given up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// So many connections are answered at once; a browser opens six.
+/// The most simultaneous connections; a browser opens six.
 const MOST: usize = 64;
 
-/// The names of this computer, as they stand in a request.
+/// The names of this computer, as written in a request.
 const OWN_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
-/// What is answered.
+/// An answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -37,13 +37,13 @@ impl Answer {
         Answer { status, kind: "text/plain; charset=utf-8", bytes: text.as_bytes().to_vec() }
     }
 
-    /// A refusal in the words of the standard.
+    /// A refusal with the reason phrase of the standard.
     fn refusal(status: u16) -> Self {
         Answer::text(status, reason(status))
     }
 }
 
-/// A server, until it is let go of.
+/// A server, which stops when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
     address: SocketAddr,
@@ -51,10 +51,10 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Answers requests at an address; `answer` is told the path and the query, which begin with `/`.
+    /// Answers requests at an address; `answer` gets the path and the query, which begin with `/`.
     ///
     /// # Errors
-    /// If something else is at this address, or it is not ours.
+    /// If the address is in use, or not allowed.
     pub(crate) fn open(
         address: SocketAddr,
         answer: impl Fn(&str) -> Answer + Send + Sync + 'static,
@@ -75,7 +75,7 @@ impl Server {
                     // Without a thread the connection is closed, and the browser asks again.
                     let _ = thread::Builder::new().spawn(move || {
                         let _place = place;
-                        // A reader who leaves before the page has come is no failure.
+                        // A client that closes the connection early is not a failure.
                         let _ = serve(stream, &*answer);
                     });
                 }
@@ -92,12 +92,12 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::Relaxed);
-        // Wakes the thread that waits for a connection.
+        // Wakes the thread that is waiting for a connection.
         let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
     }
 }
 
-/// One of the connections that are answered at once.
+/// One of the simultaneous connections.
 struct Place(Arc<AtomicUsize>);
 
 impl Place {
@@ -134,7 +134,7 @@ fn serve(mut stream: TcpStream, answer: &(impl Fn(&str) -> Answer + ?Sized)) -> 
         stream.write_all(bytes)?;
     }
     stream.shutdown(Shutdown::Write)?;
-    // Closing while something is unread would take back the answer; a second is enough for what is on its way.
+    // Closing with unread input would reset the connection and lose the answer; wait up to a second for the rest.
     let deadline = Instant::now() + Duration::from_secs(1);
     let mut rest = [0; 4096];
     while let Some(left) = left(deadline) {
@@ -146,7 +146,7 @@ fn serve(mut stream: TcpStream, answer: &(impl Fn(&str) -> Answer + ?Sized)) -> 
     Ok(())
 }
 
-/// How long it is until then; none if that is past.
+/// The time left until the deadline; `None` if it has passed.
 fn left(deadline: Instant) -> Option<Duration> {
     deadline.checked_duration_since(Instant::now()).filter(|left| !left.is_zero())
 }
@@ -182,15 +182,15 @@ fn head(stream: &mut TcpStream) -> io::Result<Result<String, u16>> {
     }
 }
 
-/// What is asked for.
+/// A request.
 #[derive(Debug, PartialEq, Eq)]
 struct Request {
     target: String,
-    /// Not if only the head of the answer is wanted.
+    /// Whether the client wants a body, not only the head of the answer.
     has_body: bool,
 }
 
-/// Reads the head of a request; or the status that refuses it.
+/// Parses the head of a request, or returns the status that refuses it.
 fn request(head: &str) -> Result<Request, u16> {
     let mut lines = head.split("\r\n");
     let words: Vec<&str> = lines.next().unwrap_or_default().split(' ').collect();
@@ -218,7 +218,7 @@ fn request(head: &str) -> Result<Request, u16> {
     Ok(Request { target: target.to_owned(), has_body: method == "GET" })
 }
 
-/// Whether a host, with a port or without, is this computer by a name that nobody else can give it.
+/// Whether a host, with a port or without, is one of this computer's own names.
 fn is_own(host: &str) -> bool {
     OWN_NAMES.iter().any(|own| {
         let port =

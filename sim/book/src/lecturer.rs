@@ -1,7 +1,7 @@
-//! The lecturer's edition: behind each lab's chapter a page with its solution.
+//! The lecturer's edition: after each lab's chapter, a page with its solution.
 //!
-//! The pages lie beside the labs, in `lecturer.md`, and not among the chapters; the students' book is built without ever
-//! opening them, and the program does not carry them, since students have it too. Each has the same three sections, so that a lecturer finds what is needed in any of them.
+//! The pages are beside the labs, in `lecturer.md`, not among the chapters. A build of the students' book does not open
+//! them, and the program does not contain them, since students have it too. Each page has the same three sections.
 
 use std::path::{Path, PathBuf};
 
@@ -18,11 +18,11 @@ const FILE: &str = "lecturer.md";
 /// The sections of a page, in this order.
 const SECTIONS: [&str; 3] = ["Solution", "Debrief", "Common errors"];
 
-/// What stands at the head of each page.
+/// The note at the head of each page.
 const MARK: &str = "<p class=\"lecturer\" role=\"note\"><strong>Lecturer's edition.</strong> This page has the \
      solution of a lab. It is not in the students' book.</p>";
 
-/// Puts the page of each lab behind its chapter, as a part of it, with the text as it was written; and says how many there are.
+/// Inserts the page of each lab, unexpanded, as a section after its chapter. Returns the number of pages.
 pub(crate) fn insert(book: &mut Book, shelf: &Shelf, pages: Option<&Path>) -> usize {
     let mut found = 0;
     book.for_each_mut(|item| {
@@ -49,7 +49,7 @@ fn page(chapter: &Chapter, shelf: &Shelf, pages: Option<&Path>) -> Option<Chapte
 
 const ENDING: &str = "-lecturer.md";
 
-/// The text of a lab's page: in the folder that was named, or in the book's own folder of scenarios.
+/// The text of a lab's page: in the named folder, or in the book's own folder of scenarios.
 fn source(lab: &str, shelf: &Shelf, pages: Option<&Path>) -> Option<Source> {
     let named = pages.map(|pages| pages.join(lab).join(FILE));
     let own = shelf.folder.as_deref().map(|folder| shelf.root.join(folder).join("labs").join(lab).join(FILE));
@@ -57,18 +57,18 @@ fn source(lab: &str, shelf: &Shelf, pages: Option<&Path>) -> Option<Source> {
     Source::open(&path).ok()
 }
 
-/// Whether a chapter is such a page.
+/// Whether a chapter is a lecturer's page.
 pub(crate) fn is_page(chapter: &Chapter) -> bool {
     let path = chapter.path.as_deref().and_then(Path::to_str);
     path.is_some_and(|path| path.starts_with("labs/") && path.ends_with(ENDING))
 }
 
-/// The page with its title and its mark.
+/// The page with its title and the note.
 pub(crate) fn marked(title: &str, text: &str) -> String {
     format!("# {title}\n\n{MARK}\n\n{text}")
 }
 
-/// What is wrong with the sections of a page: each heading that is none of them, and each that is not there.
+/// The errors in the sections of a page: unknown, repeated, misplaced and missing headings.
 pub(crate) fn check(text: &str) -> Vec<Fault> {
     let wanted =
         || format!("the sections are, in this order: {}", SECTIONS.map(|it| format!("## {it}")).join(", "));
@@ -91,7 +91,11 @@ pub(crate) fn check(text: &str) -> Vec<Fault> {
                 let line = span.start..span.start + text[span.clone()].trim_end().len();
                 if level == HeadingLevel::H1 {
                     let help = "the page has its title from the lab's chapter; begin with ## Solution";
-                    faults.push(Fault::new(line, format!("a title of its own: `{title}`"), help));
+                    faults.push(Fault::new(
+                        line,
+                        format!("a lecturer's page must not have a title, got `{title}`"),
+                        help,
+                    ));
                 } else if found.contains(&title) {
                     faults.push(Fault::new(line, format!("a second section `{title}`"), wanted()));
                 } else if !SECTIONS.contains(&title.as_str()) {
@@ -99,7 +103,7 @@ pub(crate) fn check(text: &str) -> Vec<Fault> {
                         .map_or_else(wanted, |it| format!("did you mean `{it}`?"));
                     faults.push(Fault::new(line, format!("there is no section `{title}`"), help));
                 } else if found.last().is_some_and(|last| place(&title) < place(last)) {
-                    faults.push(Fault::new(line, format!("the section `{title}` stands too late"), wanted()));
+                    faults.push(Fault::new(line, format!("the section `{title}` comes too late"), wanted()));
                 } else {
                     found.push(title);
                 }
@@ -141,7 +145,7 @@ mod tests {
         let text = "# A title\n\n## Solution\n\na\n\n## Debreif\n\n## Solution\n";
         let found = messages(text);
         for (line, part) in [
-            (1, "title of its own"),
+            (1, "must not have a title"),
             (7, "no section `Debreif`"),
             (9, "a second section"),
             (9, "## Common errors"),

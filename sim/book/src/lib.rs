@@ -1,4 +1,4 @@
-//! The book: chapters in Markdown whose figures and numbers cannot go stale.
+//! The book: chapters in Markdown whose figures and numbers come from runs of scenarios, so they are up to date.
 //!
 //! A chapter is an ordinary text with *directives* between double braces:
 //!
@@ -10,18 +10,17 @@
 //! {{ claim volunteer/base availability within 60% to 65% }}
 //! ```
 //!
-//! While the book is built, each scenario that a directive names is run through
-//! [`bazaar_study::run`], the one way in which everything is run; the number, the
-//! figure or the table takes the directive's place; and a claim that does not
-//! hold stops the build at its line. So a chapter says what the simulator says,
-//! or there is no chapter.
+//! When the book is built, each scenario that a directive names is run by
+//! [`bazaar_study::run`], like every other run; the number, the figure or the table
+//! takes the directive's place; and a claim that does not hold stops the build at its
+//! line. So a chapter cannot contradict the simulator.
 //!
-//! The way of a chapter: `markdown` finds what is no code, `syntax` the
-//! directives in it, `directive` has a file for each kind, `workshop` makes the
-//! runs they ask for and keeps them in the `cache`, `chapter` puts the results
-//! in their places. That much is mdBook's idea of a preprocessor
-//! (`preprocessor`), where the lecturer's edition gets its pages (`lecturer`); `driver` builds the whole book with mdBook as a library, and
-//! `serve` shows it while it is written.
+//! The steps for a chapter: `markdown` finds the text that is not code, `syntax` the
+//! directives in it, `directive` has a file for each kind, `workshop` makes their runs,
+//! with results in the `cache`, and `chapter` inserts the results. These steps form a
+//! preprocessor of mdBook (`preprocessor`), which also inserts the pages of the
+//! lecturer's edition (`lecturer`). `driver` builds the whole book with mdBook as a
+//! library, and `serve` shows it while it is written.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod arguments;

@@ -1,10 +1,10 @@
-//! What in a chapter is code, and must stay as it is; and where formulas stand.
+//! Finds the code of a chapter, which must stay unchanged, its formulas, and its prose.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The parts of a chapter that are not prose.
+/// The code and the formulas of a chapter.
 #[derive(Debug, Default)]
 pub(crate) struct Structure {
     /// Code and raw HTML, in order of place.
@@ -13,7 +13,7 @@ pub(crate) struct Structure {
     pub(crate) formulas: Vec<Formula>,
 }
 
-/// A formula in LaTeX: `` $`x`$ `` in a line, or a code block of the language `math`.
+/// A formula in LaTeX: `` $`x`$ `` within a line, or a code block of the language `math`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Formula {
     pub(crate) latex: String,
@@ -55,7 +55,7 @@ impl Structure {
     }
 }
 
-/// What a reader reads as sentences: no headings, links, pictures, blocks of code.
+/// The sentences of a chapter: no headings, links, pictures, blocks of code.
 #[derive(Debug, Default)]
 pub(crate) struct Prose {
     /// Its pieces, in order of place.
@@ -67,9 +67,9 @@ pub(crate) struct Prose {
 pub(crate) enum Piece {
     /// A section begins here.
     Section,
-    /// Words, over several lines perhaps.
+    /// Words, possibly over several lines.
     Text(Range<usize>),
-    /// Code within a line, and what it says.
+    /// Code within a line, and its text.
     Code(Range<usize>, String),
 }
 
@@ -77,7 +77,7 @@ impl Prose {
     /// Reads a chapter as mdBook does.
     pub(crate) fn of(text: &str) -> Self {
         let mut prose = Prose::default();
-        // Within how many things that are no sentences.
+        // The depth of nesting in elements that are not prose.
         let mut depth = 0_usize;
         let mut goes_on = false;
         for (event, span) in events(text) {
@@ -113,7 +113,7 @@ impl Prose {
     }
 }
 
-/// The events of a chapter, with the extensions that mdBook has.
+/// The events of a chapter, with mdBook's extensions.
 fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

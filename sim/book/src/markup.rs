@@ -1,10 +1,10 @@
-//! Writing HTML that passes through Markdown unharmed.
+//! Writes HTML that Markdown passes through unchanged.
 
 use std::fmt::Write as _;
 
-/// A text as HTML. What Markdown, mdBook or HTML would read as more than a
-/// letter becomes a reference, so the text may stand in prose, in a table or
-/// between quotes.
+/// A text as HTML. Characters with a meaning in Markdown, mdBook or HTML become
+/// character references, so the text can be used in prose, in a table or between
+/// quotes.
 pub(crate) fn text(plain: &str) -> String {
     let mut html = String::with_capacity(plain.len());
     for character in plain.chars() {
@@ -23,7 +23,7 @@ pub(crate) fn text(plain: &str) -> String {
     html
 }
 
-/// A text in which `code` between backquotes is set as code.
+/// A text as HTML, with `code` between backquotes set as code.
 pub(crate) fn prose(plain: &str) -> String {
     let mut html = String::new();
     for (index, part) in plain.split('`').enumerate() {
@@ -37,7 +37,7 @@ pub(crate) fn prose(plain: &str) -> String {
     html
 }
 
-/// A name such as `cost_per_tflops_year` as code that may break behind an underscore.
+/// A name such as `cost_per_tflops_year` as code, with line breaks allowed after underscores.
 pub(crate) fn name(name: &str) -> String {
     format!("<code>{}</code>", text(name).replace("&#95;", "&#95;<wbr>"))
 }
@@ -47,7 +47,7 @@ pub(crate) fn path(table: &str, key: &str) -> String {
     format!("<small>{}</small><br>{}", text(table).replace('.', ".<wbr>"), name(key))
 }
 
-/// A command as code that breaks between words only.
+/// A command as code, with line breaks allowed between words only.
 pub(crate) fn command(command: &str) -> String {
     let words: Vec<String> = command.split(' ').map(|word| format!("<span>{}</span>", text(word))).collect();
     format!("<code class=\"command\">{}</code>", words.join(" "))
@@ -84,7 +84,7 @@ fn encoded(head: &str, text: &str) -> String {
     uri
 }
 
-/// A table of cells that are HTML already. Columns marked so hold numbers.
+/// A table of cells that are HTML already. Columns marked `true` have numbers.
 pub(crate) fn table(header: &[(&str, bool)], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let class = |number: bool| if number { " class=\"number\"" } else { "" };
     let mut html = String::from("<div class=\"table-wrapper\"><table><thead><tr>");

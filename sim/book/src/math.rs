@@ -1,5 +1,5 @@
-//! Formulas: LaTeX in the chapter, MathML on the page, which browsers draw and
-//! screen readers read without any script.
+//! Formulas: LaTeX in the chapter, MathML on the page, which browsers display and
+//! screen readers read without a script.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
@@ -13,8 +13,8 @@ pub(crate) fn mathml(formula: &Formula) -> Result<String, Fault> {
     let refused = |reason: String| {
         Fault::new(
             formula.span.clone(),
-            format!("a formula that is not LaTeX: {reason}"),
-            "formulas are written as $`\\frac{a}{b}`$, or in a code block of the language math",
+            format!("the formula is not valid LaTeX: {reason}"),
+            "type a formula as $`\\frac{a}{b}`$, or in a code block of the language math",
         )
     };
     let latex = formula.latex.trim();
@@ -27,8 +27,8 @@ pub(crate) fn mathml(formula: &Formula) -> Result<String, Fault> {
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut mathml = String::new();
     push_mathml(&mut mathml, events.into_iter(), config).map_err(|error| refused(error.to_string()))?;
-    // The library writes "less than" as it is, which would open a tag, and the
-    // sign for micro, which browsers leave upright, for the letter mu.
+    // The library does not escape "less than", which would open a tag, and writes the
+    // micro sign, which browsers leave upright, for the letter mu.
     let mathml = mathml.replace("><</", ">&lt;</").replace('\u{b5}', "\u{3bc}");
     Ok(if formula.block { format!("\n\n<div class=\"formula\">{mathml}</div>\n\n") } else { mathml })
 }
@@ -59,7 +59,7 @@ mod tests {
         for latex in [r"\frac{a", r"\nosuch"] {
             let fault = mathml(&formula(latex)).unwrap_err();
             assert_eq!(fault.span, 3..9);
-            assert!(fault.message.contains("not LaTeX"), "{}", fault.message);
+            assert!(fault.message.contains("not valid LaTeX"), "{}", fault.message);
         }
     }
 }

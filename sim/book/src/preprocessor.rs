@@ -1,8 +1,8 @@
 //! The book's directives as mdBook's preprocessor.
 //!
-//! mdBook hands over all chapters and takes them back changed: within this
-//! program as an object, from a plain `mdbook build` as JSON on standard input
-//! and output. Either way the same code works on the same chapters.
+//! mdBook passes all chapters to a preprocessor and gets them back changed: within this
+//! program as an object, from a plain `mdbook build` as JSON on standard input and
+//! output. The same code handles both.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,18 +18,18 @@ use super::error::BookError;
 use super::lecturer;
 use super::settings::Settings;
 
-/// Whether pages of this renderer can show what directives become.
+/// Whether the output of directives suits this renderer.
 #[must_use]
 pub fn supports(renderer: &str) -> bool {
     renderer == "html"
 }
 
-/// Reads mdBook's JSON, puts results in the place of directives and writes it back.
-/// The manual, in Markdown, is what `{{ commands }}` becomes.
+/// Reads mdBook's JSON, replaces directives by results and writes it back.
+/// The manual, in Markdown, is for `{{ commands }}`.
 ///
 /// # Errors
-/// If the input does not come from mdBook, or a chapter has mistakes; then
-/// nothing is written.
+/// If the input is not from mdBook, or a chapter has errors; then nothing is
+/// written.
 pub fn preprocess(input: impl Read, mut output: impl Write, manual: &str) -> Result<(), BookError> {
     let (context, book) = mdbook_preprocessor::parse_input(input)
         .map_err(|error| BookError::Protocol { reason: format!("{:#}", error.root_cause()) })?;
@@ -40,14 +40,14 @@ pub fn preprocess(input: impl Read, mut output: impl Write, manual: &str) -> Res
         .map_err(|error| BookError::Unwritten { reason: error.to_string() })
 }
 
-/// The preprocessor, which also counts the runs it makes.
+/// The preprocessor, which also counts its runs.
 #[derive(Clone, Debug)]
 pub(crate) struct Directives {
     cached: bool,
     manual: Arc<str>,
-    /// Whether labs get the lecturer's pages.
+    /// Whether to insert the lecturer's pages.
     lecturer: bool,
-    /// Where these are, if not beside the book's own labs.
+    /// The folder of these pages, if they are not beside the book's own labs.
     pages: Option<PathBuf>,
     pub(crate) runs: Arc<AtomicUsize>,
 }
@@ -62,7 +62,7 @@ impl Directives {
         let glossary = settings.glossary(&book)?;
         let mut workshop = settings.workshop(context, self.cached, &self.manual);
         if self.lecturer && lecturer::insert(&mut book, &workshop.shelf, self.pages.as_deref()) == 0 {
-            let reason = "no lab of it has a page for lecturers: name the folder of labs with --pages, such as scenarios/labs";
+            let reason = "none of its labs has a page for lecturers: name the folder of labs with --pages, such as scenarios/labs";
             return Err(BookError::Unreadable { reason: reason.to_owned() });
         }
         let mut mistakes = Vec::new();
@@ -105,7 +105,7 @@ impl Preprocessor for Directives {
     }
 }
 
-/// What errors call a chapter: its path, from the current folder where it lies below that.
+/// The name of a chapter in errors: its path, relative to the current folder if it is below that.
 fn name(folder: &Path, chapter: &Chapter) -> String {
     let path = folder.join(chapter.source_path.as_deref().unwrap_or(Path::new(&chapter.name)));
     let here = std::env::current_dir().ok();

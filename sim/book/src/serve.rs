@@ -1,10 +1,9 @@
-//! Showing the book while it is written: `bazaar book serve`.
+//! Shows the book while it is written: `bazaar book serve`.
 //!
-//! Whoever writes a chapter looks at it in a browser. [`Site`] serves the built
-//! pages on the loopback interface, sees by times of change what was edited, and
-//! builds again; a page that is open asks every second whether it is still the
-//! newest, and loads itself again if not. A mistake in a chapter leaves the last
-//! good book where it is.
+//! Authors look at a chapter in a browser. [`Site`] serves the built pages on the
+//! loopback interface, detects edits by times of change, and builds again; an open
+//! page asks every second for the number of the newest build, and reloads if it has
+//! changed. If a chapter has an error, the last good book stays.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,13 +18,13 @@ use super::error::BookError;
 use super::http::{Answer, Server};
 use super::settings::Settings;
 
-/// Where a page asks for the number of the newest build.
+/// The path at which a page asks for the number of the newest build.
 const VERSION: &str = "/.version";
 
 const MISSING: &str = "<!DOCTYPE html><title>Not there</title><p>There is no such page. \
      If the book has a mistake, the terminal shows it; this page loads again when it is mended.</p>";
 
-/// A book that is served, and built again when it changes.
+/// A book that is served, and built again when a source changes.
 pub struct Site {
     options: Options,
     server: Server,
@@ -40,11 +39,11 @@ impl std::fmt::Debug for Site {
 }
 
 impl Site {
-    /// Serves what is built, or will be, at a port of the loopback interface;
-    /// port 0 takes a free one. The first [`refresh`](Self::refresh) builds.
+    /// Serves the book at a port of the loopback interface; port 0 is any free port.
+    /// The first [`refresh`](Self::refresh) builds it.
     ///
     /// # Errors
-    /// If there is no book in the folder, or nothing can be served there.
+    /// If there is no book in the folder, or the port cannot be used.
     pub fn open(options: Options, port: u16) -> Result<Self, BookError> {
         let destination = destination(&options, &config(&options.folder)?)?;
         let address = SocketAddr::from(([127, 0, 0, 1], port));
@@ -66,7 +65,7 @@ impl Site {
         self.server.address().to_string()
     }
 
-    /// Builds the book if anything has changed since the last look.
+    /// Builds the book if a source has changed since the last call.
     pub fn refresh(&mut self) -> Option<Result<Built, BookError>> {
         let seen = self.look();
         if seen == self.seen {
@@ -80,7 +79,7 @@ impl Site {
         Some(built)
     }
 
-    /// Every file that the book is made from, with time of change and length.
+    /// Every source file, with its time of change and length.
     fn look(&self) -> BTreeMap<PathBuf, (SystemTime, u64)> {
         let mut seen = BTreeMap::new();
         let folder = &self.options.folder;
@@ -99,7 +98,7 @@ impl Site {
                         let changed = found.modified().unwrap_or(SystemTime::UNIX_EPOCH);
                         seen.insert(path, (changed, found.len()));
                     }
-                    // No source; or gone between listing and looking, and the next look will tell.
+                    // Not a source; or deleted after listing, which the next call will notice.
                     _ => {}
                 }
             }
@@ -108,13 +107,13 @@ impl Site {
     }
 }
 
-/// Whether a book is made from files of this kind; its cache, and notes beside it, are none.
+/// Whether files of this kind are sources of a book; its cache and other files beside it are not.
 fn is_source(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     matches!(extension, Some("md" | "toml" | "css" | "js" | "hbs" | "svg" | "png" | "jpg" | "csv"))
 }
 
-/// The file of this address, or what stands for it.
+/// The file at this address, or a page in its place.
 fn answer(url: &str, folder: &Path, version: u64) -> Answer {
     const PAGE: &str = "text/html; charset=utf-8";
     if url == VERSION {
@@ -133,14 +132,14 @@ fn answer(url: &str, folder: &Path, version: u64) -> Answer {
     }
 }
 
-/// The path of a file below the book's folder; none for one that leads out of it.
+/// The path of a file below the book's folder; `None` for a path that leads out of it.
 fn path(url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let path = PathBuf::from(decoded(path)?.trim_start_matches('/'));
     path.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
 }
 
-/// The text behind `%20` and its like.
+/// The text with percent-encoded characters decoded, such as `%20`.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut parts = text.split('%');
@@ -153,7 +152,7 @@ fn decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The page, which loads itself again when a newer book is there.
+/// The page, with a script that reloads it when there is a newer book.
 fn live(html: &str, version: u64) -> String {
     format!(
         "{html}<script>setInterval(async () => {{ \

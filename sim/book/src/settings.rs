@@ -1,4 +1,4 @@
-//! What `[preprocessor.bazaar]` in `book.toml` may say.
+//! The settings in `[preprocessor.bazaar]` of `book.toml`.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,13 +17,13 @@ use super::workshop::Workshop;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Settings {
-    /// A folder of scenarios, `model/name.toml`, that go before the shipped ones.
+    /// A folder of scenarios, `model/name.toml`, which take precedence over shipped ones.
     pub(crate) scenarios: Option<PathBuf>,
-    /// A folder that keeps results from one build to the next; without it every build runs everything.
+    /// A folder for cached results of builds; without it every build makes all runs.
     pub(crate) cache: Option<PathBuf>,
-    /// The chapter whose tables have the terms that are marked wherever they stand, from the folder of chapters on.
+    /// The chapter whose tables have the terms to mark in all chapters, by path from the folder of chapters.
     pub(crate) terms: Option<PathBuf>,
-    /// The chapter with an entry for each metric, to which metrics lead wherever they stand.
+    /// The chapter with an entry for each metric, to which metrics in all chapters link.
     pub(crate) metrics: Option<PathBuf>,
     #[serde(rename = "command")]
     _command: Option<String>,
@@ -38,7 +38,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Reads the table; a book without it has the defaults.
+    /// Reads the table; without it, the settings are the defaults.
     pub(crate) fn of(config: &mdbook_preprocessor::config::Config) -> Result<Self, BookError> {
         let settings = config.get::<Settings>("preprocessor.bazaar");
         settings
@@ -49,7 +49,7 @@ impl Settings {
     /// The words with a definition.
     ///
     /// # Errors
-    /// If a chapter that is named is none of the book.
+    /// If a named chapter is not in the book.
     pub(crate) fn glossary(&self, book: &Book) -> Result<Glossary, BookError> {
         let find = |wanted: &PathBuf| {
             let mut chapters = book.chapters();
@@ -70,7 +70,7 @@ impl Settings {
         Ok(Glossary::new(terms, self.metrics.clone()))
     }
 
-    /// A workshop for a book; without a cache if it is not wanted.
+    /// A workshop for a book, with or without a cache.
     pub(crate) fn workshop(self, context: &PreprocessorContext, cached: bool, manual: &Arc<str>) -> Workshop {
         let root = &context.root;
         let cache = self.cache.filter(|_| cached).map(|folder| root.join(folder));

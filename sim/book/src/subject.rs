@@ -1,4 +1,4 @@
-//! The scenario that a directive is about, named and varied as on the command line.
+//! The scenario of a directive, named and edited as on the command line.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::arguments::Arguments;
 use super::fault::Fault;
 use super::syntax::Word;
 
-/// What may follow a scenario's name in every directive.
+/// The usage of a directive, with the flags that can follow a scenario's name in every directive.
 macro_rules! usage {
     ($words:literal) => {
         concat!("{{ ", $words, " [--set PATH=VALUE]... [--replications N] [--seed N] }}")
@@ -21,26 +21,26 @@ macro_rules! usage {
 }
 pub(crate) use usage;
 
-/// A scenario, and which of its replications are to be made.
+/// A scenario, and the replications to make.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     pub(crate) scenario: Scenario,
-    /// The number of the first replication, from 0.
+    /// The index of the first replication, from 0.
     pub(crate) first: u64,
-    /// The text as it was written, under the name of its file if it has one.
+    /// The text as written, under the name of its file, if it has one.
     pub(crate) source: Source,
-    /// The edits laid over it, each `path=value`.
+    /// Its edits, each `path=value`.
     pub(crate) sets: Vec<String>,
     /// The command that makes the same run.
     pub(crate) command: String,
 }
 
-/// Where scenarios are looked for, and what else there is to quote from.
+/// The folders that are searched for scenarios, and the manual.
 #[derive(Clone, Debug)]
 pub(crate) struct Shelf {
     /// The folder of the book, from which paths of scenarios start.
     pub(crate) root: PathBuf,
-    /// The folder whose `model/name.toml` goes before the shipped scenario of that name.
+    /// The folder whose `model/name.toml` takes precedence over the shipped scenario of that name.
     pub(crate) folder: Option<PathBuf>,
     /// The program's manual, in Markdown.
     pub(crate) manual: Arc<str>,
@@ -65,7 +65,7 @@ impl Subject {
         let scenario = match Scenario::parse_with(called, &edits, FORMATS) {
             Ok(scenario) => scenario,
             Err(error) => {
-                // Read once more under the name of the file, so that the errors name it.
+                // Read again under the name of the file, so that errors name it.
                 let error = Scenario::parse_with(source, &edits, FORMATS).err().unwrap_or(error);
                 let span = sets.first().map_or(name.span.clone(), |set| name.span.start..set.span.end);
                 let message = format!("the scenario `{}` cannot be run like this", name.text);
@@ -76,12 +76,12 @@ impl Subject {
         Ok(Subject { scenario, first: 0, source, sets: edits, command })
     }
 
-    /// Whether the program has the scenario as it is in the book, so that a page's engine has it too.
+    /// Whether this is the scenario that comes with the program, which a page's engine has too.
     pub(crate) fn is_shipped(&self) -> bool {
         Shipped::find(&self.scenario.name).is_some_and(|shipped| shipped.text == self.source.text())
     }
 
-    /// The same with further edits, `path=value`, which were typed at `span`.
+    /// The subject with further edits, `path=value`, which were typed at `span`.
     pub(crate) fn with(&self, edits: &[String], span: &Range<usize>) -> Result<Self, Fault> {
         let scenario = self.scenario.with(edits).map_err(|error| {
             let message = format!("the scenario `{}` cannot be run like this", self.scenario.name);
@@ -151,7 +151,7 @@ fn number(word: &Word, least: u64) -> Result<u64, Fault> {
         Ok(number) if number >= least => Ok(number),
         _ => Err(Fault::new(
             word.span.clone(),
-            format!("`{}` is no number that fits here", word.text),
+            format!("a whole number of at least {least} is needed, got `{}`", word.text),
             format!("type a whole number from {least}, such as 20"),
         )),
     }

@@ -1,8 +1,8 @@
 //! Directives in a text: `{{ name word word --flag word }}`.
 //!
-//! The words are those of the command line: blanks part them, double quotes hold
-//! them together. A directive ends on the line it begins on. `\{{` is two braces
-//! and nothing more; `{{#include file}}` and its kin are mdBook's own.
+//! Words are as on the command line: separated by blanks, unless in double quotes. A
+//! directive ends on the line on which it begins. `\{{` is two braces without a
+//! directive; `{{#include file}}` and the like belong to mdBook.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use bazaar_scenario::did_you_mean;
 
 use super::fault::Fault;
 
-/// A word and where it stands in the chapter.
+/// A word and its place in the chapter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     pub(crate) text: String,
@@ -30,14 +30,14 @@ impl Word {
 pub(crate) struct Call {
     pub(crate) name: Word,
     pub(crate) words: Vec<Word>,
-    /// From the first brace to behind the last.
+    /// The range from the first brace to the last.
     pub(crate) span: Range<usize>,
-    /// Whether nothing else stands on its line.
+    /// Whether it is alone on its line.
     pub(crate) alone: bool,
 }
 
-/// Every directive of a text, or what is wrong with it, in order of place.
-/// What lies in `code` is left alone.
+/// Every directive of a text, or its error, in order of place.
+/// Spans in `code` are ignored.
 pub(crate) fn calls(text: &str, code: &[Range<usize>]) -> Vec<Result<Call, Fault>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -63,7 +63,7 @@ pub(crate) fn calls(text: &str, code: &[Range<usize>]) -> Vec<Result<Call, Fault
                 from = line_end;
                 found.push(Err(Fault::new(
                     start..line_end,
-                    "a directive that is not closed",
+                    "the directive is not closed",
                     "close it with }} on the same line; to show two braces, type \\{{",
                 )));
             }
@@ -72,12 +72,12 @@ pub(crate) fn calls(text: &str, code: &[Range<usize>]) -> Vec<Result<Call, Fault
     found
 }
 
-/// Whether an odd number of backslashes stands before this place.
+/// Whether there is an odd number of backslashes before this place.
 fn is_escaped(text: &str, at: usize) -> bool {
     text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
-/// The length up to the braces that close, quotes passed over.
+/// The length up to the closing braces, which are not within quotes.
 fn closing(line: &str) -> Option<usize> {
     let mut quoted = false;
     for (index, character) in line.char_indices() {
@@ -95,8 +95,8 @@ fn call(text: &str, inside: Range<usize>, span: Range<usize>) -> Result<Call, Fa
     let Some(name) = words.next() else {
         return Err(Fault::new(
             span,
-            "a directive without a name",
-            "type what it is to show, as in {{ value volunteer/base availability }}",
+            "the directive needs a name",
+            "type what it should show, as in {{ value volunteer/base availability }}",
         ));
     };
     let line_start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,4 +1,4 @@
-//! Where runs are made: each once, however many directives read it.
+//! Makes the runs of directives, each only once.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,21 +27,21 @@ impl Workshop {
         Workshop { shelf, cache, outcomes: BTreeMap::new(), checked: 0 }
     }
 
-    /// Another scenario or study was run.
+    /// Counts a run of a scenario or study.
     pub(crate) fn count(&mut self) {
         self.checked += 1;
     }
 
-    /// How many scenarios and studies were run; one whose checks were made counts as one.
+    /// The number of scenarios and studies that were run; the checks of a scenario count as one.
     pub(crate) fn runs(&self) -> usize {
         self.outcomes.len() + self.checked
     }
 
-    /// What the run of this subject found.
+    /// The outcome of a run of this subject.
     ///
     /// # Errors
-    /// If the scenario takes several values or the run failed; `at` is the
-    /// directive that asked.
+    /// If the scenario has several values for a parameter, or the run failed; `at` is
+    /// the place of the directive.
     pub(crate) fn outcome(&mut self, subject: &Subject, at: &Range<usize>) -> Result<Rc<Outcome>, Fault> {
         let key = key(subject);
         if let Some(outcome) = self.outcomes.get(&key) {
@@ -55,10 +55,10 @@ impl Workshop {
         Ok(outcome)
     }
 
-    /// What came of the checks that this subject's scenario states.
+    /// The results of the checks of this subject's scenario.
     ///
     /// # Errors
-    /// If a check does not fit its scenario, or a run failed.
+    /// If a check is invalid for its scenario, or a run failed.
     pub(crate) fn verdicts(&mut self, subject: &Subject, at: &Range<usize>) -> Result<Vec<Verdict>, Fault> {
         let scenarios = std::slice::from_ref(&subject.scenario);
         let verdicts = bazaar_study::verify(scenarios, &Settings::default(), &Silent);
@@ -73,7 +73,7 @@ impl Workshop {
     }
 }
 
-/// All that the result of a run depends on, but for the program.
+/// Everything on which the result of a run depends, except the program.
 pub(crate) fn key(subject: &Subject) -> String {
     let Subject { scenario, first, .. } = subject;
     let tables = scenario.tables.iter();

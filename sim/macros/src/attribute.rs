@@ -1,9 +1,9 @@
-//! What an attribute says.
+//! Parses the attributes `param` and `params`.
 
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Expr, ExprRange, Ident, LitStr, Meta, Result};
 
-/// What `#[param(…)]` says of a field; the head of the crate says what each word means.
+/// The contents of `#[param(…)]` of a field; the head of the crate defines each word.
 #[derive(Default)]
 pub(crate) struct Param {
     pub(crate) default: Option<Expr>,
@@ -13,7 +13,7 @@ pub(crate) struct Param {
     pub(crate) example: Option<Expr>,
     pub(crate) because: Option<LitStr>,
     pub(crate) entries: Option<ExprRange>,
-    /// `Some(None)` where the entries themselves add up.
+    /// `Some(None)` if the entries themselves add up to 1.
     pub(crate) whole: Option<Option<Ident>>,
     pub(crate) when: Option<Expr>,
     pub(crate) any_currency: bool,
@@ -43,24 +43,24 @@ impl Param {
             "when" => self.when = Some(word.value()?.parse()?),
             "any_currency" => self.any_currency = true,
             "doubt" => self.doubt = Some(word.value()?.parse()?),
-            _ => return Err(word.error("no such word; the head of `bazaar_macros` lists them")),
+            _ => return Err(word.error("unknown word; the documentation of `bazaar_macros` lists them")),
         }
         Ok(())
     }
 
-    /// Whether a value is held against bounds.
+    /// Whether a value has bounds.
     pub(crate) fn is_bounded(&self) -> bool {
         self.range.is_some() || self.above.is_some()
     }
 }
 
-/// The method that holds the rules across fields.
+/// The method with the rules across fields.
 pub(crate) fn rules(attributes: &[Attribute]) -> Result<Option<Expr>> {
     let mut rules = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("params")) {
         attribute.parse_nested_meta(|word| {
             if !word.path.is_ident("rules") {
-                return Err(word.error("only `rules` is said of a table"));
+                return Err(word.error("`params` takes only `rules = METHOD`"));
             }
             rules = Some(word.value()?.parse()?);
             Ok(())

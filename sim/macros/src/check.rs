@@ -1,4 +1,4 @@
-//! What is checked of a field.
+//! Generates the checks of fields.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -27,7 +27,7 @@ pub(crate) fn choice(variants: &Punctuated<Variant, Token![,]>) -> Result<TokenS
             Fields::Unit => quote!(Self::#name => {}),
             Fields::Unnamed(one) => {
                 let field = one.unnamed.first().filter(|_| one.unnamed.len() == 1);
-                let field = field.ok_or_else(|| Error::new(name.span(), "a variant holds one value, or named ones"))?;
+                let field = field.ok_or_else(|| Error::new(name.span(), "a variant must have one value, or named ones"))?;
                 let checks = check(&key, &quote!(value), field)?;
                 quote!(Self::#name(value) => { #checks })
             }
@@ -59,7 +59,7 @@ fn check(name: &str, place: &TokenStream, field: &Field) -> Result<TokenStream> 
     } else {
         quote!(crate::parameter::Parameter::validate(#place))
     };
-    // Money in another currency has no order with a bound in dollars, and is refused for that already.
+    // Money in another currency cannot be compared with a bound in dollars, and is refused elsewhere.
     let limits = param.is_bounded().then(|| limits(&field.ty, &param)).transpose()?.map(|limits| {
         let values = if is_option { quote!((#place).iter()) } else { quote!([#place].into_iter()) };
         quote!(if broken.is_empty() { found.extend(#values.filter_map(|value| (#limits).broken(#name, value))); })
@@ -86,7 +86,7 @@ fn check(name: &str, place: &TokenStream, field: &Field) -> Result<TokenStream> 
     })
 }
 
-/// Where the share of an entry stands, below the entry's name.
+/// The path of the share of an entry, below the entry's name.
 fn share_path(field: Option<&Ident>) -> String {
     field.map_or(String::new(), |field| format!(".{field}"))
 }
@@ -126,7 +126,7 @@ fn bounds(kind: &Type, range: Option<&ExprRange>, above: Option<&syn::Expr>) -> 
         (Some(above), Some(_)) => {
             return Err(Error::new_spanned(
                 above,
-                "a range begins at one place: `above`, or the start of `range`",
+                "give the lower bound once: as `above`, or as the start of `range`",
             ));
         }
     };
@@ -149,7 +149,7 @@ pub(crate) fn notes(field: &Field, param: &Param) -> Result<Option<TokenStream>>
     }
     if let Some(doubt) = &param.doubt {
         if doubt != "start" {
-            return Err(Error::new(doubt.span(), "only a `start` is doubted by name"));
+            return Err(Error::new(doubt.span(), "`doubt` must be `start`"));
         }
         notes.extend(quote!(crate::parameter::is_start(schema, #name);));
     }
@@ -157,7 +157,8 @@ pub(crate) fn notes(field: &Field, param: &Param) -> Result<Option<TokenStream>>
 }
 
 fn key_of(field: &Field) -> Result<String> {
-    let ident = field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a parameter has a name"))?;
+    let ident =
+        field.ident.as_ref().ok_or_else(|| Error::new_spanned(field, "a parameter must have a name"))?;
     Ok(ident.to_string())
 }
 

@@ -1,7 +1,7 @@
-//! A parameter is stated once.
+//! Derives defaults, checks and schema annotations of a model's parameters from one attribute.
 //!
 //! A model's parameters are tables, and each field of a table has a name, a unit, a default and a range. The name is the
-//! field's and the unit is in its type; this crate takes the rest from one attribute:
+//! field's and the unit is in its type; the attribute states the rest, so that each fact is stated once:
 //!
 //! ```ignore
 //! /// A help desk.
@@ -18,33 +18,33 @@
 //! }
 //! ```
 //!
-//! From it follow
+//! The derive generates
 //!
-//! - `Default`, where serde fills in keys that are left out (`#[serde(default)]` on the table). A field without `default`
+//! - `Default`, if serde fills in missing keys (`#[serde(default)]` on the table). A field without `default`
 //!   has that of its type: nothing, off, empty;
 //! - `Parameter::validate`, which gives each broken range at its place, with what to type instead: ``` `agents` must be from
 //!   1 to 100_000, got 0 ```. Tables and maps within are looked at by themselves, since every type of a field is a `Parameter`;
 //! - `annotate`, which puts ranges of plain numbers into the JSON Schema. Defaults get there through serde.
 //!
-//! A value is written as in a scenario: `"30 d"`, `"2 / month"`, `"15 %"`, `"$20"`. It is read while the program is compiled,
-//! and a unit that does not exist is a compile error. Where that is not enough any expression will do.
+//! A value is written as in a scenario: `"30 d"`, `"2 / month"`, `"15 %"`, `"$20"`. It is read at compile time, and an
+//! unknown unit is a compile error. Any other Rust expression is allowed too.
 //!
 //! | `#[param(…)]` | states |
 //! |---|---|
-//! | `default = VALUE` | what stands there if a scenario says nothing |
-//! | `range = A..=B`, `A..`, `..=B`, `..B` | which values are allowed, in an `Option` and outside one |
+//! | `default = VALUE` | the value if a scenario gives none |
+//! | `range = A..=B`, `A..`, `..=B`, `..B` | the allowed values, also within an `Option` |
 //! | `above = A` | the same, with a lower bound that is itself not allowed |
-//! | `or_zero` | that 0 is allowed besides |
-//! | `example = VALUE` | what the help shows where there is no default to show |
-//! | `because = "…"` | why, where the range does not say so itself |
-//! | `entries = A..=B` | how many entries a map has |
+//! | `or_zero` | that 0 is allowed as well |
+//! | `example = VALUE` | the value that the help shows if there is no default |
+//! | `because = "…"` | the reason of a range that is not obvious |
+//! | `entries = A..=B` | the number of entries of a map |
 //! | `whole`, `whole = FIELD` | that the entries of a map, or this field of theirs, add up to 1 |
-//! | `when = CONDITION` | when the field counts: at other times nothing is asked of it |
-//! | `any_currency` | that an amount need not be in dollars |
-//! | `doubt = start` | that it describes how things stand when the clock starts, which `bazaar stress` doubts by itself |
+//! | `when = CONDITION` | when the field is used: otherwise it is not checked |
+//! | `any_currency` | that an amount can be in another currency than dollars |
+//! | `doubt = start` | that it is part of the initial state, which `bazaar stress` replaces as a kind of its own |
 //!
-//! A rule across fields is a method that the table names: `#[params(rules = Self::rules)]`. It is asked after the
-//! fields, and must bear fields that are out of range.
+//! Rules across fields are a method that the table names: `#[params(rules = Self::rules)]`. It is called after the checks
+//! of the fields, and must accept fields that are out of range.
 
 mod attribute;
 mod check;
@@ -57,7 +57,7 @@ use syn::{Data, DataStruct, DeriveInput, Error, Fields, Result, parse_macro_inpu
 
 use attribute::{Param, mentions, rules};
 
-/// Derives `Parameter`, and for a table of which keys may be left out `Default`.
+/// Derives `Parameter`, and `Default` for a table with optional keys.
 #[proc_macro_derive(Parameters, attributes(param, params))]
 pub fn parameters(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
@@ -90,7 +90,7 @@ fn derived(input: &DeriveInput) -> Result<TokenStream> {
 /// The defaults of a table, and what its schema is told.
 fn of_table(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
     let Fields::Named(fields) = &table.fields else {
-        return Err(Error::new(input.ident.span(), "the fields of a table have names"));
+        return Err(Error::new(input.ident.span(), "the fields of a table must have names"));
     };
     let name = &input.ident;
     let (mut defaults, mut notes) = (Vec::new(), Vec::new());

@@ -1,10 +1,10 @@
-//! Values as a scenario writes them, made into Rust while the program is compiled.
+//! Translates values, written as in a scenario, to Rust at compile time.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{Error, Expr, ExprLit, GenericArgument, Lit, LitStr, PathArguments, Result, Type};
 
-/// The value of an expression that is a number or a text for this type, or else the expression itself.
+/// The value of a literal for this type, or the expression itself if it is not a number or a text.
 pub(crate) fn value(expression: &Expr, ty: &Type) -> Result<TokenStream> {
     let Expr::Lit(ExprLit { lit, .. }) = expression else { return Ok(quote!(#expression)) };
     match (last(ty).as_deref(), lit) {
@@ -29,7 +29,7 @@ fn money(text: &LitStr) -> Result<TokenStream> {
     Ok(quote!(const { crate::quantity::Money::new(#cents, crate::quantity::Currency::Usd) }))
 }
 
-/// `"30 d"`: a number and a unit, which the quantity looks up in its dimension.
+/// `"30 d"`: a number and a unit of the quantity's dimension.
 fn quantity(text: &LitStr, ty: &Type) -> Result<TokenStream> {
     let wrong = || Error::new(text.span(), "type a number, a space and a unit, such as \"30 d\"");
     let plain = text.value();
@@ -47,7 +47,7 @@ fn real(lit: &Lit) -> Result<Literal> {
     number.map(Literal::f64_unsuffixed)
 }
 
-/// The type that may have a range: what is in an `Option`, or else the type itself; and whether it is in one.
+/// The type to which a range applies, the contents of an `Option` or the type itself; and whether it is in an `Option`.
 pub(crate) fn inner(ty: &Type) -> (&Type, bool) {
     let Type::Path(path) = ty else { return (ty, false) };
     let Some(segment) = path.path.segments.last().filter(|segment| segment.ident == "Option") else {

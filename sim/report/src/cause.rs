@@ -2,19 +2,19 @@
 
 use crate::folder::FolderError;
 
-/// What kind of failure it is; the program's exit status follows from it.
+/// The kind of a failure, which determines the program's exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// A claim does not hold.
     False,
-    /// Something was typed that makes no sense.
+    /// The input is invalid.
     Input,
     /// A run failed, or a file could not be written.
     Failed,
 }
 
 impl Cause {
-    /// A folder that another process writes may be free at another time; most others are the wrong ones.
+    /// The kind of a folder's error: one that another process writes may be free later; most others are wrong input.
     #[must_use]
     pub fn of_folder(error: &FolderError) -> Self {
         if error.help().is_some() && !error.is_of_the_moment() { Cause::Input } else { Cause::Failed }

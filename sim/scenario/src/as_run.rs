@@ -1,4 +1,4 @@
-//! The scenario back as text, as it is run.
+//! Writes a scenario back as text, as it is run.
 
 use crate::document::dotted;
 use crate::plain::Plain;
@@ -6,8 +6,8 @@ use crate::scenario::Scenario;
 use crate::{serializer, writer};
 
 impl Scenario {
-    /// The scenario as it is run: every default written out, sources and sweeps
-    /// kept. Read again, it is the same scenario.
+    /// The scenario as it is run: with every default, and with sources and sweeps.
+    /// Reading this text gives the same scenario.
     #[must_use]
     pub fn to_toml(&self) -> String {
         let mut head = vec![

@@ -1,11 +1,11 @@
-//! A question that is asked by flags, as the text of a study.
+//! Questions given by flags, as the text of a study.
 //!
-//! Flags become the text of a study, and that is read like any other. So a flag may say just what a study may, with the same
-//! errors, wherever it is typed.
+//! Flags are translated to the text of a study, which is read like any other. So flags and study files have the same
+//! rules and the same errors.
 
 use crate::study_file::Given;
 
-/// A flag that does not say what it must.
+/// An invalid or missing flag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}; {help}")]
 pub struct Slip {
@@ -23,7 +23,7 @@ impl Slip {
     }
 }
 
-/// What the scenario as it is is called beside its arms.
+/// The name of the arm that is the unchanged scenario.
 const BASE: &str = "base";
 
 /// A text as TOML.
@@ -68,7 +68,7 @@ pub fn factor(flag: &str, text: &str) -> Result<String, Slip> {
 /// Factors as a list in TOML.
 ///
 /// # Errors
-/// If one is none.
+/// If one is not a factor.
 pub fn factors(flag: &str, texts: &[String]) -> Result<String, Slip> {
     let all = texts.iter().map(|text| factor(flag, text)).collect::<Result<Vec<_>, _>>()?;
     Ok(format!("factors = [\n  {},\n]\n", all.join(",\n  ")))
@@ -77,7 +77,7 @@ pub fn factors(flag: &str, texts: &[String]) -> Result<String, Slip> {
 /// A sweep in this design, which is TOML.
 ///
 /// # Errors
-/// If a factor is none.
+/// If a text is not a factor.
 pub fn sweep(metrics: &[String], design: &str, varied: &[String]) -> Result<String, Slip> {
     let factors = factors("--factor", varied)?;
     Ok(format!("[sweep]\nmetrics = {}\ndesign = {design}\n{factors}", listed(metrics)))
@@ -90,10 +90,10 @@ pub fn compare(metrics: &[String], control: Option<&str>) -> String {
     format!("[compare]\nmetrics = {}\n{}", listed(metrics), control.unwrap_or_default())
 }
 
-/// The scenario as it is, and an arm for each `NAME:PATH=VALUE`; changes of one name are one arm.
+/// The unchanged scenario, and an arm for each `NAME:PATH=VALUE`; changes with the same name are one arm.
 ///
 /// # Errors
-/// If one is no arm.
+/// If a text is not an arm.
 pub fn arms(texts: &[String]) -> Result<String, Slip> {
     let mut named: Vec<(&str, Vec<String>)> = vec![(BASE, Vec::new())];
     for arm in texts {
@@ -101,7 +101,7 @@ pub fn arms(texts: &[String]) -> Result<String, Slip> {
             arm.split_once(':').filter(|(name, edit)| !name.contains('=') && edit.contains('='))
         else {
             let help = "type a name, a colon, a path and a value, as in --arm 'two:model.queue.servers=2'";
-            return Err(Slip::new(format!("`{arm}` is no arm"), help));
+            return Err(Slip::new(format!("`{arm}` is not an arm"), help));
         };
         match named.iter_mut().find(|(known, _)| *known == name.trim()) {
             Some((_, edits)) => edits.push(edit.to_owned()),
@@ -114,18 +114,18 @@ pub fn arms(texts: &[String]) -> Result<String, Slip> {
     Ok(text.collect())
 }
 
-/// A search for where an outcome turns.
+/// A search for a threshold: the value of a parameter at which an outcome changes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Search<'a> {
     /// The metric.
     pub metric: Option<&'a str>,
-    /// From where on a run says yes.
+    /// The level that the metric reaches in half of the runs.
     pub turn: Option<f64>,
-    /// What the mean passes.
+    /// The level that the metric's mean crosses.
     pub root: Option<f64>,
     /// The parameter and its range.
     pub along: Option<&'a str>,
-    /// How short an interval is wanted.
+    /// The half-width of the interval at which the search stops.
     pub tolerance: Option<&'a str>,
     /// A second parameter and its values.
     pub over: Option<&'a str>,
@@ -135,21 +135,21 @@ impl Search<'_> {
     /// Its text.
     ///
     /// # Errors
-    /// If it does not say what is sought, or where.
+    /// If the metric, the level or the parameter is missing.
     pub fn text(&self) -> Result<String, Slip> {
         let Some(metric) = self.metric else {
-            return Err(Slip::new("no metric is looked at", "name one, as in --metric launched"));
+            return Err(Slip::new("threshold needs a --metric", "name one, as in --metric launched"));
         };
         let Some(along) = self.along else {
             let help = "name one, as in --along 'model.marketplace.buyers.seeded=20 %..40 %'";
-            return Err(Slip::new("along which parameter to look is not said", help));
+            return Err(Slip::new("threshold needs --along, the parameter along which to search", help));
         };
         let kind = match (self.turn, self.root) {
             (Some(level), None) => format!("turn = {level:?}"),
             (None, Some(level)) => format!("root = {level:?}"),
             _ => {
-                let help = "type --turn 0.5 for yes or no, or --root 0 for where a mean passes zero";
-                return Err(Slip::new("what turns is not said, or said twice", help));
+                let help = "type --turn 0.5 for yes or no, or --root 0 for where a mean crosses zero";
+                return Err(Slip::new("threshold needs exactly one of --turn and --root", help));
             }
         };
         let metric = quoted(metric);
@@ -165,24 +165,24 @@ impl Search<'_> {
     }
 }
 
-/// What a programme caused.
+/// An evaluation of a programme.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Effect<'a> {
-    /// What it is to raise, the first first.
+    /// The metrics that it should raise, the most important first.
     pub outcomes: &'a [String],
-    /// The metric that says what would have been without it.
+    /// The metric that gives the outcome without it.
     pub counterfactual: Option<&'a str>,
-    /// Edits that make what was before.
+    /// Edits that give the state before it.
     pub before: &'a [String],
-    /// The metric that says what it costs.
+    /// The metric with its cost.
     pub costs: Option<&'a str>,
-    /// What it costs.
+    /// Its cost.
     pub cost: Option<f64>,
-    /// The share that goes to others than those it is for.
+    /// Leakage: the share that benefits people outside the target group.
     pub leakage: Option<f64>,
-    /// The share that others lose.
+    /// Displacement: the share at the expense of others.
     pub displacement: Option<f64>,
-    /// Edits that leave it out.
+    /// Edits that remove it.
     pub control: &'a [String],
 }
 
@@ -190,11 +190,11 @@ impl Effect<'_> {
     /// Its text.
     ///
     /// # Errors
-    /// If nothing is to be raised.
+    /// If no outcome is named.
     pub fn text(&self) -> Result<String, Slip> {
         let [outcome, also @ ..] = self.outcomes else {
             let help = "name a metric, as in --outcome customers";
-            return Err(Slip::new("what the programme is to raise is not said", help));
+            return Err(Slip::new("evaluate needs an --outcome, which the programme should raise", help));
         };
         let mut text = format!("[evaluate]\noutcome = {}\n", quoted(outcome));
         if !also.is_empty() {

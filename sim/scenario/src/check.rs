@@ -1,8 +1,7 @@
-//! The `[[checks]]` tables: what a run of the scenario must give.
+//! The `[[checks]]` tables: known exact values of metrics.
 //!
-//! A configuration whose answer is known exactly is a scenario like any other,
-//! and states its answer beside the question. `bazaar verify` runs it and
-//! compares. Nothing is special about such a run: a check reads the same
+//! A configuration with a known exact answer is a scenario like any other, and
+//! states the answer. `bazaar verify` runs it and compares: a check uses the same
 //! estimates that a table shows.
 
 use bazaar_models::metric::Metric;
@@ -11,17 +10,17 @@ use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A metric of the scenario, the value that it must have, and how far off it may be.
+/// A metric of the scenario, its known value, and the tolerance.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// What is checked, in a few words.
+    /// A short description of the check.
     pub name: String,
     /// The name of the metric.
     pub metric: String,
     /// The value that the metric must have, in the metric's unit.
     pub expected: f64,
-    /// What of the metric is checked: its `"mean"` over replications (the default), or
+    /// The statistic of the metric that is checked: its `"mean"` over replications (the default), or
     /// the `"standard_deviation"` between them.
     #[serde(default, skip_serializing_if = "Statistic::is_mean")]
     pub statistic: Statistic,
@@ -31,25 +30,25 @@ pub struct Check {
     /// could not fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub precision: Option<Quantity<Share>>,
-    /// For a metric that a formula gives: how far the mean may be off, in the
-    /// metric's unit, because the expected value is rounded.
+    /// For a metric that a formula gives: the largest difference between the mean and the
+    /// expected value, which is rounded, in the metric's unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tolerance: Option<f64>,
-    /// Where the expected value comes from: a formula, or a publication.
+    /// The source of the expected value: a formula, or a publication.
     pub source: String,
     /// Changes to the scenario for this check, as on the command line: `"study.horizon=24 h"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set: Vec<String>,
 }
 
-/// What of a metric is checked.
+/// The statistic of a metric that is checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Statistic {
     /// Its mean over replications.
     #[default]
     Mean,
-    /// How much replications differ.
+    /// Its standard deviation between replications.
     StandardDeviation,
 }
 
@@ -84,17 +83,17 @@ impl Check {
         let off = match (self.precision, self.tolerance) {
             (Some(precision), None) if precision == Quantity::ZERO => Some(Violation::new(
                 "precision",
-                "no run has an interval of zero",
+                "`precision` must be above zero",
                 "type a share such as \"1 %\", or a tolerance instead",
             )),
             (Some(_), None) => None,
             (None, Some(tolerance)) if tolerance >= 0.0 => None,
             (None, Some(_)) => {
-                Some(Violation::new("tolerance", "a tolerance is not below zero", "type 0 or more"))
+                Some(Violation::new("tolerance", "`tolerance` must be at least 0", "type 0 or more"))
             }
             (None, None) | (Some(_), Some(_)) => Some(Violation::new(
                 "",
-                "a check has either a precision or a tolerance",
+                "a check needs exactly one of `precision` and `tolerance`",
                 "type precision = \"1 %\" for a metric that varies, tolerance = 0.001 for one that does not",
             )),
         };

@@ -1,22 +1,22 @@
-//! What may be typed at a place of a scenario's text, from the schema: tables, keys, words.
+//! Completion: what can be typed at a place in a scenario's text, from the schema: tables, keys, words.
 
 use std::ops::Range;
 
 use crate::meaning::Meaning;
 use crate::schema::schema;
 
-/// Something that may be typed.
+/// A completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// What it is called.
+    /// The text to show.
     pub label: String,
-    /// What is put in, in place of what was typed of it.
+    /// The text to insert in place of the typed part.
     pub insert: String,
-    /// What it means; empty where the schema says nothing.
+    /// Its description; empty if the schema has none.
     pub about: String,
 }
 
-/// What may be typed at a place, and what it goes in place of, both in bytes. Nothing within comments and descriptions.
+/// The completions at a byte offset, and the range of bytes that they replace. None within comments and descriptions.
 #[must_use]
 pub fn completions(text: &str, at: usize) -> (Range<usize>, Vec<Completion>) {
     let at = text.floor_char_boundary(at);
@@ -78,7 +78,7 @@ pub fn completions(text: &str, at: usize) -> (Range<usize>, Vec<Completion>) {
     }
 }
 
-/// What is being typed at the end of a line.
+/// The kind of text at the end of a line.
 enum Typed<'a> {
     /// A key, so far.
     Key(&'a str),
@@ -86,7 +86,7 @@ enum Typed<'a> {
     Value(&'a str),
 }
 
-/// The keys that a line has led through, and what is typed after them: `servers`, or within `service = { exponential = { `.
+/// The keys of a line up to its end, and the text after them: `servers`, or within `service = { exponential = { `.
 fn inline(line: &str) -> (Vec<String>, Typed<'_>) {
     let mut path: Vec<Vec<String>> = Vec::new();
     let mut since = 0;
@@ -145,12 +145,12 @@ fn place<'a, 'b>(from: Meaning<'a>, mut path: impl Iterator<Item = &'b str>) -> 
     path.try_fold(from, |meaning, key| meaning.child(key))
 }
 
-/// Whether a table may stand there.
+/// Whether a table can be there.
 fn leads_on(meaning: Meaning<'_>) -> bool {
     meaning.is_table() || meaning.choices().iter().any(|(_, inner)| inner.is_table())
 }
 
-/// Every key that may follow.
+/// Every key that can follow.
 fn following(meaning: Meaning<'_>) -> Vec<(String, Meaning<'_>)> {
     let mut all = meaning.children();
     all.extend(meaning.choices());
@@ -158,7 +158,7 @@ fn following(meaning: Meaning<'_>) -> Vec<(String, Meaning<'_>)> {
     all
 }
 
-/// Those that begin with what was typed, and then those that have it within.
+/// The completions that begin with the typed text, and then those that contain it.
 fn beginning(typed: &str, all: impl Iterator<Item = Completion>) -> Vec<Completion> {
     let bare = typed.trim_matches('"').to_lowercase();
     let (mut first, rest): (Vec<_>, Vec<_>) = all

@@ -1,8 +1,8 @@
 //! Reads a type from the tree.
 //!
-//! A deserializer of our own, so that every refusal has a path and thereby a
-//! place. It also sees what the type asks for: an array offered to a type that
-//! never looks at its elements is a sweep, not an error.
+//! This is a deserializer of our own, so that every error has a path and thereby a
+//! place. It also observes what the type reads: an array whose elements the type
+//! never reads is a sweep, not an error.
 
 mod choice;
 mod containers;
@@ -29,7 +29,7 @@ impl<'a> NodeDeserializer<'a> {
         Self { node }
     }
 
-    /// Goes on in the element that stands for a sweep, where the node is one.
+    /// Continues in the current element of a sweep, if the node is one.
     fn with_current<T>(self, read: impl FnOnce(Self) -> Result<T, Failure>) -> Result<T, Failure> {
         match (&self.node.value, self.node.swept) {
             (Value::Array(elements), Some(current)) if current < elements.len() => {
@@ -59,7 +59,7 @@ impl<'a> NodeDeserializer<'a> {
         }
     }
 
-    /// What is in the file that the node names.
+    /// The content of the file that the node names.
     fn of_table<V: Visitor<'a>>(self, kind: Kind, visitor: V) -> Result<V::Value, Failure> {
         match (&self.node.value, &self.node.table) {
             (Value::Text(_), Some(table)) => visitor.visit_newtype_struct(Handed::new(table)),
@@ -157,7 +157,7 @@ fn unusable(number: &str) -> Failure {
     }
 }
 
-/// What a value is, in serde's words.
+/// The type of a value, in serde's words.
 fn unexpected(value: &Value) -> Unexpected<'_> {
     match value {
         Value::Text(text) => Unexpected::Str(text),
@@ -173,8 +173,8 @@ fn unexpected(value: &Value) -> Unexpected<'_> {
     }
 }
 
-/// A table with `value` in it, where no table belongs, is a value and its source
-/// gone wrong.
+/// A table with a key `value`, where no table belongs, is probably a malformed value with
+/// its source.
 fn hint_at_source(mut failure: Failure, entries: &[(String, Node)]) -> Failure {
     if failure.is_here()
         && let Reason::Refused(why) = &mut failure.reason
@@ -185,7 +185,7 @@ fn hint_at_source(mut failure: Failure, entries: &[(String, Node)]) -> Failure {
     failure
 }
 
-/// Reads a child, and puts its name on the path of its failure.
+/// Reads a child, and adds its name to the path of its failure.
 fn read_child<'de, S: DeserializeSeed<'de>>(
     seed: S,
     name: &str,

@@ -1,4 +1,4 @@
-//! One thing that is wrong in a scenario text: what, where, and what to type.
+//! One error in a scenario text: the message, the place, and what to type.
 
 use std::fmt;
 use std::ops::Range;
@@ -28,7 +28,7 @@ impl Diagnostic {
         }
     }
 
-    /// The same, pointing at another place of the same text too.
+    /// The diagnostic, pointing at another place of the same text as well.
     pub(crate) fn and(mut self, other: Place) -> Self {
         if other.order == self.place.order && other != self.place {
             self.others.push(other);
@@ -36,7 +36,7 @@ impl Diagnostic {
         self
     }
 
-    /// What is wrong, in one line.
+    /// The error, in one line.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -48,14 +48,14 @@ impl Diagnostic {
         self.help.as_deref()
     }
 
-    /// Where.
+    /// The place of the error.
     #[must_use]
     pub fn place(&self) -> &Place {
         &self.place
     }
 }
 
-/// The longest sentence and the longest underline, in bytes: one that repeats a value need not repeat a book.
+/// The longest sentence and the longest underline, in bytes: a sentence that repeats a value is cut where the value is long.
 const LONGEST: usize = 400;
 /// The longest help, which may list all keys of a table.
 const LONGEST_HELP: usize = 2_000;
@@ -68,7 +68,7 @@ fn shortened(mut text: String, longest: usize) -> String {
     text
 }
 
-/// As much of a place as is underlined.
+/// The part of a place that is underlined.
 fn underlined(place: &Place) -> Range<usize> {
     let span = place.span();
     span.start..place.source().text().floor_char_boundary(span.end.min(span.start + LONGEST))

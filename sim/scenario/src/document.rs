@@ -1,8 +1,8 @@
-//! The text as a tree in which every node knows its place.
+//! The text as a tree in which every node has its place.
 //!
-//! The tree is what the `--set` edits change and what the types are read from.
-//! A value given with its source, `{ value = …, source = "…" }`, is already
-//! unwrapped here: the node is the value, and the source hangs beside it.
+//! The `--set` edits change the tree, and the types are read from it. A value given
+//! with its source, `{ value = …, source = "…" }`, is unwrapped here: the node is the
+//! value, and has the source as a field.
 
 mod build;
 
@@ -15,31 +15,31 @@ use crate::table::{Formats, Library, Read};
 
 pub(crate) use build::Builder;
 
-/// A node: a value and where it stands.
+/// A node: a value and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) value: Value,
     /// The value; for a table with a header, or none, the key that names it.
     pub(crate) place: Place,
-    /// The key that names the node; in an array, nothing does.
+    /// The key of the node; `None` in an array.
     pub(crate) key: Option<Place>,
-    /// Where the value comes from, if the text says so.
+    /// The source of the value, if the text gives one.
     pub(crate) provenance: Option<String>,
-    /// Wrong, reported, and no longer there for the types.
+    /// Invalid and reported, hence hidden from the types.
     pub(crate) removed: bool,
-    /// An array that is a sweep, and the element that stands for it now.
+    /// For an array that is a sweep, the index of the current element.
     pub(crate) swept: Option<usize>,
-    /// What is in the file that the node names, once that has been read.
+    /// The content of the file that the node names, once it has been read.
     pub(crate) table: Option<Arc<Read>>,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     Text(String),
     Integer(i128),
     Float(f64),
-    /// A number as typed that no type can hold: nan, inf, 1e400.
+    /// A number, as typed, that no type can represent: nan, inf, 1e400.
     Unusable(String),
     Boolean(bool),
     Date(String),
@@ -69,7 +69,7 @@ impl Node {
         }
     }
 
-    /// The node's children with the part of the path that leads to each.
+    /// The node's children, each with its part of the path.
     pub(crate) fn children(&self) -> Vec<(String, &Node)> {
         match &self.value {
             Value::Table(entries) => entries.iter().map(|(k, n)| (k.clone(), n)).collect(),
@@ -80,12 +80,12 @@ impl Node {
         }
     }
 
-    /// Whether this or anything below was taken out after an error.
+    /// Whether this node or one below it was removed after an error.
     pub(crate) fn is_damaged(&self) -> bool {
         self.removed || self.children().iter().any(|(_, child)| child.is_damaged())
     }
 
-    /// Where the name of this node stands, else the node.
+    /// The place of the node's name, else of the node.
     pub(crate) fn name_place(&self) -> &Place {
         self.key.as_ref().unwrap_or(&self.place)
     }
@@ -93,26 +93,26 @@ impl Node {
 
 #[cfg(test)]
 thread_local! {
-    /// How many bytes this thread has parsed, for tests of what is not parsed again.
+    /// The number of bytes that this thread has parsed, for tests that a text is parsed once.
     pub(crate) static PARSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// The tree, with what was already found wrong while it was built.
+/// The tree, with the errors found while it was built.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
     pub(crate) root: Node,
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The TOML is so broken that the tree is guesswork.
+    /// Whether the TOML is so broken that the tree cannot be trusted.
     pub(crate) broken: bool,
-    /// How many texts it was made of.
+    /// The number of texts that it was made of.
     pub(crate) texts: usize,
     /// The tables that it names.
     pub(crate) library: Library,
 }
 
 impl Document {
-    /// Reads a TOML text. Where its syntax is broken, what could be read is
-    /// still there, and the errors say what could not.
+    /// Reads a TOML text. Where its syntax is broken, the tree has the parts that could
+    /// be read, and the errors report the others.
     pub(crate) fn parse(source: &Arc<Source>, formats: Formats) -> Self {
         #[cfg(test)]
         PARSED.set(PARSED.get() + source.text().len());
@@ -128,8 +128,8 @@ impl Document {
         path.iter().try_fold(&mut self.root, |node, part| node.child_mut(part))
     }
 
-    /// Follows a path as far as the text goes, in a sweep through the element
-    /// that stands for it. `None` if the way leads through what was taken out.
+    /// The deepest existing node on a path; a sweep is followed through its current
+    /// element. `None` if the path leads through a removed node.
     pub(crate) fn nearest(&self, path: &[String]) -> Option<&Node> {
         let mut node = &self.root;
         for part in path {
@@ -144,7 +144,7 @@ impl Document {
     }
 }
 
-/// The node itself or, if it is swept, the element that stands for it.
+/// The node itself or, if it is swept, its current element.
 pub(crate) fn through_sweep(node: &Node) -> &Node {
     match (&node.value, node.swept) {
         (Value::Array(elements), Some(current)) => elements.get(current).unwrap_or(node),
@@ -152,7 +152,7 @@ pub(crate) fn through_sweep(node: &Node) -> &Node {
     }
 }
 
-/// A path as one types it: `model.volunteer.hosts`.
+/// A path as users type it: `model.volunteer.hosts`.
 pub(crate) fn dotted(path: &[String]) -> String {
     path.join(".")
 }

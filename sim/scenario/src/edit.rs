@@ -1,6 +1,6 @@
 //! Edits of the tree: `--set path=value`.
 //!
-//! The value is TOML; what does not parse is taken as a text, so that
+//! The value is TOML; if it does not parse it is a text, so that
 //! `--set model.volunteer.delay_bound=10 d` needs no quotes of its own.
 
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::syntax;
 const NAME: &str = "--set";
 const EXAMPLE: &str = "type a path and a value, as in --set study.replications=50";
 
-/// Lays one `--set` argument over the document.
+/// Applies one `--set` argument to the document.
 pub(crate) fn set(document: &mut Document, argument: &str) {
     let source = Arc::new(Source::new(NAME, argument));
     let order = document.texts;
@@ -56,7 +56,7 @@ fn read(source: &Arc<Source>, order: usize) -> Result<(Keys, Node, Vec<Diagnosti
             let (node, diagnostics) = builder.finish(&value);
             Ok((keys, node, diagnostics))
         }
-        // What opens a bracket or a quote was meant as TOML, not as a text.
+        // A value that opens a bracket or a quote was meant as TOML, not as a text.
         Err(error) if text.starts_with(['[', '{', '"', '\'']) => {
             let shifted = syntax::explain(&[error], &Arc::new(Source::new(NAME, text)), order);
             let first = shifted.into_iter().next();
@@ -77,7 +77,7 @@ fn read(source: &Arc<Source>, order: usize) -> Result<(Keys, Node, Vec<Diagnosti
     }
 }
 
-/// The keys of a dotted path and where each stands.
+/// The keys of a dotted path, each with its place.
 fn read_path(path: &str) -> Option<Vec<(String, Range<usize>)>> {
     if path.contains('\n') {
         return None;
@@ -96,7 +96,7 @@ fn read_path(path: &str) -> Option<Vec<(String, Range<usize>)>> {
     }
 }
 
-/// Takes out what stands at a path, if anything does.
+/// Removes the node at a path, if there is one.
 pub(crate) fn remove(node: &mut Node, path: &[&str]) {
     match (path, &mut node.value) {
         ([last], Value::Table(entries)) => entries.retain(|(key, _)| key != last),
@@ -109,7 +109,7 @@ pub(crate) fn remove(node: &mut Node, path: &[&str]) {
     }
 }
 
-/// Puts a node at a path; what is no table on the way there becomes one.
+/// Puts a node at a path, and turns other nodes on the way into tables.
 fn place_at(node: &mut Node, keys: &[(String, Place)], new: Node) {
     let [(key, place), below @ ..] = keys else {
         return;

@@ -1,23 +1,23 @@
-//! Why there is no scenario.
+//! The errors of reading a scenario.
 
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 
-/// A scenario could not be had.
+/// A scenario could not be read.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[non_exhaustive]
 pub enum ScenarioError {
     /// Neither a file nor a shipped scenario.
     #[error("there is no scenario `{name}`")]
     NotFound {
-        /// What was asked for.
+        /// The requested name.
         name: String,
         /// What to try instead.
         #[help]
         help: String,
     },
-    /// A folder where a file was meant.
+    /// The path is a folder.
     #[error("`{}` is a folder", path.display())]
     IsFolder {
         /// The folder.
@@ -26,20 +26,20 @@ pub enum ScenarioError {
         #[help]
         help: String,
     },
-    /// The file may not be read.
+    /// The user has no permission to read the file.
     #[error("`{}` may not be read", path.display())]
     #[diagnostic(help("ask for permission to read it, or copy it to a folder of your own"))]
     NoPermission {
         /// The file.
         path: PathBuf,
     },
-    /// The file is no text that can be read.
+    /// The file is not text in a known encoding.
     #[error("`{}` cannot be read: {place}{message}", path.display())]
     #[diagnostic(help("save it as UTF-8 without changes; most editors can"))]
     NoText {
         /// The file.
         path: PathBuf,
-        /// The first line that is wrong, with a space behind it; empty if it is about the whole.
+        /// The first invalid line, with a space after it; empty if the error is about the whole file.
         place: String,
         /// What it is instead.
         message: String,
@@ -52,23 +52,23 @@ pub enum ScenarioError {
     TooLong {
         /// The file.
         path: PathBuf,
-        /// How long a text may be, in MiB.
+        /// The longest text, in MiB.
         most: u64,
     },
-    /// The file has nothing in it.
+    /// The file is empty.
     #[error("`{name}` is empty")]
     #[diagnostic(help("the smallest scenario is one line that names a model, such as [model.queue]"))]
     Empty {
-        /// What the text is called.
+        /// The name of the text.
         name: String,
     },
-    /// A study where a scenario was meant.
+    /// The text is a study, and a scenario is needed.
     #[error("`{name}` is a study, a question over a scenario")]
     #[diagnostic(help("{}", answered(name, verb)))]
     IsStudy {
-        /// What the text is called.
+        /// The name of the text.
         name: String,
-        /// The verb that answers it; empty if it asks nothing.
+        /// The verb that answers it; empty if it has no question.
         verb: &'static str,
     },
     /// The file cannot be read for another reason.
@@ -83,7 +83,7 @@ pub enum ScenarioError {
     /// The text is not a scenario; every error found in it, in order of place.
     #[error("{name}: {}", counted(diagnostics.len()))]
     Invalid {
-        /// What the text is called.
+        /// The name of the text.
         name: String,
         /// The errors, at least one.
         #[related]
@@ -92,7 +92,7 @@ pub enum ScenarioError {
 }
 
 impl ScenarioError {
-    /// What is wrong with a text, in order of place and each thing once.
+    /// The errors of a text, in order of place, without duplicates.
     pub(crate) fn invalid(name: String, mut diagnostics: Vec<Diagnostic>) -> Self {
         diagnostics.sort_by_key(|diagnostic| diagnostic.place().sort_key());
         diagnostics.dedup();

@@ -1,8 +1,7 @@
-//! Why a type refused a node, and the path to it.
+//! The reason why a type refused a node, and the path to the node.
 //!
-//! Serde's errors know nothing of places. This one collects the path on its way
-//! up, from the node that was refused to the root; the tree turns the path into
-//! a place.
+//! Serde's errors have no places. This one collects the path from the refused node
+//! up to the root; the tree turns the path into a place.
 
 use std::fmt;
 
@@ -14,7 +13,7 @@ use serde::de::{Expected, Unexpected};
 use crate::suggestion::did_you_mean;
 use crate::syntax::is_value;
 
-/// A refusal, with the path to what was refused, innermost part first.
+/// A refusal, with the path to the refused node, innermost part first.
 #[derive(Debug)]
 pub(crate) struct Failure {
     upward: Vec<String>,
@@ -22,22 +21,22 @@ pub(crate) struct Failure {
     pub(crate) reason: Reason,
 }
 
-/// Why.
+/// The reason of a refusal.
 #[derive(Debug)]
 pub(crate) enum Reason {
-    /// An array where the type takes no list: a sweep, if one may stand here.
+    /// An array where the type takes no list: a sweep, if one is allowed here.
     Sequence(Explanation),
-    /// The path of a file that has not been looked into.
+    /// The path of a file that has not been read yet.
     Unread(Kind),
-    /// A table that lacks something, which it may have lost to an earlier error.
+    /// A table without a required key, which an earlier error may have removed.
     Lacking(Explanation),
-    /// A second key where exactly one chooses the variant.
+    /// A second key where exactly one key selects the variant.
     SecondChoice { first: String, second: String },
     /// Anything else.
     Refused(Explanation),
 }
 
-/// What is wrong and what to type.
+/// The error and what to type.
 #[derive(Debug)]
 pub(crate) struct Explanation {
     pub(crate) message: String,
@@ -53,13 +52,13 @@ impl Failure {
         Self::new(Reason::Refused(Explanation { message: message.into(), help: help.into() }))
     }
 
-    /// The same, seen from one level up.
+    /// The failure as seen from one level up.
     pub(crate) fn within(mut self, part: impl Into<String>) -> Self {
         self.upward.push(part.into());
         self
     }
 
-    /// The same, about the key and not about what it names.
+    /// The failure, about the key instead of its value.
     pub(crate) fn at_key(mut self, key: impl Into<String>) -> Self {
         self.at_key = true;
         self.within(key)
@@ -91,8 +90,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl serde::de::Error for Failure {
-    /// A message of several lines says in the first what is wrong and in the
-    /// others what to type.
+    /// The first line of a message is the error, and the others are what to type.
     fn custom<T: fmt::Display>(text: T) -> Self {
         let text = text.to_string();
         let (message, help) = text.split_once('\n').unwrap_or((&text, ""));
@@ -121,7 +119,7 @@ impl serde::de::Error for Failure {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::refused(format!("`{variant}` is none of the choices here"), choices(variant, expected))
+        Self::refused(format!("`{variant}` is not one of the choices here"), choices(variant, expected))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
@@ -163,7 +161,7 @@ pub(crate) fn choices(typed: &str, expected: &[&str]) -> String {
     format!("{guess}{constant}The choices are: {}", expected.join(", "))
 }
 
-/// The time that somebody meant who typed it where a distribution belongs; none if no time would do that passes.
+/// The duration that was probably meant by a text where a distribution belongs; `None` if it is not a duration above zero.
 fn typed_duration(typed: &str) -> Option<String> {
     let passes = |text: &String| {
         text.parse::<Quantity<Duration>>().is_ok_and(|duration| {
@@ -187,7 +185,7 @@ pub(crate) fn found_in_words(found: Unexpected<'_>) -> String {
     }
 }
 
-/// Serde's names for what it expects, in the words of the scenario.
+/// What serde expects, in the words of a scenario.
 fn expected_in_words(expected: &str) -> String {
     let whole = |largest: &str| format!("a whole number from 0 to {largest}");
     match expected {
@@ -205,7 +203,7 @@ fn expected_in_words(expected: &str) -> String {
     }
 }
 
-/// Whether a text is such a number as is expected, in TOML's spelling: whole and within its range, if it has to be.
+/// Whether a text is an expected number in TOML's spelling: whole and within its range, if required.
 fn is_number(text: &str, expected: &str) -> bool {
     let Ok(number) = text.replace('_', "").parse::<f64>() else { return false };
     let largest = expected.rsplit_once(" to ").and_then(|(_, largest)| largest.parse::<f64>().ok());

@@ -1,4 +1,4 @@
-//! From what the user typed to a text: a file, or a shipped scenario.
+//! Finds the text that a user names: a file, or a shipped scenario.
 
 use std::fs;
 use std::io::{self, ErrorKind, Read};
@@ -10,8 +10,8 @@ use crate::source::Source;
 use crate::suggestion::did_you_mean;
 use crate::table::encoding;
 
-/// The longest text that is read, in bytes: a thousand times as long as any that people write, and so short that all errors
-/// in it are found within a second.
+/// The longest text that is read, in bytes: a thousand times the length of a typical scenario, and short enough that all
+/// errors in it are found within a second.
 const LONGEST: u64 = 4 << 20;
 
 /// The text behind a path or the name of a shipped scenario. A file wins over a
@@ -33,16 +33,16 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
     }
 }
 
-/// The text of the file at this path, and of no other thing of that name.
+/// The text of the file at this path; shipped scenarios are not considered.
 pub(crate) fn open(path: &Path) -> Result<Source, ScenarioError> {
     decode(path, &read_at_most(path, LONGEST).map_err(|error| unreadable(path, error))?)
 }
 
-/// What a file holds, if that is at most so many bytes. A device that never ends is refused as well, and so is a large file before any of it
-/// is read.
+/// The content of a file of at most `most` bytes. A longer file is refused before it is read, and an endless device after
+/// that number of bytes.
 ///
 /// # Errors
-/// If it holds more ([`ErrorKind::FileTooLarge`]), or what the system says.
+/// If it is longer ([`ErrorKind::FileTooLarge`]), or the system reports an error.
 pub fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let too_large = || {
         let (number, unit) = if most >= 1 << 20 { (most >> 20, "MiB") } else { (most, "bytes") };
@@ -60,7 +60,7 @@ pub fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
 }
 
-/// The text that a file holds, if that is at most so many bytes.
+/// The text of a file of at most `most` bytes.
 ///
 /// # Errors
 /// As [`read_at_most`], or if it is not UTF-8 ([`ErrorKind::InvalidData`]).
@@ -86,7 +86,7 @@ fn decode(path: &Path, bytes: &[u8]) -> Result<Source, ScenarioError> {
 
 fn unreadable(path: &Path, reason: io::Error) -> ScenarioError {
     match reason.kind() {
-        // A path through a file, or with a character no path has, leads nowhere.
+        // A path through a file, or with a character that paths cannot have.
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => not_found(path),
         ErrorKind::PermissionDenied => ScenarioError::NoPermission { path: path.to_owned() },
         ErrorKind::FileTooLarge => ScenarioError::TooLong { path: path.to_owned(), most: LONGEST >> 20 },

@@ -1,8 +1,7 @@
-//! Texts of other kinds than scenarios, read by the same rules.
+//! Texts of other kinds than scenarios, such as labs, read by the same rules.
 //!
-//! Whoever defines a kind of text brings a type for serde and rules that hold across its keys. All errors come at
-//! once, each with its place, as those of a scenario do; and who finds out later that something in the text does not
-//! fit can still point at it by its path.
+//! A kind of text is a type for serde and rules across its keys. All errors are reported at once, each with its place, as
+//! for a scenario. Errors found later, when the text has been read, can still point at a place by its path.
 
 use std::sync::Arc;
 
@@ -16,7 +15,7 @@ use crate::source::Source;
 use crate::table::Formats;
 use crate::violations;
 
-/// A text that was read, and its places.
+/// A text that has been read, with its places.
 #[derive(Debug)]
 pub struct Form {
     name: String,
@@ -24,10 +23,10 @@ pub struct Form {
 }
 
 impl Form {
-    /// Reads a text as a `T` and holds it to rules, whose paths start from its root.
+    /// Reads a text as a `T` and checks it by rules, whose paths start from its root.
     ///
     /// # Errors
-    /// If it is no `T` or breaks a rule: every error in it, in order of place.
+    /// If it is not a `T` or breaks a rule: every error in it, in order of place.
     pub fn read<T: for<'de> Deserialize<'de>>(
         source: Source,
         rules: impl FnOnce(&T) -> Vec<Violation>,
@@ -42,10 +41,10 @@ impl Form {
         if form.document.diagnostics.is_empty() { Ok((value, form)) } else { Err(form.error()) }
     }
 
-    /// Holds what was read to further rules.
+    /// Reports violations of further rules.
     ///
     /// # Errors
-    /// If it breaks one.
+    /// If there are violations.
     pub fn check(mut self, broken: Vec<Violation>) -> Result<(), ScenarioError> {
         self.refuse(broken);
         if self.document.diagnostics.is_empty() { Ok(()) } else { Err(self.error()) }

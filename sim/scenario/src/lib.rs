@@ -1,22 +1,21 @@
-//! From scenario text to a typed scenario.
+//! Reads a scenario's text into typed, checked parameters, and reports all errors at once.
 //!
-//! A scenario is a text that a person wrote, and a person who writes errs. This
-//! crate reads the text once, into a tree in which every node remembers where
-//! it stood (`document`); lays the edits of the command line over it (`edit`);
-//! and gives the tree to the model's own types (`deserializer`). What the types
-//! refuse is written down with its place, taken out of the tree, and the
-//! reading goes on (`reading`), so that one look shows all errors of a file,
-//! each with what to type instead.
+//! People write scenarios, and make mistakes. This crate reads the text once, into a
+//! tree in which every node has its place (`document`); applies the edits of the
+//! command line (`edit`); and reads the model's own types from the tree
+//! (`deserializer`). An error is recorded with its place, its node is removed from the
+//! tree, and reading goes on (`reading`). So the user sees all errors of a file at
+//! once, each with what to type instead.
 //!
-//! Three things stand beside the types, so that no model needs to know of them:
-//! - `{ value = 10, source = "Anderson & Fedak 2006" }` may stand for any value;
+//! Three features are independent of the types, so models do not deal with them:
+//! - `{ value = 10, source = "Anderson & Fedak 2006" }` can replace any value;
 //! - an array where the type takes no list is a [`Sweep`];
 //! - `--set path=value` edits the text before it is read.
 //!
-//! A [`Study`] is a question over a scenario, in a text of its own. Texts of other kinds, such as labs, are read
+//! A [`Study`] is a question about a scenario, in a text of its own. Texts of other kinds, such as labs, are read
 //! by the same rules as a [`Form`].
 //!
-//! Nothing is run here.
+//! This crate does not run anything; `bazaar_study` does.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 mod as_run;

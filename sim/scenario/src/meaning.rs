@@ -1,4 +1,4 @@
-//! What a parameter means: its description in the JSON Schema of scenarios, and which words it takes.
+//! The meaning of a parameter, from the JSON Schema of scenarios: description, default, range, words.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 pub struct Meaning<'a> {
     root: &'a Value,
     at: &'a Value,
-    /// The schema of the key itself, whose description goes before that of its type.
+    /// The schema of the key itself, whose description takes precedence over that of its type.
     key: &'a Value,
     /// The schema of the table that one names this in oneself. Plain values have no description
     /// of their own there.
@@ -21,7 +21,7 @@ impl<'a> Meaning<'a> {
         Meaning { root, at: root, key: root, named_in: None }
     }
 
-    /// What stands under a key, if the schema knows it.
+    /// The place under a key, if the schema has it.
     #[must_use]
     pub fn child(&self, key: &str) -> Option<Self> {
         let here = self.element();
@@ -37,7 +37,7 @@ impl<'a> Meaning<'a> {
         Some(place(free, Some(self.key)))
     }
 
-    /// Every key that may follow, in order of name; `NAME` where one names things oneself.
+    /// Every key that can follow, in order of name; `NAME` where users choose names.
     #[must_use]
     pub fn children(&self) -> Vec<(String, Self)> {
         let here = self.element();
@@ -50,7 +50,7 @@ impl<'a> Meaning<'a> {
             .collect()
     }
 
-    /// The keys of which one may follow, each instead of the others, such as the families of a distribution.
+    /// The keys of which exactly one can follow, such as the families of a distribution.
     #[must_use]
     pub fn choices(&self) -> Vec<(String, Self)> {
         let choices = self.at.get("oneOf").and_then(Value::as_array).into_iter().flatten();
@@ -59,13 +59,13 @@ impl<'a> Meaning<'a> {
         names.filter_map(|name| Some((name.clone(), self.child(name)?))).collect()
     }
 
-    /// The value that stands where none is given, as a scenario writes it.
+    /// The default value, as a scenario writes it.
     #[must_use]
     pub fn default(&self) -> Option<String> {
         self.key.get("default").map(written)
     }
 
-    /// Whether the model says that this describes how things stand when the clock starts.
+    /// Whether the model declares this as part of the initial state.
     #[must_use]
     pub fn is_start(&self) -> bool {
         self.key.get(crate::schema::DOUBT).is_some_and(|doubt| doubt == "start")
@@ -87,7 +87,7 @@ impl<'a> Meaning<'a> {
         }
     }
 
-    /// Whether this key must be there.
+    /// Whether this key is required.
     #[must_use]
     pub fn requires(&self, key: &str) -> bool {
         let required = self.element().get("required").and_then(Value::as_array);
@@ -101,13 +101,13 @@ impl<'a> Meaning<'a> {
             || self.at.get("additionalProperties").is_some_and(Value::is_object)
     }
 
-    /// Whether this is one of the things that one names oneself, such as a plan or a region.
+    /// Whether this is an entry that users name, such as a plan or a region.
     #[must_use]
     pub fn is_named_by_oneself(&self) -> bool {
         self.named_in.is_some()
     }
 
-    /// The words that may stand here, in their order: `search` and `function` for how people meet.
+    /// The words that are allowed here, in their order: `search` and `function` for matching.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
         let choices = ["oneOf", "anyOf"].into_iter().filter_map(|key| self.at.get(key)?.as_array()).flatten();
@@ -127,7 +127,7 @@ impl<'a> Meaning<'a> {
             .map(|text| text.replace('\n', " "))
     }
 
-    /// What stands in a list of tables, `[[checks]]`; else what stands here.
+    /// The schema of an element of a list of tables, `[[checks]]`; else the schema of this place.
     fn element(&self) -> &'a Value {
         self.at.get("items").map_or(self.at, |items| self.resolve(items))
     }

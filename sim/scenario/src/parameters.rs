@@ -1,4 +1,4 @@
-//! Every parameter of a scenario, with its default and its source: what a report has to list.
+//! Every parameter of a scenario, with its default and its source, for a report.
 
 use bazaar_models::catalogue::ModelParameters;
 
@@ -13,16 +13,16 @@ use crate::{serializer, writer};
 pub struct Parameter {
     /// Its dotted path: `model.queue.servers`.
     pub path: String,
-    /// Its value; all of them where the scenario sweeps over several.
+    /// Its value; all values if the scenario sweeps it.
     pub value: String,
-    /// What stands where none is given; `None` for a table that one names oneself.
+    /// Its default; `None` in a table that users name.
     pub default: Option<String>,
-    /// Where the value comes from, if the scenario says so.
+    /// The source of the value, if the scenario gives one.
     pub source: Option<String>,
 }
 
 impl Parameter {
-    /// Whether the scenario says anything but the default.
+    /// Whether the value differs from the default.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         self.default.as_ref() != Some(&self.value)
@@ -55,7 +55,7 @@ impl Scenario {
         .collect()
     }
 
-    /// What stands at a path: `model.queue.service.exponential.mean`; `None` if nothing does.
+    /// The value at a path, such as `model.queue.service.exponential.mean`, if there is one.
     pub(crate) fn plain_at(&self, path: &str) -> Option<Plain> {
         let mut parts = path.split('.');
         let root = match parts.next()? {
@@ -90,7 +90,7 @@ fn flat(above: &[&str], content: Result<Option<Plain>, serializer::Unwritable>) 
     let mut leaves = Vec::new();
     let mut path: Vec<String> = above.iter().map(|part| (*part).to_owned()).collect();
     if let Ok(Some(content)) = content {
-        // The model's table has one key, its name, and is a header all the same.
+        // The model's table has one key, its name, and still gets a header.
         let content = match content {
             Plain::Inline(entries) => Plain::Section(entries),
             other => other,

@@ -1,11 +1,11 @@
-//! Where something stands: a stretch of one of the texts.
+//! Places: a span of bytes in one of the texts.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::source::Source;
 
-/// A stretch of a text that was read.
+/// A span of a text that has been read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     pub(crate) source: Arc<Source>,
@@ -15,19 +15,19 @@ pub struct Place {
 }
 
 impl Place {
-    /// The text it is a stretch of.
+    /// The text.
     #[must_use]
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// From which byte to before which byte.
+    /// The range of bytes.
     #[must_use]
     pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
-    /// Which edit it is in, from 0, if it is in one and not in the text that was edited.
+    /// The index of the edit, from 0, if the place is in an edit and not in the edited text.
     #[must_use]
     pub fn edit(&self) -> Option<usize> {
         self.order.checked_sub(1)
@@ -39,7 +39,7 @@ impl Place {
         self.source.position(self.span.start)
     }
 
-    /// Errors are shown in this order.
+    /// The key by which errors are sorted.
     pub(crate) fn sort_key(&self) -> (usize, usize, usize) {
         (self.order, self.span.start, self.span.end)
     }

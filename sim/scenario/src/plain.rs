@@ -1,8 +1,8 @@
-//! A value without places, on its way to text.
+//! Values without places, to be written as text.
 
 use crate::document::{Node, Value};
 
-/// What a writer writes.
+/// A value to write.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Plain {
     Text(String),
@@ -14,7 +14,7 @@ pub(crate) enum Plain {
     Section(Vec<(String, Plain)>),
     /// A table between braces: one choice and its parameters.
     Inline(Vec<(String, Plain)>),
-    /// Text that is TOML already.
+    /// A text that is TOML already.
     Verbatim(String),
     /// A value and where it comes from.
     Sourced(Box<Plain>, String),
@@ -26,7 +26,7 @@ impl Plain {
         Self::of(node, false)
     }
 
-    /// A node with the names under which the scenario keeps its tables.
+    /// A node, with tables by the names under which the scenario keeps them.
     pub(crate) fn written(node: &Node) -> Self {
         Self::of(node, true)
     }

@@ -1,9 +1,9 @@
-//! Reads a type from the document until nothing more is wrong with it.
+//! Reads a type from the document, and collects all errors.
 //!
-//! Serde stops at its first error. So the error is written down, what was wrong
-//! is taken out of the tree, and the type is read again: every parameter has a
-//! default, so the hole closes by itself. A table that then lacks what was taken
-//! out of it is taken out as well, without a word: that error is an echo.
+//! Serde stops at its first error. So the error is recorded, its node is removed from
+//! the tree, and the type is read again: every parameter has a default, which takes
+//! the place of the removed one. A table that then lacks a required key is removed as
+//! well, without a message: that error is only a consequence.
 
 use bazaar_models::table::Kind;
 use serde::Deserialize;
@@ -13,12 +13,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Value, dotted};
 use crate::failure::{Explanation, Failure, Reason};
 
-/// So many errors are told of one text; after that they are noise, and each
-/// costs one more reading.
+/// The most errors reported for one text; each costs one more reading.
 pub(crate) const MOST_ERRORS: usize = 100;
 
-/// Reads a `T`, with every error in the document's diagnostics. `None` if too
-/// little was left to make one.
+/// Reads a `T`, and adds every error to the document's diagnostics. `None` if too
+/// little is left to make one.
 pub(crate) fn read<T: for<'de> Deserialize<'de>>(document: &mut Document) -> Option<T> {
     while document.diagnostics.len() < MOST_ERRORS {
         let failure = match T::deserialize(NodeDeserializer::new(&document.root)) {
@@ -47,7 +46,7 @@ pub(crate) fn read<T: for<'de> Deserialize<'de>>(document: &mut Document) -> Opt
 }
 
 /// Reads the table that the text at this path names. False if it cannot be used;
-/// why is then among the diagnostics.
+/// the reasons are then among the diagnostics.
 fn fetch(document: &mut Document, path: &[String], kind: Kind) -> bool {
     let Document { root, library, diagnostics, .. } = document;
     let node = path.iter().try_fold(root, |node, part| node.child_mut(part));
@@ -60,7 +59,7 @@ fn fetch(document: &mut Document, path: &[String], kind: Kind) -> bool {
     node.table.is_some()
 }
 
-/// Makes a sweep of the array at this path, if one may stand there.
+/// Makes a sweep of the array at this path, if one is allowed there.
 fn start_sweep(document: &mut Document, path: &[String]) -> bool {
     let inside_sweep = (0..path.len()).any(|depth| {
         let above = document.node(&path[..depth]);
@@ -84,7 +83,7 @@ fn start_sweep(document: &mut Document, path: &[String]) -> bool {
     node.swept.is_some()
 }
 
-/// The failure at its place, unless it is the echo of an earlier one.
+/// The failure at its place, unless it is a consequence of an earlier one.
 fn diagnose(document: &Document, path: &[String], failure: Failure) -> Option<Diagnostic> {
     let node = document.node(path)?;
     if !failure.at_key && node.is_damaged() {
@@ -93,7 +92,7 @@ fn diagnose(document: &Document, path: &[String], failure: Failure) -> Option<Di
     let place = if failure.at_key { node.name_place() } else { &node.place };
     let Explanation { message, help } = match failure.reason {
         Reason::Sequence(why) => explain_array(document, path, why),
-        // What is wrong with a table has been told.
+        // The errors of a table have been reported.
         Reason::Unread(_) => return None,
         Reason::Lacking(why) => explain_lack(path, why),
         Reason::Refused(why) => explain_refusal(path, failure.at_key, why),
@@ -126,10 +125,7 @@ fn explain_array(document: &Document, path: &[String], why: Explanation) -> Expl
                 .to_owned(),
         }
     } else {
-        Explanation {
-            help: "only what stands under [study] and under a model can be swept".to_owned(),
-            ..why
-        }
+        Explanation { help: "only parameters under [study] and under a model can be swept".to_owned(), ..why }
     }
 }
 
@@ -177,8 +173,8 @@ fn explain_second(above: &[String], first: &str, second: &str, place: crate::pla
     }
 }
 
-/// Takes a node out. If it was an element of a sweep the next one stands in;
-/// without a next one the sweep goes too. False for the root, which must stay.
+/// Removes a node. If it was an element of a sweep, the next element becomes current;
+/// without a next one the sweep is removed too. False for the root, which must stay.
 fn remove(document: &mut Document, path: &[String]) -> bool {
     let Some((last, above)) = path.split_last() else {
         return false;

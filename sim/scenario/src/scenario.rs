@@ -23,27 +23,27 @@ use crate::{edit, file, study_file, violations, writer};
 /// A scenario, every quantity with its unit resolved and every rule checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
-    /// What errors and results call it: `volunteer/base`, or the file's path.
+    /// Its name in errors and results: `volunteer/base`, or the file's path.
     pub name: String,
-    /// A line that says what it is.
+    /// Its title, one line.
     pub title: String,
-    /// What it shows, and why it is there.
+    /// What it shows, and its purpose.
     pub description: String,
-    /// How it is run.
+    /// The settings of a run.
     pub study: StudySettings,
     /// The model and its parameters; a swept one has its first value.
     pub model: ModelParameters,
-    /// Where values come from: dotted path to source.
+    /// The sources of values: dotted path to source.
     pub sources: BTreeMap<String, String>,
-    /// The parameters that take several values, in order of path.
+    /// The swept parameters, in order of path.
     pub sweeps: Vec<Sweep>,
-    /// What a run must give, where that is known.
+    /// Known exact values that a run must reproduce.
     pub checks: Vec<Check>,
     /// The tables that it names, in order of name.
     pub tables: Vec<TableFile>,
-    /// How a page begins with it, as it was written.
+    /// The table `[play]`, as written.
     pub(crate) play: PlayText,
-    /// Which formats of tables could be read.
+    /// The formats in which tables could be read.
     formats: Formats,
 }
 
@@ -52,28 +52,28 @@ pub struct Scenario {
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Bazaar scenario")]
 pub(crate) struct ScenarioText {
-    /// A line that says what the scenario is.
+    /// The title, one line.
     #[serde(default)]
     title: String,
-    /// What it shows, and why it is there.
+    /// What it shows, and its purpose.
     #[serde(default)]
     description: String,
-    /// How it is run.
+    /// The settings of a run.
     #[serde(default)]
     study: StudySettings,
-    /// Exactly one table, whose name picks the model.
+    /// Exactly one table, whose name selects the model.
     model: ModelParameters,
-    /// What a run must give, where that is known; `bazaar verify` compares.
+    /// Known exact values of metrics; `bazaar verify` compares a run with them.
     #[serde(default)]
     checks: Vec<Check>,
-    /// How a page begins with it; `bazaar play` opens one.
+    /// The initial state of a page with the scenario; `bazaar play` opens one.
     #[serde(default)]
     play: PlayText,
 }
 
 impl Scenario {
-    /// Reads a file, or a shipped scenario by its name, and lays the `--set`
-    /// arguments over it. Of the tables that it names only CSV can be read.
+    /// Reads a file, or a shipped scenario by its name, and applies the `--set`
+    /// arguments. Of the tables that it names only CSV can be read.
     ///
     /// # Errors
     /// If there is no such text, or it is not a scenario.
@@ -93,7 +93,7 @@ impl Scenario {
         Self::parse_with(file::find(name_or_path)?, sets, formats)
     }
 
-    /// Reads a text and lays `--set` arguments, `path=value`, over it. Of the tables
+    /// Reads a text and applies `--set` arguments, `path=value`. Of the tables
     /// that it names only CSV can be read.
     ///
     /// # Errors
@@ -114,7 +114,7 @@ impl Scenario {
         Ok(Self::read(source, sets, formats)?.0)
     }
 
-    /// The same, with the document that it was read from, for whoever has more to say about places in it.
+    /// Like `parse_with`, together with the document, for further errors at places in it.
     pub(crate) fn read(
         source: Source,
         sets: &[impl AsRef<str>],
@@ -136,7 +136,7 @@ impl Scenario {
         Ok((scenario, document))
     }
 
-    /// Types the document and applies every rule.
+    /// Reads the types from the document and applies every rule.
     fn finish(name: String, document: &mut Document, formats: Formats) -> Result<Self, ScenarioError> {
         let text = read_and_check(document);
         if text.is_some() {
@@ -164,13 +164,13 @@ impl Scenario {
         })
     }
 
-    /// Whether its text says how a page begins with it.
+    /// Whether its text has a table `[play]`.
     #[must_use]
     pub fn has_play(&self) -> bool {
         !self.play.is_empty()
     }
 
-    /// The parameters that take several values, as factors of a study.
+    /// The swept parameters, as factors of a study.
     #[must_use]
     pub fn factors(&self) -> Vec<Factor> {
         let of_sweep = |sweep: &Sweep| {
@@ -182,8 +182,7 @@ impl Scenario {
         factors
     }
 
-    /// The same scenario with `path=value` edits laid over it, such as one point
-    /// of a sweep.
+    /// The same scenario with `path=value` edits, such as one point of a sweep.
     ///
     /// # Errors
     /// If a path or value does not fit.
@@ -192,26 +191,26 @@ impl Scenario {
         Self::parse_with(source, sets, self.formats)
     }
 
-    /// The same scenario as a tree, for whoever tries many edits of it.
+    /// The same scenario as a tree, to try many edits.
     pub(crate) fn draft(&self) -> Draft<'_> {
         let source = Source::new(self.name.clone(), self.to_toml()).with_tables(self.tables.clone());
         Draft { scenario: self, document: Document::parse(&Arc::new(source), self.formats) }
     }
 }
 
-/// A scenario that is parsed once, and read again with each edit.
+/// A scenario that is parsed once, and read again for each edit.
 pub(crate) struct Draft<'a> {
     scenario: &'a Scenario,
     document: Document,
 }
 
 impl Draft<'_> {
-    /// The scenario with a `path=value` edit laid over it.
+    /// The scenario with a `path=value` edit.
     pub(crate) fn with(&self, set: &str) -> Result<Scenario, ScenarioError> {
         self.edited(|document| edit::set(document, set))
     }
 
-    /// The scenario without what stands at a path; whatever has a default gets that.
+    /// The scenario without the value at a path, which gets its default, if it has one.
     pub(crate) fn without(&self, path: &str) -> Result<Scenario, ScenarioError> {
         let parts: Vec<&str> = path.split('.').collect();
         self.edited(|document| edit::remove(&mut document.root, &parts))
@@ -224,7 +223,7 @@ impl Draft<'_> {
     }
 }
 
-/// Types the document and applies the rules across parameters.
+/// Reads the types from the document and applies the rules across parameters.
 fn read_and_check(document: &mut Document) -> Option<ScenarioText> {
     let text: ScenarioText = read(document)?;
     let model = ["model", text.model.name()];
@@ -240,8 +239,8 @@ fn read_and_check(document: &mut Document) -> Option<ScenarioText> {
     Some(text)
 }
 
-/// Types the document once for each further value of each sweep, so that a
-/// wrong one is found before the first run and not after the ninth.
+/// Reads the types once for each further value of each sweep, so that an
+/// invalid one is found before the first run.
 fn check_swept_values(document: &mut Document) {
     let mut paths = Vec::new();
     swept_paths(&document.root, &mut Vec::new(), &mut paths);
@@ -281,7 +280,7 @@ fn swept_paths(node: &Node, path: &mut Vec<String>, found: &mut Vec<Vec<String>>
     }
 }
 
-/// Gathers sources and sweeps from the finished tree. What belongs to a value
+/// Collects sources and sweeps from the finished tree. The source of a value
 /// of a sweep stays with that value.
 fn collect(
     node: &Node,

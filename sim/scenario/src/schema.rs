@@ -1,8 +1,8 @@
-//! JSON Schema of a scenario, for editors: keys, units and ranges while one types.
+//! The JSON Schemas of scenarios and studies, for editors that complete and check keys, units and ranges.
 //!
-//! It derives from the parameters' own types. Where a value may stand, the text
-//! may also give an array of values (a sweep) or the value with its source; the
-//! types know nothing of that, so it is added here.
+//! They derive from the parameters' own types. In place of a value, the text can also
+//! have an array of values (a sweep) or the value with its source; the types do not
+//! have these forms, so they are added here.
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::scenario::ScenarioText;
 use crate::study_file::StudyText;
 
-/// Says of a parameter under which aspect its value may be doubted; editors know nothing of it.
+/// The keyword with the kind of assumption that a parameter is; editors ignore it.
 pub(crate) const DOUBT: &str = "x-doubt";
 
 /// The schema of a scenario file.
@@ -38,25 +38,25 @@ fn plain_schema<T: JsonSchema>() -> Value {
     sorted(SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value())
 }
 
-/// The schema of a text of another kind, read as a [`Form`](crate::Form), as it is checked in.
+/// The schema of a text of another kind, read as a [`Form`](crate::Form), as stored in the repository.
 #[must_use]
 pub fn form_schema_text<T: JsonSchema>() -> String {
     format!("{:#}\n", plain_schema::<T>())
 }
 
-/// The schema of studies as it is checked in: `scenarios/studies/schema.json`.
+/// The schema of studies as stored in the repository: `scenarios/studies/schema.json`.
 #[must_use]
 pub fn study_schema_text() -> String {
     format!("{:#}\n", study_schema())
 }
 
-/// The schema as it is checked in: `scenarios/schema.json`.
+/// The schema of scenarios as stored in the repository: `scenarios/schema.json`.
 #[must_use]
 pub fn schema_text() -> String {
     format!("{:#}\n", schema())
 }
 
-/// Lets each value of a table be swept and sourced.
+/// Adds to each value of a table the forms of a sweep and of a value with its source.
 struct Widening {
     definitions: Value,
     /// The wide forms of definitions, each made once: `DurationQuantityGiven`.
@@ -80,7 +80,7 @@ impl Widening {
         }
     }
 
-    /// The one key of a choice is no value itself; what stands in it is.
+    /// The one key of a choice is not a value itself; its content is.
     fn choice(&mut self, choice: &mut Value) {
         let contents = choice.get_mut("properties").and_then(Value::as_object_mut);
         for content in contents.into_iter().flat_map(Map::values_mut) {
@@ -90,7 +90,7 @@ impl Widening {
         }
     }
 
-    /// Puts the wide form in place of a value; its description stays.
+    /// Replaces a value by the wide form; its description stays.
     fn value(&mut self, property: &mut Value) {
         let Some(object) = property.as_object_mut() else {
             return;
@@ -101,7 +101,7 @@ impl Widening {
                 outer.insert(key.to_owned(), value);
             }
         }
-        // A lone reference is wrapped so that a description may stand beside it.
+        // A lone reference is wrapped so that it can have a description.
         let value = match object.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
             Some([reference]) if object.len() == 1 => reference.clone(),
             _ => Value::Object(object.clone()),
@@ -136,8 +136,8 @@ fn forms(value: &Value, definitions: &Value) -> Vec<Value> {
     forms
 }
 
-/// Whether a property is a table of its own, with keys that are known or named by
-/// whoever writes: its values are widened instead.
+/// Whether a property is a table of its own, with known keys or keys that users
+/// name: its values are widened instead.
 fn is_table(property: &Value, definitions: &Value) -> bool {
     let found = resolve(property, definitions);
     found.get("properties").is_some() || found.get("additionalProperties").is_some_and(Value::is_object)
@@ -158,7 +158,7 @@ fn resolve<'a>(schema: &'a Value, definitions: &'a Value) -> &'a Value {
         .unwrap_or(schema)
 }
 
-/// Keys in order of name, whatever other crates make of `serde_json`'s maps.
+/// Keys in order of name, regardless of the features of `serde_json` that other crates enable.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(object) => {

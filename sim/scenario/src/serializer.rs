@@ -1,4 +1,4 @@
-//! Turns a type into plain values, in the order it declares its fields.
+//! Turns a type into plain values, in the order of its fields.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::ser::{self, Serialize};
 
 use crate::plain::Plain;
 
-/// What cannot be written as TOML; no type of a scenario holds any of it.
+/// A value that cannot be written as TOML; no type of a scenario has any.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Unwritable(String);
@@ -19,7 +19,7 @@ impl ser::Error for Unwritable {
 
 type Written = Result<Option<Plain>, Unwritable>;
 
-/// The plain value of a type; `None` for what is absent.
+/// The plain value of a type; `None` for an absent one.
 pub(crate) fn plain<T: Serialize + ?Sized>(value: &T) -> Written {
     value.serialize(PlainSerializer)
 }
@@ -149,7 +149,7 @@ impl ser::Serializer for PlainSerializer {
     }
 }
 
-/// A choice and what belongs to it: a table with one key.
+/// A choice and its content: a table with one key.
 fn chosen(variant: &str, content: Option<Plain>) -> Option<Plain> {
     content.map(|content| Plain::Inline(vec![(variant.to_owned(), content)]))
 }
@@ -255,7 +255,7 @@ impl ser::SerializeMap for Table {
                 self.key = Some(key);
                 Ok(())
             }
-            other => Err(Unwritable(format!("a key that is no text: {other:?}"))),
+            other => Err(Unwritable(format!("a key that is not a text: {other:?}"))),
         }
     }
 

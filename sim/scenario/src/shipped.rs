@@ -53,14 +53,14 @@ impl Shipped {
         study_file::asked(self.text)
     }
 
-    /// The text with the name to call it by.
+    /// The text with its name.
     #[must_use]
     pub fn source(&self) -> Source {
         let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         Source::new(self.name, self.text).at(Home::Shipped(folder.to_owned()))
     }
 
-    /// The title, or nothing if the text has none.
+    /// The title; empty if the text has none.
     #[must_use]
     pub fn title(&self) -> String {
         let table = toml::de::DeTable::parse(self.text).ok();

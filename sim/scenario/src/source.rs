@@ -8,21 +8,21 @@ use crate::error::ScenarioError;
 use crate::file;
 use crate::table::{Formats, Home, Library, TableFile};
 
-/// A text to read a scenario from, with the name that errors call it by.
+/// A text to read a scenario from, with its name in errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
-    /// Where the paths of tables in it start.
+    /// The folder from which paths of tables in it start.
     home: Home,
-    /// Where those in `--set` arguments start.
+    /// The folder from which paths in `--set` arguments start.
     here: PathBuf,
-    /// Scenarios that it may name, where there are no files.
+    /// Scenarios that it can name, where there are no files.
     neighbours: Vec<Source>,
 }
 
 impl Source {
-    /// A text and the name to call it by.
+    /// A text and its name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -36,15 +36,15 @@ impl Source {
     /// The text of a file.
     ///
     /// # Errors
-    /// If it cannot be read, or is no text.
+    /// If it cannot be read, or is not text.
     pub fn open(path: &Path) -> Result<Self, ScenarioError> {
         file::open(path)
     }
 
-    /// The text behind a path, or the name of a scenario or study that comes with the program. A file wins.
+    /// The text at a path, or that of a scenario or study that comes with the program. A file takes precedence.
     ///
     /// # Errors
-    /// If there is neither, or it cannot be read or is no text.
+    /// If there is neither, or it cannot be read or is not text.
     pub fn find(name: &str) -> Result<Self, ScenarioError> {
         file::find(name)
     }
@@ -61,13 +61,13 @@ impl Source {
         self.at(Home::Folder(folder.into()))
     }
 
-    /// The paths of tables in `--set` arguments start from this folder, and not from the current one.
+    /// The text, with paths of tables in `--set` arguments starting from this folder instead of the current one.
     #[must_use]
     pub fn set_from(self, folder: impl Into<PathBuf>) -> Self {
         Self { here: folder.into(), ..self }
     }
 
-    /// The text among scenarios that it may name as if they were files beside it: for where there are no files.
+    /// The text, with scenarios that it can name as if they were files beside it, where there are no files.
     #[must_use]
     pub fn among(self, neighbours: Vec<Source>) -> Self {
         Self { neighbours, ..self }
@@ -124,7 +124,7 @@ impl Source {
 
 /// The longest lines that are shown whole around an error, in bytes together.
 const LONGEST_EXCERPT: usize = 2_000;
-/// So much is shown on either side where they are longer.
+/// The number of bytes shown on either side of an error in longer lines.
 const AROUND: usize = 100;
 
 impl SourceCode for Source {
@@ -136,7 +136,7 @@ impl SourceCode for Source {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let contents = self.text.read_span(span, context_lines_before, context_lines_after)?;
         let lines = contents.span().offset()..contents.span().offset() + contents.span().len();
-        // Of lines that fill screens only what stands around the place is shown.
+        // Of very long lines only the part around the place is shown.
         let shown = if lines.len() <= LONGEST_EXCERPT {
             lines
         } else {
@@ -144,7 +144,7 @@ impl SourceCode for Source {
             let until = (span.offset() + span.len() + AROUND).min(lines.end);
             self.text.floor_char_boundary(from)..self.text.ceil_char_boundary(until)
         };
-        // The column that comes from miette counts bytes.
+        // Miette's column counts bytes.
         let (line, column) = self.position(shown.start);
         let data = &self.text.as_bytes()[shown.clone()];
         Ok(Box::new(MietteSpanContents::new_named(

@@ -1,4 +1,4 @@
-//! The `[study]` table: how long, how often, from which seed.
+//! The `[study]` table: horizon, replications, seed, warm-up.
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::quantity::{Duration, Quantity};
@@ -8,26 +8,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::suggestion::did_you_mean;
 
-/// How a scenario is run.
+/// The settings of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct StudySettings {
     /// The simulated time of one replication, above zero, at most 10,000 years;
     /// 30 d by default.
     pub horizon: Quantity<Duration>,
-    /// How many independent replications are run, from 1; 20 by default.
+    /// The number of independent replications, from 1; 20 by default.
     pub replications: u32,
-    /// The number all random streams derive from; 1 by default.
+    /// The seed from which all random streams derive; 1 by default.
     pub seed: u64,
-    /// The simulated time at the start that estimates leave out, below the
-    /// horizon; nothing by default.
+    /// The warm-up: the simulated time at the start that estimates leave out, below the
+    /// horizon; zero by default.
     pub warm_up: Quantity<Duration>,
-    /// Instead of a `warm_up` that one sets: the metric over time, such as `customers_present`, by which it
-    /// is found with the rule MSER-5 (White, Cobb & Spratt 2000), where a steady state is asked for; none by default.
+    /// Instead of a fixed `warm_up`: the metric with a time series, such as `customers_present`, from which the warm-up
+    /// is found by the rule MSER-5 (White, Cobb & Spratt 2000), for a steady state; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub warm_up_by: Option<String>,
-    /// Into how many batches one long run is cut, whose means stand for replications (Law 2015, section
-    /// 9.5.3), from 10 to 100; goes with `replications = 1`; none by default.
+    /// The number of batches of one long run, whose means take the place of replications (Law 2015, section
+    /// 9.5.3), from 10 to 100; requires `replications = 1`; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batches: Option<u32>,
 }
@@ -46,10 +46,10 @@ impl Default for StudySettings {
 }
 
 impl StudySettings {
-    /// The most replications of a run, whose findings stay in memory.
+    /// The most replications of a run, whose observations stay in memory.
     pub const MOST_REPLICATIONS: u32 = 10_000_000;
 
-    /// The longest horizon; beyond it a slip of the keyboard is likelier than a wish.
+    /// The longest horizon; a longer one is probably a typing error.
     fn longest() -> Quantity<Duration> {
         Quantity::days(3_652_500)
     }
@@ -61,20 +61,20 @@ impl StudySettings {
         if self.horizon == Quantity::ZERO {
             violations.push(Violation::new(
                 "horizon",
-                "nothing happens in a horizon of zero",
+                "`horizon` must be above zero",
                 "type a duration above zero, such as \"30 d\"",
             ));
         } else if self.horizon > Self::longest() {
             violations.push(Violation::new(
                 "horizon",
-                format!("a run of {} does not end while you wait", self.horizon),
+                format!("`horizon` must be at most 10,000 years, got {}", self.horizon),
                 "type a duration up to \"10000 years\"",
             ));
         } else if self.warm_up >= self.horizon {
             violations.push(
                 Violation::new(
                     "warm_up",
-                    format!("a warm-up of {} leaves nothing of a horizon of {}", self.warm_up, self.horizon),
+                    format!("`warm_up` must be below the horizon of {}, got {}", self.horizon, self.warm_up),
                     "type a warm-up below the horizon, or a longer horizon",
                 )
                 .and("horizon"),
@@ -83,14 +83,14 @@ impl StudySettings {
         if self.replications == 0 {
             violations.push(Violation::new(
                 "replications",
-                "without a replication nothing is run",
+                "`replications` must be at least 1, got 0",
                 "type a whole number from 1 up",
             ));
         }
         if self.replications > Self::MOST_REPLICATIONS {
             violations.push(Violation::new(
                 "replications",
-                "what each replication finds stays in memory, and there is none for so many",
+                "`replications` must be at most 10,000,000, since their observations stay in memory",
                 "type at most 10_000_000",
             ));
         }
@@ -98,23 +98,20 @@ impl StudySettings {
         violations
     }
 
-    /// The rules where one long run is cut into batches.
+    /// The rules for batches of one long run.
     fn batched(&self) -> Option<Violation> {
         let batches = self.batches?;
         if !(10..=100).contains(&batches) {
             return Some(Violation::new(
                 "batches",
-                format!("{batches} batches are not enough for an interval, or too short for one"),
+                format!("`batches` must be from 10 to 100, got {batches}"),
                 "type a whole number from 10 to 100, such as 20",
             ));
         }
         (self.replications != 1).then(|| {
             Violation::new(
                 "batches",
-                format!(
-                    "batches are cut from one long run, and there are {} replications",
-                    self.replications
-                ),
+                format!("`batches` requires `replications` to be 1, got {}", self.replications),
                 "type replications = 1, or leave the batches out",
             )
             .and("replications")
@@ -142,7 +139,7 @@ impl StudySettings {
             violations.push(
                 Violation::new(
                     "warm_up_by",
-                    "a warm-up is either set or found",
+                    "`warm_up` and `warm_up_by` cannot both be given",
                     "leave out `warm_up` or `warm_up_by`",
                 )
                 .and("warm_up"),

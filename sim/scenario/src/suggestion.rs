@@ -1,8 +1,8 @@
-//! Did you mean …?
+//! Suggestions: did you mean …?
 
-/// The candidate nearest to what was typed, if one is near enough to be meant.
+/// The candidate most similar to the typed text, if one is similar enough.
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    /// Two thirds of the letters right, or the start of one word the other.
+    /// The least similarity: about two thirds of the letters, or a common prefix.
     const NEAR: f64 = 0.6;
     let typed = typed.to_lowercase();
     candidates

@@ -1,26 +1,26 @@
-//! A parameter that is given several values.
+//! Swept parameters: those with several values.
 
 use std::fmt;
 
 use crate::place::Place;
 
-/// A parameter and the values it is to take, one after the other.
+/// A parameter and its values in a sweep.
 ///
 /// An array is a sweep exactly where the parameter's type takes no list. The
-/// scenario itself is typed with the first value.
+/// scenario itself has the first value.
 #[derive(Clone, Debug)]
 pub struct Sweep {
     /// The dotted path of the parameter: `model.queue.servers`.
     pub path: String,
     /// The values as TOML, at least one, in the order given.
     pub values: Vec<String>,
-    /// The same, with the names under which the scenario keeps its tables.
+    /// The values, with tables by the names under which the scenario keeps them.
     pub(crate) written: Vec<String>,
-    /// Where the array stands.
+    /// The place of the array.
     pub place: Place,
 }
 
-/// Two sweeps are the same if they ask for the same, wherever they are written.
+/// Two sweeps are equal if their paths and values are, regardless of their places.
 impl PartialEq for Sweep {
     fn eq(&self, other: &Self) -> bool {
         self.path == other.path && self.written == other.written

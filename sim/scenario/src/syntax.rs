@@ -1,4 +1,4 @@
-//! What the TOML parser says, and what to type instead.
+//! Explains the errors of the TOML parser, with what to type instead.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,11 +13,12 @@ use crate::source::Source;
 
 const UNQUOTED: &str = "string values must be quoted";
 
-/// The parser recovers after an error and goes on. Errors in a single value are
-/// all worth telling; after one that breaks the structure the rest is guesswork.
+/// Explains the parser's errors. The parser recovers after an error and goes on. All
+/// errors in single values are reported, but those after one that breaks the structure
+/// are not, since they cannot be trusted.
 ///
-/// The first of each line, and no more than are told of one text, are put into words: a text of nothing but
-/// errors must not cost the square of its length.
+/// At most one error of each line, and at most [`MOST_ERRORS`] of a text, are explained: otherwise a text full of
+/// errors would take a time that grows with the square of its length.
 pub(crate) fn explain(errors: &[Error], source: &Arc<Source>, order: usize) -> Vec<Diagnostic> {
     let text = source.text();
     let start = |error: &Error| error.span().map_or(text.len(), |span| span.start.min(text.len()));
@@ -39,7 +40,7 @@ pub(crate) fn explain(errors: &[Error], source: &Arc<Source>, order: usize) -> V
     kept
 }
 
-/// Whether what follows the error can no longer be trusted.
+/// Whether later errors cannot be trusted.
 pub(crate) fn breaks_structure(error: &Error) -> bool {
     let message = error.message();
     !message.starts_with(UNQUOTED) && message != "duplicate key"
@@ -70,7 +71,7 @@ fn diagnostic(error: &Error, source: &Arc<Source>, order: usize) -> Diagnostic {
     Diagnostic::new(words.0, words.1, place)
 }
 
-/// What is wrong, and what to type instead.
+/// The error, and what to type instead.
 type Words = (String, String);
 
 fn told(what: &str, expected: &str) -> Words {
@@ -89,7 +90,7 @@ fn told(what: &str, expected: &str) -> Words {
     (message.to_owned(), help.to_owned())
 }
 
-/// A value that stands there without quotes, or in quotes of another kind.
+/// A value without quotes, or in quotes of another kind.
 fn unquoted(text: &str) -> Words {
     if text.is_empty() {
         return ("a value is missing".to_owned(), "type one, such as 10 or \"10 h\"".to_owned());
@@ -102,17 +103,17 @@ fn unquoted(text: &str) -> Words {
     (format!("{text} {what}"), format!("type {}", ways(text)))
 }
 
-/// A value that is more than a number, and no text.
+/// A value that begins with a number and is not in quotes.
 fn neither(text: &str) -> Words {
     (format!("{text} is neither a number nor a text in quotes"), format!("type {}", ways(text)))
 }
 
-/// Whether a text is a value as it stands.
+/// Whether a text is a TOML value.
 pub(crate) fn is_value(text: &str) -> bool {
     toml::de::DeTable::parse(&format!("x = {text}")).is_ok()
 }
 
-/// How a value is typed: a number as it is, all else in quotes.
+/// The ways to type a value: a number without quotes, anything else in quotes.
 fn ways(text: &str) -> String {
     let mut meant = retyped(text);
     if meant.is_empty() {
@@ -124,7 +125,7 @@ fn ways(text: &str) -> String {
     meant.iter().map(typed).collect::<Vec<_>>().join(" or ")
 }
 
-/// The value of `key = value` on the line of an error behind a number that was taken for all of the value.
+/// The value of `key = value` on the line of an error, where the parser took a leading number for the whole value.
 fn value_before(text: &str, at: usize) -> Option<Range<usize>> {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let end = text[at..].find(['\n', '\r', '#']).map_or(text.len(), |length| at + length);
@@ -136,7 +137,7 @@ fn value_before(text: &str, at: usize) -> Option<Range<usize>> {
     (is_bare && value < at).then_some(value..value + length)
 }
 
-/// The word around the letter that no key has.
+/// The word around a letter that keys cannot have.
 fn key_around(text: &str, span: Range<usize>) -> Range<usize> {
     let is_end =
         |letter: char| letter.is_whitespace() || matches!(letter, '=' | '[' | ']' | '{' | '}' | ',' | '.');
@@ -171,8 +172,8 @@ fn key(text: &str) -> Words {
     }
 }
 
-/// The Latin letter that a Cyrillic or Greek one looks like, as where the layout of the keyboard was switched; nothing for
-/// one that nobody sees.
+/// The Latin letter that a Cyrillic or Greek one looks like, as typed with another keyboard layout; empty for an
+/// invisible one.
 fn latin(letter: char) -> Option<char> {
     const STRANGE: &str = "аеорсухіјѕһкАВЕКМНОРСТХІЈοανιρυκ";
     const KNOWN: &str = "aeopcyxijshkABEKMHOPCTXIJoavipuk";

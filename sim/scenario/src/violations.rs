@@ -1,4 +1,4 @@
-//! Rules across parameters, brought from their paths to places.
+//! Violations of rules across parameters, from paths to places.
 
 use bazaar_models::violation::Violation;
 
@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::place::Place;
 
-/// Where each violation stands, without those that may be the echo of an error
-/// that was found before.
+/// The violations at their places, without those that may be a consequence of an
+/// earlier error.
 pub(crate) fn locate(document: &Document, above: &[&str], violations: Vec<Violation>) -> Vec<Diagnostic> {
     violations
         .into_iter()
@@ -21,8 +21,8 @@ pub(crate) fn locate(document: &Document, above: &[&str], violations: Vec<Violat
         .collect()
 }
 
-/// The place of a path, or of the table it would stand in; `None` if something
-/// there is already known to be wrong.
+/// The place of a path, or of the table that would contain it; `None` if there is
+/// already an error there.
 fn place_of(document: &Document, above: &[&str], path: &str) -> Option<Place> {
     let path: Vec<String> = above
         .iter()

@@ -28,7 +28,7 @@ fn write_section(text: &mut String, path: &[String], entries: &[(String, Plain)]
     }
 }
 
-/// A value that may take several lines.
+/// A value that can take several lines.
 fn block(value: &Plain) -> String {
     match value {
         Plain::Text(text) if text.contains('\n') && reads_back_in_block(text) => {
@@ -42,7 +42,7 @@ fn block(value: &Plain) -> String {
     }
 }
 
-/// Whether a text stands between triple quotes just as it is.
+/// Whether a text needs no escapes between triple quotes.
 fn reads_back_in_block(text: &str) -> bool {
     let plain = |character: char| character == '\n' || !(character.is_control() || character == '\\');
     text.chars().all(plain) && !text.contains("\"\"\"") && !text.ends_with('"')

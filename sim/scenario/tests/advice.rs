@@ -1,5 +1,5 @@
-//! Nobody is told to type what is refused next: every value of every model's `base` scenario is typed wrongly in many ways, and
-//! what the help says to type is typed.
+//! The advice of errors is valid: every value of every model's `base` scenario is typed wrongly in many ways, and the text
+//! that the help gives is typed in its place.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use bazaar_scenario::{Scenario, ScenarioError, Shipped, Source, shipped};
@@ -48,7 +48,7 @@ fn read(text: &str) -> Result<Scenario, ScenarioError> {
     Scenario::parse(Source::new("typed.toml", text), &[] as &[&str])
 }
 
-/// What a help tells to type, word for word: the texts between `type ` and the end of the advice, without examples.
+/// The texts that a help says to type, word for word: those between `type ` and the end of the advice, without examples.
 fn advice(help: &str) -> Vec<String> {
     let Some((_, typed)) = help.split_once("type ") else { return Vec::new() };
     let typed = typed.split([';', '\n']).next().unwrap_or(typed);
@@ -113,7 +113,7 @@ fn nobody_is_told_to_type_what_is_refused() {
                         continue;
                     };
                     // What another rule says of a value that is read is another matter: it names both places.
-                    // Before a text is TOML nobody knows what belongs where, so that only this is promised: then it is.
+                    // Before a text is valid TOML, only this is promised: that it is then.
                     let wrong = if is_syntax(diagnostic.message()) { is_syntax } else { reads_wrong };
                     let again = next.iter().find(|next| {
                         next.place().span().start == place.start

@@ -1,4 +1,4 @@
-//! Numbers that a chapter types, in the unit of a metric: `0.25`, `25%`, `6.5 PFLOPS`.
+//! Numbers typed in a chapter, in the unit of a metric: `0.25`, `25%`, `6.5 PFLOPS`.
 
 use bazaar_models::metric::Metric;
 
@@ -18,7 +18,7 @@ pub(super) fn in_unit(number: &Word, unit: Option<&Word>, metric: &Metric) -> Re
     };
     let value = digits.replace(['_', ','], "").parse::<f64>().ok().filter(|value| value.is_finite());
     let Some(value) = value else {
-        let message = format!("`{}` is no number", number.text);
+        let message = format!("`{}` is not a number", number.text);
         return Err(Fault::new(number.span.clone(), message, "type a number, such as 0.25 or 25%"));
     };
     let typed = if percent { Some("%") } else { unit.map(|unit| unit.text.as_str()) };
@@ -31,13 +31,13 @@ pub(super) fn in_unit(number: &Word, unit: Option<&Word>, metric: &Metric) -> Re
                 "share" => "it is a share; type a plain number such as 0.25, or 25%".to_owned(),
                 unit => format!("its unit is {unit}"),
             };
-            let message = format!("`{}` is no unit of `{}`", typed.unwrap_or_default(), metric.name);
+            let message = format!("`{}` is not a unit of `{}`", typed.unwrap_or_default(), metric.name);
             Err(Fault::new(span, message, help))
         }
     }
 }
 
-/// What a number in the unit as typed is multiplied by.
+/// The factor that converts a number in the typed unit to the metric's unit.
 fn factor(typed: &str, unit: &str) -> Option<f64> {
     if typed == "%" {
         return (unit == "share").then_some(0.01);

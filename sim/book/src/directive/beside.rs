@@ -1,8 +1,7 @@
-//! `beside`: a published figure, the simulated one, and the simulated over the published.
+//! `beside`: a published figure, the simulated one, and their ratio.
 //!
-//! Three cells for a row of a table. The published figure is typed, once, by
-//! whoever cites it; the two numbers beside it are computed, so that nobody
-//! types how well a model does.
+//! The directive gives three cells of a row of a table. The author types only the
+//! published figure; the simulated figure and the ratio are computed.
 
 use bazaar_figure::number::Format;
 use bazaar_models::metric::Metric;
@@ -23,7 +22,7 @@ pub(super) const DIRECTIVE: Directive = Directive {
     read,
 };
 
-/// What was published, in the metric's unit.
+/// A published figure, in the metric's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Published {
     Figure(f64),
@@ -37,7 +36,8 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         Some(word) => {
             word.text.replace('_', "").parse().ok().filter(|times| *times > 0.0).ok_or_else(|| {
                 let help = "type how many of the real hosts one simulated host stands for, such as 25";
-                Fault::new(word.span.clone(), format!("`{}` is no number that fits here", word.text), help)
+                let message = format!("--times must be a number above zero, got `{}`", word.text);
+                Fault::new(word.span.clone(), message, help)
             })?
         }
     };
@@ -49,7 +49,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let render = move |outcome: &Outcome| {
         let Some(estimate) = outcome.summary.get(metric.name).filter(|estimate| estimate.mean.is_some())
         else {
-            let message = format!("the run says nothing about `{}`", metric.name);
+            let message = format!("`{}` has no value in this run", metric.name);
             return Err(Fault::new(
                 word.span.clone(),
                 message,
@@ -67,15 +67,18 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
-/// The published figure, and as it was typed.
+/// The published figure, and its typed form.
 fn published(arguments: &mut Arguments, metric: &Metric) -> Result<(Published, String), Fault> {
     let first = arguments.next("the published figure")?;
     let mut next = arguments.optional();
     if next.as_ref().is_none_or(|word| word.text != "to") {
         let figure = in_unit(&first, next.as_ref(), metric)?;
         if figure <= 0.0 {
-            let help = "type a figure above zero; nothing can be divided by zero";
-            return Err(Fault::new(first.span, "there is no ratio to this", help));
+            return Err(Fault::new(
+                first.span,
+                "the published figure must be above zero",
+                "type one above zero",
+            ));
         }
         return Ok((Published::Figure(figure), with_unit(first.text, next)));
     }
@@ -84,19 +87,19 @@ fn published(arguments: &mut Arguments, metric: &Metric) -> Result<(Published, S
     let (low, high) = (in_unit(&first, next.as_ref(), metric)?, in_unit(&second, next.as_ref(), metric)?);
     if low >= high {
         let help = "type the smaller number first, as in 1_000 to 10_000";
-        return Err(Fault::new(first.span.start..second.span.end, "nothing lies within this range", help));
+        return Err(Fault::new(first.span.start..second.span.end, "the range is empty", help));
     }
     Ok((Published::Range { low, high }, with_unit(format!("{} to {}", first.text, second.text), next)))
 }
 
-/// The estimate for so many times the crowd.
+/// The estimate, multiplied by `times`, for a larger crowd.
 fn scaled(estimate: &Estimate, times: f64) -> Estimate {
     let scale = |value: Option<f64>| value.map(|value| value * times);
     Estimate { mean: scale(estimate.mean), half_width: scale(estimate.half_width), ..estimate.clone() }
 }
 
 impl Published {
-    /// The simulated figure over the published one, with its interval; of a range, whether it lies there.
+    /// The ratio of the simulated figure to the published one, with its interval; for a range, whether it is within.
     fn against(self, simulated: &Estimate) -> String {
         match self {
             Published::Figure(figure) => {
@@ -105,7 +108,7 @@ impl Published {
                 let format = Format::new(mean.unwrap_or(0.0), half_width, "");
                 match half_width {
                     None => format.show(mean),
-                    // Rather than all decimals of an interval of length zero.
+                    // An interval of length zero would give all decimals.
                     Some(0.0) => Format::new(1.0, Some(0.01), "").show(mean),
                     Some(_) => format!("{}\u{a0}±\u{a0}{}", format.show(mean), format.show(half_width)),
                 }

@@ -1,4 +1,4 @@
-//! `cells`: a metric by two things at once as a table, such as changes by what triggered them.
+//! `cells`: a two-dimensional metric as a table, such as changes by trigger.
 
 use bazaar_figure::printed;
 use bazaar_study::Outcome;
@@ -20,11 +20,11 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let command = subject.command.clone();
     let render = move |outcome: &Outcome| {
         let Some(cells) = outcome.summary.cells(metric.name) else {
-            let message = format!("this run does not have {} by two things at once", metric.name);
+            let message = format!("this run has no two-dimensional {}", metric.name);
             let known: Vec<&str> = outcome.summary.matrices.iter().map(|cells| cells.metric.name).collect();
             let help = match &known[..] {
-                [] => "the model has no metric by two things at once; `table` has the others".to_owned(),
-                known => format!("those that it has are {}", known.join(", ")),
+                [] => "the model has no two-dimensional metric; `table` has the others".to_owned(),
+                known => format!("its two-dimensional metrics are {}", known.join(", ")),
             };
             return Err(Fault::new(word.span.clone(), message, help));
         };

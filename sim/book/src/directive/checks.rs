@@ -1,4 +1,4 @@
-//! `checks`: what a scenario with a known answer expects, and what came out.
+//! `checks`: the known answers of a scenario, and the simulated results.
 
 use bazaar_figure::printed;
 use bazaar_study::Verdict;
@@ -41,7 +41,7 @@ fn html(name: &str, verdicts: &[Verdict]) -> String {
         cells
     });
     let mut header = printed::VERDICTS;
-    // A heading without words says nothing to those who hear the page.
+    // Screen readers need a heading.
     header[header.len() - 1].0 = "finding";
     format!(
         "<figure class=\"metrics\">{}<figcaption>{}</figcaption></figure>",

@@ -1,8 +1,8 @@
-//! `claim`: a statement about a metric that is checked whenever the book is built.
+//! `claim`: a statement about a metric that is checked in each build of the book.
 //!
-//! What is claimed is about the mean, and the mean is known only to within its
-//! interval. So `within` holds if the whole 95% interval lies there, and
-//! `covers`, for an exact answer that is known, if the interval includes it.
+//! A claim is about the mean, which is known only to within its interval. So `within`
+//! holds if the whole 95% interval is within the bounds, and `covers`, for a known
+//! exact answer, if the interval includes it.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
@@ -24,7 +24,7 @@ pub(super) const DIRECTIVE: Directive = Directive {
     read,
 };
 
-/// What is said of a mean, in the metric's unit.
+/// A statement about a mean, in the metric's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Statement {
     Within { low: f64, high: f64 },
@@ -45,8 +45,8 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         let estimate = outcome.summary.get(metric.name).filter(|estimate| estimate.half_width.is_some());
         let Some(estimate) = estimate else {
             return refuse(
-                format!("`{}` has no interval, so nothing can be claimed of it", metric.name),
-                "an interval takes two replications in which the metric has a value".to_owned(),
+                format!("a claim needs an interval, and `{}` has none", metric.name),
+                "an interval needs two replications in which the metric has a value".to_owned(),
             );
         };
         if statement.holds(estimate) {
@@ -79,10 +79,11 @@ fn help(statement: Statement, estimate: &Estimate, command: &str) -> String {
         _ => false,
     };
     if inside {
-        "the mean lies there, but not its whole interval: add --replications N, or claim less".to_owned()
+        "the mean is within the bounds, but not its whole interval: add --replications N, or claim less"
+            .to_owned()
     } else {
         format!(
-            "if the model changed on purpose, correct the text and the claim; if not, something broke. See {command}"
+            "if the model changed on purpose, correct the text and the claim; otherwise find the fault. See {command}"
         )
     }
 }
@@ -101,7 +102,7 @@ fn html(metric: &Metric, statement: Statement, words: &str, estimate: &Estimate,
     )
 }
 
-/// The statement, and its numbers as they were typed.
+/// The statement, and its numbers as typed.
 fn statement(arguments: &mut Arguments, metric: &Metric) -> Result<(Statement, String), Fault> {
     let verb = arguments.next("what is claimed")?;
     match verb.text.as_str() {
@@ -127,7 +128,7 @@ fn statement(arguments: &mut Arguments, metric: &Metric) -> Result<(Statement, S
             };
             if low >= high {
                 let help = "type the smaller number first, as in within 0.2 to 0.3";
-                return Err(Fault::new(span, "nothing lies within these bounds", help));
+                return Err(Fault::new(span, "the range is empty", help));
             }
             Ok((Statement::Within { low, high }, words))
         }

@@ -1,4 +1,4 @@
-//! `class`: a lab with a class of students who do not exist, graded while the book is built.
+//! `class`: a lab with a simulated class, graded while the book is built.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +17,7 @@ use bazaar_report::cause::Cause;
 pub(super) const DIRECTIVE: Directive =
     Directive { name: "class", usage: "{{ class LAB [--students N] }}", place: Place::Block, read };
 
-/// Whose luck it is.
+/// The course key, from which personal values and random numbers derive.
 const SECRET: &str = "the key of class 1";
 
 fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
@@ -27,7 +27,7 @@ fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
         None => 30,
         Some(word) => {
             word.text.parse().ok().filter(|number| (FEWEST..1000).contains(number)).ok_or_else(|| {
-                let message = format!("`{}` is no number of students", word.text);
+                let message = format!("--students must be from {FEWEST} to 999, got `{}`", word.text);
                 Fault::new(word.span.clone(), message, format!("type a whole number from {FEWEST} to 999"))
             })?
         }
@@ -51,15 +51,15 @@ fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
         let mut text = html(&made.students, &grades, &name.text, number);
         if let Some((student, _)) = told {
             let feedback = read(&format!("feedback/{student}.md"))?;
-            text.push_str(&page(&format!("What {student} is told"), &feedback));
+            text.push_str(&page(&format!("Feedback for {student}"), &feedback));
         }
-        text.push_str(&page("What the lecturer is told of the class", &read("debrief.md")?));
+        text.push_str(&page("Debrief of the class, for the lecturer", &read("debrief.md")?));
         Ok(text)
     };
     Ok(Reading::Made(key, Box::new(make)))
 }
 
-/// Everybody, what they did, and what they got.
+/// A table of the students, what they did, and their points.
 fn html(students: &[(String, Role)], grades: &str, lab: &str, number: usize) -> String {
     let rows = students.iter().map(|(student, role)| {
         let row = grades.lines().find(|line| line.split(',').next() == Some(student));
@@ -69,15 +69,15 @@ fn html(students: &[(String, Role)], grades: &str, lab: &str, number: usize) -> 
         let told = [student.as_str(), &role.to_string(), points].map(markup::text);
         told.into_iter().chain([markup::prose(status)]).collect()
     });
-    let header = [("student", false), ("does", false), ("points", true), ("what became of it", false)];
+    let header = [("student", false), ("does", false), ("points", true), ("result", false)];
     format!(
-        "<figure class=\"metrics\">{}<figcaption>A class that does not exist. {}</figcaption></figure>",
+        "<figure class=\"metrics\">{}<figcaption>A simulated class. {}</figcaption></figure>",
         markup::table(&header, rows),
         markup::command(&format!("bazaar course class {lab} --students {number} --out class")),
     )
 }
 
-/// A file that can be unfolded.
+/// A file, in an element that can be unfolded.
 fn page(summary: &str, text: &str) -> String {
     format!(
         "\n\n<details><summary>{}</summary>\n\n````text\n{}\n````\n\n</details>",

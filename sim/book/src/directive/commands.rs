@@ -1,6 +1,6 @@
-//! `commands`: the program's verbs and flags, as its own help has them.
+//! `commands`: the program's verbs and flags, as in its help.
 //!
-//! This crate knows no command line: the program hands its manual over.
+//! This crate has no command line: the program passes its manual.
 
 use super::{Directive, Place, Reading};
 use crate::arguments::Arguments;

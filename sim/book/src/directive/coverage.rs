@@ -1,10 +1,10 @@
-//! `coverage`: of many intervals of a mean that is known, how many include it.
+//! `coverage`: the share of intervals that include a known mean.
 //!
-//! A 95% interval promises to include the true mean 95 times in a hundred. It
-//! keeps the promise if values are about normal or many. Where they are neither,
-//! a chapter can show how far it falls short: all replications of a run are
-//! dealt out in order, so many to an interval, as if each group were somebody's
-//! whole experiment. Where the scenario has its warm-up found, each group finds its own.
+//! A 95% interval should include the true mean in 95 of 100 experiments. It does if the
+//! values are approximately normal or numerous. Otherwise, a chapter can show how far
+//! the coverage falls short: the replications of a run are divided, in order, into
+//! groups of equal size, and each group is treated as an experiment of its own. If the
+//! scenario's warm-up is found by MSER-5, each group finds its own.
 
 use std::rc::Rc;
 
@@ -33,7 +33,7 @@ const COVERAGE: &Metric = &Metric {
     about: "Share of intervals that include the true mean.",
 };
 
-/// Fewer intervals say nothing of how many in a hundred miss.
+/// The fewest intervals for an estimate of coverage.
 const FEWEST: usize = 20;
 
 fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
@@ -42,7 +42,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         Fault::new(arguments.span.clone(), "the directive lacks the size of an experiment, --each N", help)
     })?;
     let size = each.text.parse().ok().filter(|size: &usize| *size >= 2).ok_or_else(|| {
-        let message = format!("`{}` is no number that fits here", each.text);
+        let message = format!("--each must be a whole number of at least 2, got `{}`", each.text);
         Fault::new(each.span.clone(), message, "type how many replications an interval has, from 2")
     })?;
     let subject = Subject::read(arguments, shelf)?;
@@ -55,7 +55,10 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let span = arguments.span.clone();
     let told = move |covered: Vec<bool>| {
         if covered.len() < FEWEST {
-            let message = format!("{} intervals of {size} replications say nothing", covered.len());
+            let message = format!(
+                "coverage needs at least {FEWEST} intervals, got {} of {size} replications",
+                covered.len()
+            );
             let help = format!("make {} replications or more, with --replications", FEWEST * size);
             return Err(Fault::new(span.clone(), message, help));
         }
@@ -98,12 +101,12 @@ fn experiments(subject: &Subject, size: usize) -> Vec<Subject> {
     (0..all / size).map(experiment).collect()
 }
 
-/// Whether the interval of an estimate includes the truth, if it has one.
+/// Whether the interval of an estimate, if it has one, includes the true mean.
 fn includes(estimate: &Estimate, truth: f64) -> Option<bool> {
     Some((estimate.mean? - truth).abs() <= estimate.half_width?)
 }
 
-/// The share as an element that tells where it comes from.
+/// The share as an element with its source.
 fn html(estimate: &Estimate, size: usize, command: &str) -> String {
     let title =
         format!("of {} intervals of {size} replications each, with an interval of its own", estimate.n);
@@ -115,7 +118,7 @@ fn html(estimate: &Estimate, size: usize, command: &str) -> String {
     )
 }
 
-/// Of the interval of each group of so many values: whether it includes the truth.
+/// For each group of `size` values, whether its interval includes the true mean.
 fn covered(metric: &'static Metric, values: &[Option<f64>], size: usize, truth: f64) -> Vec<bool> {
     let covers = |group: &[Option<f64>]| includes(&Estimate::new(metric, group.iter().copied()), truth);
     values.chunks_exact(size).filter_map(covers).collect()

@@ -1,8 +1,8 @@
 //! `explore`: sliders over a grid of parameters, each point with a run of its own.
 //!
-//! The page holds the numbers of the whole grid and asks for nothing else. A
-//! script of the book, `explore.js`, puts sliders above them and draws one point
-//! after another; where no script runs, as on paper, the numbers are a table.
+//! The page contains the numbers of the whole grid and needs no other data. A script
+//! of the book, `explore.js`, puts sliders above them and draws a point once a slider
+//! has been on it; without a script, as on paper, the numbers are a table.
 
 use std::rc::Rc;
 
@@ -28,10 +28,10 @@ pub(super) const DIRECTIVE: Directive = Directive {
     read,
 };
 
-/// More sliders than these nobody can keep in mind.
+/// The most sliders that readers can follow.
 const MOST_SLIDERS: usize = 3;
 
-/// A grid of more points takes longer to compute than anybody wants to wait for a book.
+/// The most points of a grid: more would make a build of the book too slow.
 const MOST_POINTS: usize = 200;
 
 fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
@@ -46,16 +46,17 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         sliders.push(Values::read(&word)?);
     }
     if let Some(slider) = sliders.get(MOST_SLIDERS) {
-        let message = format!("more than {MOST_SLIDERS} sliders");
+        let message = format!("there must be at most {MOST_SLIDERS} sliders");
         return Err(Fault::new(slider.span.clone(), message, "leave one out, or --set it"));
     }
     if let Some(label) = labels.get(sliders.len()) {
-        let message = format!("`{}` is the label of no slider", label.text);
+        let message = format!("there must be at most one label for each slider, got `{}`", label.text);
         return Err(Fault::new(label.span.clone(), message, "give each parameter one label, in their order"));
     }
     let points = sliders.iter().map(|slider| slider.typed.len()).product::<usize>();
     if points > MOST_POINTS {
-        let message = format!("the grid has {points} points, each of them runs");
+        let message =
+            format!("the grid must have at most {MOST_POINTS} points, got {points}, each with runs");
         let help = format!("leave out values until there are no more than {MOST_POINTS}");
         return Err(Fault::new(arguments.span.clone(), message, help));
     }
@@ -103,7 +104,7 @@ fn points_of(subject: &Subject, sliders: &[Values]) -> Result<Vec<Subject>, Faul
     Ok(subjects)
 }
 
-/// The whole curve over one parameter, for a page on which no script runs; the picture and its words.
+/// The whole curve over one parameter, for a page without scripts: the picture and its description.
 fn picture(sides: &[Side], outcomes: &[&Outcome], name: &str) -> Option<Result<String, FigureError>> {
     let [side] = sides else { return None };
     let swept = Swept { label: side.label.clone(), unit: side.unit.clone(), marks: Vec::new() };
@@ -116,7 +117,7 @@ fn picture(sides: &[Side], outcomes: &[&Outcome], name: &str) -> Option<Result<S
     Some(sweep(&points, name, &swept).map(draw))
 }
 
-/// What an engine in the page is asked, so that it makes the same grid.
+/// The question for an engine in the page that makes the same grid.
 struct Live {
     scenario: String,
     sets: Vec<String>,

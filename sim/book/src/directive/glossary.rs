@@ -1,4 +1,4 @@
-//! `glossary`: what a model measures, each metric with its unit and definition.
+//! `glossary`: the metrics of a model, with units and definitions.
 
 use bazaar_models::catalogue::ModelParameters;
 

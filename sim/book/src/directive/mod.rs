@@ -1,7 +1,7 @@
 //! The kinds of directive. Adding one is a file here and a line in [`ALL`].
 //!
-//! A directive first reads its words, which may go wrong at any of them, and
-//! only then says what it needs: nothing, or a run and how to read it.
+//! A directive first reads its words, each of which can be an error, and then returns
+//! what it needs: nothing, or a run and a function that reads it.
 
 mod amount;
 mod beside;
@@ -69,15 +69,15 @@ const ALL: &[Directive] = &[
 /// A kind of directive.
 pub(crate) struct Directive {
     pub(crate) name: &'static str,
-    /// What one types, for messages.
+    /// The usage, for messages.
     pub(crate) usage: &'static str,
-    /// Whether it stands within a line or on one of its own.
+    /// Whether it is within a line or on a line of its own.
     pub(crate) place: Place,
     /// Reads the words.
     pub(crate) read: fn(&mut Arguments, &Shelf) -> Result<Reading, Fault>,
 }
 
-/// Where a directive stands.
+/// The place of a directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Within a line.
@@ -86,19 +86,19 @@ pub(crate) enum Place {
     Block,
 }
 
-/// How a result becomes text.
+/// A function from an outcome to text.
 pub(crate) type Render = Box<dyn Fn(&Outcome) -> Result<String, Fault>>;
 
-/// How the results of several runs become text.
+/// A function from several outcomes to text.
 pub(crate) type RenderRuns = Box<dyn Fn(&[Rc<Outcome>]) -> Result<String, Fault>>;
 
-/// How a text is made that takes long.
+/// A function that makes a text, and takes long.
 pub(crate) type Make = Box<dyn Fn() -> Result<String, Fault>>;
 
-/// How verdicts become text.
+/// A function from verdicts to text.
 pub(crate) type RenderChecks = Box<dyn Fn(&[Verdict]) -> Result<String, Fault>>;
 
-/// What a directive asks for, its words understood.
+/// What a directive needs, once its words are read.
 pub(crate) enum Reading {
     /// This text, which needs no run.
     Text(String),
@@ -108,7 +108,7 @@ pub(crate) enum Reading {
     Runs(Vec<Subject>, RenderRuns),
     /// The runs of a scenario's checks, and how to read them.
     Checks(Box<Subject>, RenderChecks),
-    /// All that a text depends on, and how it is made.
+    /// Everything on which a text depends, and how it is made.
     Made(String, Make),
 }
 
@@ -129,7 +129,7 @@ impl fmt::Debug for Reading {
     }
 }
 
-/// The kind of this directive, and what it asks for.
+/// The kind of this directive, and what it needs.
 pub(crate) fn read(call: &Call, shelf: &Shelf) -> Result<(&'static Directive, Reading), Fault> {
     let Some(directive) = ALL.iter().find(|directive| directive.name == call.name.text) else {
         return Err(unknown(call));
@@ -137,8 +137,8 @@ pub(crate) fn read(call: &Call, shelf: &Shelf) -> Result<(&'static Directive, Re
     if directive.place == Place::Block && !call.alone {
         return Err(Fault::new(
             call.span.clone(),
-            format!("`{}` stands on a line of its own", directive.name),
-            "move it to its own line, at the beginning, with nothing before or behind it",
+            format!("`{}` must be on a line of its own", directive.name),
+            "move it to its own line, with nothing before or after it",
         ));
     }
     let mut arguments = Arguments::new(call, directive.usage);

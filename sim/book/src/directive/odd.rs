@@ -1,7 +1,7 @@
-//! `odd`: a model's description by the ODD protocol, as the program carries it.
+//! `odd`: a model's description by the ODD protocol, which is part of the program.
 //!
-//! It stands beside the model's code, where whoever changes the one sees the
-//! other, and is not copied into the book.
+//! The description is beside the model's code, so that both are changed together, and
+//! is not copied into the book.
 
 use super::glossary::model;
 use super::{Directive, Place, Reading};

@@ -1,4 +1,4 @@
-//! `parameters`: everything that a scenario of a model may set, with default and meaning.
+//! `parameters`: all parameters that a scenario of a model can set, with default and meaning.
 
 use bazaar_scenario::Meaning;
 

@@ -1,4 +1,4 @@
-//! `scenario`: the text of a scenario, and what each parameter in it means.
+//! `scenario`: the text of a scenario, and the meaning of each parameter in it.
 
 use bazaar_scenario::Meaning;
 use toml::de::{DeTable, DeValue};
@@ -40,7 +40,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
             markup::prose(&parameter.meaning) + &default.unwrap_or_default() + &source.unwrap_or_default(),
         ]
     });
-    // A script of a book that has an engine makes a link of it.
+    // In a book with an engine, a script turns this into a link.
     let play =
         subject.is_shipped().then(|| format!(" data-play=\"{}\"", markup::text(&subject.scenario.name)));
     let play = play.unwrap_or_default();
@@ -58,7 +58,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
 fn parameters(text: &str) -> Vec<Parameter> {
     let schema = bazaar_scenario::schema();
     let mut found = Vec::new();
-    // The text has been read as a scenario already, so it is TOML.
+    // The text has been read as a scenario, so it is valid TOML.
     if let Ok(table) = DeTable::parse(text) {
         let mut spans = Vec::new();
         walk(text, table.get_ref(), Meaning::new(&schema), &mut Vec::new(), &mut spans);

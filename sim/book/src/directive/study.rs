@@ -1,4 +1,4 @@
-//! `study`: what a study found, as its verb prints it or as one of its figures.
+//! `study`: the result of a study, as printed by its verb or as one of its figures.
 
 use bazaar_figure::study::{Answer, Asked};
 use bazaar_report::identity::Identity;
@@ -16,7 +16,7 @@ use crate::subject::Shelf;
 use crate::syntax::Word;
 use bazaar_report::cause::Cause;
 
-/// A table of more columns is set closer.
+/// The most columns of a table with normal spacing.
 const FEW: usize = 6;
 
 pub(super) const DIRECTIVE: Directive = Directive {
@@ -55,7 +55,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     Ok(Reading::Made(key, Box::new(make)))
 }
 
-/// The study of this name: on the shelf, or one that comes with the program.
+/// The study of this name: one of the book's, or one that comes with the program.
 fn find(name: &Word, shelf: &Shelf) -> Result<Study, Fault> {
     let beside = if name.text.ends_with(".toml") {
         Some(shelf.root.join(&name.text))
@@ -78,14 +78,14 @@ fn find(name: &Word, shelf: &Shelf) -> Result<Study, Fault> {
 
 fn table(answer: &dyn Answer, command: &str) -> String {
     let all = answer.rows();
-    // A heading without words says nothing to those who hear the page.
+    // Screen readers need a heading.
     let headings: Vec<(&str, bool)> = answer
         .headings()
         .into_iter()
         .map(|(text, right)| (if text.is_empty() { "ending" } else { text }, right))
         .collect();
     let names_metrics = headings.first().is_some_and(|(heading, _)| *heading == "metric");
-    // A page is narrow: where all rows are of one metric, it stands below the table, once.
+    // A page is narrow: if all rows have the same metric, it is named once, below the table.
     let is_wide = headings.len() > FEW;
     let only = all
         .first()

@@ -44,7 +44,7 @@ fn row(estimate: &Estimate) -> Vec<String> {
     cells
 }
 
-/// How it was run, in a sentence.
+/// The settings of the run, in a sentence.
 pub(super) fn facts(outcome: &Outcome) -> String {
     let replications = outcome.summary.replications;
     format!(

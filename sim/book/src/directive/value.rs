@@ -1,4 +1,4 @@
-//! `value`: a number with its interval, in the middle of a sentence.
+//! `value`: a number with its interval, within a sentence.
 
 use bazaar_figure::number::{Format, is_exact};
 use bazaar_study::{Estimate, Outcome};
@@ -18,7 +18,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     let word = arguments.next("a metric")?;
     let metric = subject.metric(&word)?;
     if percent && metric.unit != "share" {
-        let message = format!("`{}` is no share, so it has no percentage", metric.name);
+        let message = format!("--percent requires a share, and `{}` is not one", metric.name);
         return Err(Fault::new(word.span, message, "leave out --percent"));
     }
     let command = subject.command.clone();
@@ -28,7 +28,7 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
         else {
             return Err(Fault::new(
                 word.span.clone(),
-                format!("the run says nothing about `{}`", metric.name),
+                format!("`{}` has no value in this run", metric.name),
                 "choose another metric, or a scenario in which it has a value",
             ));
         };
@@ -37,12 +37,12 @@ fn read(arguments: &mut Arguments, shelf: &Shelf) -> Result<Reading, Fault> {
     Ok(Reading::Run(Box::new(subject), Box::new(render)))
 }
 
-/// The number as an element that tells where it comes from.
+/// The number as an element with its source.
 pub(super) fn html(estimate: &Estimate, percent: bool, command: &str) -> String {
     let mean = estimate.mean.unwrap_or(f64::NAN);
     let interval = match estimate.half_width {
         half_width if is_exact(mean, half_width) => format!("the same in all {} replications", estimate.n),
-        Some(_) => format!("mean of {} replications and half the length of its 95% interval", estimate.n),
+        Some(_) => format!("mean of {} replications and half-width of its 95% interval", estimate.n),
         None => "one replication, so there is no interval".to_owned(),
     };
     format!(

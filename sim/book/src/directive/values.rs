@@ -1,4 +1,4 @@
-//! A parameter with the values that it takes, `PATH=VALUE,VALUE...`.
+//! A parameter with its values, `PATH=VALUE,VALUE...`.
 
 use std::ops::Range;
 
@@ -10,11 +10,11 @@ pub(super) fn short(path: &str) -> &str {
     path.strip_prefix("model.").and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest)
 }
 
-/// A parameter with the values that it takes, ascending.
+/// A parameter with its values, ascending.
 #[derive(Debug)]
 pub(super) struct Values {
     pub(super) path: String,
-    /// Each value as a number in the unit, and as it was typed.
+    /// Each value as a number in the unit, and as typed.
     pub(super) typed: Vec<(f64, String)>,
     pub(super) unit: String,
     pub(super) span: Range<usize>,
@@ -32,31 +32,31 @@ impl Values {
         let mut units = Vec::new();
         for value in values.split(',').map(str::trim) {
             let Some((number, unit)) = split(value) else {
-                return Err(fault(format!("`{value}` is no number that an axis could show")));
+                return Err(fault(format!("`{value}` is not a number that an axis can show")));
             };
             typed.push((number, value.to_owned()));
             units.push(unit);
         }
         units.dedup();
         let [unit] = &units[..] else {
-            return Err(fault(format!("the values have the units {}", units.join(", "))));
+            return Err(fault(format!("the values must have one unit, got {}", units.join(", "))));
         };
         typed.sort_by(|left, right| left.0.total_cmp(&right.0));
         typed.dedup_by(|left, right| left.0.total_cmp(&right.0).is_eq());
         if typed.len() < 2 {
-            return Err(fault("one value is no curve".to_owned()));
+            return Err(fault("a curve needs at least two values".to_owned()));
         }
         Ok(Values { path: path.to_owned(), unit: unit.clone(), typed, span: word.span.clone() })
     }
 
-    /// A value of the parameter with what is to stand there.
+    /// A value of the parameter to mark, with its text.
     pub(super) fn mark(&self, word: &Word) -> Result<(f64, String), Fault> {
         let parts = word.text.split_once('=').and_then(|(value, text)| Some((split(value.trim())?, text)));
         match parts {
             Some(((value, unit), text)) if unit == self.unit => Ok((value, text.to_owned())),
             _ => Err(Fault::new(
                 word.span.clone(),
-                format!("`{}` marks no value of {}", word.text, self.path),
+                format!("`{}` is not a mark at a value of {}", word.text, self.path),
                 format!(
                     "type a value in the unit of the others and a text, such as \"{}=theory\"",
                     self.typed[0].1

@@ -35,7 +35,7 @@ fn a_mean_within_is_not_enough() {
 #[test]
 fn one_replication_proves_nothing() {
     let (message, _) = Shelf::new("{{ claim reference/mm1 wait covers 8.1 --replications 1 --set \"study.horizon=10 d\" --set \"study.warm_up=0 h\" }}\n").mistakes();
-    assert!(message.contains("no interval"), "{message}");
+    assert!(message.contains("a claim needs an interval"), "{message}");
 }
 
 #[test]

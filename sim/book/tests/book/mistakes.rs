@@ -82,7 +82,7 @@ fn an_unknown_flag_is_told_its_neighbour() {
 fn a_missing_word_is_asked_for() {
     refused("{{ value }}", "1:1", "the directive lacks a scenario", "type {{ value SCENARIO METRIC");
     refused("{{ value reference/mm1 }}", "1:1", "the directive lacks a metric", "type {{ value");
-    refused("{{ value reference/mm1 wait --seed }}", "1:29", "`--seed` has no value", "type {{ value");
+    refused("{{ value reference/mm1 wait --seed }}", "1:29", "`--seed` needs a value", "type {{ value");
     refused("{{ claim reference/mm1 wait within 3 to }}", "1:1", "lacks a second number", "LOW to HIGH");
 }
 
@@ -101,14 +101,14 @@ fn a_wrong_number_is_pointed_at() {
     refused(
         "{{ value reference/mm1 wait --replications 0 }}",
         "1:44",
-        "`0` is no number that fits here",
+        "a whole number of at least 1 is needed, got `0`",
         "from 1",
     );
-    refused("{{ claim reference/mm1 wait within a to 2 }}", "1:36", "`a` is no number", "such as 0.25");
+    refused("{{ claim reference/mm1 wait within a to 2 }}", "1:36", "`a` is not a number", "such as 0.25");
     refused(
         "{{ claim reference/mm1 wait within 3 to 2 }}",
         "1:36",
-        "nothing lies within",
+        "the range is empty",
         "the smaller number first",
     );
     refused("{{ claim reference/mm1 wait about 3 }}", "1:29", "`about` is not understood", "covers X");
@@ -119,16 +119,21 @@ fn a_wrong_unit_is_pointed_at() {
     refused(
         "{{ claim reference/mm1 wait covers 8 km }}",
         "1:38",
-        "`km` is no unit of `wait`",
+        "`km` is not a unit of `wait`",
         "its unit is h",
     );
-    refused("{{ claim reference/mm1 wait covers 8% }}", "1:36", "`%` is no unit of `wait`", "its unit is h");
-    refused("{{ value reference/mm1 wait --percent }}", "1:24", "`wait` is no share", "leave out --percent");
+    refused(
+        "{{ claim reference/mm1 wait covers 8% }}",
+        "1:36",
+        "`%` is not a unit of `wait`",
+        "its unit is h",
+    );
+    refused("{{ value reference/mm1 wait --percent }}", "1:24", "`wait` is not one", "leave out --percent");
 }
 
 #[test]
 fn a_block_stands_alone() {
-    refused("see {{ table reference/mm1 }}", "1:5", "`table` stands on a line of its own", "move it");
+    refused("see {{ table reference/mm1 }}", "1:5", "`table` must be on a line of its own", "move it");
 }
 
 #[test]
@@ -164,13 +169,23 @@ fn a_metric_without_a_course_says_which_have_one() {
 #[test]
 fn a_sweep_of_what_no_axis_could_show_says_what_to_type() {
     let help = "values in one unit";
-    refused("{{ sweep reference/mm1 wait model.queue.servers=1 }}", "1:29", "one value is no curve", help);
-    refused("{{ sweep reference/mm1 wait model.queue.servers=a,b }}", "1:29", "`a` is no number", help);
-    refused("{{ sweep reference/mm1 wait study.horizon=\"1 d,2 h\" }}", "1:29", "have the units d, h", help);
+    refused(
+        "{{ sweep reference/mm1 wait model.queue.servers=1 }}",
+        "1:29",
+        "a curve needs at least two values",
+        help,
+    );
+    refused("{{ sweep reference/mm1 wait model.queue.servers=a,b }}", "1:29", "`a` is not a number", help);
+    refused(
+        "{{ sweep reference/mm1 wait study.horizon=\"1 d,2 h\" }}",
+        "1:29",
+        "must have one unit, got d, h",
+        help,
+    );
     refused(
         "{{ sweep reference/mm1 wait model.queue.servers=1,2 --mark 5%=x }}",
         "1:60",
-        "marks no value of model.queue.servers",
+        "is not a mark at a value of model.queue.servers",
         "in the unit of the others",
     );
     refused(
@@ -185,8 +200,18 @@ fn a_sweep_of_what_no_axis_could_show_says_what_to_type() {
 fn sliders_say_what_they_can_move_over() {
     let help = "values in one unit";
     refused("{{ explore reference/mm1 wait }}", "1:1", "lacks a parameter with values", "type {{ explore");
-    refused("{{ explore reference/mm1 wait model.queue.servers=1 }}", "1:31", "one value is no curve", help);
-    refused("{{ explore reference/mm1 wait model.queue.servers=1,two }}", "1:31", "`two` is no number", help);
+    refused(
+        "{{ explore reference/mm1 wait model.queue.servers=1 }}",
+        "1:31",
+        "a curve needs at least two values",
+        help,
+    );
+    refused(
+        "{{ explore reference/mm1 wait model.queue.servers=1,two }}",
+        "1:31",
+        "`two` is not a number",
+        help,
+    );
     refused(
         "{{ explore reference/mm1 wait model.queue.servers=1,2 model.queue.server=1,2 }}",
         "1:55",
@@ -196,13 +221,13 @@ fn sliders_say_what_they_can_move_over() {
     refused(
         "{{ explore reference/mm1 wait model.queue.servers=1,2 --label One --label Two }}",
         "1:75",
-        "`Two` is the label of no slider",
+        "at most one label for each slider, got `Two`",
         "one label, in their order",
     );
     refused(
         "{{ explore reference/mm1 wait a=1,2 b=1,2 c=1,2 d=1,2 }}",
         "1:49",
-        "more than 3 sliders",
+        "at most 3 sliders",
         "leave one out",
     );
     let many: Vec<String> = (1..=15).map(|number| number.to_string()).collect();
@@ -210,7 +235,7 @@ fn sliders_say_what_they_can_move_over() {
     refused(
         &format!("{{{{ explore reference/mm1 wait model.queue.servers={many} b={many} }}}}"),
         "1:1",
-        "the grid has 225 points",
+        "at most 200 points, got 225",
         "no more than 200",
     );
 }
@@ -218,12 +243,17 @@ fn sliders_say_what_they_can_move_over() {
 #[test]
 fn coverage_says_how_many_replications_it_takes() {
     refused("{{ coverage reference/mm1 wait 8.1 h QUICK }}", "1:1", "lacks the size", "--each N");
-    refused("{{ coverage reference/mm1 wait 8.1 h --each 1 }}", "1:45", "no number that fits", "from 2");
-    refused("{{ coverage reference/mm1 wait 8.1 km --each 5 }}", "1:36", "`km` is no unit", "its unit is h");
+    refused("{{ coverage reference/mm1 wait 8.1 h --each 1 }}", "1:45", "at least 2, got `1`", "from 2");
+    refused(
+        "{{ coverage reference/mm1 wait 8.1 km --each 5 }}",
+        "1:36",
+        "`km` is not a unit",
+        "its unit is h",
+    );
     refused(
         "{{ coverage reference/mm1 wait 8.1 h --each 5 QUICK }}",
         "1:1",
-        "1 intervals of 5 replications say nothing",
+        "at least 20 intervals, got 1 of 5 replications",
         "make 100 replications",
     );
 }
@@ -273,7 +303,7 @@ fn what_only_some_models_have_says_which() {
     refused(
         "{{ cells reference/mm1 wait QUICK }}",
         "1:24",
-        "does not have wait by two",
+        "no two-dimensional wait",
         "`table` has the others",
     );
     refused("{{ dots reference/mm1 wait }}", "1:1", "lacks a second metric", "type {{ dots");
@@ -294,7 +324,7 @@ fn several_metrics_need_an_axis_in_common() {
 
 #[test]
 fn a_formula_that_is_none_is_pointed_at() {
-    refused("so $`\\frac{a`$", "1:4", "a formula that is not LaTeX", "$`\\frac{a}{b}`$");
+    refused("so $`\\frac{a`$", "1:4", "the formula is not valid LaTeX", "$`\\frac{a}{b}`$");
 }
 
 #[test]
@@ -353,16 +383,16 @@ fn an_unknown_model_is_told_the_known_ones() {
 
 #[test]
 fn a_published_figure_must_be_a_number_that_can_be_divided_by() {
-    let help = "nothing can be divided by zero";
-    refused("{{ beside reference/mm1 wait 0 h }}", "1:30", "there is no ratio to this", help);
-    refused("{{ beside reference/mm1 wait 8 TB }}", "1:32", "`TB` is no unit of `wait`", "its unit is h");
+    let help = "type one above zero";
+    refused("{{ beside reference/mm1 wait 0 h }}", "1:30", "the published figure must be above zero", help);
+    refused("{{ beside reference/mm1 wait 8 TB }}", "1:32", "`TB` is not a unit of `wait`", "its unit is h");
+    refused("{{ beside reference/mm1 wait 9 to 8 h }}", "1:30", "the range is empty", "smaller number first");
     refused(
-        "{{ beside reference/mm1 wait 9 to 8 h }}",
-        "1:30",
-        "nothing lies within",
-        "smaller number first",
+        "{{ beside reference/mm1 wait 8 --times no }}",
+        "1:40",
+        "a number above zero, got `no`",
+        "such as 25",
     );
-    refused("{{ beside reference/mm1 wait 8 --times no }}", "1:40", "`no` is no number", "such as 25");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Mechanisms: switches, words, and what a model has nothing of unless a scenario says so.
+//! Mechanisms: switches, choices, and optional parts of a model.
 
 use super::number::amount;
 use super::walk::Seen;
@@ -6,7 +6,7 @@ use super::{Aspect, Change};
 use crate::plain::Plain;
 use crate::study_file::Given;
 
-/// A switch turned, another word, or back to a default that is nothing.
+/// The changes of a mechanism: the switch flipped, another choice, or back to a default of nothing.
 pub(super) fn changed(seen: &Seen<'_>) -> Vec<Change> {
     let aspect = if seen.is_start { Aspect::Starts } else { Aspect::Mechanisms };
     let change = |name: &str, value: String| Change { aspect, name: name.to_owned(), value: Some(value) };

@@ -1,19 +1,19 @@
-//! Assumptions: what a scenario takes for granted, and what might be instead.
+//! Assumptions of a scenario, and their alternatives, for a stress study.
 //!
-//! A model is not asked for its assumptions; its parameters tell them. Each value of a scenario, with its type, its unit and the
-//! model's default, says what kind of assumption it is and what to put in its place:
+//! A model does not declare its assumptions; they follow from its parameters. The type, the unit and the default of a
+//! value determine the kind of assumption and the alternatives:
 //!
 //! - a distribution of intervals: another *family* with the same mean;
 //! - a number of events in a unit of time, or a distribution of the time between them: a higher and a lower *rate*;
-//! - a switch, one of several words, a table that need not be there, or a value where the model's default is nothing: the
-//!   *mechanism* turned off, or another one;
-//! - what is there when the clock starts: another *start*;
-//! - every other *number*: more of it and less.
+//! - a switch, a choice, an optional table, or a value whose default is nothing: the *mechanism* switched off, or another
+//!   one;
+//! - the initial state: another *start*;
+//! - every other *number*: a larger and a smaller one.
 //!
-//! What a scenario refuses is no alternative: each is tried before it is offered. The text is parsed once for all of them.
+//! Each alternative is tried first: one that the scenario refuses is dropped. The text is parsed once for all of them.
 //!
-//! What is switched off is not taken for granted. A part that a switch of its name under `on` leaves out is not doubted, and
-//! not switched on either: the scenario says nothing about it, so that would be a run of somebody else's defaults.
+//! A part that is switched off, by a switch of its name under `on`, is not an assumption. It is not switched on as an
+//! alternative either: the scenario has no values for it, so the run would depend on the model's defaults.
 
 mod mechanism;
 mod number;
@@ -30,23 +30,23 @@ use crate::scenario::Scenario;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Aspect {
-    /// Which family of distributions intervals have.
+    /// The family of distributions of intervals.
     Families,
-    /// How often something happens.
+    /// Rates: how often something happens.
     Rates,
-    /// Whether something is at work, and how.
+    /// Mechanisms that can be switched off or replaced.
     Mechanisms,
-    /// What is there when the clock starts.
+    /// The initial state.
     Starts,
-    /// Every other number.
+    /// All other numbers.
     Numbers,
 }
 
 impl Aspect {
-    /// Those that are looked at if nothing is said.
+    /// The default aspects.
     pub const USUAL: [Aspect; 4] = [Aspect::Families, Aspect::Rates, Aspect::Mechanisms, Aspect::Starts];
 
-    /// What one of them is called.
+    /// The name of one assumption of this kind.
     #[must_use]
     pub fn one(self) -> &'static str {
         match self {
@@ -59,23 +59,23 @@ impl Aspect {
     }
 }
 
-/// Something that a scenario takes for granted.
+/// An assumption of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assumption {
     /// The path of the parameter.
     pub path: String,
-    /// What kind of assumption it is.
+    /// Its kind.
     pub aspect: Aspect,
-    /// The value that it has, as TOML.
+    /// The value, as TOML.
     pub value: String,
-    /// What might be instead.
+    /// The alternatives.
     pub alternatives: Vec<Alternative>,
 }
 
-/// What might be instead of an assumption.
+/// An alternative to an assumption.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alternative {
-    /// In a few words: `gamma`, `× 0.5`, `off`.
+    /// Its name: `gamma`, `× 0.5`, `off`.
     pub name: String,
     /// The scenario with it.
     pub scenario: Scenario,
@@ -90,8 +90,8 @@ struct Change {
 }
 
 impl Scenario {
-    /// What it takes for granted of these kinds at the paths that are wanted, in the order of its parameters, and how many
-    /// alternatives it refused. Rates, starts and numbers are multiplied by each of `scales`.
+    /// Its assumptions of these kinds at the wanted paths, in the order of its parameters, and the number of alternatives
+    /// that it refused. Rates, starts and numbers are multiplied by each of `scales`.
     #[must_use]
     pub fn assumptions(
         &self,
@@ -109,7 +109,7 @@ impl Scenario {
                     Some(value) => draft.with(&format!("{path}={value}")),
                     None => draft.without(&path),
                 };
-                // A parameter that comes back with its default was none that one may leave out.
+                // A parameter that comes back with its default is not optional.
                 let gone = |scenario: &Scenario| change.value.is_some() || scenario.plain_at(&path).is_none();
                 let Some(scenario) = fitting(tried).filter(gone) else {
                     refused += usize::from(change.value.is_some());
@@ -134,7 +134,7 @@ impl Scenario {
     }
 }
 
-/// A scenario with one value for each parameter, if it is one.
+/// The scenario, if it is valid and has one value for each parameter.
 fn fitting(tried: Result<Scenario, ScenarioError>) -> Option<Scenario> {
     tried.ok().filter(|scenario| scenario.sweeps.is_empty())
 }
@@ -240,7 +240,7 @@ mod tests {
         let tried = refused + all.iter().map(|one| one.alternatives.len()).sum::<usize>();
         let parsed = PARSED.get() - before;
         assert!(tried > 100 && parsed < 3 * text, "{parsed} bytes for {tried} alternatives of {text} bytes");
-        // A number times -1 is refused nearly everywhere, but nobody asks for numbers here.
+        // A number times -1 is refused nearly everywhere, but numbers are not among the aspects here.
         let refused = |scales: &[f64]| plan.assumptions(&[Aspect::Mechanisms], scales, |_| true).1;
         assert_eq!(refused(&[-1.0]), refused(&[]));
     }

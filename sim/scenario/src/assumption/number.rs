@@ -1,4 +1,4 @@
-//! Numbers: so many times as much.
+//! Numbers, multiplied by scales.
 
 use bazaar_models::quantity::TimeUnit;
 
@@ -7,7 +7,7 @@ use super::{Aspect, Change};
 use crate::plain::Plain;
 use crate::study_file::{Amount, Given, Grain};
 
-/// A number multiplied by each of the scales; nothing for what is no number, or zero.
+/// A number multiplied by each of the scales; nothing for zero and for what is not a number.
 pub(super) fn scaled(seen: &Seen<'_>) -> Vec<Change> {
     let Some(amount) = amount(seen.plain).filter(|amount| amount.number != 0.0) else { return Vec::new() };
     let aspect = match seen.is_start {

@@ -1,4 +1,4 @@
-//! When things happen: families of distributions, how often, and what of the beginning is left out.
+//! Timing: families of distributions, rates, and the warm-up.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::study::StudySettings;
 use crate::table::Formats;
 use crate::{serializer, writer};
 
-/// Two coefficients of variation around 1, for families that an exponential is one of.
+/// Two coefficients of variation around 1, for families of which the exponential is a member.
 const AROUND_ONE: [f64; 2] = [0.5, 2.0];
 
-/// A distribution of intervals, if a value is one.
+/// The distribution of intervals that a value is, if it is one.
 pub(super) fn intervals(plain: &Plain) -> Option<Distribution> {
     #[derive(Deserialize)]
     struct Only {
@@ -33,8 +33,8 @@ pub(super) fn intervals(plain: &Plain) -> Option<Distribution> {
     document.diagnostics.is_empty().then_some(only.it)
 }
 
-/// Other families with the same mean and, where they have one to choose, the same coefficient of variation. A family that is
-/// the exponential at that coefficient is tried at a lower and a higher one.
+/// Other families with the same mean and, if it is free, the same coefficient of variation. A family that is exponential at
+/// that coefficient is tried at a lower and a higher one.
 pub(super) fn families(base: &Distribution) -> Vec<Change> {
     let Some((mean, cv)) = base.moments() else { return Vec::new() };
     let mut changes = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn families(base: &Distribution) -> Vec<Change> {
     changes
 }
 
-/// Events that are so many times as frequent: the time between them is shorter.
+/// The rate multiplied by each scale, that is, the time between events divided by it.
 pub(super) fn rates(base: &Distribution, scales: &[f64]) -> Vec<Change> {
     let each = scales.iter().filter_map(|&scale| {
         let made = base.stretched(1.0 / scale)?;
@@ -67,11 +67,11 @@ pub(super) fn rates(base: &Distribution, scales: &[f64]) -> Vec<Change> {
 
 fn change(aspect: Aspect, name: String, made: &Distribution) -> Change {
     let value = serializer::plain(made).ok().flatten().map(|plain| writer::inline(&plain));
-    // A distribution can always be written; one that could not would be tried as no text, and be refused.
+    // A distribution can always be written; an empty text would be refused when it is tried.
     Change { aspect, name, value: Some(value.unwrap_or_default()) }
 }
 
-/// What of the beginning is left out: nothing instead of something, a quarter instead of nothing.
+/// Another warm-up: none instead of some, a quarter of the horizon instead of none.
 pub(super) fn warm_up(study: &StudySettings) -> Change {
     let hours = study.horizon.canonical() / 4.0;
     let (name, value) = if study.warm_up.canonical() > 0.0 {

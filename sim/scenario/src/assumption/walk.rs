@@ -1,4 +1,4 @@
-//! The values of a scenario, one after the other, and what each might be instead.
+//! Visits the values of a scenario, and collects the changes to try for each.
 
 use super::{Aspect, Change, mechanism, number, timing};
 use crate::document::dotted;
@@ -10,15 +10,15 @@ use crate::{schema, serializer, writer};
 /// A parameter: its path, its value as TOML, and the changes to try.
 type Found = (String, String, Vec<Change>);
 
-/// Under this name stand the switches of the tables beside it.
+/// The table with the switches of the tables beside it.
 const SWITCHES: &str = "on";
 
-/// A value on the way, with all that a rule may look at.
+/// A visited value, with everything on which a rule depends.
 pub(super) struct Seen<'a> {
     pub(super) plain: &'a Plain,
-    /// What stands there by default, as TOML; `None` for what one names oneself.
+    /// The default, as TOML; `None` in a table that users name.
     pub(super) default: Option<String>,
-    /// The words that may stand there.
+    /// The words that it can be.
     pub(super) words: Vec<String>,
     pub(super) is_start: bool,
     pub(super) scales: &'a [f64],
@@ -62,7 +62,7 @@ struct Walk<'a> {
     scales: &'a [f64],
     found: Vec<Found>,
     defaults: Vec<(String, String)>,
-    /// What is switched off, and the switches that do it.
+    /// The paths that are switched off, and their switches.
     silent: Vec<String>,
 }
 
@@ -74,9 +74,9 @@ impl Walk<'_> {
         }
         let default = self.defaults.iter().find(|(known, _)| *known == here).map(|(_, value)| value.clone());
         let has_no_default = default.is_none();
-        // What a name of one's own stands for is a thing of the model, and no mechanism.
+        // A table that users name is an entity of the model, not a mechanism.
         let is_own = meaning.is_some_and(|meaning| meaning.is_named_by_oneself());
-        // What belongs to a start is one.
+        // What belongs to an initial state is part of it.
         let is_start = around || meaning.is_some_and(|meaning| meaning.is_start());
         let seen = Seen {
             plain,
@@ -94,7 +94,7 @@ impl Walk<'_> {
             changes.extend(number::scaled(&seen));
         }
         changes.extend(mechanism::changed(&seen));
-        // A value with a default would come back with it.
+        // A value with a default would get the default.
         if path.len() > 2 && !is_own && has_no_default {
             changes.push(Change { aspect: Aspect::Mechanisms, name: "off".to_owned(), value: None });
         }

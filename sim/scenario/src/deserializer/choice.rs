@@ -1,4 +1,4 @@
-//! One of several: a word, or a table whose one key is the word.
+//! Enumerations: a word, or a table whose only key is the word.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error as _, Unexpected, VariantAccess, Visitor};
@@ -10,7 +10,7 @@ use crate::failure::{Explanation, Failure, Reason, choices, found_in_words};
 /// The variant that a node names.
 pub(super) struct Choice<'a> {
     name: &'a str,
-    /// What belongs to the variant; a bare word has nothing.
+    /// The content of the variant; a bare word has none.
     content: Option<&'a Node>,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Choice<'a> {
                     (Some((name, content)), None) => Ok(Self { name, content: Some(content) }),
                     (Some((first, _)), Some((second, _))) => Err(second_choice(first, second, known)),
                     (None, _) => Err(Failure::new(Reason::Lacking(Explanation {
-                        message: "nothing is chosen here".to_owned(),
+                        message: "exactly one choice is needed here, got none".to_owned(),
                         help: choices("", known),
                     }))),
                 }
@@ -39,7 +39,7 @@ impl<'a> Choice<'a> {
     }
 }
 
-/// An unknown word beside a known one is the likelier mistake of the two.
+/// Reports an unknown word beside a known one as the likelier mistake of the two.
 fn second_choice(first: &str, second: &str, known: &'static [&'static str]) -> Failure {
     let unknown = [first, second].into_iter().find(|word| !known.contains(word));
     match unknown {

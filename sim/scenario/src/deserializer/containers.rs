@@ -1,4 +1,4 @@
-//! The elements of an array and the entries of a table, without what was removed.
+//! The elements of an array and the entries of a table, without removed ones.
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
@@ -7,7 +7,7 @@ use super::read_child;
 use crate::document::Node;
 use crate::failure::{Failure, Reason};
 
-/// The elements of an array; knows whether anybody looked at them.
+/// The elements of an array, and whether the type read any of them.
 pub(super) struct Elements<'a> {
     elements: std::iter::Enumerate<std::slice::Iter<'a, Node>>,
     looked_at: bool,
@@ -18,8 +18,8 @@ impl<'a> Elements<'a> {
         Self { elements: elements.iter().enumerate(), looked_at: false }
     }
 
-    /// A type that refused the array without a look at its elements takes no
-    /// lists; one that looked takes lists, and dislikes this one.
+    /// A type that refused the array without reading its elements takes no
+    /// lists; one that read some takes lists, but not this one.
     pub(super) fn judge(&self, mut failure: Failure) -> Failure {
         if self.looked_at
             && failure.is_here()

@@ -1,4 +1,4 @@
-//! A table that was read, handed to the type that asked for it: its name, whether its times are in seconds of themselves, then its columns.
+//! Passes a table to the type that needs it: its name, whether its times are in seconds, then its columns.
 
 use serde::de::value::{BoolDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{DeserializeSeed, SeqAccess, Visitor};
@@ -10,7 +10,7 @@ use crate::table::Read;
 /// A sequence of a name, a truth value and columns of numbers.
 pub(super) struct Handed<'a> {
     table: &'a Read,
-    /// How much has been handed over.
+    /// The number of elements passed so far.
     next: usize,
 }
 

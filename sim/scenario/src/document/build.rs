@@ -13,11 +13,11 @@ use crate::source::Source;
 use crate::syntax;
 use crate::table::Library;
 
-/// Makes nodes out of one text.
+/// Builds nodes from one text.
 pub(crate) struct Builder<'a> {
     source: &'a Arc<Source>,
     order: usize,
-    /// Where in the source the parsed text begins.
+    /// The offset in the source at which the parsed text begins.
     offset: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -46,7 +46,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// One value, and what is wrong with it.
+    /// One value, and its errors.
     pub(crate) fn finish(mut self, value: &Spanned<DeValue<'_>>) -> (Node, Vec<Diagnostic>) {
         let node = self.value(value);
         (node, self.diagnostics)
@@ -89,7 +89,7 @@ impl<'a> Builder<'a> {
         match source.get_ref() {
             DeValue::String(text) => node.provenance = Some(text.to_string()),
             _ => self.diagnostics.push(Diagnostic::new(
-                "a source is a text",
+                "`source` must be a text",
                 "type it in quotes, as in source = \"Anderson & Fedak 2006\"",
                 self.place(source.span()),
             )),
@@ -114,7 +114,7 @@ impl<'a> Builder<'a> {
         Node::new(Value::Table(entries), place)
     }
 
-    /// Whether a table stands between braces, and not below a header.
+    /// Whether a table is between braces, not below a header.
     fn is_inline(&self, place: &Place) -> bool {
         self.source.text()[place.span()].starts_with('{')
     }
@@ -132,7 +132,7 @@ fn read_float(float: &DeFloat<'_>) -> Value {
     }
 }
 
-/// Takes out the value that a syntax error has spoilt, so that it is not
+/// Removes the value that contains a syntax error, so that it is not
 /// reported a second time as a wrong value.
 fn remove_at(node: &mut Node, span: &Range<usize>) {
     let children: Vec<&mut Node> = match &mut node.value {

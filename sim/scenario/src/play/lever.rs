@@ -8,15 +8,15 @@ use crate::study_file::{Factor, Given, Spread};
 pub struct Lever {
     /// The dotted path of the parameter.
     pub path: String,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Where the slider stops, in order.
+    /// The values at which the slider stops, in order.
     pub positions: Vec<Position>,
-    /// Where it stands; `None` if the scenario's value is in another unit, or no number.
+    /// The index of the scenario's value; `None` if that is in another unit or not a number.
     pub here: Option<usize>,
 }
 
-/// A value that a slider stops at.
+/// A value at which a slider stops.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position {
     /// As TOML, for an edit.
@@ -38,7 +38,7 @@ impl Lever {
             }
             _ => Vec::new(),
         };
-        // Whole numbers and cents lie further apart than they were asked to.
+        // Whole numbers and cents may be further apart than the requested steps.
         positions.dedup();
         let here = here.and_then(|here| {
             let number = |given: &Given| given.amount().map(|amount| (amount.number, amount.unit()));

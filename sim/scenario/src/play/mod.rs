@@ -1,7 +1,7 @@
-//! What somebody who plays with a scenario gets: an answer within a second, and a few parameters to turn.
+//! The playground of a scenario: edits that make it answer within a second, and a few parameters with sliders.
 //!
-//! The scenario's text says which, in its table `[play]`. A lever is a factor of a study, read and tried by the same rules;
-//! that it has a slider asks for values that one stops at, and these are round.
+//! The scenario's table `[play]` states them. A lever is a factor of a study, read and tried by the same rules; its slider
+//! stops at round values.
 
 mod lever;
 mod positions;
@@ -23,31 +23,31 @@ use crate::suggestion::did_you_mean;
 use crate::table::Formats;
 use crate::violations;
 
-/// How a page begins with a scenario.
+/// The initial state of a page with a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Play {
     /// The scenario, as its text has it.
     pub scenario: Scenario,
-    /// Edits that make it small enough to be watched, each `path=value`.
+    /// Edits that make it small enough to run in a second, each `path=value`.
     pub set: Vec<String>,
-    /// The names of the metrics that are shown first.
+    /// The names of the metrics to show first.
     pub metrics: Vec<&'static str>,
-    /// What can be turned.
+    /// The parameters with sliders.
     pub levers: Vec<Lever>,
 }
 
-/// So many sliders are made of a scenario that names none.
+/// The number of sliders for a scenario that names none.
 const USUAL: usize = 6;
 
-/// A slider that nobody asked for goes from so many times the value to so many; the second where the first is refused.
+/// The range of a default slider, as multiples of the value; the second is used if the scenario refuses the first.
 const AROUND: [(f64, f64); 2] = [(0.5, 2.0), (0.8, 1.2)];
 
 impl Play {
-    /// Reads a scenario's text and its table `[play]`. Where its levers stand is as the text and `[play]` have it, with these
-    /// `--set` arguments laid over.
+    /// Reads a scenario's text and its table `[play]`. The positions of its levers are those of the text and `[play]`, edited
+    /// by these `--set` arguments.
     ///
     /// # Errors
-    /// If it is not a scenario, or a parameter, value or metric that `[play]` names is none: every error in it, in order of place.
+    /// If it is not a scenario, or `[play]` names an invalid parameter, value or metric: every error in it, in order of place.
     pub fn parse(source: Source, sets: &[impl AsRef<str>], formats: Formats) -> Result<Self, ScenarioError> {
         let (scenario, mut document) = Scenario::read(source, &[] as &[&str], formats)?;
         let text = scenario.play.clone();
@@ -84,7 +84,7 @@ impl Play {
         }
         for (place, lever) in text.levers.iter().enumerate() {
             if lever.has_distribution() {
-                let message = "a slider goes from a lowest to a highest value, not over a distribution";
+                let message = "a slider needs a range or a list of values, not a distribution";
                 let help = "type low = … and high = …, or values = [ … ]";
                 here.push(Violation::new(format!("play.levers.{place}"), message, help));
             }
@@ -117,12 +117,11 @@ impl Play {
     }
 }
 
-/// Where parameters stand, in the words in which they were written: a slider is in that unit, and not in the one that a value is
-/// written back in.
+/// The current values of parameters, as typed: a slider has the typed unit, not the unit in which values are written back.
 struct Standing<'a> {
     document: &'a Document,
     scenario: &'a Scenario,
-    /// Edits laid over the text, each `path=value`.
+    /// Edits of the text, each `path=value`.
     edits: Vec<&'a str>,
 }
 
@@ -146,7 +145,7 @@ fn unsourced(plain: Plain) -> Plain {
     }
 }
 
-/// What a scenario sweeps, and the first numbers that it sets, as far as it takes others there.
+/// The default levers: the parameters that a scenario sweeps, and the first numbers that it sets and that can be varied.
 fn usual(standing: &Standing<'_>, swept: Vec<Factor>, formats: Formats) -> Vec<Factor> {
     let scenario = standing.scenario;
     let source = Source::new(scenario.name.clone(), scenario.to_toml()).with_tables(scenario.tables.clone());
@@ -160,7 +159,7 @@ fn usual(standing: &Standing<'_>, swept: Vec<Factor>, formats: Formats) -> Vec<F
         if factors.iter().any(|factor| factor.path == parameter.path) {
             continue;
         }
-        // Defaults only where the scenario sets nothing that could be turned.
+        // Defaults only if the scenario sets no number that can be varied.
         if factors.len() == USUAL || (!parameter.is_changed() && !factors.is_empty()) {
             break;
         }
@@ -172,7 +171,7 @@ fn usual(standing: &Standing<'_>, swept: Vec<Factor>, formats: Formats) -> Vec<F
         });
         factors.extend(found);
     }
-    // What they are called tells them apart, as in a study.
+    // Their names differ, as in a study.
     let unnamed = vec![false; factors.len()];
     tell_apart(&mut factors, &unnamed);
     factors
@@ -222,7 +221,7 @@ mod tests {
         let turned =
             Play::parse(Source::new("here.toml", text), &["model.queue.servers=7"], Formats::CSV).unwrap();
         assert_eq!(turned.levers[0].here, Some(6));
-        // What `[play]` says is no part of a run, and stays with the scenario.
+        // The table `[play]` is not part of a run, and stays with the scenario.
         assert_eq!(found.scenario.with(&found.set).unwrap().play, found.scenario.play);
     }
 

@@ -1,15 +1,15 @@
-//! Where a slider stops: round numbers between two ends.
+//! The stops of a slider: round numbers between two ends.
 
-/// About so many stops; a slider of some 200 dots has no use for more.
+/// The approximate number of stops; a slider some 200 pixels long needs no more.
 const STOPS: u32 = 40;
 
-/// What the steps of a slider begin with.
+/// The leading digits of the steps of a slider.
 const STEPS: [f64; 4] = [1.0, 2.0, 2.5, 5.0];
 
-/// What the stops within a factor of ten begin with, where each factor of ten has the same room.
+/// The leading digits of the stops within a factor of ten, on a logarithmic slider.
 const WITHIN_TEN: [f64; 12] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0];
 
-/// Both ends, round numbers between them, and the value that is there, in order.
+/// Both ends, round numbers between them, and the current value, in order.
 pub(super) fn positions(low: f64, high: f64, log: bool, own: Option<f64>) -> Vec<f64> {
     let mut all = if log && low > 0.0 { by_factors(low, high) } else { by_steps(low, high) };
     all.extend([low, high].into_iter().chain(own));

@@ -1,23 +1,23 @@
-//! The `[play]` table: how a page begins with a scenario.
+//! The `[play]` table: the initial state of a page with a scenario.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::study_file::FactorText;
 
-/// How a page begins with the scenario. Runs in a terminal do not look at it.
+/// The initial state of a page with the scenario. Runs in a terminal ignore it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PlayText {
-    /// Edits that make it small enough to answer while somebody watches, as on the command line:
+    /// Edits that make it small enough to run within a second, as on the command line:
     /// `"model.volunteer.hosts.initial=500"`. The page shows them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) set: Vec<String>,
-    /// The metrics that are shown first; those that the model tells first by default.
+    /// The metrics to show first; the model's headline metrics by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) metrics: Vec<String>,
-    /// The parameters that have a slider, each from a lowest to a highest value or over a list of values. Without any,
-    /// numbers that the scenario sets get one.
+    /// The parameters with a slider, each from a lowest to a highest value or over a list of values; by default, numbers
+    /// that the scenario sets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) levers: Vec<FactorText>,
 }

@@ -1,23 +1,23 @@
 //! A number and the unit around it: `5` and `%` of `"5 %"`, `10` and `$` of `"$10"`.
 //!
-//! A study that looks between two values of a parameter needs no more than that
-//! of units: what lies between `"5 %"` and `"30 %"` is a number of `%`. Which units
-//! there are, and what they mean, is the scenario's business.
+//! A study that varies a parameter between two values needs to know no more about
+//! units: the values between `"5 %"` and `"30 %"` are numbers of `%`. The scenario
+//! defines the units and their meaning.
 
-/// A number with what stands before and behind it.
+/// A number with the text before and after it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Amount {
     before: String,
     /// The number.
     pub number: f64,
     after: String,
-    /// Whether it stands in quotes.
+    /// Whether it is in quotes.
     quoted: bool,
-    /// Whether it was typed without a point.
+    /// Whether it was typed without a decimal point.
     whole: bool,
 }
 
-/// Which numbers a parameter takes.
+/// The numbers that a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grain {
     /// Any.
@@ -63,25 +63,25 @@ impl Amount {
         Some(Amount { before, number, after, quoted: true, whole })
     }
 
-    /// The unit as people write it: `%`, `$`, `h`; empty for a plain number.
+    /// The unit, as written in results: `%`, `$`, `h`; empty for a plain number.
     #[must_use]
     pub fn unit(&self) -> String {
         format!("{} {}", self.before, self.after).trim().to_owned()
     }
 
-    /// Whether two amounts are in one unit, written in one way.
+    /// Whether two amounts have the same unit, written in the same way.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         (&self.before, &self.after) == (&other.before, &other.after) && self.quoted == other.quoted
     }
 
-    /// Whether the number was typed without a point.
+    /// Whether the number was typed without a decimal point.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// Whether it stands in quotes.
+    /// Whether it is in quotes.
     pub(super) fn is_quoted(&self) -> bool {
         self.quoted
     }
@@ -93,13 +93,13 @@ impl Amount {
             return format!("\"{}\"", self.text(number, grain));
         }
         match grain {
-            // An integer where the parameter may take nothing else.
+            // An integer, since the parameter takes only integers.
             Grain::Whole => format!("{:.0}", number.round() + 0.0),
             grain => format!("{:?}", grain.round(number) + 0.0),
         }
     }
 
-    /// Another number in the same unit, as people write it.
+    /// Another number in the same unit, as written in results.
     #[must_use]
     pub fn text(&self, number: f64, grain: Grain) -> String {
         let number = grain.round(number) + 0.0;
@@ -117,7 +117,7 @@ fn is_grouping(character: char) -> bool {
     matches!(character, '_' | '\u{2009}' | '\u{202f}' | '\u{a0}')
 }
 
-/// The length in bytes of the number that a text begins with.
+/// The length in bytes of the number with which a text begins.
 fn end_of_number(text: &str) -> usize {
     let digits = |from: usize| {
         let rest = &text[from..];
@@ -130,12 +130,12 @@ fn end_of_number(text: &str) -> usize {
     }
     if let Some(exponent) = text[end..].strip_prefix(['e', 'E']) {
         let signed = usize::from(exponent.starts_with(['+', '-']));
-        // An e that begins a unit is none: "10 EB".
+        // An e that begins a unit is not an exponent: "10 EB".
         if exponent[signed..].starts_with(|c: char| c.is_ascii_digit()) {
             end = digits(end + 1 + signed);
         }
     }
-    // A space that groups nothing parts the number from its unit.
+    // A space that does not group digits separates the number from its unit.
     text[..end].trim_end_matches(is_grouping).len()
 }
 

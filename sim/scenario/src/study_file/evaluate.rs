@@ -1,4 +1,4 @@
-//! Evaluation: what a programme caused, and whether it was worth it.
+//! Evaluation: the effect of a programme, and whether it was worth its cost.
 
 use std::collections::BTreeMap;
 
@@ -9,52 +9,52 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::Scenario;
 
-/// What a programme caused, and whether it was worth it. The study's scenario is the one with the programme; exactly one
-/// of `control` and `counterfactual` says what would have been without.
+/// The effect of a programme, and whether it was worth its cost. The study's scenario is the arm with the programme;
+/// exactly one of `control` and `counterfactual` gives the outcome without it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EvaluateText {
-    /// The metric that the programme is to raise.
+    /// The metric that the programme should raise.
     pub outcome: String,
-    /// Further metrics on which its effect is told in the same way, without flows and what others lose. They need a control.
+    /// Further metrics for which the effect is estimated in the same way, without flows and displacement. They need a control.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
     /// The arm without the programme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<ControlText>,
-    /// Another metric of the same runs that says what the outcome would have been without the programme.
+    /// Another metric of the same runs that gives the outcome without the programme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counterfactual: Option<String>,
-    /// Edits of both arms that show them before the programme: `"study.horizon=1 d"`.
+    /// Edits of both arms that give their state before the programme: `"study.horizon=1 d"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub before: Vec<String>,
-    /// A metric of those who do not take part, of which a fall is displacement; in the outcome's unit.
+    /// A metric of non-participants, whose fall is displacement; in the outcome's unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub displaced: Option<String>,
-    /// The share of what was caused that goes to people who were not meant; none by default.
+    /// Leakage: the share of the effect that benefits people outside the target group; none by default.
     #[serde(default = "none", skip_serializing_if = "is_none")]
     pub leakage: Quantity<Share>,
-    /// The share of the rest that is taken from others who do not take part, where no metric says it; none by
+    /// Displacement: the share of the rest that is at the expense of non-participants, if no metric measures it; none by
     /// default.
     #[serde(default = "none", skip_serializing_if = "is_none")]
     pub displacement: Quantity<Share>,
-    /// The share of the rest that replaces what the same people did before; none by default.
+    /// Substitution: the share of the rest that replaces what participants did before; none by default.
     #[serde(default = "none", skip_serializing_if = "is_none")]
     pub substitution: Quantity<Share>,
-    /// What comes of spending the rest, from 0; 1 by default.
+    /// The multiplier of the rest, for further spending, from 0; 1 by default.
     #[serde(default = "once")]
     pub multiplier: f64,
-    /// What the programme costs, in dollars, from 0.
+    /// The cost of the programme, in dollars, from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<f64>,
-    /// A metric that says what an arm costs, in dollars; what it is more with the programme adds to `cost`. With a
+    /// A metric with the cost of an arm, in dollars; its difference between the arms adds to `cost`. With a
     /// counterfactual all of it is the programme's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub costs: Option<String>,
-    /// The aims of the programme and what each counts: metrics with weights from 0. They need a control.
+    /// The aims of the programme and their weights: metrics with weights from 0. They need a control.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub weights: BTreeMap<String, f64>,
-    /// What the net effect is worth over time.
+    /// The value of the net effect over time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flows: Option<FlowsText>,
 }
@@ -71,16 +71,16 @@ pub(super) struct ControlText {
     pub set: Vec<String>,
 }
 
-/// What the net effect is worth over time: in each period, what it grew by.
+/// The value of the net effect over time: in each period, that of its increase.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FlowsText {
-    /// How long a period is.
+    /// The length of a period.
     pub every: Quantity<Duration>,
-    /// What one more of the outcome is worth, in dollars; 1 by default, for an outcome that is money.
+    /// The value of one more unit of the outcome, in dollars; 1 by default, for an outcome in dollars.
     #[serde(default = "once")]
     pub worth: f64,
-    /// By how much a flow counts for less with each period that it comes later.
+    /// The discount rate per period.
     pub discount: Quantity<Share>,
 }
 
@@ -97,39 +97,39 @@ fn once() -> f64 {
     1.0
 }
 
-/// So many periods are enough for anybody.
+/// The most periods.
 const MOST_PERIODS: f64 = 120.0;
 
-/// What a programme caused, and whether it was worth it.
+/// The effect of a programme, and whether it was worth its cost.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluate {
-    /// The name of the metric that the programme is to raise.
+    /// The name of the metric that the programme should raise.
     pub outcome: &'static str,
-    /// The names of further metrics on which its effect is told.
+    /// The names of further metrics for which the effect is estimated.
     pub also: Vec<&'static str>,
-    /// With what it is compared.
+    /// The comparison.
     pub without: Without,
     /// The arms before the programme: with it and, if there is one, the control.
     pub before: Option<(Scenario, Option<Scenario>)>,
-    /// The name of the metric of those who do not take part.
+    /// The name of the metric of non-participants.
     pub displaced: Option<&'static str>,
     /// The stated shares of leakage, displacement and substitution.
     pub shares: [f64; 3],
-    /// What comes of spending the rest.
+    /// The multiplier of the rest.
     pub multiplier: f64,
-    /// What the programme costs, in dollars.
+    /// The cost of the programme, in dollars.
     pub cost: f64,
-    /// The name of the metric that says what an arm costs.
+    /// The name of the metric with the cost of an arm.
     pub costs: Option<&'static str>,
-    /// Whether anything says what it costs.
+    /// Whether a cost is given.
     pub has_cost: bool,
     /// Aims and weights.
     pub weights: Vec<(&'static str, f64)>,
-    /// What the net effect is worth over time.
+    /// The value of the net effect over time.
     pub flows: Option<Flows>,
 }
 
-/// What would have been without the programme.
+/// The outcome without the programme.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Without {
     /// An arm of its own.
@@ -138,12 +138,12 @@ pub enum Without {
     Metric(&'static str),
 }
 
-/// What the net effect is worth over time.
+/// The value of the net effect over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flows {
-    /// How long a period is, as the scenario writes it.
+    /// The length of a period, as the scenario writes it.
     pub every: String,
-    /// What one more of the outcome is worth, in dollars.
+    /// The value of one more unit of the outcome, in dollars.
     pub worth: f64,
     /// The discount rate per period.
     pub discount: f64,
@@ -151,32 +151,32 @@ pub struct Flows {
     pub ends: Vec<(Scenario, Option<Scenario>)>,
 }
 
-/// A cost, a weight or a multiplier: a number from 0 to 1e15, ten times what all the world makes in a year in dollars, so
-/// that ratios of them are numbers.
+/// A cost, a weight or a multiplier: a number from 0 to 1e15, ten times the world's annual product in dollars, so that
+/// ratios of them are finite.
 ///
 /// # Errors
-/// What is wrong with it.
+/// If it is outside this range, or not a number.
 pub fn bounded(number: f64) -> Result<f64, String> {
     const MOST: f64 = 1e15;
     match number {
         number if (0.0..=MOST).contains(&number) => Ok(number),
         number if number > MOST => Err(format!("{number:e} is above 1e15")),
         number if number < 0.0 => Err(format!("{number} is below zero")),
-        _ => Err(format!("{number} is no number")),
+        _ => Err(format!("{number} is not a number")),
     }
 }
 
 impl EvaluateText {
-    /// The rules that hold whatever the scenario.
+    /// The rules that do not depend on the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken = Vec::new();
         match (&self.control, &self.counterfactual) {
             (None, None) => {
                 let help = "add [evaluate.control] with set = [ … ], or counterfactual = \"…\"";
-                broken.push(Violation::new("", "what would have been without is not said", help));
+                broken.push(Violation::new("", "one of `control` and `counterfactual` must be given", help));
             }
             (Some(_), Some(_)) => {
-                let message = "what would have been without is said twice";
+                let message = "`control` and `counterfactual` cannot both be given";
                 let help = "keep one of control and counterfactual";
                 broken.push(Violation::new("counterfactual", message, help).and("control"));
             }
@@ -191,11 +191,11 @@ impl EvaluateText {
             }
         }
         if !self.weights.is_empty() && self.control.is_none() {
-            let message = "aims are compared with those of a control, and there is none";
+            let message = "`weights` requires a control";
             broken.push(Violation::new("weights", message, "add [evaluate.control]"));
         }
         if !self.also.is_empty() && self.control.is_none() {
-            let message = "further outcomes are compared with those of a control, and there is none";
+            let message = "`also` requires a control";
             broken.push(Violation::new("also", message, "add [evaluate.control], or ask for one outcome"));
         }
         for (index, name) in self.also.iter().enumerate() {
@@ -205,7 +205,7 @@ impl EvaluateText {
             }
         }
         if self.displaced.is_some() && self.control.is_none() {
-            let message = "what others lose shows against a control, and there is none";
+            let message = "`displaced` requires a control";
             broken.push(Violation::new(
                 "displaced",
                 message,
@@ -213,7 +213,7 @@ impl EvaluateText {
             ));
         }
         if self.displaced.is_some() && self.displacement > Quantity::ZERO {
-            let message = "displacement is both measured and stated";
+            let message = "`displacement` and `displaced` cannot both be given";
             broken.push(Violation::new("displacement", message, "keep one of the two").and("displaced"));
         }
         broken
@@ -221,11 +221,12 @@ impl EvaluateText {
 }
 
 impl FlowsText {
-    /// How many whole periods a horizon has; why not, if that makes no flows.
+    /// The number of whole periods of a horizon, or a violation if it is out of range.
     pub(super) fn periods(&self, horizon: Quantity<Duration>) -> Result<u32, Violation> {
         let periods = (horizon.canonical() / self.every.canonical() * (1.0 + 1e-12)).floor();
         if !(1.0..=MOST_PERIODS).contains(&periods) {
-            let message = format!("the horizon of {horizon} has {periods} such periods");
+            let message =
+                format!("the horizon of {horizon} must have 1 to {MOST_PERIODS} periods, got {periods}");
             return Err(Violation::new(
                 "flows.every",
                 message,

@@ -65,7 +65,7 @@ impl Reader<'_> {
             Ok(found) if found.model.name() == scenario.model.name() => Some(found),
             Ok(found) => {
                 let (one, other) = (found.model.name(), scenario.model.name());
-                let message = format!("the control runs the model {one}, and the programme {other}");
+                let message = format!("the control must run the model {other} of the programme, got {one}");
                 self.refuse(Violation::new(format!("{at}.scenario"), message, "name one of the same model"));
                 None
             }
@@ -113,7 +113,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A scenario with these edits; what it refuses is a mistake at a place of the study.
+    /// A scenario with these edits; an invalid edit is an error at its place in the study.
     pub(super) fn edited(&mut self, scenario: &Scenario, edits: &[String], at: &str) -> Option<Scenario> {
         match scenario.with(edits) {
             Ok(changed) => Some(changed),

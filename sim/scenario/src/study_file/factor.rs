@@ -1,4 +1,4 @@
-//! Factors: the parameters that a study varies, and between which values.
+//! Factors: the parameters that a study varies, and their values.
 
 use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
@@ -8,13 +8,13 @@ use super::amount::{Amount, Grain};
 use super::given::Given;
 
 /// A parameter that a study varies. Exactly one of `low` with `high`, `values`, `normal`, `log_normal`,
-/// `triangular` and `beta` says between which values.
+/// `triangular` and `beta` gives its values.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FactorText {
     /// The dotted path of the parameter: `"model.queue.servers"`.
     pub path: String,
-    /// What tables and figures call it; the end of the path by default.
+    /// Its name in tables and figures; the end of the path by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The lowest value of a range, in the parameter's unit: `"5 %"`.
@@ -23,13 +23,13 @@ pub(crate) struct FactorText {
     /// The highest value of a range, in the same unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<Given>,
-    /// Whether each factor of ten within a range is as likely as the next; false by default.
+    /// Whether the range is logarithmic: each factor of ten is as likely as the next; false by default.
     #[serde(default, skip_serializing_if = "is_false")]
     pub log: bool,
-    /// Into how many values a grid divides a range, its ends included, from 2; 5 by default.
+    /// The number of values of the range in a grid, including its ends, from 2; 5 by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub levels: Option<u32>,
-    /// Single values, each as likely as the next; words and tables may be among them.
+    /// Single values, all equally likely; they can be words and tables.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub values: Option<Vec<Given>>,
     /// A normal distribution of the parameter.
@@ -93,19 +93,19 @@ pub(crate) struct BetaText {
     pub b: f64,
 }
 
-/// How the values of a factor are spread.
+/// The distribution of a factor's values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Spread {
-    /// Anything between two numbers.
+    /// Uniform between two numbers.
     Range {
         /// The lowest.
         low: f64,
         /// The highest.
         high: f64,
-        /// Whether each factor of ten is as likely as the next.
+        /// Whether the logarithm is uniform.
         log: bool,
     },
-    /// One of these.
+    /// One of these values.
     Values(Vec<Given>),
     /// Normally distributed.
     Normal {
@@ -121,7 +121,7 @@ pub enum Spread {
         /// The standard deviation of the logarithm.
         sigma: f64,
     },
-    /// More likely near a mode than at either end.
+    /// Triangular.
     Triangular {
         /// The lowest.
         low: f64,
@@ -144,23 +144,23 @@ pub enum Spread {
 pub struct Factor {
     /// The dotted path of the parameter.
     pub path: String,
-    /// What tables and figures call it.
+    /// Its name in tables and figures.
     pub name: String,
-    /// Between which values, in its unit.
+    /// The distribution of its values, in its unit.
     pub spread: Spread,
-    /// Into how many values a grid divides a range.
+    /// The number of values of a range in a grid.
     pub levels: u32,
-    /// How a number of its unit is written; nothing for single values.
+    /// An amount that shows how its unit is written; `None` for single values.
     pub(super) like: Option<Amount>,
-    /// Which numbers the parameter takes.
+    /// The numbers that the parameter takes.
     pub(super) grain: Grain,
 }
 
 impl Factor {
-    /// How many values a range has in a grid if nothing is said.
+    /// The default number of values of a range in a grid.
     pub const LEVELS: u32 = 5;
 
-    /// A factor that takes single values.
+    /// A factor with single values.
     #[must_use]
     pub fn of_values(path: &str, values: Vec<Given>) -> Self {
         let (name, spread) = (short(path), Spread::Values(values));
@@ -200,8 +200,8 @@ impl Factor {
         }
     }
 
-    /// A value as a number: what an axis shows, and what a file for another program has. Of words, the place in
-    /// the list, from 0. `value` is a number in the factor's unit or, for single values, that place.
+    /// A value as a number, for an axis or for a file of another program. For words, it is the index in the list, from 0.
+    /// `value` is a number in the factor's unit or, for single values, that index.
     #[must_use]
     pub fn number(&self, value: f64) -> f64 {
         match &self.spread {
@@ -223,7 +223,7 @@ impl Factor {
         }
     }
 
-    /// The value as people write it.
+    /// The value as written in results.
     #[must_use]
     pub fn text(&self, value: f64) -> String {
         match (&self.spread, &self.like) {
@@ -239,7 +239,7 @@ fn pick(values: &[Given], place: f64) -> Option<&Given> {
     values.get(place.max(0.0) as usize)
 }
 
-/// The end of a path, as far as it says what is meant: `take_rate.sellers`.
+/// The end of a path, long enough to be understood: `take_rate.sellers`.
 pub(super) fn short(path: &str) -> String {
     let rest =
         path.strip_prefix("model.").and_then(|rest| rest.split_once('.')).map_or(path, |(_, rest)| rest);
@@ -247,8 +247,7 @@ pub(super) fn short(path: &str) -> String {
     parts[parts.len().saturating_sub(2)..].join(".")
 }
 
-/// Gives factors that would be called the same as much of their paths as tells them apart; those that were
-/// given a name keep it.
+/// Gives factors with equal names as much of their paths as makes the names differ; those whose name was given keep it.
 pub(crate) fn tell_apart(factors: &mut [Factor], named: &[bool]) {
     for parts in 3..=12 {
         let names: Vec<String> = factors.iter().map(|factor| factor.name.clone()).collect();
@@ -266,8 +265,8 @@ const CHOICES: &str =
     "type low = … and high = …, or values = [ … ], or one of normal, log_normal, triangular and beta";
 
 impl FactorText {
-    /// The number at a path, whose value as TOML is this, from so many times as much to so many; `None` if it is none. Of a distribution
-    /// it is the mean or the scale.
+    /// A factor that multiplies the number at a path, with this value as TOML, by `low` to `high`; `None` if it is not a
+    /// number. In a distribution it is the mean or the scale.
     pub(crate) fn around(path: &str, value: &str, low: f64, high: f64) -> Option<Self> {
         let (inner, given) = Given::from_toml(value).measure()?;
         let amount = given.amount()?;
@@ -277,12 +276,15 @@ impl FactorText {
         Some(FactorText { path, low: Some(end(low)), high: Some(end(high)), ..FactorText::default() })
     }
 
-    /// Whether it says how likely values are, and not only which there are.
+    /// Whether it gives a distribution, not only a range or a list.
     pub(crate) fn has_distribution(&self) -> bool {
         self.normal.is_some() || self.log_normal.is_some() || self.triangular.is_some() || self.beta.is_some()
     }
 
-    /// Reads the numbers; else what is wrong, with paths from the factor.
+    /// Reads the numbers.
+    ///
+    /// # Errors
+    /// The violations, with paths from the factor.
     pub(super) fn resolve(&self) -> Result<Factor, Vec<Violation>> {
         let given = [
             self.low.is_some() || self.high.is_some(),
@@ -293,12 +295,12 @@ impl FactorText {
             self.beta.is_some(),
         ];
         match given.into_iter().filter(|given| *given).count() {
-            0 => return refused("path", "between which values it lies is not said", CHOICES),
+            0 => return refused("path", "a factor needs values", CHOICES),
             1 => {}
-            _ => return refused("path", "it is said twice between which values it lies", CHOICES),
+            _ => return refused("path", "a factor needs its values in exactly one form", CHOICES),
         }
         if self.levels.is_some_and(|levels| levels < 2) {
-            return refused("levels", "a range has at least its two ends", "type a whole number from 2 up");
+            return refused("levels", "`levels` must be at least 2", "type a whole number from 2 up");
         }
         let (spread, like) = self.spread()?;
         Ok(Factor {
@@ -314,16 +316,14 @@ impl FactorText {
     fn spread(&self) -> Result<(Spread, Option<Amount>), Vec<Violation>> {
         if let Some(values) = &self.values {
             return match values.is_empty() {
-                true => refused("values", "an empty list", "type at least one value"),
+                true => refused("values", "`values` must not be empty", "type at least one value"),
                 false => Ok((Spread::Values(values.clone()), None)),
             };
         }
         if let Some(BetaText { a, b }) = self.beta {
             return match a > 0.0 && b > 0.0 {
                 true => Ok((Spread::Beta { a, b }, Some(Amount::bare(0.5, false)))),
-                false => {
-                    refused("beta", "both shapes of a beta distribution lie above zero", "type a = 2, b = 5")
-                }
+                false => refused("beta", "both shapes must be above zero", "type a = 2, b = 5"),
             };
         }
         if let Some(LogNormalText { median, sigma }) = &self.log_normal {
@@ -331,7 +331,7 @@ impl FactorText {
             if median.number <= 0.0 || sigma.is_nan() || *sigma <= 0.0 {
                 return refused(
                     "log_normal",
-                    "the median and sigma of a log-normal distribution lie above zero",
+                    "`median` and `sigma` must be above zero",
                     "type a median such as \"10 h\" and a sigma such as 0.5",
                 );
             }
@@ -341,7 +341,7 @@ impl FactorText {
             let [mean, sd] = alike([("normal.mean", mean), ("normal.sd", sd)])?;
             return match sd.number > 0.0 {
                 true => Ok((Spread::Normal { mean: mean.number, sd: sd.number }, Some(mean))),
-                false => refused("normal.sd", "a standard deviation lies above zero", "type one above zero"),
+                false => refused("normal.sd", "`sd` must be above zero", "type one above zero"),
             };
         }
         if let Some(TriangularText { low, mode, high }) = &self.triangular {
@@ -350,21 +350,23 @@ impl FactorText {
             let (from, at, to) = (low.number, mode.number, high.number);
             return match from < to && from <= at && at <= to {
                 true => Ok((Spread::Triangular { low: from, mode: at, high: to }, Some(low))),
-                false => refused("triangular", "low, mode and high do not ascend", "type them in that order"),
+                false => {
+                    refused("triangular", "`low`, `mode` and `high` must ascend", "type them in that order")
+                }
             };
         }
         let (Some(low), Some(high)) = (&self.low, &self.high) else {
             let (there, lacking) = if self.low.is_some() { ("low", "high") } else { ("high", "low") };
-            return refused(there, format!("a range has two ends, and `{lacking}` is missing"), CHOICES);
+            return refused(there, format!("a range needs two ends, and `{lacking}` is missing"), CHOICES);
         };
         let [low, high] = alike([("low", low), ("high", high)])?;
         if low.number >= high.number {
-            return refused("high", "a range goes from a lower to a higher value", "swap low and high");
+            return refused("high", "`high` must be above `low`", "swap low and high");
         }
         if self.log && low.number <= 0.0 {
             return refused(
                 "low",
-                "a logarithmic range lies above zero",
+                "`low` of a logarithmic range must be above zero",
                 "type a value above zero, or log = false",
             );
         }
@@ -379,7 +381,7 @@ impl FactorText {
 fn amount(path: &str, given: &Given) -> Result<Amount, Vec<Violation>> {
     given.amount().map_or_else(
         || {
-            let message = format!("{} is no number", given.toml());
+            let message = format!("{} is not a number", given.toml());
             refused(path, message, "type a number with its unit, or list words with values = [ … ]")
         },
         Ok,
@@ -392,7 +394,7 @@ fn alike<const N: usize>(given: [(&str, &Given); N]) -> Result<[Amount; N], Vec<
     for (path, given) in given {
         let next = amount(path, given)?;
         if let Some(first) = amounts.first().filter(|first: &&Amount| !next.is_like(first)) {
-            let message = format!("the unit is `{}` here and `{}` before", next.unit(), first.unit());
+            let message = format!("the unit must be `{}` as before, got `{}`", first.unit(), next.unit());
             return refused(path, message, "type both in the same unit");
         }
         amounts.push(next);

@@ -1,4 +1,4 @@
-//! A value that is handed on to a scenario, whatever type it has there.
+//! Values that are passed on to a scenario, which determines their type.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ use crate::plain::Plain;
 use crate::source::Source;
 use crate::writer;
 
-/// A value as a scenario's text would have it: a number, a text with a unit, a word, a table.
+/// A value as in a scenario's text: a number, a text with a unit, a word, a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Given(Plain);
 
 impl Given {
-    /// A value from TOML; a text where it is none.
+    /// A value from TOML; what is not TOML is a text.
     #[must_use]
     pub fn from_toml(text: &str) -> Self {
         let source = Arc::new(Source::new("", text));
@@ -40,15 +40,15 @@ impl Given {
         writer::inline(&self.0)
     }
 
-    /// Another number in the same unit, as TOML; a whole one, where the parameter takes no other. The value
-    /// itself if it is no number.
+    /// Another number in the same unit, as TOML, rounded if the parameter takes only whole numbers. The value
+    /// itself if it is not a number.
     #[must_use]
     pub fn like(&self, number: f64, whole: bool) -> String {
         let grain = if whole { Grain::Whole } else { Grain::Any };
         self.amount().map_or_else(|| self.toml(), |amount| amount.toml(number, grain))
     }
 
-    /// The value as people write it: a text without its quotes.
+    /// The value as written in results: a text without its quotes.
     #[must_use]
     pub fn shown(&self) -> String {
         match &self.0 {
@@ -57,7 +57,7 @@ impl Given {
         }
     }
 
-    /// The number that says how large it is, and its path from here: of a distribution its mean, or its scale.
+    /// The number that determines its size, and its path from here: the mean or the scale of a distribution.
     pub(super) fn measure(self) -> Option<(String, Self)> {
         match self.0 {
             Plain::Section(entries) | Plain::Inline(entries) => {
@@ -79,7 +79,7 @@ impl Given {
         }
     }
 
-    /// The number in it with its unit; `None` if it is no number.
+    /// The number in it with its unit; `None` if it is not a number.
     #[must_use]
     pub fn amount(&self) -> Option<Amount> {
         match &self.0 {
@@ -179,6 +179,6 @@ impl JsonSchema for Given {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({ "description": "A value as the scenario's text would have it, with its unit." })
+        schemars::json_schema!({ "description": "A value as in the scenario's text, with its unit." })
     }
 }

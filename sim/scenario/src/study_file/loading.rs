@@ -1,4 +1,4 @@
-//! From a text to a study, with the scenario that it names.
+//! Reads a study, with the scenario that it names.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) fn is_study(source: &Source) -> bool {
     asked(source.text()).is_some()
 }
 
-/// The verb that a study asks for, as far as its text can be read; an empty one if it asks nothing yet.
+/// The verb that answers a study, as far as its text can be read; empty if it has no question yet.
 pub(crate) fn asked(text: &str) -> Option<&'static str> {
     let (table, _) = DeTable::parse_recoverable(text);
     let has = |key: &str| table.get_ref().get(key).is_some();
@@ -39,20 +39,20 @@ pub(crate) fn asked(text: &str) -> Option<&'static str> {
     verb.or_else(|| has("scenario").then_some(""))
 }
 
-/// The shortest interval of a threshold, as a share of the range in which it is sought: chance blurs what is shorter.
+/// The shortest interval of a threshold, as a share of the searched range.
 const FINEST: f64 = 1e-6;
 
 impl Study {
-    /// Whether what a user typed names a study, and not a scenario or nothing.
+    /// Whether this is the name or path of a study.
     #[must_use]
     pub fn is_named(name_or_path: &str) -> bool {
         file::find(name_or_path).is_ok_and(|source| is_study(&source))
     }
 
-    /// Reads a file, or a shipped study by its name, and lays the `--set` arguments over its scenario.
+    /// Reads a file, or a shipped study by its name, and applies the `--set` arguments to its scenario.
     ///
     /// # Errors
-    /// If there is no such text, it is no study, or its scenario is none.
+    /// If there is no such text, or it is not a study, or its scenario is invalid.
     pub fn load(
         name_or_path: &str,
         sets: &[impl AsRef<str>],
@@ -61,10 +61,10 @@ impl Study {
         Self::parse(file::find(name_or_path)?, sets, formats)
     }
 
-    /// Reads a text, and lays the `--set` arguments over its scenario.
+    /// Reads a text, and applies the `--set` arguments to its scenario.
     ///
     /// # Errors
-    /// If it is no study, or its scenario is none: every error in it, in order of place.
+    /// If it is not a study, or its scenario is invalid: every error in it, in order of place.
     pub fn parse(source: Source, sets: &[impl AsRef<str>], formats: Formats) -> Result<Self, ScenarioError> {
         let name = source.name().to_owned();
         if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
@@ -101,7 +101,7 @@ impl Study {
     }
 }
 
-/// A study that is being read; what is wrong gathers in the document.
+/// A study that is being read; errors are collected in the document.
 pub(super) struct Reader<'a> {
     document: Document,
     source: &'a Source,
@@ -116,12 +116,12 @@ impl Reader<'_> {
         self.document.diagnostics.extend(found);
     }
 
-    /// Mistakes that have their places already.
+    /// Adds errors that already have places.
     pub(super) fn add(&mut self, diagnostics: Vec<Diagnostic>) {
         self.document.diagnostics.extend(diagnostics);
     }
 
-    /// A scenario with edits of the study, then those of the command line, and last those of an arm, which are what it is about.
+    /// A scenario with the edits of the study, then those of the command line, and last those of an arm, which take precedence.
     pub(super) fn scenario(
         &mut self,
         name: &str,
@@ -141,8 +141,8 @@ impl Reader<'_> {
         if is_study(&source) {
             self.refuse(Violation::new(
                 at,
-                format!("`{name}` is a study itself"),
-                "name the scenario that it names",
+                format!("`{name}` must be a scenario, got a study"),
+                "name the scenario of that study",
             ));
             return Err(ScenarioError::invalid(of_study, std::mem::take(&mut self.document.diagnostics)));
         }
@@ -174,7 +174,7 @@ impl Reader<'_> {
             Err(error) => error,
         };
         let ScenarioError::Invalid { name, diagnostics } = error else { return Err(error) };
-        // The scenario's text is the first, and its edits are counted on from there.
+        // The scenario's text comes first, and its edits are numbered from there.
         let edit_of = |diagnostic: &Diagnostic| {
             diagnostic.place().order.checked_sub(1).and_then(|index| places.get(index)?.as_ref())
         };
@@ -194,7 +194,7 @@ impl Reader<'_> {
         self.source.name().to_owned()
     }
 
-    /// The text behind a scenario's name: a file beside the study, or one that comes with the program.
+    /// The text of a named scenario: a file beside the study, or one that comes with the program.
     fn find(&self, name: &str) -> Result<Source, ScenarioError> {
         if let Some(neighbour) = self.source.neighbour(name) {
             return Ok(neighbour.clone());
@@ -217,7 +217,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The metrics of these names, all of the model's if there are none.
+    /// The metrics of these names; all metrics of the model if there are no names.
     pub(super) fn metrics(&mut self, scenario: &Scenario, at: &str, names: &[String]) -> Vec<&'static str> {
         let all: &'static [Metric] = scenario.model.metrics();
         if names.is_empty() {
@@ -230,7 +230,7 @@ impl Reader<'_> {
         found.collect()
     }
 
-    /// The metrics of these names; none if one of them is no metric.
+    /// The metrics of these names; `None` if one of them is not a metric.
     pub(super) fn each(
         &mut self,
         scenario: &Scenario,
@@ -297,7 +297,7 @@ impl Reader<'_> {
             match self.scenario(name, &format!("{at}.scenario"), of_all, Some((&edits, &arm.set))) {
                 Ok(of_arm) if of_arm.model.name() != scenario.model.name() => {
                     let (one, other) = (of_arm.model.name(), scenario.model.name());
-                    let message = format!("this arm runs the model {one}, and the study is about {other}");
+                    let message = format!("the arm must run the study's model {other}, got {one}");
                     self.refuse(Violation::new(
                         format!("{at}.scenario"),
                         message,
@@ -308,7 +308,7 @@ impl Reader<'_> {
                 Err(ScenarioError::Invalid { name, diagnostics }) if name == self.name() => {
                     self.document.diagnostics.extend(diagnostics);
                 }
-                // The scenario of an arm has mistakes of its own, with their places in it.
+                // The errors of an arm's scenario have places in that scenario.
                 Err(ScenarioError::Invalid { diagnostics, .. }) => {
                     self.document.diagnostics.extend(diagnostics);
                 }
@@ -362,14 +362,19 @@ impl Reader<'_> {
                         && amount.number > 0.0
                         && amount.number < FINEST * (high - low) =>
                 {
-                    let message = format!("no search tells {} from nothing on its range", given.toml());
+                    let message =
+                        format!("`tolerance` must be at least 1e-6 of the range, got {}", given.toml());
                     let help = format!("type at least {}", along.toml(FINEST * (high - low)));
                     self.refuse(Violation::new("threshold.tolerance", message, help));
                     return None;
                 }
                 Some(amount) if along.is_measured_like(&amount) && amount.number > 0.0 => amount.number,
                 _ => {
-                    let message = format!("{} is no distance along {}", given.toml(), along.path);
+                    let message = format!(
+                        "`tolerance` must be above zero in the unit of {}, got {}",
+                        along.path,
+                        given.toml()
+                    );
                     let help = format!(
                         "type one above zero in the unit of the range, such as {}",
                         along.toml(0.01 * (high - low))

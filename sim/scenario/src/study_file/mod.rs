@@ -1,6 +1,6 @@
-//! Studies: a question over a scenario, as a text that can be versioned, cited and repeated.
+//! Studies: questions about a scenario, as texts that can be versioned, cited and repeated.
 //!
-//! A study names a scenario, perhaps edits it, and has one table named by the verb that
+//! A study names a scenario, optionally edits it, and has one table, named by the verb that
 //! answers it:
 //!
 //! ```toml
@@ -18,7 +18,7 @@
 //! high = "30 %"
 //! ```
 //!
-//! What a factor's path and values mean only the scenario knows. So each is tried on it when the study
+//! Only the scenario can check a factor's path and values. So each is tried on it when the study
 //! is read, and what the scenario refuses is an error at its place in the study.
 
 mod amount;
@@ -53,19 +53,18 @@ use evaluate::{ControlText, EvaluateText};
 use question::{ArmText, CompareText, SensitivityText, SweepText, ThresholdText};
 use stress::StressText;
 
-/// The tables and keys of a study file. Exactly one of the tables named by a verb is there.
+/// The tables and keys of a study file. It must have exactly one table that is named by a verb.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(title = "Bazaar study")]
 pub(crate) struct StudyText {
-    /// A line that says what is asked.
+    /// The title: the question, in one line.
     #[serde(default)]
     title: String,
-    /// Why it is asked, and what to look for.
+    /// The reason for the question, and what to look for.
     #[serde(default)]
     description: String,
-    /// The scenario that is asked about: the name of one that comes with the program, or a path from the study's
-    /// folder.
+    /// The scenario: the name of one that comes with the program, or a path from the study's folder.
     scenario: String,
     /// Edits of the scenario, as on the command line: `"study.replications=50"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -73,53 +72,53 @@ pub(crate) struct StudyText {
     /// Which of several arms is better, and by how much; `bazaar compare` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     compare: Option<CompareText>,
-    /// What metrics are at many values of parameters; `bazaar sweep` answers.
+    /// The values of metrics at many values of parameters; `bazaar sweep` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sweep: Option<SweepText>,
-    /// Which factors move a metric; `bazaar sensitivity` answers.
+    /// Sensitivity analysis: which factors affect a metric most; `bazaar sensitivity` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sensitivity: Option<SensitivityText>,
-    /// Where an outcome turns; `bazaar threshold` answers.
+    /// The value of a parameter at which an outcome changes; `bazaar threshold` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     threshold: Option<ThresholdText>,
     /// Which assumptions a conclusion depends on, and where it fails; `bazaar stress` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     stress: Option<StressText>,
-    /// What a programme caused, and whether it was worth it; `bazaar evaluate` answers.
+    /// The effect of a programme, and whether it was worth its cost; `bazaar evaluate` answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     evaluate: Option<EvaluateText>,
 }
 
-/// A question over a scenario, every path and value in it tried.
+/// A question about a scenario, with every path and value checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Study {
-    /// What errors and results call it: `studies/fee-income`, or the file's path.
+    /// Its name in errors and results: `studies/fee-income`, or the file's path.
     pub name: String,
-    /// A line that says what is asked.
+    /// The title: the question, in one line.
     pub title: String,
-    /// Why it is asked, and what to look for.
+    /// The reason for the question, and what to look for.
     pub description: String,
-    /// The scenario that is asked about, edited.
+    /// The scenario, edited.
     pub scenario: Scenario,
-    /// What is asked.
+    /// The question.
     pub question: Question,
     text: StudyText,
 }
 
-/// What a study asks.
+/// The question of a study.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// Which of several arms is better.
     Compare(Compare),
-    /// What metrics are at many values of parameters.
+    /// The values of metrics at many values of parameters.
     Sweep(SweepPlan),
-    /// Which factors move a metric.
+    /// Which factors affect a metric most.
     Sensitivity(Sensitivity),
-    /// Where an outcome turns.
+    /// The value of a parameter at which an outcome changes.
     Threshold(Box<Threshold>),
     /// Which assumptions a conclusion depends on.
     Stress(Stress),
-    /// What a programme caused.
+    /// The effect of a programme.
     Evaluate(Box<Evaluate>),
 }
 
@@ -130,81 +129,81 @@ pub struct Compare {
     pub metrics: Vec<&'static str>,
     /// At least two, all of one model.
     pub arms: Vec<Arm>,
-    /// The arm that the others are compared with, by its place.
+    /// The index of the control, with which the others are compared.
     pub control: usize,
-    /// How the best arm is selected, if it is to be.
+    /// The selection of the best arm, if requested.
     pub select: Option<SelectText>,
 }
 
 /// One of the arms of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What it runs.
+    /// Its scenario.
     pub scenario: Scenario,
 }
 
-/// What metrics are at many values of parameters.
+/// The values of metrics at many values of parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SweepPlan {
     /// The names of the metrics to show.
     pub metrics: Vec<&'static str>,
-    /// Where the points lie.
+    /// The experimental design.
     pub design: Design,
-    /// What is varied.
+    /// The factors.
     pub factors: Vec<Factor>,
-    /// Pairs of factors, by their places, and the correlation of their ranks.
+    /// Pairs of factors, by index, and the correlation of their ranks.
     pub correlations: Vec<(usize, usize, f64)>,
 }
 
-/// Which factors move a metric.
+/// Which factors affect a metric most.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
-    /// The names of the metrics that are looked at.
+    /// The names of the metrics.
     pub metrics: Vec<&'static str>,
-    /// By which method.
+    /// The method.
     pub method: Method,
-    /// What is varied.
+    /// The factors.
     pub factors: Vec<Factor>,
 }
 
-/// How sensitivity is told.
+/// A method of sensitivity analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// Screening by elementary effects.
     Morris(MorrisText),
-    /// Shares of variance.
+    /// Sobol indices: shares of variance.
     Sobol(SobolText),
     /// One factor at a time.
     Tornado,
 }
 
-/// Where an outcome turns.
+/// The value of a parameter at which an outcome changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Threshold {
     /// The name of the metric.
     pub metric: &'static str,
-    /// What a turn is.
+    /// The definition of the threshold.
     pub turn: Turn,
-    /// The parameter along which is looked: a range.
+    /// The parameter to search along: a range.
     pub along: Factor,
-    /// Half the length of an interval that is short enough, in that parameter's unit.
+    /// The half-width of the interval at which the search stops, in that parameter's unit.
     pub tolerance: f64,
-    /// How many runs a stage has.
+    /// The number of runs of a stage.
     pub stage: usize,
-    /// After how many runs a search ends in any case.
+    /// The most runs of a search.
     pub most: usize,
-    /// A second parameter, for each of whose values the turn is sought.
+    /// A second parameter, for each of whose values the search is repeated.
     pub over: Option<Factor>,
 }
 
-/// What turns.
+/// The definition of a threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Turn {
-    /// A run says yes if the metric is at least this; sought is where half of the runs do.
+    /// The value at which the metric is at least this in half of the runs.
     Yes(f64),
-    /// Sought is where the metric's mean passes this.
+    /// The value at which the metric's mean crosses this.
     Mean(f64),
 }
 
@@ -228,7 +227,7 @@ impl Study {
     /// it has no arrays.
     ///
     /// # Errors
-    /// If the first values of all arrays do not go together.
+    /// If the scenario refuses the first values of all arrays together.
     pub fn of_arrays(scenario: &Scenario, metrics: &[&'static str]) -> Result<Option<Self>, ScenarioError> {
         let factors = scenario.factors();
         if factors.is_empty() {
@@ -273,8 +272,8 @@ impl Study {
         Some(Study { name: scenario.name.clone(), title, description, scenario, question, text })
     }
 
-    /// The study as it is answered, over the scenario that is written beside it as `scenario.toml`. Read again,
-    /// it is the same study.
+    /// The study as it is run, with the scenario that is written beside it as `scenario.toml`. Reading this text gives the
+    /// same study.
     #[must_use]
     pub fn to_toml(&self) -> String {
         let mut text = self.text.clone();
@@ -299,14 +298,14 @@ impl Study {
     }
 }
 
-/// Where the scenario of the arm without a programme is written beside a study.
+/// The file beside a study with the scenario of the arm without the programme.
 pub const CONTROL_FILE: &str = "arms/control.toml";
 
-/// Where the scenario of an arm is written beside a study: `arms/02-two.toml`. The number, from 1, tells arms apart whose names
-/// differ in nothing that every file system can tell, as `A` and `a`, or in letters that are not in every file system's names.
+/// The file beside a study with the scenario of an arm: `arms/02-two.toml`. The number, from 1, distinguishes arms whose
+/// names are the same in some file systems, such as `A` and `a`.
 #[must_use]
 pub fn arm_file(number: usize, name: &str) -> String {
-    /// So many letters are enough to see which arm it is, and not too many for any file system.
+    /// The most letters of a file's name, within the limit of any file system.
     const LETTERS: usize = 40;
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' };
     let name: String = name.chars().take(LETTERS).map(safe).collect();
@@ -315,7 +314,7 @@ pub fn arm_file(number: usize, name: &str) -> String {
 }
 
 impl StudyText {
-    /// The tables named by verbs that are there.
+    /// The existing tables that are named by verbs.
     fn asked(&self) -> Vec<&'static str> {
         let all = [
             ("compare", self.compare.is_some()),
@@ -328,12 +327,12 @@ impl StudyText {
         all.into_iter().filter(|(_, there)| *there).map(|(verb, _)| verb).collect()
     }
 
-    /// The rules that hold whatever the scenario, with paths from the root.
+    /// The rules that do not depend on the scenario, with paths from the root.
     fn validate(&self) -> Vec<Violation> {
         match self.asked().as_slice() {
             [] => vec![Violation::new(
                 "",
-                "the study asks nothing",
+                "the study has no question",
                 format!(
                     "add a table named by the verb that answers it: {}",
                     VERBS.map(|v| format!("[{v}]")).join(", ")
@@ -344,7 +343,7 @@ impl StudyText {
                 Violation::new(
                     *second,
                     format!("a second question, `{second}`, beside `{first}`"),
-                    "a study asks one: remove one of the two tables",
+                    "a study has exactly one question: remove one of the two tables",
                 )
                 .and(*first),
             ],

@@ -1,4 +1,4 @@
-//! What a study asks: one table, named by the verb that answers it.
+//! The question of a study: one table, named by the verb that answers it.
 
 use bazaar_models::quantity::{Quantity, Share};
 use bazaar_models::violation::Violation;
@@ -16,12 +16,12 @@ pub(super) struct CompareText {
     /// The metrics to compare; all by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<String>,
-    /// The arm that the others are compared with; the first by default.
+    /// The control, with which the others are compared; the first arm by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub control: Option<String>,
     /// The arms, at least two.
     pub arms: Vec<ArmText>,
-    /// Runs until the best arm is known, instead of a fixed number of replications.
+    /// Selection of the best arm, instead of a fixed number of replications.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub select: Option<SelectText>,
 }
@@ -30,7 +30,7 @@ pub(super) struct CompareText {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ArmText {
-    /// What tables and figures call it.
+    /// Its name in tables and figures.
     pub name: String,
     /// Another scenario of the same model instead of the study's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,20 +44,20 @@ pub(super) struct ArmText {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SelectText {
-    /// The metric by which arms are judged.
+    /// The metric by whose mean arms are ranked.
     pub metric: String,
     /// Whether the `"highest"` mean is the best (the default) or the `"lowest"`.
     #[serde(default, skip_serializing_if = "Best::is_highest")]
     pub best: Best,
     /// The smallest difference that matters, above zero, in the metric's unit.
     pub indifference: f64,
-    /// The probability with which the best arm is selected if it leads by that much; 95% by default.
+    /// The probability of selecting the best arm if it leads by the indifference; 95% by default.
     #[serde(default = "sure")]
     pub confidence: Quantity<Share>,
-    /// How many replications every arm has before the first drops out, from 2; 10 by default.
+    /// The number of replications of every arm before the first can be eliminated, from 2; 10 by default.
     #[serde(default = "first")]
     pub first: u32,
-    /// After how many replications of an arm it is given up, from `first`; 1,000 by default.
+    /// The most replications of an arm, after which selection is given up, from `first`; 1,000 by default.
     #[serde(default = "most")]
     pub most: u32,
 }
@@ -92,43 +92,43 @@ fn most() -> u32 {
     1000
 }
 
-/// What metrics are at many values of parameters.
+/// The values of metrics at many values of parameters.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SweepText {
     /// The metrics to show; all by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<String>,
-    /// Where in the space of the factors the points lie.
+    /// The experimental design: the points in the space of the factors.
     #[serde(default)]
     pub design: Design,
-    /// The parameters that are varied, at least one.
+    /// The parameters to vary, at least one.
     pub factors: Vec<FactorText>,
-    /// Factors that go together, in a Latin hypercube or Sobol points; the others are independent.
+    /// Correlated factors, in a Latin hypercube or Sobol points; the others are independent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub correlations: Vec<CorrelationText>,
 }
 
-/// Where in the space of the factors the points of a sweep lie.
+/// The experimental design of a sweep: its points in the space of the factors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Design {
-    /// Every value of one factor meets every value of the others (the default).
+    /// All combinations of the factors' values (the default).
     #[default]
     Grid,
-    /// One point in every slice of every factor.
+    /// One point in each of `points` equal slices of every factor.
     LatinHypercube {
-        /// How many points, from 2.
+        /// The number of points, from 2.
         points: u32,
     },
-    /// Owen-scrambled Sobol points, which are even in all directions; best a power of two of them.
+    /// Owen-scrambled Sobol points, a low-discrepancy sequence; best with a power of two points.
     Sobol {
-        /// How many points, from 2.
+        /// The number of points, from 2.
         points: u32,
     },
 }
 
-/// Two factors that go together.
+/// Two correlated factors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CorrelationText {
@@ -138,22 +138,22 @@ pub(super) struct CorrelationText {
     pub rank: f64,
 }
 
-/// Which factors move a metric. Exactly one of `morris`, `sobol` and `tornado` says by which method.
+/// Which factors affect a metric most. Exactly one of `morris`, `sobol` and `tornado` selects the method.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SensitivityText {
-    /// The metrics that are looked at, at least one.
+    /// The metrics to analyse, at least one.
     pub metrics: Vec<String>,
     /// Screening by elementary effects (Morris 1991): cheap, for many factors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub morris: Option<MorrisText>,
-    /// Shares of variance, first and total (Sobol 1993): dear, for few factors.
+    /// Sobol indices, first and total order (Sobol 1993): expensive, for few factors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sobol: Option<SobolText>,
-    /// One factor at a time from the scenario as it is to both ends of its range.
+    /// One factor at a time, from the scenario's value to both ends of its range.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tornado: Option<TornadoText>,
-    /// The parameters that are varied, at least one.
+    /// The parameters to vary, at least one.
     pub factors: Vec<FactorText>,
 }
 
@@ -161,9 +161,9 @@ pub(super) struct SensitivityText {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MorrisText {
-    /// How many trajectories, from 2, each of one run more than there are factors; 10 by default.
+    /// The number of trajectories, from 2, each of one run more than there are factors; 10 by default.
     pub trajectories: u32,
-    /// How many values of each factor, an even number; 4 by default.
+    /// The number of values of each factor, even; 4 by default.
     pub levels: u32,
 }
 
@@ -173,14 +173,14 @@ impl Default for MorrisText {
     }
 }
 
-/// Shares of variance.
+/// Sobol indices: shares of variance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SobolText {
-    /// How many base points, from 2, best a power of two; 256 by default. Each takes two runs more than there
+    /// The number of base points, from 2, best a power of two; 256 by default. Each takes two runs more than there
     /// are factors.
     pub points: u32,
-    /// Whether each base point takes another run for each factor, which makes the shares more precise; false by
+    /// Whether each base point takes another run for each factor, which makes the indices more precise; false by
     /// default.
     pub both_ways: bool,
 }
@@ -191,37 +191,36 @@ impl Default for SobolText {
     }
 }
 
-/// One factor at a time; there is nothing to set.
+/// One factor at a time; it has no settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TornadoText {}
 
-/// Where an outcome turns. Exactly one of `turn` and `root` says how.
+/// The value of a parameter at which an outcome changes. Exactly one of `turn` and `root` gives the level.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ThresholdText {
-    /// The metric whose turn is sought.
+    /// The metric that is compared with the level.
     pub metric: String,
-    /// For yes or no: a run says yes if the metric is at least this, in its unit. Sought is where half of the
-    /// runs say yes.
+    /// For a yes or no: find the value at which the metric is at least this, in its unit, in half of the runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turn: Option<f64>,
-    /// For a number: sought is where the metric's mean passes this, in its unit.
+    /// For a mean: find the value at which the metric's mean crosses this, in its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub root: Option<f64>,
-    /// The parameter along which is looked: a range.
+    /// The parameter to search along: a range.
     pub along: FactorText,
-    /// Half the length of an interval that is short enough, in the parameter's unit; a hundredth of the range by
+    /// The half-width of the interval at which the search stops, in the parameter's unit; a hundredth of the range by
     /// default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tolerance: Option<Given>,
-    /// How many runs a stage has, from 16; 64 by default.
+    /// The number of runs of a stage, from 16; 64 by default.
     #[serde(default = "stage")]
     pub stage: u32,
-    /// After how many runs a search ends in any case; 2,000 by default.
+    /// The most runs of a search; 2,000 by default.
     #[serde(default = "most_runs")]
     pub most: u32,
-    /// A second parameter, for each of whose values the turn is sought: the frontier in two parameters.
+    /// A second parameter, for each of whose values the search is repeated: the frontier in two parameters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub over: Option<FactorText>,
 }
@@ -235,13 +234,13 @@ fn most_runs() -> u32 {
 }
 
 impl CompareText {
-    /// The rules that hold whatever the scenario.
+    /// The rules that do not depend on the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken = Vec::new();
         if self.arms.len() < 2 {
             broken.push(Violation::new(
                 "arms",
-                "one arm is compared with nothing",
+                "a comparison needs at least two arms",
                 "add a second [[compare.arms]]",
             ));
         }
@@ -249,7 +248,7 @@ impl CompareText {
             if arm.name.trim().is_empty() {
                 broken.push(Violation::new(format!("arms.{index}.name"), "an arm needs a name", "type one"));
             } else if self.arms[..index].iter().any(|other| other.name.trim() == arm.name.trim()) {
-                let message = format!("a second arm has the name `{}`", arm.name);
+                let message = format!("arms must have different names, got `{}` twice", arm.name);
                 broken.push(Violation::new(
                     format!("arms.{index}.name"),
                     message,
@@ -276,67 +275,71 @@ impl SelectText {
         let mut broken = Vec::new();
         let confidence = self.confidence.canonical();
         if self.indifference.is_nan() || self.indifference <= 0.0 || self.indifference.is_infinite() {
-            let message = "the smallest difference that matters lies above zero";
+            let message = "`indifference` must be above zero and finite";
             broken.push(Violation::new("indifference", message, "type one in the metric's unit"));
         }
         if confidence <= 1.0 / arms.max(1) as f64 || confidence >= 1.0 {
-            let message = "a pick at random is as sure as that, or no procedure is";
+            let message = format!("`confidence` must be above 1/{arms}, that of a random pick, and below 1");
             broken.push(Violation::new("confidence", message, "type a share such as \"95 %\""));
         }
         if self.first < 2 {
             broken.push(Violation::new(
                 "first",
-                "one replication does not vary",
+                "`first` must be at least 2, to estimate a variance",
                 "type 2 or more, better 10",
             ));
         }
         broken.extend(too_often("most", self.most));
         if self.most < self.first {
-            broken.push(
-                Violation::new("most", "this is fewer than the first look takes", "type more").and("first"),
-            );
+            broken.push(Violation::new("most", "`most` must be at least `first`", "type more").and("first"));
         }
         broken
     }
 }
 
 fn no_factor(factors: &[FactorText]) -> Option<Violation> {
-    factors.is_empty().then(|| Violation::new("factors", "without a factor nothing is varied", "add one"))
+    factors
+        .is_empty()
+        .then(|| Violation::new("factors", "`factors` must have at least one factor", "add one"))
 }
 
 fn twice(factors: &[FactorText]) -> impl Iterator<Item = Violation> + '_ {
     factors.iter().enumerate().filter_map(|(index, factor)| {
         let first = factors[..index].iter().position(|other| other.path == factor.path)?;
-        let message = format!("`{}` is varied twice", factor.path);
+        let message = format!("`{}` must be varied once, got two factors", factor.path);
         let at = format!("factors.{index}.path");
         Some(Violation::new(at, message, "keep one of the two").and(format!("factors.{first}.path")))
     })
 }
 
-/// So many points can be read, and kept in memory.
+/// The most points of a design, which are kept in memory.
 pub const MOST_POINTS: u32 = 100_000;
 
-/// What is wrong with a number of replications that no study keeps in memory.
+/// The violation of a number of replications whose observations do not fit into memory.
 pub(super) fn too_often(path: &str, replications: u32) -> Option<Violation> {
     const MOST: u32 = StudySettings::MOST_REPLICATIONS;
-    let message = "what each run finds stays in memory, and these are too many";
+    let message = format!("`{path}` must be at most {MOST}, since observations stay in memory");
     (replications > MOST).then(|| Violation::new(path, message, format!("type at most {MOST}")))
 }
 
-/// What is wrong with a design that has more.
+/// The violation of a design with more than [`MOST_POINTS`].
 pub(super) fn too_many(path: &str) -> Violation {
-    let message = "each point is a scenario of its own, and there are too many to read and to run";
+    let message = "a design must have at most 100_000 points, since each is a scenario to read and run";
     Violation::new(path, message, "type at most 100_000 points")
 }
 
 impl SweepText {
-    /// The rules that hold whatever the scenario.
+    /// The rules that do not depend on the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken: Vec<Violation> =
             no_factor(&self.factors).into_iter().chain(twice(&self.factors)).collect();
         match self.design {
             Design::LatinHypercube { points } | Design::Sobol { points } if points < 2 => {
-                broken.push(Violation::new("design", "a design has at least two points", "type more points"));
+                broken.push(Violation::new(
+                    "design",
+                    "a design needs at least two points",
+                    "type more points",
+                ));
             }
             Design::LatinHypercube { points } | Design::Sobol { points } if points > MOST_POINTS => {
                 broken.push(too_many("design"));
@@ -344,13 +347,13 @@ impl SweepText {
             Design::Grid => {
                 for (index, factor) in self.factors.iter().enumerate() {
                     if factor.values.is_none() && factor.low.is_none() {
-                        let message = "a grid takes ranges and single values, not distributions";
+                        let message = "a grid needs ranges or single values, not distributions";
                         let help = "type low and high, or design = { latin_hypercube = { points = 64 } }";
                         broken.push(Violation::new(format!("factors.{index}.path"), message, help));
                     }
                 }
                 if !self.correlations.is_empty() {
-                    let message = "in a grid every value meets every other, so nothing goes together";
+                    let message = "factors of a grid cannot be correlated, since it has all combinations";
                     let help = "type design = { latin_hypercube = { points = 64 } }, or no correlations";
                     broken.push(Violation::new("correlations", message, help));
                 }
@@ -359,7 +362,7 @@ impl SweepText {
         }
         for (index, CorrelationText { between, rank }) in self.correlations.iter().enumerate() {
             if !(-1.0 < *rank && *rank < 1.0) {
-                let message = format!("a correlation of {rank} leaves no room for chance");
+                let message = format!("a rank correlation must be above -1 and below 1, got {rank}");
                 let help = "type one above -1 and below 1";
                 broken.push(Violation::new(format!("correlations.{index}.rank"), message, help));
             }
@@ -368,11 +371,11 @@ impl SweepText {
                 if !self.factors.iter().any(|factor| factor.path == *path) {
                     let known: Vec<&str> = self.factors.iter().map(|factor| factor.path.as_str()).collect();
                     let help = format!("the factors are {}", known.join(", "));
-                    broken.push(Violation::new(at, format!("`{path}` is no factor"), help));
+                    broken.push(Violation::new(at, format!("`{path}` is not a factor"), help));
                 } else if place == 1 && between[0] == between[1] {
                     broken.push(Violation::new(
                         at,
-                        "a factor goes with itself anyway",
+                        "a correlation needs two different factors",
                         "type another factor",
                     ));
                 }
@@ -383,19 +386,19 @@ impl SweepText {
 }
 
 impl SensitivityText {
-    /// The rules that hold whatever the scenario.
+    /// The rules that do not depend on the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken: Vec<Violation> =
             no_factor(&self.factors).into_iter().chain(twice(&self.factors)).collect();
         if self.metrics.is_empty() {
-            broken.push(Violation::new("metrics", "no metric is looked at", "type at least one"));
+            broken.push(Violation::new("metrics", "`metrics` must not be empty", "type at least one"));
         }
         const METHODS: &str = "type one of morris = {}, sobol = {} and tornado = {}";
         let methods = [self.morris.is_some(), self.sobol.is_some(), self.tornado.is_some()];
         match methods.into_iter().filter(|there| *there).count() {
-            0 => broken.push(Violation::new("", "no method is chosen", METHODS)),
+            0 => broken.push(Violation::new("", "a method is missing", METHODS)),
             1 => {}
-            _ => broken.push(Violation::new("", "several methods are chosen", METHODS)),
+            _ => broken.push(Violation::new("", "exactly one method must be given", METHODS)),
         }
         if let Some(MorrisText { trajectories, levels }) = self.morris {
             // Each has one point more than there are factors.
@@ -405,17 +408,17 @@ impl SensitivityText {
                 broken.push(too_many("morris.trajectories"));
             }
             if trajectories < 2 {
-                let message = "one trajectory tells no scatter";
+                let message = "`trajectories` must be at least 2, to estimate a standard deviation";
                 broken.push(Violation::new("morris.trajectories", message, "type 2 or more, better 10"));
             }
             if levels < 2 || levels % 2 == 1 {
-                let message = "Morris's design takes an even number of levels";
+                let message = "`levels` must be even in Morris's design";
                 broken.push(Violation::new("morris.levels", message, "type 4"));
             }
         }
         if let Some(SobolText { points, .. }) = self.sobol {
             if points < 2 {
-                broken.push(Violation::new("sobol.points", "one point does not vary", "type 256"));
+                broken.push(Violation::new("sobol.points", "`points` must be at least 2", "type 256"));
             }
             if points > MOST_POINTS {
                 broken.push(too_many("sobol.points"));
@@ -426,8 +429,7 @@ impl SensitivityText {
                 let at = format!("factors.{index}.path");
                 let bounded = factor.low.is_some() || factor.triangular.is_some();
                 if !bounded && factor.values.as_ref().is_none_or(|values| values.len() < 2) {
-                    let message =
-                        "this method moves a factor between the ends of its range, and there are none";
+                    let message = "this method needs a factor with a range, or with at least two values";
                     broken.push(Violation::new(at, message, "type low and high, or two values or more"));
                 }
             }
@@ -437,42 +439,43 @@ impl SensitivityText {
 }
 
 impl ThresholdText {
-    /// The rules that hold whatever the scenario.
+    /// The rules that do not depend on the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken = Vec::new();
-        const KINDS: &str = "type turn = 0.5 for yes or no, root = 0 for where a mean passes zero";
+        const KINDS: &str = "type turn = 0.5 for yes or no, root = 0 for where a mean crosses zero";
         match (self.turn, self.root) {
-            (None, None) => broken.push(Violation::new("", "what turns is not said", KINDS)),
+            (None, None) => broken.push(Violation::new("", "one of `turn` and `root` must be given", KINDS)),
             (Some(_), Some(_)) => {
-                broken.push(Violation::new("root", "both `turn` and `root` are given", KINDS).and("turn"));
+                let message = "`turn` and `root` cannot both be given";
+                broken.push(Violation::new("root", message, KINDS).and("turn"));
             }
             _ => {}
         }
         if self.along.low.is_none() || self.along.high.is_none() {
-            let message = "a turn is sought between two values";
+            let message = "`along` needs a range";
             broken.push(Violation::new("along.path", message, "type low = … and high = …"));
         }
         if self.along.log {
             broken.push(Violation::new(
                 "along.log",
-                "a turn is sought along a plain range",
+                "`along` cannot be a logarithmic range",
                 "type log = false",
             ));
         }
         if self.stage < 16 {
-            broken.push(Violation::new("stage", "a stage has at least 16 runs", "type 64"));
+            broken.push(Violation::new("stage", "`stage` must be at least 16", "type 64"));
         }
         broken.extend(too_often("stage", self.stage).into_iter().chain(too_often("most", self.most)));
         if self.most < self.stage {
-            broken.push(Violation::new("most", "this is less than one stage", "type more").and("stage"));
+            broken.push(Violation::new("most", "`most` must be at least `stage`", "type more").and("stage"));
         }
         if let Some(over) = &self.over {
             if over.values.is_none() && over.low.is_none() {
-                let message = "the second parameter takes single values or a range";
+                let message = "`over` needs single values or a range";
                 broken.push(Violation::new("over.path", message, "type values = [ … ], or low and high"));
             }
             if over.path == self.along.path {
-                let message = "this is the parameter along which is looked";
+                let message = "`over` and `along` must be different parameters";
                 broken.push(Violation::new("over.path", message, "type another").and("along.path"));
             }
         }

@@ -1,4 +1,4 @@
-//! Stress: what a study doubts, and whether a conclusion stands.
+//! Stress studies: replace assumptions, and test whether a conclusion stands.
 
 use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
@@ -13,25 +13,25 @@ use crate::scenario::Scenario;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StressText {
-    /// The metrics that are looked at, at least one.
+    /// The metrics to analyse, at least one.
     pub metrics: Vec<String>,
-    /// The conclusion: a bound that the mean of a metric keeps.
+    /// The conclusion: a bound on the mean of a metric.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub criterion: Option<CriterionText>,
-    /// Which kinds of assumption are doubted; `["families", "rates", "mechanisms", "starts"]` by default, and
-    /// `"numbers"` for all others. An empty list leaves the scenario's own assumptions alone.
+    /// The kinds of assumption to replace; `["families", "rates", "mechanisms", "starts"]` by default, and
+    /// `"numbers"` for all others. With an empty list, no assumption of the scenario is replaced.
     #[serde(default = "usual", skip_serializing_if = "is_usual")]
     pub aspects: Vec<Aspect>,
-    /// By what rates, starts and numbers are multiplied, each above zero; `[0.5, 2]` by default.
+    /// The factors by which rates, starts and numbers are multiplied, each above zero; `[0.5, 2]` by default.
     #[serde(default = "scales")]
     pub scales: Vec<f64>,
-    /// Only parameters whose path begins with one of these: `"model.queue.service"`.
+    /// Replace only parameters whose path begins with one of these: `"model.queue.service"`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub only: Vec<String>,
-    /// No parameters whose path begins with one of these.
+    /// Keep parameters whose path begins with one of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<String>,
-    /// Doubts of one's own, beside those that the scenario's parameters tell.
+    /// Further alternatives, besides those that follow from the scenario's parameters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arms: Vec<DoubtText>,
     /// A search for the box of parameters in which the conclusion fails; it needs a criterion.
@@ -39,7 +39,7 @@ pub(super) struct StressText {
     pub discovery: Option<DiscoveryText>,
 }
 
-/// A bound that the mean of a metric keeps. Exactly one of `at_least` and `at_most` is there.
+/// A bound on the mean of a metric. Exactly one of `at_least` and `at_most` is required.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CriterionText {
@@ -53,11 +53,11 @@ pub(super) struct CriterionText {
     pub at_most: Option<f64>,
 }
 
-/// A doubt of one's own.
+/// A further alternative.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DoubtText {
-    /// What tables and figures call it.
+    /// Its name in tables and figures.
     pub name: String,
     /// Edits of the scenario, as on the command line: `"model.queue.servers=2"`.
     pub set: Vec<String>,
@@ -67,13 +67,13 @@ pub(super) struct DoubtText {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DiscoveryText {
-    /// Where the points lie: a Latin hypercube of 200 by default, or Sobol points.
+    /// The experimental design: a Latin hypercube of 200 points by default, or Sobol points.
     #[serde(default = "hypercube")]
     pub design: Design,
-    /// How many replications a point has, from 1; 1 by default.
+    /// The number of replications of a point, from 1; 1 by default.
     #[serde(default = "one")]
     pub replications: u32,
-    /// The parameters that are varied. By default all rates, and with `numbers` among the aspects all numbers, from
+    /// The parameters to vary. By default all rates, and with `numbers` among the aspects all numbers, from
     /// the lowest to the highest of the scales.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<FactorText>,
@@ -102,19 +102,19 @@ fn one() -> u32 {
 /// Which assumptions a conclusion depends on, and where it fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stress {
-    /// The names of the metrics that are looked at, that of the criterion among them.
+    /// The names of the metrics, including that of the criterion.
     pub metrics: Vec<&'static str>,
     /// The conclusion, if there is one.
     pub criterion: Option<Criterion>,
     /// One for each alternative of each assumption.
     pub doubts: Vec<Doubt>,
-    /// How many alternatives the scenario refused.
+    /// The number of alternatives that the scenario refused.
     pub refused: usize,
     /// The search for the box in which the conclusion fails.
     pub discovery: Option<Discovery>,
 }
 
-/// A bound that the mean of a metric keeps.
+/// A bound on the mean of a metric.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Criterion {
     /// The name of the metric.
@@ -126,7 +126,7 @@ pub struct Criterion {
 }
 
 impl Criterion {
-    /// Whether a mean keeps it.
+    /// Whether a mean satisfies it.
     #[must_use]
     pub fn holds(&self, mean: f64) -> bool {
         if self.is_lowest { mean >= self.bound } else { mean <= self.bound }
@@ -136,55 +136,55 @@ impl Criterion {
 /// The scenario with one assumption replaced.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubt {
-    /// What tables and figures call the assumption: as much of its path as tells it from the others.
+    /// The name of the assumption in tables and figures: the end of its path, long enough to be unique.
     pub name: String,
-    /// The path of the parameter; the edits of a doubt of one's own.
+    /// The path of the parameter; the edits of a further alternative.
     pub path: String,
-    /// What kind of assumption it is; `None` for a doubt of one's own.
+    /// The kind of assumption; `None` for a further alternative.
     pub aspect: Option<Aspect>,
-    /// What the scenario takes for granted, as TOML; empty for a doubt of one's own.
+    /// The scenario's value, as TOML; empty for a further alternative.
     pub value: String,
-    /// What is instead.
+    /// The alternative.
     pub alternative: String,
-    /// The scenario with that.
+    /// The scenario with the alternative.
     pub scenario: Scenario,
 }
 
 /// The search for the box of parameters in which a conclusion fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Discovery {
-    /// Where the points lie.
+    /// The experimental design.
     pub design: Design,
-    /// How many replications a point has.
+    /// The number of replications of a point.
     pub replications: u32,
-    /// What is varied.
+    /// The factors.
     pub factors: Vec<Factor>,
 }
 
 impl StressText {
-    /// The rules that hold whatever the scenario.
+    /// The rules that do not depend on the scenario.
     pub(super) fn validate(&self) -> Vec<Violation> {
         let mut broken = Vec::new();
         if self.metrics.is_empty() {
-            broken.push(Violation::new("metrics", "no metric is looked at", "type at least one"));
+            broken.push(Violation::new("metrics", "`metrics` must not be empty", "type at least one"));
         }
         if let Some(CriterionText { at_least, at_most, .. }) = &self.criterion {
             const BOUNDS: &str = "type at_least = 0, or at_most = 0, in the metric's unit";
             match (at_least, at_most) {
-                (None, None) => broken.push(Violation::new("criterion", "it has no bound", BOUNDS)),
+                (None, None) => broken.push(Violation::new("criterion", "a criterion needs a bound", BOUNDS)),
                 (Some(_), Some(_)) => broken.push(
-                    Violation::new("criterion.at_most", "it has two bounds", BOUNDS)
+                    Violation::new("criterion.at_most", "a criterion has exactly one bound", BOUNDS)
                         .and("criterion.at_least"),
                 ),
                 (Some(bound), None) | (None, Some(bound)) if !bound.is_finite() => {
-                    broken.push(Violation::new("criterion", "a bound is a finite number", BOUNDS));
+                    broken.push(Violation::new("criterion", "the bound must be a finite number", BOUNDS));
                 }
                 _ => {}
             }
         }
         for (index, scale) in self.scales.iter().enumerate() {
             if !(*scale > 0.0 && scale.is_finite()) {
-                let message = format!("{scale} times as much is no rate");
+                let message = format!("a scale must be above zero, got {scale}");
                 broken.push(Violation::new(
                     format!("scales.{index}"),
                     message,
@@ -194,14 +194,14 @@ impl StressText {
         }
         for (index, doubt) in self.arms.iter().enumerate() {
             if doubt.set.is_empty() {
-                let message = "a doubt that changes nothing";
+                let message = "an arm of a stress study needs at least one edit";
                 let help = "type its edits, as in set = [\"model.queue.servers=2\"]";
                 broken.push(Violation::new(format!("arms.{index}.name"), message, help));
             }
         }
         if self.aspects.is_empty() && self.arms.is_empty() && self.discovery.is_none() {
             let help = "name kinds of assumption, add [[stress.arms]], or [stress.discovery]";
-            broken.push(Violation::new("aspects", "nothing is doubted", help));
+            broken.push(Violation::new("aspects", "the study has nothing to replace or to search", help));
         }
         if let Some(discovery) = &self.discovery {
             broken.extend(self.of_discovery(discovery).into_iter().map(|one| one.within("discovery")));
@@ -213,7 +213,7 @@ impl StressText {
         let mut broken = Vec::new();
         if self.criterion.is_none() {
             let help = "add criterion = { metric = …, at_least = … } to [stress]";
-            broken.push(Violation::new("", "where a conclusion fails is sought, and there is none", help));
+            broken.push(Violation::new("", "a search for where a conclusion fails needs a criterion", help));
         }
         match discovery.design {
             Design::LatinHypercube { points } | Design::Sobol { points } if points > MOST_POINTS => {
@@ -222,13 +222,13 @@ impl StressText {
             Design::LatinHypercube { points } | Design::Sobol { points } if points >= 20 => {}
             Design::Grid => {
                 let help = "type design = { latin_hypercube = { points = 200 } }";
-                broken.push(Violation::new("design", "on a grid a box has no edge between two values", help));
+                broken.push(Violation::new("design", "a search cannot use a grid", help));
             }
-            _ => broken.push(Violation::new("design", "a box is sought among 20 points or more", "type 200")),
+            _ => broken.push(Violation::new("design", "a search needs at least 20 points", "type 200")),
         }
         broken.extend(too_often("replications", discovery.replications));
         if discovery.replications < 1 {
-            broken.push(Violation::new("replications", "a point has at least one replication", "type 1"));
+            broken.push(Violation::new("replications", "`replications` must be at least 1", "type 1"));
         }
         broken
     }

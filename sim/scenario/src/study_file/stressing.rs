@@ -1,4 +1,4 @@
-//! From the text of a stress study to the scenarios that it runs.
+//! Reads a stress study into the scenarios that it runs.
 
 use std::collections::BTreeSet;
 
@@ -52,7 +52,7 @@ impl Reader<'_> {
         let paths = || parameters.iter().map(|parameter| parameter.path.as_str());
         for (list, at) in [(&text.only, "only"), (&text.except, "except")] {
             for (index, prefix) in list.iter().enumerate() {
-                // A part of a value, such as the mean of a distribution, is no parameter of its own.
+                // A part of a value, such as the mean of a distribution, is not a parameter of its own.
                 if !paths().any(|path| is_below(path, prefix)) {
                     let message = format!("there is no parameter at `{prefix}`");
                     let help = did_you_mean(prefix, paths()).map_or_else(
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
     }
 
-    /// One doubt for each alternative, and those that the study states.
+    /// One doubt for each alternative, and the further alternatives of the study.
     fn doubts(&mut self, scenario: &Scenario, text: &StressText, assumptions: &[Assumption]) -> Vec<Doubt> {
         let paths: BTreeSet<&str> = assumptions.iter().map(|one| one.path.as_str()).collect();
         let mut names: Vec<Factor> =
@@ -103,7 +103,7 @@ impl Reader<'_> {
         doubts
     }
 
-    /// The factors that are named, or else every rate, and every number if these are doubted, over the scales.
+    /// The named factors, or else every rate, and with `numbers` among the aspects every number, over the scales.
     fn varied(
         &mut self,
         scenario: &Scenario,
@@ -121,7 +121,7 @@ impl Reader<'_> {
         let high = text.scales.iter().copied().fold(1.0, f64::max);
         let wanted = |path: &str| is_chosen(path, &text.only, &text.except);
         let (all, _) = scenario.assumptions(&aspects, &[low, high], wanted);
-        // Where the scenario refuses an end there is no range.
+        // A range is left out if the scenario refuses one of its ends.
         let ends = [low, high].iter().filter(|scale| (**scale - 1.0).abs() > 1e-9).count();
         let ranges = all.iter().filter(|one| one.alternatives.len() == ends);
         let factors: Vec<FactorText> =
@@ -141,7 +141,7 @@ fn is_below(path: &str, prefix: &str) -> bool {
     path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Whether a path is among those, if any are named, and not among these.
+/// Whether a path is at or below one of `only`, if any, and not at or below one of `except`.
 fn is_chosen(path: &str, only: &[String], except: &[String]) -> bool {
     let below = |list: &[String]| list.iter().any(|prefix| is_below(path, prefix));
     (only.is_empty() || below(only)) && !below(except)

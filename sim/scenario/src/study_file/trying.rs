@@ -1,8 +1,8 @@
-//! Trying on the scenario what a study would vary.
+//! Tries the factors of a study on its scenario.
 //!
-//! A path and a value that the scenario refuses are found here, before the first run, and pointed at in
-//! the study. So is which numbers a parameter takes: a price takes no fractions of a cent, and a number of
-//! servers no halves; a study that samples between two values then rounds.
+//! A path or a value that the scenario refuses is found before the first run, and reported at its place in
+//! the study. The numbers that a parameter takes are found in the same way: a price has no fractions of a cent, and a
+//! number of servers is whole; a study that samples between two values then rounds.
 
 use bazaar_models::violation::Violation;
 
@@ -15,26 +15,26 @@ use crate::scenario::Scenario;
 use crate::suggestion::did_you_mean;
 use crate::{schema, violations};
 
-/// A scenario on which factors are tried; what is wrong gathers in the study's document.
+/// A scenario on which factors are tried; errors are collected in the study's document.
 pub(crate) struct Trial<'a> {
     pub(crate) document: &'a mut Document,
     pub(crate) scenario: &'a Scenario,
 }
 
-/// What a scenario says to a value.
+/// The result of trying a value.
 enum Answer {
     Taken,
-    /// There is no such parameter, and what is wrong with its path.
+    /// There is no such parameter: the error of the path.
     NoPath(String, String),
-    /// The value does not fit, and why.
+    /// The value is refused, with the reason.
     Refused(String, String),
 }
 
-/// How far into a range a number lies that is neither whole nor a number of cents.
+/// The position within a range, from 0 to 1, of a number that is neither whole nor a number of cents.
 const INSIDE: f64 = 0.618_033_988_749;
 
 impl Trial<'_> {
-    /// All factors, or nothing if one does not fit.
+    /// All factors, or `None` if one is refused.
     pub(crate) fn factors(&mut self, at: &str, texts: &[FactorText]) -> Option<Vec<Factor>> {
         let all: Vec<Option<Factor>> = texts
             .iter()
@@ -57,7 +57,7 @@ impl Trial<'_> {
             }
         };
         if !["study.", "model."].iter().any(|table| factor.path.starts_with(table)) {
-            let message = format!("`{}` is no path of a parameter", factor.path);
+            let message = format!("`{}` is not the path of a parameter", factor.path);
             let help = "type one such as \"model.queue.servers\" or \"study.horizon\"";
             self.refuse(Violation::new("path", message, help).within(at));
             return None;
@@ -66,7 +66,7 @@ impl Trial<'_> {
             self.refuse(Violation::new("path", message, help).within(at));
             return None;
         }
-        // A number of servers in a text would not be one: whole ends are tried as they were typed.
+        // Whole ends are tried as whole numbers: a number of servers takes no others.
         if factor.like.as_ref().is_some_and(Amount::is_whole) {
             factor.grain = Grain::Whole;
         }
@@ -93,7 +93,7 @@ impl Trial<'_> {
                 Some(grain) => factor.grain = grain,
                 None => {
                     let message =
-                        format!("the scenario takes no value between, such as {}", factor.text(inside));
+                        format!("the scenario refuses values in the range, such as {}", factor.text(inside));
                     let help = "list single values with values = [ … ]";
                     self.refuse(Violation::new("path", message, help).within(at));
                     return None;
@@ -108,7 +108,10 @@ impl Trial<'_> {
             Ok(scenario) if scenario.sweeps.is_empty() => return Answer::Taken,
             Ok(_) => {
                 let help = "give each of its values as one of `values`";
-                return Answer::Refused(format!("{value} is several values"), help.to_owned());
+                return Answer::Refused(
+                    format!("one value is needed, got several: {value}"),
+                    help.to_owned(),
+                );
             }
             Err(error) => error,
         };
@@ -128,8 +131,8 @@ impl Trial<'_> {
         }
     }
 
-    /// What is wrong with a path that leads through a name of one's own, such as that of a plan, which the scenario
-    /// does not have: an edit would add it, and a study would vary what nobody uses.
+    /// The error of a path through the name of an entity, such as a plan, that the scenario does not have: an edit would
+    /// add it, and the study would vary an entity without effect.
     fn stranger(&self, path: &str) -> Option<(String, String)> {
         let schema = schema::schema();
         let parameters = self.scenario.parameters();
@@ -161,7 +164,7 @@ impl Trial<'_> {
     }
 }
 
-/// The values that are typed in a factor, each with its path from there.
+/// The values typed in a factor, each with its path from there.
 fn ends(spread: &Spread) -> Vec<(String, f64)> {
     let named = |all: &[(&str, f64)]| all.iter().map(|(path, value)| ((*path).to_owned(), *value)).collect();
     match spread {
@@ -178,7 +181,7 @@ fn ends(spread: &Spread) -> Vec<(String, f64)> {
     }
 }
 
-/// A number that a study might draw; `None` where it draws none but those listed.
+/// A number that a study could draw; `None` if it uses only listed values.
 fn inside(spread: &Spread) -> Option<f64> {
     match spread {
         Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => {

@@ -1,8 +1,8 @@
 //! Tables as text: a separator between fields, a heading in the first line.
 //!
-//! As in RFC 4180, and as spreadsheets write it: the separator is a comma, a semicolon or a tab, whichever parts the heading
-//! into the columns that are wanted, or the one that a first line `sep=;` names. Spaces around a field, empty lines, and lines
-//! that begin with `#`, which are comments, do not count, unless the heading is one, as in the Failure Trace Archive.
+//! The format is RFC 4180, as spreadsheets write it: the separator is a comma, a semicolon or a tab, whichever splits the
+//! heading into the wanted columns, or the one that a first line `sep=;` names. Spaces around a field, empty lines, and
+//! comments, which begin with `#`, are ignored, unless the heading is a comment, as in the Failure Trace Archive.
 
 use bazaar_models::table::{Column, Holds};
 use csv::{ReaderBuilder, StringRecord, Trim};
@@ -12,10 +12,10 @@ use super::{
     BadTable, MOST_FAULTS, MOST_ROWS, Names, Rows, encoding, headings, missing_column, place_of, without_rows,
 };
 
-/// A record that is put behind all others: if it is not the last, a quote was open.
+/// A record appended to all others: if it is not the last one read, a quote was not closed.
 const END: &str = "\u{4}";
 
-/// Takes the wanted columns out of a text.
+/// Reads the wanted columns of a text.
 pub(super) fn decode(
     bytes: &[u8],
     wanted: &[Column],
@@ -43,12 +43,12 @@ pub(super) fn decode(
     }
 }
 
-/// The separator that a first line `sep=;` names, as Excel writes it, and where the lines behind it begin.
+/// The separator that a first line `sep=;` names, as Excel writes it, and the offset of the next line.
 fn named_separator(text: &str) -> (Option<u8>, usize) {
     let Some((line, _)) = text.split_once('\n') else { return (None, 0) };
     let separator = match line.trim_end_matches([' ', ',']).trim_matches('"').as_bytes() {
         [s, e, p, b'=', separator] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => *separator,
-        // What was trimmed off was the separator.
+        // The separator was trimmed off.
         [s, e, p, b'='] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => b',',
         _ => return (None, 0),
     };
@@ -58,7 +58,7 @@ fn named_separator(text: &str) -> (Option<u8>, usize) {
     (Some(separator), line.len() + 1)
 }
 
-/// Where the `#` stands of a comment before the first row that has the wanted columns, if that row has them not.
+/// The offset of the `#` of a comment that is the heading: it has the wanted columns, and the first row does not.
 fn heading_in_comment(text: &str, named: Option<u8>, wanted: &[Column]) -> Option<usize> {
     let needed = || wanted.iter().filter(|column| column.holds != Holds::Texts);
     let separators = named.map_or(SEPARATORS.to_vec(), |separator| vec![separator]);
@@ -84,10 +84,10 @@ fn heading_in_comment(text: &str, named: Option<u8>, wanted: &[Column]) -> Optio
     (!has_all(text)).then_some(place)
 }
 
-/// What may part fields where nothing says so.
+/// The separators to try.
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
-/// The separator that parts the heading into most of the wanted columns, then into most columns at all.
+/// The separator that splits the heading into most of the wanted columns, then into most columns.
 fn likely_separator(text: &str, wanted: &[Column]) -> u8 {
     let parts = |separator: u8| {
         let heading = Records::new(text, separator, 1).next();
@@ -99,12 +99,12 @@ fn likely_separator(text: &str, wanted: &[Column]) -> u8 {
         .map(|separator| (separator, parts(separator)))
         .into_iter()
         .fold((b',', (0, 0)), |best, next| if next.1 > best.1 { next } else { best });
-    // One column of numbers alone has no separator, so a comma in it stands before a fraction.
+    // A single column of numbers has no separator, so a comma in it is a decimal comma.
     let all_numbers = wanted.iter().all(|column| !column.holds.is_text());
     if columns <= 1 && all_numbers { b';' } else { best }
 }
 
-/// A text of which is known how it is parted.
+/// A text with a known separator.
 struct TextTable<'a> {
     text: &'a str,
     first_line: usize,
@@ -113,7 +113,7 @@ struct TextTable<'a> {
 }
 
 impl TextTable<'_> {
-    /// The rows, and what they show of how numbers are written.
+    /// The rows, and the evidence in them of how numbers are written.
     fn read(&self, decimal: Decimal) -> (Result<Rows, Vec<BadTable>>, Evidence) {
         let mut evidence = Evidence::default();
         let read = self.rows(decimal, &mut evidence);
@@ -161,7 +161,7 @@ impl TextTable<'_> {
     }
 }
 
-/// Where in a line each wanted column stands; none for texts of which there is no column.
+/// The index of each wanted column in a line; `None` for a missing column of texts.
 fn places(heading: &Record, wanted: &[Column]) -> Result<Vec<Option<usize>>, Vec<BadTable>> {
     let found = || heading.fields.iter();
     let mut places = Vec::new();
@@ -189,7 +189,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Its values; names become numbers.
+    /// Its values, with names as numbers.
     fn values(
         &self,
         places: &[Option<usize>],
@@ -266,17 +266,17 @@ fn quoted(field: &str) -> String {
     let shown = |text: &str| text.escape_debug().to_string();
     match field.char_indices().nth(LONGEST) {
         _ if field.is_empty() => "nothing".to_owned(),
-        Some((end, _)) => format!("`{}…`, which is no number,", shown(&field[..end])),
-        None => format!("`{}`, which is no number,", shown(field)),
+        Some((end, _)) => format!("`{}…`, which is not a number,", shown(&field[..end])),
+        None => format!("`{}`, which is not a number,", shown(field)),
     }
 }
 
-/// A line, or several where a quoted field goes over them.
+/// A line, or several lines where a quoted field contains line ends.
 struct Record {
-    /// The line that it begins in.
+    /// The line in which it begins.
     line: usize,
     fields: StringRecord,
-    /// Whether the text ends within a quote that it opens.
+    /// Whether it opens a quote that is not closed.
     is_open: bool,
 }
 
@@ -294,11 +294,11 @@ impl Record {
     }
 }
 
-/// The records of a text with an [`END`], one after the other.
+/// An iterator over the records of a text with an [`END`].
 struct Records<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
-    /// The line that comes next, and where it begins.
+    /// The next line, and its offset.
     line: usize,
     begins: usize,
 }
@@ -315,11 +315,11 @@ impl<'a> Records<'a> {
         Records { text, reader, line, begins: 0 }
     }
 
-    /// The next record that is no comment and has anything in it.
+    /// The next record that is neither a comment nor empty.
     fn record(&mut self) -> Option<Record> {
         loop {
             let mut fields = StringRecord::new();
-            // The text is UTF-8 and in memory, and records may be of any length: nothing can fail.
+            // Reading cannot fail: the text is UTF-8 and in memory, and records can have any length.
             if !self.reader.read_record(&mut fields).ok()? {
                 return None;
             }
@@ -387,12 +387,12 @@ mod tests {
         assert_eq!(
             told(text),
             [
-                "line 5 has `zero`, which is no number, for `start`",
+                "line 5 has `zero`, which is not a number, for `start`",
                 "line 6 has 2 fields, and the heading has 3: nothing for `end`",
-                "line 7 has `nan`, which is no number, for `start`",
+                "line 7 has `nan`, which is not a number, for `start`",
                 "line 8 has nothing for `host`",
                 "line 9 has nothing for `start`",
-                "line 11 has 4 fields, and the heading has 3: `3`, which is no number, behind the last",
+                "line 11 has 4 fields, and the heading has 3: `3`, which is not a number, behind the last",
             ]
         );
     }
@@ -470,7 +470,7 @@ mod tests {
         assert_eq!(alone("length\n1,234\n", Some(Decimal::Comma)).unwrap().columns, [vec![1.234]]);
         let doubt = alone("length;x\n1,234;\n", None).unwrap_err();
         assert!(doubt[0].help.starts_with("type 1234 or 1.234,"), "{}", doubt[0].help);
-        // Both ways in one table: one of them is an error, and it is said which number is meant.
+        // Both ways in one table: one of them is an error, and the help gives the number that is meant.
         let both = lengths(b"length,ended\n\"2,5\",1\n\"1,234.5\",1\n3.1,1\n").unwrap_err();
         let told: Vec<(&str, &str)> =
             both.iter().map(|fault| (fault.place.as_str(), &fault.help[..12])).collect();
@@ -516,7 +516,7 @@ mod tests {
             let text = format!("{}\nbad,1,x", before.join("\n"));
             let line = 2 + text.matches('\n').count();
             let text = format!("host,start,end\n{text}").replace('\n', &end);
-            prop_assert_eq!(told(&text), [format!("line {line} has `x`, which is no number, for `end`")]);
+            prop_assert_eq!(told(&text), [format!("line {line} has `x`, which is not a number, for `end`")]);
         }
 
         #[test]

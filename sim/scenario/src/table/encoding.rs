@@ -1,20 +1,20 @@
-//! From the bytes of a file to its text, with one kind of line end.
+//! Decodes a file's bytes into text, with line feeds as line ends.
 
 use super::BadTable;
 
 const SAVE: &str = "save it as UTF-8: in Excel as \"CSV UTF-8 (Comma delimited)\", in LibreOffice by \"Edit filter settings\"";
 
-/// What a file begins with that is no text.
+/// The first bytes of files that are not text.
 const OTHERS: [(&[u8], &str, &str); 4] = [
-    (b"PK\x03\x04", "is a spreadsheet or an archive, and no text", "save the sheet as CSV in UTF-8"),
-    (b"\xd0\xcf\x11\xe0", "is a spreadsheet, and no text", "save the sheet as CSV in UTF-8"),
+    (b"PK\x03\x04", "is a spreadsheet or an archive, not text", "save the sheet as CSV in UTF-8"),
+    (b"\xd0\xcf\x11\xe0", "is a spreadsheet, not text", "save the sheet as CSV in UTF-8"),
     (b"\x1f\x8b", "is compressed", "unpack it first, as with gunzip"),
-    (b"PAR1", "is Parquet, and no text", "let its name end in .parquet"),
+    (b"PAR1", "is Parquet, not text", "rename it so that its name ends in .parquet"),
 ];
 
-/// The text, in which lines end with a line feed, without a mark before it.
+/// The text, in which lines end with a line feed, without a byte order mark.
 ///
-/// UTF-8, and UTF-16 where a byte order mark leaves no doubt.
+/// The encoding is UTF-8, or UTF-16 with a byte order mark.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, BadTable> {
     if let Some((_, message, help)) = OTHERS.iter().find(|(start, ..)| bytes.starts_with(start)) {
         return Err(BadTable::new("", *message, *help));
@@ -60,15 +60,15 @@ fn named(encoding: &str) -> BadTable {
     BadTable::new("", format!("is text in {encoding}"), SAVE)
 }
 
-/// Whether every second byte is zero where plain text begins, as in UTF-16, in which only letters of other alphabets have two.
+/// Whether every second byte is zero at the beginning, as for Latin letters in UTF-16.
 fn is_two_by_two(bytes: &[u8]) -> bool {
     let (pairs, _) = bytes.get(..64.min(bytes.len())).unwrap_or_default().as_chunks::<2>();
     let zeros = [0, 1].map(|place| pairs.iter().filter(|pair| pair[place] == 0).count());
     zeros.contains(&0) && 2 * zeros[0].max(zeros[1]) > pairs.len()
 }
 
-/// Which of the encodings with one byte to a letter it may be. Words in Cyrillic are letters from 0xC0 on, one beside the
-/// other; in the West such letters stand alone.
+/// The likely encoding with one byte per letter. In Cyrillic words, adjacent letters are from 0xC0 on; in Western
+/// languages such letters are isolated.
 fn guess(bytes: &[u8]) -> Option<&'static str> {
     let is_letter = |byte: u8| byte >= 0xc0;
     let foreign = bytes.iter().filter(|byte| **byte >= 0x80).count();
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(told(b"\xff\xfe\0\0h\0\0\0"), "is text in UTF-32");
         assert_eq!(told(b"\xff\xfeh\0o"), "begins as text in UTF-16 and does not go on as such");
         assert_eq!(told(b"\xff\xfe\x00\xd8a\0"), "begins as text in UTF-16 and does not go on as such");
-        assert_eq!(told(b"PK\x03\x04..."), "is a spreadsheet or an archive, and no text");
+        assert_eq!(told(b"PK\x03\x04..."), "is a spreadsheet or an archive, not text");
         assert!(text(cyrillic).unwrap_err().help.contains("CSV UTF-8"));
     }
 }

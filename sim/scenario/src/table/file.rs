@@ -1,4 +1,4 @@
-//! Tables that no scenario names: data that somebody brings along.
+//! Tables of data that users name on the command line, not in a scenario.
 
 use std::path::Path;
 
@@ -6,18 +6,18 @@ use bazaar_models::table::{Column, Fault};
 
 use super::{BadTable, Formats, Home, MOST_FAULTS, Rows, headings, unknown_format};
 
-/// A table cannot be used; everything that is wrong with it.
+/// A table cannot be used; all its errors.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("{name} cannot be used")]
 pub struct TableError {
     /// The file.
     name: String,
-    /// What is wrong, at least one.
+    /// The errors, at least one.
     #[related]
     faults: Vec<TableFault>,
 }
 
-/// One thing that is wrong with a table.
+/// One error of a table.
 #[derive(Debug, thiserror::Error, miette::Diagnostic)]
 #[error("{message}")]
 pub struct TableFault {
@@ -44,8 +44,8 @@ impl TableError {
     }
 }
 
-/// Reads these columns of a file, by its path from the folder one works in, and what `make` makes of them. Other columns
-/// are left alone.
+/// Reads these columns of a file, by its path from the current folder, and returns what `make` makes of them. Other columns
+/// are ignored.
 ///
 /// # Errors
 /// If there is no such table, or it lacks a column; and every row, up to ten, that cannot be read or that `make` refuses,
@@ -69,7 +69,7 @@ pub fn read_table<T>(
     }
 }
 
-/// Reads these columns of a text that is in no file, as CSV.
+/// Reads these columns of a CSV text.
 ///
 /// # Errors
 /// As [`read_table`].

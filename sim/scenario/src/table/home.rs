@@ -1,4 +1,4 @@
-//! Where the paths of tables start.
+//! The folders from which paths of tables start.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -9,19 +9,19 @@ use crate::file::read_at_most;
 use crate::shipped::{shipped_table, shipped_tables};
 use crate::suggestion::did_you_mean;
 
-/// Where a text comes from, as far as its tables are concerned.
+/// The origin of a text, which determines where its tables are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Home {
-    /// A text that is in no file.
+    /// A text that is not in a file.
     #[default]
     Nowhere,
     /// The folder of a file.
     Folder(PathBuf),
-    /// The folder that one works in.
+    /// The current folder.
     Here,
     /// A folder of the shipped scenarios, embedded in the program.
     Shipped(String),
-    /// A scenario that was read before, with all its tables.
+    /// A scenario that has been read, with all its tables.
     Carried(Vec<TableFile>),
 }
 
@@ -31,11 +31,11 @@ impl Home {
         match self {
             Home::Nowhere => Err(BadTable::new(
                 "",
-                "cannot be found: this text is in no folder from which its path could start",
+                "cannot be found: this text is not in a folder from which the path could start",
                 "save the scenario as a file beside the table",
             )),
             Home::Folder(folder) => read(folder, path, SCENARIOS),
-            Home::Here => read(Path::new(""), path, "the folder that you work in"),
+            Home::Here => read(Path::new(""), path, "the current folder"),
             Home::Shipped(folder) => {
                 let inside = format!("{folder}/{}", path.trim_start_matches("./"));
                 shipped_table(&inside).map(<[u8]>::to_vec).ok_or_else(|| {
@@ -56,17 +56,17 @@ impl Home {
     }
 }
 
-/// Where paths in a scenario start.
+/// The start of paths in a scenario.
 const SCENARIOS: &str = "the scenario's folder";
 
-/// The largest file that is read as a table, in bytes; it lies in memory as a whole.
+/// The largest file that is read as a table, in bytes; the whole file is in memory.
 const LARGEST: u64 = 256 << 20;
 
 fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
     let file = folder.join(path);
-    // What is no file, a pipe for instance, may have no end and no beginning.
+    // Other things than files, such as pipes, may have no end.
     if fs::metadata(&file).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
-        return Err(BadTable::new("", "is no file", "type the path of a file"));
+        return Err(BadTable::new("", "is not a file", "type the path of a file"));
     }
     read_at_most(&file, LARGEST).map_err(|error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput => {
@@ -82,7 +82,7 @@ fn read(folder: &Path, path: &str, start: &str) -> Result<Vec<u8>, BadTable> {
         ErrorKind::FileTooLarge => BadTable::new(
             "",
             format!("cannot be read: {error}"),
-            "keep the columns and rows that are needed, or a sample of them",
+            "keep only the necessary columns and rows, or a sample of them",
         ),
         _ => BadTable::new("", format!("cannot be read: {error}"), ""),
     })

@@ -9,24 +9,24 @@ use super::{BadTable, Formats, Home, MOST_FAULTS, Rows, TableFile, headings, unk
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
 
-/// The columns of a table, ready to be handed to a type, with the name to keep it by.
+/// The columns of a table, ready for a type, with the table's name in the scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Read {
     pub(crate) name: String,
-    /// Whether times are in seconds of themselves, whatever unit is said.
+    /// Whether times are in seconds, since the table has dates and times, regardless of a given unit.
     pub(crate) in_seconds: bool,
     pub(crate) columns: Vec<Vec<f64>>,
 }
 
-/// Where tables are found, and those that were.
+/// The folders in which tables are searched for, and the tables found.
 #[derive(Clone, Debug)]
 pub(crate) struct Library {
-    /// Where paths in the scenario's text start.
+    /// The folder from which paths in the scenario's text start.
     home: Home,
-    /// Where paths in `--set` arguments start.
+    /// The folder from which paths in `--set` arguments start.
     here: PathBuf,
     formats: Formats,
-    /// Whether the path stood in a `--set` argument, the path, the table.
+    /// Whether the path was in a `--set` argument, the path, the table.
     found: Vec<(bool, String, TableFile)>,
 }
 
@@ -35,14 +35,14 @@ impl Library {
         Self { home, here, formats, found: Vec::new() }
     }
 
-    /// Every table that was found, in order of name.
+    /// Every table found, in order of name.
     pub(crate) fn into_tables(self) -> Vec<TableFile> {
         let mut tables: Vec<TableFile> = self.found.into_iter().map(|(_, _, table)| table).collect();
         tables.sort_by(|one, other| one.name.cmp(&other.name));
         tables
     }
 
-    /// Finds and reads the table of this path, which stands at this place.
+    /// Finds and reads the table of this path; errors are at this place.
     pub(crate) fn read(
         &mut self,
         path: &str,
@@ -92,7 +92,7 @@ impl Library {
         Ok(table)
     }
 
-    /// A name that no other table has, from letters that need no care in any folder.
+    /// A unique name, from letters that are safe in every file system.
     fn name_for(&self, path: &str) -> String {
         let base = path.rsplit(['/', '\\']).next().unwrap_or(path);
         let safe = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');

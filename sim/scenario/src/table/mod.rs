@@ -1,13 +1,12 @@
-//! Tables in files of their own: found, read, and kept with the scenario.
+//! Tables of data in files: found, read, and kept with the scenario.
 //!
 //! A path in a scenario's text starts at the scenario's folder, one in a `--set`
-//! argument at the folder one works in. The scenario keeps the bytes of every
-//! table that it names, under a name of its own, `tables/trace.csv`: so it can be
-//! written into another folder with all that belongs to it, and be read there
-//! again.
+//! argument at the current folder. The scenario keeps the bytes of every table that it
+//! names, under a name of its own, `tables/trace.csv`: so it can be written into another
+//! folder with all its tables, and be read there again.
 //!
-//! CSV is read here. How Parquet is read takes a large library, so whoever has
-//! it says how ([`Formats::with_parquet`]). What comes out is the same: [`Rows`].
+//! CSV is read here. Parquet needs a large library, so a crate that depends on it
+//! provides the reader ([`Formats::with_parquet`]). Both give the same: [`Rows`].
 
 mod csv;
 pub(crate) mod encoding;
@@ -27,35 +26,35 @@ pub(crate) use library::{Library, Read};
 pub use number::Decimal;
 pub use rows::{Names, Rows};
 
-/// So many faults are told of one table.
+/// The most errors reported for one table.
 pub(crate) const MOST_FAULTS: usize = 10;
 
-/// A table has no more rows: it is held in memory, and sorted.
+/// The most rows of a table, which is kept in memory and sorted.
 pub const MOST_ROWS: usize = 10_000_000;
 
 /// A table that a scenario names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableFile {
-    /// Its name in the scenario as it is run, and so from the folder where that is
+    /// Its name in the scenario as it is run, and its path from the folder where that is
     /// written: `tables/trace.csv`.
     pub name: String,
     /// The file's content.
     pub bytes: Arc<[u8]>,
 }
 
-/// Why a table cannot be used.
+/// A reason why a table cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadTable {
-    /// Where: `line 7`, `row 6`; empty where it is about the whole.
+    /// The place: `line 7`, `row 6`; empty for the whole table.
     pub place: String,
-    /// What is wrong, as the end of a sentence that begins with the place or the file.
+    /// The error, as the end of a sentence that begins with the place or the file.
     pub message: String,
     /// What to do about it.
     pub help: String,
 }
 
 impl BadTable {
-    /// Something is wrong at a place.
+    /// An error at a place.
     pub fn new(place: impl Into<String>, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { place: place.into(), message: message.into(), help: help.into() }
     }
@@ -63,21 +62,21 @@ impl BadTable {
     /// It has more than [`MOST_ROWS`].
     #[must_use]
     pub fn too_many_rows() -> Self {
-        Self::new("", "has more than ten million rows", "keep those that are needed, or a sample of them")
+        Self::new("", "has more than ten million rows", "keep only the necessary rows, or a sample of them")
     }
 }
 
-/// Takes the wanted columns out of a file's content; if that fails, every fault found.
+/// A function that reads the wanted columns of a file's content, or returns all errors found.
 pub type Decode = fn(&[u8], &[Column]) -> Result<Rows, Vec<BadTable>>;
 
-/// Which formats of tables can be read: CSV, and perhaps Parquet.
+/// The formats of tables that can be read: CSV, and perhaps Parquet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Formats {
     parquet: Option<Decode>,
     decimal: Option<Decimal>,
 }
 
-/// What can be read says nothing of the scenario that was.
+/// All formats are equal, so that scenarios compare by what was read.
 impl PartialEq for Formats {
     fn eq(&self, _: &Self) -> bool {
         true
@@ -94,7 +93,7 @@ impl Formats {
         Self { parquet: Some(decode), ..self }
     }
 
-    /// The same, with what stands before fractions in CSV, if it is known; else a table itself shows it.
+    /// The same, with the decimal mark of CSV, if it is known; otherwise it is inferred from the table.
     #[must_use]
     pub const fn with_decimal(self, decimal: Option<Decimal>) -> Self {
         Self { decimal, ..self }
@@ -117,7 +116,7 @@ impl Formats {
     }
 }
 
-/// How one file is read.
+/// The reader of one file.
 #[derive(Clone, Copy, Debug)]
 enum Reader {
     Text(Option<Decimal>),
@@ -133,17 +132,16 @@ impl Reader {
     }
 }
 
-/// A file has a name by which no table is known.
+/// The error for a file whose name does not end as that of a table.
 fn unknown_format() -> BadTable {
     let help = "type the path of a file whose name ends in .csv, .tsv, .tab or .parquet";
-    BadTable::new("", "is no table that can be read here", help)
+    BadTable::new("", "is not a table that can be read here", help)
 }
 
-/// Where among these headings a column stands: the one that is right to the letter, or the one that is so but for its case.
-/// Else how many are so: none, or several.
+/// The index of a column among these headings: an exact match, or else the only match that ignores case.
 ///
 /// # Errors
-/// If there is none, or more than one.
+/// The number of matches that ignore case, if it is not one.
 pub fn place_of<'a>(column: &str, found: impl Iterator<Item = &'a str> + Clone) -> Result<usize, usize> {
     let only = |fits: &dyn Fn(&str) -> bool| {
         let mut places =
@@ -160,13 +158,13 @@ pub fn place_of<'a>(column: &str, found: impl Iterator<Item = &'a str> + Clone) 
     }
 }
 
-/// The headings as one types them: `host`, `start`, `end`.
+/// The headings, as users type them: `host`, `start`, `end`.
 fn headings(columns: &[Column]) -> String {
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     names.join(", ")
 }
 
-/// What to do where a column is missing; for whoever reads another format too.
+/// The error of a missing column, also for readers of other formats.
 #[must_use]
 pub fn missing_column(missing: &str, found: &[&str], wanted: &[Column]) -> BadTable {
     let guess = crate::did_you_mean(missing, found.iter().copied())
@@ -187,8 +185,8 @@ pub fn missing_column(missing: &str, found: &[&str], wanted: &[Column]) -> BadTa
     )
 }
 
-/// What to do where there is a heading and nothing else.
+/// The error of a table with a heading only.
 #[must_use]
 pub fn without_rows(wanted: &[Column]) -> BadTable {
-    BadTable::new("", "has no rows", format!("needed is at least one, with {}", headings(wanted)))
+    BadTable::new("", "has no rows", format!("add at least one, with {}", headings(wanted)))
 }

@@ -1,6 +1,6 @@
 //! Numbers as people and programs write them.
 
-/// What stands before the fraction of a number.
+/// The decimal mark of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decimal {
     /// As in 2.5.
@@ -9,10 +9,10 @@ pub enum Decimal {
     Comma,
 }
 
-/// What stands for a value that is not there.
+/// The texts for a missing value.
 const NOTHING: [&str; 12] = ["", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "?", "nd"];
 
-/// The finite number that a field is.
+/// The finite number in a field, if it has one.
 pub(super) fn read(field: &str, decimal: Decimal) -> Option<f64> {
     let number = match decimal {
         Decimal::Point => field.parse::<f64>().ok(),
@@ -22,7 +22,7 @@ pub(super) fn read(field: &str, decimal: Decimal) -> Option<f64> {
     number.filter(|number| number.is_finite())
 }
 
-/// What a table shows of how its numbers are written.
+/// Evidence of how the numbers of a table are written.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
     comma: bool,
@@ -30,7 +30,7 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Takes note of a number, or of what is none.
+    /// Adds the evidence of a field.
     pub(super) fn add(&mut self, field: &str) {
         match of(field) {
             Some(Decimal::Comma) => self.comma = true,
@@ -39,13 +39,13 @@ impl Evidence {
         }
     }
 
-    /// What stands before fractions: a comma where some can be nothing else, and no point can be one.
+    /// The decimal mark: a comma if some field can only have a decimal comma, and none a decimal point.
     pub(super) fn decimal(self) -> Decimal {
         if self.comma && !self.point { Decimal::Comma } else { Decimal::Point }
     }
 }
 
-/// What surely stands before the fraction of this number, if it is one and that can be told.
+/// The decimal mark of this field, if it is a number and the mark is certain.
 fn of(field: &str) -> Option<Decimal> {
     let digits = field.trim_start_matches(['+', '-']);
     let digits = digits.split(['e', 'E']).next().unwrap_or(digits);
@@ -63,7 +63,7 @@ fn of(field: &str) -> Option<Decimal> {
     }
 }
 
-/// A number of which the digits are in groups of three, without anything between those, with a point before the fraction.
+/// A number with digits in groups of three, written without group separators and with a decimal point.
 fn grouped(field: &str) -> Option<String> {
     let text = field.replace(['\u{2212}', '\u{2013}'], "-");
     let (sign, digits) = match text.strip_prefix('-') {
@@ -92,7 +92,7 @@ fn grouped(field: &str) -> Option<String> {
     is_number.then(|| format!("{sign}{}{fraction}", groups.concat()))
 }
 
-/// What to type instead of a field that is no number.
+/// What to type instead of a field that is not a number.
 pub(super) fn advice(field: &str, decimal: Decimal) -> String {
     let missing = NOTHING.contains(&field.to_lowercase().as_str());
     if missing || field.parse::<f64>().is_ok_and(|number| !number.is_finite()) {

@@ -1,35 +1,35 @@
-//! What is read from a table, whatever its format.
+//! The contents of a table, independent of its format.
 
 use std::collections::BTreeMap;
 
 /// The columns of a table, row by row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rows {
-    /// The columns that were wanted, in that order, all of one length; names and texts as numbers, in the order in which
-    /// they first occur.
+    /// The wanted columns, in that order, all of one length; names and texts are numbered in the order in which they
+    /// first occur.
     pub columns: Vec<Vec<f64>>,
-    /// For each column, the texts that its numbers stand for; none where it has numbers.
+    /// For each column, the texts that its numbers stand for; empty if it has numbers.
     pub names: Vec<Vec<String>>,
-    /// Whether moments and lengths are in seconds, since the table has them as dates and times.
+    /// Whether times and durations are in seconds, since the table has dates and times.
     pub in_seconds: bool,
-    /// The line of each row, from 1, where a table has lines.
+    /// The line of each row, from 1, if the table has lines.
     pub lines: Option<Vec<usize>>,
 }
 
 impl Rows {
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.columns.first().map_or(0, Vec::len)
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// What a row is called: `line 7`, or `row 6` where there are no lines.
+    /// The name of a row: `line 7`, or `row 6` if the table has no lines.
     #[must_use]
     pub fn place(&self, row: usize) -> String {
         match self.lines.as_ref().and_then(|lines| lines.get(row)) {
@@ -48,14 +48,14 @@ impl Rows {
     }
 }
 
-/// Names as numbers, in the order in which they first occur.
+/// Names, numbered in the order in which they first occur.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names {
     known: BTreeMap<String, f64>,
 }
 
 impl Names {
-    /// The number of a name, a new one if it is new.
+    /// The number of a name; a new name gets the next number.
     pub fn number(&mut self, name: &str) -> f64 {
         match self.known.get(name) {
             Some(&number) => number,
