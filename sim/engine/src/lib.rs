@@ -15,8 +15,8 @@
 //!   own random [`stream`]. Change one thing, and all else stays as it was.
 //! - **An order that means something.** Simultaneous events are ordered by
 //!   what they are, never by when they were scheduled.
-//! - **Sums, not logs.** [`accumulators`] take each observation as it comes and
-//!   merge exactly; money goes through a double-entry [`ledger`].
+//! - **Sums, not logs.** [`accumulators`](bazaar_numerics::accumulators) take each observation as it comes and
+//!   merge exactly.
 //!
 //! So a run is a function of its inputs: same model, same seed, same bits, on
 //! every machine, on any number of threads, in debug and in release.
@@ -31,7 +31,7 @@
 #![doc = include_str!("../examples/queue.rs")]
 //! ```
 //!
-//! Read it from the bottom. `main` makes two [`variates`], a random stream, and
+//! Read it from the bottom. `main` makes two [`variates`](bazaar_numerics::variates), a random stream, and
 //! the component; it runs for a hundred thousand units of time and compares.
 //! `start` schedules the first arrival. `handle` is called with every event;
 //! each arrival schedules the next, and each service its own end. `key` says
@@ -68,9 +68,8 @@
 //! | to | see |
 //! |---|---|
 //! | write a model | [`Component`], [`Context`], [`kinds!`] |
-//! | draw random numbers | [`stream`], [`variates`] |
-//! | measure | [`accumulators`] |
-//! | count money | [`ledger`] |
+//! | draw random numbers | [`stream`], [`variates`](bazaar_numerics::variates) |
+//! | measure | [`accumulators`](bazaar_numerics::accumulators) |
 //! | watch a run, or prove two runs equal | [`Trace`], [`Fingerprints`] |
 //!
 //! The kernel uses no files, threads or wall clock and nothing that WebAssembly
@@ -78,19 +77,16 @@
 //! that no system library has a say in a result.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
-pub mod accumulators;
 mod component;
 mod entities;
 mod event;
 mod key;
-pub mod ledger;
 mod pace;
 mod prefetch;
 mod scheduler;
 mod simulation;
 pub mod stream;
 mod trace;
-pub mod variates;
 
 pub use component::{Component, Context, Nothing};
 pub use entities::Entities;

@@ -1,10 +1,10 @@
 //! What replications tell about one metric.
 
-use bazaar_engine::accumulators::Tally;
 use bazaar_models::metric::Metric;
+use bazaar_numerics::accumulators::Tally;
 
-use crate::quantile::quantile;
-use crate::student::student_quantile;
+use bazaar_numerics::quantile;
+use bazaar_numerics::student_quantile;
 
 /// An estimate is never a bare number: it has an interval and a sample size.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! An estimate of one number, which is never bare.
 
-use bazaar_engine::accumulators::Tally;
+use bazaar_numerics::accumulators::Tally;
 
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// A number that was estimated, the interval that its method gives it, and from how many values.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,8 +1,9 @@
 //! Marking the answers of one student, against the key of that student's own values.
 
 use bazaar_exercise::{Answers, Design, Designs, is_blank, letter, read_letters, read_number};
+use bazaar_numerics::student_quantile;
 use bazaar_scenario::Given;
-use bazaar_study::{Progress, student_quantile};
+use bazaar_study::Progress;
 
 use super::asked::{Arms, Kind, Numeric, Plan, Question};
 use super::design::Trial;

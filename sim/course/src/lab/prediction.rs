@@ -1,6 +1,6 @@
 //! How far an honest estimate may be off.
 
-use bazaar_study::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// The mean of some numbers; `None` if there are none.
 pub(super) fn mean(values: &[f64]) -> Option<f64> {

@@ -4,7 +4,7 @@
 //! result hangs on it shows when another family takes its place and nothing else changes: the mean stays, and so does the
 //! coefficient of variation (standard deviation over mean) where the new family lets one choose it.
 
-use bazaar_engine::variates::{self, Variate, Weibull};
+use bazaar_numerics::variates::{self, Variate, Weibull};
 
 use super::{Distribution, HyperExponential, LogNormal};
 use crate::quantity::{Duration, Quantity, QuantityError, Rate, Unit};

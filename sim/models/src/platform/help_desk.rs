@@ -13,10 +13,10 @@
 
 use std::collections::VecDeque;
 
-use bazaar_engine::accumulators::{Level, Sketch, Tally};
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{Variate, chance, exp, standard_exponential, unit};
 use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Streams, kinds};
+use bazaar_numerics::accumulators::{Level, Sketch, Tally};
+use bazaar_numerics::variates::{Variate, chance, exp, standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
 use super::plan::DeskPlan;

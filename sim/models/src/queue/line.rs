@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::Variate;
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Stream, Streams, kinds};
+use bazaar_numerics::accumulators::{Level, Sketch, Tally, TimeBuckets};
+use bazaar_numerics::variates::Variate;
 
 use super::{Queue, Sums};
 

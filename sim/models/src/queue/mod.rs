@@ -12,9 +12,10 @@ mod look;
 mod metrics;
 mod parameters;
 
-use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
 use bazaar_engine::stream::Generator;
-use bazaar_engine::{Stalled, Streams, variates};
+use bazaar_engine::{Stalled, Streams};
+use bazaar_numerics::accumulators::{Level, Sketch, Tally, TimeBuckets};
+use bazaar_numerics::variates;
 
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model};

@@ -10,7 +10,7 @@
 //!
 //! where `I` is the regularised incomplete beta function, and the first term is zero below `c = 2`.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::parameters::{Feature, Offer, Parameters};

@@ -6,7 +6,7 @@
 //! 1964, 6.5.29, 26.5.8) on top of the engine's exact logarithm and exponential, so they give the same bits
 //! everywhere; a table between normal scores -6 and 6 makes them cheap.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 const REACH: f64 = 6.0;

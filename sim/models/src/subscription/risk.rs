@@ -1,7 +1,7 @@
 //! With which probability an account leaves at a renewal.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::{Beta, Variate, VariateError, exp, unit};
+use bazaar_numerics::variates::{Beta, Variate, VariateError, exp, unit};
 
 use super::parameters::Risk;
 use super::quantiles::{Quantiles, normal_below};

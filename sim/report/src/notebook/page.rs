@@ -4,7 +4,8 @@
 //! a cell of prose. `{{name}}` is replaced.
 
 use bazaar_models::metric::Metric;
-use bazaar_study::{Outcome, student_quantile};
+use bazaar_numerics::student_quantile;
+use bazaar_study::Outcome;
 use serde::Serialize;
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! The space that the factors of a study span: from coordinates to values to scenarios.
 
-use bazaar_engine::variates::{Beta, LogNormal, Normal};
+use bazaar_numerics::variates::{Beta, LogNormal, Normal};
 use bazaar_scenario::{self as text, Scenario, ScenarioError, Spread};
 use pxfm::f_log;
 

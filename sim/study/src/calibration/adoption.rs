@@ -9,12 +9,12 @@
 //! What grows exponentially as far as it is known has any large M, and what a constant describes as well has none; both are
 //! refused, by tests at the level of 5%.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_expm1, f_log};
 
 use super::maximum::lowest;
 use super::{CalibrationError, Fitted};
-use crate::matrix::Matrix;
+use bazaar_numerics::Matrix;
 
 /// What a figure for a period stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! A distance says how far a law is from one part of the data; what a scenario makes of several laws together it does not say.
 //! Availability, for example, comes from two of them, and from the stretch over which hosts were watched.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_lgamma;
 
 use super::lifetimes::survival;

@@ -4,11 +4,11 @@
 //! that brings nothing. Parameters are moved on a scale without bounds. At the
 //! top the slope is zero, so that the curvature on that scale tells standard errors on the natural one.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::{Fit, Fitted};
-use crate::matrix::Matrix;
+use bazaar_numerics::Matrix;
 
 /// Which numbers a parameter can be.
 #[derive(Clone, Copy, Debug, PartialEq)]

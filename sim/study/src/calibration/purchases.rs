@@ -5,12 +5,12 @@
 //! distribution (r, alpha), probabilities by a beta distribution (a, b). Who has not bought for long may
 //! have left or may be slow: the model weighs the two.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_log, f_log1p};
 
 use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
-use crate::gamma::log_rising;
+use bazaar_numerics::log_rising;
 
 /// What is known of customers who look alike; times since the first purchase, in any unit.
 #[derive(Clone, Copy, Debug, PartialEq)]

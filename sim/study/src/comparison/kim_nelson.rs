@@ -8,7 +8,7 @@
 //! arm that is left is the best with at least the probability that was asked
 //! for, if outputs are about normal and the best leads by delta; else it is within delta of the best.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 /// What is asked of the procedure.

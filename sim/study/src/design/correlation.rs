@@ -5,8 +5,8 @@
 //! turned into normal scores, the scores are mixed so that they correlate as
 //! wanted, and the coordinates take the order of the mixture.
 
-use crate::matrix::Matrix;
-use crate::normal::normal_quantile;
+use bazaar_numerics::Matrix;
+use bazaar_numerics::normal_quantile;
 
 use super::{DesignError, Points};
 

@@ -1,7 +1,7 @@
 //! The Latin hypercube: every slice of every factor holds one point (McKay, Beckman & Conover 1979).
 
-use bazaar_engine::variates::{below, open_unit};
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::variates::{below, open_unit};
 
 use super::{DesignError, Points};
 

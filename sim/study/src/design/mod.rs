@@ -5,7 +5,7 @@
 //! ([`grid()`]), one point in every slice of every factor ([`latin_hypercube`]),
 //! or points that fill the cube evenly in all directions at once ([`scrambled_sobol`]).
 //! Then each [`Factor`] turns its coordinate, a probability, into a value: within a
-//! range, on a logarithmic scale, one of several choices, or by the [`Quantile`] of a
+//! range, on a logarithmic scale, one of several choices, or by the [`Quantile`](bazaar_numerics::variates::Quantile) of a
 //! distribution. Points that were made independent can be given a rank
 //! correlation in between ([`correlate`]).
 //!
@@ -38,7 +38,6 @@ mod grid;
 mod latin_hypercube;
 mod owen;
 mod points;
-mod quantile;
 mod sobol;
 
 pub use correlation::{correlate, rank_correlation};
@@ -48,5 +47,4 @@ pub use grid::grid;
 pub use latin_hypercube::latin_hypercube;
 pub use owen::scrambled_sobol;
 pub use points::Points;
-pub use quantile::Quantile;
 pub use sobol::{MOST_DIMENSIONS, sobol};

@@ -10,8 +10,8 @@
 //! The coins of a coordinate are a stream each, named by the place in the tree
 //! of halves, so that any point is scrambled without the others.
 
-use bazaar_engine::variates::open_unit;
 use bazaar_engine::{Key, Rng, Streams};
+use bazaar_numerics::variates::open_unit;
 
 use super::sobol::{directions, word};
 use super::{DesignError, Points};

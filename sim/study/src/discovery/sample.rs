@@ -1,7 +1,7 @@
 //! Points with cases among them, and the boxes that can be made narrower or wider around these.
 
 use super::{DiscoveryError, Range, Region};
-use crate::beta::binomial_tail;
+use bazaar_numerics::binomial_tail;
 
 /// Ranges, how many points lie inside, and how many of them are cases.
 pub(super) type Candidate = (Vec<Range>, usize, usize);

@@ -7,11 +7,11 @@
 //! differentiated, it is one that changes sign once less. Its zeros lie between
 //! those that are wanted, so none is missed.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_log, f_log1p};
 
 use super::EvaluationError;
-use crate::bisection::rising_root;
+use bazaar_numerics::rising_root;
 
 /// Rates are looked for between -99.9999% and a million per period.
 const WIDEST: f64 = 13.8;

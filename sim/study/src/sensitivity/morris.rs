@@ -8,9 +8,9 @@
 //! deviation sigma. A factor with small mu* does not matter; one with a sigma
 //! as large as mu* acts along a curve or together with others.
 
-use bazaar_engine::accumulators::Tally;
-use bazaar_engine::variates::{below, chance};
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::accumulators::Tally;
+use bazaar_numerics::variates::{below, chance};
 
 use super::SensitivityError;
 use super::error::check;

@@ -17,12 +17,12 @@
 //! differ (the jackknife over groups, Miller 1974), with Student's quantile for so many nets. A bootstrap over single
 //! points would forget that points of a net are more even than chance: its intervals are nearly twice as long as it takes.
 
-use bazaar_engine::accumulators::Tally;
+use bazaar_numerics::accumulators::Tally;
 
 use super::error::{SensitivityError, check};
 use super::saltelli::Saltelli;
 use crate::interval::Estimated;
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// What share of an outcome's variance one factor has.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,7 @@
 //! and less independent. Von Neumann's ratio (1941) tells when they are too short.
 
 use crate::interval::Estimated;
-use crate::normal::normal_cdf;
+use bazaar_numerics::normal_cdf;
 
 /// What the batches of a run say.
 #[derive(Clone, Copy, Debug, PartialEq)]

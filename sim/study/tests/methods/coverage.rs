@@ -1,8 +1,8 @@
 //! How often the intervals of means cover: the promise, and where it is broken.
 
-use bazaar_engine::variates::{standard_exponential, standard_normal};
 use bazaar_engine::{Key, Stream, Streams};
 use bazaar_models::metric::Metric;
+use bazaar_numerics::variates::{standard_exponential, standard_normal};
 use bazaar_study::Estimate;
 
 const METRIC: &Metric = &Metric { name: "m", unit: "", label: "M", about: "A metric." };

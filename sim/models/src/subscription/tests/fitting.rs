@@ -1,6 +1,6 @@
 //! The fit of the shifted beta-geometric, and the distribution functions.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 
 use crate::subscription::fit::Fitted;
 use crate::subscription::quantiles::{Quantiles, beta_below, gamma_below, log_gamma, normal_below};
