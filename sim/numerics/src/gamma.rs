@@ -1,17 +1,18 @@
 //! The gamma distribution: the regularised incomplete gamma functions.
 //!
-//! By the series below the mean and the continued fraction above it, as in
-//! Press et al. (2007, section 6.2).
+//! By the series below the mean and the continued fraction above it (Abramowitz & Stegun 1964, 6.5.29 and
+//! 6.5.31), as in Press et al. (2007, section 6.2).
 
 use core::f64::consts::FRAC_1_PI;
 
 use crate::variates::exp;
 use pxfm::{f_lgamma, f_log, f_log1p, f_log1pmx};
 
+use crate::fraction::{Effort, Lentz};
 use crate::root::rising_root;
 
 /// So many terms are enough up to a shape of a hundred million.
-const TERMS: u32 = 100_000;
+const EFFORT: Effort = Effort { terms: 100_000, near: 1e-15 };
 
 /// P(X <= x) of a gamma distribution with `shape` > 0 and scale 1.
 #[must_use]
@@ -43,7 +44,7 @@ pub fn gamma_log_survival(x: f64, shape: f64) -> f64 {
     if x < shape + 1.0 {
         f_log(gamma_survival(x, shape))
     } else {
-        f_log(fraction(x, shape)) + gamma_log_front(x, shape)
+        f_log(fraction(x, shape, EFFORT)) + gamma_log_front(x, shape)
     }
 }
 
@@ -84,48 +85,45 @@ pub fn log_rising(z: f64, n: f64) -> f64 {
 const STIRLING: f64 = 16.0;
 
 /// What Stirling's formula lacks (Abramowitz & Stegun 1964, 6.1.41).
-fn stirling(z: f64) -> f64 {
+pub(crate) fn stirling(z: f64) -> f64 {
     let w = 1.0 / (z * z);
     (1.0 / 12.0 - w * (1.0 / 360.0 - w * (1.0 / 1260.0 - w * (1.0 / 1680.0 - w / 1188.0)))) / z
 }
 
 fn lower(x: f64, shape: f64) -> f64 {
+    series(x, shape, EFFORT) * front(x, shape)
+}
+
+fn upper(x: f64, shape: f64) -> f64 {
+    fraction(x, shape, EFFORT) * front(x, shape)
+}
+
+/// What multiplies the front to give what lies below `x`, for `x` < `shape` + 1 (6.5.29).
+pub(crate) fn series(x: f64, shape: f64, effort: Effort) -> f64 {
     let mut term = 1.0 / shape;
     let mut sum = term;
-    for step in 1..TERMS {
+    for step in 1..effort.terms {
         term *= x / (shape + f64::from(step));
         sum += term;
         if term < sum * 1e-17 {
             break;
         }
     }
-    sum * front(x, shape)
+    sum
 }
 
-fn upper(x: f64, shape: f64) -> f64 {
-    fraction(x, shape) * front(x, shape)
-}
-
-/// The continued fraction of what lies above `x`.
-fn fraction(x: f64, shape: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let away_from_zero = |value: f64| if value.abs() < TINY { TINY } else { value };
+/// What multiplies the front to give what lies above `x`, for `x` >= `shape` + 1 (6.5.31).
+pub(crate) fn fraction(x: f64, shape: f64, effort: Effort) -> f64 {
     let mut b = x + 1.0 - shape;
-    let mut c = 1.0 / TINY;
-    let mut d = 1.0 / away_from_zero(b);
-    let mut fraction = d;
-    for step in 1..TERMS {
+    let mut fraction = Lentz::one_over(b, Lentz::NOTHING);
+    for step in 1..effort.terms {
         let i = f64::from(step);
-        let a = -i * (i - shape);
         b += 2.0;
-        d = 1.0 / away_from_zero(a * d + b);
-        c = away_from_zero(b + a / c);
-        fraction *= c * d;
-        if (c * d - 1.0).abs() < 1e-15 {
+        if (fraction.step(-i * (i - shape), b) - 1.0).abs() < effort.near {
             break;
         }
     }
-    fraction
+    fraction.value()
 }
 
 #[cfg(test)]

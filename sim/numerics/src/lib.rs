@@ -8,7 +8,8 @@
 //! | draw a duration, a size or a count | [`variates`] |
 //! | keep a mean, a time average, a quantile | [`accumulators`] |
 //! | read off a probability or its inverse | [`normal_cdf`], [`student_quantile`], [`gamma_quantile`], [`beta_quantile`] |
-//! | solve | [`rising_root`], [`Matrix`] |
+//! | the same, where the last bit decides an event | [`portable`] |
+//! | solve | [`rising_root`], [`turn`], [`Matrix`] |
 //!
 //! **The same bits everywhere.** Results are made with `+ - * /`, square root and floor, which IEEE 754 fixes to the
 //! last bit, and with the functions of `pxfm`, a library in software: no system library has a say in a result. There
@@ -19,9 +20,11 @@
 
 pub mod accumulators;
 mod beta;
+mod fraction;
 mod gamma;
 mod matrix;
 mod normal;
+pub mod portable;
 mod quantile;
 mod root;
 mod student;
@@ -32,5 +35,5 @@ pub use gamma::{gamma_cdf, gamma_log_front, gamma_log_survival, gamma_quantile, 
 pub use matrix::Matrix;
 pub use normal::{normal_cdf, normal_quantile};
 pub use quantile::quantile;
-pub use root::rising_root;
+pub use root::{halvings, rising_root, turn};
 pub use student::{student_cdf, student_quantile};

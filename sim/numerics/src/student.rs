@@ -6,6 +6,7 @@
 //! last digit of an interval depend on the machine.
 
 use crate::beta::incomplete_beta;
+use crate::root::turn;
 
 /// P(T <= t) for `degrees` > 0 degrees of freedom.
 #[must_use]
@@ -24,15 +25,7 @@ pub fn student_quantile(p: f64, degrees: f64) -> f64 {
     while student_cdf(high, degrees) < p && high < 1e12 {
         high *= 2.0;
     }
-    let mut low = 0.0;
-    while high - low > 1e-13 * high {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if student_cdf(middle, degrees) < p { low = middle } else { high = middle }
-    }
-    0.5 * (low + high)
+    turn(|t| student_cdf(t, degrees) < p, 0.0, high, |low, high| high - low <= 1e-13 * high)
 }
 
 #[cfg(test)]
