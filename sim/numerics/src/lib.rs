@@ -5,6 +5,7 @@
 //!
 //! | to | see |
 //! |---|---|
+//! | make random bits | [`generator`] |
 //! | draw a duration, a size or a count | [`variates`] |
 //! | keep a mean, a time average, a quantile | [`accumulators`] |
 //! | read off a probability or its inverse | [`normal_cdf`], [`student_quantile`], [`gamma_quantile`], [`beta_quantile`] |
@@ -22,6 +23,7 @@ pub mod accumulators;
 mod beta;
 mod fraction;
 mod gamma;
+pub mod generator;
 mod matrix;
 mod normal;
 pub mod portable;
