@@ -1,7 +1,7 @@
 //! Hosts that go on and off, each with a stream of its own.
 
-use bazaar_engine::variates::{Distribution, Exponential, LogNormal, Variate, VariateError, Weibull};
 use bazaar_engine::{Key, Stream, Streams};
+use bazaar_numerics::variates::{Distribution, Exponential, LogNormal, Variate, VariateError, Weibull};
 
 use super::Work;
 

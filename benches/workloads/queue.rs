@@ -1,7 +1,7 @@
 //! An M/M/1 queue at nine tenths: two events pending at the most.
 
-use bazaar_engine::variates::{Exponential, Variate};
 use bazaar_engine::{Key, Stream, Streams};
+use bazaar_numerics::variates::{Exponential, Variate};
 
 use super::Work;
 

@@ -8,8 +8,14 @@ use std::process::Command;
 use std::{env, fs, io};
 
 /// The crates that results depend on, and the lock file.
-const SOURCES: [&str; 5] =
-    ["../engine/src", "../models/src", "../scenario/src", "../study/src", "../../Cargo.lock"];
+const SOURCES: [&str; 6] = [
+    "../numerics/src",
+    "../engine/src",
+    "../models/src",
+    "../scenario/src",
+    "../study/src",
+    "../../Cargo.lock",
+];
 
 fn main() -> io::Result<()> {
     let package = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);

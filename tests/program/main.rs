@@ -48,6 +48,7 @@ mod browser;
 mod completeness;
 mod fingerprints;
 mod house;
+mod kernel;
 mod measured;
 mod plan;
 mod portability;

@@ -1,4 +1,4 @@
-//! The kernel and the models compute the same bits everywhere, a browser
+//! The numerics, the kernel and the models compute the same bits everywhere, a browser
 //! included: they touch no files, threads or clocks, and no function of the
 //! system's maths library, which differs between systems in the last bit.
 //!
@@ -23,9 +23,10 @@ const METHODS: [&str; 26] = [
     "tan", "tanh",
 ];
 
-/// Every source file of the two crates, without comments and unit tests.
+/// Every source file of the three crates, without comments and unit tests.
 fn sources() -> Vec<(PathBuf, String)> {
-    let folders = ["sim/engine/src", "sim/models/src"].map(|folder| repository::root().join(folder));
+    let folders = ["sim/numerics/src", "sim/engine/src", "sim/models/src"]
+        .map(|folder| repository::root().join(folder));
     let files: Vec<PathBuf> = folders.iter().flat_map(|folder| repository::files(folder)).collect();
     let code = files.into_iter().filter(|path| {
         path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs")

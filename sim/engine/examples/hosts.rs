@@ -1,7 +1,7 @@
 //! A thousand hosts that go on and off, each with a random stream of its own.
 
-use bazaar_engine::variates::{Exponential, Variate};
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation, Stream, Streams, kinds};
+use bazaar_numerics::variates::{Exponential, Variate};
 
 const HOSTS: u32 = 1_000;
 

@@ -1,8 +1,8 @@
 //! An M/M/1 queue: customers arrive at random and are served one at a time.
 
-use bazaar_engine::accumulators::Level;
-use bazaar_engine::variates::{Exponential, Variate};
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation, Stream, Streams, kinds};
+use bazaar_numerics::accumulators::Level;
+use bazaar_numerics::variates::{Exponential, Variate};
 
 kinds! { enum Kind { Departure, Arrival } }
 

@@ -6,11 +6,10 @@ use crate::scheduler::{Item, Scheduler};
 
 /// A part of the world that events happen to.
 ///
-/// A component is a plain struct. It schedules events for itself through the
-/// [`Context`] and changes its state when one happens. What matters to others
-/// it *emits* as an effect; it does not know who listens, and alone it emits
-/// into nothing. A composition is itself a component: it owns its children,
-/// hands each its own events, and passes on what they emit.
+/// A component is a plain struct. It schedules events for itself through the [`Context`] and changes its state when
+/// one happens. What matters to others it *emits* as an effect; it does not know who listens, and alone it emits into
+/// nothing. A composition is itself a component: it owns its children, hands each its own events, and passes on what
+/// they emit.
 pub trait Component: Sized {
     /// What can happen; see [`kinds!`](crate::kinds).
     type Kind: Kind;
@@ -25,8 +24,8 @@ pub trait Component: Sized {
 
     /// The lasting name of the entity that the event concerns.
     ///
-    /// The slot serves where entities never change. A component that uses slots
-    /// again must give the key of the entity that lives there now.
+    /// The slot serves where entities never change. A component that uses slots again must give the key of the entity
+    /// that lives there now.
     #[inline]
     fn key(&self, event: &Event<Self::Kind>) -> Key {
         Key::initial(u64::from(event.slot))
@@ -34,10 +33,9 @@ pub trait Component: Sized {
 
     /// The event is about a dozen places from its turn; it may still be cancelled.
     ///
-    /// A component with more entities than fit the processor's cache fetches the
-    /// entity here, with [`Entities::prefetch`](crate::Entities::prefetch), so
-    /// that it is at hand when its turn comes. Nothing else may be done: not
-    /// every event is announced.
+    /// A component with more entities than fit the processor's cache fetches the entity here, with
+    /// [`Entities::prefetch`](crate::Entities::prefetch), so that it is at hand when its turn comes. Nothing else may
+    /// be done: not every event is announced.
     #[inline]
     fn soon(&self, event: &Event<Self::Kind>) {
         let _ = event;
@@ -45,9 +43,8 @@ pub trait Component: Sized {
 
     /// Whether the plan that the event belongs to still holds.
     ///
-    /// Events are cancelled by raising the entity's [`Generation`]; a component
-    /// that cancels compares it here. An event that is not current is dropped
-    /// and does not move the clock.
+    /// Events are cancelled by raising the entity's [`Generation`]; a component that cancels compares it here. An
+    /// event that is not current is dropped and does not move the clock.
     #[inline]
     fn is_current(&self, event: &Event<Self::Kind>) -> bool {
         let _ = event;
@@ -98,19 +95,13 @@ impl<'a, C: Component> Context<'a, C> {
         self.at_generation(time, kind, slot, Generation::default());
     }
 
-    /// Schedules an event `delay` from now. See [`at`](Context::at).
-    ///
-    /// # Panics
-    /// If `delay` is negative, infinite or not a number.
+    /// Schedules an event `delay` from now. Panics like [`at`](Context::at).
     #[inline]
     pub fn after(&mut self, delay: f64, kind: C::Kind, slot: u32) {
         self.at(self.now + delay, kind, slot);
     }
 
-    /// Schedules an event that raising `generation` cancels.
-    ///
-    /// # Panics
-    /// If `time` is in the past, infinite or not a number.
+    /// Schedules an event that raising `generation` cancels. Panics like [`at`](Context::at).
     #[inline]
     pub fn at_generation(&mut self, time: f64, kind: C::Kind, slot: u32, generation: Generation) {
         // Written so that a time that is not a number is refused as well.
@@ -119,21 +110,18 @@ impl<'a, C: Component> Context<'a, C> {
             refuse(kind, time, self.now);
         }
         // Adding zero turns a negative zero, whose bits would sort last, into a positive one.
-        let make = if kind.is_edge() { Item::edge } else { Item::new };
-        self.scheduler.push(make(time + 0.0, self.offset + kind.code(), slot, generation));
+        let code = self.offset + kind.code();
+        self.scheduler.push(Item::new(time + 0.0, kind.is_edge(), code, slot, generation));
     }
 
-    /// Schedules an event `delay` from now that raising `generation` cancels.
-    ///
-    /// # Panics
-    /// If `delay` is negative, infinite or not a number.
+    /// Schedules an event `delay` from now that raising `generation` cancels. Panics like [`at`](Context::at).
     #[inline]
     pub fn after_generation(&mut self, delay: f64, kind: C::Kind, slot: u32, generation: Generation) {
         self.at_generation(self.now + delay, kind, slot, generation);
     }
 
-    /// Tells whoever listens. The composition handles effects in the order in
-    /// which they were emitted, at this same instant, once the event is done.
+    /// Tells whoever listens. The composition handles effects in the order in which they were emitted, at this same
+    /// instant, once the event is done.
     #[inline]
     pub fn emit(&mut self, effect: C::Effect) {
         if let Some(outbox) = &mut self.outbox {

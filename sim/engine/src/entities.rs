@@ -62,8 +62,7 @@ impl<T> Entities<T> {
         self.free.push(slot);
     }
 
-    /// Asks the processor to bring the entity into its cache. Worth it from about
-    /// 100,000 entities on: at a million it makes on/off hosts a third faster.
+    /// Asks the processor to bring the entity into its cache: worth it from about 100,000 entities on.
     #[inline]
     pub fn prefetch(&self, slot: u32) {
         if let Some(place) = self.places.get(slot as usize) {
@@ -76,8 +75,7 @@ impl<T> Entities<T> {
         self.places.iter()
     }
 
-    /// The entities that live in the table, with their slots, in order. It takes as long as there are places, so it is for whoever
-    /// looks at a run and not for those who take part.
+    /// The entities that live in the table, with their slots, in order. It takes as long as there are places.
     pub fn living(&self) -> impl Iterator<Item = (u32, &T)> {
         let mut lives = vec![true; self.places.len()];
         for &slot in &self.free {

@@ -1,21 +1,13 @@
 //! What happens, when, to whom: [`Event`] and its [`Kind`].
 //!
-//! In the scheduler an event is 16 bytes: its time, and one word that holds
-//! kind, slot and generation. A million pending events are then 16 MB that the
-//! processor reads in order, with no box and no pointer to follow.
+//! Two events may happen at the same instant, and with heavy tails or whole hours they do. They are ordered by what
+//! they *are*: by time, then kind, then slot; never by when they were scheduled. So the order in which a kind is
+//! declared is its priority, and a program that schedules the same events in another order computes the same result.
 //!
-//! Two events may happen at the same instant, and with heavy tails or whole
-//! hours they do. They are ordered by what they *are*: by time, then kind, then
-//! slot; never by when they were scheduled. So the order in which a kind is
-//! declared is its priority, and a program that schedules the same events in
-//! another order computes the same result.
-//!
-//! Time is cut into stretches that begin with their first instant and end before
-//! the next one's: a warm-up, a month, a run. What happens at an instant belongs
-//! to the stretch that begins there. The events that cut are *edges*
-//! ([`Kind::is_edge`]): the end of a month, of the warm-up. They come before all
-//! other events of their instant, whichever component these are of, and those at
-//! the end of a run are the last that it handles.
+//! Time is cut into stretches that begin with their first instant and end before the next one's: a warm-up, a month,
+//! a run. What happens at an instant belongs to the stretch that begins there. The events that cut are *edges*
+//! ([`Kind::is_edge`]): the end of a month, of the warm-up. They come before all other events of their instant,
+//! whichever component these are of, and those at the end of a run are the last that it handles.
 
 /// The kinds of event of one component: an enum without fields, declared with [`kinds!`](crate::kinds).
 ///
@@ -35,8 +27,8 @@ pub trait Kind: Copy + core::fmt::Debug + 'static {
     /// Which of the components this kind belongs to, and its number in there.
     fn component(self) -> (usize, u16);
 
-    /// Whether this is where one stretch of time ends and the next begins, so that it comes before
-    /// everything else that happens at its instant.
+    /// Whether this is where one stretch of time ends and the next begins, so that it comes before everything else
+    /// that happens at its instant.
     fn is_edge(self) -> bool;
 }
 
@@ -70,13 +62,9 @@ impl<K> Event<K> {
 
 /// The version of an entity's plans. Raising it cancels all events that were scheduled under the old one.
 ///
-/// A cancelled event stays in the scheduler until its time comes; it is then
-/// dropped without moving the clock. Dropping beats searching: cancelling
-/// costs one addition.
-///
-/// There are 2^22 versions, then they start again. An event would have to
-/// stay pending through four million cancellations of its own entity to be
-/// mistaken for a current one.
+/// A cancelled event stays in the scheduler until its time comes, and is then dropped without moving the clock:
+/// cheaper than to search for it. There are 2^22 versions, then they start again. An event would have to stay pending
+/// through four million cancellations of its own entity to be mistaken for a current one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Generation(u32);
 

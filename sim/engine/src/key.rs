@@ -1,19 +1,16 @@
 //! What an entity is called, for ever: its [`Key`].
 //!
-//! An entity has two names. Its *slot* is where it lives in the model's table:
-//! a small number that is used again when the entity has left. Its *key* says
-//! where it comes from and is never used again. Random streams and
-//! fingerprints go by the key, so a host draws the same numbers whoever else
-//! joins, in whatever order, on whatever thread. Keyed by genealogy, two arms
-//! of an experiment share the randomness of all entities that exist in both,
-//! which is what makes common random numbers work.
+//! An entity has two names. Its *slot* is where it lives in the model's table: a small number that is used again when
+//! the entity has left. Its *key* says where it comes from and is never used again. Random streams and fingerprints
+//! go by the key, so a host draws the same numbers whoever else joins, in whatever order, on whatever thread. Keyed
+//! by genealogy, two arms of an experiment share the randomness of all entities that exist in both, which is what
+//! makes common random numbers work.
 
 use crate::stream::mix;
 
 /// Where an entity comes from: one of the first, an arrival, or a child of another.
 ///
-/// The two highest bits tell the three apart, so that keys of different
-/// origin never meet.
+/// The two highest bits tell the three apart, so that keys of different origin never meet.
 ///
 /// | origin | layout |
 /// |---|---|
@@ -21,15 +18,8 @@ use crate::stream::mix;
 /// | arrival | `01`, then the partition (30 bits), then the arrival's number (32 bits) |
 /// | child | `1`, then 63 bits mixed from the parent's key and the child's number |
 ///
-/// Keys of the first two kinds are unique by construction. Child keys are
-/// hashes: among `n` children two agree with probability about `n² / 2^64`.
-///
-/// ```
-/// use bazaar_engine::Key;
-/// let founder = Key::initial(7);
-/// assert_ne!(founder.child(0), founder.child(1));
-/// assert_ne!(Key::arrival(0, 7), founder);
-/// ```
+/// Keys of the first two kinds are unique by construction. Child keys are hashes: among `n` children two agree with
+/// probability about `n² / 2^64`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
 

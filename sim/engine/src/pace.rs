@@ -2,21 +2,18 @@
 
 use std::fmt;
 
-use crate::event::Kind;
 use crate::key::Key;
 
 /// So many events may happen before anybody looks at the clock.
 const EVENTS: u64 = 1 << 22;
 
-/// And so many more for each that is pending: a crowd may begin at one instant, and each of it do a
-/// few things there.
+/// And so many more for each that is pending: a crowd may begin at one instant, and each of it do a few things there.
 const EACH: u64 = 100;
 
 /// No run has more events than this: at ten million a second they take three thousand years.
 const MOST: f64 = 1e18;
 
-/// A run that does not come to its end, since its events take no time, or so little that the clock
-/// cannot tell.
+/// A run that does not come to its end, since its events take no time, or so little that the clock cannot tell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stalled {
     /// Where the clock stands.
@@ -34,13 +31,12 @@ pub struct Stalled {
 impl fmt::Display for Stalled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Stalled { time, events, moved, kind, key } = self;
-        write!(f, "the clock stands still at {time} h: {events} events ")?;
-        if *moved > 0.0 {
-            write!(f, "took {moved:e} h")?;
-        } else {
-            write!(f, "took no time")?;
-        }
-        write!(f, ", the last of them `{kind}` of entity {}", key.bits())
+        let took = if *moved > 0.0 { format!("{moved:e} h") } else { "no time".to_owned() };
+        write!(
+            f,
+            "the clock stands still at {time} h: {events} events took {took}, the last of them `{kind}` of entity {}",
+            key.bits()
+        )
     }
 }
 
@@ -69,7 +65,8 @@ impl Pace {
         handled == self.next
     }
 
-    /// How far the clock moved since it was looked at, in how many events, if at this pace it would never come to `end`.
+    /// How far the clock moved since it was looked at, in how many events, if at this pace it would never come to
+    /// `end`.
     #[cold]
     pub(crate) fn stall(&self, now: f64, handled: u64, end: f64) -> Option<(f64, u64)> {
         let moved = now - self.time;
@@ -78,11 +75,5 @@ impl Pace {
         let to_come = (end - now) / moved * events as f64;
         // At the very end nothing is to come, and yet a clock that stands there does not pass it.
         (moved <= 0.0 || to_come > MOST).then_some((moved, events))
-    }
-}
-
-impl Stalled {
-    pub(crate) fn new(time: f64, (moved, events): (f64, u64), kind: impl Kind, key: Key) -> Self {
-        Stalled { time, events, moved, kind: format!("{kind:?}"), key }
     }
 }

@@ -1,11 +1,7 @@
 //! A hint to the processor: this will be needed soon.
 //!
-//! The one place with `unsafe` code. It is measured: a million on/off hosts take
-//! 129 ns an event with it and 167 without, and 122 against 216 where intervals
-//! are heavy-tailed. A load in its stead, which would be safe, waits for memory
-//! at the end of the pipeline and gains half as much. All lines of an entity, and not
-//! the first alone: with accounts of two lines and what lies beside them a hundred
-//! thousand subscriptions take 300 ns an event instead of 370.
+//! The one place with `unsafe` code. `benches/README.md` has what it gains: a load in its stead, which would be safe,
+//! waits for memory at the end of the pipeline and gains half as much.
 
 /// What a cache brings at once, in bytes.
 #[cfg(all(target_arch = "x86_64", not(miri)))]
@@ -13,8 +9,7 @@ const LINE: usize = 64;
 
 /// Asks the processor to bring all that lies at `place` into its nearest cache.
 ///
-/// [`Entities::prefetch`](crate::Entities::prefetch) does so for an entity; this is for what a component keeps beside
-/// its entities.
+/// [`Entities::prefetch`](crate::Entities::prefetch) does so for an entity; this is for what lies beside entities.
 #[inline]
 #[allow(unsafe_code)]
 pub fn prefetch<T: ?Sized>(place: &T) {
@@ -25,8 +20,7 @@ pub fn prefetch<T: ?Sized>(place: &T) {
         // What does not begin with a line may end in one more.
         let last = (align_of_val(place) < LINE && size > 0).then(|| size - 1);
         for offset in (0..size).step_by(LINE).chain(last) {
-            // SAFETY: a prefetch is a hint that reads no value and never faults, and the
-            // reference points to so many bytes that are there.
+            // SAFETY: a prefetch is a hint that reads no value and never faults, and so many bytes are there.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(begin.add(offset)) };
         }
     }

@@ -7,27 +7,6 @@ use crate::scheduler::{Item, Scheduler};
 use crate::trace::{Trace, Untraced};
 
 /// One run of one component on one clock.
-///
-/// ```
-/// # use bazaar_engine::{Component, Context, Event, Nothing, Simulation, kinds};
-/// kinds! { pub enum Kind { Tick } }
-/// struct Metronome { ticks: u32 }
-/// impl Component for Metronome {
-///     type Kind = Kind;
-///     type Effect = Nothing;
-///     fn start(&mut self, context: &mut Context<'_, Self>) {
-///         context.after(1.0, Kind::Tick, 0);
-///     }
-///     fn handle(&mut self, _: Event<Kind>, context: &mut Context<'_, Self>) {
-///         self.ticks += 1;
-///         context.after(1.0, Kind::Tick, 0);
-///     }
-/// }
-/// let mut simulation = Simulation::new(Metronome { ticks: 0 });
-/// simulation.run_until(10.0)?;
-/// assert_eq!(simulation.component().ticks, 9);         // the tick at 10 belongs to what comes after
-/// # Ok::<(), bazaar_engine::Stalled>(())
-/// ```
 #[derive(Debug)]
 pub struct Simulation<C, T = Untraced> {
     now: f64,
@@ -64,10 +43,11 @@ impl<C: Component, T: Trace> Simulation<C, T> {
         }
     }
 
-    /// Handles every event before time `end`, and the [edges](crate::Kind::is_edge) at it. The clock then stands at `end`.
+    /// Handles every event before time `end`, and the [edges](crate::Kind::is_edge) at it. The clock then stands at
+    /// `end`.
     ///
-    /// So a run covers the time from 0 to `end`, the end left out: what happens at an instant belongs to
-    /// the time that begins with it. Running to 10 and then to 20 is the same as running to 20.
+    /// So a run covers the time from 0 to `end`, the end left out: what happens at an instant belongs to the time
+    /// that begins with it. Running to 10 and then to 20 is the same as running to 20.
     ///
     /// # Errors
     /// If events take no time, so that the clock never comes to `end`: after four million of them, and a hundred for
@@ -82,16 +62,10 @@ impl<C: Component, T: Trace> Simulation<C, T> {
         Ok(())
     }
 
-    /// Handles the next of the events that [`run_until`](Self::run_until) would handle, and tells which it was; `None` if
-    /// there is none left, and then the clock stands at `end`.
+    /// Handles the next of the events that [`run_until`](Self::run_until) would handle, and tells which it was;
+    /// `None` if there is none left, and then the clock stands at `end`.
     ///
-    /// Many steps and one run are the same run.
-    ///
-    /// # Errors
-    /// As [`run_until`](Self::run_until).
-    ///
-    /// # Panics
-    /// As [`run_until`](Self::run_until).
+    /// Many steps and one run are the same run, with the same errors and panics.
     pub fn step(&mut self, end: f64) -> Result<Option<Event<C::Kind>>, Stalled> {
         self.begin(end);
         let event = self.take(end)?;
@@ -139,8 +113,9 @@ impl<C: Component, T: Trace> Simulation<C, T> {
     /// Looks at the clock, once in millions of events.
     #[cold]
     fn look(&mut self, event: &Event<C::Kind>, end: f64) -> Result<(), Stalled> {
-        if let Some(pace) = self.pace.stall(self.now, self.handled, end) {
-            return Err(Stalled::new(self.now, pace, event.kind, self.component.key(event)));
+        if let Some((moved, events)) = self.pace.stall(self.now, self.handled, end) {
+            let kind = format!("{:?}", event.kind);
+            return Err(Stalled { time: self.now, events, moved, kind, key: self.component.key(event) });
         }
         self.pace = Pace::begin(self.now, self.handled, self.scheduler.len());
         Ok(())

@@ -28,11 +28,9 @@ impl Trace for Untraced {
     fn event<K: Kind>(&mut self, _: &Event<K>, _: Key) {}
 }
 
-/// A hash chained over all events of each component: two runs with the same
-/// fingerprint did the same things to the same entities at the same times, to
-/// the last bit and in the same order.
-///
-/// A component has the same fingerprint alone and inside a composition.
+/// A hash chained over all events of each component: two runs with the same fingerprint did the same things to the
+/// same entities at the same times, to the last bit and in the same order. A component has the same fingerprint alone
+/// and inside a composition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprints {
     chains: Vec<u64>,

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use bazaar_engine::variates::{Exponential, Variate, VariateError};
 use bazaar_engine::{
     Component, Context, Event, Fingerprints, Generation, Key, Kind as _, Nothing, Simulation, Stream,
     Streams, Trace, kinds,
 };
+use bazaar_numerics::variates::{Exponential, Variate, VariateError};
 
 /// Entities that pulse at random and, now and then, change their plans.
 mod pulse {

@@ -1,11 +1,11 @@
 //! Many steps and one run are the same run.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
-use bazaar_engine::variates::unit;
 use bazaar_engine::{
     Component, Context, Entities, Event, Fingerprints, Generation, Key, Nothing, Simulation, Stream, Streams,
     Trace, kinds,
 };
+use bazaar_numerics::variates::unit;
 
 kinds! {
     /// The day ends before anybody calls.

@@ -1,13 +1,13 @@
 //! Figures of runs, and of values that no run has had yet.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
-use bazaar_engine::accumulators::Sketch;
 use bazaar_figure::figure::{
     BarRow, Bars, Figure, FigureError, Measure, Pattern, Plane, Response, Surface, Swept, bars, distribution,
     dots, entities, figures, fit, funnel, heat, map, plane, replications, response, screening, series,
     shapes, surface, sweep, together,
 };
 use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Series, SeriesKind};
+use bazaar_numerics::accumulators::Sketch;
 use bazaar_scenario::{Scenario, Source, shipped};
 use bazaar_study::{Estimated, Outcome, Settings, Silent, Summary, run};
 use proptest::prelude::*;

@@ -206,7 +206,7 @@ impl Quartiles {
     fn new(mut numbers: Vec<f64>) -> Option<Self> {
         numbers.retain(|number| number.is_finite());
         numbers.sort_by(f64::total_cmp);
-        let at = |share: f64| bazaar_study::quantile(&numbers, share);
+        let at = |share: f64| bazaar_numerics::quantile(&numbers, share);
         Some(Quartiles([at(0.0)?, at(0.25)?, at(0.5)?, at(0.75)?, at(1.0)?]))
     }
 }

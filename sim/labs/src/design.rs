@@ -1,6 +1,6 @@
 //! Scenarios that students design, and their evaluation.
 
-use bazaar_study::student_quantile;
+use bazaar_numerics::student_quantile;
 
 use super::asked::Plan;
 use super::prediction::mean;

@@ -1,8 +1,9 @@
 //! Marks the answers of one student, with the key for that student's personal values.
 
 use bazaar_exercise::{Answers, Design, Designs, is_blank, letter, read_letters, read_number};
+use bazaar_numerics::student_quantile;
 use bazaar_scenario::Given;
-use bazaar_study::{Progress, student_quantile};
+use bazaar_study::Progress;
 
 use super::asked::{Arms, Kind, Numeric, Plan, Question};
 use super::design::Trial;

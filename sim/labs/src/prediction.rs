@@ -1,6 +1,6 @@
 //! The tolerance of an honest estimate: prediction intervals.
 
-use bazaar_study::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// The mean of some numbers; `None` if there are none.
 pub(super) fn mean(values: &[f64]) -> Option<f64> {

@@ -6,7 +6,7 @@
 
 use core::marker::PhantomData;
 
-use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction, Turnover};
+use crate::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction, Turnover};
 
 /// Cents, in dollars.
 pub(crate) fn dollars(cents: impl Into<i128>) -> f64 {

@@ -1,6 +1,6 @@
 //! Every model, under the name a scenario gives it. Adding a model is one line here.
 
-use bazaar_engine::variates::VariateError;
+use bazaar_numerics::variates::VariateError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

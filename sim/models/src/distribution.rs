@@ -13,7 +13,7 @@ mod family;
 mod hyper_exponential;
 mod log_normal;
 
-use bazaar_engine::variates::{self, VariateError};
+use bazaar_numerics::variates::{self, VariateError};
 use schemars::JsonSchema;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

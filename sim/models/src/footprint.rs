@@ -4,8 +4,8 @@
 //! to tell a second from a day and a megabyte from a terabyte. It is an upper bound rather than a mean where the
 //! course of a run decides, such as how many hear of a platform.
 
-use bazaar_engine::variates::{Variate, exp};
 use bazaar_engine::{Key, Stream, Streams};
+use bazaar_numerics::variates::{Variate, exp};
 
 use crate::distribution::Distribution;
 

@@ -22,6 +22,7 @@ pub mod catalogue;
 pub mod components;
 pub mod distribution;
 pub mod footprint;
+pub mod ledger;
 pub mod look;
 pub mod marketplace;
 pub mod metric;

@@ -1,6 +1,6 @@
 //! What one replication saw.
 
-use bazaar_engine::accumulators::Sketch;
+use bazaar_numerics::accumulators::Sketch;
 
 /// The outcome of one replication: a value for each metric, and what figures need.
 #[derive(Clone, Debug, Default, PartialEq)]

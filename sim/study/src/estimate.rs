@@ -1,10 +1,10 @@
 //! The estimate of a metric from replications.
 
-use bazaar_engine::accumulators::Tally;
 use bazaar_models::metric::Metric;
+use bazaar_numerics::accumulators::Tally;
 
-use crate::quantile::quantile;
-use crate::student::student_quantile;
+use bazaar_numerics::quantile;
+use bazaar_numerics::student_quantile;
 
 /// A mean over replications with its confidence interval and sample size.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,8 @@
 //! An estimate with its confidence interval.
 
-use bazaar_engine::accumulators::Tally;
+use bazaar_numerics::accumulators::Tally;
 
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// An estimate, the interval of its method, and the sample size.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -15,8 +15,6 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod answer;
-mod beta;
-mod bisection;
 mod bytes;
 pub mod calibration;
 mod cells;
@@ -27,40 +25,29 @@ mod estimate;
 pub mod evaluation;
 pub mod experiment;
 pub mod film;
-mod gamma;
 mod interval;
 #[cfg(not(target_family = "wasm"))]
 mod line;
 mod load;
-mod matrix;
-mod normal;
 pub mod observed;
 mod outcome;
 mod precision;
 mod progress;
-mod quantile;
 mod replication;
 pub mod sensitivity;
 pub mod steady;
-mod student;
 mod summary;
 pub mod threshold;
 mod verify;
 mod workers;
 
-pub use beta::{beta_quantile, binomial_tail, incomplete_beta};
 pub use cells::Cells;
 pub use estimate::{Estimate, GrowingEstimate};
-pub use gamma::{gamma_cdf, gamma_quantile, gamma_survival};
 pub use interval::Estimated;
 pub use load::Load;
-pub use matrix::Matrix;
-pub use normal::{normal_cdf, normal_quantile};
 pub use outcome::{Outcome, Settings, Steady, run, run_until};
 pub use precision::{Precision, precise};
 pub use progress::{Progress, Silent};
-pub use quantile::quantile;
 pub use replication::{Generator, Plan, StudyError, replicate};
-pub use student::{student_cdf, student_quantile};
 pub use summary::Summary;
 pub use verify::{CHECK_ERROR, Finding, Verdict, VerifyError, verify};

@@ -6,9 +6,9 @@
 //! The names of metrics and axes are constants of the program and are not created from bytes:
 //! metrics are looked up in the model's list, axes in an observation of the same scenario.
 
-use bazaar_engine::accumulators::Sketch;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::{Axis, Distribution, Map, Matrix, Observation, Segment, Series, SeriesKind};
+use bazaar_numerics::accumulators::Sketch;
 
 use crate::bytes::{Reader, Writer};
 

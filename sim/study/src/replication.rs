@@ -8,11 +8,11 @@
 #[cfg(not(target_family = "wasm"))]
 use bazaar_engine::stream::Philox;
 use bazaar_engine::stream::{self, Squares};
-use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Fingerprints, Stalled, Streams, Trace, Untraced};
 use bazaar_models::catalogue::{ModelParameters, Visitor};
 use bazaar_models::model::{Horizon, Model};
 use bazaar_models::observation::Observation;
+use bazaar_numerics::variates::VariateError;
 
 use crate::progress::Progress;
 use crate::workers::Workers;

@@ -21,7 +21,7 @@ use crate::estimate::Estimate;
 use crate::outcome::{Outcome, Settings, run};
 use crate::progress::{Progress, Silent};
 use crate::replication::StudyError;
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// The probability with which a right model fails a check that varies.
 pub const CHECK_ERROR: f64 = 1e-4;

@@ -1,7 +1,8 @@
 //! The size of partitions is part of a result's identity, and no more: results agree statistically.
 
+use bazaar_numerics::student_quantile;
 use bazaar_scenario::Scenario;
-use bazaar_study::{Settings, Silent, Summary, run, student_quantile};
+use bazaar_study::{Settings, Silent, Summary, run};
 
 const HOSTS: &str = "model.volunteer.hosts.initial=8_192";
 const REPLICATIONS: u32 = 10;

@@ -4,9 +4,9 @@ use crate::event::{Event, Generation, Kind};
 
 /// Time in the upper half, then whether it is an edge (1 bit), kind (9), slot (32) and generation (22).
 ///
-/// A finite, non-negative float and its bit pattern are ordered alike, so one
-/// comparison of 128-bit integers orders by time, kind and slot at once. The bit of an edge is
-/// clear and that of any other event is set, so that edges come first at their instant.
+/// A finite, non-negative float and its bit pattern are ordered alike, so one comparison of 128-bit integers orders
+/// by time, kind and slot at once. The bit of an edge is clear and that of any other event is set, so that edges come
+/// first at their instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Item(u128);
 
@@ -18,30 +18,21 @@ impl Item {
     /// The most kinds that a composition may have.
     pub(crate) const KINDS: u16 = 1 << Self::KIND_BITS;
 
+    /// An edge sorts ahead of all others at its instant.
     #[inline]
-    pub(crate) fn new(time: f64, code: u16, slot: u32, generation: Generation) -> Self {
-        Self::of(time, Self::ORDINARY, code, slot, generation)
-    }
-
-    /// The same, ahead of all others at its instant.
-    #[inline]
-    pub(crate) fn edge(time: f64, code: u16, slot: u32, generation: Generation) -> Self {
-        Self::of(time, 0, code, slot, generation)
-    }
-
-    /// Where the events of an instant begin that are not edges.
-    #[inline]
-    pub(crate) fn bound(time: f64) -> Self {
-        Self::new(time, 0, 0, Generation::default())
-    }
-
-    #[inline]
-    fn of(time: f64, first: u64, code: u16, slot: u32, generation: Generation) -> Self {
+    pub(crate) fn new(time: f64, is_edge: bool, code: u16, slot: u32, generation: Generation) -> Self {
+        let first = if is_edge { 0 } else { Self::ORDINARY };
         let word = first
             | u64::from(code) << (63 - Self::KIND_BITS)
             | u64::from(slot) << Generation::BITS
             | u64::from(generation.bits());
         Item(u128::from(time.to_bits()) << 64 | u128::from(word))
+    }
+
+    /// Where the events of an instant begin that are not edges.
+    #[inline]
+    pub(crate) fn bound(time: f64) -> Self {
+        Self::new(time, false, 0, 0, Generation::default())
     }
 
     #[inline]

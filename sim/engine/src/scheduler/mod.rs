@@ -1,21 +1,16 @@
 //! The scheduler: which event is next?
 //!
-//! It holds the pending events and gives them back in order: by time, then
-//! kind, then slot. That is its whole contract. How it keeps its promise
-//! cannot be seen in any result, only in the time a run takes.
+//! It holds the pending events and gives them back in order: by time, then kind, then slot. How it does so cannot be
+//! seen in any result, only in the time a run takes.
 //!
-//! Events that are *near* stand in one short sorted list, the next one last.
-//! While only a few are pending, as in a queue with one server, that is all
-//! there is. When there are many, as with a hundred thousand hosts, all but the
-//! near ones lie unsorted in a hierarchy of wheels. Whenever the list has been
-//! served, the next few buckets are opened and sorted into it. Should very many
-//! events crowd into the time that is open, a heap takes those the list is too
-//! short for, and the next event is the lesser of the two.
+//! Events that are *near* stand in one short sorted list, the next one last. While only a few are pending, as in a
+//! queue with one server, that is all there is. When there are many, as with a hundred thousand hosts, all but the
+//! near ones lie unsorted in a hierarchy of wheels. Whenever the list has been served, the next few buckets are
+//! opened and sorted into it. Should very many events crowd into the time that is open, a heap takes those the list
+//! is too short for, and the next event is the lesser of the two.
 //!
-//! The width of a bucket follows the density of events. `DESIGN.md` says what
-//! else was tried, and `benches/README.md` has the measurements.
+//! The width of a bucket follows the density of events. `DESIGN.md` says what else was tried.
 
-mod heap;
 mod item;
 mod pool;
 mod ranks;
@@ -23,7 +18,10 @@ mod ranks;
 mod tests;
 mod wheel;
 
-use heap::Heap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+
 pub(crate) use item::Item;
 use wheel::Wheel;
 
@@ -33,7 +31,7 @@ pub(crate) struct Scheduler {
     /// The events that are near, sorted downwards: the next is the last.
     near: Vec<Item>,
     /// Near events that `near` has no room for.
-    crowd: Heap,
+    crowd: BinaryHeap<Reverse<Item>>,
     /// All other events, if there are many.
     wheel: Option<Box<Wheel>>,
     density: Density,
@@ -84,21 +82,21 @@ impl Scheduler {
     fn push_near(&mut self, item: Item) {
         if self.near.len() >= Self::SHORT {
             self.density.served += 1;
-            self.crowd.push(item);
+            self.crowd.push(Reverse(item));
             return;
         }
         let sooner = self.near.iter().rev().take_while(|&&near| near < item).count();
         self.near.insert(self.near.len() - sooner, item);
     }
 
-    /// Takes the next event if it comes before `bound`. Events a few places
-    /// later are announced to `soon`, which may fetch their entities into the cache.
+    /// Takes the next event if it comes before `bound`. Events a few places later are announced to `soon`, which may
+    /// fetch their entities into the cache.
     #[inline]
     pub(crate) fn pop_before(&mut self, bound: Item, soon: impl Fn(Item)) -> Option<Item> {
         loop {
             let Some(&next) = self.near.last() else {
-                if self.crowd.len() > 0 {
-                    return if self.crowd.peek()? < bound { self.crowd.pop() } else { None };
+                if !self.crowd.is_empty() {
+                    return self.pop_crowd(bound);
                 }
                 self.wheel.as_ref()?;
                 self.open_buckets();
@@ -106,8 +104,8 @@ impl Scheduler {
                 self.near[begin..].iter().for_each(|&item| soon(item));
                 continue;
             };
-            if self.crowd.len() > 0 && self.crowd.peek()? < next {
-                return if self.crowd.peek()? < bound { self.crowd.pop() } else { None };
+            if self.crowd.peek().is_some_and(|first| first.0 < next) {
+                return self.pop_crowd(bound);
             }
             if next >= bound {
                 return None;
@@ -119,6 +117,11 @@ impl Scheduler {
             }
             return Some(next);
         }
+    }
+
+    fn pop_crowd(&mut self, bound: Item) -> Option<Item> {
+        let first = self.crowd.peek_mut()?;
+        if first.0 < bound { Some(PeekMut::pop(first).0) } else { None }
     }
 
     #[cold]
@@ -164,10 +167,9 @@ impl Scheduler {
 
     /// Another width, once the buckets have turned out too full or too empty.
     ///
-    /// Refiling all events costs about as much as serving them once, so it
-    /// waits until as many have been served as are pending, except right at
-    /// the start, when the initial population has just been scheduled. A crowd at
-    /// one instant, such as time zero, tells nothing: no bucket is narrow enough.
+    /// Refiling all events costs about as much as serving them once, so it waits until as many have been served as
+    /// are pending, except right at the start, when the initial population has just been scheduled. A crowd at one
+    /// instant, such as time zero, tells nothing: no bucket is narrow enough.
     fn adapt(&mut self) {
         let Some(wheel) = &mut self.wheel else { return };
         let Density { opened, served } = self.density;

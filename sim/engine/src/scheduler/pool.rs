@@ -1,8 +1,7 @@
 //! Buckets of events, built of equal chunks from one pool.
 //!
-//! A bucket is a chain of chunks. Chunks that have been emptied go to a free
-//! list and are used again, so a wheel with thousands of buckets allocates
-//! only what its pending events need and, once warm, nothing at all.
+//! A bucket is a chain of chunks. Chunks that have been emptied go to a free list and are used again, so a wheel with
+//! thousands of buckets allocates only what its pending events need and, once warm, nothing at all.
 
 use super::item::Item;
 use crate::prefetch::prefetch;
@@ -32,33 +31,15 @@ impl Bucket {
     pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: Chunk::SIZE };
 }
 
-/// What a chunk held.
-#[derive(Debug)]
-pub(crate) struct Released {
-    items: [Item; Chunk::SIZE as usize],
-    filled: u32,
-}
-
-impl Released {
-    #[inline]
-    pub(crate) fn as_slice(&self) -> &[Item] {
-        &self.items[..self.filled as usize]
-    }
-}
-
 #[derive(Debug)]
 pub(crate) struct Pool {
     chunks: Vec<Chunk>,
     free: u32,
 }
 
-impl Default for Pool {
-    fn default() -> Self {
-        Pool { chunks: Vec::new(), free: NONE }
-    }
-}
-
 impl Pool {
+    pub(crate) const EMPTY: Pool = Pool { chunks: Vec::new(), free: NONE };
+
     #[inline]
     pub(crate) fn push(&mut self, bucket: &mut Bucket, item: Item) {
         if bucket.filled >= Chunk::SIZE {
@@ -68,27 +49,19 @@ impl Pool {
         bucket.filled += 1;
     }
 
-    /// Empties the bucket; its chunks stay as they are until they are released one by one.
+    /// Frees the first chunk of a chain that was taken out of its bucket, and gives what it held and how many that
+    /// are.
     #[inline]
-    pub(crate) fn detach(&self, bucket: &mut Bucket) -> Bucket {
-        core::mem::replace(bucket, Bucket::EMPTY)
-    }
-
-    /// Frees the first chunk of a detached chain and gives what it held.
-    #[inline]
-    pub(crate) fn release(&mut self, chain: &mut Bucket) -> Option<Released> {
-        if chain.first == NONE {
-            return None;
-        }
-        let chunk = &mut self.chunks[chain.first as usize];
-        let released = Released { items: chunk.items, filled: chain.filled };
+    pub(crate) fn release(&mut self, chain: &mut Bucket) -> Option<([Item; Chunk::SIZE as usize], usize)> {
+        let chunk = self.chunks.get_mut(chain.first as usize)?;
+        let (items, filled) = (chunk.items, chain.filled as usize);
         let next = core::mem::replace(&mut chunk.next, self.free);
         self.free = chain.first;
         *chain = Bucket { first: next, filled: Chunk::SIZE };
         if let Some(chunk) = self.chunks.get(next as usize) {
             prefetch(chunk);
         }
-        Some(released)
+        Some((items, filled))
     }
 
     /// Moves all that the bucket holds to the end of `out` and frees its chunks.

@@ -1,10 +1,9 @@
 //! Sorting a handful of events without guessing.
 //!
-//! The processor guesses which way a comparison goes, and in a random order it
-//! guesses wrong half of the time: for a bucket of six events that costs more
-//! than all else that happens to them. So events are not compared and swapped;
-//! each counts how many are earlier, which is its place. That is more
-//! comparisons, but none decides where the program goes next.
+//! The processor guesses which way a comparison goes, and in a random order it guesses wrong half of the time: for a
+//! bucket of six events that costs more than all else that happens to them. So events are not compared and swapped;
+//! each counts how many are earlier, which is its place. That is more comparisons, but none decides where the program
+//! goes next.
 
 use super::item::Item;
 
@@ -60,7 +59,7 @@ mod tests {
                 let draw = mix(u64::from(index * 31 + count * 1000) + u64::from(distinct));
                 let time = draw % u64::from(distinct);
                 let kind = u16::from(draw.to_be_bytes()[0] % 8);
-                Item::new(time as f64, kind, index, Generation::default())
+                Item::new(time as f64, false, kind, index, Generation::default())
             })
             .collect()
     }

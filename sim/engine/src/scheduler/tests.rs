@@ -17,7 +17,7 @@ fn agrees_with_a_sorted_set(pending: u32, steps: u32, delay: impl Fn(&mut Stream
     let mut scheduler = Scheduler::default();
     let mut reference = BTreeSet::new();
     let schedule = |time, slot, scheduler: &mut Scheduler, reference: &mut BTreeSet<Item>| {
-        let item = Item::new(time, (slot % 5) as u16, slot, Generation::default());
+        let item = Item::new(time, false, (slot % 5) as u16, slot, Generation::default());
         if reference.insert(item) {
             scheduler.push(item);
         }
@@ -101,12 +101,12 @@ fn a_crowd_in_the_open_bucket_comes_in_order() {
 fn stopping_keeps_what_is_later() {
     let mut scheduler = Scheduler::default();
     for slot in 0..1_000 {
-        scheduler.push(Item::new(f64::from(slot), 0, slot, Generation::default()));
+        scheduler.push(Item::new(f64::from(slot), false, 0, slot, Generation::default()));
     }
     let early = std::iter::from_fn(|| scheduler.pop_before(Item::bound(499.5), |_| ())).count();
     assert_eq!((early, scheduler.len()), (500, 500));
     // What is scheduled after a stop may come before what was next.
-    scheduler.push(Item::new(499.75, 0, 7, Generation::default()));
+    scheduler.push(Item::new(499.75, false, 0, 7, Generation::default()));
     assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()).map(Item::time), Some(499.75));
     assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()).map(Item::time), Some(500.0));
 }

@@ -1,15 +1,12 @@
 //! A hierarchy of wheels for the many events that are far (Varghese & Lauck 1987).
 //!
-//! Time is cut into ticks. The first wheel has a bucket for each of the next
-//! 1024 ticks, the second for each of the next 1024 turns of the first, and so
-//! on: six wheels cover every time there is. An event goes into the bucket of
-//! the highest digit (to base 1024) in which its tick differs from the one that
-//! is open. When a wheel comes to a bucket, its events move down one or more
-//! wheels; each moves at most once per wheel, however long the tail of the
+//! Time is cut into ticks. The first wheel has a bucket for each of the next 1024 ticks, the second for each of the
+//! next 1024 turns of the first, and so on: six wheels cover every time there is. An event goes into the bucket of
+//! the highest digit (to base 1024) in which its tick differs from the one that is open. When a wheel comes to a
+//! bucket, its events move down one or more wheels; each moves at most once per wheel, however long the tail of the
 //! distribution it came from.
 //!
-//! Buckets are unsorted. Only the bucket that is opened is put in order, so
-//! the cost per event does not grow with the number pending.
+//! Only the bucket that is opened is put in order, so the cost per event does not grow with the number pending.
 
 use super::item::Item;
 use super::pool::{Bucket, Pool};
@@ -41,7 +38,7 @@ pub(crate) struct Wheel {
 impl Wheel {
     pub(crate) fn new(now: f64, width: f64) -> Self {
         let mut wheel = Wheel {
-            pool: Pool::default(),
+            pool: Pool::EMPTY,
             buckets: [Bucket::EMPTY; WHEELS * BUCKETS],
             occupied: [0; WHEELS * WORDS],
             len: 0,
@@ -110,8 +107,7 @@ impl Wheel {
         self.open = self.tick(now);
     }
 
-    /// Never falls as `time` rises, which is all that order needs. Times beyond
-    /// 2^51 ticks share the last one.
+    /// Never falls as `time` rises, which is all that order needs. Times beyond 2^51 ticks share the last one.
     #[inline]
     fn tick(&self, time: f64) -> u64 {
         ((time * self.ticks_per_unit).min(WHOLE / 2.0) + WHOLE).to_bits() & WHOLE_BITS
@@ -132,9 +128,9 @@ impl Wheel {
 
     /// Moves the events of a bucket to lower wheels, or out if their tick is open now.
     fn cascade(&mut self, index: usize, level: u32, out: &mut Vec<Item>) {
-        let mut chain = self.pool.detach(&mut self.buckets[index]);
-        while let Some(items) = self.pool.release(&mut chain) {
-            for &item in items.as_slice() {
+        let mut chain = core::mem::replace(&mut self.buckets[index], Bucket::EMPTY);
+        while let Some((items, filled)) = self.pool.release(&mut chain) {
+            for &item in &items[..filled] {
                 let tick = self.tick(item.time());
                 if tick == self.open {
                     out.push(item);

@@ -5,8 +5,8 @@
 //! read off it: go from 0.9 on the left to the curve and down to the value that
 //! nine in ten do not exceed. The tail beyond the 99th percentile is cut off.
 
-use bazaar_engine::accumulators::Sketch;
 use bazaar_models::metric::Metric;
+use bazaar_numerics::accumulators::Sketch;
 use bazaar_study::{Estimate, Outcome};
 
 use super::axis::{Axis, titled};

@@ -5,7 +5,8 @@
 //! of its bins more than the values. Beyond that it is a histogram, with bins as
 //! wide as Freedman & Diaconis (1981) say.
 
-use bazaar_study::{Estimate, Outcome, quantile};
+use bazaar_numerics::quantile;
+use bazaar_study::{Estimate, Outcome};
 
 use super::axis::{Axis, titled};
 use super::canvas::Canvas;

@@ -1,6 +1,6 @@
 //! The empirical distribution: measured durations, in the scenario or in a file of their own.
 
-use bazaar_engine::variates::{self, VariateError};
+use bazaar_numerics::variates::{self, VariateError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ impl From<Empirical> for Fields {
 
 #[cfg(test)]
 mod tests {
-    use bazaar_engine::variates::Variate as _;
+    use bazaar_numerics::variates::Variate as _;
 
     use super::*;
     use crate::table::Content as _;

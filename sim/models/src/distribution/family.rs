@@ -4,7 +4,8 @@
 //! result hangs on it shows when another family takes its place and nothing else changes: the mean stays, and so does the
 //! coefficient of variation (standard deviation over mean) where the new family lets one choose it.
 
-use bazaar_engine::variates::{self, Variate, Weibull};
+use bazaar_numerics::variates::{self, Variate, Weibull};
+use bazaar_numerics::{halvings, turn};
 
 use super::{Distribution, HyperExponential, LogNormal};
 use crate::quantity::{Duration, Quantity, QuantityError, Rate, Unit};
@@ -142,15 +143,11 @@ impl Distribution {
 /// higher the exponent, the less it varies.
 fn weibull_shape(cv: f64) -> Option<f64> {
     let cv_of = |shape: f64| Weibull::new(shape, 1.0).map(|weibull| weibull.cv()).ok();
-    let (mut low, mut high) = (0.1, 200.0);
+    let (low, high) = (0.1, 200.0);
     if cv_of(low)? < cv || cv_of(high)? > cv {
         return None;
     }
-    for _ in 0..100 {
-        let middle = 0.5 * (low + high);
-        if cv_of(middle)? > cv { low = middle } else { high = middle }
-    }
-    Some(0.5 * (low + high))
+    Some(turn(|shape| cv_of(shape).is_some_and(|found| found > cv), low, high, halvings(100)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The hyper-exponential distribution, by the means or the rates of its branches.
 
-use bazaar_engine::variates::{self, VariateError};
+use bazaar_numerics::variates::{self, VariateError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! The log-normal distribution, by its logarithm or by its moments.
 
-use bazaar_engine::variates::{self, VariateError};
+use bazaar_numerics::variates::{self, VariateError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

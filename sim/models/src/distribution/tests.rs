@@ -1,4 +1,4 @@
-use bazaar_engine::variates::Variate;
+use bazaar_numerics::variates::Variate;
 use serde_json::json;
 
 use super::*;

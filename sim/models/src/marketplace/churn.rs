@@ -11,7 +11,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{exp, standard_exponential, unit};
+use bazaar_numerics::variates::{exp, standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
 use super::effect::Effect;

@@ -2,7 +2,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::unit;
+use bazaar_numerics::variates::unit;
 
 use super::dice::{Purpose, stream};
 use super::market::Market;
@@ -96,7 +96,7 @@ impl<G: Generator> Market<'_, G> {
     }
 
     /// All money at hand and all books.
-    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+    pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.sums.books.ledger()
     }
 }

@@ -9,7 +9,7 @@
 //! elasticity. Those to whom the platform is worth most have the lowest.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::market::Market;

@@ -2,7 +2,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{below, standard_exponential};
+use bazaar_numerics::variates::{below, standard_exponential};
 
 use super::market::{Incumbent, Kind, Market};
 use super::money::Account;

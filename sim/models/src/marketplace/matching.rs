@@ -7,7 +7,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{below, exp, standard_exponential, unit};
+use bazaar_numerics::variates::{below, exp, standard_exponential, unit};
 use pxfm::f_log;
 
 use super::market::{Kind, Market};

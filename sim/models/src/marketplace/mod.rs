@@ -57,8 +57,8 @@ mod surroundings;
 mod tests;
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Stalled, Streams};
+use bazaar_numerics::variates::VariateError;
 
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model};

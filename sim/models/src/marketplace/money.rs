@@ -4,7 +4,7 @@
 //! platform, a refund to the buyer where one is due, and the rest to the seller.
 //! So payments = payouts + fees + refunds, to the cent, whatever happens.
 
-use bazaar_engine::ledger::{AccountKind, LedgerError, share_of};
+use crate::ledger::{AccountKind, LedgerError, share_of};
 
 use super::people::Role;
 use crate::books::{self, Chart};

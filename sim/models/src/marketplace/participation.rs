@@ -9,7 +9,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{exp, standard_exponential};
+use bazaar_numerics::variates::{exp, standard_exponential};
 use pxfm::f_log;
 
 use super::market::{Incumbent, Kind, Market};

@@ -1,7 +1,7 @@
 //! A scenario's parameters as the component needs them: hours, cents, cities with their places.
 
-use bazaar_engine::ledger::apportion;
-use bazaar_engine::variates::{self, Beta, VariateError};
+use crate::ledger::apportion;
+use bazaar_numerics::variates::{self, Beta, VariateError};
 
 use super::earnings::Reservations;
 use super::map::CityMap;

@@ -4,8 +4,8 @@
 //! people there are: a larger potential adds people and leaves the others as they were.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, unit};
 use bazaar_engine::{Context, Key, Stream};
+use bazaar_numerics::variates::{Variate, unit};
 
 use super::dice::{Purpose, stream};
 use super::market::Market;

@@ -1,8 +1,8 @@
 //! Requests: what a buyer asks for, and how long it waits.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, chance, unit};
 use bazaar_engine::{Context, Entities, Generation, Key, Stream};
+use bazaar_numerics::variates::{Variate, chance, unit};
 
 use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};

@@ -1,9 +1,9 @@
 //! Service: a job begins, takes its time, ends, is paid for and rated.
 
+use crate::ledger::LedgerError;
 use bazaar_engine::Context;
-use bazaar_engine::ledger::LedgerError;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{chance, standard_normal};
+use bazaar_numerics::variates::{chance, standard_normal};
 
 use super::effect::{Effect, Sale};
 use super::market::{Kind, Market};

@@ -1,6 +1,6 @@
 //! What a run leaves behind.
 
-use bazaar_engine::accumulators::{Level, Sketch, Tally, TimeBuckets};
+use bazaar_numerics::accumulators::{Level, Sketch, Tally, TimeBuckets};
 
 use super::map::CityMap;
 use super::money::{Bill, Books};
@@ -200,7 +200,7 @@ impl Sums {
 
 impl Sums {
     /// All books.
-    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+    pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.books.ledger()
     }
 }

@@ -135,7 +135,7 @@ impl<G: Generator> Composition<'_, G> {
             marketplace,
             referral,
             volunteer: population.map(|part| part.close(0, None)),
-            help_desk: desk.map(|part| part.sums),
+            help_desk: desk.map(Desk::close),
             idle,
             events,
             fingerprint,

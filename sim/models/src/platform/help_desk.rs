@@ -11,12 +11,12 @@
 //! members have lost their trust; when it is handled they find it again, slowly. Trust is 1 / (1 + d), where d is
 //! how many members there are who have lost it, over all members.
 
-use std::collections::VecDeque;
+use std::collections::BTreeSet;
 
-use bazaar_engine::accumulators::{Level, Sketch, Tally};
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{Variate, chance, exp, standard_exponential, unit};
-use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Streams, kinds};
+use bazaar_engine::{Access, Component, Context, Entities, Event, Generation, Key, Resource, Streams, kinds};
+use bazaar_numerics::accumulators::{Level, Sketch, Tally};
+use bazaar_numerics::variates::{Variate, chance, exp, standard_exponential, unit};
 
 use super::dice::{Purpose, stream};
 use super::plan::DeskPlan;
@@ -62,8 +62,8 @@ pub(super) struct Desk<'a, G> {
     arrivals: Stream<G>,
     sales: Stream<G>,
     incidents: Entities<Open>,
-    line: VecDeque<u32>,
-    busy: u32,
+    /// Incidents wait for them by slot.
+    agents: Resource<u32>,
     number: u32,
     /// How many members there are, since when, and how much exposure is left until the next incident.
     members: f64,
@@ -85,8 +85,7 @@ impl<'a, G: Generator> Desk<'a, G> {
             arrivals: stream(streams, Purpose::Incidents, Key::SINGLE),
             sales: stream(streams, Purpose::Incidents, Key::initial(1)),
             incidents: Entities::new(),
-            line: VecDeque::new(),
-            busy: 0,
+            agents: Resource::new(plan.agents),
             number: 0,
             members: 0.0,
             since: 0.0,
@@ -100,16 +99,21 @@ impl<'a, G: Generator> Desk<'a, G> {
                 response: Tally::default(),
                 response_sketch: Sketch::default(),
                 open: Level::new(0.0, 0.0),
-                busy: Level::new(0.0, 0.0),
+                busy: Level::default(),
             },
         }
     }
 
+    /// The sums at the end of the run.
+    pub(super) fn close(self) -> DeskSums {
+        DeskSums { busy: *self.agents.occupancy(), ..self.sums }
+    }
+
     /// Incidents that are open, and whether they wait: those that are handled come first, and then the line.
     pub(super) fn incidents(&self) -> impl Iterator<Item = (bool, &Open)> {
-        let waits: std::collections::BTreeSet<u32> = self.line.iter().copied().collect();
+        let waits: BTreeSet<u32> = self.agents.line().copied().collect();
         let handled = self.incidents.living().filter(move |(slot, _)| !waits.contains(slot));
-        let waiting = self.line.iter().map(|&slot| (true, &self.incidents[slot]));
+        let waiting = self.agents.line().map(|&slot| (true, &self.incidents[slot]));
         handled.map(|(_, incident)| (false, incident)).chain(waiting)
     }
 
@@ -120,7 +124,7 @@ impl<'a, G: Generator> Desk<'a, G> {
 
     /// How many agents are at work.
     pub(super) fn busy(&self) -> u32 {
-        self.busy
+        self.agents.busy()
     }
 
     /// What kind of incident it is.
@@ -192,17 +196,14 @@ impl<'a, G: Generator> Desk<'a, G> {
         self.sums.came[kind] += 1;
         self.sums.open.add(now, 1.0);
         self.distrust += self.plan.incidents[kind].seen_by;
-        if self.busy < self.plan.agents {
+        if let Access::Begins(slot) = self.agents.request(now, slot) {
             self.works_on(slot, context);
-        } else {
-            self.line.push_back(slot);
         }
         context.emit(Effect::Came(self.plan.incidents[kind].cost));
     }
 
+    /// An agent begins.
     fn works_on(&mut self, slot: u32, context: &mut Context<'_, Self>) {
-        self.busy += 1;
-        self.sums.busy.add(context.now(), 1.0);
         let mut dice = stream(self.streams, Purpose::Handling, self.incidents[slot].key);
         context.after(self.plan.handling.sample(&mut dice), Kind::Handled, slot);
     }
@@ -212,15 +213,13 @@ impl<'a, G: Generator> Desk<'a, G> {
         let Open { came, kind, .. } = self.incidents[slot];
         self.incidents.remove(slot);
         self.sums.open.add(now, -1.0);
-        self.sums.busy.add(now, -1.0);
         self.sums.response.add(now - came);
         self.sums.response_sketch.add(now - came);
         let seen_by = self.plan.incidents[usize::from(kind)].seen_by;
         self.distrust -= seen_by;
         self.fading = self.fading_at(now) + seen_by;
         self.faded = now;
-        self.busy -= 1;
-        if let Some(next) = self.line.pop_front() {
+        if let Some(next) = self.agents.release(now) {
             self.works_on(next, context);
         }
         context.emit(Effect::Handled);

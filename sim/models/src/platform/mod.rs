@@ -44,8 +44,8 @@ mod sums;
 mod tests;
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Stalled, Streams};
+use bazaar_numerics::variates::VariateError;
 
 use crate::marketplace::Marketplace;
 use crate::metric::Metric;

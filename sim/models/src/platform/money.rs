@@ -6,7 +6,7 @@
 //! a referrer gets a share, is taken out once (consolidation by elimination). So the general ledger
 //! closes if and only if every book does.
 
-use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction};
+use crate::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction};
 
 use super::Platform;
 use crate::books::{self, Chart};

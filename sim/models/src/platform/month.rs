@@ -2,7 +2,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{chance, exp};
+use bazaar_numerics::variates::{chance, exp};
 
 use super::Platform;
 use super::composition::{Composition, own};
@@ -37,7 +37,7 @@ impl<G: Generator> Composition<'_, G> {
 
     /// What so many months cost beside what components have booked themselves.
     pub(super) fn pays_its_costs(&mut self, months: f64) {
-        let of = |cents: i64| bazaar_engine::ledger::share_of(cents, months).unwrap_or(cents);
+        let of = |cents: i64| crate::ledger::share_of(cents, months).unwrap_or(cents);
         if self.plan.desk.wages > 0 {
             self.books.spend(Account::HelpDesk, of(self.plan.desk.wages));
         }

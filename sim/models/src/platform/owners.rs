@@ -13,10 +13,10 @@
 //! An offer may also do harm. Where there is a price, a gift is a thing without one: some who find the
 //! offer too small stop giving (Titmuss 1970 on blood; Gneezy & Rustichini 2000).
 
-use bazaar_engine::accumulators::Level;
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{Exponential, Variate, chance, exp};
 use bazaar_engine::{Generation, Key, Streams};
+use bazaar_numerics::accumulators::Level;
+use bazaar_numerics::variates::{Exponential, Variate, chance, exp};
 
 use super::dice::{Purpose, stream};
 use super::kinship::NOBODY;

@@ -1,6 +1,6 @@
 //! A scenario's parameters as the platform needs them: hours, cents, places of names in lists.
 
-use bazaar_engine::variates::{self, Variate, VariateError};
+use bazaar_numerics::variates::{self, Variate, VariateError};
 
 use super::parameters::{Interrupted, LooksAt, Parameters};
 use crate::model::Horizon;

@@ -13,8 +13,8 @@ mod idle;
 mod people;
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::chance;
 use bazaar_engine::{Context, Key};
+use bazaar_numerics::variates::chance;
 
 use super::composition::Composition;
 use super::dice::{Purpose, stream};

@@ -1,6 +1,6 @@
 //! What a run of the platform leaves behind.
 
-use bazaar_engine::accumulators::Level;
+use bazaar_numerics::accumulators::Level;
 
 use super::help_desk::DeskSums;
 use super::money::General;

@@ -1,8 +1,8 @@
 //! What others on the same clock tell the programme: who comes, converts, pays and leaves.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::below;
 use bazaar_engine::{Context, Key};
+use bazaar_numerics::variates::below;
 
 use super::dice::{Purpose, stream};
 use super::people::State;
@@ -90,7 +90,7 @@ impl<G: Generator> Programme<'_, G> {
     }
 
     /// All money at hand and all books.
-    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+    pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.books.ledger()
     }
 

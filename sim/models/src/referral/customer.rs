@@ -6,7 +6,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{Variate, chance, unit};
+use bazaar_numerics::variates::{Variate, chance, unit};
 
 use super::dice::{Purpose, stream};
 use super::effect::Effect;

@@ -1,6 +1,6 @@
 //! What a run of the referral programme takes.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::plan::MONTH;

@@ -6,8 +6,8 @@
 //! sent with one.
 
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{Variate, below, chance};
 use bazaar_engine::{Context, Key};
+use bazaar_numerics::variates::{Variate, below, chance};
 
 use super::dice::{Purpose, stream};
 use super::people::{NONE, Person, Referrer, State, Who};

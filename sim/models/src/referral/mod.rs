@@ -44,8 +44,8 @@ mod sums;
 mod tests;
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Key, Stalled, Streams};
+use bazaar_numerics::variates::VariateError;
 
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};

@@ -5,7 +5,7 @@
 //! rewards = accrued + vested + paid + taken back + expired, at any time; what was paid and
 //! is taken back comes in again.
 
-use bazaar_engine::ledger::AccountKind;
+use crate::ledger::AccountKind;
 
 use crate::books::{self, Chart};
 

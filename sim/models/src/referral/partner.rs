@@ -1,8 +1,8 @@
 //! Partners: affiliates, ambassadors and agents bring leads as long as the programme runs.
 
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::standard_exponential;
 use bazaar_engine::{Context, Key};
+use bazaar_numerics::variates::standard_exponential;
 
 use super::dice::{Purpose, stream};
 use super::invitation::Sender;

@@ -6,7 +6,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::chance;
+use bazaar_numerics::variates::chance;
 
 use super::dice::{Purpose, stream};
 use super::money::Account;

@@ -1,7 +1,7 @@
 //! A scenario's parameters as the component needs them: hours, cents, probabilities.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::{self, NegativeBinomial, Poisson, VariateError, exp};
+use bazaar_numerics::variates::{self, NegativeBinomial, Poisson, VariateError, exp};
 use pxfm::f_log;
 
 use super::parameters::{Contacts, Contract, Count, FraudPayment, Parameters};

@@ -1,8 +1,8 @@
 //! The component: one arm of the experiment, with the programme or without it.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, below, chance};
 use bazaar_engine::{Component, Context, Entities, Event, Key, Streams, kinds};
+use bazaar_numerics::variates::{Variate, below, chance};
 
 use super::dice::{Purpose, stream};
 use super::effect::Effect;

@@ -6,8 +6,8 @@
 //! own, the same in both arms.
 
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{chance, exp, standard_exponential};
 use bazaar_engine::{Context, Generation, Key};
+use bazaar_numerics::variates::{chance, exp, standard_exponential};
 use pxfm::f_log;
 
 use super::dice::{Purpose, stream};

@@ -1,7 +1,7 @@
 //! What a referral earns, as the contract has it.
 
+use crate::ledger::share_of;
 use bazaar_engine::Context;
-use bazaar_engine::ledger::share_of;
 use bazaar_engine::stream::Generator;
 
 use super::payout::Hangs;

@@ -1,6 +1,6 @@
 //! What a run leaves behind: the same sums for each arm.
 
-use bazaar_engine::accumulators::{Sketch, Tally, TimeBuckets};
+use bazaar_numerics::accumulators::{Sketch, Tally, TimeBuckets};
 
 use super::money::Books;
 use super::people::Tree;
@@ -180,7 +180,7 @@ impl ArmSums {
     }
 
     /// All books.
-    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+    pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.books.ledger()
     }
 

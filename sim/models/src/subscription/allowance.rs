@@ -10,12 +10,12 @@
 //!
 //! where `I` is the regularised incomplete beta function, and the first term is zero below `c = 2`.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::portable::beta_cdf;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::parameters::{Feature, Offer, Parameters};
 use super::plan::MONTH;
-use super::quantiles::beta_below;
 
 /// How many times as often as usual leads sign up for a plan, and accounts on it bring others.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -66,8 +66,8 @@ fn under_cap(feature: &Feature, cap: u32) -> f64 {
     }
     let p = shape / (shape + mean);
     let cap = f64::from(cap);
-    let below = if cap < 2.0 { 0.0 } else { mean * beta_below(shape + 1.0, cap - 1.0, p) };
-    below + cap * (1.0 - beta_below(shape, cap, p))
+    let below = if cap < 2.0 { 0.0 } else { mean * beta_cdf(p, shape + 1.0, cap - 1.0) };
+    below + cap * (1.0 - beta_cdf(p, shape, cap))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Gamma, Variate, exp, standard_exponential, unit};
+use bazaar_numerics::variates::{Gamma, Variate, exp, standard_exponential, unit};
 
 use super::account::{NONE, State};
 use super::business::Business;

@@ -1,8 +1,8 @@
 //! The component: all accounts, the price list they are on, and the business behind it.
 
-use bazaar_engine::accumulators::Sketch;
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Entities, Event, Generation, Key, Stream, Streams, kinds, prefetch};
+use bazaar_numerics::accumulators::Sketch;
 
 use super::account::{Account, Custom, Due, NONE, Origin, State};
 use super::cause::{Cause, Changes};
@@ -306,7 +306,7 @@ impl<G: Generator> Business<'_, G> {
             (at, due) = (account.cap_at, Due::Cap);
         }
         if total > 0.0 {
-            let hazard = now + bazaar_engine::variates::standard_exponential(&mut account.life) / total;
+            let hazard = now + bazaar_numerics::variates::standard_exponential(&mut account.life) / total;
             if hazard < at {
                 (at, due) = (hazard, Due::Hazard);
             }

@@ -127,7 +127,7 @@ impl<G: Generator> Business<'_, G> {
         let terms = plan.offer(cheapest);
         let dearest = plan.region.iter().map(|region| region.0).reduce(f64::max).unwrap_or(1.0);
         let price = plan.list_price(cheapest, 1).saturating_add(terms.set_up);
-        let price = bazaar_engine::ledger::share_of(price, dearest).unwrap_or(price);
+        let price = crate::ledger::share_of(price, dearest).unwrap_or(price);
         Some((price, terms.period * f64::from(terms.contract)))
     }
 
@@ -150,7 +150,7 @@ impl<G: Generator> Business<'_, G> {
     }
 
     /// All money at hand and all books.
-    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+    pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.sums.books.ledger()
     }
 }

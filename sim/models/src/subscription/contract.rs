@@ -3,10 +3,10 @@
 //! Whatever touches an account's MRR goes through `moves_mrr`, which posts it to the ledger of
 //! movements and to the account's cohort in one go.
 
+use crate::ledger::share_of;
 use bazaar_engine::Context;
-use bazaar_engine::ledger::share_of;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, exp};
+use bazaar_numerics::variates::{Variate, exp};
 
 use super::account::{Custom, Intent, NONE, State};
 use super::business::Business;

@@ -6,7 +6,7 @@
 //! logarithms of `a` and `b`, with a step that is halved until the likelihood grows and a push towards
 //! steepest ascent where its curvature points the wrong way (Nocedal & Wright 2006, chapter 3).
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 /// Parameters beyond this are those of a risk that is the same for all, or of none.

@@ -4,10 +4,10 @@
 //! probability of its share. One event is therefore enough for all, and it is drawn anew after
 //! every other event of the account, which the exponential's lack of memory allows.
 
+use crate::ledger::share_of;
 use bazaar_engine::Context;
-use bazaar_engine::ledger::share_of;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::unit;
+use bazaar_numerics::variates::unit;
 
 use super::account::{Intent, NONE, State};
 use super::business::Business;

@@ -5,8 +5,8 @@
 //! of others: in the order of arrival, or as the child of the account that brought it.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, exp, standard_exponential, unit};
 use bazaar_engine::{Context, Key};
+use bazaar_numerics::variates::{Variate, exp, standard_exponential, unit};
 use pxfm::{f_cos, f_log1p};
 
 use super::account::{Account, Custom, Due, Intent, NONE, Origin, State};

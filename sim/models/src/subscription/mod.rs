@@ -50,8 +50,8 @@ mod tests;
 mod usage;
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Stalled, Streams};
+use bazaar_numerics::variates::VariateError;
 
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model};

@@ -1,6 +1,6 @@
 //! The business's books: every dollar that moves, by double entry, in whole cents.
 
-use bazaar_engine::ledger::AccountKind;
+use crate::ledger::AccountKind;
 
 use crate::books::{self, Chart};
 

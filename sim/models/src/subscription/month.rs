@@ -1,9 +1,9 @@
 //! The end of a month: costs are booked, and a line is drawn under the movements.
 
+use crate::ledger::share_of;
 use bazaar_engine::Context;
-use bazaar_engine::accumulators::Level;
-use bazaar_engine::ledger::share_of;
 use bazaar_engine::stream::Generator;
+use bazaar_numerics::accumulators::Level;
 
 use super::account::{Account, State};
 use super::business::{Business, Kind};

@@ -4,7 +4,7 @@
 //! kind of movement. So MRR at the end of a month is MRR at its start + new + expansion +
 //! reactivation - contraction - churn, to the cent, because there is no other way to change it.
 
-use bazaar_engine::ledger::{AccountId, AccountKind, Ledger, LedgerError};
+use crate::ledger::{AccountId, AccountKind, Ledger, LedgerError};
 
 /// A kind of movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, unit};
+use bazaar_numerics::variates::{Variate, unit};
 
 use super::account::{Intent, NONE, State};
 use super::business::Business;
@@ -79,7 +79,7 @@ impl<G: Generator> Business<'_, G> {
             let account = &self.accounts[slot];
             let left = (account.boundary - context.now()) / self.plan.offer(account.offer).period;
             let passed = 1.0 - left.clamp(0.0, 1.0);
-            let due = bazaar_engine::ledger::share_of(owes, passed * account.factor).unwrap_or(owes);
+            let due = crate::ledger::share_of(owes, passed * account.factor).unwrap_or(owes);
             self.pays(slot, Book::Uses, due, context);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bazaar_engine::variates::{self, VariateError};
+use bazaar_numerics::variates::{self, VariateError};
 
 use super::account::NONE;
 use super::allowance::Appeal;

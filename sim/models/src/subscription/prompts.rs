@@ -2,7 +2,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::unit;
+use bazaar_numerics::variates::unit;
 
 use super::account::{NONE, State};
 use super::business::Business;

@@ -7,7 +7,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Variate, standard_exponential, unit};
+use bazaar_numerics::variates::{Variate, standard_exponential, unit};
 
 use super::account::{Custom, State};
 use super::business::Business;

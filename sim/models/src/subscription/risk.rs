@@ -1,10 +1,11 @@
 //! With which probability an account leaves at a renewal.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::{Beta, Variate, VariateError, exp, unit};
+use bazaar_numerics::portable::normal_cdf;
+use bazaar_numerics::variates::{Beta, Variate, VariateError, exp, unit};
 
 use super::parameters::Risk;
-use super::quantiles::{Quantiles, normal_below};
+use super::quantiles::Quantiles;
 
 /// The distribution of the risk over accounts.
 #[derive(Clone, Debug)]
@@ -47,7 +48,7 @@ impl RiskPlan {
             Self::Each(beta) => beta.sample(dice),
             Self::Scored(quantiles) => 1.0 / (1.0 + exp(-quantiles.at(score.unwrap_or(0.0)))),
             Self::Groups(groups) => {
-                let draw = score.map_or_else(|| unit(dice), normal_below);
+                let draw = score.map_or_else(|| unit(dice), normal_cdf);
                 let group = groups.iter().find(|(up_to, _)| draw < *up_to).or(groups.last());
                 group.map_or(0.0, |(_, risk)| *risk)
             }

@@ -1,6 +1,6 @@
 //! What a run leaves behind.
 
-use bazaar_engine::accumulators::{Level, Sketch};
+use bazaar_numerics::accumulators::{Level, Sketch};
 
 use super::cause::Changes;
 use super::cohorts::Cohorts;
@@ -227,7 +227,7 @@ impl Levels {
 
 impl Sums {
     /// All books.
-    pub(crate) fn ledger(&self) -> &bazaar_engine::ledger::Ledger {
+    pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.books.ledger()
     }
 }

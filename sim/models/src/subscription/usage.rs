@@ -7,7 +7,7 @@
 //! `(c + 1)`-th of `n` moments spread evenly over the period, a beta distributed part of it.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::{Beta, Gamma, Poisson, Variate, VariateError, exp, standard_normal};
+use bazaar_numerics::variates::{Beta, Gamma, Poisson, Variate, VariateError, exp, standard_normal};
 
 use super::parameters::{Parameters, Willingness};
 use super::plan::MONTH;

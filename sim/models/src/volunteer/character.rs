@@ -1,7 +1,7 @@
 //! How hosts err and cheat: what is drawn for each when it joins.
 
-use bazaar_engine::variates::{Beta, Variate, VariateError, unit};
 use bazaar_engine::{Rng, Stream, stream::Generator};
+use bazaar_numerics::variates::{Beta, Variate, VariateError, unit};
 
 use super::client::Honesty;
 use super::parameters::Faults;

@@ -1,7 +1,7 @@
 //! A contact between a host and the servers: it reports what it has done, and asks for work.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::unit;
+use bazaar_numerics::variates::unit;
 
 use super::client::{Ending, Honesty, Life, Need, Stage, Step, Task};
 use super::server::{Answer, Caller, Report, Server, credit};

@@ -4,7 +4,7 @@
 //! enough, and every metric, for all hosts or for a class, is read off at the end.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::unit;
+use bazaar_numerics::variates::unit;
 
 use super::availability::Process;
 use super::parameters::Parameters;

@@ -52,8 +52,8 @@ mod teams;
 mod tests;
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::VariateError;
 use bazaar_engine::{Stalled, Streams};
+use bazaar_numerics::variates::VariateError;
 
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};

@@ -1,6 +1,6 @@
 //! The parameters as numbers that a run works with: hours, bytes, operations per hour.
 
-use bazaar_engine::variates::{self, Exponential, Variate, VariateError};
+use bazaar_numerics::variates::{self, Exponential, Variate, VariateError};
 
 use super::availability::Process;
 use super::character::Character;

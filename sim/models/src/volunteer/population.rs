@@ -5,8 +5,8 @@
 //! volunteer **recruits** another.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::{Exponential, Residual, Variate, chance};
 use bazaar_engine::{Component, Context, Event, Key, Stream, Streams, kinds};
+use bazaar_numerics::variates::{Exponential, Residual, Variate, chance};
 
 use super::character::Conduct;
 use super::client::{Fleet, Host, Lending, Life, Outlook, Step};

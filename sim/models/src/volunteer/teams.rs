@@ -1,7 +1,7 @@
 //! Teams: who is in which, and what credit that makes.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::{chance, exp, unit};
+use bazaar_numerics::variates::{chance, exp, unit};
 
 use super::parameters;
 

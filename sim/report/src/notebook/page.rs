@@ -4,7 +4,8 @@
 //! `# %% [markdown]` begins a cell of prose. `{{name}}` is a placeholder.
 
 use bazaar_models::metric::Metric;
-use bazaar_study::{Outcome, student_quantile};
+use bazaar_numerics::student_quantile;
+use bazaar_study::Outcome;
 use serde::Serialize;
 use serde_json::Value;
 

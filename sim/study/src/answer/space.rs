@@ -1,6 +1,6 @@
 //! The parameter space of a study: from coordinates to values to scenarios.
 
-use bazaar_engine::variates::{Beta, LogNormal, Normal};
+use bazaar_numerics::variates::{Beta, LogNormal, Normal};
 use bazaar_scenario::{self as text, Scenario, ScenarioError, Spread};
 use pxfm::f_log;
 

@@ -11,9 +11,9 @@ use super::AnswerError;
 use super::space::{Placed, Space};
 use crate::design::{DesignError, Points, correlate, grid, latin_hypercube, scrambled_sobol};
 use crate::experiment::{ExperimentError, PartStore, Runs, Task, conduct};
-use crate::matrix::Matrix;
 use crate::outcome::Settings;
 use crate::progress::Progress;
+use bazaar_numerics::Matrix;
 
 /// The points of a sweep, each validated before any is run.
 #[derive(Clone, Debug)]

@@ -9,12 +9,12 @@
 //! Purely exponential growth does not identify M, and data that a constant describes as well have
 //! no curve to fit. Tests at the level of 5% refuse both.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_expm1, f_log};
 
 use super::maximum::lowest;
 use super::{CalibrationError, Fitted};
-use crate::matrix::Matrix;
+use bazaar_numerics::Matrix;
 
 /// The meaning of a figure for a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

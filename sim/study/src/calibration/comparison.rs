@@ -4,7 +4,7 @@
 //! of several in a scenario. Availability, for example, results from two of them and from the
 //! windows of observation.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_lgamma;
 
 use super::lifetimes::survival;

@@ -5,14 +5,14 @@
 
 use core::f64::consts::{FRAC_1_SQRT_2, PI};
 
-use bazaar_engine::variates::exp;
 use bazaar_models::distribution::Family;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_erfc, f_erfcx, f_log, f_log1p};
 
 use super::kaplan_meier::distance;
 use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
-use crate::gamma::{gamma_log_survival, gamma_survival, log_front};
+use bazaar_numerics::{gamma_log_front, gamma_log_survival, gamma_survival};
 
 /// One interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,7 +108,7 @@ fn log_density(family: Family, t: f64, p: &[f64]) -> f64 {
             let z = (f_log(t) - p[0]) / p[1];
             -f_log(t) - f_log(p[1]) - 0.5 * f_log(2.0 * PI) - 0.5 * z * z
         }
-        Family::Gamma => log_front(t / p[1], p[0]) - f_log(t),
+        Family::Gamma => gamma_log_front(t / p[1], p[0]) - f_log(t),
         Family::HyperExponential => {
             log_sum(f_log(p[0]) - f_log(p[1]) - t / p[1], f_log(1.0 - p[0]) - f_log(p[2]) - t / p[2])
         }

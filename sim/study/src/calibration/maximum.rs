@@ -4,11 +4,11 @@
 //! until that brings no improvement. Parameters are transformed to an unbounded scale. The gradient
 //! is zero at the maximum, so the curvature on that scale gives standard errors on the natural one.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::{Fit, Fitted};
-use crate::matrix::Matrix;
+use bazaar_numerics::Matrix;
 
 /// The domain of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,12 +5,12 @@
 //! a beta distribution (a, b). A customer without a recent purchase may have dropped out or be
 //! slow: the model weighs the two.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_log, f_log1p};
 
 use super::maximum::{Parameter, Scale, maximum};
 use super::{CalibrationError, Fit};
-use crate::gamma::log_rising;
+use bazaar_numerics::log_rising;
 
 /// Customers with the same purchase history; times since the first purchase, in any unit.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -8,7 +8,7 @@
 //! numbers the remaining arm is the best with at least the requested probability, if outputs are
 //! about normal and the best leads by delta; otherwise it is within delta of the best.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 /// The settings of the procedure.

@@ -1,6 +1,6 @@
 //! Paired differences of two arms, replication by replication (Law 2015, sections 10.2.1 and 11.2).
 
-use bazaar_engine::accumulators::Tally;
+use bazaar_numerics::accumulators::Tally;
 
 use crate::interval::Estimated;
 

@@ -5,8 +5,8 @@
 //! combined linearly to have the given correlations, and the coordinates take the order of the
 //! result.
 
-use crate::matrix::Matrix;
-use crate::normal::normal_quantile;
+use bazaar_numerics::Matrix;
+use bazaar_numerics::normal_quantile;
 
 use super::{DesignError, Points};
 

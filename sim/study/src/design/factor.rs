@@ -1,9 +1,9 @@
 //! Factors: from coordinates of the unit cube to values.
 
-use bazaar_engine::variates::{Beta, Distribution, Normal, exp};
+use bazaar_numerics::variates::{Beta, Distribution, Normal, Quantile, exp};
 use pxfm::f_log;
 
-use super::{DesignError, Quantile};
+use super::DesignError;
 
 /// A factor of a study: turns a coordinate between 0 and 1 into a value.
 ///
@@ -121,7 +121,7 @@ impl Factor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bazaar_engine::variates::Exponential;
+    use bazaar_numerics::variates::Exponential;
 
     #[test]
     fn ends_and_middles_are_where_they_should_be() {

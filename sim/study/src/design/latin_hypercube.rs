@@ -1,7 +1,7 @@
 //! The Latin hypercube: one point in each stratum of every factor (McKay, Beckman & Conover 1979).
 
-use bazaar_engine::variates::{below, open_unit};
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::variates::{below, open_unit};
 
 use super::{DesignError, Points};
 

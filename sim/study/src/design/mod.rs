@@ -5,7 +5,7 @@
 //! factor ([`latin_hypercube`]), or points that fill the cube evenly in all dimensions
 //! ([`scrambled_sobol`]). The second turns each coordinate, a probability, into the value of a
 //! [`Factor`]: within a range, on a logarithmic scale, one of several choices, or by the
-//! [`Quantile`] of a distribution. Independent points can be given a rank correlation in between
+//! [`Quantile`](bazaar_numerics::variates::Quantile) of a distribution. Independent points can be given a rank correlation in between
 //! ([`correlate`]).
 //!
 //! Which to choose? A grid of ten values of six factors has a million points. A Latin hypercube of
@@ -36,7 +36,6 @@ mod grid;
 mod latin_hypercube;
 mod owen;
 mod points;
-mod quantile;
 mod sobol;
 
 pub use correlation::{correlate, rank_correlation};
@@ -46,5 +45,4 @@ pub use grid::grid;
 pub use latin_hypercube::latin_hypercube;
 pub use owen::scrambled_sobol;
 pub use points::Points;
-pub use quantile::Quantile;
 pub use sobol::{MOST_DIMENSIONS, sobol};

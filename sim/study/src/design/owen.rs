@@ -9,8 +9,8 @@
 //! The coins of a coordinate are a stream each, identified by the node in the tree of halves, so
 //! any point can be scrambled without the others.
 
-use bazaar_engine::variates::open_unit;
 use bazaar_engine::{Key, Rng, Streams};
+use bazaar_numerics::variates::open_unit;
 
 use super::sobol::{directions, word};
 use super::{DesignError, Points};

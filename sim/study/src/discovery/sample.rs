@@ -1,7 +1,7 @@
 //! Points, cases among them, and the peeling and pasting of boxes.
 
 use super::{DiscoveryError, Range, Region};
-use crate::beta::binomial_tail;
+use bazaar_numerics::binomial_tail;
 
 /// Ranges, the number of points inside, and the number of cases.
 pub(super) type Candidate = (Vec<Range>, usize, usize);

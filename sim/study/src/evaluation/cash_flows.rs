@@ -6,11 +6,11 @@
 //! exponentials; multiplied by e^(s t) and differentiated, it changes sign once less. The zeros of
 //! that sum separate the wanted ones, so none is missed.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_log, f_log1p};
 
 use super::EvaluationError;
-use crate::bisection::rising_root;
+use bazaar_numerics::rising_root;
 
 /// Rates are searched for between -99.9999% and a million per period.
 const WIDEST: f64 = 13.8;

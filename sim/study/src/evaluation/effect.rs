@@ -1,10 +1,10 @@
 //! Gross and net effects.
 
-use bazaar_engine::accumulators::Tally;
+use bazaar_numerics::accumulators::Tally;
 
 use super::EvaluationError;
 use crate::interval::Estimated;
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// The outcome of a person, before and after, in the outcome's unit.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::EvaluationError;
 use crate::interval::Estimated;
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// The mean of `parts` over the mean of `wholes`, pair by pair from the same runs; `None` if the
 /// mean of the wholes is zero.

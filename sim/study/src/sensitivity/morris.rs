@@ -7,9 +7,9 @@
 //! their standard deviation sigma. A factor with small mu* has little influence; one with a sigma
 //! as large as mu* acts nonlinearly or by interactions.
 
-use bazaar_engine::accumulators::Tally;
-use bazaar_engine::variates::{below, chance};
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::accumulators::Tally;
+use bazaar_numerics::variates::{below, chance};
 
 use super::SensitivityError;
 use super::error::check;

@@ -16,12 +16,12 @@
 //! would ignore that points of a net are more even than a random sample: its intervals are nearly
 //! twice as long as necessary.
 
-use bazaar_engine::accumulators::Tally;
+use bazaar_numerics::accumulators::Tally;
 
 use super::error::{SensitivityError, check};
 use super::saltelli::Saltelli;
 use crate::interval::Estimated;
-use crate::student::student_quantile;
+use bazaar_numerics::student_quantile;
 
 /// The sensitivity indices of one factor.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,7 @@
 //! ratio (1941) tests whether they are too short.
 
 use crate::interval::Estimated;
-use crate::normal::normal_cdf;
+use bazaar_numerics::normal_cdf;
 
 /// The result of batch means.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -13,12 +13,12 @@
 //! that Williams (1986) recommends for a median dose over Fieller's, here of the penalised
 //! likelihood (Heinze & Schemper 2002).
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::{f_log, f_log1p};
 
 use crate::interval::Estimated;
-use crate::matrix::Matrix;
-use crate::normal::normal_quantile;
+use bazaar_numerics::Matrix;
+use bazaar_numerics::normal_quantile;
 
 /// The number of places evaluated before a golden-section search, so that it does not end in a
 /// local maximum: of a whole range, and of a window.

@@ -3,8 +3,8 @@
 use super::turn_search::spread;
 use super::{Step, ThresholdError};
 use crate::interval::Estimated;
-use crate::matrix::Matrix;
-use crate::student::student_quantile;
+use bazaar_numerics::Matrix;
+use bazaar_numerics::student_quantile;
 
 /// The half-width of the last window, in tolerances: wide enough for a slope, and so narrow that
 /// the curve is a parabola.

@@ -1,8 +1,8 @@
 //! The coverage of intervals of means: nominal, and where it fails.
 
-use bazaar_engine::variates::{standard_exponential, standard_normal};
 use bazaar_engine::{Key, Stream, Streams};
 use bazaar_models::metric::Metric;
+use bazaar_numerics::variates::{standard_exponential, standard_normal};
 use bazaar_study::Estimate;
 
 const METRIC: &Metric = &Metric { name: "m", unit: "", label: "M", about: "A metric." };

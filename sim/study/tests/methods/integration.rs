@@ -1,7 +1,7 @@
 //! How fast the error of a mean falls over a design.
 
 use bazaar_engine::Streams;
-use bazaar_engine::variates::open_unit;
+use bazaar_numerics::variates::open_unit;
 use bazaar_study::design::{Points, latin_hypercube, scrambled_sobol};
 
 /// A smooth function of five factors whose mean over the cube is 1: a product of 1 + (u - 1/2).

@@ -1,7 +1,7 @@
 //! Scenario discovery recovers a box of cases.
 
-use bazaar_engine::variates::{chance, unit};
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::variates::{chance, unit};
 use bazaar_study::discovery::{Patience, Range, peel};
 
 const PATIENCE: Patience = Patience { peel: 0.05, smallest: 0.05, significance: 0.05 };

@@ -3,11 +3,11 @@
 //! Each estimate is within 3 standard errors of the truth; a right fit misses one of these 18 once in
 //! 21 seeds. Seeds are fixed.
 
-use bazaar_engine::variates::{
+use bazaar_engine::{Key, Stream, Streams};
+use bazaar_numerics::variates::{
     Beta, Exponential, Gamma, HyperExponential, LogNormal, Variate, Weibull, chance, standard_exponential,
     unit,
 };
-use bazaar_engine::{Key, Stream, Streams};
 use bazaar_study::calibration::{
     Customer, Family, Fitted, Lifetime, Reading, adoption, cohort, lifetimes, purchases,
 };

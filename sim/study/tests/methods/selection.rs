@@ -1,7 +1,7 @@
 //! The guarantee of ranking and selection, in its least favourable configuration.
 
-use bazaar_engine::variates::standard_normal;
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::variates::standard_normal;
 use bazaar_study::comparison::{Selection, Selector, select};
 
 const SELECTOR: Selector = Selector { indifference: 1.0, confidence: 0.9, first: 10 };

@@ -1,7 +1,7 @@
 //! The steady state of an autoregression, whose mean and correlations are known.
 
-use bazaar_engine::variates::standard_normal;
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::variates::standard_normal;
 use bazaar_study::steady::{batch_means, mser5};
 
 /// x' = .9 x + normal noise: mean 0 in the long run, correlation .9 between neighbours.

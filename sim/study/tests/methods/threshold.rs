@@ -1,9 +1,10 @@
 //! Threshold searches, 200 times each, with a known threshold.
 
-use bazaar_engine::variates::{chance, standard_normal};
 use bazaar_engine::{Key, Streams};
+use bazaar_numerics::normal_cdf;
+use bazaar_numerics::variates::{chance, standard_normal};
+use bazaar_study::Estimated;
 use bazaar_study::threshold::{Reading, RootSearch, Step, Trial, TurnSearch};
-use bazaar_study::{Estimated, normal_cdf};
 
 const REPEATS: u64 = 200;
 

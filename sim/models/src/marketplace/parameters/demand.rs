@@ -30,6 +30,6 @@ impl Demand {
     /// they do not look at prices.
     pub(in crate::marketplace) fn response(&self, price: f64) -> Option<f64> {
         let usual = self.usual_price.filter(|_| self.elasticity > 0.0)?;
-        Some(bazaar_engine::variates::exp(-self.elasticity * (price / usual.minor() as f64 - 1.0)))
+        Some(bazaar_numerics::variates::exp(-self.elasticity * (price / usual.minor() as f64 - 1.0)))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::below;
+use bazaar_numerics::variates::below;
 
 use super::Found;
 use crate::marketplace::people::NONE;

@@ -1,6 +1,6 @@
 //! What is paid, to whom, and what makes sellers and pairs leave.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 
 use super::{MONTH, dollars, everybody_in, observe, quantity, run, value};
 use crate::distribution::Distribution;

@@ -2,7 +2,7 @@
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::chance;
+use bazaar_numerics::variates::chance;
 
 use crate::marketplace::Role;
 use crate::platform::composition::Composition;

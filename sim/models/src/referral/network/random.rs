@@ -5,7 +5,7 @@
 //! geometric (Batagelj & Brandes 2005).
 
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::standard_exponential;
+use bazaar_numerics::variates::standard_exponential;
 use pxfm::f_log1p;
 
 use super::Pairs;

@@ -5,7 +5,7 @@
 //! how many he knows (Batagelj & Brandes 2005).
 
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::below;
+use bazaar_numerics::variates::below;
 
 use super::Pairs;
 

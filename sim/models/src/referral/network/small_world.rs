@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use bazaar_engine::stream::{Generator, Stream};
-use bazaar_engine::variates::{below, chance};
+use bazaar_numerics::variates::{below, chance};
 
 use super::Pairs;
 

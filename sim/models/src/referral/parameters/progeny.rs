@@ -6,7 +6,7 @@
 //! binomial and fixed numbers of invitations, each of which converts with the same probability, add up
 //! as easily.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::{Contacts, Count, Parameters};

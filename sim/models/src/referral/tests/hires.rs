@@ -1,6 +1,6 @@
 //! Recruiting: more applicants for a bonus, and who stays.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 
 use super::{MONTH, dollars, observe, quantity, value};
 use crate::quantity::Quantity;

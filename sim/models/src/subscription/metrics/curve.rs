@@ -1,6 +1,6 @@
 //! How long customers stay: by renewals, as observed and as fitted.
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 
 use crate::metrics::ratio;
 use crate::subscription::fit::Fitted;

@@ -3,7 +3,7 @@
 //! Time zero is a Monday, midnight universal time.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::{chance, unit};
+use bazaar_numerics::variates::{chance, unit};
 
 use super::Sojourn;
 use crate::volunteer::parameters::Diurnal;

@@ -13,8 +13,8 @@
 mod diurnal;
 mod replay;
 
-use bazaar_engine::variates::{self, Residual, Variate, VariateError, chance};
 use bazaar_engine::{Key, Rng};
+use bazaar_numerics::variates::{self, Residual, Variate, VariateError, chance};
 
 use super::parameters::{Availability, HostStart};
 use diurnal::Days;

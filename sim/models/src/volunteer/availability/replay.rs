@@ -4,8 +4,8 @@
 //! from where on, it draws anew at each change from a copy of its own stream, as
 //! it stood at the beginning, and so comes to the same each time.
 
-use bazaar_engine::variates::{below, unit};
 use bazaar_engine::{Key, Rng};
+use bazaar_numerics::variates::{below, unit};
 
 use super::Sojourn;
 use crate::volunteer::parameters::{Assignment, AtEnd, Offset, Recording};

@@ -1,6 +1,6 @@
 //! What is added up while hosts are followed.
 
-use bazaar_engine::accumulators::{Sketch, TimeBuckets};
+use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
 use crate::model::Horizon;
 use crate::volunteer::plan::Plan;

@@ -1,7 +1,7 @@
 //! A host's life, step by step.
 
 use bazaar_engine::stream::Generator;
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 
 use super::{Ending, Life, Stage};
 

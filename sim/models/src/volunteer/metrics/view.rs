@@ -1,6 +1,6 @@
 //! The sums as metrics are read off them, and what several metrics are made of.
 
-use bazaar_engine::accumulators::Sketch;
+use bazaar_numerics::accumulators::Sketch;
 
 use super::economics::Costs;
 use crate::metrics::ratio;

@@ -5,7 +5,7 @@
 //! built; and the mean turnaround, by which reliable hosts are known.
 
 use bazaar_engine::Rng;
-use bazaar_engine::variates::chance;
+use bazaar_numerics::variates::chance;
 
 /// A host's record with one application.
 #[derive(Clone, Copy, Debug)]

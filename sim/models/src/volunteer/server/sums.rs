@@ -1,6 +1,6 @@
 //! What a server counts.
 
-use bazaar_engine::accumulators::{Sketch, TimeBuckets};
+use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
 use crate::volunteer::plan::Plan;
 use crate::volunteer::teams::TeamCredit;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bazaar_engine::variates::exp;
+use bazaar_numerics::variates::exp;
 
 use super::{horizon, observe, run, scenes};
 use crate::quantity::Quantity;
