@@ -10,7 +10,7 @@ kinds! { enum Kind { SwitchOff, SwitchOn } }
 struct Hosts {
     on: Exponential,
     off: Exponential,
-    dice: Vec<Stream>,
+    rng: Vec<Stream>,
     hours_on: f64,
 }
 
@@ -25,21 +25,21 @@ impl Component for Hosts {
     }
 
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
-        let dice = &mut self.dice[event.slot as usize];
+        let rng = &mut self.rng[event.slot as usize];
         if event.kind == Kind::SwitchOn {
-            let hours = self.on.sample(dice);
+            let hours = self.on.sample(rng);
             self.hours_on += hours;
             context.after(hours, Kind::SwitchOff, event.slot);
         } else {
-            context.after(self.off.sample(dice), Kind::SwitchOn, event.slot);
+            context.after(self.off.sample(rng), Kind::SwitchOn, event.slot);
         }
     }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let streams = Streams::new(1).component("hosts");
-    let dice: Vec<Stream> = (0..HOSTS).map(|host| streams.stream(0, Key::initial(host.into()))).collect();
-    let hosts = Hosts { on: Exponential::new(8.0)?, off: Exponential::new(16.0)?, dice, hours_on: 0.0 };
+    let rng: Vec<Stream> = (0..HOSTS).map(|host| streams.stream(0, Key::initial(host.into()))).collect();
+    let hosts = Hosts { on: Exponential::new(8.0)?, off: Exponential::new(16.0)?, rng, hours_on: 0.0 };
     let mut simulation = Simulation::new(hosts);
     simulation.run_until(8_760.0)?;
     let availability = simulation.component().hours_on / (f64::from(HOSTS) * simulation.now());

@@ -9,7 +9,7 @@ kinds! { enum Kind { Departure, Arrival } }
 struct Queue {
     between_arrivals: Exponential,
     service: Exponential,
-    dice: Stream,
+    rng: Stream,
     customers: Level,
 }
 
@@ -18,26 +18,26 @@ impl Component for Queue {
     type Effect = Nothing;
 
     fn start(&mut self, context: &mut Context<'_, Self>) {
-        context.after(self.between_arrivals.sample(&mut self.dice), Kind::Arrival, 0);
+        context.after(self.between_arrivals.sample(&mut self.rng), Kind::Arrival, 0);
     }
 
     fn handle(&mut self, event: Event<Kind>, context: &mut Context<'_, Self>) {
         let idle = self.customers.value() < 1.0;
         self.customers.add(event.time, if event.kind == Kind::Arrival { 1.0 } else { -1.0 });
         if event.kind == Kind::Arrival {
-            context.after(self.between_arrivals.sample(&mut self.dice), Kind::Arrival, 0);
+            context.after(self.between_arrivals.sample(&mut self.rng), Kind::Arrival, 0);
         }
         // A service begins for one who finds the server idle, and for the next in line.
         if self.customers.value() >= 1.0 && (idle || event.kind == Kind::Departure) {
-            context.after(self.service.sample(&mut self.dice), Kind::Departure, 0);
+            context.after(self.service.sample(&mut self.rng), Kind::Departure, 0);
         }
     }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (between_arrivals, service) = (Exponential::new(1.0)?, Exponential::new(0.5)?);
-    let dice = Streams::new(1).component("queue").stream(0, Key::SINGLE);
-    let queue = Queue { between_arrivals, service, dice, customers: Level::default() };
+    let rng = Streams::new(1).component("queue").stream(0, Key::SINGLE);
+    let queue = Queue { between_arrivals, service, rng, customers: Level::default() };
     let mut simulation = Simulation::new(queue);
     simulation.run_until(100_000.0)?;
     let mean = simulation.component().customers.mean(simulation.now());

@@ -35,10 +35,10 @@ mod pulse {
         }
 
         pub(crate) fn plan(&mut self, slot: u32, context: &mut Context<'_, Self>) {
-            let (dice, generation) = &mut self.entities[slot as usize];
+            let (rng, generation) = &mut self.entities[slot as usize];
             generation.cancel();
-            context.after_generation(self.gap.sample(dice), Kind::Pulse, slot, *generation);
-            context.after_generation(self.gap.sample(dice), Kind::Again, slot, *generation);
+            context.after_generation(self.gap.sample(rng), Kind::Pulse, slot, *generation);
+            context.after_generation(self.gap.sample(rng), Kind::Again, slot, *generation);
         }
     }
 

@@ -14,7 +14,7 @@ kinds! {
 
 /// Calls, some of which are answered, and some of those answers called off.
 struct Office {
-    dice: Stream,
+    rng: Stream,
     plans: Generation,
     days: u32,
 }
@@ -35,11 +35,11 @@ impl Component for Office {
                 context.after(10.0, Kind::Day, event.slot + 1);
             }
             Kind::Call => {
-                if unit(&mut self.dice) < 0.3 {
+                if unit(&mut self.rng) < 0.3 {
                     self.plans.cancel();
                 }
-                context.after_generation(3.0 * unit(&mut self.dice), Kind::Answer, 0, self.plans);
-                context.after(unit(&mut self.dice), Kind::Call, 0);
+                context.after_generation(3.0 * unit(&mut self.rng), Kind::Answer, 0, self.plans);
+                context.after(unit(&mut self.rng), Kind::Call, 0);
             }
             Kind::Answer => {}
         }
@@ -51,8 +51,8 @@ impl Component for Office {
 }
 
 fn office() -> Simulation<Office, Fingerprints> {
-    let dice = Streams::new(1).component("office").stream(0, Key::SINGLE);
-    Simulation::traced(Office { dice, plans: Generation::default(), days: 0 }, Fingerprints::default())
+    let rng = Streams::new(1).component("office").stream(0, Key::SINGLE);
+    Simulation::traced(Office { rng, plans: Generation::default(), days: 0 }, Fingerprints::default())
 }
 
 #[test]

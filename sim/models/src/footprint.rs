@@ -103,8 +103,8 @@ pub(crate) fn intervals_within(distributions: &[&Distribution], hours: f64) -> f
     let mean = |distribution: &&Distribution| {
         // What cannot be drawn from is refused elsewhere.
         let Ok(variate) = distribution.variate() else { return hours };
-        let mut dice: Stream = Streams::new(0).component("footprint").stream(0, Key::SINGLE);
-        (0..DRAWS).map(|_| variate.sample(&mut dice).min(hours)).sum::<f64>() / f64::from(DRAWS)
+        let mut rng: Stream = Streams::new(0).component("footprint").stream(0, Key::SINGLE);
+        (0..DRAWS).map(|_| variate.sample(&mut rng).min(hours)).sum::<f64>() / f64::from(DRAWS)
     };
     hours / distributions.iter().map(mean).sum::<f64>()
 }

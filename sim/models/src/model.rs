@@ -42,7 +42,7 @@ impl Horizon {
 /// A model with its parameters set, ready to run.
 pub trait Model: Sync {
     /// The sums that a partition leaves behind.
-    type Sums: Send;
+    type Statistics: Send;
 
     /// How many partitions there are; their number and size are part of the result's identity.
     fn partitions(&self) -> u32 {
@@ -57,7 +57,7 @@ pub trait Model: Sync {
         &self,
         streams: Streams<G>,
         partition: u32,
-    ) -> Result<Self::Sums, Stalled> {
+    ) -> Result<Self::Statistics, Stalled> {
         self.run_by(&mut Straight::<T>::default(), streams, partition)
     }
 
@@ -70,13 +70,13 @@ pub trait Model: Sync {
         driver: &mut D,
         streams: Streams<G>,
         partition: u32,
-    ) -> Result<Self::Sums, Stalled>;
+    ) -> Result<Self::Statistics, Stalled>;
 
     /// Adds the sums of the next partition. Called in the order of the partitions.
-    fn merge(&self, total: &mut Self::Sums, next: Self::Sums);
+    fn merge(&self, total: &mut Self::Statistics, next: Self::Statistics);
 
     /// Reads the metrics off the sums of all partitions.
-    fn observe(&self, total: Self::Sums) -> Observation;
+    fn observe(&self, total: Self::Statistics) -> Observation;
 }
 
 /// A component that ran to the horizon.

@@ -164,7 +164,7 @@ impl Replicate<'_> {
         self.progress.expect(pieces as u64);
 
         let mut observations = Vec::new();
-        let mut total: Option<M::Sums> = None;
+        let mut total: Option<M::Statistics> = None;
         let mut next = 0;
         while next < pieces {
             let block = next..pieces.min(next + BLOCK);

@@ -13,8 +13,8 @@ use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_numerics::variates::{standard_exponential, unit};
 
-use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};
+use super::streams::{Purpose, stream};
 
 impl<G: Generator> Market<'_, G> {
     /// Waits for the next candidate.

@@ -13,11 +13,11 @@ use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_numerics::variates::{exp, standard_exponential, unit};
 
-use super::dice::{Purpose, stream};
 use super::effect::Effect;
 use super::market::{Kind, Market};
 use super::people::{Face, Role, Seller};
-use super::plan::{MONTH, cents};
+use super::resolved::{MONTH, cents};
+use super::streams::{Purpose, stream};
 
 /// For how long no rate is higher than this.
 struct Watch {

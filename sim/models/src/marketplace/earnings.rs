@@ -15,7 +15,7 @@ use pxfm::f_log;
 use super::market::Market;
 use super::parameters::{Parameters, Supply};
 use super::people::Role;
-use super::plan::{MONTH, cents};
+use super::resolved::{MONTH, cents};
 
 /// What sellers of a city have earned of late.
 #[derive(Clone, Copy, Debug, Default)]

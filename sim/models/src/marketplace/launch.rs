@@ -8,7 +8,7 @@ use super::market::{Incumbent, Kind, Market};
 use super::money::Account;
 use super::parameters::Order;
 use super::people::Role;
-use super::plan::cents;
+use super::resolved::cents;
 use super::surroundings::Turn;
 
 impl<G: Generator> Market<'_, G> {

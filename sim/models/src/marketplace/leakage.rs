@@ -16,7 +16,7 @@ use super::market::Market;
 use super::matching::Contact;
 use super::pairs::Pair;
 use super::people::NONE;
-use super::plan::cents;
+use super::resolved::cents;
 
 impl<G: Generator> Market<'_, G> {
     /// Puts a buyer and a seller in touch: do they agree, and does the platform still see it?

@@ -114,7 +114,7 @@ impl<G: Generator> Market<'_, G> {
 impl<G: Generator> Watch for Market<'_, G> {
     fn stage(&self) -> Stage {
         let cities = self.plan.parameters.cities.keys().zip(&self.plan.cities).take(self.cities_shown());
-        let scene = |(name, plan): (&String, &super::plan::CityPlan)| {
+        let scene = |(name, plan): (&String, &super::resolved::CityPlan)| {
             let layout = if self.has_map() { Layout::Map { width: plan.width } } else { Layout::Groups };
             let title = if self.cities.len() == 1 {
                 "Buyers and sellers".to_owned()

@@ -3,15 +3,15 @@
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Entities, Event, Key, Stream, Streams, kinds};
 
-use super::dice::{Purpose, stream};
 use super::earnings::Takings;
 use super::effect::Effect;
 use super::pairs::Pairs;
 use super::people::{Buyer, Face, NONE, Person, Role, Seller};
-use super::plan::Plan;
 use super::request::Requests;
+use super::resolved::Resolved;
 use super::space::{Floor, Found};
-use super::sums::{CitySums, Sums};
+use super::statistics::{CityStatistics, Statistics};
+use super::streams::{Purpose, stream};
 use super::surroundings::Turn;
 
 kinds! {
@@ -39,7 +39,7 @@ pub(super) struct City<G> {
 
 /// A market as a component. Others may bring people to it and hear of its sales.
 pub(crate) struct Market<'a, G> {
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a Resolved,
     pub(super) streams: Streams<G>,
     /// The place of the first seller: buyers come before.
     first_seller: u32,
@@ -63,7 +63,7 @@ pub(crate) struct Market<'a, G> {
     /// By side: from which place on somebody is looked for who knows nothing of the platform.
     pub(super) next: [u32; 2],
     pub(super) incumbent: Incumbent,
-    pub(super) sums: Sums,
+    pub(super) sums: Statistics,
     /// Used again and again: whom a request could turn to.
     pub(super) found: Vec<Found>,
     /// With a matching function: where each person stands in a roster.
@@ -81,7 +81,7 @@ pub(super) enum Incumbent {
 }
 
 impl<'a, G: Generator> Market<'a, G> {
-    pub(super) fn new(plan: &'a Plan, streams: Streams<G>) -> Self {
+    pub(super) fn new(plan: &'a Resolved, streams: Streams<G>) -> Self {
         let people = plan.sides.iter().map(|side| side.potential as usize).sum();
         let cities = plan.cities.len();
         let advertising =
@@ -106,14 +106,17 @@ impl<'a, G: Generator> Market<'a, G> {
             standing: 1.0,
             next: [0; 2],
             incumbent: Incumbent::Asleep,
-            sums: Sums { maps: plan.maps(), ..Sums::new(&plan.horizon, cities, plan.categories.len()) },
+            sums: Statistics {
+                maps: plan.maps(),
+                ..Statistics::new(&plan.horizon, cities, plan.categories.len())
+            },
             found: Vec::new(),
             places: if plan.is_function() { vec![NONE; people] } else { Vec::new() },
             at_work: Vec::new(),
         }
     }
 
-    fn found_city(plan: &Plan, streams: Streams<G>, city: usize) -> City<G> {
+    fn found_city(plan: &Resolved, streams: Streams<G>, city: usize) -> City<G> {
         City {
             members: [0; 2],
             knowing: [0; 2],
@@ -175,7 +178,7 @@ impl<'a, G: Generator> Market<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
+    pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Statistics {
         let cities = self.sums.cities.iter_mut().zip(&self.cities).zip(&self.plan.cities);
         for ((sums, city), plan) in cities {
             sums.members = city.members;
@@ -279,7 +282,7 @@ impl<G: Generator> Component for Market<'_, G> {
     }
 }
 
-impl CitySums {
+impl CityStatistics {
     pub(super) fn participation(&self, role: Role) -> Option<f64> {
         let potential = self.potential[role.index()];
         (potential > 0).then(|| f64::from(self.members[role.index()]) / f64::from(potential))

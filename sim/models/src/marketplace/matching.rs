@@ -63,11 +63,11 @@ impl<G: Generator> Market<'_, G> {
         let choices = self.plan.parameters.search.choices as usize;
         let mut found = std::mem::take(&mut self.found);
         let buyer = self.requests.get(slot).buyer;
-        let mut dice = self.requests.get(slot).dice;
+        let mut rng = self.requests.get(slot).rng;
         let company = self.company(buyer);
         let fits = |seller: u32| self.could_meet(company, seller);
-        self.cities[city].floor.idle_near(at, choices, fits, &mut dice, &mut found);
-        self.requests.get_mut(slot).dice = dice;
+        self.cities[city].floor.idle_near(at, choices, fits, &mut rng, &mut found);
+        self.requests.get_mut(slot).rng = rng;
         let best = self.best_rated(&found);
         self.found = found;
         best.is_some_and(|best| self.turn_to(slot, best.slot, context) != Contact::Refused)

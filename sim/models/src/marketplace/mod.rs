@@ -25,8 +25,6 @@
 
 mod awareness;
 mod churn;
-mod company;
-mod dice;
 mod earnings;
 mod effect;
 mod equilibrium;
@@ -45,13 +43,15 @@ mod pairs;
 mod parameters;
 mod participation;
 mod people;
-mod plan;
 mod population;
+mod port;
 mod request;
+mod resolved;
 mod service;
 mod shapes;
 mod space;
-mod sums;
+mod statistics;
+mod streams;
 mod surroundings;
 #[cfg(test)]
 mod tests;
@@ -69,14 +69,14 @@ pub(crate) use interruption::Interruption;
 pub(crate) use market::{Kind, Market};
 pub use parameters::*;
 pub(crate) use people::Role;
-use plan::Plan;
+use resolved::Resolved;
 pub(crate) use shapes::MAP;
-pub use sums::Sums;
+pub use statistics::Statistics;
 
 /// The marketplace with its parameters set.
 #[derive(Debug)]
 pub struct Marketplace {
-    plan: Plan,
+    plan: Resolved,
 }
 
 impl Marketplace {
@@ -103,7 +103,7 @@ impl Marketplace {
     /// # Errors
     /// If a distribution's parameters are out of range.
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        Ok(Marketplace { plan: Plan::new(parameters, horizon)? })
+        Ok(Marketplace { plan: Resolved::new(parameters, horizon)? })
     }
 
     /// The market as a component, for a run of its own or among others on one clock.
@@ -113,23 +113,23 @@ impl Marketplace {
 }
 
 impl Model for Marketplace {
-    type Sums = Sums;
+    type Statistics = Statistics;
 
     fn run_by<D: Driver, G: Generator>(
         &self,
         driver: &mut D,
         streams: Streams<G>,
         _: u32,
-    ) -> Result<Sums, Stalled> {
+    ) -> Result<Statistics, Stalled> {
         let Finished { component, events, fingerprint } =
             driver.drive(self.component(streams), self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 
     /// Everybody's decisions depend on everybody, so a market is one partition: nothing is ever merged.
-    fn merge(&self, _: &mut Sums, _: Sums) {}
+    fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
-    fn observe(&self, sums: Sums) -> Observation {
+    fn observe(&self, sums: Statistics) -> Observation {
         metrics::observe(&sums, self)
     }
 }

@@ -16,7 +16,7 @@ use super::market::{Incumbent, Kind, Market};
 use super::money::Account;
 use super::parameters::{Network, Participation};
 use super::people::{NONE, Role};
-use super::plan::SidePlan;
+use super::resolved::SidePlan;
 
 impl<G: Generator> Market<'_, G> {
     /// Somebody has heard of the platform.

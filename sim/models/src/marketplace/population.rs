@@ -7,12 +7,12 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key, Stream};
 use bazaar_numerics::variates::{Variate, unit};
 
-use super::dice::{Purpose, stream};
 use super::market::Market;
 use super::pairs::Acquaintances;
 use super::people::{Buyer, Face, NONE, Person, Role, Seller};
-use super::plan::Quality;
+use super::resolved::Quality;
 use super::space::Point;
+use super::streams::{Purpose, stream};
 
 impl<G: Generator> Market<'_, G> {
     /// Everybody takes their place; those who are seeded join, those who know begin to think.
@@ -102,16 +102,16 @@ impl<G: Generator> Market<'_, G> {
     }
 
     /// A place in the city, each as likely as the others.
-    pub(super) fn home(&self, city: usize, dice: &mut Stream<G>) -> Point {
+    pub(super) fn home(&self, city: usize, rng: &mut Stream<G>) -> Point {
         let width = self.plan.cities[city].width;
-        let x = width * unit(dice);
-        Point { x, y: width * unit(dice) }
+        let x = width * unit(rng);
+        Point { x, y: width * unit(rng) }
     }
 
-    pub(super) fn quality(&self, dice: &mut Stream<G>) -> f64 {
+    pub(super) fn quality(&self, rng: &mut Stream<G>) -> f64 {
         match self.plan.quality {
             Quality::Same(quality) => quality,
-            Quality::Each(beta) => beta.sample(dice),
+            Quality::Each(beta) => beta.sample(rng),
         }
     }
 }

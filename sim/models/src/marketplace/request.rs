@@ -4,18 +4,18 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Entities, Generation, Key, Stream};
 use bazaar_numerics::variates::{Variate, chance, unit};
 
-use super::dice::{Purpose, stream};
 use super::market::{Kind, Market};
 use super::matching::Contact;
 use super::people::NONE;
-use super::plan::PricePlan;
+use super::resolved::PricePlan;
 use super::space::Point;
+use super::streams::{Purpose, stream};
 
 /// A request from the moment it is asked for until it is over.
 #[derive(Clone, Debug)]
 pub(super) struct Request<G> {
     pub(super) key: Key,
-    pub(super) dice: Stream<G>,
+    pub(super) rng: Stream<G>,
     pub(super) asked: f64,
     pub(super) at: Point,
     /// In cents.
@@ -129,9 +129,9 @@ impl<G: Generator> Market<'_, G> {
         if now < self.plan.category(request.category).from {
             return;
         }
-        let patience = self.plan.patience.sample(&mut request.dice);
-        let elsewhere = chance(&mut request.dice, self.plan.parameters.rivals.free_alternative.canonical());
-        let is_loyal = chance(&mut request.dice, self.plan.parameters.requests.loyalty.canonical());
+        let patience = self.plan.patience.sample(&mut request.rng);
+        let elsewhere = chance(&mut request.rng, self.plan.parameters.rivals.free_alternative.canonical());
+        let is_loyal = chance(&mut request.rng, self.plan.parameters.requests.loyalty.canonical());
         if elsewhere {
             self.sums.counts.served_elsewhere += 1;
             return;
@@ -158,22 +158,22 @@ impl<G: Generator> Market<'_, G> {
         self.buyers[buyer].needs = number.wrapping_add(1);
         let person = &self.people[buyer];
         let (city, key) = (person.city, person.key.child(number));
-        let mut dice = stream(self.streams, Purpose::Request, key);
+        let mut rng = stream(self.streams, Purpose::Request, key);
         let category = self.category_of(key);
         let price = match &self.plan.category(category).price {
             PricePlan::Posted(cents) => *cents,
             #[expect(clippy::cast_possible_truncation, reason = "at most a thousand million dollars")]
-            PricePlan::Agreed(price) => price.sample(&mut dice).round().min(1e11) as i64,
+            PricePlan::Agreed(price) => price.sample(&mut rng).round().min(1e11) as i64,
         };
-        let duration = self.plan.duration.sample(&mut dice);
+        let duration = self.plan.duration.sample(&mut rng);
         let at = if self.plan.parameters.search.rides {
-            self.home(city as usize, &mut dice)
+            self.home(city as usize, &mut rng)
         } else {
             self.buyers[buyer].home
         };
         Request {
             key,
-            dice,
+            rng,
             asked: now,
             at,
             price,
@@ -272,6 +272,6 @@ impl<G: Generator> Market<'_, G> {
 
     /// A draw for this request.
     pub(super) fn draw(&mut self, slot: u32) -> f64 {
-        unit(&mut self.requests.get_mut(slot).dice)
+        unit(&mut self.requests.get_mut(slot).rng)
     }
 }

@@ -9,8 +9,8 @@ use super::effect::{Effect, Sale};
 use super::market::{Kind, Market};
 use super::money::{Account, Bill};
 use super::people::{Face, NONE};
-use super::plan::cents;
 use super::request::Request;
+use super::resolved::cents;
 use super::space::Floor;
 
 impl<G: Generator> Market<'_, G> {
@@ -109,7 +109,7 @@ impl<G: Generator> Market<'_, G> {
         self.sums.counts.completed += 1;
         self.sums.happen(|over_time| &mut over_time.jobs, now);
         if self.plan.parameters.search.rides {
-            let at = self.home(request.city as usize, &mut request.dice);
+            let at = self.home(request.city as usize, &mut request.rng);
             self.seller_mut(request.seller).at = at;
         }
         self.is_done(request.seller, context);
@@ -174,9 +174,9 @@ impl<G: Generator> Market<'_, G> {
     fn rate(&mut self, request: &mut Request<G>) -> bool {
         let ratings = self.plan.parameters.ratings;
         let quality = self.seller(request.seller).quality;
-        let noise = ratings.noise.canonical() * standard_normal(&mut request.dice);
+        let noise = ratings.noise.canonical() * standard_normal(&mut request.rng);
         let marks = (quality + noise).clamp(0.0, 1.0);
-        let is_left = chance(&mut request.dice, ratings.left.canonical());
+        let is_left = chance(&mut request.rng, ratings.left.canonical());
         if is_left {
             self.face_mut(request.seller).reputation = self.seller_mut(request.seller).is_rated(marks);
         }

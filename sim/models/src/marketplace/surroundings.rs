@@ -6,7 +6,7 @@ use bazaar_engine::stream::Generator;
 use super::market::{Incumbent, Kind, Market};
 use super::money::Account;
 use super::people::Role;
-use super::plan::{MONTH, cents};
+use super::resolved::{MONTH, cents};
 
 /// A change that comes into force once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

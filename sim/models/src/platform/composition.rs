@@ -9,12 +9,12 @@ use bazaar_engine::{Component, Context, Event, Key, Nothing, Streams, kinds};
 
 use super::Platform;
 use super::help_desk::{self, Desk};
-use super::kinship::Kinship;
+use super::ids::IdMapping;
 use super::money::{Account, Books, General};
 use super::month::closing;
 use super::owners::Owners;
-use super::plan::{MONTH, Plan};
-use super::sums::{Flows, Idle, Own, Run};
+use super::resolved::{MONTH, Resolved};
+use super::statistics::{Flows, Idle, Own, Run};
 use crate::marketplace::{self, Market, Marketplace};
 use crate::referral::{self, Programme, Referral};
 use crate::subscription::{self, Business, Subscription};
@@ -64,11 +64,11 @@ pub(super) struct Outboxes {
 
 /// The platform.
 pub(super) struct Composition<'a, G> {
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a Resolved,
     pub(super) streams: Streams<G>,
     pub(super) parts: Parts<'a, G>,
     pub(super) told: Outboxes,
-    pub(super) kinship: Kinship,
+    pub(super) ids: IdMapping,
     /// Owners of hosts, if any of them may sell their time.
     pub(super) owners: Option<Owners<'a, G>>,
     /// The month that has begun, counted from 0.
@@ -82,13 +82,13 @@ pub(super) struct Composition<'a, G> {
 }
 
 impl<'a, G: Generator> Composition<'a, G> {
-    pub(super) fn new(plan: &'a Plan, streams: Streams<G>, parts: Parts<'a, G>) -> Self {
+    pub(super) fn new(plan: &'a Resolved, streams: Streams<G>, parts: Parts<'a, G>) -> Self {
         Composition {
             plan,
             streams,
             parts,
             told: Outboxes::default(),
-            kinship: Kinship::default(),
+            ids: IdMapping::default(),
             owners: plan.idle.as_ref().map(|plan| Owners::new(plan, streams)),
             month: 0,
             members: 0,

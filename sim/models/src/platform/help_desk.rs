@@ -18,8 +18,8 @@ use bazaar_engine::{Access, Component, Context, Entities, Event, Generation, Key
 use bazaar_numerics::accumulators::{Level, Sketch, Tally};
 use bazaar_numerics::variates::{Variate, chance, exp, standard_exponential, unit};
 
-use super::dice::{Purpose, stream};
-use super::plan::DeskPlan;
+use super::resolved::DeskPlan;
+use super::streams::{Purpose, stream};
 
 kinds! {
     /// At equal times incidents are closed before new ones come.
@@ -45,7 +45,7 @@ pub(super) struct Open {
 
 /// The sums of a run.
 #[derive(Clone, Debug)]
-pub(super) struct DeskSums {
+pub(super) struct DeskStatistics {
     /// How many came, by kind.
     pub(super) came: Vec<u64>,
     /// From coming to being handled, in hours.
@@ -74,7 +74,7 @@ pub(super) struct Desk<'a, G> {
     distrust: f64,
     fading: f64,
     faded: f64,
-    pub(super) sums: DeskSums,
+    pub(super) sums: DeskStatistics,
 }
 
 impl<'a, G: Generator> Desk<'a, G> {
@@ -94,7 +94,7 @@ impl<'a, G: Generator> Desk<'a, G> {
             distrust: 0.0,
             fading: 0.0,
             faded: 0.0,
-            sums: DeskSums {
+            sums: DeskStatistics {
                 came: vec![0; plan.incidents.len()],
                 response: Tally::default(),
                 response_sketch: Sketch::default(),
@@ -105,8 +105,8 @@ impl<'a, G: Generator> Desk<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(super) fn close(self) -> DeskSums {
-        DeskSums { busy: *self.agents.occupancy(), ..self.sums }
+    pub(super) fn close(self) -> DeskStatistics {
+        DeskStatistics { busy: *self.agents.occupancy(), ..self.sums }
     }
 
     /// Incidents that are open, and whether they wait: those that are handled come first, and then the line.
@@ -204,8 +204,8 @@ impl<'a, G: Generator> Desk<'a, G> {
 
     /// An agent begins.
     fn works_on(&mut self, slot: u32, context: &mut Context<'_, Self>) {
-        let mut dice = stream(self.streams, Purpose::Handling, self.incidents[slot].key);
-        context.after(self.plan.handling.sample(&mut dice), Kind::Handled, slot);
+        let mut rng = stream(self.streams, Purpose::Handling, self.incidents[slot].key);
+        context.after(self.plan.handling.sample(&mut rng), Kind::Handled, slot);
     }
 
     fn is_handled(&mut self, slot: u32, context: &mut Context<'_, Self>) {

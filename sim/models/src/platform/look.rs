@@ -4,7 +4,7 @@ use bazaar_engine::stream::Generator;
 
 use super::composition::{Composition, Kind, own};
 use super::help_desk::{self, Desk};
-use super::sums::Flow;
+use super::statistics::Flow;
 use crate::look::{About, Dial, Eye, Fact, Layout, Scene, Stage, State, Told, Tone, Watch};
 use crate::marketplace::Marketplace;
 use crate::referral::Referral;

@@ -18,7 +18,7 @@
 //! So the models are *components* here, on one clock and over one population of accounts. Each keeps its own
 //! code, its own random streams and its own books, and knows nothing of the others; a component alone does event
 //! by event what its own model does. What they mean to each other is in `routing`, who is who in
-//! `kinship`, and what all of them earn together in the general ledger (`money`). Each `month` the
+//! `ids`, and what all of them earn together in the general ledger (`money`). Each `month` the
 //! books are closed and the milestones of the funding plan are looked at (fact P11). Not all need be open from the
 //! beginning: the phases of a strategy (fact P1) say what opens when.
 //!
@@ -26,20 +26,20 @@
 //! same random streams: what the programme is worth is the difference.
 
 mod composition;
-mod dice;
 mod footprint;
 mod help_desk;
-mod kinship;
+mod ids;
 mod look;
 mod metrics;
 mod money;
 mod month;
 mod owners;
 mod parameters;
-mod plan;
+mod resolved;
 mod routing;
 mod shapes;
-mod sums;
+mod statistics;
+mod streams;
 #[cfg(test)]
 mod tests;
 
@@ -57,14 +57,14 @@ use crate::volunteer::{self, Volunteer};
 use composition::{Composition, Parts};
 use help_desk::Desk;
 pub use parameters::*;
-use plan::{MONTH, Plan};
-use sums::Run;
-pub use sums::Sums;
+use resolved::{MONTH, Resolved};
+use statistics::Run;
+pub use statistics::Statistics;
 
 /// The platform with its parameters set.
 #[derive(Debug)]
 pub struct Platform {
-    plan: Plan,
+    plan: Resolved,
     subscription: Option<Subscription>,
     marketplace: Option<Marketplace>,
     referral: Option<Referral>,
@@ -102,7 +102,7 @@ impl Platform {
         let hosts = volunteer::Parameters { hosts_per_partition: u32::MAX, ..parameters.volunteer.clone() };
         let make = |is_on: bool| is_on.then_some(());
         Ok(Platform {
-            plan: Plan::new(parameters, horizon)?,
+            plan: Resolved::new(parameters, horizon)?,
             subscription: make(on.subscription)
                 .map(|()| Subscription::new(&parameters.subscription, horizon))
                 .transpose()?,
@@ -160,25 +160,25 @@ impl Platform {
 }
 
 impl Model for Platform {
-    type Sums = Sums;
+    type Statistics = Statistics;
 
     fn run_by<D: Driver, G: Generator>(
         &self,
         driver: &mut D,
         streams: Streams<G>,
         _: u32,
-    ) -> Result<Sums, Stalled> {
+    ) -> Result<Statistics, Stalled> {
         let network = self.referral.as_ref().and_then(|model| model.network(streams));
         let with = self.drive(driver, streams, network.as_ref(), Arm::Programme)?;
         let control = || self.drive(driver, streams, network.as_ref(), Arm::Control);
         let without = self.referral.is_some().then(control).transpose()?;
-        Ok(Sums { with, without })
+        Ok(Statistics { with, without })
     }
 
     /// Everybody is on one clock, so there is one partition: nothing is ever merged.
-    fn merge(&self, _: &mut Sums, _: Sums) {}
+    fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
-    fn observe(&self, sums: Sums) -> Observation {
+    fn observe(&self, sums: Statistics) -> Observation {
         let events = sums.with.events + sums.without.as_ref().map_or(0, |run| run.events);
         let fingerprint = match &sums.without {
             Some(without) => merge_fingerprints(sums.with.fingerprint, without.fingerprint),

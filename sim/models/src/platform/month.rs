@@ -6,11 +6,11 @@ use bazaar_numerics::variates::{chance, exp};
 
 use super::Platform;
 use super::composition::{Composition, own};
-use super::dice::{Purpose, stream};
 use super::money::{Account, General};
 use super::owners::Owners;
-use super::plan::MONTH;
-use super::sums::{Closing, Own, Revenue, Stages};
+use super::resolved::MONTH;
+use super::statistics::{Closing, Own, Revenue, Stages};
+use super::streams::{Purpose, stream};
 use crate::marketplace::Marketplace;
 use crate::referral::Referral;
 use crate::subscription::Subscription;
@@ -79,7 +79,7 @@ impl<G: Generator> Composition<'_, G> {
         let (mut active, mut enterprise) = (0_u64, 0_u64);
         let mut stages = Stages::default();
         for account in business.in_use() {
-            let kin = self.kinship.of(account.slot);
+            let kin = self.ids.of(account.slot);
             stages.retained += u64::from(number > 1 && kin.low_value_at == number - 1);
             if account.mrr >= wanted.high_value {
                 stages.high_value += 1;
@@ -93,8 +93,8 @@ impl<G: Generator> Composition<'_, G> {
             }
             let within = wanted.active_within.min(now - account.since);
             let has_used = 1.0 - exp(-account.usage * within);
-            let mut dice = stream(self.streams, Purpose::Activity, account.key.child(number));
-            active += u64::from(chance(&mut dice, has_used));
+            let mut rng = stream(self.streams, Purpose::Activity, account.key.child(number));
+            active += u64::from(chance(&mut rng, has_used));
         }
         (self.own.active_users, self.own.enterprise_clients) = (active, enterprise);
         self.own.stages = stages;
@@ -108,8 +108,8 @@ impl<G: Generator> Composition<'_, G> {
 
     /// Sellers and buyers who were suspended trade again.
     fn resumes(&mut self, context: &mut Context<'_, Self>) {
-        for account in self.kinship.suspended() {
-            let kin = self.kinship.of(account);
+        for account in self.ids.suspended() {
+            let kin = self.ids.of(account);
             let [sellers, buyers] = core::mem::take(&mut kin.is_suspended);
             let Some(market) = &mut self.parts.market else { continue };
             for &member in kin.seller.iter().filter(|_| sellers).chain(kin.buyers.iter().filter(|_| buyers)) {

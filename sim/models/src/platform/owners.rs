@@ -18,9 +18,9 @@ use bazaar_engine::{Generation, Key, Streams};
 use bazaar_numerics::accumulators::Level;
 use bazaar_numerics::variates::{Exponential, Variate, chance, exp};
 
-use super::dice::{Purpose, stream};
-use super::kinship::NOBODY;
-use super::plan::{IdlePlan, MONTH};
+use super::ids::NOBODY;
+use super::resolved::{IdlePlan, MONTH};
+use super::streams::{Purpose, stream};
 use crate::marketplace::{Interruption, Sale};
 use crate::volunteer::Seen;
 
@@ -49,7 +49,7 @@ pub(super) enum Decision {
 #[derive(Clone, Copy, Debug)]
 struct Owned<G> {
     key: Key,
-    dice: Stream<G>,
+    rng: Stream<G>,
     cores: f64,
     /// What the power of an hour of computing costs, in dollars, over what an idle machine takes.
     power: f64,
@@ -65,7 +65,7 @@ struct Owned<G> {
 
 /// What owners have had of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct OwnersSums {
+pub(super) struct OwnersStatistics {
     /// Hosts that have not left.
     pub(super) alive: u64,
     /// Those of them whose time is sold.
@@ -87,7 +87,7 @@ pub(super) struct OwnersSums {
     pub(super) core_hours_lost: f64,
 }
 
-impl OwnersSums {
+impl OwnersStatistics {
     /// So many hosts more are there, and sell, from now on.
     fn change(&mut self, now: f64, alive: i64, selling: i64) {
         self.alive = self.alive.saturating_add_signed(alive);
@@ -131,7 +131,7 @@ pub(super) struct Owners<'a, G> {
     /// By slot of the host.
     hosts: Vec<Owned<G>>,
     busyness: Busyness,
-    pub(super) sums: OwnersSums,
+    pub(super) sums: OwnersStatistics,
 }
 
 impl<'a, G: Generator> Owners<'a, G> {
@@ -141,20 +141,20 @@ impl<'a, G: Generator> Owners<'a, G> {
             streams,
             hosts: Vec::new(),
             busyness: Busyness::default(),
-            sums: OwnersSums::default(),
+            sums: OwnersStatistics::default(),
         }
     }
 
     /// A host is there from now on.
     pub(super) fn joins(&mut self, host: u32, seen: Seen, owner: Key, now: f64) {
-        let mut dice = stream(self.streams, Purpose::Reservation, owner);
-        let considers = chance(&mut dice, self.plan.considers);
-        let asks = self.plan.reservation.sample(&mut dice) / MONTH;
+        let mut rng = stream(self.streams, Purpose::Reservation, owner);
+        let considers = chance(&mut rng, self.plan.considers);
+        let asks = self.plan.reservation.sample(&mut rng) / MONTH;
         let place = host as usize;
         let plans = self.hosts.get(place).map_or_else(Generation::default, |before| before.plans);
         let owned = Owned {
             key: seen.key,
-            dice: stream(self.streams, Purpose::Deciding, seen.key),
+            rng: stream(self.streams, Purpose::Deciding, seen.key),
             cores: f64::from(seen.cores),
             power: self.plan.kilowatts * seen.power_price,
             asks: if considers { asks } else { f64::INFINITY },
@@ -178,7 +178,7 @@ impl<'a, G: Generator> Owners<'a, G> {
             // Whatever was meant before, this is the next thought.
             owned.plans.cancel();
         }
-        let after = Exponential::new(self.plan.decides_after).map(|time| time.sample(&mut owned.dice));
+        let after = Exponential::new(self.plan.decides_after).map(|time| time.sample(&mut owned.rng));
         (after.unwrap_or(0.0), owned.plans)
     }
 
@@ -216,7 +216,7 @@ impl<'a, G: Generator> Owners<'a, G> {
             plan.crowds_out > 0.0
                 && owned.asks.is_finite()
                 && (is_first || plan.looks_back.is_none())
-                && chance(&mut owned.dice, plan.crowds_out)
+                && chance(&mut owned.rng, plan.crowds_out)
         };
         match (owned.doing, is_worth_it) {
             (_, true) => Decision::Sells,

@@ -17,10 +17,10 @@ use bazaar_engine::{Context, Key};
 use bazaar_numerics::variates::chance;
 
 use super::composition::Composition;
-use super::dice::{Purpose, stream};
 use super::help_desk;
 use super::money::Account;
-use super::sums::Flow;
+use super::statistics::Flow;
+use super::streams::{Purpose, stream};
 use crate::marketplace::{self, Role, Sale};
 use crate::subscription;
 use crate::subscription::News;
@@ -65,8 +65,7 @@ impl<G: Generator> Composition<'_, G> {
                 self.settles_in(slot, effect.account, context);
             }
             News::Converted | News::Returned => {
-                if let (Some(programme), Some(person)) =
-                    (&mut self.parts.programme, self.kinship.person_of(slot))
+                if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.ids.person_of(slot))
                 {
                     programme.converts(person, &mut context.lens(&mut self.told.programme));
                 }
@@ -84,7 +83,7 @@ impl<G: Generator> Composition<'_, G> {
                 self.members_change(-1, context);
                 self.person_leaves(slot, context);
                 self.leaves_market(slot, context);
-                self.kinship.forgets(slot);
+                self.ids.forgets(slot);
             }
         }
     }
@@ -93,14 +92,13 @@ impl<G: Generator> Composition<'_, G> {
     fn is_somebody(&mut self, account: u32, key: Key, now: f64) {
         if let Some(programme) = &mut self.parts.programme {
             let person = programme.named(key).unwrap_or_else(|| programme.admit(key, now));
-            self.kinship.of(account).person = Some(person);
-            self.kinship.links_person(person, account);
+            self.ids.of(account).person = Some(person);
+            self.ids.links_person(person, account);
         }
     }
 
     fn person_leaves(&mut self, account: u32, context: &mut Context<'_, Self>) {
-        if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.kinship.person_of(account))
-        {
+        if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.ids.person_of(account)) {
             programme.leaves(person, &mut context.lens(&mut self.told.programme));
         }
     }
@@ -110,8 +108,7 @@ impl<G: Generator> Composition<'_, G> {
         if cents <= 0 {
             return;
         }
-        if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.kinship.person_of(account))
-        {
+        if let (Some(programme), Some(person)) = (&mut self.parts.programme, self.ids.person_of(account)) {
             programme.pays(person, cents, &mut context.lens(&mut self.told.programme));
             self.flows.note(flow, 1);
         }
@@ -124,17 +121,17 @@ impl<G: Generator> Composition<'_, G> {
         }
         let (Some(business), Some(market)) = (&self.parts.business, &mut self.parts.market) else { return };
         let Some(users) = business.users(account) else { return };
-        let dice = |key: Key| stream(self.streams, Purpose::Members, key);
-        let kin = self.kinship.of(account);
+        let rng = |key: Key| stream(self.streams, Purpose::Members, key);
+        let kin = self.ids.of(account);
         let mut came: Vec<u32> = Vec::new();
-        if kin.users == 0 && chance(&mut dice(key), self.plan.publish) {
+        if kin.users == 0 && chance(&mut rng(key), self.plan.publish) {
             kin.seller = market.invite(Role::Seller, &mut context.lens(&mut self.told.market));
             came.extend(kin.seller);
             self.flows.note(Flow::Publisher, 1);
             self.own.turned_away += u64::from(kin.seller.is_none());
         }
         for user in kin.users..users.min(MOST_USERS) {
-            if chance(&mut dice(key.child(user)), self.plan.learn) {
+            if chance(&mut rng(key.child(user)), self.plan.learn) {
                 let buyer = market.invite(Role::Buyer, &mut context.lens(&mut self.told.market));
                 kin.buyers.extend(buyer);
                 came.extend(buyer);
@@ -144,22 +141,22 @@ impl<G: Generator> Composition<'_, G> {
         }
         kin.users = kin.users.max(users.min(MOST_USERS));
         for member in came {
-            self.kinship.links_member(member, account);
+            self.ids.links_member(member, account);
         }
     }
 
     /// Publishers and learners of an account leave the marketplace.
     fn leaves_market(&mut self, account: u32, context: &mut Context<'_, Self>) {
         let Some(market) = &mut self.parts.market else { return };
-        let person = self.kinship.person_of(account);
-        let kin = self.kinship.forgets(account);
+        let person = self.ids.person_of(account);
+        let kin = self.ids.forgets(account);
         for member in kin.seller.into_iter().chain(kin.buyers) {
             market.withdraw(member, &mut context.lens(&mut self.told.market));
         }
         // It may come back, and is the same person then.
         if let Some(person) = person {
-            self.kinship.of(account).person = Some(person);
-            self.kinship.links_person(person, account);
+            self.ids.of(account).person = Some(person);
+            self.ids.links_person(person, account);
         }
     }
 
@@ -173,7 +170,7 @@ impl<G: Generator> Composition<'_, G> {
             (sale.buyer, sale.buyer_fee, self.plan.purchase_takes, 1),
         ];
         for (member, fee, feature, which) in parties {
-            let Some(account) = self.kinship.account_of_member(member) else { continue };
+            let Some(account) = self.ids.account_of_member(member) else { continue };
             if self.parts.business.is_some() {
                 self.brings(Flow::Sale, account, fee, context);
                 if let Some(feature) = feature {
@@ -187,7 +184,7 @@ impl<G: Generator> Composition<'_, G> {
                 }
             }
         }
-        if let (Some(owners), Some(host)) = (&mut self.owners, self.kinship.host_of_member(sale.seller)) {
+        if let (Some(owners), Some(host)) = (&mut self.owners, self.ids.host_of_member(sale.seller)) {
             owners.earns(host, &sale);
         }
         if let Some(desk) = &mut self.parts.desk {
@@ -201,7 +198,7 @@ impl<G: Generator> Composition<'_, G> {
     fn takes_use(&mut self, account: u32, feature: u8, which: usize, context: &mut Context<'_, Self>) {
         let Some(business) = &mut self.parts.business else { return };
         self.flows.note(Flow::Use, 1);
-        let kin = self.kinship.of(account);
+        let kin = self.ids.of(account);
         if kin.month != self.month {
             (kin.month, kin.uses, kin.is_asked) = (self.month, [0; 2], [false; 2]);
         }
@@ -223,7 +220,7 @@ impl<G: Generator> Composition<'_, G> {
     /// The seller of an account, or its buyers, wait for the month to be over.
     fn trades_no_more(&mut self, account: u32, which: usize, now: f64) {
         let Some(market) = &mut self.parts.market else { return };
-        let kin = self.kinship.of(account);
+        let kin = self.ids.of(account);
         kin.is_suspended[which] = true;
         if which == 0 {
             kin.seller.into_iter().for_each(|seller| market.suspend(seller, now));

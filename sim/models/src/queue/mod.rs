@@ -17,7 +17,7 @@
 //! 1. [`Parameters`]: what a scenario may set;
 //! 2. [`Queue`]: the model with its parameters set, as the catalogue knows it;
 //! 3. `Line`: the *component*, to which events happen. This is the simulation proper;
-//! 4. [`Sums`], and how a run leaves them behind: what [`Model`] asks for;
+//! 4. [`Statistics`], and how a run leaves them behind: what [`Model`] asks for;
 //! 5. the metrics, each a definition beside its formula;
 //! 6. what there is to see of it in a film, and what a run of it takes.
 
@@ -219,7 +219,7 @@ impl<G: Generator> Component for Line<'_, G> {
 
 /// What a run of the queue leaves behind.
 #[derive(Debug)]
-pub struct Sums {
+pub struct Statistics {
     waits: Tally,
     wait_sketch: Sketch,
     waiting: Level,
@@ -231,17 +231,17 @@ pub struct Sums {
 }
 
 impl Model for Queue {
-    type Sums = Sums;
+    type Statistics = Statistics;
 
     fn run_by<D: Driver, G: Generator>(
         &self,
         driver: &mut D,
         streams: Streams<G>,
         _: u32,
-    ) -> Result<Sums, Stalled> {
+    ) -> Result<Statistics, Stalled> {
         let line = Line::new(self, streams.component(Self::NAME));
         let Finished { component: line, events, fingerprint } = driver.drive(line, self.horizon.end)?;
-        Ok(Sums {
+        Ok(Statistics {
             waits: line.waits,
             wait_sketch: line.wait_sketch,
             waiting: *line.desk.line_length(),
@@ -254,9 +254,9 @@ impl Model for Queue {
     }
 
     /// There is one line and so one partition: nothing is ever merged.
-    fn merge(&self, _: &mut Sums, _: Sums) {}
+    fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
-    fn observe(&self, sums: Sums) -> Observation {
+    fn observe(&self, sums: Statistics) -> Observation {
         let end = self.horizon.end;
         let (waiting, busy) = (sums.waiting.mean(end), sums.busy.mean(end));
         let over_time = sums.present_over_time.iter().map(|buckets| Series {
@@ -280,7 +280,7 @@ impl Model for Queue {
 
 /// The sums, and what several metrics are made of.
 pub(super) struct View<'a> {
-    sums: &'a Sums,
+    sums: &'a Statistics,
     servers: f64,
     /// How many wait and how many servers are busy, time averages.
     waiting: Option<f64>,

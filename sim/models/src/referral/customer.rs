@@ -8,12 +8,12 @@ use bazaar_engine::Context;
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_numerics::variates::{Variate, chance, unit};
 
-use super::dice::{Purpose, stream};
 use super::effect::Effect;
 use super::money::Account;
 use super::people::{NONE, Referrer, State, Tree, Who};
-use super::plan::{MONTH, OF_CUSTOMERS};
 use super::programme::{Kind, Programme};
+use super::resolved::{MONTH, OF_CUSTOMERS};
+use super::streams::{Purpose, stream};
 
 impl<G: Generator> Programme<'_, G> {
     /// Somebody comes on his own.
@@ -24,8 +24,8 @@ impl<G: Generator> Programme<'_, G> {
             return;
         }
         self.attribute(slot, context.now());
-        let mut dice = stream(self.streams, Purpose::Coming, self.people[slot as usize].key.child(0));
-        self.sign_up(slot, &mut dice, context);
+        let mut rng = stream(self.streams, Purpose::Coming, self.people[slot as usize].key.child(0));
+        self.sign_up(slot, &mut rng, context);
     }
 
     /// Who comes on his own, but has clicked on an invitation not long ago, is put down to whoever sent it.
@@ -41,13 +41,13 @@ impl<G: Generator> Programme<'_, G> {
     }
 
     /// Somebody signs up and begins the trial.
-    pub(super) fn sign_up(&mut self, slot: u32, dice: &mut Stream<G>, context: &mut Context<'_, Self>) {
+    pub(super) fn sign_up(&mut self, slot: u32, rng: &mut Stream<G>, context: &mut Context<'_, Self>) {
         self.enter(slot);
         context.emit(Effect::Lead { person: slot });
         if !self.is_alone {
             return;
         }
-        let trial = self.plan.trial.sample(dice);
+        let trial = self.plan.trial.sample(rng);
         if trial > 0.0 {
             context.after(trial, Kind::Qualify, slot);
         } else {
@@ -157,10 +157,10 @@ impl<G: Generator> Programme<'_, G> {
             return;
         }
         let key = self.people[slot as usize].key;
-        let mut dice = stream(self.streams, Purpose::Fraud, key);
+        let mut rng = stream(self.streams, Purpose::Fraud, key);
         let mut fakes = self.plan.fakes;
         let mut number = 0;
-        while chance(&mut dice, fakes) {
+        while chance(&mut rng, fakes) {
             fakes -= 1.0;
             number += 1;
             if self.is_alone && !self.is_worth_faking(referrer, self.plan.price, MONTH) {
@@ -244,7 +244,7 @@ impl<G: Generator> Programme<'_, G> {
             Who::Person(referrer) => self.people[referrer as usize].state == State::Paying,
         };
         let person = &mut self.people[slot as usize];
-        let leaves = unit(&mut person.dice) < self.plan.churn[usize::from(stays)] || person.is_fake;
+        let leaves = unit(&mut person.rng) < self.plan.churn[usize::from(stays)] || person.is_fake;
         let age = context.now() - person.joined;
         if !person.is_fake {
             let is_referred = usize::from(person.referrer != Referrer::NOBODY);

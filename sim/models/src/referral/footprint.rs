@@ -3,7 +3,7 @@
 use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
-use super::plan::MONTH;
+use super::resolved::MONTH;
 use super::{Contacts, Count, Parameters};
 use crate::distribution::Distribution;
 use crate::footprint::Footprint;

@@ -9,15 +9,15 @@ use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Context, Key};
 use bazaar_numerics::variates::{Variate, below, chance};
 
-use super::dice::{Purpose, stream};
 use super::people::{NONE, Person, Referrer, State, Who};
-use super::plan::Funnel;
 use super::programme::{Kind, Programme};
+use super::resolved::Funnel;
+use super::streams::{Purpose, stream};
 
 /// An invitation that is yet to be sent: 24 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Invitation<G> {
-    pub(super) dice: Stream<G>,
+    pub(super) rng: Stream<G>,
     pub(super) inviter: u32,
     pub(super) number: u32,
 }
@@ -30,11 +30,11 @@ impl<G: Generator> Programme<'_, G> {
         let (key, tree, generation) = (record.key, record.tree, record.generation);
         let number = plan.count.sample(&mut stream(self.streams, Purpose::Propensity, key));
         for number in 0..number {
-            let mut dice = stream(self.streams, Purpose::Invitation, key.child(number));
-            let is_sent_anyway = chance(&mut dice, plan.without_programme);
-            let delay = plan.delay.sample(&mut dice);
+            let mut rng = stream(self.streams, Purpose::Invitation, key.child(number));
+            let is_sent_anyway = chance(&mut rng, plan.without_programme);
+            let delay = plan.delay.sample(&mut rng);
             if is_sent_anyway || self.is_on(context.now() + delay) {
-                let slot = self.invitations.insert(Invitation { dice, inviter: person, number });
+                let slot = self.invitations.insert(Invitation { rng, inviter: person, number });
                 context.after(delay, Kind::Invite, slot);
                 self.trees[tree as usize].pending += 1;
                 self.sums.of_generation(generation).drawn += 1;
@@ -44,7 +44,7 @@ impl<G: Generator> Programme<'_, G> {
 
     /// An invitation is sent, if who meant to send it is still a customer.
     pub(super) fn invite(&mut self, slot: u32, context: &mut Context<'_, Self>) {
-        let Invitation { mut dice, inviter, number } = self.invitations[slot];
+        let Invitation { mut rng, inviter, number } = self.invitations[slot];
         self.invitations.remove(slot);
         let record = &self.people[inviter as usize];
         let (key, generation) = (record.key, record.generation);
@@ -59,14 +59,14 @@ impl<G: Generator> Programme<'_, G> {
             return;
         }
         let by = Sender { referrer: Referrer::person(inviter), key: key.child(number) };
-        let contact = self.contact(Some(inviter), &mut dice);
-        if !self.reach(by, contact, (&mut dice, self.plan.funnel), context) {
+        let contact = self.contact(Some(inviter), &mut rng);
+        if !self.reach(by, contact, (&mut rng, self.plan.funnel), context) {
             self.sums.of_generation(generation).decided += 1;
         }
     }
 
     /// Whom an invitation goes to; nobody where all are strangers, or who sends it knows nobody.
-    pub(super) fn contact(&self, inviter: Option<u32>, dice: &mut Stream<G>) -> u32 {
+    pub(super) fn contact(&self, inviter: Option<u32>, rng: &mut Stream<G>) -> u32 {
         let pool = u64::from(self.plan.parameters.pool);
         if self.plan.is_strangers {
             return NONE;
@@ -75,15 +75,15 @@ impl<G: Generator> Programme<'_, G> {
         match (inviter, self.network) {
             (Some(inviter), Some(network)) => {
                 let known = network.of_person(inviter);
-                let place = below(dice, known.len() as u64) as usize;
+                let place = below(rng, known.len() as u64) as usize;
                 known.get(place).copied().unwrap_or(NONE)
             }
             // Anybody but oneself: those above move down by one.
             (Some(inviter), None) => {
-                let other = below(dice, pool - 1) as u32;
+                let other = below(rng, pool - 1) as u32;
                 other + u32::from(other >= inviter)
             }
-            (None, _) => below(dice, pool) as u32,
+            (None, _) => below(rng, pool) as u32,
         }
     }
 
@@ -92,13 +92,13 @@ impl<G: Generator> Programme<'_, G> {
         &mut self,
         by: Sender,
         contact: u32,
-        (dice, funnel): (&mut Stream<G>, Funnel),
+        (rng, funnel): (&mut Stream<G>, Funnel),
         context: &mut Context<'_, Self>,
     ) -> bool {
         // All are drawn, whatever comes of it, so that both arms stay in step.
-        let clicks = chance(dice, funnel.clicks);
-        let signs_up = chance(dice, funnel.signs_up);
-        let qualifies = chance(dice, funnel.qualifies);
+        let clicks = chance(rng, funnel.clicks);
+        let signs_up = chance(rng, funnel.signs_up);
+        let qualifies = chance(rng, funnel.qualifies);
         self.sums.counts.sent += 1;
         let slot = if self.plan.is_strangers {
             if !(clicks && signs_up) {
@@ -124,7 +124,7 @@ impl<G: Generator> Programme<'_, G> {
         }
         person.is_determined = qualifies;
         person.is_invited = matches!(by.referrer.who(), Who::Person(_));
-        self.sign_up(slot, dice, context);
+        self.sign_up(slot, rng, context);
         true
     }
 

@@ -20,9 +20,7 @@
 //! jobs. `rewards` applies the contract, and a `payout` goes its way through the books
 //! (`money`).
 
-mod company;
 mod customer;
-mod dice;
 mod effect;
 mod footprint;
 mod invitation;
@@ -34,12 +32,14 @@ mod parameters;
 mod partner;
 mod payout;
 mod people;
-mod plan;
+mod port;
 mod programme;
 mod recruiting;
+mod resolved;
 mod rewards;
 mod shapes;
-mod sums;
+mod statistics;
+mod streams;
 #[cfg(test)]
 mod tests;
 
@@ -50,19 +50,19 @@ use bazaar_numerics::variates::VariateError;
 use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
 use crate::observation::Observation;
-use dice::{Purpose, stream};
 pub(crate) use effect::Effect;
 pub(crate) use network::Network;
 pub use parameters::*;
-use plan::Plan;
 pub(crate) use programme::{Arm, Kind, Programme};
-pub(crate) use sums::ArmSums;
-pub use sums::Sums;
+use resolved::Resolved;
+pub(crate) use statistics::ArmStatistics;
+pub use statistics::Statistics;
+use streams::{Purpose, stream};
 
 /// The referral programme with its parameters set.
 #[derive(Debug)]
 pub struct Referral {
-    plan: Plan,
+    plan: Resolved,
 }
 
 impl Referral {
@@ -89,14 +89,14 @@ impl Referral {
     /// # Errors
     /// If a distribution's parameters are out of range.
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        Ok(Referral { plan: Plan::new(parameters, horizon)? })
+        Ok(Referral { plan: Resolved::new(parameters, horizon)? })
     }
 
     /// Who knows whom, the same in both arms.
     pub(crate) fn network<G: Generator>(&self, streams: Streams<G>) -> Option<Network> {
         let plan = &self.plan;
-        let mut dice = stream(streams.component(Self::NAME), Purpose::Network, Key::SINGLE);
-        Network::new(&plan.parameters.contacts, plan.parameters.pool, &mut dice)
+        let mut rng = stream(streams.component(Self::NAME), Purpose::Network, Key::SINGLE);
+        Network::new(&plan.parameters.contacts, plan.parameters.pool, &mut rng)
     }
 
     /// One arm as a component, for a run of its own or among others on one clock.
@@ -111,14 +111,14 @@ impl Referral {
 }
 
 impl Model for Referral {
-    type Sums = Sums;
+    type Statistics = Statistics;
 
     fn run_by<D: Driver, G: Generator>(
         &self,
         driver: &mut D,
         streams: Streams<G>,
         _: u32,
-    ) -> Result<Sums, Stalled> {
+    ) -> Result<Statistics, Stalled> {
         let network = self.network(streams);
         let mut arm =
             |arm: Arm| driver.drive(self.component(streams, network.as_ref(), arm), self.plan.horizon.end);
@@ -126,13 +126,17 @@ impl Model for Referral {
             (component.close(), events, fingerprint)
         };
         let (with, without) = (closed(arm(Arm::Programme)?), closed(arm(Arm::Control)?));
-        Ok(Sums { events: with.1 + without.1, fingerprints: [with.2, without.2], arms: [with.0, without.0] })
+        Ok(Statistics {
+            events: with.1 + without.1,
+            fingerprints: [with.2, without.2],
+            arms: [with.0, without.0],
+        })
     }
 
     /// Anybody may invite anybody, so a run is one partition: nothing is ever merged.
-    fn merge(&self, _: &mut Sums, _: Sums) {}
+    fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
-    fn observe(&self, sums: Sums) -> Observation {
+    fn observe(&self, sums: Statistics) -> Observation {
         let [with, without] = sums.fingerprints;
         Observation {
             events: sums.events,

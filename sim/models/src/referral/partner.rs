@@ -4,17 +4,17 @@ use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Context, Key};
 use bazaar_numerics::variates::standard_exponential;
 
-use super::dice::{Purpose, stream};
 use super::invitation::Sender;
 use super::people::Referrer;
 use super::programme::{Arm, Kind, Programme};
 use super::rewards::Account;
+use super::streams::{Purpose, stream};
 
 /// A partner, for whom leads are a business.
 #[derive(Clone, Debug)]
 pub(super) struct Partner<G> {
     pub(super) key: Key,
-    dice: Stream<G>,
+    rng: Stream<G>,
     leads: u32,
     pub(super) kind: u16,
     pub(super) account: Account,
@@ -34,8 +34,8 @@ impl<G: Generator> Programme<'_, G> {
             for number in 0..partners.number {
                 // A kind that grows leaves the others as they are.
                 let key = Key::arrival(PARTNERS, u32::from(kind)).child(number);
-                let dice = stream(self.streams, Purpose::Leads, key);
-                self.partners.push(Partner { key, dice, leads: 0, kind, account: Account::default() });
+                let rng = stream(self.streams, Purpose::Leads, key);
+                self.partners.push(Partner { key, rng, leads: 0, kind, account: Account::default() });
                 let slot = self.partners.len() - 1;
                 let wait = (plan.from - context.now()).max(0.0);
                 self.expect_lead(u32::try_from(slot).unwrap_or(u32::MAX), wait, context);
@@ -48,7 +48,7 @@ impl<G: Generator> Programme<'_, G> {
         let partner = &mut self.partners[slot as usize];
         let rate = self.plan.partners[usize::from(partner.kind)].leads;
         if rate > 0.0 {
-            context.after(wait + standard_exponential(&mut partner.dice) / rate, Kind::Lead, slot);
+            context.after(wait + standard_exponential(&mut partner.rng) / rate, Kind::Lead, slot);
         }
     }
 
@@ -58,10 +58,10 @@ impl<G: Generator> Programme<'_, G> {
         let key = partner.key.child(partner.leads);
         partner.leads += 1;
         let funnel = self.plan.partners[usize::from(partner.kind)].funnel;
-        let mut dice = stream(self.streams, Purpose::Invitation, key);
-        let contact = self.contact(None, &mut dice);
+        let mut rng = stream(self.streams, Purpose::Invitation, key);
+        let contact = self.contact(None, &mut rng);
         let by = Sender { referrer: Referrer::partner(slot), key };
-        self.reach(by, contact, (&mut dice, funnel), context);
+        self.reach(by, contact, (&mut rng, funnel), context);
         self.expect_lead(slot, 0.0, context);
     }
 }

@@ -8,10 +8,10 @@ use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_numerics::variates::chance;
 
-use super::dice::{Purpose, stream};
 use super::money::Account;
 use super::people::{NONE, Referrer};
 use super::programme::{Kind, Programme};
+use super::streams::{Purpose, stream};
 
 /// Where a payout stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ impl<G: Generator> Programme<'_, G> {
         let is_sought = matches!(hangs, Hangs::OnPerson(person) if self.people[person as usize].is_fake);
         let is_claimed = unclaimed <= 0.0 || is_sought || {
             let number = u32::try_from(self.payouts.len()).unwrap_or(u32::MAX);
-            let mut dice = stream(self.streams, Purpose::Claim, self.key_of(hangs).child(number));
-            !chance(&mut dice, unclaimed)
+            let mut rng = stream(self.streams, Purpose::Claim, self.key_of(hangs).child(number));
+            !chance(&mut rng, unclaimed)
         };
         let slot = u32::try_from(self.payouts.len()).unwrap_or(NONE);
         let head = match hangs {

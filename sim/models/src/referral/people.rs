@@ -59,7 +59,7 @@ pub(super) enum State {
 pub(super) struct Person<G> {
     pub(super) key: Key,
     /// For leaving.
-    pub(super) dice: Stream<G>,
+    pub(super) rng: Stream<G>,
     /// When the person last clicked on an invitation.
     pub(super) clicked: f64,
     /// When the person became a customer.
@@ -85,10 +85,10 @@ pub(super) struct Person<G> {
 }
 
 impl<G> Person<G> {
-    pub(super) const fn new(key: Key, dice: Stream<G>) -> Self {
+    pub(super) const fn new(key: Key, rng: Stream<G>) -> Self {
         Person {
             key,
-            dice,
+            rng,
             clicked: f64::NEG_INFINITY,
             joined: 0.0,
             referrer: Referrer::NOBODY,

@@ -4,7 +4,6 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Entities, Event, Key, Streams, kinds};
 use bazaar_numerics::variates::{Variate, below, chance};
 
-use super::dice::{Purpose, stream};
 use super::effect::Effect;
 use super::invitation::Invitation;
 use super::money::Books;
@@ -12,10 +11,11 @@ use super::network::Network;
 use super::partner::Partner;
 use super::payout::{Hangs, Payout, Standing};
 use super::people::{Person, Tree};
-use super::plan::Plan;
 use super::recruiting::Job;
+use super::resolved::Resolved;
 use super::rewards::Account;
-use super::sums::ArmSums;
+use super::statistics::ArmStatistics;
+use super::streams::{Purpose, stream};
 
 kinds! {
     /// At equal times rewards vest and are paid before anybody leaves, and that before anything begins.
@@ -41,7 +41,7 @@ impl Arm {
 
 /// A referral programme as a component. Others may bring people to it, and say what becomes of them.
 pub(crate) struct Programme<'a, G> {
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a Resolved,
     pub(super) streams: Streams<G>,
     pub(super) arm: Arm,
     /// Nothing else decides who converts, pays and leaves.
@@ -59,11 +59,16 @@ pub(crate) struct Programme<'a, G> {
     pub(super) jobs: Vec<Job<G>>,
     pub(super) payouts: Vec<Payout>,
     pub(super) books: Books,
-    pub(super) sums: ArmSums,
+    pub(super) sums: ArmStatistics,
 }
 
 impl<'a, G: Generator> Programme<'a, G> {
-    pub(super) fn new(plan: &'a Plan, streams: Streams<G>, network: Option<&'a Network>, arm: Arm) -> Self {
+    pub(super) fn new(
+        plan: &'a Resolved,
+        streams: Streams<G>,
+        network: Option<&'a Network>,
+        arm: Arm,
+    ) -> Self {
         let pool = if plan.is_strangers { 0 } else { plan.parameters.pool };
         let person = |slot: u32| {
             let key = Key::initial(u64::from(slot));
@@ -84,7 +89,7 @@ impl<'a, G: Generator> Programme<'a, G> {
             jobs: Vec::new(),
             payouts: Vec::new(),
             books: Books::new(),
-            sums: ArmSums::new(&plan.horizon, plan.terms.len()),
+            sums: ArmStatistics::new(&plan.horizon, plan.terms.len()),
         }
     }
 
@@ -93,7 +98,7 @@ impl<'a, G: Generator> Programme<'a, G> {
         if !self.is_alone {
             return;
         }
-        let mut dice = stream(self.streams, Purpose::Seeds, Key::SINGLE);
+        let mut rng = stream(self.streams, Purpose::Seeds, Key::SINGLE);
         let pool = u64::from(self.plan.parameters.pool);
         for number in 0..self.plan.parameters.seeds {
             let slot = if self.plan.is_strangers {
@@ -101,7 +106,7 @@ impl<'a, G: Generator> Programme<'a, G> {
             } else {
                 loop {
                     #[expect(clippy::cast_possible_truncation, reason = "below the number of people")]
-                    let slot = below(&mut dice, pool) as u32;
+                    let slot = below(&mut rng, pool) as u32;
                     if !self.people[slot as usize].is_in() {
                         break slot;
                     }
@@ -119,9 +124,9 @@ impl<'a, G: Generator> Programme<'a, G> {
             return;
         }
         for slot in 0..self.plan.parameters.pool {
-            let mut dice = stream(self.streams, Purpose::Coming, self.people[slot as usize].key);
-            if chance(&mut dice, share) {
-                let delay = self.plan.coming.sample(&mut dice);
+            let mut rng = stream(self.streams, Purpose::Coming, self.people[slot as usize].key);
+            if chance(&mut rng, share) {
+                let delay = self.plan.coming.sample(&mut rng);
                 if delay < self.plan.horizon.end {
                     context.after(delay, Kind::Come, slot);
                 }
@@ -142,7 +147,7 @@ impl<'a, G: Generator> Programme<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(crate) fn close(mut self) -> ArmSums {
+    pub(crate) fn close(mut self) -> ArmStatistics {
         self.sums.filled += self.still_filled();
         for tree in &self.trees {
             let limit = self.plan.parameters.tree_limit;

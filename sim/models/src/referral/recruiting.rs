@@ -10,12 +10,12 @@ use bazaar_engine::{Context, Generation, Key};
 use bazaar_numerics::variates::{chance, exp, standard_exponential};
 use pxfm::f_log;
 
-use super::dice::{Purpose, stream};
 use super::money::Account;
 use super::partner::JOBS;
 use super::payout::Hangs;
 use super::people::{NONE, Referrer};
 use super::programme::{Arm, Kind, Programme};
+use super::streams::{Purpose, stream};
 
 /// A job, vacant or filled.
 #[derive(Clone, Debug)]
@@ -62,12 +62,12 @@ impl<G: Generator> Programme<'_, G> {
     fn expect_applicant(&mut self, slot: u32, kind: Kind, context: &mut Context<'_, Self>) {
         let recruiting = &self.plan.recruiting;
         let job = &mut self.jobs[slot as usize];
-        let (rate, dice) = match kind {
+        let (rate, rng) = match kind {
             Kind::ApplyReferred => (recruiting.referred[self.arm.index()], &mut job.referred),
             _ => (recruiting.market, &mut job.market),
         };
         if rate > 0.0 {
-            context.after_generation(standard_exponential(dice) / rate, kind, slot, job.plans);
+            context.after_generation(standard_exponential(rng) / rate, kind, slot, job.plans);
         }
     }
 
@@ -75,8 +75,8 @@ impl<G: Generator> Programme<'_, G> {
     pub(super) fn apply(&mut self, slot: u32, kind: Kind, context: &mut Context<'_, Self>) {
         let is_referred = kind == Kind::ApplyReferred;
         let job = &mut self.jobs[slot as usize];
-        let dice = if is_referred { &mut job.referred } else { &mut job.market };
-        let is_hired = chance(dice, self.plan.recruiting.hired);
+        let rng = if is_referred { &mut job.referred } else { &mut job.market };
+        let is_hired = chance(rng, self.plan.recruiting.hired);
         self.sums.hires[usize::from(is_referred)].applied += 1;
         if is_hired {
             self.hire(slot, is_referred, context);
@@ -93,10 +93,10 @@ impl<G: Generator> Programme<'_, G> {
         job.plans.cancel();
         job.hires += 1;
         (job.hired, job.is_referred, job.is_filled) = (now, is_referred, true);
-        let mut dice = stream(self.streams, Purpose::Tenure, job.key.child(job.hires));
+        let mut rng = stream(self.streams, Purpose::Tenure, job.key.child(job.hires));
         let ratio =
             recruiting.staff_ratio[arm] * if is_referred { recruiting.referred_ratio[arm] } else { 1.0 };
-        let left = standard_exponential(&mut dice) / ratio;
+        let left = standard_exponential(&mut rng) / ratio;
         let tenure = recruiting.scale * exp(f_log(left) * recruiting.inverse_shape);
         let sums = &mut self.sums.hires[usize::from(is_referred)];
         sums.hired += 1;

@@ -6,8 +6,8 @@ use bazaar_engine::stream::Generator;
 
 use super::payout::Hangs;
 use super::people::{Referrer, Who};
-use super::plan::OF_CUSTOMERS;
 use super::programme::Programme;
+use super::resolved::OF_CUSTOMERS;
 
 /// What a referrer has earned, and by how many referrals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

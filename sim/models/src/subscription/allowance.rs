@@ -15,7 +15,7 @@ use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::parameters::{Feature, Offer, Parameters};
-use super::plan::MONTH;
+use super::resolved::MONTH;
 
 /// How many times as often as usual leads sign up for a plan, and accounts on it bring others.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,9 +7,9 @@ use bazaar_numerics::variates::{Gamma, Variate, exp, standard_exponential, unit}
 use super::account::{NONE, State};
 use super::business::Business;
 use super::cause::{Cause, Change};
-use super::dice::Purpose;
 use super::money::Account as Book;
-use super::plan::YEAR;
+use super::resolved::YEAR;
+use super::streams::Purpose;
 
 impl<G: Generator> Business<'_, G> {
     /// An account begins on a plan as that plan asks.
@@ -20,8 +20,8 @@ impl<G: Generator> Business<'_, G> {
         if plan.repeat.is_some() {
             self.first_purchase(slot, context);
         } else if let Some(sale) = &plan.sale {
-            let mut dice = self.fresh(Purpose::Sale, slot);
-            let takes = sale.takes.sample(&mut dice);
+            let mut rng = self.fresh(Purpose::Sale, slot);
+            let takes = sale.takes.sample(&mut rng);
             let account = &mut self.accounts[slot];
             account.state = State::Sale;
             account.boundary = now + takes;
@@ -89,9 +89,9 @@ impl<G: Generator> Business<'_, G> {
     pub(super) fn trial_ends(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         let trying = &self.plan.parameters.trying;
-        let mut dice = self.fresh(Purpose::Trial, slot);
+        let mut rng = self.fresh(Purpose::Trial, slot);
         let (learns, tires) = (trying.learns.canonical(), trying.tires.canonical());
-        let (learned, tired) = (standard_exponential(&mut dice), standard_exponential(&mut dice));
+        let (learned, tired) = (standard_exponential(&mut rng), standard_exponential(&mut rng));
         let account = &self.accounts[slot];
         let lasted = account.boundary - account.began;
         let offer = account.offer;
@@ -99,7 +99,7 @@ impl<G: Generator> Business<'_, G> {
         let bought = if trial.by_usage { self.that_fits(slot, offer, now) } else { offer };
         let mut converts = learned < learns * lasted && tired > tires * lasted;
         if trying.weighs_price {
-            let accepts = unit(&mut dice) < self.acceptance(slot, bought, 0);
+            let accepts = unit(&mut rng) < self.acceptance(slot, bought, 0);
             converts = converts && accepts;
         }
         self.sums.levels.trials.add(now, -1.0);

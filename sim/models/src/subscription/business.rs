@@ -7,13 +7,13 @@ use bazaar_numerics::accumulators::Sketch;
 use super::account::{Account, Custom, Due, NONE, Origin, State};
 use super::cause::{Cause, Changes};
 use super::cohorts::Cohorts;
-use super::dice::{Purpose, stream};
 use super::effect::{Effect, News};
 use super::money::{Account as Book, Books};
 use super::movements::Movements;
 use super::parameters::CHURNED;
-use super::plan::{Plan, cents, number};
-use super::sums::{Census, Counts, Levels, Mark, Sums};
+use super::resolved::{Resolved, cents, number};
+use super::statistics::{Census, Counts, Levels, Mark, Statistics};
+use super::streams::{Purpose, stream};
 
 kinds! {
     /// What was used in a period is paid for when it ends, then the month ends, and then the warm-up, before anything happens
@@ -27,7 +27,7 @@ kinds! {
 ///
 /// [`qualified_lead`]: Business::qualified_lead
 pub struct Business<'a, G> {
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a Resolved,
     pub(super) streams: Streams<G>,
     pub(super) accounts: Entities<Account<G>>,
     pub(super) origins: Vec<Origin>,
@@ -55,11 +55,11 @@ pub struct Business<'a, G> {
     /// When costs were last booked, and with how much income.
     pub(super) settled: f64,
     pub(super) income: i64,
-    pub(super) sums: Sums,
+    pub(super) sums: Statistics,
 }
 
 impl<'a, G: Generator> Business<'a, G> {
-    pub(super) fn new(plan: &'a Plan, streams: Streams<G>) -> Self {
+    pub(super) fn new(plan: &'a Resolved, streams: Streams<G>) -> Self {
         let parameters = &plan.parameters;
         let (offers, features) = (plan.offers.len(), plan.usage.features());
         let counts = Counts::new(offers, plan.region.len(), plan.channel.len(), features);
@@ -94,7 +94,7 @@ impl<'a, G: Generator> Business<'a, G> {
             unease: 1.0,
             settled: 0.0,
             income: 0,
-            sums: Sums {
+            sums: Statistics {
                 counts,
                 changes: Changes::new(features),
                 movements: Movements::new(),
@@ -182,7 +182,7 @@ impl<'a, G: Generator> Business<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Sums {
+    pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Statistics {
         self.settle(self.plan.horizon.end);
         self.sums.rest = self.rest_of_month();
         self.count_everybody();

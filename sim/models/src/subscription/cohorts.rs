@@ -1,6 +1,6 @@
 //! Cohorts: customers by the month of their first payment, followed from month to month.
 
-use super::plan::MONTH;
+use super::resolved::MONTH;
 
 /// Cohorts and ages that are kept: ten years of months. Later cohorts are counted, not followed.
 pub(super) const MOST: usize = 121;

@@ -12,12 +12,12 @@ use super::account::{Custom, Intent, NONE, State};
 use super::business::Business;
 use super::cause::{Cause, Change};
 use super::cohorts::Cohorts;
-use super::dice::Purpose;
 use super::effect::News;
 use super::money::Account as Book;
 use super::movements::Movement;
 use super::parameters::Pausing;
-use super::plan::{MONTH, YEAR};
+use super::resolved::{MONTH, YEAR};
+use super::streams::Purpose;
 
 impl<G: Generator> Business<'_, G> {
     /// What an account pays in a billing period, in cents.
@@ -130,7 +130,7 @@ impl<G: Generator> Business<'_, G> {
         let account = &self.accounts[slot];
         // The sale's own stream: its length and outcome are drawn elsewhere.
         let agreed = plan.offer(offer).negotiated.map_or(1.0, |factor| {
-            factor.sample(&mut super::dice::stream(self.streams, Purpose::Sale, account.key.child(0)))
+            factor.sample(&mut super::streams::stream(self.streams, Purpose::Sale, account.key.child(0)))
         });
         let (price_index, _) = plan.region.get(usize::from(account.region)).copied().unwrap_or((1.0, 1.0));
         price_index * agreed

@@ -1,6 +1,6 @@
 //! What a run of the subscription business takes.
 
-use super::plan::MONTH;
+use super::resolved::MONTH;
 use super::{Parameters, Repeat};
 use crate::footprint::{Footprint, grown};
 use crate::quantity::Quantity;

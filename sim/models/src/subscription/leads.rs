@@ -12,11 +12,11 @@ use pxfm::{f_cos, f_log1p};
 use super::account::{Account, Custom, Due, Intent, NONE, Origin, State};
 use super::business::{Business, Kind};
 use super::cause::Cause;
-use super::dice::{Purpose, stream};
 use super::effect::News;
 use super::money::Account as Book;
 use super::parameters::Timing;
-use super::plan::{MONTH, Plan, YEAR};
+use super::resolved::{MONTH, Resolved, YEAR};
+use super::streams::{Purpose, stream};
 
 impl<G: Generator> Business<'_, G> {
     /// The rate of leads at a time, in leads an hour.
@@ -114,7 +114,7 @@ impl<G: Generator> Business<'_, G> {
         let key = Key::arrival(0, self.arrivals);
         self.arrivals += 1;
         let mut traits = stream(self.streams, Purpose::Traits, key);
-        let channel = Plan::pick(&self.plan.channels, unit(&mut traits));
+        let channel = Resolved::pick(&self.plan.channels, unit(&mut traits));
         if let Some(&(cost, _)) = self.plan.channel.get(usize::from(channel)) {
             self.sums.books.spend(Book::Leads, cost);
             self.sums.counts.channels[usize::from(channel)].1 += cost;
@@ -154,8 +154,8 @@ impl<G: Generator> Business<'_, G> {
         let mut traits = stream(self.streams, Purpose::Traits, key);
         let _ = (unit(&mut traits), unit(&mut traits));
         let draw = unit(&mut traits);
-        let region = Plan::pick(&self.plan.regions, unit(&mut traits));
-        let start = Plan::pick(&self.plan.start, unit(&mut traits));
+        let region = Resolved::pick(&self.plan.regions, unit(&mut traits));
+        let start = Resolved::pick(&self.plan.start, unit(&mut traits));
         let sign_up = self.plan.parameters.leads.sign_up.canonical() * self.plan.offer(start).appeal.sign_up;
         if draw >= sign_up || !self.plan.is_sold(start, region, context.now()) {
             return;
@@ -179,8 +179,8 @@ impl<G: Generator> Business<'_, G> {
         let plan = self.plan;
         let mut traits = stream(self.streams, Purpose::Traits, key);
         let _ = (unit(&mut traits), unit(&mut traits), unit(&mut traits));
-        let region = Plan::pick(&plan.regions, unit(&mut traits));
-        let start = Plan::pick(&plan.start, unit(&mut traits));
+        let region = Resolved::pick(&plan.regions, unit(&mut traits));
+        let start = Resolved::pick(&plan.start, unit(&mut traits));
         let mean = plan.parameters.seats.mean;
         let seats = geometric(unit(&mut traits), mean);
         let scores = plan.usage.scores(&mut stream(self.streams, Purpose::Scores, key));

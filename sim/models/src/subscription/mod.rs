@@ -22,9 +22,7 @@ mod beginning;
 mod business;
 mod cause;
 mod cohorts;
-mod company;
 mod contract;
-mod dice;
 mod effect;
 mod fit;
 mod footprint;
@@ -38,13 +36,15 @@ mod movements;
 mod moves;
 mod parameters;
 mod period;
-mod plan;
+mod port;
 mod prompts;
 mod quantiles;
 mod repeat;
+mod resolved;
 mod risk;
 mod shapes;
-mod sums;
+mod statistics;
+mod streams;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -60,13 +60,13 @@ pub use business::{Business, Kind};
 pub use effect::{Effect, News};
 pub use fit::Fitted;
 pub use parameters::*;
-use plan::Plan;
-pub use sums::Sums;
+use resolved::Resolved;
+pub use statistics::Statistics;
 
 /// The subscription business with its parameters set.
 #[derive(Debug)]
 pub struct Subscription {
-    plan: Plan,
+    plan: Resolved,
 }
 
 impl Subscription {
@@ -93,7 +93,7 @@ impl Subscription {
     /// # Errors
     /// If a distribution's parameters are out of range.
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        Ok(Subscription { plan: Plan::new(parameters, horizon)? })
+        Ok(Subscription { plan: Resolved::new(parameters, horizon)? })
     }
 
     /// The business as a component, for a run of its own or among others on one clock.
@@ -104,14 +104,14 @@ impl Subscription {
 }
 
 impl Model for Subscription {
-    type Sums = Sums;
+    type Statistics = Statistics;
 
     fn run_by<D: Driver, G: Generator>(
         &self,
         driver: &mut D,
         streams: Streams<G>,
         _: u32,
-    ) -> Result<Sums, Stalled> {
+    ) -> Result<Statistics, Stalled> {
         let Finished { component, events, fingerprint } =
             driver.drive(self.component(streams), self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
@@ -119,9 +119,9 @@ impl Model for Subscription {
 
     /// Accounts bring one another, and the business has one purse, so there is one partition: nothing is ever
     /// merged.
-    fn merge(&self, _: &mut Sums, _: Sums) {}
+    fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
-    fn observe(&self, sums: Sums) -> Observation {
+    fn observe(&self, sums: Statistics) -> Observation {
         metrics::observe(&sums, self)
     }
 }

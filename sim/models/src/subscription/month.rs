@@ -9,8 +9,8 @@ use super::account::{Account, State};
 use super::business::{Business, Kind};
 use super::money::Account as Book;
 use super::parameters::FreeAccounts;
-use super::plan::{MONTH, cents};
-use super::sums::{Mark, Month, Year};
+use super::resolved::{MONTH, cents};
+use super::statistics::{Mark, Month, Year};
 use super::usage::count;
 
 impl<G: Generator> Business<'_, G> {

@@ -7,7 +7,7 @@ use super::account::{NONE, State};
 use super::business::{Business, Kind};
 use super::cause::Cause;
 use super::parameters::{CHURNED, OUTSIDE};
-use super::plan::number;
+use super::resolved::number;
 
 impl<G: Generator> Business<'_, G> {
     pub(super) fn expect_moves(&mut self, context: &mut Context<'_, Self>) {

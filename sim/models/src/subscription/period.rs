@@ -32,7 +32,7 @@ impl<G: Generator> Business<'_, G> {
         }
         let features = self.plan.usage.features();
         let rates = &self.rates[slot as usize * features..][..features];
-        let dice = &mut self.uses[slot as usize];
+        let rng = &mut self.uses[slot as usize];
         let counts = &mut self.sums.counts;
         let (mut has_cap, mut is_over, mut owes, mut fits_below) = (false, false, 0_i64, true);
         for meter in &plan.meters {
@@ -40,17 +40,17 @@ impl<G: Generator> Business<'_, G> {
             let rate = rates[feature];
             let passed = if let (Some(wait), true) = (&meter.wait, meter.is_only_capped()) {
                 // At a rate of nothing it takes for ever.
-                let wait = wait.sample(dice) / rate;
+                let wait = wait.sample(rng) / rate;
                 (wait < plan.period).then_some(wait)
             } else {
-                let uses = count(dice, rate, plan.period);
+                let uses = count(rng, rate, plan.period);
                 // Uses beyond a cap are refused.
                 let paid = meter.cap.map_or(uses, |cap| uses.min(u64::from(cap)));
                 let paid = i64::try_from(paid).unwrap_or(i64::MAX);
                 owes = owes.saturating_add(meter.price.saturating_mul(paid));
                 fits_below &= meter.cap_below.is_none_or(|cap| uses <= u64::from(cap));
                 let cap = meter.cap.filter(|&cap| uses > u64::from(cap));
-                cap.map(|cap| plan.period * passes(dice, uses, cap))
+                cap.map(|cap| plan.period * passes(rng, uses, cap))
             };
             has_cap |= meter.cap.is_some();
             counts.features[feature][0] += u64::from(meter.cap.is_some());
@@ -154,12 +154,12 @@ impl<G: Generator> Business<'_, G> {
         if fails <= 0.0 {
             return false;
         }
-        let dice = &mut self.accounts[slot].life;
-        if unit(dice) >= fails {
+        let rng = &mut self.accounts[slot].life;
+        if unit(rng) >= fails {
             return false;
         }
         let again = renewal.retry_succeeds.canonical();
-        let is_recovered = (0..renewal.retries).any(|_| unit(dice) < again);
+        let is_recovered = (0..renewal.retries).any(|_| unit(rng) < again);
         self.sums.counts.charges_failed += 1;
         self.sums.counts.charges_recovered += u64::from(is_recovered);
         !is_recovered

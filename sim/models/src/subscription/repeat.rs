@@ -11,9 +11,9 @@ use bazaar_numerics::variates::{Variate, standard_exponential, unit};
 
 use super::account::{Custom, State};
 use super::business::Business;
-use super::dice::Purpose;
 use super::money::Account as Book;
-use super::plan::Gone;
+use super::resolved::Gone;
+use super::streams::Purpose;
 
 impl<G: Generator> Business<'_, G> {
     pub(super) fn first_purchase(&mut self, slot: u32, context: &mut Context<'_, Self>) {

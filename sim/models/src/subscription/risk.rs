@@ -42,13 +42,13 @@ impl RiskPlan {
     }
 
     /// The risk of an account, from a stream of its own and its normal score, if it has one.
-    pub(super) fn draw<R: Rng>(&self, dice: &mut R, score: Option<f64>) -> f64 {
+    pub(super) fn draw<R: Rng>(&self, rng: &mut R, score: Option<f64>) -> f64 {
         match self {
             Self::Same(risk) => *risk,
-            Self::Each(beta) => beta.sample(dice),
+            Self::Each(beta) => beta.sample(rng),
             Self::Scored(quantiles) => 1.0 / (1.0 + exp(-quantiles.at(score.unwrap_or(0.0)))),
             Self::Groups(groups) => {
-                let draw = score.map_or_else(|| unit(dice), normal_cdf);
+                let draw = score.map_or_else(|| unit(rng), normal_cdf);
                 let group = groups.iter().find(|(up_to, _)| draw < *up_to).or(groups.last());
                 group.map_or(0.0, |(_, risk)| *risk)
             }

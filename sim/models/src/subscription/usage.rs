@@ -10,8 +10,8 @@ use bazaar_engine::Rng;
 use bazaar_numerics::variates::{Beta, Gamma, Poisson, Variate, VariateError, exp, standard_normal};
 
 use super::parameters::{Parameters, Willingness};
-use super::plan::MONTH;
 use super::quantiles::Quantiles;
+use super::resolved::MONTH;
 
 /// A feature that counts on a plan.
 #[derive(Clone, Copy, Debug)]
@@ -75,20 +75,20 @@ impl Usage {
     }
 
     /// An account's scores, the same whenever they are asked for.
-    pub(super) fn scores<R: Rng>(&self, dice: &mut R) -> Option<Scores> {
+    pub(super) fn scores<R: Rng>(&self, rng: &mut R) -> Option<Scores> {
         let [aa, ba, bb, ca, cb, cc] = self.together?;
-        let (x, y, z) = (standard_normal(dice), standard_normal(dice), standard_normal(dice));
+        let (x, y, z) = (standard_normal(rng), standard_normal(rng), standard_normal(rng));
         Some(Scores { usage: aa * x, willingness: ba * x + bb * y, risk: ca * x + cb * y + cc * z })
     }
 
     /// The rates of an account, one for each feature, in uses an hour.
-    pub(super) fn draw<R: Rng>(&self, dice: &mut R, scores: Option<Scores>, rates: &mut [f64]) {
+    pub(super) fn draw<R: Rng>(&self, rng: &mut R, scores: Option<Scores>, rates: &mut [f64]) {
         for (index, (rate, gamma)) in rates.iter_mut().zip(&self.rates).enumerate() {
             let scored = scores.zip(self.first.as_ref()).filter(|_| index == 0);
             *rate = match (gamma, scored) {
                 (None, _) => 0.0,
                 (Some(gamma), Some((scores, quantiles))) => gamma.scale() * exp(quantiles.at(scores.usage)),
-                (Some(gamma), None) => gamma.sample(dice),
+                (Some(gamma), None) => gamma.sample(rng),
             };
         }
     }
@@ -119,13 +119,13 @@ impl Meter {
 }
 
 /// How often a feature is used in a time, at a rate in uses an hour.
-pub(super) fn count<R: Rng>(dice: &mut R, rate: f64, time: f64) -> u64 {
-    Poisson::new((rate * time).min(1e12)).map_or(0, |poisson| poisson.sample_count(dice))
+pub(super) fn count<R: Rng>(rng: &mut R, rate: f64, time: f64) -> u64 {
+    Poisson::new((rate * time).min(1e12)).map_or(0, |poisson| poisson.sample_count(rng))
 }
 
 /// Which part of the period has passed when use number `cap + 1` of `uses` comes.
-pub(super) fn passes<R: Rng>(dice: &mut R, uses: u64, cap: u32) -> f64 {
+pub(super) fn passes<R: Rng>(rng: &mut R, uses: u64, cap: u32) -> f64 {
     let before = u64::from(cap);
     let after = (uses - before) as f64;
-    Beta::new(before as f64 + 1.0, after).map_or(0.0, |beta| beta.sample(dice))
+    Beta::new(before as f64 + 1.0, after).map_or(0.0, |beta| beta.sample(rng))
 }

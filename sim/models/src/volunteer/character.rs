@@ -43,10 +43,10 @@ impl Rate {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a probability needs no more digits")]
-    fn draw<R: Rng + ?Sized>(&self, dice: &mut R) -> f32 {
+    fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> f32 {
         match self {
             Rate::Same(mean) => *mean,
-            Rate::Each(beta) => beta.sample(dice) as f32,
+            Rate::Each(beta) => beta.sample(rng) as f32,
         }
     }
 }
@@ -61,7 +61,7 @@ impl Character {
     }
 
     /// Draws what a new host is like; its stream is made only if anything depends on it.
-    pub(super) fn draw<G: Generator>(&self, dice: impl FnOnce() -> Stream<G>) -> Conduct {
+    pub(super) fn draw<G: Generator>(&self, rng: impl FnOnce() -> Stream<G>) -> Conduct {
         let Faults { fabricators, failing, .. } = &self.faults;
         let (fabricators, failing) = (fabricators.canonical(), failing.canonical());
         if fabricators + failing <= 0.0
@@ -69,8 +69,8 @@ impl Character {
         {
             return Conduct { honesty: Honesty::Honest, client_errors: errors, wrong_results: wrong };
         }
-        let mut dice = dice();
-        let drawn = unit(&mut dice);
+        let mut rng = rng();
+        let drawn = unit(&mut rng);
         let honesty = if drawn < fabricators {
             Honesty::Fabricator
         } else if drawn < fabricators + failing {
@@ -80,8 +80,8 @@ impl Character {
         };
         Conduct {
             honesty,
-            client_errors: self.client_errors.draw(&mut dice),
-            wrong_results: self.wrong_results.draw(&mut dice),
+            client_errors: self.client_errors.draw(&mut rng),
+            wrong_results: self.wrong_results.draw(&mut rng),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Hosts that are alike: one class, machine, region, with or without a graphics processor.
 //!
-//! Sums are kept per group, so that one addition at each change of state is
+//! Statistics are kept per group, so that one addition at each change of state is
 //! enough, and every metric, for all hosts or for a class, is read off at the end.
 
 use bazaar_engine::Rng;
@@ -123,11 +123,11 @@ impl Groups {
 
     /// Draws the group of a new host: four numbers, whatever the shares, from a stream that
     /// is made only if there is a choice.
-    pub(super) fn draw<R: Rng>(&self, dice: impl FnOnce() -> R) -> u32 {
+    pub(super) fn draw<R: Rng>(&self, rng: impl FnOnce() -> R) -> u32 {
         if let Some(only) = self.only {
             return only;
         }
-        let rng = &mut dice();
+        let rng = &mut rng();
         let class = pick(&self.classes, unit(rng));
         let machine = pick(&self.machines, unit(rng));
         let region = pick(&self.regions, unit(rng));

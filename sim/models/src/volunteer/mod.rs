@@ -34,19 +34,19 @@
 pub mod availability;
 mod character;
 mod client;
-mod company;
 mod contact;
-mod dice;
 mod effect;
 mod footprint;
 mod group;
 mod look;
 mod metrics;
 mod parameters;
-mod plan;
 mod population;
+mod port;
+mod resolved;
 mod server;
-mod sums;
+mod statistics;
+mod streams;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -59,18 +59,18 @@ use crate::metric::Metric;
 use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
 use crate::observation::Observation;
 use crate::shape::Shown;
-pub(crate) use company::Seen;
 pub(crate) use effect::Effect;
 use group::Groups;
 pub use parameters::*;
-use plan::Plan;
 pub(crate) use population::{Kind, Population};
-pub use sums::Sums;
+pub(crate) use port::Seen;
+use resolved::Resolved;
+pub use statistics::Statistics;
 
 /// Volunteer computing with its parameters set.
 #[derive(Debug)]
 pub struct Volunteer {
-    plan: Plan,
+    plan: Resolved,
     parameters: Parameters,
 }
 
@@ -98,7 +98,7 @@ impl Volunteer {
     /// # Errors
     /// If a distribution's parameters are out of range.
     pub fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
-        Ok(Volunteer { plan: Plan::new(parameters, horizon)?, parameters: parameters.clone() })
+        Ok(Volunteer { plan: Resolved::new(parameters, horizon)?, parameters: parameters.clone() })
     }
 
     /// Volunteers of all hosts as a component, for a run among others on one clock.
@@ -114,7 +114,7 @@ impl Volunteer {
 impl Shown for Parameters {}
 
 impl Model for Volunteer {
-    type Sums = Sums;
+    type Statistics = Statistics;
 
     fn partitions(&self) -> u32 {
         self.plan.partitions
@@ -125,18 +125,18 @@ impl Model for Volunteer {
         driver: &mut D,
         streams: Streams<G>,
         partition: u32,
-    ) -> Result<Sums, Stalled> {
+    ) -> Result<Statistics, Stalled> {
         let population = Population::new(&self.plan, streams.component(Self::NAME), partition);
         let Finished { component, events, fingerprint } = driver.drive(population, self.plan.horizon.end)?;
         Ok(component.close(events, fingerprint))
     }
 
-    fn merge(&self, total: &mut Sums, next: Sums) {
+    fn merge(&self, total: &mut Statistics, next: Statistics) {
         total.fingerprint = merge_fingerprints(total.fingerprint, next.fingerprint);
         total.merge(&next);
     }
 
-    fn observe(&self, total: Sums) -> Observation {
+    fn observe(&self, total: Statistics) -> Observation {
         metrics::observe(&total, self)
     }
 }

@@ -11,12 +11,12 @@ use bazaar_numerics::variates::{Exponential, Residual, Variate, chance};
 use super::character::Conduct;
 use super::client::{Fleet, Host, Lending, Life, Outlook, Step};
 use super::contact::Contact;
-use super::dice::{Purpose, stream};
 use super::effect::Effect;
 use super::parameters::HostStart;
-use super::plan::Plan;
+use super::resolved::Resolved;
 use super::server::Server;
-use super::sums::Sums;
+use super::statistics::Statistics;
+use super::streams::{Purpose, stream};
 
 kinds! {
     /// At the end levels end first. At equal times hosts report before their deadlines pass, and that before anybody joins.
@@ -27,7 +27,7 @@ kinds! {
 #[derive(Debug)]
 struct Recruiter<G> {
     key: Key,
-    dice: Stream<G>,
+    rng: Stream<G>,
     recruited: u32,
     /// When the last of their hosts leaves.
     leaves: f64,
@@ -35,7 +35,7 @@ struct Recruiter<G> {
 
 /// Volunteers as a component.
 pub(crate) struct Population<'a, G> {
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a Resolved,
     streams: Streams<G>,
     partition: u32,
     pub(super) fleet: Fleet<'a, G>,
@@ -51,7 +51,7 @@ pub(crate) struct Population<'a, G> {
 }
 
 impl<'a, G: Generator> Population<'a, G> {
-    pub(super) fn new(plan: &'a Plan, streams: Streams<G>, partition: u32) -> Self {
+    pub(super) fn new(plan: &'a Resolved, streams: Streams<G>, partition: u32) -> Self {
         let room = plan.room(partition);
         Population {
             plan,
@@ -69,11 +69,11 @@ impl<'a, G: Generator> Population<'a, G> {
     }
 
     /// The sums at the end of the run.
-    pub(crate) fn close(self, events: u64, fingerprint: Option<u64>) -> Sums {
+    pub(crate) fn close(self, events: u64, fingerprint: Option<u64>) -> Statistics {
         let with_hosts = self.fleet.work_in_progress();
         let events = events + self.fleet.sums.steps;
         let (server, waiting) = self.server.close();
-        Sums { fleet: self.fleet.sums, server, unfinished: with_hosts + waiting, events, fingerprint }
+        Statistics { fleet: self.fleet.sums, server, unfinished: with_hosts + waiting, events, fingerprint }
     }
 
     /// A volunteer joins with the hosts of these keys, the first of which is also their own.
@@ -81,7 +81,7 @@ impl<'a, G: Generator> Population<'a, G> {
         &mut self,
         keys: impl Iterator<Item = Key> + Clone,
         is_initial: bool,
-        mut dice: Stream<G>,
+        mut rng: Stream<G>,
         context: &mut Context<'_, Self>,
     ) {
         let now = context.now();
@@ -91,7 +91,7 @@ impl<'a, G: Generator> Population<'a, G> {
             self.server.sums.credit_of_teams.join(self.owners, team);
         }
         let gives_up = match self.plan.people.patience {
-            Some(patience) => now + self.endures(patience, keys.clone(), &mut dice),
+            Some(patience) => now + self.endures(patience, keys.clone(), &mut rng),
             None => f64::INFINITY,
         };
         let start = if is_initial { self.plan.start } else { self.plan.join_state };
@@ -105,19 +105,19 @@ impl<'a, G: Generator> Population<'a, G> {
             }
         }
         if let (Some(between), Some(key)) = (self.plan.people.between_recruits, keys.clone().next())
-            && chance(&mut dice, self.plan.people.willing)
+            && chance(&mut rng, self.plan.people.willing)
         {
-            let dice = stream(self.streams, Purpose::Recruiting, key);
-            self.recruiters.push(Recruiter { key, dice, recruited: 0, leaves: last });
+            let rng = stream(self.streams, Purpose::Recruiting, key);
+            self.recruiters.push(Recruiter { key, rng, recruited: 0, leaves: last });
             self.expect_recruit(self.recruiters.len() - 1, between, context);
         }
     }
 
     /// How long a volunteer bears machines that compute.
-    fn endures(&self, patience: f64, keys: impl Iterator<Item = Key>, dice: &mut Stream<G>) -> f64 {
+    fn endures(&self, patience: f64, keys: impl Iterator<Item = Key>, rng: &mut Stream<G>) -> f64 {
         let computing: f64 = keys.map(|key| self.plan.groups.get(self.group(key)).availability).sum();
         match Exponential::new(patience / computing) {
-            Ok(time) => time.sample(dice),
+            Ok(time) => time.sample(rng),
             // Hosts that are never available disturb nobody.
             Err(_) => f64::INFINITY,
         }
@@ -129,9 +129,9 @@ impl<'a, G: Generator> Population<'a, G> {
     }
 
     /// How many hosts a volunteer brings.
-    fn hosts_each(&self, dice: &mut Stream<G>) -> u32 {
+    fn hosts_each(&self, rng: &mut Stream<G>) -> u32 {
         let mut hosts = 1;
-        while self.plan.people.another_host > 0.0 && chance(dice, self.plan.people.another_host) {
+        while self.plan.people.another_host > 0.0 && chance(rng, self.plan.people.another_host) {
             hosts += 1;
         }
         hosts
@@ -146,8 +146,8 @@ impl<'a, G: Generator> Population<'a, G> {
         let traits = self.plan.groups.get(group);
         let offset = self.plan.offsets[traits.region];
         let sojourn = self.plan.processes[traits.class].begin(start, now, offset, key, &mut availability);
-        let dice = || stream(self.streams, Purpose::Character, key);
-        let Conduct { honesty, client_errors, wrong_results } = self.plan.character.draw(dice);
+        let rng = || stream(self.streams, Purpose::Character, key);
+        let Conduct { honesty, client_errors, wrong_results } = self.plan.character.draw(rng);
 
         self.fleet.sums.groups[group as usize].joined += horizon.counted(now, leaves);
         if let Some(over_time) = &mut self.fleet.sums.over_time {
@@ -268,7 +268,7 @@ impl<'a, G: Generator> Population<'a, G> {
 
     fn expect_recruit(&mut self, index: usize, between: Exponential, context: &mut Context<'_, Self>) {
         let recruiter = &mut self.recruiters[index];
-        let time = context.now() + between.sample(&mut recruiter.dice);
+        let time = context.now() + between.sample(&mut recruiter.rng);
         if time < recruiter.leaves.min(self.plan.horizon.end) {
             context.at(time, Kind::Recruit, u32::try_from(index).unwrap_or(u32::MAX));
         }
@@ -276,13 +276,13 @@ impl<'a, G: Generator> Population<'a, G> {
 
     /// Somebody new joins, under this key.
     fn arrive(&mut self, key: Key, context: &mut Context<'_, Self>) {
-        let mut dice = stream(self.streams, Purpose::Owner, key);
-        let hosts = self.hosts_each(&mut dice);
+        let mut rng = stream(self.streams, Purpose::Owner, key);
+        let hosts = self.hosts_each(&mut rng);
         let keys = std::iter::once(key).chain((1..hosts).map(move |host| key.child(host)));
         if context.now() >= self.plan.horizon.warm_up {
             self.fleet.sums.joins += u64::from(hosts);
         }
-        self.welcome(keys, false, dice, context);
+        self.welcome(keys, false, rng, context);
     }
 
     fn recruit(&mut self, index: u32, context: &mut Context<'_, Self>) {
@@ -338,9 +338,9 @@ impl<G: Generator> Component for Population<'_, G> {
         let mut indices = self.plan.initial_hosts(self.partition);
         while !indices.is_empty() {
             let first = indices.start;
-            let mut dice = stream(self.streams, Purpose::Owner, Key::initial(first));
-            let next = indices.end.min(first + u64::from(self.hosts_each(&mut dice)));
-            self.welcome((first..next).map(Key::initial), true, dice, context);
+            let mut rng = stream(self.streams, Purpose::Owner, Key::initial(first));
+            let next = indices.end.min(first + u64::from(self.hosts_each(&mut rng)));
+            self.welcome((first..next).map(Key::initial), true, rng, context);
             indices.start = next;
         }
         self.expect_arrival(context);

@@ -38,11 +38,11 @@ impl Teams {
     }
 
     /// The team of a new volunteer.
-    pub(super) fn draw<R: Rng + ?Sized>(&self, dice: &mut R) -> u16 {
-        if !chance(dice, self.members) {
+    pub(super) fn draw<R: Rng + ?Sized>(&self, rng: &mut R) -> u16 {
+        if !chance(rng, self.members) {
             return Self::NONE;
         }
-        let u = unit(dice);
+        let u = unit(rng);
         let before = self.cumulative.partition_point(|&share| share <= u).min(self.count() - 1);
         u16::try_from(before + 1).unwrap_or(Self::NONE)
     }
@@ -103,9 +103,9 @@ mod tests {
     fn the_first_of_three_by_zipfs_law_has_six_of_eleven_members() {
         let members = Quantity::new(0.5).unwrap();
         let teams = Teams::new(&parameters::Teams { members, count: 3, exponent: 1.0 }).unwrap();
-        let mut dice = Streams::new(1).component("teams").stream(0, Key::SINGLE);
+        let mut rng = Streams::new(1).component("teams").stream(0, Key::SINGLE);
         let mut count = [0.0; 4];
-        (0..110_000).for_each(|_| count[usize::from(teams.draw(&mut dice))] += 1.0);
+        (0..110_000).for_each(|_| count[usize::from(teams.draw(&mut rng))] += 1.0);
         for (found, share) in count.into_iter().zip([0.5, 3.0 / 11.0, 1.5 / 11.0, 1.0 / 11.0]) {
             // Five standard deviations each: an error of 2e-6 for all four.
             let spread = (110_000.0_f64 * share * (1.0 - share)).sqrt();

@@ -4,20 +4,20 @@ use super::NAME;
 use super::view::View;
 use crate::books::dollars;
 use crate::marketplace::Marketplace;
-use crate::marketplace::sums::{CategorySums, Sums};
+use crate::marketplace::statistics::{CategoryStatistics, Statistics};
 use crate::metrics::ratio;
 use crate::observation::{Axis, Matrix, Segment};
 
 /// Each category with its name; none, where all goods are alike.
 fn named<'a>(
-    sums: &'a Sums,
+    sums: &'a Statistics,
     marketplace: &'a Marketplace,
-) -> impl Iterator<Item = (&'a String, &'a CategorySums)> {
+) -> impl Iterator<Item = (&'a String, &'a CategoryStatistics)> {
     marketplace.plan.parameters.categories.keys().zip(&sums.categories)
 }
 
 pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
-    let of = |(name, category): (&String, &CategorySums)| {
+    let of = |(name, category): (&String, &CategoryStatistics)| {
         let values = [
             (NAME.requests, view.monthly(category.asked)),
             (NAME.jobs_completed, view.monthly(category.sold)),
@@ -32,12 +32,12 @@ pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
 }
 
 /// By category: the value of what was sold and whose it is, and price and fee of a job.
-pub(super) fn matrices(sums: &Sums, marketplace: &Marketplace) -> Vec<Matrix> {
+pub(super) fn matrices(sums: &Statistics, marketplace: &Marketplace) -> Vec<Matrix> {
     let names: Vec<String> = named(sums, marketplace).map(|(name, _)| name.clone()).collect();
     if names.is_empty() {
         return Vec::new();
     }
-    let table = |metric, columns: &[&str], of: &dyn Fn(&CategorySums) -> Vec<Option<f64>>| Matrix {
+    let table = |metric, columns: &[&str], of: &dyn Fn(&CategoryStatistics) -> Vec<Option<f64>>| Matrix {
         metric,
         rows: Axis { label: "category", unit: "", names: names.clone() },
         columns: Axis {
@@ -47,11 +47,11 @@ pub(super) fn matrices(sums: &Sums, marketplace: &Marketplace) -> Vec<Matrix> {
         },
         values: sums.categories.iter().flat_map(of).collect(),
     };
-    let total = |one: &CategorySums| {
+    let total = |one: &CategoryStatistics| {
         let payouts = one.prices - one.seller_fees - one.refunds;
         [payouts, one.seller_fees, one.refunds].map(|cents| Some(dollars(cents))).to_vec()
     };
-    let each = |one: &CategorySums| {
+    let each = |one: &CategoryStatistics| {
         [one.prices, one.fees].map(|cents| ratio(dollars(cents), one.sold as f64)).to_vec()
     };
     vec![

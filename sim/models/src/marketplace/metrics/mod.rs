@@ -8,7 +8,7 @@ mod view;
 
 use super::Marketplace;
 use super::map::CityMap;
-use super::sums::Sums;
+use super::statistics::Statistics;
 use crate::observation::{Distribution, Observation};
 pub(super) use definitions::{METRICS, NAME};
 use view::View;
@@ -17,7 +17,7 @@ use view::View;
 pub(super) const PARTICIPATION: [&str; 2] = [NAME.participation_buyers, NAME.participation_sellers];
 
 /// Reads the metrics off the sums.
-pub(super) fn observe(sums: &Sums, marketplace: &Marketplace) -> Observation {
+pub(super) fn observe(sums: &Statistics, marketplace: &Marketplace) -> Observation {
     let view = View::new(sums, marketplace);
     let mut segments = segments::segments(&view);
     segments.extend(categories::segments(&view));

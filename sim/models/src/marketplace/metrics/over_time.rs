@@ -3,11 +3,11 @@
 use super::{NAME, PARTICIPATION};
 use crate::marketplace::Marketplace;
 use crate::marketplace::people::Role;
-use crate::marketplace::plan::MONTH;
-use crate::marketplace::sums::Sums;
+use crate::marketplace::resolved::MONTH;
+use crate::marketplace::statistics::Statistics;
 use crate::observation::{Series, SeriesKind};
 
-pub(super) fn series(sums: &Sums, marketplace: &Marketplace) -> Vec<Series> {
+pub(super) fn series(sums: &Statistics, marketplace: &Marketplace) -> Vec<Series> {
     let Some(over_time) = &sums.over_time else { return Vec::new() };
     let width = over_time.idle.width();
     let scaled = |rates: Vec<f64>, by: f64| rates.into_iter().map(|rate| rate * by).collect();

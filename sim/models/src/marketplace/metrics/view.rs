@@ -4,12 +4,12 @@ use crate::books::dollars;
 use crate::marketplace::Marketplace;
 use crate::marketplace::money::Account;
 use crate::marketplace::people::Role;
-use crate::marketplace::plan::MONTH;
-use crate::marketplace::sums::Sums;
+use crate::marketplace::resolved::MONTH;
+use crate::marketplace::statistics::Statistics;
 use crate::metrics::ratio;
 
 pub(super) struct View<'a> {
-    pub(super) sums: &'a Sums,
+    pub(super) sums: &'a Statistics,
     pub(super) marketplace: &'a Marketplace,
     /// Months that count.
     pub(super) months: f64,
@@ -18,7 +18,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(sums: &'a Sums, marketplace: &'a Marketplace) -> Self {
+    pub(super) fn new(sums: &'a Statistics, marketplace: &'a Marketplace) -> Self {
         let horizon = &marketplace.plan.horizon;
         View { sums, marketplace, months: horizon.counted_total() / MONTH, end: horizon.end }
     }

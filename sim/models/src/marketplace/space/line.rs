@@ -31,13 +31,13 @@ impl Line {
         &self,
         choices: usize,
         fits: impl Fn(u32) -> bool,
-        dice: &mut R,
+        rng: &mut R,
         found: &mut Vec<Found>,
     ) {
         let here = self.idle.len();
         // One after another from a random place on: cheaper than a shuffle, and as even for one choice.
         #[expect(clippy::cast_possible_truncation, reason = "below a length")]
-        let from = below(dice, here as u64) as usize;
+        let from = below(rng, here as u64) as usize;
         let around = self.idle.iter().cycle().skip(from).take(here);
         let fitting = around.copied().filter(|&seller| fits(seller)).take(choices);
         found.extend(fitting.map(|slot| Found { slot, distance: 0.0 }));

@@ -34,12 +34,12 @@ impl Floor {
         at: Point,
         choices: usize,
         fits: impl Fn(u32) -> bool,
-        dice: &mut R,
+        rng: &mut R,
         found: &mut Vec<Found>,
     ) {
         found.clear();
         match self {
-            Floor::Line(line) => line.some_idle(choices, fits, dice, found),
+            Floor::Line(line) => line.some_idle(choices, fits, rng, found),
             Floor::Map { idle, radius, .. } => idle.nearest(at, *radius, choices, fits, found),
         }
     }

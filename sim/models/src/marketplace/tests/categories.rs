@@ -125,7 +125,7 @@ proptest! {
         market.leakage.cost_up_to = Some(dollars(40));
         let sums = run(&market, MONTH, seed);
         let of = |account| sums.books.total(account).unwrap();
-        let sum = |of: &dyn Fn(&crate::marketplace::sums::CategorySums) -> i64| -> i64 {
+        let sum = |of: &dyn Fn(&crate::marketplace::statistics::CategoryStatistics) -> i64| -> i64 {
             sums.categories.iter().map(of).sum()
         };
         prop_assert_eq!(sum(&|one| one.prices + one.fees - one.seller_fees), of(Account::Payments));

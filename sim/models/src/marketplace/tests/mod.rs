@@ -16,7 +16,7 @@ use bazaar_engine::{Fingerprints, Streams};
 
 use super::Marketplace;
 use super::parameters::{Parameters, Participation};
-use super::sums::Sums;
+use super::statistics::Statistics;
 use crate::model::{Horizon, Model};
 use crate::observation::Observation;
 use crate::quantity::{Currency, Money, Quantity, Unit};
@@ -36,7 +36,7 @@ fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
 }
 
 /// The sums of one replication.
-fn run(parameters: &Parameters, end: f64, seed: u64) -> Sums {
+fn run(parameters: &Parameters, end: f64, seed: u64) -> Statistics {
     let market = Marketplace::new(parameters, horizon(end)).unwrap();
     market.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap()
 }

@@ -6,7 +6,7 @@ use crate::books::dollars;
 use crate::metrics::{metrics, ratio, share};
 use crate::platform::MONTH;
 use crate::platform::money::Class;
-use crate::platform::sums::{Flow, Revenue};
+use crate::platform::statistics::{Flow, Revenue};
 
 /// What a plan is asked: when and whether milestones are reached, what there is then, what comes in and what is left;
 /// and of owners who may sell, how many do.

@@ -8,7 +8,7 @@ mod phases;
 mod view;
 
 use super::Platform;
-use super::sums::{Flow, Sums};
+use super::statistics::{Flow, Statistics};
 use crate::metric::Metric;
 use crate::observation::{Distribution, Observation, Segment};
 pub(super) use definitions::{HEADLINES, NAME};
@@ -19,7 +19,7 @@ pub(super) fn all() -> &'static [Metric] {
 }
 
 /// Reads the metrics off the sums.
-pub(super) fn observe(sums: Sums, platform: &Platform) -> Observation {
+pub(super) fn observe(sums: Statistics, platform: &Platform) -> Observation {
     let view = View::new(&sums.with, sums.without.as_ref(), platform);
     let response = view
         .desk

@@ -4,7 +4,7 @@ use super::NAME;
 use crate::books::dollars;
 use crate::observation::Segment;
 use crate::platform::money::General;
-use crate::platform::sums::{Closing, Revenue, Run};
+use crate::platform::statistics::{Closing, Revenue, Run};
 
 /// What trade has left at hand. Equity is no income: a round that only one of two arms closes is no part of what the
 /// programme has earned, and owners get a share of the company for it.

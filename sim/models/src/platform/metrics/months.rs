@@ -4,7 +4,7 @@ use super::NAME;
 use crate::books::dollars;
 use crate::observation::{Axis, Matrix, Series, SeriesKind};
 use crate::platform::MONTH;
-use crate::platform::sums::{Closing, Flow, Revenue, Run};
+use crate::platform::statistics::{Closing, Flow, Revenue, Run};
 
 pub(super) fn series(run: &Run) -> Vec<Series> {
     let months = &run.own.months;

@@ -11,7 +11,7 @@ use crate::metric::Metric;
 use crate::model::Model;
 use crate::observation::{Distribution, Matrix, Observation, Segment, Series};
 use crate::platform::Platform;
-use crate::platform::sums::Sums;
+use crate::platform::statistics::Statistics;
 use crate::referral::{self, Referral};
 use crate::subscription::Subscription;
 use crate::volunteer::Volunteer;
@@ -20,14 +20,14 @@ use crate::volunteer::Volunteer;
 struct Part {
     own: &'static [Metric],
     named: Vec<Metric>,
-    observe: fn(&Platform, &mut Sums) -> Option<Observation>,
+    observe: fn(&Platform, &mut Statistics) -> Option<Observation>,
 }
 
 impl Part {
     fn new(
         component: &'static str,
         own: &'static [Metric],
-        observe: fn(&Platform, &mut Sums) -> Option<Observation>,
+        observe: fn(&Platform, &mut Statistics) -> Option<Observation>,
     ) -> Self {
         let name = |metric: &Metric| -> &'static str { format!("{component}_{}", metric.name).leak() };
         let named = own.iter().map(|metric| Metric { name: name(metric), ..*metric }).collect();
@@ -50,7 +50,7 @@ static PARTS: LazyLock<[Part; 4]> = LazyLock::new(|| {
         }),
         Part::new(Referral::NAME, Referral::metrics(), |platform, sums| {
             let arms = [sums.with.referral.take()?, sums.without.as_mut()?.referral.take()?];
-            Some(platform.referral.as_ref()?.observe(referral::Sums::of(arms, 0)))
+            Some(platform.referral.as_ref()?.observe(referral::Statistics::of(arms, 0)))
         }),
         Part::new(Volunteer::NAME, Volunteer::metrics(), |platform, sums| {
             Some(platform.volunteer.as_ref()?.observe(sums.with.volunteer.take()?))
@@ -64,7 +64,7 @@ pub(super) static ALL: LazyLock<Vec<Metric>> = LazyLock::new(|| {
 });
 
 /// Adds what each component has seen; without it, that it has seen nothing.
-pub(super) fn add(platform: &Platform, mut sums: Sums, to: &mut Observation) {
+pub(super) fn add(platform: &Platform, mut sums: Statistics, to: &mut Observation) {
     for part in &*PARTS {
         let Some(seen) = (part.observe)(platform, &mut sums) else {
             to.values.extend(part.own.iter().map(|_| None));

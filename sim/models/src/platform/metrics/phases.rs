@@ -4,7 +4,7 @@ use super::NAME;
 use super::view::View;
 use crate::observation::{Axis, Matrix, Segment};
 use crate::platform::MONTH;
-use crate::platform::sums::Closing;
+use crate::platform::statistics::Closing;
 
 /// Which share of low-value users was retained, over months that follow one another.
 pub(super) fn retained(months: &[Closing]) -> Option<f64> {

@@ -1,9 +1,9 @@
 //! The sums as the platform's own metrics are read off them.
 
 use crate::platform::Platform;
-use crate::platform::help_desk::DeskSums;
+use crate::platform::help_desk::DeskStatistics;
 use crate::platform::money::General;
-use crate::platform::sums::{Closing, Idle, Own, Run};
+use crate::platform::statistics::{Closing, Idle, Own, Run};
 
 pub(super) struct View<'a> {
     pub(super) platform: &'a Platform,
@@ -13,7 +13,7 @@ pub(super) struct View<'a> {
     pub(super) own: &'a Own,
     pub(super) months: &'a [Closing],
     /// None where nobody has incidents.
-    pub(super) desk: Option<&'a DeskSums>,
+    pub(super) desk: Option<&'a DeskStatistics>,
     /// None where no owner may sell.
     pub(super) idle: Option<&'a Idle>,
     /// Where the run ends.

@@ -11,7 +11,7 @@ use bazaar_engine::stream::Generator;
 use crate::marketplace::Role;
 use crate::platform::composition::{Composition, own};
 use crate::platform::owners::Decision;
-use crate::platform::sums::Flow;
+use crate::platform::statistics::Flow;
 use crate::volunteer;
 
 impl<G: Generator> Composition<'_, G> {
@@ -26,7 +26,7 @@ impl<G: Generator> Composition<'_, G> {
             }
             volunteer::Effect::Left { host } => {
                 if let (Some(place), Some(market)) = (owners.leaves(host, now), &mut self.parts.market) {
-                    self.kinship.frees_host(place);
+                    self.ids.frees_host(place);
                     if let Some(interruption) = market.breaks_off(place, now) {
                         owners.is_interrupted(host, interruption);
                     }
@@ -71,7 +71,7 @@ impl<G: Generator> Composition<'_, G> {
             (Decision::Leaves, _) => population.drops(host),
             // Nobody stops in the middle of a job.
             (Decision::GivesAgain, Some(place)) if market.has_nothing_to_do(place) => {
-                self.kinship.frees_host(place);
+                self.ids.frees_host(place);
                 market.withdraw(place, &mut context.lens(&mut self.told.market));
                 owners.stops(host, context.now());
                 self.host_is_given_again(host, context);
@@ -89,7 +89,7 @@ impl<G: Generator> Composition<'_, G> {
         self.flows.note(Flow::Host, 1);
         if let Some(place) = market.invite(Role::Seller, &mut context.lens(&mut self.told.market)) {
             owners.sells(host, place, context.now());
-            self.kinship.links_host(place, host);
+            self.ids.links_host(place, host);
             if owners.think_again() {
                 self.owner_thinks(host, context);
             }
@@ -109,16 +109,16 @@ impl<G: Generator> Composition<'_, G> {
 
     /// Whoever had a seller's place has left it.
     pub(super) fn hears_of_quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
-        if let Some(host) = self.kinship.host_of_member(seller) {
-            self.kinship.frees_host(seller);
+        if let Some(host) = self.ids.host_of_member(seller) {
+            self.ids.frees_host(seller);
             if let Some(owners) = &mut self.owners {
                 owners.stops(host, context.now());
             }
             self.host_is_given_again(host, context);
         } else if self.parts.business.is_some() {
-            self.kinship.stops_selling(seller);
-        } else if let Some(person) = self.kinship.account_of_member(seller) {
-            self.kinship.parts(person, seller);
+            self.ids.stops_selling(seller);
+        } else if let Some(person) = self.ids.account_of_member(seller) {
+            self.ids.parts(person, seller);
         }
     }
 }

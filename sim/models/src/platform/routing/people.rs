@@ -6,8 +6,8 @@ use bazaar_numerics::variates::chance;
 
 use crate::marketplace::Role;
 use crate::platform::composition::Composition;
-use crate::platform::dice::{Purpose, stream};
-use crate::platform::sums::Flow;
+use crate::platform::statistics::Flow;
+use crate::platform::streams::{Purpose, stream};
 use crate::subscription::News;
 use crate::{referral, subscription};
 
@@ -20,10 +20,9 @@ impl<G: Generator> Composition<'_, G> {
                 self.customer_joins(person, context);
             }
             referral::Effect::Left { person } if self.parts.business.is_none() => {
-                if let (Some(market), Some(member)) = (&mut self.parts.market, self.kinship.of_person(person))
-                {
+                if let (Some(market), Some(member)) = (&mut self.parts.market, self.ids.of_person(person)) {
                     market.withdraw(member, &mut context.lens(&mut self.told.market));
-                    self.kinship.parts(person, member);
+                    self.ids.parts(person, member);
                 }
             }
             referral::Effect::Customer { .. } | referral::Effect::Left { .. } => {}
@@ -60,20 +59,20 @@ impl<G: Generator> Composition<'_, G> {
 
     /// Whether an account is a referrer's under another name: it trades with nobody.
     pub(super) fn is_fake(&self, account: u32) -> bool {
-        let person = self.kinship.person_of(account);
+        let person = self.ids.person_of(account);
         self.parts.programme.as_ref().zip(person).is_some_and(|(programme, person)| programme.is_fake(person))
     }
 
     /// Without accounts, a customer whom the programme has brought joins one side of the marketplace.
     fn customer_joins(&mut self, person: u32, context: &mut Context<'_, Self>) {
         let (Some(market), Some(programme)) = (&mut self.parts.market, &self.parts.programme) else { return };
-        let mut dice = stream(self.streams, Purpose::Joining, programme.name_of(person));
-        let role = if chance(&mut dice, self.plan.referred_sell) { Role::Seller } else { Role::Buyer };
+        let mut rng = stream(self.streams, Purpose::Joining, programme.name_of(person));
+        let role = if chance(&mut rng, self.plan.referred_sell) { Role::Seller } else { Role::Buyer };
         self.flows.note(Flow::Joiner, 1);
         match market.invite(role, &mut context.lens(&mut self.told.market)) {
             Some(member) => {
-                self.kinship.links_person(person, member);
-                self.kinship.links_member(member, person);
+                self.ids.links_person(person, member);
+                self.ids.links_member(member, person);
             }
             None => self.own.turned_away += 1,
         }

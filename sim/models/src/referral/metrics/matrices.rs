@@ -3,7 +3,7 @@
 use super::NAME;
 use super::view::View;
 use crate::observation::{Axis, Matrix};
-use crate::referral::sums::{ArmSums, GENERATIONS, Generation};
+use crate::referral::statistics::{ArmStatistics, GENERATIONS, Generation};
 
 /// The last of the generations that are told apart has all that come later, and is left out.
 const SHOWN: usize = GENERATIONS - 1;
@@ -25,7 +25,7 @@ fn names(label: &'static str, names: &[&str]) -> Axis {
 fn generations(view: &View<'_>) -> Option<Matrix> {
     let has_control = view.plan.without_programme > 0.0;
     let arms = if has_control { vec![view.with, view.without] } else { vec![view.with] };
-    let of = |arm: &ArmSums| arm.generations.iter().take(SHOWN).rposition(|one| one.customers > 0);
+    let of = |arm: &ArmStatistics| arm.generations.iter().take(SHOWN).rposition(|one| one.customers > 0);
     let last = arms.iter().filter_map(|arm| of(arm)).max()?;
     let called = ["with the programme", "without it"];
     Some(Matrix {

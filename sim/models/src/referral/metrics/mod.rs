@@ -6,14 +6,14 @@ mod over_time;
 mod segments;
 mod view;
 
-use super::plan::Plan;
-use super::sums::Sums;
+use super::resolved::Resolved;
+use super::statistics::Statistics;
 use crate::observation::{Distribution, Observation};
 pub(super) use definitions::{METRICS, NAME};
 use view::View;
 
 /// Reads the metrics off the sums.
-pub(super) fn observe(sums: &Sums, plan: &Plan) -> Observation {
+pub(super) fn observe(sums: &Statistics, plan: &Resolved) -> Observation {
     let view = View::new(sums, plan);
     Observation {
         values: definitions::values(&view),

@@ -3,20 +3,20 @@
 use crate::books::dollars;
 use crate::metrics::{ratio, share};
 use crate::referral::money::Account;
-use crate::referral::plan::Plan;
-use crate::referral::sums::{ArmSums, Generation, Hires, Sums};
+use crate::referral::resolved::Resolved;
+use crate::referral::statistics::{ArmStatistics, Generation, Hires, Statistics};
 
 pub(super) struct View<'a> {
     /// The arm with the programme, and the one without.
-    pub(super) with: &'a ArmSums,
-    pub(super) without: &'a ArmSums,
-    pub(super) plan: &'a Plan,
+    pub(super) with: &'a ArmStatistics,
+    pub(super) without: &'a ArmStatistics,
+    pub(super) plan: &'a Resolved,
     /// All generations with the programme together.
     pub(super) everybody: Generation,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(sums: &'a Sums, plan: &'a Plan) -> Self {
+    pub(super) fn new(sums: &'a Statistics, plan: &'a Resolved) -> Self {
         let [with, without] = &sums.arms;
         View { with, without, plan, everybody: with.everybody() }
     }
@@ -37,19 +37,19 @@ impl<'a> View<'a> {
     }
 
     /// The share of time for which jobs were filled in an arm.
-    pub(super) fn filled(&self, arm: &ArmSums) -> Option<f64> {
+    pub(super) fn filled(&self, arm: &ArmStatistics) -> Option<f64> {
         ratio(arm.filled, f64::from(self.plan.recruiting.jobs) * self.plan.horizon.end)
     }
 }
 
 /// What an arm leaves before hiring, in dollars. A reward that is promised is owed, also where it is paid after the run.
-pub(super) fn margin(arm: &ArmSums) -> Option<f64> {
+pub(super) fn margin(arm: &ArmStatistics) -> Option<f64> {
     let before_hiring = arm.books.profit()? + i128::from(arm.books.total(Account::Hiring)?);
     i64::try_from(before_hiring).ok().map(dollars)
 }
 
 /// Hires of both kinds together.
-pub(super) fn all_hires(arm: &ArmSums) -> Hires {
+pub(super) fn all_hires(arm: &ArmStatistics) -> Hires {
     let [market, referred] = arm.hires;
     Hires {
         applied: market.applied + referred.applied,

@@ -24,14 +24,14 @@ pub(crate) struct Network(Csr<(), (), petgraph::Directed, u32>);
 
 impl Network {
     /// The network that a scenario asks for; `None` where everybody may meet everybody.
-    pub(super) fn new<G: Generator>(contacts: &Contacts, people: u32, dice: &mut Stream<G>) -> Option<Self> {
+    pub(super) fn new<G: Generator>(contacts: &Contacts, people: u32, rng: &mut Stream<G>) -> Option<Self> {
         let pairs = match contacts {
             Contacts::Pool | Contacts::Strangers => return None,
-            Contacts::Random { degree } => random::pairs(people, *degree, dice),
+            Contacts::Random { degree } => random::pairs(people, *degree, rng),
             Contacts::SmallWorld { degree, rewired } => {
-                small_world::pairs(people, *degree, rewired.canonical(), dice)
+                small_world::pairs(people, *degree, rewired.canonical(), rng)
             }
-            Contacts::ScaleFree { links } => scale_free::pairs(people, *links, dice),
+            Contacts::ScaleFree { links } => scale_free::pairs(people, *links, rng),
             Contacts::EdgeList { file } => file.content().pairs().to_vec(),
         };
         Some(Self::of(people, &pairs))
@@ -66,8 +66,8 @@ mod tests {
     use crate::table::{Content, Edges, Table};
 
     fn made(contacts: &Contacts, people: u32) -> Network {
-        let mut dice: Stream = Streams::new(5).component("test").stream(0, Key::SINGLE);
-        Network::new(contacts, people, &mut dice).unwrap()
+        let mut rng: Stream = Streams::new(5).component("test").stream(0, Key::SINGLE);
+        Network::new(contacts, people, &mut rng).unwrap()
     }
 
     fn degrees(network: &Network, people: u32) -> Vec<usize> {

@@ -10,7 +10,7 @@ use pxfm::f_log1p;
 
 use super::Pairs;
 
-pub(super) fn pairs<G: Generator>(people: u32, degree: f64, dice: &mut Stream<G>) -> Pairs {
+pub(super) fn pairs<G: Generator>(people: u32, degree: f64, rng: &mut Stream<G>) -> Pairs {
     let p = degree / f64::from(people - 1);
     if p <= 0.0 {
         return Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn pairs<G: Generator>(people: u32, degree: f64, dice: &mut Stream<G>
     // All pairs (one, other) with other < one, row by row.
     let (mut one, mut other) = (1_u64, 0_u64);
     loop {
-        let gap = (standard_exponential(dice) / hazard).floor();
+        let gap = (standard_exponential(rng) / hazard).floor();
         if gap >= f64::from(people) * f64::from(people) {
             return pairs;
         }

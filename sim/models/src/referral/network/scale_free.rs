@@ -9,7 +9,7 @@ use bazaar_numerics::variates::below;
 
 use super::Pairs;
 
-pub(super) fn pairs<G: Generator>(people: u32, links: u32, dice: &mut Stream<G>) -> Pairs {
+pub(super) fn pairs<G: Generator>(people: u32, links: u32, rng: &mut Stream<G>) -> Pairs {
     let mut pairs: Pairs = Vec::with_capacity(people as usize * links as usize);
     // The first few all know one another.
     for one in 1..=links {
@@ -20,7 +20,7 @@ pub(super) fn pairs<G: Generator>(people: u32, links: u32, dice: &mut Stream<G>)
         let ends = 2 * pairs.len() as u64;
         known.clear();
         while known.len() < links as usize {
-            let end = below(dice, ends);
+            let end = below(rng, ends);
             let (one, other) = pairs[(end / 2) as usize];
             let person = if end.is_multiple_of(2) { one } else { other };
             if !known.contains(&person) {

@@ -8,7 +8,7 @@ use bazaar_numerics::variates::{below, chance};
 
 use super::Pairs;
 
-pub(super) fn pairs<G: Generator>(people: u32, degree: u32, rewired: f64, dice: &mut Stream<G>) -> Pairs {
+pub(super) fn pairs<G: Generator>(people: u32, degree: u32, rewired: f64, rng: &mut Stream<G>) -> Pairs {
     let ordered = |one: u32, other: u32| (one.min(other), one.max(other));
     let ahead = |one: u32, steps: u32| {
         #[expect(clippy::cast_possible_truncation, reason = "a remainder of the number of people")]
@@ -21,8 +21,8 @@ pub(super) fn pairs<G: Generator>(people: u32, degree: u32, rewired: f64, dice: 
     if rewired > 0.0 {
         for steps in 1..=degree / 2 {
             for one in 0..people {
-                if chance(dice, rewired) {
-                    rewire(&mut ties, one, ordered(one, ahead(one, steps)), people, dice);
+                if chance(rng, rewired) {
+                    rewire(&mut ties, one, ordered(one, ahead(one, steps)), people, rng);
                 }
             }
         }
@@ -37,14 +37,14 @@ fn rewire<G: Generator>(
     one: u32,
     tie: (u32, u32),
     people: u32,
-    dice: &mut Stream<G>,
+    rng: &mut Stream<G>,
 ) {
     if !ties.contains(&tie) {
         return;
     }
     for _ in 0..people {
         #[expect(clippy::cast_possible_truncation, reason = "below the number of people")]
-        let other = below(dice, u64::from(people)) as u32;
+        let other = below(rng, u64::from(people)) as u32;
         let new = (one.min(other), one.max(other));
         if other != one && ties.insert(new) {
             ties.remove(&tie);

@@ -7,8 +7,8 @@ use crate::quantity::Quantity;
 use crate::referral::Referral;
 use crate::referral::effect::Effect;
 use crate::referral::money::Account;
-use crate::referral::plan::Plan;
 use crate::referral::programme::{self, Arm, Programme};
+use crate::referral::resolved::Resolved;
 
 /// A shop in which whoever signs up pays three times, a week apart, and then leaves.
 mod shop {
@@ -121,7 +121,7 @@ fn a_business_tells_the_programme_who_converts_pays_and_leaves() {
     parameters.contract.paid_after = Quantity::ZERO;
     parameters.contract.fixed = dollars(2);
     parameters.fraud = Quantity::ZERO;
-    let plan = Plan::new(&parameters, horizon(12.0 * MONTH)).unwrap();
+    let plan = Resolved::new(&parameters, horizon(12.0 * MONTH)).unwrap();
     let streams = Streams::new(1).replication(0).component(Referral::NAME);
     let programme = Programme::new(&plan, streams, None, Arm::Programme).in_company();
     let business =

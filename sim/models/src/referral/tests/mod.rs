@@ -14,9 +14,9 @@ use bazaar_engine::{Fingerprints, Simulation, Streams};
 use super::Referral;
 use super::network::Network;
 use super::parameters::{Count, Parameters};
-use super::plan::Plan;
 use super::programme::{Arm, Programme};
-use super::sums::Sums;
+use super::resolved::Resolved;
+use super::statistics::Statistics;
 use crate::model::{Horizon, Model};
 use crate::observation::Observation;
 use crate::parameter::Parameter;
@@ -37,7 +37,7 @@ fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
 }
 
 /// The sums of one replication.
-fn run(parameters: &Parameters, end: f64, seed: u64) -> Sums {
+fn run(parameters: &Parameters, end: f64, seed: u64) -> Statistics {
     assert_eq!(parameters.validate(), []);
     let model = Referral::new(parameters, horizon(end)).unwrap();
     model.run::<Squares, Fingerprints>(Streams::new(seed).replication(0), 0).unwrap()
@@ -62,10 +62,10 @@ fn with_arm<R>(
     arm: Arm,
     look: impl FnOnce(&Programme<'_, Squares>) -> R,
 ) -> R {
-    let plan = Plan::new(parameters, horizon(end)).unwrap();
+    let plan = Resolved::new(parameters, horizon(end)).unwrap();
     let streams = Streams::new(seed).replication(0).component(Referral::NAME);
-    let mut dice = super::stream(streams, super::Purpose::Network, bazaar_engine::Key::SINGLE);
-    let network = Network::new(&parameters.contacts, parameters.pool, &mut dice);
+    let mut rng = super::stream(streams, super::Purpose::Network, bazaar_engine::Key::SINGLE);
+    let network = Network::new(&parameters.contacts, parameters.pool, &mut rng);
     let mut simulation = Simulation::new(Programme::new(&plan, streams, network.as_ref(), arm));
     simulation.run_until(end).unwrap();
     look(simulation.component())

@@ -4,8 +4,8 @@ use bazaar_numerics::variates::exp;
 
 use crate::metrics::ratio;
 use crate::subscription::fit::Fitted;
-use crate::subscription::plan::MONTH;
-use crate::subscription::sums::Counts;
+use crate::subscription::resolved::MONTH;
+use crate::subscription::statistics::Counts;
 
 /// Months that are looked ahead at most.
 const MOST_MONTHS: u32 = 1200;

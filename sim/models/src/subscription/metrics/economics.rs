@@ -6,7 +6,7 @@ use crate::metrics::{ratio, share};
 use crate::subscription::cause::Change;
 use crate::subscription::money::Account;
 use crate::subscription::parameters::{FirstMargin, FreeAccounts, Pausing};
-use crate::subscription::plan::{MONTH, cents};
+use crate::subscription::resolved::{MONTH, cents};
 
 /// What a customer leaves, of all that the gross margin counts, in dollars. What payments cost falls on all of them, what
 /// serving costs on those that go on, since a set-up is paid once however long a customer stays.

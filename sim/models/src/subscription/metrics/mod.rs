@@ -10,13 +10,13 @@ mod segments;
 mod view;
 
 use super::Subscription;
-use super::sums::Sums;
+use super::statistics::Statistics;
 use crate::observation::{Distribution, Observation};
 pub(super) use definitions::{METRICS, NAME};
 use view::View;
 
 /// Reads the metrics off the sums.
-pub(super) fn observe(sums: &Sums, subscription: &Subscription) -> Observation {
+pub(super) fn observe(sums: &Statistics, subscription: &Subscription) -> Observation {
     let view = View::new(sums, subscription);
     let paid = || Distribution { metric: NAME.revenue_per_customer, sketch: sums.paid.clone() };
     Observation {

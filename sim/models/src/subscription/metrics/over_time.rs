@@ -7,8 +7,8 @@ use crate::books::dollars;
 use crate::metrics::ratio;
 use crate::observation::{Series, SeriesKind};
 use crate::subscription::movements::Movement;
-use crate::subscription::plan::MONTH;
-use crate::subscription::sums::Month;
+use crate::subscription::resolved::MONTH;
+use crate::subscription::statistics::Month;
 
 /// Every month from time zero, the warm-up included, and what the horizon cuts off of one.
 pub(super) fn series(view: &View<'_>) -> Vec<Series> {

@@ -4,10 +4,10 @@ use crate::books::dollars;
 use crate::metrics::ratio;
 use crate::subscription::movements::Movement;
 use crate::subscription::parameters::ChurnOver;
-use crate::subscription::plan::Plan;
-use crate::subscription::sums::Month;
+use crate::subscription::resolved::Resolved;
+use crate::subscription::statistics::Month;
 
-/// Sums of movements over months, in dollars, and of MRR at their starts.
+/// Statistics of movements over months, in dollars, and of MRR at their starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Moved {
     pub(super) start: f64,
@@ -63,7 +63,7 @@ impl Moved {
 }
 
 /// Customers lost in a month, of those there were.
-pub(super) fn customer_churn(months: &[Month], plan: &Plan) -> Option<f64> {
+pub(super) fn customer_churn(months: &[Month], plan: &Resolved) -> Option<f64> {
     let lost: u64 = months.iter().map(|month| month.lost).sum();
     let at = |month: &Month| match plan.parameters.kpi.churn_over {
         ChurnOver::Start => month.customers_start as f64,

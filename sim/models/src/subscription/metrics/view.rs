@@ -8,15 +8,15 @@ use crate::subscription::Subscription;
 use crate::subscription::fit::Fitted;
 use crate::subscription::money::Account;
 use crate::subscription::movements::Movement;
-use crate::subscription::plan::{MONTH, Plan};
-use crate::subscription::sums::{Counts, Month, Sums};
+use crate::subscription::resolved::{MONTH, Resolved};
+use crate::subscription::statistics::{Counts, Month, Statistics};
 
 pub(super) const CENTS_PER_DOLLAR: f64 = 100.0;
 
 pub(super) struct View<'a> {
-    pub(super) sums: &'a Sums,
+    pub(super) sums: &'a Statistics,
     pub(super) counts: &'a Counts,
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a Resolved,
     /// Months that count.
     pub(super) months: f64,
     /// Whole months after the warm-up.
@@ -29,7 +29,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(sums: &'a Sums, subscription: &'a Subscription) -> Self {
+    pub(super) fn new(sums: &'a Statistics, subscription: &'a Subscription) -> Self {
         let plan = &subscription.plan;
         let is_counted = |index: usize| index as f64 * MONTH >= plan.horizon.warm_up - 1e-6;
         let first = (0..sums.months.len()).find(|&index| is_counted(index)).unwrap_or(sums.months.len());

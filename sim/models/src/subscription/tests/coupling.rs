@@ -93,7 +93,7 @@ impl Component for Platform<'_> {
     }
 }
 
-fn together(parameters: &Parameters, days: u32) -> (Vec<Effect>, crate::subscription::Sums, Vec<u64>) {
+fn together(parameters: &Parameters, days: u32) -> (Vec<Effect>, crate::subscription::Statistics, Vec<u64>) {
     let model = Subscription::new(parameters, horizon(12.0 * MONTH)).unwrap();
     let platform = Platform {
         feeder: feeder::Feeder { days },

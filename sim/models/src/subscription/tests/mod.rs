@@ -17,8 +17,8 @@ use bazaar_engine::{Fingerprints, Streams};
 
 use super::Subscription;
 use super::parameters::{Feature, Move, Offer, Parameters, Risk};
-use super::plan::MONTH;
-use super::sums::Sums;
+use super::resolved::MONTH;
+use super::statistics::Statistics;
 use crate::model::{Horizon, Model};
 use crate::observation::Observation;
 use crate::parameter::Parameter;
@@ -37,7 +37,7 @@ fn quantity<U: Unit>(canonical: f64) -> Quantity<U> {
 }
 
 /// The sums of one replication.
-fn run(parameters: &Parameters, end: f64, seed: u64) -> Sums {
+fn run(parameters: &Parameters, end: f64, seed: u64) -> Statistics {
     let violations = parameters.validate();
     assert!(violations.is_empty(), "{violations:?}");
     let business = Subscription::new(parameters, horizon(end)).unwrap();

@@ -11,7 +11,7 @@ use crate::subscription::Subscription;
 use crate::subscription::account::State;
 use crate::subscription::business::Business;
 use crate::subscription::parameters::{Feature, Offer, Risk};
-use crate::subscription::plan::Plan;
+use crate::subscription::resolved::Resolved;
 
 /// Forty stay at $10; of forty others at $10 half leave after a month and half go to $30; twenty come later.
 #[test]
@@ -165,7 +165,7 @@ fn nobody_pays_more_than_the_willingness() {
     business.seats.grow = quantity(0.1 / MONTH);
     business.seats.shrink = quantity(0.05 / MONTH);
     business.willingness.mean = dollars(30);
-    let plan = Plan::new(&business, horizon(24.0 * MONTH)).unwrap();
+    let plan = Resolved::new(&business, horizon(24.0 * MONTH)).unwrap();
     let streams = Streams::<Squares>::new(1).replication(0).component(Subscription::NAME);
     let mut simulation = Simulation::new(Business::new(&plan, streams));
     simulation.run_until(24.0 * MONTH).unwrap();

@@ -73,8 +73,8 @@ impl Replay {
     }
 
     /// The state in which a host is found at `now`, and until when.
-    pub(super) fn look_at<R: Rng + Clone>(&self, now: f64, key: Key, dice: &R) -> Sojourn {
-        let (host, offset) = self.assigned(key, dice);
+    pub(super) fn look_at<R: Rng + Clone>(&self, now: f64, key: Key, rng: &R) -> Sojourn {
+        let (host, offset) = self.assigned(key, rng);
         let at = now + offset;
         let (start, end) = (self.after(&host.starts, at), self.after(&host.ends, at));
         let always = host.starts.is_empty() && host.ends.is_empty();
@@ -84,19 +84,19 @@ impl Replay {
     }
 
     /// When the state that begins at `now` ends.
-    pub(super) fn next_change<R: Rng + Clone>(&self, available: bool, now: f64, key: Key, dice: &R) -> f64 {
-        let (host, offset) = self.assigned(key, dice);
+    pub(super) fn next_change<R: Rng + Clone>(&self, available: bool, now: f64, key: Key, rng: &R) -> f64 {
+        let (host, offset) = self.assigned(key, rng);
         let changes = if available { &host.ends } else { &host.starts };
         (self.after(changes, now + offset) - offset).clamp(now, f64::MAX)
     }
 
     /// Which host of the recording, and from where on.
-    fn assigned<R: Rng + Clone>(&self, key: Key, dice: &R) -> (&Recorded, f64) {
-        let mut dice = dice.clone();
+    fn assigned<R: Rng + Clone>(&self, key: Key, rng: &R) -> (&Recorded, f64) {
+        let mut rng = rng.clone();
         let count = self.hosts.len() as u64;
-        let drawn = below(&mut dice, count);
+        let drawn = below(&mut rng, count);
         let index = if self.in_turn { key.bits() % count } else { drawn };
-        let offset = if self.offset { unit(&mut dice) * self.length } else { 0.0 };
+        let offset = if self.offset { unit(&mut rng) * self.length } else { 0.0 };
         #[expect(clippy::cast_possible_truncation, reason = "smaller than a slice is long")]
         let host = &self.hosts[index as usize];
         (host, offset)
@@ -144,18 +144,18 @@ mod tests {
         Replay::new(&trace)
     }
 
-    fn dice(host: u64) -> Stream {
+    fn rng(host: u64) -> Stream {
         Streams::new(1).component("replay").stream(3, Key::initial(host))
     }
 
     /// The first changes of a host: whether it is available, and until when.
     fn life(replay: &Replay, host: u64, from: f64, changes: usize) -> Vec<(bool, f64)> {
-        let (key, dice) = (Key::initial(host), dice(host));
-        let Sojourn { mut available, mut until } = replay.look_at(from, key, &dice);
+        let (key, rng) = (Key::initial(host), rng(host));
+        let Sojourn { mut available, mut until } = replay.look_at(from, key, &rng);
         let mut life = vec![(available, until)];
         for _ in 1..changes {
             available = !available;
-            until = replay.next_change(available, until, key, &dice);
+            until = replay.next_change(available, until, key, &rng);
             life.push((available, until));
         }
         life
@@ -192,7 +192,7 @@ mod tests {
         let replay = trace(|trace| (trace.hosts, trace.offset) = (Assignment::Random, Offset::Random));
         for now in [0.0, 3.0, 9.5, 1234.5] {
             let available = (0..20_000)
-                .filter(|&host| replay.look_at(now, Key::initial(host), &dice(host)).available)
+                .filter(|&host| replay.look_at(now, Key::initial(host), &rng(host)).available)
                 .count() as f64;
             // Five standard deviations of a binomial number: an error of 6e-7.
             let spread = (20_000.0 * 0.35 * 0.65_f64).sqrt();
@@ -208,7 +208,7 @@ mod tests {
             let mut before = from;
             for (available, until) in life(&replay, host, from, 12) {
                 prop_assert!(until > before);
-                let between = replay.look_at(0.5 * (before + until), Key::initial(host), &dice(host));
+                let between = replay.look_at(0.5 * (before + until), Key::initial(host), &rng(host));
                 prop_assert_eq!(between.available, available);
                 prop_assert!((between.until - until).abs() < 1e-9);
                 before = until;

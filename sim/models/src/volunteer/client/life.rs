@@ -1,20 +1,20 @@
 //! One host with all that it takes to follow it, at hand at once.
 
-use super::{Attachment, Fleet, FleetSums, Host, Lending, Stage, Task, Tasks};
+use super::{Attachment, Fleet, FleetStatistics, Host, Lending, Stage, Task, Tasks};
 use crate::volunteer::group::Group;
-use crate::volunteer::plan::Plan;
+use crate::volunteer::resolved::Resolved;
 
 /// A host whose life is being followed.
 #[derive(Debug)]
 pub(in crate::volunteer) struct Life<'a, G> {
-    pub(in crate::volunteer) plan: &'a Plan,
+    pub(in crate::volunteer) plan: &'a Resolved,
     pub(in crate::volunteer) group: &'a Group,
     pub(in crate::volunteer) host: &'a mut Host<G>,
     /// In the order in which they came.
     pub(super) tasks: &'a mut Tasks,
     /// By project.
     pub(in crate::volunteer) attachments: &'a mut [Attachment],
-    pub(in crate::volunteer) sums: &'a mut FleetSums,
+    pub(in crate::volunteer) sums: &'a mut FleetStatistics,
 }
 
 impl<G> Fleet<'_, G> {

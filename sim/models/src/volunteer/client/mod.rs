@@ -24,7 +24,7 @@ mod host;
 mod life;
 mod link;
 mod schedule;
-mod sums;
+mod statistics;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -32,37 +32,37 @@ mod walk;
 
 use bazaar_engine::Entities;
 
-use super::plan::Plan;
+use super::resolved::Resolved;
 pub(super) use buffer::Need;
 pub(super) use host::{Attachment, Honesty, Host, Lending, Outlook};
 pub(super) use life::Life;
-pub(super) use sums::{FleetSums, GroupSums};
+pub(super) use statistics::{FleetStatistics, GroupStatistics};
 pub(super) use task::{Ending, Stage, Task, Tasks};
 pub(super) use walk::Step;
 
 /// The hosts of one partition, and what they are doing.
 #[derive(Debug)]
 pub(super) struct Fleet<'a, G> {
-    plan: &'a Plan,
+    plan: &'a Resolved,
     pub(super) hosts: Entities<Host<G>>,
     /// By slot.
     tasks: Vec<Tasks>,
     /// By slot and project.
     attachments: Vec<Attachment>,
-    pub(super) sums: FleetSums,
+    pub(super) sums: FleetStatistics,
     /// Of the time in which somebody else has them, if that can be.
-    pub(super) lent: Option<FleetSums>,
+    pub(super) lent: Option<FleetStatistics>,
 }
 
 impl<'a, G> Fleet<'a, G> {
     /// An empty fleet with room for so many hosts.
-    pub(super) fn new(plan: &'a Plan, room: usize) -> Self {
+    pub(super) fn new(plan: &'a Resolved, room: usize) -> Self {
         Fleet {
             plan,
             hosts: Entities::with_capacity(room),
             tasks: Vec::with_capacity(room),
             attachments: Vec::with_capacity(room * plan.projects.len()),
-            sums: FleetSums::new(plan),
+            sums: FleetStatistics::new(plan),
             lent: None,
         }
     }

@@ -6,19 +6,19 @@ use bazaar_engine::{Key, Stream, Streams};
 
 use super::{Ending, Fleet, Honesty, Host, Outlook, Stage, Step, Task};
 use crate::model::Horizon;
-use crate::volunteer::plan::Plan;
+use crate::volunteer::resolved::Resolved;
 use crate::volunteer::tests::scenes::{application, machine, plain};
 use crate::volunteer::{Application, Availability, Parameters, Project};
 
 /// Tasks of this length, in h: the first application's, in the first project.
 const LENGTH: f64 = 8.0;
 
-fn one_core(projects: u32) -> &'static Plan {
+fn one_core(projects: u32) -> &'static Resolved {
     let mut parameters = plain(1, Availability::AlwaysOn);
     machine(&mut parameters).cores = 1;
     with_projects(&mut parameters, projects);
     let horizon = Horizon { end: 1e4, warm_up: 0.0, stretches: 1 };
-    Box::leak(Box::new(Plan::new(&parameters, horizon).unwrap()))
+    Box::leak(Box::new(Resolved::new(&parameters, horizon).unwrap()))
 }
 
 fn with_projects(parameters: &mut Parameters, projects: u32) {
@@ -32,7 +32,10 @@ fn with_projects(parameters: &mut Parameters, projects: u32) {
 }
 
 /// A host that is available, with tasks of these applications and deadlines, all ready to run.
-fn host_with(plan: &'static Plan, tasks: &[(u16, f64)]) -> Fleet<'static, bazaar_engine::stream::Squares> {
+fn host_with(
+    plan: &'static Resolved,
+    tasks: &[(u16, f64)],
+) -> Fleet<'static, bazaar_engine::stream::Squares> {
     let stream = |purpose| -> Stream { Streams::new(1).component("host").stream(purpose, Key::SINGLE) };
     let mut fleet = Fleet::new(plan, 1);
     let slot = fleet.join(Host {

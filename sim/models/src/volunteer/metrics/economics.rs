@@ -3,7 +3,7 @@
 use super::view::{SECONDS_PER_HOUR, done};
 use crate::metrics::ratio;
 use crate::volunteer::Volunteer;
-use crate::volunteer::sums::Sums;
+use crate::volunteer::statistics::Statistics;
 
 const WATTS_PER_KILOWATT: f64 = 1000.0;
 const TERA: f64 = 1e12;
@@ -23,7 +23,7 @@ pub(super) struct Costs {
 }
 
 impl Costs {
-    pub(super) fn new(sums: &Sums, volunteer: &Volunteer, time: f64) -> Self {
+    pub(super) fn new(sums: &Statistics, volunteer: &Volunteer, time: f64) -> Self {
         let parameters = &volunteer.parameters;
         let economics = &parameters.economics;
         // Dollars for each watt that all machines drew while they computed at full speed.

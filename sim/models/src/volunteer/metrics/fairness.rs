@@ -2,11 +2,11 @@
 
 use crate::model::Horizon;
 use crate::volunteer::Volunteer;
-use crate::volunteer::plan::Project;
-use crate::volunteer::sums::Sums;
+use crate::volunteer::resolved::Project;
+use crate::volunteer::statistics::Statistics;
 
 /// Half the sum of the differences; none where there is nothing to compare.
-pub(super) fn unfairness(sums: &Sums, volunteer: &Volunteer) -> Option<f64> {
+pub(super) fn unfairness(sums: &Statistics, volunteer: &Volunteer) -> Option<f64> {
     let plan = &volunteer.plan;
     let all: f64 = sums.fleet.projects.iter().sum();
     let fair = fair_parts(&plan.projects, plan.horizon);

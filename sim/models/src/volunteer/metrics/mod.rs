@@ -8,14 +8,14 @@ mod segments;
 mod view;
 
 use super::Volunteer;
-use super::sums::Sums;
+use super::statistics::Statistics;
 use crate::observation::{Distribution, Observation};
 pub(super) use definitions::METRICS;
 use definitions::NAME;
 use view::View;
 
 /// Reads the metrics off the sums.
-pub(super) fn observe(sums: &Sums, volunteer: &Volunteer) -> Observation {
+pub(super) fn observe(sums: &Statistics, volunteer: &Volunteer) -> Observation {
     let view = View::new(sums, volunteer);
     let turnaround = &sums.server.turnaround;
     let has_turnaround = turnaround.count() > 0;

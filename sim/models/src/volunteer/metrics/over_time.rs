@@ -4,9 +4,9 @@ use super::NAME;
 use super::view::SECONDS_PER_HOUR;
 use crate::metrics::ratio;
 use crate::observation::{Series, SeriesKind};
-use crate::volunteer::sums::Sums;
+use crate::volunteer::statistics::Statistics;
 
-pub(super) fn series(sums: &Sums) -> Vec<Series> {
+pub(super) fn series(sums: &Statistics) -> Vec<Series> {
     let (Some(over_time), Some(delivered)) = (&sums.fleet.over_time, &sums.server.delivered_over_time) else {
         return Vec::new();
     };

@@ -5,11 +5,11 @@ use bazaar_numerics::accumulators::Sketch;
 use super::economics::Costs;
 use crate::metrics::ratio;
 use crate::volunteer::Volunteer;
-use crate::volunteer::client::GroupSums;
+use crate::volunteer::client::GroupStatistics;
 use crate::volunteer::group::Group;
 use crate::volunteer::parameters::Supply;
-use crate::volunteer::server::{Fate, ServerSums};
-use crate::volunteer::sums::Sums;
+use crate::volunteer::server::{Fate, ServerStatistics};
+use crate::volunteer::statistics::Statistics;
 
 const HOURS_PER_DAY: f64 = 24.0;
 pub(super) const HOURS_PER_YEAR: f64 = 365.25 * HOURS_PER_DAY;
@@ -17,23 +17,23 @@ pub(super) const HOURS_PER_MONTH: f64 = HOURS_PER_YEAR / 12.0;
 pub(super) const SECONDS_PER_HOUR: f64 = 3600.0;
 
 pub(super) struct View<'a> {
-    pub(super) sums: &'a Sums,
+    pub(super) sums: &'a Statistics,
     pub(super) volunteer: &'a Volunteer,
     /// Hours that count.
     pub(super) time: f64,
     /// All groups of hosts together.
-    pub(super) total: GroupSums,
+    pub(super) total: GroupStatistics,
     /// What hosts computed, in operations.
     pub(super) computed: f64,
     /// What servers have seen. Without an application there is nothing to tell.
-    pub(super) server: Option<&'a ServerSums>,
+    pub(super) server: Option<&'a ServerStatistics>,
     pub(super) batch: Batch,
     /// None without an application.
     pub(super) costs: Option<Costs>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(sums: &'a Sums, volunteer: &'a Volunteer) -> Self {
+    pub(super) fn new(sums: &'a Statistics, volunteer: &'a Volunteer) -> Self {
         let computes = !volunteer.plan.apps.is_empty();
         let mut view = View {
             sums,
@@ -51,7 +51,7 @@ impl<'a> View<'a> {
     }
 
     /// The sum of this over all groups of hosts.
-    pub(super) fn of_groups(&self, value: fn(&Group, &GroupSums) -> f64) -> f64 {
+    pub(super) fn of_groups(&self, value: fn(&Group, &GroupStatistics) -> f64) -> f64 {
         self.volunteer
             .groups()
             .iter()
@@ -84,12 +84,12 @@ impl<'a> View<'a> {
 }
 
 /// What a group of hosts computed, in operations.
-pub(super) fn done(group: &Group, sums: &GroupSums) -> f64 {
+pub(super) fn done(group: &Group, sums: &GroupStatistics) -> f64 {
     group.speed[0] * sums.computing[0] + group.speed[1] * sums.computing[1]
 }
 
-pub(super) fn add_up<'a>(groups: impl IntoIterator<Item = &'a GroupSums>) -> GroupSums {
-    groups.into_iter().fold(GroupSums::default(), |total, next| GroupSums {
+pub(super) fn add_up<'a>(groups: impl IntoIterator<Item = &'a GroupStatistics>) -> GroupStatistics {
+    groups.into_iter().fold(GroupStatistics::default(), |total, next| GroupStatistics {
         joined: total.joined + next.joined,
         available: total.available + next.available,
         transitions: total.transitions + next.transitions,
@@ -112,7 +112,7 @@ pub(super) struct Batch {
 }
 
 impl Batch {
-    fn new(server: &ServerSums, volunteer: &Volunteer) -> Self {
+    fn new(server: &ServerStatistics, volunteer: &Volunteer) -> Self {
         let mut all = Batch::default();
         for (index, app) in volunteer.plan.apps.iter().enumerate() {
             if let Supply::Batch(batch) = app.supply {

@@ -125,10 +125,10 @@ mod tests {
     #[test]
     fn what_is_allowed_can_be_drawn() {
         use crate::volunteer::Parameters;
-        use crate::volunteer::plan::Plan;
+        use crate::volunteer::resolved::Resolved;
         let faults = Faults { alike: Some(0.2), ..Faults::default() };
         assert_eq!(faults.validate(), []);
         let horizon = crate::model::Horizon { end: 1.0, warm_up: 0.0, stretches: 1 };
-        assert!(Plan::new(&Parameters { faults, ..Parameters::default() }, horizon).is_ok());
+        assert!(Resolved::new(&Parameters { faults, ..Parameters::default() }, horizon).is_ok());
     }
 }

@@ -23,7 +23,7 @@ mod dispatch;
 mod job;
 mod report;
 mod standing;
-mod sums;
+mod statistics;
 mod supply;
 #[cfg(test)]
 mod tests;
@@ -33,7 +33,7 @@ mod validator;
 
 use bazaar_engine::Entities;
 
-use super::plan::{App, Plan};
+use super::resolved::{App, Resolved};
 pub(super) use credit::credit;
 use deadline::{Deadlines, Due};
 pub(super) use dispatch::Caller;
@@ -41,7 +41,7 @@ pub(super) use job::{Answer, NONE};
 use job::{Job, JobResult, State};
 pub(super) use report::Report;
 use standing::Standing;
-pub(super) use sums::{Fate, ServerSums};
+pub(super) use statistics::{Fate, ServerStatistics};
 pub(super) use supply::Part;
 use supply::{Capacity, Jobs};
 use unsent::Unsent;
@@ -59,7 +59,7 @@ struct Desk {
 /// The servers of all projects, for the hosts of one partition.
 #[derive(Debug)]
 pub(super) struct Server<'a> {
-    plan: &'a Plan,
+    plan: &'a Resolved,
     desks: Vec<Desk>,
     capacities: Vec<Option<Capacity>>,
     jobs: Entities<Job>,
@@ -73,12 +73,12 @@ pub(super) struct Server<'a> {
     compared: Vec<(u32, Answer, f32)>,
     /// Deadlines to be watched, as time and line; whoever calls schedules them.
     pub(super) alarms: Vec<(f64, u32)>,
-    pub(super) sums: ServerSums,
+    pub(super) sums: ServerStatistics,
 }
 
 impl<'a> Server<'a> {
     /// Servers without jobs, and with room for the records of so many hosts.
-    pub(super) fn new(plan: &'a Plan, part: Part, room: usize) -> Self {
+    pub(super) fn new(plan: &'a Resolved, part: Part, room: usize) -> Self {
         let desk = |app: &App| Desk {
             jobs: Jobs::new(app.supply, part, plan.projects[app.project].starts),
             unsent: Unsent::new(plan.groups.numeric_classes()),
@@ -97,7 +97,7 @@ impl<'a> Server<'a> {
             serial: 0,
             compared: Vec::new(),
             alarms: Vec::new(),
-            sums: ServerSums::new(plan),
+            sums: ServerStatistics::new(plan),
         }
     }
 
@@ -178,7 +178,7 @@ impl<'a> Server<'a> {
     }
 
     /// The sums at the end of the run, and the work of results that wait to be compared.
-    pub(super) fn close(mut self) -> (ServerSums, f64) {
+    pub(super) fn close(mut self) -> (ServerStatistics, f64) {
         let in_state = |state: State| self.results.places().filter(move |result| result.state == state);
         self.sums.in_progress = in_state(State::InProgress).count() as u64;
         let waiting = in_state(State::Inconclusive).map(|result| result.work).sum();

@@ -2,7 +2,7 @@
 
 use super::Server;
 use super::job::{Answer, JobResult, Progress, State};
-use super::sums::Fate;
+use super::statistics::Fate;
 
 /// A result as the host reports it.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,10 @@
 //! The transitioner (rules 1, 2): after anything has happened to a job, what does it need?
 
 use super::job::{ANY_CLASS, Answer, Job, JobResult, Progress, State};
-use super::sums::Fate;
+use super::statistics::Fate;
 use super::unsent::Waiting;
 use super::{Server, credit, validator};
-use crate::volunteer::plan::App;
+use crate::volunteer::resolved::App;
 
 /// How many more copies are needed: what is wanted, less what may still come or is there.
 fn needed_copies(job: &Job) -> u8 {

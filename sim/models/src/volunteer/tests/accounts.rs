@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::parameter::Parameter;
 use crate::quantity::Quantity;
 use crate::volunteer::server::Fate;
-use crate::volunteer::{Availability, Parameters, Sums, Volunteer};
+use crate::volunteer::{Availability, Parameters, Statistics, Volunteer};
 
 /// Equal up to rounding.
 fn agree(one: f64, other: f64) -> bool {
@@ -17,7 +17,7 @@ fn agree(one: f64, other: f64) -> bool {
 }
 
 /// All that was computed, in operations, and all that it came to.
-fn computing(parameters: &Parameters, sums: &Sums) -> (f64, f64) {
+fn computing(parameters: &Parameters, sums: &Statistics) -> (f64, f64) {
     let days = horizon(DAYS);
     let computed = value(&observe(parameters, days, sums), "throughput_computed") * days.end * 3600.0;
     let ended: f64 = sums.server.fates.iter().sum();
@@ -72,11 +72,12 @@ fn partitions_add_up() {
     parameters.hosts_per_partition = 100;
     let days = horizon(DAYS);
     let volunteer = Volunteer::new(&parameters, days).unwrap();
-    let parts: Vec<Sums> = (0..volunteer.partitions()).map(|part| run(&parameters, days, 3, part)).collect();
+    let parts: Vec<Statistics> =
+        (0..volunteer.partitions()).map(|part| run(&parameters, days, 3, part)).collect();
     assert_eq!(parts.len(), 5);
     let mut total = parts[0].clone();
     parts[1..].iter().for_each(|part| volunteer.merge(&mut total, part.clone()));
-    let count = |of: fn(&Sums) -> u64| parts.iter().map(of).sum::<u64>();
+    let count = |of: fn(&Statistics) -> u64| parts.iter().map(of).sum::<u64>();
     assert_eq!(total.server.sent_ever, count(|part| part.server.sent_ever));
     assert_eq!(total.server.jobs_completed, count(|part| part.server.jobs_completed));
     assert_eq!(total.server.turnaround.count(), count(|part| part.server.turnaround.count()));

@@ -2,9 +2,9 @@
 
 use super::{counts, horizon, run, scenes};
 use crate::model::Horizon;
-use crate::volunteer::Sums;
+use crate::volunteer::Statistics;
 
-fn amounts(sums: &Sums) -> Vec<f64> {
+fn amounts(sums: &Statistics) -> Vec<f64> {
     let (fleet, server) = (&sums.fleet, &sums.server);
     let of_groups = fleet
         .groups

@@ -12,9 +12,9 @@ pub(super) mod scenes;
 
 use bazaar_engine::{Event, Key, Kind, Streams, Trace};
 
-use super::plan::Plan;
 use super::population::Population;
-use super::{Parameters, Sums, Volunteer};
+use super::resolved::Resolved;
+use super::{Parameters, Statistics, Volunteer};
 use crate::model::{Driver as _, Finished, Horizon, Straight};
 use crate::observation::Observation;
 
@@ -40,8 +40,8 @@ impl Trace for Meetings {
 }
 
 /// Runs one partition, and looks through the server's books before they are closed.
-fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> Sums {
-    let plan = Plan::new(parameters, horizon).unwrap();
+fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> Statistics {
+    let plan = Resolved::new(parameters, horizon).unwrap();
     let streams = Streams::new(seed).component(Volunteer::NAME);
     let Finished { component, events, fingerprint } = Straight::<bazaar_engine::Untraced>::default()
         .drive(Population::new(&plan, streams, partition), horizon.end)
@@ -51,7 +51,7 @@ fn run(parameters: &Parameters, horizon: Horizon, seed: u64, partition: u32) -> 
 }
 
 /// Everything that is counted from the end of the warm-up on.
-fn counts(sums: &Sums) -> [u64; 11] {
+fn counts(sums: &Statistics) -> [u64; 11] {
     let (fleet, server) = (&sums.fleet, &sums.server);
     [
         fleet.joins,
@@ -69,7 +69,7 @@ fn counts(sums: &Sums) -> [u64; 11] {
 }
 
 /// What a run of one partition measures.
-fn observe(parameters: &Parameters, horizon: Horizon, sums: &Sums) -> Observation {
+fn observe(parameters: &Parameters, horizon: Horizon, sums: &Statistics) -> Observation {
     super::metrics::observe(sums, &Volunteer::new(parameters, horizon).unwrap())
 }
 

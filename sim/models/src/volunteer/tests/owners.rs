@@ -6,7 +6,7 @@ use bazaar_numerics::variates::exp;
 
 use super::{horizon, observe, run, scenes};
 use crate::quantity::Quantity;
-use crate::volunteer::{Arrivals, Availability, Lifetime, Parameters, Sums, Teams};
+use crate::volunteer::{Arrivals, Availability, Lifetime, Parameters, Statistics, Teams};
 use scenes::quantity;
 
 const SEEDS: u64 = 10;
@@ -18,7 +18,7 @@ fn idle(hosts: u32) -> Parameters {
     parameters
 }
 
-fn total(parameters: &Parameters, days: u32, of: fn(&Sums) -> u64) -> f64 {
+fn total(parameters: &Parameters, days: u32, of: fn(&Statistics) -> u64) -> f64 {
     (1..=SEEDS).map(|seed| of(&run(parameters, horizon(days), seed, 0))).sum::<u64>() as f64
 }
 

@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use super::random::any_scene;
 use super::{Meetings, counts, horizon, observe, scenes};
 use crate::model::Horizon;
-use crate::volunteer::plan::Plan;
 use crate::volunteer::population::Population;
-use crate::volunteer::{Parameters, Steps, Sums, Volunteer};
+use crate::volunteer::resolved::Resolved;
+use crate::volunteer::{Parameters, Statistics, Steps, Volunteer};
 
-fn history(parameters: &Parameters, horizon: Horizon, seed: u64) -> (Meetings, Sums) {
-    let plan = Plan::new(parameters, horizon).unwrap();
+fn history(parameters: &Parameters, horizon: Horizon, seed: u64) -> (Meetings, Statistics) {
+    let plan = Resolved::new(parameters, horizon).unwrap();
     let streams: Streams = Streams::new(seed);
     let population = Population::new(&plan, streams.component(Volunteer::NAME), 0);
     let mut simulation = bazaar_engine::Simulation::traced(population, Meetings::default());
@@ -22,7 +22,7 @@ fn history(parameters: &Parameters, horizon: Horizon, seed: u64) -> (Meetings, S
 }
 
 /// What is counted from time zero on, or only at the end.
-fn ever(sums: &Sums) -> [u64; 4] {
+fn ever(sums: &Statistics) -> [u64; 4] {
     [sums.events, sums.server.sent_ever, sums.server.over_ever, sums.server.in_progress]
 }
 

@@ -11,12 +11,12 @@ use super::{Answer, Caller, Part, Report, Server, State};
 use crate::model::Horizon;
 use crate::volunteer::Parameters;
 use crate::volunteer::parameters::Application;
-use crate::volunteer::plan::Plan;
+use crate::volunteer::resolved::Resolved;
 
 /// A server with one application, and hosts that do as they are told.
 struct Bench {
     server: Server<'static>,
-    dice: Stream,
+    rng: Stream,
     now: f64,
 }
 
@@ -30,10 +30,10 @@ impl Bench {
 
     fn with(parameters: &Parameters) -> Self {
         let horizon = Horizon { end: 1e4, warm_up: 0.0, stretches: 1 };
-        let plan: &'static Plan = Box::leak(Box::new(Plan::new(parameters, horizon).unwrap()));
+        let plan: &'static Resolved = Box::leak(Box::new(Resolved::new(parameters, horizon).unwrap()));
         let mut server = Server::new(plan, Part { partition: 0, of: 1 }, 0);
         (0..20).for_each(|slot| server.join(slot));
-        Bench { server, dice: Streams::new(1).component("bench").stream(0, Key::SINGLE), now: 0.0 }
+        Bench { server, rng: Streams::new(1).component("bench").stream(0, Key::SINGLE), now: 0.0 }
     }
 
     fn caller(host: u32) -> Caller {
@@ -54,7 +54,7 @@ impl Bench {
     }
 
     fn ask_as(&mut self, caller: Caller) -> Option<Assignment> {
-        let assignment = self.server.request(0, &caller, self.now, &mut self.dice);
+        let assignment = self.server.request(0, &caller, self.now, &mut self.rng);
         self.server.audit();
         assignment
     }

@@ -13,7 +13,7 @@ use crate::quantity::Quantity;
 
 /// What all partitions have in common.
 #[derive(Debug)]
-pub(super) struct Plan {
+pub(super) struct Resolved {
     pub(super) horizon: Horizon,
     pub(super) groups: Groups,
     pub(super) partitions: u32,
@@ -145,7 +145,7 @@ impl App {
     }
 }
 
-impl Plan {
+impl Resolved {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         let hosts = &parameters.hosts;
         let lifetime = match &hosts.lifetime {
@@ -175,7 +175,7 @@ impl Plan {
             .collect::<Result<_, _>>()?;
         let apps = apps(parameters);
         let projects = projects(parameters, &apps);
-        Ok(Plan {
+        Ok(Resolved {
             horizon,
             groups: Groups::new(parameters, &processes),
             partitions,

@@ -140,7 +140,7 @@ pub(super) struct Year {
 
 /// The sums of a run.
 #[derive(Clone, Debug)]
-pub struct Sums {
+pub struct Statistics {
     pub(super) counts: Counts,
     pub(super) changes: Changes,
     pub(super) movements: Movements,
@@ -225,7 +225,7 @@ impl Levels {
     }
 }
 
-impl Sums {
+impl Statistics {
     /// All books.
     pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.books.ledger()

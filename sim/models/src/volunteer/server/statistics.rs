@@ -2,7 +2,7 @@
 
 use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
-use crate::volunteer::plan::Plan;
+use crate::volunteer::resolved::Resolved;
 use crate::volunteer::teams::TeamCredit;
 
 /// What became of computing that was done for a result.
@@ -35,7 +35,7 @@ impl Fate {
 
 /// The sums of the servers of one or more partitions. Counts begin with the end of the warm-up.
 #[derive(Clone, Debug)]
-pub(in crate::volunteer) struct ServerSums {
+pub(in crate::volunteer) struct ServerStatistics {
     warm_up: f64,
     /// Results sent to hosts, and those of them that are over, from time zero on.
     pub(in crate::volunteer) sent_ever: u64,
@@ -67,10 +67,10 @@ pub(in crate::volunteer) struct ServerSums {
     pub(in crate::volunteer) delivered_over_time: Option<TimeBuckets>,
 }
 
-impl ServerSums {
-    pub(super) fn new(plan: &Plan) -> Self {
+impl ServerStatistics {
+    pub(super) fn new(plan: &Resolved) -> Self {
         let horizon = plan.horizon;
-        ServerSums {
+        ServerStatistics {
             warm_up: horizon.warm_up,
             sent_ever: 0,
             over_ever: 0,
@@ -110,7 +110,7 @@ impl ServerSums {
     }
 
     /// Adds another partition's sums.
-    pub(in crate::volunteer) fn merge(&mut self, next: &ServerSums) {
+    pub(in crate::volunteer) fn merge(&mut self, next: &ServerStatistics) {
         for (total, next) in [
             (&mut self.sent_ever, next.sent_ever),
             (&mut self.over_ever, next.over_ever),

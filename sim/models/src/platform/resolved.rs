@@ -80,7 +80,7 @@ pub(super) struct MilestonePlan {
 
 /// Everything, ready to run.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(super) struct Resolved {
     pub(super) horizon: Horizon,
     /// Names and first hours of phases, in turn.
     pub(super) phases: Vec<(String, f64)>,
@@ -105,7 +105,7 @@ pub(super) struct Plan {
     pub(super) burn_months: usize,
 }
 
-impl Plan {
+impl Resolved {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         let Parameters { links, help_desk, milestones, finance, subscription, .. } = parameters;
         let feature = |name: &Option<String>| {
@@ -118,7 +118,7 @@ impl Plan {
             needs_milestone: round.needs_milestone,
         };
         let is_enterprise = |plan: &String| milestones.enterprise_plans.contains(plan);
-        Ok(Plan {
+        Ok(Resolved {
             horizon,
             phases: parameters.phases_in_turn(),
             publish: links.publish.canonical(),

@@ -8,7 +8,7 @@
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key};
 
-use super::client::{FleetSums, Lending, Outlook, Step};
+use super::client::{FleetStatistics, Lending, Outlook, Step};
 use super::contact::Contact;
 use super::effect::Effect;
 use super::population::{Kind, Population, follow};
@@ -26,7 +26,7 @@ impl<G: Generator> Population<'_, G> {
     /// Others want to hear of hosts from now on.
     pub(crate) fn in_company(mut self) -> Self {
         self.is_alone = false;
-        self.fleet.lent = Some(FleetSums::new(self.plan));
+        self.fleet.lent = Some(FleetStatistics::new(self.plan));
         self
     }
 

@@ -3,11 +3,11 @@
 use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
 use crate::model::Horizon;
-use crate::volunteer::plan::Plan;
+use crate::volunteer::resolved::Resolved;
 
-/// Sums over the hosts of one group. Times are in hours and count from the warm-up on.
+/// Statistics over the hosts of one group. Times are in hours and count from the warm-up on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(in crate::volunteer) struct GroupSums {
+pub(in crate::volunteer) struct GroupStatistics {
     /// How long hosts were joined, added up.
     pub(in crate::volunteer) joined: f64,
     /// How long they were available, added up.
@@ -20,8 +20,8 @@ pub(in crate::volunteer) struct GroupSums {
 
 /// The sums over the hosts of one or more partitions.
 #[derive(Clone, Debug)]
-pub(in crate::volunteer) struct FleetSums {
-    pub(in crate::volunteer) groups: Vec<GroupSums>,
+pub(in crate::volunteer) struct FleetStatistics {
+    pub(in crate::volunteer) groups: Vec<GroupStatistics>,
     /// Hours of cores and graphics processors that were lost since the last checkpoint, in operations.
     pub(in crate::volunteer) lost: f64,
     /// How long intervals last that began in the run: unavailable and available.
@@ -71,10 +71,10 @@ impl OverTime {
     }
 }
 
-impl FleetSums {
-    pub(in crate::volunteer) fn new(plan: &Plan) -> Self {
-        FleetSums {
-            groups: vec![GroupSums::default(); plan.groups.len()],
+impl FleetStatistics {
+    pub(in crate::volunteer) fn new(plan: &Resolved) -> Self {
+        FleetStatistics {
+            groups: vec![GroupStatistics::default(); plan.groups.len()],
             lost: 0.0,
             intervals: [Sketch::default(), Sketch::default()],
             projects: vec![0.0; plan.projects.len()],
@@ -86,7 +86,7 @@ impl FleetSums {
     }
 
     /// Adds another partition's sums.
-    pub(in crate::volunteer) fn merge(&mut self, next: &FleetSums) {
+    pub(in crate::volunteer) fn merge(&mut self, next: &FleetStatistics) {
         for (total, next) in self.groups.iter_mut().zip(&next.groups) {
             total.joined += next.joined;
             total.available += next.available;

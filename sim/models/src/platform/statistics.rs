@@ -2,9 +2,9 @@
 
 use bazaar_numerics::accumulators::Level;
 
-use super::help_desk::DeskSums;
+use super::help_desk::DeskStatistics;
 use super::money::General;
-use super::owners::OwnersSums;
+use super::owners::OwnersStatistics;
 use crate::marketplace::Marketplace;
 use crate::referral::Referral;
 use crate::subscription::Subscription;
@@ -166,7 +166,7 @@ impl Default for Own {
 /// What owners of hosts have given and sold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Idle {
-    pub(super) owners: OwnersSums,
+    pub(super) owners: OwnersStatistics,
     /// In which cores computed for projects.
     pub(super) core_hours_given: f64,
     /// In which cores were there for whoever buys.
@@ -179,11 +179,11 @@ pub(super) struct Run {
     pub(super) own: Own,
     pub(super) flows: Flows,
     pub(super) general: General,
-    pub(super) subscription: Option<subscription::Sums>,
-    pub(super) marketplace: Option<marketplace::Sums>,
-    pub(super) referral: Option<referral::ArmSums>,
-    pub(super) volunteer: Option<volunteer::Sums>,
-    pub(super) help_desk: Option<DeskSums>,
+    pub(super) subscription: Option<subscription::Statistics>,
+    pub(super) marketplace: Option<marketplace::Statistics>,
+    pub(super) referral: Option<referral::ArmStatistics>,
+    pub(super) volunteer: Option<volunteer::Statistics>,
+    pub(super) help_desk: Option<DeskStatistics>,
     pub(super) idle: Option<Idle>,
     pub(super) events: u64,
     pub(super) fingerprint: Option<u64>,
@@ -191,7 +191,7 @@ pub(super) struct Run {
 
 /// The sums of a replication: the platform as it is, and, where there is a programme, without it.
 #[derive(Clone, Debug)]
-pub struct Sums {
+pub struct Statistics {
     pub(super) with: Run,
     pub(super) without: Option<Run>,
 }

@@ -4,10 +4,10 @@ use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
 use bazaar_numerics::variates::unit;
 
-use super::dice::{Purpose, stream};
 use super::market::Market;
 use super::pairs::Acquaintances;
 use super::people::{NONE, Role};
+use super::streams::{Purpose, stream};
 
 impl<G: Generator> Market<'_, G> {
     /// Somebody comes from elsewhere and knows the platform from now on: whose place that is, or

@@ -85,7 +85,7 @@ pub(super) struct Part {
 
 /// Everything, ready to run.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(super) struct Resolved {
     pub(super) parameters: Parameters,
     pub(super) horizon: Horizon,
     pub(super) offers: Vec<OfferPlan>,
@@ -114,7 +114,7 @@ pub(super) fn number<T>(table: &BTreeMap<String, T>, name: &str) -> u8 {
     table.keys().position(|key| key == name).map_or(NONE, |place| place as u8)
 }
 
-impl Plan {
+impl Resolved {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         let plans = &parameters.plans;
         let together = parameters.willingness.goes_together();
@@ -132,7 +132,7 @@ impl Plan {
         let willingness = &parameters.willingness;
         let mean = cents(willingness.mean) as f64;
         let share = |(name, share): (&String, &Quantity<Share>)| (number(plans, name), *share);
-        Ok(Plan {
+        Ok(Resolved {
             parameters: parameters.clone(),
             horizon,
             offers: offers?,

@@ -124,7 +124,7 @@ pub(super) const GENERATIONS: usize = 32;
 
 /// The sums of one arm.
 #[derive(Clone, Debug)]
-pub(crate) struct ArmSums {
+pub(crate) struct ArmStatistics {
     pub(super) counts: Counts,
     pub(super) generations: Vec<Generation>,
     /// By contract: that of customers, those of partners, that of recruiters.
@@ -142,14 +142,14 @@ pub(crate) struct ArmSums {
     pub(super) over_time: Option<OverTime>,
 }
 
-impl ArmSums {
+impl ArmStatistics {
     pub(super) fn new(horizon: &Horizon, contracts: usize) -> Self {
         let over_time = TimeBuckets::new(horizon.end, horizon.stretches).ok().map(|buckets| OverTime {
             customers: buckets.clone(),
             attributed: buckets.clone(),
             paid: buckets,
         });
-        ArmSums {
+        ArmStatistics {
             counts: Counts::default(),
             generations: vec![Generation::default(); GENERATIONS],
             sources: vec![Source::default(); contracts],
@@ -199,15 +199,15 @@ impl ArmSums {
 
 /// The sums of a run: with the programme, and without it.
 #[derive(Clone, Debug)]
-pub struct Sums {
-    pub(super) arms: [ArmSums; 2],
+pub struct Statistics {
+    pub(super) arms: [ArmStatistics; 2],
     pub(super) fingerprints: [Option<u64>; 2],
     pub(super) events: u64,
 }
 
-impl Sums {
+impl Statistics {
     /// The sums of an arm with the programme and one without, which took so many events.
-    pub(crate) fn of(arms: [ArmSums; 2], events: u64) -> Self {
-        Sums { arms, fingerprints: [None; 2], events }
+    pub(crate) fn of(arms: [ArmStatistics; 2], events: u64) -> Self {
+        Statistics { arms, fingerprints: [None; 2], events }
     }
 }

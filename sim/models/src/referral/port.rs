@@ -4,9 +4,9 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key};
 use bazaar_numerics::variates::below;
 
-use super::dice::{Purpose, stream};
 use super::people::State;
 use super::programme::Programme;
+use super::streams::{Purpose, stream};
 
 /// So often somebody is looked for in the pool who is not in yet.
 const TRIES: u32 = 64;
@@ -33,9 +33,9 @@ impl<G: Generator> Programme<'_, G> {
             return None;
         }
         let pool = self.plan.parameters.pool;
-        let mut dice = stream(self.streams, Purpose::Coming, key);
+        let mut rng = stream(self.streams, Purpose::Coming, key);
         #[expect(clippy::cast_possible_truncation, reason = "below the number of people")]
-        let mut draws = (0..TRIES).map(|_| below(&mut dice, u64::from(pool)) as u32);
+        let mut draws = (0..TRIES).map(|_| below(&mut rng, u64::from(pool)) as u32);
         draws.find(|&slot| !self.people[slot as usize].is_in())
     }
 

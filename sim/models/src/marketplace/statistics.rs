@@ -62,7 +62,7 @@ impl OverTime {
 
 /// What happened in one city.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CitySums {
+pub(super) struct CityStatistics {
     pub(super) members: [u32; 2],
     pub(super) potential: [u32; 2],
     pub(super) matched: u64,
@@ -71,7 +71,7 @@ pub(super) struct CitySums {
 
 /// What was asked for and sold of one category of goods, in cents, since the warm-up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CategorySums {
+pub(super) struct CategoryStatistics {
     pub(super) asked: u64,
     pub(super) sold: u64,
     /// Sellers' prices, what the platform kept, what of that sellers paid, and what buyers got back.
@@ -81,7 +81,7 @@ pub(super) struct CategorySums {
     pub(super) refunds: i64,
 }
 
-impl CategorySums {
+impl CategoryStatistics {
     /// A job is done and paid for.
     pub(super) fn sells(&mut self, bill: &Bill) {
         let add = |sum: &mut i64, amount: i64| *sum = sum.saturating_add(amount);
@@ -95,7 +95,7 @@ impl CategorySums {
 
 /// The sums of a run.
 #[derive(Clone, Debug)]
-pub struct Sums {
+pub struct Statistics {
     pub(super) counts: Counts,
     pub(super) books: Books,
     pub(super) waits: Tally,
@@ -110,9 +110,9 @@ pub struct Sums {
     pub(super) working: Level,
     pub(super) busy: Level,
     pub(super) waiting: Level,
-    pub(super) cities: Vec<CitySums>,
+    pub(super) cities: Vec<CityStatistics>,
     /// One for each category of goods.
-    pub(super) categories: Vec<CategorySums>,
+    pub(super) categories: Vec<CategoryStatistics>,
     /// One for each city, if there is space in it.
     pub(super) maps: Vec<CityMap>,
     pub(super) knowing: [u64; 2],
@@ -126,9 +126,9 @@ pub struct Sums {
     pub(super) fingerprint: Option<u64>,
 }
 
-impl Sums {
+impl Statistics {
     pub(super) fn new(horizon: &Horizon, cities: usize, categories: usize) -> Self {
-        Sums {
+        Statistics {
             counts: Counts::default(),
             books: Books::new(),
             waits: Tally::default(),
@@ -141,8 +141,8 @@ impl Sums {
             working: Level::new(0.0, 0.0),
             busy: Level::new(0.0, 0.0),
             waiting: Level::new(0.0, 0.0),
-            cities: vec![CitySums::default(); cities],
-            categories: vec![CategorySums::default(); categories],
+            cities: vec![CityStatistics::default(); cities],
+            categories: vec![CategoryStatistics::default(); categories],
             maps: Vec::new(),
             knowing: [0; 2],
             open: 0,
@@ -168,7 +168,7 @@ impl Sums {
         self.busy.reset(now);
         self.waiting.reset(now);
         (self.paid, self.paid_squared) = (0.0, 0.0);
-        self.categories.fill(CategorySums::default());
+        self.categories.fill(CategoryStatistics::default());
         self.maps.iter_mut().for_each(|map| map.forget(now));
         for city in &mut self.cities {
             (city.matched, city.given_up) = (0, 0);
@@ -198,7 +198,7 @@ impl Sums {
     }
 }
 
-impl Sums {
+impl Statistics {
     /// All books.
     pub(crate) fn ledger(&self) -> &crate::ledger::Ledger {
         self.books.ledger()

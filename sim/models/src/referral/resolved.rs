@@ -100,12 +100,12 @@ impl CountPlan {
         })
     }
 
-    pub(super) fn sample<R: Rng>(&self, dice: &mut R) -> u32 {
+    pub(super) fn sample<R: Rng>(&self, rng: &mut R) -> u32 {
         /// Nobody sends more; a mean of 1000 and a dispersion of .001 would.
         const MOST: u64 = 1_000_000;
         let number = match self {
-            Self::NegativeBinomial(counts) => counts.sample_count(dice),
-            Self::Poisson(counts) => counts.sample_count(dice),
+            Self::NegativeBinomial(counts) => counts.sample_count(rng),
+            Self::Poisson(counts) => counts.sample_count(rng),
             Self::Fixed(number) => return *number,
         };
         u32::try_from(number.min(MOST)).unwrap_or(u32::MAX)
@@ -142,7 +142,7 @@ pub(super) struct RecruitingPlan {
 
 /// Everything, ready to run.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(super) struct Resolved {
     pub(super) parameters: Parameters,
     pub(super) horizon: Horizon,
     pub(super) is_strangers: bool,
@@ -170,7 +170,7 @@ pub(super) struct Plan {
     pub(super) recruiting: RecruitingPlan,
 }
 
-impl Plan {
+impl Resolved {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         let invitations = &parameters.invitations;
         let customers = &parameters.customers;
@@ -179,7 +179,7 @@ impl Plan {
         let mut terms = vec![Terms::new(&parameters.contract)];
         terms.extend(parameters.partners.values().map(|partners| Terms::new(&partners.contract)));
         terms.push(Terms::new(&parameters.recruiting.contract));
-        Ok(Plan {
+        Ok(Resolved {
             parameters: parameters.clone(),
             horizon,
             from: parameters.from.map_or(0.0, crate::quantity::Quantity::canonical),

@@ -29,7 +29,7 @@ pub(super) struct Kin {
 
 /// Who belongs to whom.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kinship {
+pub(super) struct IdMapping {
     /// By slot of the account.
     accounts: Vec<Kin>,
     /// By slot in the marketplace: the account.
@@ -53,7 +53,7 @@ fn set(list: &mut Vec<u32>, slot: u32, other: u32) {
     list[slot] = other;
 }
 
-impl Kinship {
+impl IdMapping {
     /// What belongs to an account, to be changed.
     pub(super) fn of(&mut self, account: u32) -> &mut Kin {
         let slot = account as usize;

@@ -83,7 +83,7 @@ pub(super) struct CategoryPlan {
 
 /// Everything, ready to run.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(super) struct Resolved {
     pub(super) parameters: Parameters,
     pub(super) horizon: Horizon,
     pub(super) sides: [SidePlan; 2],
@@ -112,7 +112,7 @@ pub(super) fn cents(money: Money) -> i64 {
     i64::try_from(money.minor()).unwrap_or(i64::MAX)
 }
 
-impl Plan {
+impl Resolved {
     pub(super) fn new(parameters: &Parameters, horizon: Horizon) -> Result<Self, VariateError> {
         let (categories, response) = categories(parameters)?;
         let rate = parameters.requests.rate.canonical() * response;
@@ -124,7 +124,7 @@ impl Plan {
             }
             (mean, _) => Quality::Same(mean),
         };
-        Ok(Plan {
+        Ok(Resolved {
             parameters: parameters.clone(),
             horizon,
             sides: Role::BOTH.map(|role| side(parameters, role)),
