@@ -49,6 +49,7 @@ mod completeness;
 mod fingerprints;
 mod house;
 mod measured;
+mod model_readmes;
 mod plan;
 mod portability;
 mod reader;

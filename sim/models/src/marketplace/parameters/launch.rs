@@ -9,6 +9,7 @@ use crate::quantity::{Duration, Money, Quantity, Share};
 /// How the platform goes to market. Who is seeded is a matter of each side; where is said here.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Launch {
     /// `"everywhere"` at once, or `"city_by_city"`, in the alphabetical order of their names: a city opens when the
     /// one before has taken off, and those who are seeded or paid for are in the cities that are open, the first ones

@@ -54,7 +54,7 @@ pub enum Participation {
 #[schemars(rename = "MarketplaceParameters")]
 #[params(rules = Self::rules)]
 pub struct Parameters {
-    /// When somebody who knows the platform is in: `"network"`, if enough others are; `"additive"`, by a benefit that
+    /// When a person who knows the platform is in: `"network"`, if enough others are; `"additive"`, by a benefit that
     /// has a part of its own; or `"always"`.
     #[param(default = Participation::Network)]
     pub participation: Participation,

@@ -24,7 +24,7 @@ pub struct Requests {
     /// assumed).
     #[param(default = 0.5)]
     pub loyalty: Quantity<Share>,
-    /// From when on buyers may ask; from the beginning by default. Whoever is in before waits.
+    /// From when on buyers may ask; from the beginning by default. Those who are in before wait.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }

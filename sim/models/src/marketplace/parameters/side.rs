@@ -19,14 +19,14 @@ pub struct Side {
     /// Which share of them is in when the run begins, wanted or not.
     #[param(doubt = start)]
     pub seeded: Quantity<Share>,
-    /// At which rate somebody hears of the platform by himself, Bass's p (default: Sultan, Farley & Lehmann 1990: the
+    /// At which rate a person hears of the platform without others, Bass's p (default: Sultan, Farley & Lehmann 1990: the
     /// mean over 213 products).
     #[param(default = "0.03 / year")]
     pub innovation: Quantity<Rate>,
-    /// At which rate somebody hears of it from others when all others know it, Bass's q (default: the same source).
+    /// At which rate a person hears of it from others when all others know it, Bass's q (default: the same source).
     #[param(default = "0.38 / year")]
     pub imitation: Quantity<Rate>,
-    /// How often somebody who knows the platform thinks again about being in (default assumed).
+    /// How often a person who knows the platform thinks again about being in (default assumed).
     #[param(default = "1 / week")]
     pub reconsider: Quantity<Rate>,
     /// Whose number makes it worth being in: those of the other side, `"cross_side"`, or those of one's own,

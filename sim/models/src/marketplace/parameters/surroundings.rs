@@ -10,11 +10,11 @@ use crate::quantity::{Duration, Money, Quantity, Share};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Costs {
-    /// For each completed job.
+    /// What each completed job costs.
     pub per_job: Money,
-    /// For each member of either side, in a month.
+    /// What each member of either side costs in a month.
     pub per_member: Money,
-    /// In a month, whoever is in.
+    /// What the platform costs in a month, regardless of who is in.
     pub monthly: Money,
 }
 

@@ -14,7 +14,7 @@ use crate::quantity::{Duration, Money, Quantity, Rate, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Incident {
-    /// How often there is one for each member: an account, or without accounts somebody in the marketplace.
+    /// How often there is one for each member: an account, or without accounts a person in the marketplace.
     pub per_member: Quantity<Rate>,
     /// Which share of sales leads to one.
     pub per_sale: Quantity<Share>,

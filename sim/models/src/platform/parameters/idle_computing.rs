@@ -13,6 +13,7 @@ use crate::{marketplace, volunteer};
 /// instead, where a job takes a whole host. Nobody does by default.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct IdleComputing {
     /// Which share of owners would sell at all, if it paid enough. Where nobody would, volunteers and the
     /// marketplace do not touch.
@@ -65,8 +66,10 @@ pub enum Interrupted {
 /// (Lancaster & Chesher 1983).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Reservation {
-    /// The mean (default assumed).
+    /// The mean over owners, of whom it is log-normal, as reservation wages are (Lancaster & Chesher 1983) (default
+    /// assumed).
     #[param(default = "$20", above = "$0")]
     pub mean: Money,
     /// The standard deviation over the mean (default assumed).

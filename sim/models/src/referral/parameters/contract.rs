@@ -43,7 +43,7 @@ pub struct Contract {
     /// When such a payout expires after it has vested (default assumed).
     #[param(default = "12 month")]
     pub expires_after: Quantity<Duration>,
-    /// How long after a click somebody who comes on his own is still put down to the referrer (default assumed:
+    /// How long after a click a person who comes without an invitation is still attributed to the referrer (default assumed:
     /// the usual life of a cookie).
     #[param(default = "30 d")]
     pub attribution: Quantity<Duration>,

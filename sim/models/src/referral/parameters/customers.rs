@@ -10,6 +10,7 @@ use crate::quantity::{Duration, Money, Quantity, Ratio, Share};
 /// What customers pay, and how long they stay.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Customers {
     /// What a customer pays at the beginning of each month (ARPA) (default assumed).
     #[param(default = "$50")]

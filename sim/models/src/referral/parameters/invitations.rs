@@ -10,6 +10,7 @@ use crate::quantity::{Quantity, Ratio, Share};
 /// How many invitations a new customer sends in all.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Count {
     /// Of people who differ in their propensity to invite: Poisson counts whose means vary as a
     /// gamma variate. With a dispersion of 1 it is the geometric distribution.

@@ -16,10 +16,10 @@ pub struct Recruiting {
     /// How many jobs there are, all vacant when the run begins.
     #[param(range = ..=1_000_000)]
     pub jobs: u32,
-    /// How often somebody from the market applies for a vacancy (default assumed).
+    /// How often people from the market apply for a vacancy (default assumed).
     #[param(default = "4 / month", range = ..="1000 / h")]
     pub market: Quantity<Rate>,
-    /// How often somebody who was referred applies for it, at the reference bonus (default assumed).
+    /// How often people who were referred apply for it, at the reference bonus (default assumed).
     #[param(default = "2 / month", range = ..="1000 / h")]
     pub referred: Quantity<Rate>,
     /// Which share of these would be referred without a bonus too (default assumed).
@@ -52,7 +52,7 @@ pub struct Recruiting {
     /// Zubanov 2023 found staff who may refer to stay longer.
     #[param(default = 1, range = 0.01..=100)]
     pub staff_ratio: Quantity<Ratio>,
-    /// What hiring somebody from the market costs (default assumed).
+    /// What hiring a person from the market costs (default assumed).
     #[param(default = "$2_000")]
     pub hiring_costs: Money,
     /// How long a hire must stay to count as retained.

@@ -45,7 +45,7 @@ pub struct Seats {
 #[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Willingness {
-    /// The mean (default assumed).
+    /// The mean over accounts, of which it is log-normal (default assumed).
     #[param(default = "$10", above = "$0")]
     pub mean: Money,
     /// The standard deviation over the mean (default assumed).
@@ -101,7 +101,7 @@ pub struct Prompts {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Trying {
-    /// How fast whoever tries learns what it is good for (default: after the published experiment with 7 and 30 days,
+    /// How fast those who try it learn what it is good for (default: after the published experiment with 7 and 30 days,
     /// arXiv 2006.13420).
     #[param(default = "0.6 / d")]
     pub learns: Quantity<Rate>,

@@ -37,6 +37,7 @@ pub struct Costs {
 /// What a KPI means where the trade's definitions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Kpi {
     /// Over which customers customer churn is taken: those at a month's `"start"` or the `"average"` of its start and
     /// its end.

@@ -46,7 +46,7 @@ pub struct Parameters {
     #[param(default = BTreeMap::from([("all".to_owned(), Region::default())]), entries = ..=64, whole = share)]
     pub regions: BTreeMap<String, Region>,
     /// The features whose use is metered. By default those of the organisation plans (P3): `courses`, `job_listings`
-    /// and `verifications`.
+    /// and `verifications`, used 3, 1 and 20 times in a month on average (assumption).
     #[param(default = behaviour::organisations(), entries = ..=64)]
     pub features: BTreeMap<String, Feature>,
     /// The price list. By default the organisation plans of fact P3: `free` and `paid`.

@@ -61,8 +61,8 @@ pub struct Offer {
     /// Makes it no contract but repeat buying; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
-    /// From when on it is sold; from the beginning by default. Before, whoever would start on it goes away, and
-    /// nobody moves up to it.
+    /// From when on it is sold; from the beginning by default. Before, leads who would start on it go away,
+    /// and nobody moves up to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
     /// What serving an account on this plan costs in a month, where it differs from `costs`.

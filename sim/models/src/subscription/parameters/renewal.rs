@@ -11,6 +11,7 @@ use crate::quantity::{Duration, Quantity, Rate, Share};
 /// With which probability an account leaves at each renewal; how it differs between accounts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Risk {
     /// The same for all: lives are geometric.
     Constant(Quantity<Share>),
@@ -23,7 +24,7 @@ pub enum Risk {
         #[param(range = 1e-3..=1e9, example = 1.182)]
         b: f64,
     },
-    /// So many kinds of accounts, each with its own risk.
+    /// Groups of accounts, each with its own risk.
     Groups(#[param(whole = share)] BTreeMap<String, RiskGroup>),
 }
 

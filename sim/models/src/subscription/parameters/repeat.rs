@@ -10,6 +10,7 @@ use crate::quantity::{Duration, Quantity};
 /// they are gone, which nobody sees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Repeat {
     /// After each purchase they may be gone, with a probability that is beta distributed (BG/NBD: Fader,
     /// Hardie & Lee 2005).

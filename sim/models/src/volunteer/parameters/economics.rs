@@ -9,6 +9,7 @@ use crate::quantity::{Currency, EnergyPrice, Money};
 /// What the project pays, against what a cluster or a cloud would cost.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Economics {
     /// What the project spends in a year on servers, administration and its web site, whatever the crowd delivers
     /// (default assumed: it puts `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year of V9).

@@ -13,8 +13,8 @@ use crate::violation::Violation;
 #[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Faults {
-    /// Which share of the tasks ends in an error that the client notices, on average over hosts (default
-    /// assumed).
+    /// Which share of the tasks ends in an error that the client notices, at a time uniform over the task, on
+    /// average over hosts (default assumed).
     #[param(default = 0.01)]
     pub client_errors: Quantity<Share>,
     /// Which share of the tasks gives a wrong result that nobody notices, on average over hosts (default
