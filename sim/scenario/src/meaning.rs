@@ -194,6 +194,7 @@ impl<'a> Meaning<'a> {
 /// A value of the schema as a scenario writes it.
 fn written(value: &Value) -> String {
     match value {
+        Value::Object(entries) if entries.is_empty() => "{}".to_owned(),
         Value::Object(entries) => {
             let entries: Vec<String> =
                 entries.iter().map(|(key, value)| format!("{key} = {}", written(value))).collect();
@@ -263,7 +264,7 @@ mod tests {
         assert_eq!(of(&["volunteer", "people", "patience"]), "above 0 h");
         assert_eq!(of(&["marketplace", "churn", "elsewhere"]), "above $0");
         assert_eq!(of(&["referral", "partners", "friends", "leads"]), "at most 10000 / h");
-        assert_eq!(of(&["marketplace", "cities", "mine", "width"]), "from 1 m to 100000 km");
+        assert_eq!(of(&["marketplace", "cities", "mine", "width"]), "from 1 m to 1e8 m");
         assert_eq!(of(&["volunteer", "client", "active"]), "above 0 and at most 1");
         assert_eq!(of(&["referral", "recruiting", "leave_first_month"]), "above 0 and below 1");
         assert_eq!(of(&["referral", "fraud"]), "at most 0.9");
@@ -273,6 +274,8 @@ mod tests {
         let supply = ["volunteer", "applications", "mine", "supply", "burst", "every"];
         assert_eq!(of(&supply), "above 0 h");
         assert_eq!(of(&["referral", "invitations", "count", "poisson"]), "at most 1000");
+        assert_eq!(of(&["volunteer", "regions", "mine", "utc_offset"]), "from -12 to 14");
+        assert_eq!(of(&["subscription", "features", "mine", "mean"]), "0, or from 1e-9 to 1e6");
         assert_eq!(range(&["marketplace", "churn", "rate"]), None);
     }
 

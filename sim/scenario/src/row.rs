@@ -55,16 +55,26 @@ impl<'a> Meaning<'a> {
         for (key, place) in values.into_iter().chain(tables) {
             let is_required = self.requires(&key);
             path.push(key);
-            // A table with values of its own has no row: they are said one by one.
-            let has_row = !place.is_table() || place.holds_names() || place.may_be_absent(is_required);
-            if has_row {
-                rows.push(place.row(path, is_required));
-            }
-            if !elsewhere(path, &place) {
-                place.collect(path, elsewhere, rows);
+            // A table with values of its own has no row: they are listed one by one.
+            if let Some(value) = place.named_value() {
+                path.push("NAME".to_owned());
+                rows.push(Row { range: value.range(), ..place.row(path, is_required) });
+                path.pop();
+            } else {
+                if !place.is_table() || place.holds_names() || place.may_be_absent(is_required) {
+                    rows.push(place.row(path, is_required));
+                }
+                if !elsewhere(path, &place) {
+                    place.collect(path, elsewhere, rows);
+                }
             }
             path.pop();
         }
+    }
+
+    /// What stands under each name here, if that is a single value.
+    fn named_value(&self) -> Option<Self> {
+        self.child("NAME").filter(|value| value.is_named_by_oneself() && !value.is_table())
     }
 
     /// Whether nothing stands here if a scenario says nothing.
@@ -148,8 +158,7 @@ mod tests {
         );
         assert_eq!(of(&all, "applications.NAME.supply.burst").default, LeftOut::Nothing);
         assert!(
-            !all.iter()
-                .any(|row| row.path.join(".") == "people.teams" || row.path.ends_with(&["NAME".to_owned()]))
+            !all.iter().any(|row| row.path.join(".") == "people.teams" || row.path == ["classes", "NAME"])
         );
         let queue = rows(&["model", "queue"]);
         assert_eq!(queue.len(), 3, "families of a distribution are no parameters of their own: {queue:?}");
@@ -160,5 +169,17 @@ mod tests {
         let moves = rows(&["model", "subscription"]);
         assert_eq!(of(&moves, "moves").default, LeftOut::Value("[]".to_owned()));
         assert_eq!(of(&moves, "moves.at").default, LeftOut::Refused);
+    }
+
+    #[test]
+    fn values_that_one_names_oneself_have_one_row() {
+        let all = rows(&["model", "subscription"]);
+        let start = of(&all, "start.NAME");
+        assert_eq!(start.default, LeftOut::Value("{ free = 1.0 }".to_owned()));
+        assert_eq!(start.range.as_deref(), Some("from 0 to 1"));
+        let per_use = of(&all, "plans.NAME.per_use.NAME");
+        assert!(per_use.meaning.starts_with("What each use"), "{per_use:?}");
+        assert_eq!(per_use.default, LeftOut::Value("{}".to_owned()));
+        assert!(!all.iter().any(|row| row.path == ["start"]));
     }
 }

@@ -22,10 +22,10 @@ pub struct Launch {
     pub next_city_at: Quantity<Share>,
     /// What may be spent on joiners who are paid for.
     pub budget: Money,
-    /// How much of it is spent in a month (default assumed).
+    /// How much of the budget is spent in a month (default assumed).
     #[param(default = "$10_000")]
     pub monthly: Money,
-    /// Which share of it is spent on sellers (default assumed).
+    /// Which share of the budget is spent on sellers (default assumed).
     #[param(default = 0.5)]
     pub to_sellers: Quantity<Share>,
     /// What it takes to make a buyer join (default assumed).

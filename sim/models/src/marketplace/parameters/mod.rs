@@ -67,7 +67,7 @@ pub struct Parameters {
     pub buyers: Side,
     /// Those who serve and are paid.
     pub sellers: Side,
-    /// Where they live.
+    /// Where buyers and sellers live.
     #[param(default = city::one())]
     pub cities: BTreeMap<String, City>,
     /// What buyers ask for.

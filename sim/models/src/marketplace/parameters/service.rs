@@ -26,7 +26,7 @@ pub struct Service {
 pub enum Price {
     /// The same for every job.
     Posted(Money),
-    /// Agreed on for each job.
+    /// Agreed on for each job: log-normal.
     LogNormal {
         /// The mean.
         #[param(above = "$0", example = "$60")]

@@ -21,7 +21,7 @@ pub struct IdleComputing {
     /// What owners ask at least for a month (730.5 h) of a host that works, its power paid, or, where they look at
     /// income, of one that is offered: what giving is worth to them, and the trouble of selling.
     pub reservation: Reservation,
-    /// What they compare that with: `"price"`, as if every hour on offer were sold, or `"income"`, the price times
+    /// What owners compare their reservation price with: `"price"`, as if every hour on offer were sold, or `"income"`, the price times
     /// how busy sellers are. Who looks at income thinks again and again, and gives again if it is too little.
     #[param(default = LooksAt::Price)]
     pub looks_at: LooksAt,

@@ -24,7 +24,7 @@ pub struct Leads {
     /// How much more leads than the mean come in at the peak of the year, as a share of it, and how much fewer half a
     /// year later.
     pub season: Quantity<Share>,
-    /// When the first such peak is.
+    /// When the first peak of the season is, after the beginning.
     pub peak: Quantity<Duration>,
     /// Which share of leads qualify: fit the product and want it now, so that `rate` is one of qualified leads.
     #[param(default = 1)]

@@ -39,10 +39,10 @@ pub struct Parameters {
     pub leads: Leads,
     /// Whether they notice what a free plan gives.
     pub generosity: Generosity,
-    /// By which channels they come.
+    /// By which channels leads come.
     #[param(default = BTreeMap::from([("all".to_owned(), Channel::default())]), entries = ..=64, whole = share)]
     pub channels: BTreeMap<String, Channel>,
-    /// Where they live.
+    /// Where leads live.
     #[param(default = BTreeMap::from([("all".to_owned(), Region::default())]), entries = ..=64, whole = share)]
     pub regions: BTreeMap<String, Region>,
     /// The features whose use is metered. By default those of the organisation plans (P3): `courses`, `job_listings`

@@ -18,13 +18,13 @@ pub enum Repeat {
         /// The shape of the gamma distribution of rates.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         r: f64,
-        /// Its rate: so long it takes until `r` purchases, on average.
+        /// The rate of that gamma distribution: the time until `r` purchases, on average.
         #[param(range = "0.001 h"..="1e9 h", example = "4.414 week")]
         alpha: Quantity<Duration>,
         /// The first parameter of the beta distribution.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         a: f64,
-        /// Its second parameter.
+        /// The second parameter of the beta distribution.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         b: f64,
     },
@@ -34,13 +34,13 @@ pub enum Repeat {
         /// The shape of the gamma distribution of rates of buying.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         r: f64,
-        /// Its rate: so long it takes until `r` purchases, on average.
+        /// The rate of that gamma distribution: the time until `r` purchases, on average.
         #[param(range = "0.001 h"..="1e9 h", example = "4.414 week")]
         alpha: Quantity<Duration>,
         /// The shape of the gamma distribution of rates of leaving.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         s: f64,
-        /// Its rate.
+        /// The rate of the gamma distribution of rates of leaving.
         #[param(range = "0.001 h"..="1e9 h", example = "4.414 week")]
         beta: Quantity<Duration>,
     },

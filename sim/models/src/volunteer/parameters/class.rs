@@ -112,7 +112,7 @@ pub struct Diurnal {
     /// The probability that it is used at all on a day from Monday to Friday (default assumed).
     #[param(default = 0.9)]
     pub weekdays: Quantity<Share>,
-    /// The same for Saturday and Sunday (default assumed).
+    /// The probability that it is used at all on a Saturday or a Sunday (default assumed).
     #[param(default = 0.6)]
     pub weekends: Quantity<Share>,
 }

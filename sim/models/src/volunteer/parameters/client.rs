@@ -18,10 +18,10 @@ pub struct Client {
     /// Which share of a processor an active host gives (default: Anderson & Fedak 2006 measured .90).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub efficiency: Quantity<Share>,
-    /// It asks for work when what it has lasts less than this (default: that of BOINC).
+    /// A client asks for work when what it has lasts less than this (default: that of BOINC).
     #[param(default = 2.4)]
     pub min_buffer: Quantity<Duration>,
-    /// It then asks for so much more (default: that of BOINC).
+    /// How much more than `min_buffer` a client then asks for (default: that of BOINC).
     #[param(default = "12 h")]
     pub additional_buffer: Quantity<Duration>,
     /// A task's state is saved whenever it has run for so long; what came after is lost when the host becomes

@@ -18,7 +18,7 @@ pub struct Economics {
     /// What one TFLOPS for a year costs on a cluster (default: V9).
     #[param(default = "$145_000", any_currency)]
     pub cluster_per_tflops_year: Money,
-    /// The same in a cloud (default: V9).
+    /// What one TFLOPS for a year costs in a cloud (default: V9).
     #[param(default = "$1_750_000", any_currency)]
     pub cloud_per_tflops_year: Money,
     /// What a euro is worth, to add up owners' bills in dollars (default assumed: about the mean rate of 2010).

@@ -17,7 +17,7 @@ pub struct Teams {
     /// How many teams there are (default assumed).
     #[param(default = 100, range = 1..=10_000)]
     pub count: u32,
-    /// How unequal they are: the k-th team is joined with a probability in proportion to k to the power
+    /// How unequal teams are: the k-th team is joined with a probability in proportion to k to the power
     /// of minus this (Zipf 1949). 0 makes all alike (default assumed).
     #[param(default = 1.0, range = 0..=10)]
     pub exponent: f64,
