@@ -83,9 +83,8 @@ impl<'a> Meaning<'a> {
     }
 
     fn row(&self, path: &[String], is_required: bool) -> Row {
-        let names =
-            self.names().map(|names| if names.is_empty() { "{}".to_owned() } else { names.join(", ") });
-        let default = match names.or_else(|| self.default()) {
+        let names = self.names().filter(|names| !names.is_empty() && self.named_value().is_none());
+        let default = match names.map(|names| names.join(", ")).or_else(|| self.default()) {
             Some(default) => LeftOut::Value(default),
             None if is_required => LeftOut::Refused,
             None => LeftOut::Nothing,
