@@ -35,7 +35,7 @@ pub struct Recording {
     /// the last the first again.
     #[serde(default)]
     pub hosts: Assignment,
-    /// When in the recording a host begins: `"none"`, at its beginning, as all others; or `"random"`, at a moment
+    /// When in the recording a host begins: `"none"`, at its earliest start, as all others; or `"random"`, at a moment
     /// that it draws for itself, so that hosts no longer go down together.
     #[serde(default)]
     pub offset: Offset,
