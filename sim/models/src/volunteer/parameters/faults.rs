@@ -23,7 +23,8 @@ pub struct Faults {
     pub wrong_results: Quantity<Share>,
     /// How alike hosts are in `client_errors` and `wrong_results`: each host's two shares are beta distributed
     /// with these means and this precision (the sum of both shape parameters),
-    /// from .001 over the smaller share. The smaller it is, the fewer hosts make all the mistakes. Left out, the default, all hosts are alike.
+    /// from .001 over the smaller share. The smaller it is, the fewer hosts make all the mistakes.
+    /// Left out, the default, all hosts are alike.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(range = 0.001..=1e9)]
     pub alike: Option<f64>,
