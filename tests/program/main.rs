@@ -50,6 +50,7 @@ mod fingerprints;
 mod house;
 mod kernel;
 mod measured;
+mod model_readmes;
 mod plan;
 mod portability;
 mod reader;

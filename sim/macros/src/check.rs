@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Error, ExprRange, Field, Fields, RangeLimits, Result, Token, Type, Variant};
 
 use crate::attribute::Param;
-use crate::literal::{inner, last, value};
+use crate::literal::{inner, value};
 
 /// The checks of a table.
 pub(crate) fn table(fields: &Fields) -> Result<TokenStream> {
@@ -138,22 +138,44 @@ fn bounds(kind: &Type, range: Option<&ExprRange>, above: Option<&syn::Expr>) -> 
     Ok(quote!((#least, #most)))
 }
 
-/// What the schema of a table is told of a field.
-pub(crate) fn notes(field: &Field, param: &Param) -> Result<Option<TokenStream>> {
-    let name = key_of(field)?;
-    let is_plain = matches!(last(inner(&field.ty).0).as_deref(), Some("f64" | "u32" | "u64"));
-    let mut notes = TokenStream::new();
-    if is_plain && param.is_bounded() {
-        let limits = limits(&field.ty, param)?;
-        notes.extend(quote!((#limits).annotate(schema, #name);));
+/// What the schema of a table is told of its fields.
+pub(crate) fn notes_of_table(fields: &Fields) -> Result<Vec<TokenStream>> {
+    let mut notes = Vec::new();
+    for field in fields {
+        notes.extend(note(&[key_of(field)?], field)?);
+    }
+    Ok(notes)
+}
+
+/// What the schema of a choice is told of what its variants hold.
+pub(crate) fn notes_of_choice(variants: &Punctuated<Variant, Token![,]>) -> Result<Vec<TokenStream>> {
+    let mut notes = Vec::new();
+    for variant in variants {
+        let key = snake_case(&variant.ident);
+        for field in &variant.fields {
+            let own = field.ident.as_ref().map(Ident::to_string);
+            let keys: Vec<String> = [key.clone()].into_iter().chain(own).collect();
+            notes.extend(note(&keys, field)?);
+        }
+    }
+    Ok(notes)
+}
+
+/// What the schema is told of the field under these keys.
+fn note(keys: &[String], field: &Field) -> Result<Option<TokenStream>> {
+    let param = Param::of(&field.attrs)?;
+    let mut note = TokenStream::new();
+    if param.is_bounded() {
+        let limits = limits(&field.ty, &param)?;
+        note.extend(quote!((#limits).annotate(schema, &[#(#keys),*]);));
     }
     if let Some(doubt) = &param.doubt {
         if doubt != "start" {
             return Err(Error::new(doubt.span(), "`doubt` must be `start`"));
         }
-        notes.extend(quote!(crate::parameter::is_start(schema, #name);));
+        note.extend(quote!(crate::parameter::is_start(schema, &[#(#keys),*]);));
     }
-    Ok((!notes.is_empty()).then_some(notes))
+    Ok((!note.is_empty()).then_some(note))
 }
 
 fn key_of(field: &Field) -> Result<String> {

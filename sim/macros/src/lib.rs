@@ -24,7 +24,9 @@
 //!   has that of its type: nothing, off, empty;
 //! - `Parameter::validate`, which gives each broken range at its place, with what to type instead: ``` `agents` must be from
 //!   1 to 100_000, got 0 ```. Tables and maps within are looked at by themselves, since every type of a field is a `Parameter`;
-//! - `annotate`, which puts ranges of plain numbers into the JSON Schema. Defaults get there through serde.
+//! - `annotate`, which puts ranges into the JSON Schema: those of plain numbers as its bounds, those of quantities in words
+//!   (`x-range`). Defaults get there through serde. From the schema come the tables of parameters in the book and in the
+//!   models' READMEs.
 //!
 //! A value is written as in a scenario: `"30 d"`, `"2 / month"`, `"15 %"`, `"$20"`. It is read at compile time, and an
 //! unknown unit is a compile error. Any other Rust expression is allowed too.
@@ -66,11 +68,18 @@ pub fn parameters(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 fn derived(input: &DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
-    let (checks, others) = match &input.data {
-        Data::Struct(table) => (check::table(&table.fields)?, of_table(input, table)?),
-        Data::Enum(choice) => (check::choice(&choice.variants)?, TokenStream::new()),
+    let (checks, defaults, notes) = match &input.data {
+        Data::Struct(table) => {
+            let notes = check::notes_of_table(&table.fields)?;
+            (check::table(&table.fields)?, defaults(input, table)?, notes)
+        }
+        Data::Enum(choice) => {
+            let notes = check::notes_of_choice(&choice.variants)?;
+            (check::choice(&choice.variants)?, TokenStream::new(), notes)
+        }
         Data::Union(_) => return Err(Error::new(name.span(), "parameters are a struct or an enum")),
     };
+    let annotate = annotate(input, &notes)?;
     let rules = rules(&input.attrs)?.map(|rules| quote!(found.extend((#rules)(self));));
     Ok(quote! {
         #[automatically_derived]
@@ -83,31 +92,25 @@ fn derived(input: &DeriveInput) -> Result<TokenStream> {
                 found
             }
         }
-        #others
+        #defaults
+        #annotate
     })
 }
 
-/// The defaults of a table, and what its schema is told.
-fn of_table(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
+/// The defaults of a table of which keys may be left out.
+fn defaults(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
     let Fields::Named(fields) = &table.fields else {
         return Err(Error::new(input.ident.span(), "the fields of a table must have names"));
     };
     let name = &input.ident;
-    let (mut defaults, mut notes) = (Vec::new(), Vec::new());
+    let mut defaults = Vec::new();
     for field in &fields.named {
-        let param = Param::of(&field.attrs)?;
-        let value = match &param.default {
+        let value = match &Param::of(&field.attrs)?.default {
             Some(value) => literal::value(value, &field.ty)?,
             None => quote!(::std::default::Default::default()),
         };
         let key = &field.ident;
         defaults.push(quote!(#key: #value));
-        notes.extend(check::notes(field, &param)?);
-    }
-    if notes.is_empty() == mentions(&input.attrs, "schemars", "annotate") {
-        let message = "#[schemars(transform = Self::annotate)] belongs to a table with ranges of plain numbers or \
-                       `doubt`, and to no other";
-        return Err(Error::new(input.span(), message));
     }
     let default = mentions(&input.attrs, "serde", "default").then(|| {
         quote! {
@@ -119,7 +122,18 @@ fn of_table(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
             }
         }
     });
-    let annotate = (!notes.is_empty()).then(|| {
+    Ok(quote!(#default))
+}
+
+/// What tells the schema.
+fn annotate(input: &DeriveInput, notes: &[TokenStream]) -> Result<Option<TokenStream>> {
+    if notes.is_empty() == mentions(&input.attrs, "schemars", "annotate") {
+        let message = "#[schemars(transform = Self::annotate)] belongs to parameters with ranges or `doubt`, and to \
+                       no others";
+        return Err(Error::new(input.span(), message));
+    }
+    let name = &input.ident;
+    Ok((!notes.is_empty()).then(|| {
         quote! {
             #[automatically_derived]
             impl #name {
@@ -128,6 +142,5 @@ fn of_table(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
                 }
             }
         }
-    });
-    Ok(quote!(#default #annotate))
+    }))
 }

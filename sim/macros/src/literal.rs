@@ -63,7 +63,7 @@ pub(crate) fn inner(ty: &Type) -> (&Type, bool) {
 }
 
 /// The last part of a type's path: `Quantity` of `Quantity<Duration>`.
-pub(crate) fn last(ty: &Type) -> Option<String> {
+fn last(ty: &Type) -> Option<String> {
     match ty {
         Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
         _ => None,

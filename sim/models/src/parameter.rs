@@ -5,6 +5,7 @@
 //! order. What a field's range is, the table says with an attribute (`bazaar_macros`).
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::ops::{Bound, RangeBounds};
 
 use schemars::Schema;
@@ -109,6 +110,12 @@ impl<T: Parameter> Parameter for BTreeMap<String, T> {
     }
 }
 
+/// A plain number of the schema.
+pub(crate) enum Plain {
+    Whole(u64),
+    Real(f64),
+}
+
 /// A value that may have a range.
 pub(crate) trait Ranged: PartialOrd + Sized {
     /// What to type, as in "type a whole number from 1 to 10".
@@ -121,12 +128,11 @@ pub(crate) trait Ranged: PartialOrd + Sized {
     fn plain(&self) -> Option<Plain> {
         None
     }
-}
 
-/// A plain number of the schema.
-pub(crate) enum Plain {
-    Whole(u64),
-    Real(f64),
+    /// The largest value of the type, where it has a meaning of its own: a share of 1.
+    fn largest() -> Option<Self> {
+        None
+    }
 }
 
 macro_rules! whole_numbers {
@@ -181,6 +187,11 @@ impl<U: Unit> Ranged for Quantity<U> {
     fn written(&self) -> String {
         if U::DIMENSION.bare { self.to_string() } else { format!("\"{self}\"") }
     }
+
+    fn largest() -> Option<Self> {
+        let largest = U::DIMENSION.largest;
+        (largest < f64::MAX).then(|| Self::constant(largest))
+    }
 }
 
 /// Digits in groups of three, from five of them on.
@@ -195,6 +206,10 @@ fn grouped(text: &str) -> String {
 
 /// Both ends of a range.
 pub(crate) type Ends<T> = (Bound<T>, Bound<T>);
+
+fn ends<T>(range: &Ends<T>) -> Ends<&T> {
+    (range.0.as_ref(), range.1.as_ref())
+}
 
 /// The range of a parameter, and what an error says of it.
 pub(crate) struct Limits<T> {
@@ -216,8 +231,8 @@ impl<T: Ranged> Limits<T> {
         if self.range.contains(value) || self.or_zero && written.trim_matches('"').parse() == Ok(0.0) {
             return None;
         }
-        let zero = if self.or_zero { "0, or " } else { "" };
-        let phrase = phrase(&self.range, T::written);
+        let zero = self.zero();
+        let phrase = phrase(ends(&self.range), T::written);
         let because = self.because.map_or(String::new(), |because| format!(": {because}"));
         let message = format!(
             "`{name}` must be {zero}{}, got {}{because}",
@@ -231,42 +246,77 @@ impl<T: Ranged> Limits<T> {
         Some(Violation::new(name, message, format!("type {zero}{}{of} {phrase}{example}{absent}", T::noun())))
     }
 
-    /// Tells the schema of the table of the range of the field.
-    pub(crate) fn annotate(&self, schema: &mut Schema, name: &str) {
-        if self.or_zero {
+    fn zero(&self) -> &'static str {
+        if self.or_zero { "0, or " } else { "" }
+    }
+
+    /// Tells the schema of the range of the field under these keys: as bounds where values are plain numbers without
+    /// a gap, else in words.
+    pub(crate) fn annotate(&self, schema: &mut Schema, keys: &[&str]) {
+        let Some(place) = pointer(schema, keys) else { return };
+        let Some(property) = schema.pointer_mut(&place).and_then(|found| found.as_object_mut()) else {
             return;
+        };
+        let (least, most) = ends(&self.range);
+        let ends =
+            [("minimum", "exclusiveMinimum", least), ("maximum", "exclusiveMaximum", most)].into_iter();
+        let bounds = ends.filter_map(|(closed, open, bound)| match bound {
+            Bound::Included(value) => Some((closed, closed, value)),
+            Bound::Excluded(value) => Some((closed, open, value)),
+            Bound::Unbounded => None,
+        });
+        let bounds: Option<Vec<_>> =
+            bounds.map(|(closed, word, value)| Some((closed, word, value.plain()?))).collect();
+        match bounds.filter(|_| !self.or_zero) {
+            Some(bounds) => {
+                for (closed, word, value) in bounds {
+                    property.remove(closed);
+                    let _ = match value {
+                        Plain::Whole(value) => property.insert(word.to_owned(), value.into()),
+                        Plain::Real(value) => property.insert(word.to_owned(), value.into()),
+                    };
+                }
+            }
+            None => {
+                property.insert("x-range".to_owned(), self.words().into());
+            }
         }
-        let words = [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")];
-        for ((closed, open), bound) in words.into_iter().zip([&self.range.0, &self.range.1]) {
-            let (word, value) = match bound {
-                Bound::Included(value) => (closed, value),
-                Bound::Excluded(value) => (open, value),
-                Bound::Unbounded => continue,
-            };
-            let property =
-                schema.pointer_mut(&format!("/properties/{name}")).and_then(|found| found.as_object_mut());
-            let Some((property, plain)) = property.zip(value.plain()) else { continue };
-            property.remove(closed);
-            let _ = match plain {
-                Plain::Whole(value) => property.insert(word.to_owned(), value.into()),
-                Plain::Real(value) => property.insert(word.to_owned(), value.into()),
-            };
-        }
+    }
+
+    /// The range in the words of a scenario: `above 0 h`, `0, or from 1 h to 2 h`.
+    fn words(&self) -> String {
+        let largest = T::largest();
+        let (least, most) = ends(&self.range);
+        let most = match (most, &largest) {
+            (Bound::Unbounded, Some(largest)) => Bound::Included(largest),
+            _ => most,
+        };
+        format!("{}{}", self.zero(), phrase((least, most), T::written).replace('"', ""))
     }
 }
 
-/// Tells the schema of a table that this field says how things stand when the clock starts.
-pub(crate) fn is_start(schema: &mut Schema, name: &str) {
-    let property = schema.pointer_mut(&format!("/properties/{name}")).and_then(|found| found.as_object_mut());
-    if let Some(property) = property {
+/// Tells the schema that the field under these keys says how things stand when the clock starts.
+pub(crate) fn is_start(schema: &mut Schema, keys: &[&str]) {
+    let Some(place) = pointer(schema, keys) else { return };
+    if let Some(property) = schema.pointer_mut(&place).and_then(|found| found.as_object_mut()) {
         property.insert("x-doubt".to_owned(), "start".into());
     }
+}
+
+/// Where the schema of a table, or of a choice between tables, speaks of what stands under these keys.
+fn pointer(schema: &Schema, keys: &[&str]) -> Option<String> {
+    let is_there = |place: &String| schema.pointer(place).is_some();
+    keys.iter().try_fold(String::new(), |above, key| {
+        let variants = (0..).map(|index| format!("{above}/oneOf/{index}")).take_while(is_there);
+        let tables = iter::once(above.clone()).chain(variants);
+        tables.map(|table| format!("{table}/properties/{key}")).find(is_there)
+    })
 }
 
 /// The violation of a map that has too few entries or too many.
 pub(crate) fn entries(name: &str, count: usize, range: Ends<usize>) -> Option<Violation> {
     (!range.contains(&count)).then(|| {
-        let phrase = phrase(&range, usize::to_string);
+        let phrase = phrase(ends(&range), usize::to_string);
         Violation::new(
             name,
             format!("`{name}` must have {phrase} entries, has {count}"),
@@ -276,7 +326,7 @@ pub(crate) fn entries(name: &str, count: usize, range: Ends<usize>) -> Option<Vi
 }
 
 /// A range in words.
-fn phrase<T>(range: &Ends<T>, written: impl Fn(&T) -> String) -> String {
+fn phrase<T>(range: Ends<&T>, written: impl Fn(&T) -> String) -> String {
     match range {
         (Bound::Included(least), Bound::Included(most)) => {
             format!("from {} to {}", written(least), written(most))
@@ -307,6 +357,7 @@ mod tests {
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
     #[serde(rename_all = "snake_case")]
+    #[schemars(transform = Self::annotate)]
     enum Way {
         None,
         LogNormal {
@@ -330,7 +381,7 @@ mod tests {
         memory: Quantity<Duration>,
         #[param(default = "$1_500.50")]
         price: Money,
-        #[param(default = "5 %")]
+        #[param(default = "5 %", above = 0)]
         won: Quantity<Share>,
         #[param(above = 0)]
         elasticity: Option<f64>,
@@ -440,6 +491,23 @@ mod tests {
         assert_eq!((of("agents/minimum"), of("agents/maximum")), (1.into(), 100_000.into()));
         assert_eq!((of("agents/default"), of("price/default")), (2.into(), "$1500.50".into()));
         assert_eq!((of("elasticity/exclusiveMinimum"), of("mean/minimum")), (0.0.into(), ().into()));
+        assert_eq!((of("agents/x-range"), of("price/x-range")), (().into(), ().into()));
+        assert_eq!(
+            (of("memory/x-range"), of("won/x-range")),
+            ("at least 1 h".into(), "above 0 and at most 1".into())
+        );
+        assert_eq!(of("mean/x-range"), "0, or at least 1e-9 and below 1");
         assert_eq!((of("way/x-doubt"), of("agents/x-doubt")), ("start".into(), ().into()));
+    }
+
+    #[test]
+    fn the_schema_knows_the_ranges_of_what_the_variants_of_a_choice_hold() {
+        let schema = schemars::schema_for!(Way).to_value();
+        let of = |path: &str| {
+            let mut choices = schema["oneOf"].as_array().unwrap().iter();
+            choices.find_map(|choice| choice.pointer(&format!("/properties/{path}"))).unwrap().clone()
+        };
+        assert_eq!(of("log_normal/properties/mean/x-range"), "above $0");
+        assert_eq!((of("fixed/minimum"), of("fixed/maximum")), (0.into(), 1000.into()));
     }
 }

@@ -9,6 +9,8 @@ pub struct Meaning<'a> {
     at: &'a Value,
     /// The schema of the key itself, whose description takes precedence over that of its type.
     key: &'a Value,
+    /// The schema of the variant of a choice that this is the key of, and which has the description.
+    variant: Option<&'a Value>,
     /// The schema of the table that one names this in oneself. Plain values have no description
     /// of their own there.
     named_in: Option<&'a Value>,
@@ -18,7 +20,7 @@ impl<'a> Meaning<'a> {
     /// The whole scenario, of which this is the [schema](crate::schema()).
     #[must_use]
     pub fn new(root: &'a Value) -> Self {
-        Meaning { root, at: root, key: root, named_in: None }
+        Meaning { root, at: root, key: root, variant: None, named_in: None }
     }
 
     /// The place under a key, if the schema has it.
@@ -26,15 +28,19 @@ impl<'a> Meaning<'a> {
     pub fn child(&self, key: &str) -> Option<Self> {
         let here = self.element();
         let properties = |schema: &'a Value| schema.get("properties").and_then(|all| all.get(key));
-        let choice = |schema: &'a Value| {
-            schema.get("oneOf").and_then(Value::as_array).into_iter().flatten().find_map(properties)
+        let place = |key, variant, named_in| {
+            let at = self.resolve(key);
+            Meaning { root: self.root, at, key, variant, named_in }
         };
-        let place = |key, named_in| Meaning { root: self.root, at: self.resolve(key), key, named_in };
-        if let Some(known) = properties(here).or_else(|| choice(here)) {
-            return Some(place(known, None));
+        if let Some(known) = properties(here) {
+            return Some(place(known, None, None));
+        }
+        let mut variants = here.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+        if let Some((variant, known)) = variants.find_map(|variant| Some((variant, properties(variant)?))) {
+            return Some(place(known, Some(variant), None));
         }
         let free = here.get("additionalProperties").filter(|schema| schema.is_object())?;
-        Some(place(free, Some(self.key)))
+        Some(place(free, None, Some(self.key)))
     }
 
     /// Every key that can follow, in order of name; `NAME` where users choose names.
@@ -71,20 +77,53 @@ impl<'a> Meaning<'a> {
         self.key.get(crate::schema::DOUBT).is_some_and(|doubt| doubt == "start")
     }
 
-    /// Which plain numbers may stand here, in words: `from 1 to 100000`. None where the schema says no more than that
-    /// a number is not negative.
+    /// Which values may stand here, in the words of a scenario: `from 1 to 100000`, `above 0 h`. None where the schema
+    /// says no more than that a number is not negative.
     #[must_use]
     pub fn range(&self) -> Option<String> {
-        let bound = |key: &str| self.at.get(key).map(written);
-        let least = bound("minimum").filter(|least| least != "0");
-        let above = bound("exclusiveMinimum").map(|least| format!("above {least}"));
-        match (least, bound("maximum"), above) {
-            (Some(least), Some(most), _) => Some(format!("from {least} to {most}")),
-            (Some(least), None, _) => Some(format!("at least {least}")),
-            (None, Some(most), Some(above)) => Some(format!("{above} and at most {most}")),
-            (None, Some(most), None) => Some(format!("at most {most}")),
-            (None, None, above) => above,
+        if let Some(words) = self.key.get(crate::schema::RANGE).and_then(Value::as_str) {
+            return Some(words.to_owned());
         }
+        let bound = |key: &str| {
+            let written = written(self.at.get(key)?);
+            Some(written.strip_suffix(".0").unwrap_or(&written).to_owned())
+        };
+        let least = bound("minimum");
+        let above = bound("exclusiveMinimum").map(|least| format!("above {least}"));
+        let most = bound("maximum").map(|most| (format!(" to {most}"), format!("at most {most}")));
+        let below = bound("exclusiveMaximum").map(|most| format!("below {most}"));
+        match (least, above, most, below) {
+            (Some(least), None, Some((to, _)), _) => Some(format!("from {least}{to}")),
+            (least, above, most, below) => {
+                let least = least.filter(|least| least != "0").map(|least| format!("at least {least}"));
+                let most = most.map(|(_, most)| most);
+                let bounds: Vec<String> = [above.or(least), most.or(below)].into_iter().flatten().collect();
+                (!bounds.is_empty()).then(|| bounds.join(" and "))
+            }
+        }
+    }
+
+    /// Whether a distribution of intervals of time may stand here, and nothing else.
+    #[must_use]
+    pub fn is_distribution(&self) -> bool {
+        self.root.pointer("/definitions/Distribution").is_some_and(|one| std::ptr::eq(one, self.at))
+    }
+
+    /// Whether this is the same table as another: its keys have the same meanings.
+    #[must_use]
+    pub fn is_same_table(&self, other: &Self) -> bool {
+        self.is_table() && std::ptr::eq(self.at, other.at)
+    }
+
+    /// Whether the things in this table are named by oneself.
+    pub(crate) fn holds_names(&self) -> bool {
+        self.at.get("additionalProperties").is_some_and(Value::is_object)
+    }
+
+    /// The names of the things that stand here by default, where one names them oneself.
+    pub(crate) fn names(&self) -> Option<Vec<String>> {
+        let default = self.key.get("default").filter(|_| self.holds_names())?.as_object()?;
+        Some(default.keys().cloned().collect())
     }
 
     /// Whether this key is required.
@@ -97,8 +136,7 @@ impl<'a> Meaning<'a> {
     /// Whether keys follow here, each with a meaning of its own.
     #[must_use]
     pub fn is_table(&self) -> bool {
-        self.at.get("properties").is_some()
-            || self.at.get("additionalProperties").is_some_and(Value::is_object)
+        self.at.get("properties").is_some() || self.holds_names()
     }
 
     /// Whether this is an entry that users name, such as a plan or a region.
@@ -117,11 +155,18 @@ impl<'a> Meaning<'a> {
         all.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
+    /// The words of a choice, each with a meaning of its own.
+    pub(crate) fn alternatives(&self) -> Vec<String> {
+        let choices = self.at.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+        choices.filter_map(|choice| choice.get("const")?.as_str()).map(str::to_owned).collect()
+    }
+
     /// What it means.
     #[must_use]
     pub fn description(&self) -> Option<String> {
         let described = |schema: &Value| schema.get("description").and_then(Value::as_str).map(str::to_owned);
         described(self.key)
+            .or_else(|| self.variant.and_then(described))
             .or_else(|| described(self.at))
             .or_else(|| self.named_in.and_then(described))
             .map(|text| text.replace('\n', " "))
@@ -149,6 +194,7 @@ impl<'a> Meaning<'a> {
 /// A value of the schema as a scenario writes it.
 fn written(value: &Value) -> String {
     match value {
+        Value::Object(entries) if entries.is_empty() => "{}".to_owned(),
         Value::Object(entries) => {
             let entries: Vec<String> =
                 entries.iter().map(|(key, value)| format!("{key} = {}", written(value))).collect();
@@ -201,9 +247,36 @@ mod tests {
         };
         assert_eq!(range(&["platform", "help_desk", "agents"]).unwrap(), "from 1 to 100000");
         assert_eq!(range(&["queue", "servers"]).unwrap(), "at least 1");
-        assert_eq!(range(&["volunteer", "projects", "mine", "resource_share"]).unwrap(), "above 0.0");
-        assert_eq!(range(&["marketplace", "churn", "kappa"]).unwrap(), "from 0.0 to 20.0");
+        assert_eq!(range(&["volunteer", "projects", "mine", "resource_share"]).unwrap(), "above 0");
+        assert_eq!(range(&["marketplace", "churn", "kappa"]).unwrap(), "from 0 to 20");
         assert_eq!(range(&["queue", "arrivals"]), None);
+    }
+
+    #[test]
+    fn the_range_of_a_quantity_is_known() {
+        let schema = crate::schema();
+        let range = |path: &[&str]| {
+            let root = Meaning::new(&schema).child("model");
+            path.iter().try_fold(root.unwrap(), |place, key| place.child(key)).unwrap().range()
+        };
+        let of = |path: &[&str]| range(path).unwrap();
+        assert_eq!(of(&["platform", "finance", "burn_over"]), "at least 1 month");
+        assert_eq!(of(&["volunteer", "people", "patience"]), "above 0 h");
+        assert_eq!(of(&["marketplace", "churn", "elsewhere"]), "above $0");
+        assert_eq!(of(&["referral", "partners", "friends", "leads"]), "at most 10000 / h");
+        assert_eq!(of(&["marketplace", "cities", "mine", "width"]), "from 1 m to 1e8 m");
+        assert_eq!(of(&["volunteer", "client", "active"]), "above 0 and at most 1");
+        assert_eq!(of(&["referral", "recruiting", "leave_first_month"]), "above 0 and below 1");
+        assert_eq!(of(&["referral", "fraud"]), "at most 0.9");
+        assert_eq!(of(&["volunteer", "people", "willing"]), "from 0 to 1");
+        let diurnal = ["volunteer", "classes", "mine", "availability", "diurnal", "begins"];
+        assert_eq!(of(&diurnal), "below 1 d");
+        let supply = ["volunteer", "applications", "mine", "supply", "burst", "every"];
+        assert_eq!(of(&supply), "above 0 h");
+        assert_eq!(of(&["referral", "invitations", "count", "poisson"]), "at most 1000");
+        assert_eq!(of(&["volunteer", "regions", "mine", "utc_offset"]), "from -12 to 14");
+        assert_eq!(of(&["subscription", "features", "mine", "mean"]), "0, or from 1e-9 to 1e6");
+        assert_eq!(range(&["marketplace", "churn", "rate"]), None);
     }
 
     #[test]

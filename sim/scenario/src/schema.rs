@@ -14,6 +14,9 @@ use crate::study_file::StudyText;
 /// The keyword with the kind of assumption that a parameter is; editors ignore it.
 pub(crate) const DOUBT: &str = "x-doubt";
 
+/// Says in words which values a parameter takes, where the schema has no bounds for them: quantities are texts.
+pub(crate) const RANGE: &str = "x-range";
+
 /// The schema of a scenario file.
 #[must_use]
 pub fn schema() -> Value {
@@ -96,7 +99,7 @@ impl Widening {
             return;
         };
         let mut outer = Map::new();
-        for key in ["description", "default", DOUBT] {
+        for key in ["description", "default", DOUBT, RANGE] {
             if let Some(value) = object.remove(key) {
                 outer.insert(key.to_owned(), value);
             }

@@ -1,6 +1,6 @@
 //! `parameters`: all parameters that a scenario of a model can set, with default and meaning.
 
-use bazaar_scenario::Meaning;
+use bazaar_scenario::{LeftOut, Meaning};
 
 use super::glossary::model;
 use super::{Directive, Place, Reading};
@@ -35,37 +35,22 @@ fn read(arguments: &mut Arguments, _: &Shelf) -> Result<Reading, Fault> {
     })
 }
 
-/// A heading for each table that holds values, and the values below it.
+/// The parameters below a table.
 fn html(path: &[String]) -> Option<String> {
     let schema = bazaar_scenario::schema();
     let place = path.iter().try_fold(Meaning::new(&schema), |place, key| place.child(key))?;
-    let mut rows = Vec::new();
-    collect(place, &mut path.to_vec(), &mut rows);
-    Some(markup::table(&HEADER, rows))
-}
-
-/// The values of a table, and then those of the tables in it.
-fn collect(place: Meaning<'_>, path: &mut Vec<String>, rows: &mut Vec<Vec<String>>) {
-    let (tables, values): (Vec<_>, Vec<_>) =
-        place.children().into_iter().partition(|(_, child)| child.is_table());
-    for (key, value) in values {
-        let default = match value.default() {
-            Some(default) => format!("<code class=\"long\">{}</code>", markup::text(&default)),
-            None if place.requires(&key) => "must be given".to_owned(),
-            None => "none".to_owned(),
+    let rows = place.rows(path, &|_, _| false).into_iter().map(|row| {
+        let default = match row.default {
+            LeftOut::Value(default) => format!("<code class=\"long\">{}</code>", markup::text(&default)),
+            LeftOut::Nothing => "none".to_owned(),
+            LeftOut::Refused => "must be given".to_owned(),
         };
-        let range = value.range().map(|range| format!(" <small>Range: {range}.</small>"));
-        rows.push(vec![
-            markup::path(&path.join("."), &key),
-            default,
-            markup::prose(&value.description().unwrap_or_default()) + &range.unwrap_or_default(),
-        ]);
-    }
-    for (key, table) in tables {
-        path.push(key);
-        collect(table, path, rows);
-        path.pop();
-    }
+        let range = row.range.map(|range| format!(" <small>Range: {}.</small>", markup::text(&range)));
+        let (key, tables) = row.path.split_last().unzip();
+        let key = markup::path(&tables.unwrap_or_default().join("."), key.map_or("", String::as_str));
+        vec![key, default, markup::prose(&row.meaning) + &range.unwrap_or_default()]
+    });
+    Some(markup::table(&HEADER, rows))
 }
 
 #[cfg(test)]
@@ -80,11 +65,10 @@ mod tests {
             let schema = bazaar_scenario::schema();
             let path = ["model".to_owned(), (*model).to_owned()];
             let place = path.iter().try_fold(Meaning::new(&schema), |place, key| place.child(key));
-            let mut rows = Vec::new();
-            collect(place.unwrap(), &mut path.to_vec(), &mut rows);
+            let rows = place.unwrap().rows(&path, &|_, _| false);
             assert!(rows.len() >= 3, "{model}: {rows:?}");
             for row in rows {
-                assert!(row[2].len() > 10, "{model}: {row:?}");
+                assert!(row.meaning.len() > 10, "{model}: {row:?}");
             }
         }
     }
@@ -98,6 +82,6 @@ mod tests {
         };
         assert!(row("until").contains("none") && !row("until").contains("must be given"), "{}", row("until"));
         assert!(row("growth").contains("0.0</code>"), "{}", row("growth"));
-        assert!(row("growth").contains("Range: from -0.5 to 1.0."), "{}", row("growth"));
+        assert!(row("growth").contains("Range: from -0.5 to 1."), "{}", row("growth"));
     }
 }

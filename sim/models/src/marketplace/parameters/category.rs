@@ -21,7 +21,7 @@ pub struct Category {
     /// What the platform keeps, where it differs from `take_rate`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub take_rate: Option<TakeRate>,
-    /// From when on it is sold; from the beginning by default. Whoever needs it before asks for nothing.
+    /// From when on it is sold; from the beginning by default. Buyers who need it before ask for nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }

@@ -12,6 +12,7 @@ use crate::violation::Violation;
 /// A city. Buyers and sellers of different cities never meet.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct City {
     /// How many people live here, in any unit: both sides' potential is divided over the cities in proportion.
     #[param(default = 1)]

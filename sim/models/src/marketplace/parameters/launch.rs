@@ -9,6 +9,7 @@ use crate::quantity::{Duration, Money, Quantity, Share};
 /// How the platform goes to market. Who is seeded is a matter of each side; where is said here.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Launch {
     /// `"everywhere"` at once, or `"city_by_city"`, in the alphabetical order of their names: a city opens when the
     /// one before has taken off, and those who are seeded or paid for are in the cities that are open, the first ones
@@ -21,10 +22,10 @@ pub struct Launch {
     pub next_city_at: Quantity<Share>,
     /// What may be spent on joiners who are paid for.
     pub budget: Money,
-    /// How much of it is spent in a month (default assumed).
+    /// How much of the budget is spent in a month (default assumed).
     #[param(default = "$10_000")]
     pub monthly: Money,
-    /// Which share of it is spent on sellers (default assumed).
+    /// Which share of the budget is spent on sellers (default assumed).
     #[param(default = 0.5)]
     pub to_sellers: Quantity<Share>,
     /// What it takes to make a buyer join (default assumed).

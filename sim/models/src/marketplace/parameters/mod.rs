@@ -54,7 +54,7 @@ pub enum Participation {
 #[schemars(rename = "MarketplaceParameters")]
 #[params(rules = Self::rules)]
 pub struct Parameters {
-    /// When somebody who knows the platform is in: `"network"`, if enough others are; `"additive"`, by a benefit that
+    /// When a person who knows the platform is in: `"network"`, if enough others are; `"additive"`, by a benefit that
     /// has a part of its own; or `"always"`.
     #[param(default = Participation::Network)]
     pub participation: Participation,
@@ -67,7 +67,7 @@ pub struct Parameters {
     pub buyers: Side,
     /// Those who serve and are paid.
     pub sellers: Side,
-    /// Where they live.
+    /// Where buyers and sellers live.
     #[param(default = city::one())]
     pub cities: BTreeMap<String, City>,
     /// What buyers ask for.

@@ -14,11 +14,11 @@ pub struct Ratings {
     /// The mean quality of sellers: what share of full marks they deserve (default assumed).
     #[param(default = 0.8)]
     pub quality: Quantity<Share>,
-    /// How alike sellers are: their qualities are beta distributed with that mean and this precision (the sum of both
+    /// How alike sellers are: their qualities are beta distributed with mean `quality` and this precision (the sum of both
     /// shape parameters), from 0.01 to 1e6 (default assumed).
     #[param(default = 10.0, range = 0.01..=1e6)]
     pub alike: f64,
-    /// The standard deviation of what a buyer sees of it in one job (default assumed).
+    /// The standard deviation of what a buyer sees of a seller's quality in one job (default assumed).
     #[param(default = 0.2, range = ..=10)]
     pub noise: Quantity<Ratio>,
     /// With which probability a buyer leaves a rating (default assumed).

@@ -24,7 +24,7 @@ pub struct Requests {
     /// assumed).
     #[param(default = 0.5)]
     pub loyalty: Quantity<Share>,
-    /// From when on buyers may ask; from the beginning by default. Whoever is in before waits.
+    /// From when on buyers may ask; from the beginning by default. Those who are in before wait.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }
@@ -83,10 +83,10 @@ impl Search {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct MatchingFunction {
-    /// Its factor: matches of one buyer and one seller (default assumed).
+    /// The matching function's factor: matches of one buyer and one seller (default assumed).
     #[param(default = "1 / month")]
     pub rate: Quantity<Rate>,
-    /// Its returns to scale (default: Cullen & Farronato 2021 on TaskRabbit); 2 is the flywheel of textbooks.
+    /// The matching function's returns to scale (default: Cullen & Farronato 2021 on TaskRabbit); 2 is the flywheel of textbooks.
     #[param(default = 1.0, range = 0..=4)]
     pub gamma: f64,
 }

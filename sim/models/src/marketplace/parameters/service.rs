@@ -22,10 +22,11 @@ pub struct Service {
 /// What a job costs the buyer, before the platform's fee for buyers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Price {
     /// The same for every job.
     Posted(Money),
-    /// Agreed on for each job.
+    /// Agreed on for each job: log-normal.
     LogNormal {
         /// The mean.
         #[param(above = "$0", example = "$60")]

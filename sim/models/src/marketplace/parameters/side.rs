@@ -19,21 +19,22 @@ pub struct Side {
     /// Which share of them is in when the run begins, wanted or not.
     #[param(doubt = start)]
     pub seeded: Quantity<Share>,
-    /// At which rate somebody hears of the platform by himself, Bass's p (default: Sultan, Farley & Lehmann 1990: the
+    /// At which rate a person hears of the platform without others, Bass's p (default: Sultan, Farley & Lehmann 1990: the
     /// mean over 213 products).
     #[param(default = "0.03 / year")]
     pub innovation: Quantity<Rate>,
-    /// At which rate somebody hears of it from others when all others know it, Bass's q (default: the same source).
+    /// At which rate a person hears of the platform from others when all others know it, Bass's q (default: Sultan,
+    /// Farley & Lehmann 1990).
     #[param(default = "0.38 / year")]
     pub imitation: Quantity<Rate>,
-    /// How often somebody who knows the platform thinks again about being in (default assumed).
+    /// How often a person who knows the platform thinks again about being in (default assumed).
     #[param(default = "1 / week")]
     pub reconsider: Quantity<Rate>,
     /// Whose number makes it worth being in: those of the other side, `"cross_side"`, or those of one's own,
     /// `"same_side"`.
     #[param(default = Network::CrossSide)]
     pub network: Network,
-    /// How the benefit grows with that number: the exponent of their share of the potential, from 0 to 10.
+    /// How the benefit grows with the number of those whom `network` names: the exponent of their share of the potential, from 0 to 10.
     #[param(default = 1.0, range = 0..=10)]
     pub gamma: f64,
     /// With `participation = "additive"`: the benefit that needs nobody else.

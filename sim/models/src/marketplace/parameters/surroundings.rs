@@ -10,11 +10,11 @@ use crate::quantity::{Duration, Money, Quantity, Share};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Costs {
-    /// For each completed job.
+    /// What each completed job costs.
     pub per_job: Money,
-    /// For each member of either side, in a month.
+    /// What each member of either side costs in a month.
     pub per_member: Money,
-    /// In a month, whoever is in.
+    /// What the platform costs in a month, regardless of who is in.
     pub monthly: Money,
 }
 
@@ -28,7 +28,7 @@ pub struct Rivals {
     /// From which share of buyers on the incumbent answers; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incumbent_reacts_at: Option<Quantity<Share>>,
-    /// How long it takes to answer (default assumed).
+    /// How long the incumbent takes to answer (default assumed).
     #[param(default = "90 d")]
     pub incumbent_takes: Quantity<Duration>,
     /// By which share the incumbent's lower price shrinks what buyers gain by being in (default assumed).
@@ -40,10 +40,10 @@ pub struct Rivals {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Regulation {
-    /// When it comes into force; never by default.
+    /// When the law comes into force; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
-    /// Whether it forbids the platform.
+    /// Whether the law forbids the platform.
     pub ban: bool,
     /// What the platform must then pay for each job.
     pub per_job: Money,

@@ -24,6 +24,7 @@ pub struct Round {
 /// Money that comes from nobody's trade, and costs that are no component's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Finance {
     /// The cash at the beginning, beside what components have.
     pub cash: Money,

@@ -14,14 +14,14 @@ use crate::quantity::{Duration, Money, Quantity, Rate, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Incident {
-    /// How often there is one for each member: an account, or without accounts somebody in the marketplace.
+    /// How often there is an incident for each member: an account, or without accounts a person in the marketplace.
     pub per_member: Quantity<Rate>,
-    /// Which share of sales leads to one.
+    /// Which share of sales leads to an incident.
     pub per_sale: Quantity<Share>,
-    /// How many members lose trust while it is open.
+    /// How many members lose trust while an incident is open.
     #[param(default = 1.0, range = 0..=1e6)]
     pub seen_by: f64,
-    /// What one costs beside the work of the help desk: refunds, damages.
+    /// What an incident costs beside the work of the help desk: refunds, damages.
     pub cost: Money,
 }
 
@@ -36,7 +36,7 @@ pub struct HelpDesk {
     /// How many agents work on incidents, around the clock.
     #[param(default = 1, range = 1..=100_000)]
     pub agents: u32,
-    /// How long an agent takes for one (default assumed).
+    /// How long an agent takes for an incident (default assumed).
     #[param(default = Distribution::LogNormal(LogNormal::Moments { mean: Quantity::hours(4), cv: Quantity::constant(1.0) }))]
     pub handling: Distribution,
     /// What an agent costs in a month (default assumed).

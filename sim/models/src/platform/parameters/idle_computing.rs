@@ -13,6 +13,7 @@ use crate::{marketplace, volunteer};
 /// instead, where a job takes a whole host. Nobody does by default.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct IdleComputing {
     /// Which share of owners would sell at all, if it paid enough. Where nobody would, volunteers and the
     /// marketplace do not touch.
@@ -20,7 +21,7 @@ pub struct IdleComputing {
     /// What owners ask at least for a month (730.5 h) of a host that works, its power paid, or, where they look at
     /// income, of one that is offered: what giving is worth to them, and the trouble of selling.
     pub reservation: Reservation,
-    /// What they compare that with: `"price"`, as if every hour on offer were sold, or `"income"`, the price times
+    /// What owners compare their reservation price with: `"price"`, as if every hour on offer were sold, or `"income"`, the price times
     /// how busy sellers are. Who looks at income thinks again and again, and gives again if it is too little.
     #[param(default = LooksAt::Price)]
     pub looks_at: LooksAt,
@@ -65,8 +66,10 @@ pub enum Interrupted {
 /// (Lancaster & Chesher 1983).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Reservation {
-    /// The mean (default assumed).
+    /// The mean over owners, of whom it is log-normal, as reservation wages are (Lancaster & Chesher 1983) (default
+    /// assumed).
     #[param(default = "$20", above = "$0")]
     pub mean: Money,
     /// The standard deviation over the mean (default assumed).

@@ -11,6 +11,7 @@ use crate::violation::Violation;
 /// How the components feed each other. A link counts for nothing if one of its ends is off.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Links {
     /// Which share of accounts publish, and so sell in the marketplace, from signing up until they are gone (default
     /// assumed).

@@ -32,7 +32,7 @@ pub struct Milestones {
     /// retained is that of the first.
     #[param(default = "$95")]
     pub high_value: Money,
-    /// Until when it must be reached, the end of 2022 (P11: series A in the fourth quarter). Accounts are counted at
+    /// Until when all of that must be reached, the end of 2022 (P11: series A in the fourth quarter). Accounts are counted at
     /// the ends of months, so give the end of one: a day less leaves the whole month out.
     #[param(default = "24 month")]
     pub deadline: Quantity<Duration>,

@@ -43,7 +43,7 @@ pub struct On {
     /// Whether there are trust events (fact P13).
     #[param(default = true)]
     pub incidents: bool,
-    /// Whether there is a help desk that handles them. Without one they come all the same, and stay open.
+    /// Whether there is a help desk that handles incidents. Without one they occur all the same, and stay open.
     #[param(default = true)]
     pub help_desk: bool,
 }

@@ -17,7 +17,7 @@ use crate::violation::Violation;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Phase {
-    /// When it begins, after the beginning.
+    /// When the phase begins, after the beginning of the run.
     pub start: Quantity<Duration>,
     /// What opens then, and not before: `"marketplace"`, `"referral"`, or one of the parts of a component, such as
     /// `"subscription.plans.NAME"`, `"subscription.regions.NAME"` or `"marketplace.categories.NAME"`.

@@ -15,7 +15,7 @@ pub enum Contacts {
     /// Anybody of the pool but oneself, each as likely as the others.
     #[default]
     Pool,
-    /// Somebody whom no invitation has reached before: a pool without end. Trees then
+    /// A person whom no invitation has reached before: a pool without end. Trees then
     /// never meet, and each is a branching process (Galton & Watson 1875).
     Strangers,
     /// One's neighbours in a network in which any two people know each other with the same
@@ -38,8 +38,8 @@ pub enum Contacts {
         /// How many people each newcomer knew.
         links: u32,
     },
-    /// One's neighbours in a network from a file. Whoever of the `pool` has no row
-    /// knows nobody.
+    /// One's neighbours in a network from a file. People of the `pool` without a row
+    /// know nobody.
     EdgeList {
         /// A CSV or Parquet file by its path from the scenario's folder, with a row for each pair
         /// of people who know each other: columns `one` and `other`, whole numbers from 0.

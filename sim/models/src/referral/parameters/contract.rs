@@ -17,7 +17,7 @@ use crate::quantity::{Duration, Money, Quantity, Ratio, Share};
 pub struct Contract {
     /// Which share of the revenue from the referred customer the referrer gets, accrued with each payment.
     pub share: Quantity<Share>,
-    /// For how long after the customer's first payment that share is given (default: fact P9).
+    /// For how long after the customer's first payment `share` is given (default: fact P9).
     #[param(default = "12 month")]
     pub share_for: Quantity<Duration>,
     /// What the referrer gets once for each customer or hire.
@@ -26,7 +26,7 @@ pub struct Contract {
     pub to_referred: Money,
     /// What the referrer gets once the customer or hire has stayed for `bonus_after`.
     pub bonus: Money,
-    /// How long that is.
+    /// How long the customer or hire must stay for the `bonus`.
     #[param(default = "6 month")]
     pub bonus_after: Quantity<Duration>,
     /// How long the customer must stay after the share or the fixed reward is accrued for it to vest. Customers leave
@@ -40,10 +40,10 @@ pub struct Contract {
     pub paid_after: Quantity<Duration>,
     /// Which share of the payouts nobody claims. They expire.
     pub unclaimed: Quantity<Share>,
-    /// When such a payout expires after it has vested (default assumed).
+    /// When a payout that nobody claims expires after it has vested (default assumed).
     #[param(default = "12 month")]
     pub expires_after: Quantity<Duration>,
-    /// How long after a click somebody who comes on his own is still put down to the referrer (default assumed:
+    /// How long after a click a person who comes without an invitation is still attributed to the referrer (default assumed:
     /// the usual life of a cookie).
     #[param(default = "30 d")]
     pub attribution: Quantity<Duration>,

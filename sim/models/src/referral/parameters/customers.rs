@@ -10,6 +10,7 @@ use crate::quantity::{Duration, Money, Quantity, Ratio, Share};
 /// What customers pay, and how long they stay.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Customers {
     /// What a customer pays at the beginning of each month (ARPA) (default assumed).
     #[param(default = "$50")]
@@ -24,7 +25,7 @@ pub struct Customers {
     /// By which share a referred customer pays more than others in the beginning. The gap closes evenly.
     #[param(range = ..=100, example = 0.16)]
     pub premium: Quantity<Ratio>,
-    /// After which time it has closed (default: Schmitt, Skiera & Van den Bulte 2011).
+    /// After which time the premium has gone (default: Schmitt, Skiera & Van den Bulte 2011).
     #[param(default = "30 month")]
     pub premium_lasts: Quantity<Duration>,
     /// From signing up to the first payment.
@@ -42,7 +43,7 @@ pub struct Organic {
     /// Which share of the pool becomes a customer on its own, sooner or later. If such a person is referred before,
     /// the reward is deadweight.
     pub share: Quantity<Share>,
-    /// When they come, from the beginning of the run.
+    /// When people come who come on their own, from the beginning of the run.
     #[param(default = Distribution::Uniform { low: Quantity::ZERO, high: Quantity::constant(8766.0) })]
     pub delay: Distribution,
 }

@@ -10,6 +10,7 @@ use crate::quantity::{Quantity, Ratio, Share};
 /// How many invitations a new customer sends in all.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Count {
     /// Of people who differ in their propensity to invite: Poisson counts whose means vary as a
     /// gamma variate. With a dispersion of 1 it is the geometric distribution.
@@ -35,7 +36,7 @@ pub struct Invitations {
     /// dispersion .5 by default (assumption; most send none, a few send many).
     #[param(default = Count::NegativeBinomial { mean: Quantity::constant(3.0), dispersion: 0.5 })]
     pub count: Count,
-    /// How long after becoming a customer each of them is sent (default assumed).
+    /// How long after becoming a customer each invitation is sent (default assumed).
     #[param(default = Distribution::Exponential { mean: Quantity::days(14) })]
     pub delay: Distribution,
     /// Which share of invitations is clicked on. The three shares multiply to the conversion rate; by default a customer so brings .3 others (assumption).

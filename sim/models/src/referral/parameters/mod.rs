@@ -61,7 +61,7 @@ pub struct Parameters {
     /// that sells accounts, on the cheapest plan there is, and after its first contract.
     #[param(default = 0.02, range = ..=0.9, because = "a programme that almost only fraud uses is none")]
     pub fraud: Quantity<Share>,
-    /// How he pays: with a card that is not his, so that the payment is `"charged_back"`, or with his `"own"` money,
+    /// How such a referrer pays: with a card that is not his, so that the payment is `"charged_back"`, or with his `"own"` money,
     /// which is worth it only where the rewards are more than the price.
     #[param(default = FraudPayment::ChargedBack)]
     pub fraud_payment: FraudPayment,

@@ -13,10 +13,10 @@ use super::contract::Contract;
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Partners {
-    /// How many there are.
+    /// How many partners of this kind there are.
     #[param(default = 1, range = ..=1_000_000)]
     pub number: u32,
-    /// How often each brings a lead, somebody from the pool (default assumed).
+    /// How often each brings a lead, a person from the pool (default assumed).
     #[param(default = "10 / month", range = ..="10_000 / h")]
     pub leads: Quantity<Rate>,
     /// Which share of leads is clicked on (default assumed).

@@ -16,13 +16,13 @@ pub struct Recruiting {
     /// How many jobs there are, all vacant when the run begins.
     #[param(range = ..=1_000_000)]
     pub jobs: u32,
-    /// How often somebody from the market applies for a vacancy (default assumed).
+    /// How often people from the market apply for a vacancy (default assumed).
     #[param(default = "4 / month", range = ..="1000 / h")]
     pub market: Quantity<Rate>,
-    /// How often somebody who was referred applies for it, at the reference bonus (default assumed).
+    /// How often people who were referred apply for a vacancy, at the reference bonus (default assumed).
     #[param(default = "2 / month", range = ..="1000 / h")]
     pub referred: Quantity<Rate>,
-    /// Which share of these would be referred without a bonus too (default assumed).
+    /// Which share of those who are referred would be referred without a bonus too (default assumed).
     #[param(default = 0.5)]
     pub without_bonus: Quantity<Share>,
     /// Which share of applicants is hired (default assumed).
@@ -36,7 +36,7 @@ pub struct Recruiting {
     /// How the number of those referred for the bonus grows with it: the exponent (default assumed).
     #[param(default = 1.0, range = 0..=5)]
     pub elasticity: f64,
-    /// How much worse they become with a bonus above the reference: the exponent with which their hazard of leaving grows.
+    /// How much worse referred hires become with a bonus above the reference: the exponent with which their hazard of leaving grows.
     #[param(range = 0..=5)]
     pub worse: f64,
     /// The shape of the Weibull distribution of tenures: who has stayed long stays longer (default assumed).
@@ -48,11 +48,11 @@ pub struct Recruiting {
     /// By how much the hazard of leaving is multiplied for who was referred (default assumed).
     #[param(default = 0.85, range = 0.01..=100)]
     pub referred_ratio: Quantity<Ratio>,
-    /// By how much it is multiplied for everybody, referred or not, where there is a bonus. Friebel, Heinz, Hoffman &
+    /// By how much the hazard of leaving is multiplied for everybody, referred or not, where there is a bonus. Friebel, Heinz, Hoffman &
     /// Zubanov 2023 found staff who may refer to stay longer.
     #[param(default = 1, range = 0.01..=100)]
     pub staff_ratio: Quantity<Ratio>,
-    /// What hiring somebody from the market costs (default assumed).
+    /// What hiring a person from the market costs (default assumed).
     #[param(default = "$2_000")]
     pub hiring_costs: Money,
     /// How long a hire must stay to count as retained.

@@ -45,7 +45,7 @@ pub struct Seats {
 #[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Willingness {
-    /// The mean (default assumed).
+    /// The mean over accounts, of which it is log-normal (default assumed).
     #[param(default = "$10", above = "$0")]
     pub mean: Money,
     /// The standard deviation over the mean (default assumed).
@@ -55,10 +55,10 @@ pub struct Willingness {
     /// normal scores.
     #[param(range = -0.99..=0.99)]
     pub with_usage: f64,
-    /// The same for willingness and the risk of leaving at a renewal.
+    /// How willingness goes with the risk of leaving at a renewal, as the correlation of their normal scores.
     #[param(range = -0.99..=0.99)]
     pub with_risk: f64,
-    /// The same for the rate of the first feature and the risk.
+    /// How the rate of the first feature goes with the risk of leaving, as the correlation of their normal scores.
     #[param(range = -0.99..=0.99)]
     pub usage_with_risk: f64,
 }
@@ -90,7 +90,7 @@ pub struct Prompts {
     /// probability 1 / (1 + exp(steepness (x - even_at))), and never if x is above 1 (default assumed).
     #[param(default = 6.0, range = 0..=100)]
     pub steepness: f64,
-    /// At which x half of them accept (default assumed).
+    /// At which price over the willingness half of the accounts accept (default assumed).
     #[param(default = 0.5, range = 0..=100)]
     pub even_at: f64,
     /// Which share of those who decline on a free plan leave for good.
@@ -101,11 +101,11 @@ pub struct Prompts {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Trying {
-    /// How fast whoever tries learns what it is good for (default: after the published experiment with 7 and 30 days,
+    /// How fast those who try it learn what it is good for (default: after the published experiment with 7 and 30 days,
     /// arXiv 2006.13420).
     #[param(default = "0.6 / d")]
     pub learns: Quantity<Rate>,
-    /// How fast interest is lost (default: the same).
+    /// How fast interest is lost (default: arXiv 2006.13420).
     #[param(default = "0.00302 / d")]
     pub tires: Quantity<Rate>,
     /// Whether those who would convert also weigh the price, as at a prompt.

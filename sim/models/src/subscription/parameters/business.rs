@@ -37,6 +37,7 @@ pub struct Costs {
 /// What a KPI means where the trade's definitions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Kpi {
     /// Over which customers customer churn is taken: those at a month's `"start"` or the `"average"` of its start and
     /// its end.
@@ -111,12 +112,12 @@ pub enum FirstMargin {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
-    /// When.
+    /// When accounts are moved.
     pub at: Quantity<Duration>,
-    /// How many accounts, those who came first; fewer if there are not so many.
+    /// How many accounts, those who came first; fewer if there are fewer.
     pub accounts: u32,
-    /// Where they are: a plan's name, `"churned"`, or `"outside"` for accounts that are new.
+    /// Where the accounts are: a plan's name, `"churned"`, or `"outside"` for accounts that are new.
     pub from: String,
-    /// Where they go: a plan's name, or `"churned"`.
+    /// Where the accounts go: a plan's name, or `"churned"`.
     pub to: String,
 }

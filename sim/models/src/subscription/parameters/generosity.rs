@@ -18,11 +18,11 @@ pub struct Generosity {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(range = 0.01.., because = "a free plan is compared with it")]
     pub usual: Option<Quantity<Share>>,
-    /// How elastic sign-ups for free plans are in that share, from 0 (they do not follow it) to 10 (default
+    /// How elastic sign-ups for free plans are in the share of use that is free, from 0 (they do not follow it) to 10 (default
     /// assumed). No more than all leads sign up.
     #[param(default = 1.0, range = 0..=10)]
     pub sign_up: f64,
-    /// The same for the leads that free accounts bring (default assumed).
+    /// How elastic the leads that free accounts bring are in that share, from 0 to 10 (default assumed).
     #[param(default = 1.0, range = 0..=10)]
     pub word_of_mouth: f64,
 }

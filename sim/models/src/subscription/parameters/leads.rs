@@ -24,7 +24,7 @@ pub struct Leads {
     /// How much more leads than the mean come in at the peak of the year, as a share of it, and how much fewer half a
     /// year later.
     pub season: Quantity<Share>,
-    /// When the first such peak is.
+    /// When the first peak of the season is, after the beginning.
     pub peak: Quantity<Duration>,
     /// Which share of leads qualify: fit the product and want it now, so that `rate` is one of qualified leads.
     #[param(default = 1)]
@@ -37,10 +37,10 @@ pub struct Leads {
     /// After which time no more leads come in by themselves; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Quantity<Duration>>,
-    /// Leads from a record, in place of `rate`: how many came in each stretch of length `every`. Each stands at the
-    /// stretch's end, and so does not come if that is the horizon.
+    /// Leads from a record, in place of `rate`: how many came in each time bin of length `every`. They come at the
+    /// end of the bin, and so not at all if that is the horizon.
     pub counts: Vec<u32>,
-    /// With `counts`: the length of a stretch.
+    /// With `counts`: the length of a time bin.
     #[param(default = "1 d", above = "0 h", when = !self.counts.is_empty(), because = "counts are those of stretches of this length")]
     pub every: Quantity<Duration>,
 }
@@ -58,6 +58,7 @@ pub enum Timing {
 /// A way by which leads come, and what it costs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Channel {
     /// Which share of leads come by this channel; the shares of all channels add up to 1.
     #[param(default = 1)]
@@ -65,7 +66,7 @@ pub struct Channel {
     /// What a lead costs that comes by this channel (default assumed). Word of mouth costs nothing.
     #[param(default = "$20")]
     pub cost_per_lead: Money,
-    /// How much more, or less, whoever comes this way is willing to pay, as a ratio to the others.
+    /// How much more, or less, those who come this way are willing to pay, as a ratio to the others.
     #[param(default = 1, range = ..=100)]
     pub willingness: Quantity<Ratio>,
 }
@@ -73,6 +74,7 @@ pub struct Channel {
 /// A part of the world with prices of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Region {
     /// Which share of leads live here; the shares of all regions add up to 1.
     #[param(default = 1)]
@@ -83,7 +85,7 @@ pub struct Region {
     /// Willingness to pay here over that elsewhere.
     #[param(default = 1, range = ..=100)]
     pub willingness: Quantity<Ratio>,
-    /// From when on the product is sold here; from the beginning by default. Whoever would sign up before goes away.
+    /// From when on the product is sold here; from the beginning by default. Leads who would sign up before go away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }

@@ -39,14 +39,14 @@ pub struct Parameters {
     pub leads: Leads,
     /// Whether they notice what a free plan gives.
     pub generosity: Generosity,
-    /// By which channels they come.
+    /// By which channels leads come.
     #[param(default = BTreeMap::from([("all".to_owned(), Channel::default())]), entries = ..=64, whole = share)]
     pub channels: BTreeMap<String, Channel>,
-    /// Where they live.
+    /// Where leads live.
     #[param(default = BTreeMap::from([("all".to_owned(), Region::default())]), entries = ..=64, whole = share)]
     pub regions: BTreeMap<String, Region>,
     /// The features whose use is metered. By default those of the organisation plans (P3): `courses`, `job_listings`
-    /// and `verifications`.
+    /// and `verifications`, used 3, 1 and 20 times in a month on average (assumption).
     #[param(default = behaviour::organisations(), entries = ..=64)]
     pub features: BTreeMap<String, Feature>,
     /// The price list. By default the organisation plans of fact P3: `free` and `paid`.

@@ -61,8 +61,8 @@ pub struct Offer {
     /// Makes it no contract but repeat buying; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
-    /// From when on it is sold; from the beginning by default. Before, whoever would start on it goes away, and
-    /// nobody moves up to it.
+    /// From when on it is sold; from the beginning by default. Before, leads who would start on it go away,
+    /// and nobody moves up to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
     /// What serving an account on this plan costs in a month, where it differs from `costs`.
@@ -90,7 +90,7 @@ impl Offer {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Trial {
-    /// How long it lasts at most (default: P2).
+    /// How long a trial lasts at most (default: P2).
     #[param(default = "60 d")]
     pub length: Quantity<Duration>,
     /// How much of each metered feature it allows, by the feature's name (P2: 200 transactions). It ends when one of
@@ -119,13 +119,13 @@ pub enum Buys {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sale {
-    /// How long it takes (default assumed).
+    /// How long a sale takes (default assumed).
     #[param(default = Distribution::Gamma { shape: 4.0, scale: Quantity::constant(1.5 * 730.5) })]
     pub takes: Distribution,
-    /// Which share is won (default assumed).
+    /// Which share of sales is won (default assumed).
     #[param(default = 0.2)]
     pub won: Quantity<Share>,
-    /// What working on one costs, won or lost (default assumed).
+    /// What working on a sale costs, won or lost (default assumed).
     #[param(default = "$2_000")]
     pub cost: Money,
 }

@@ -11,6 +11,7 @@ use crate::quantity::{Duration, Quantity, Rate, Share};
 /// With which probability an account leaves at each renewal; how it differs between accounts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Risk {
     /// The same for all: lives are geometric.
     Constant(Quantity<Share>),
@@ -23,7 +24,7 @@ pub enum Risk {
         #[param(range = 1e-3..=1e9, example = 1.182)]
         b: f64,
     },
-    /// So many kinds of accounts, each with its own risk.
+    /// Groups of accounts, each with its own risk.
     Groups(#[param(whole = share)] BTreeMap<String, RiskGroup>),
 }
 
@@ -55,15 +56,15 @@ pub struct Renewal {
     pub risk: Risk,
     /// With which probability a card fails at a charge.
     pub card_fails: Quantity<Share>,
-    /// With which probability each try to charge it again succeeds (default assumed).
+    /// With which probability each try to charge a card again succeeds (default assumed).
     #[param(default = 0.3)]
     pub retry_succeeds: Quantity<Share>,
-    /// How often it is tried again before the account is closed (default assumed).
+    /// How often a charge is tried again before the account is closed (default assumed).
     #[param(default = 4, range = ..=20)]
     pub retries: u32,
     /// How soon accounts that have left come back, as a rate for each of them.
     pub win_back: Quantity<Rate>,
-    /// For how long they may (default assumed).
+    /// For how long accounts that have left may come back (default assumed).
     #[param(default = "1 year")]
     pub win_back_for: Quantity<Duration>,
 }

@@ -10,6 +10,7 @@ use crate::quantity::{Duration, Quantity};
 /// they are gone, which nobody sees.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Repeat {
     /// After each purchase they may be gone, with a probability that is beta distributed (BG/NBD: Fader,
     /// Hardie & Lee 2005).
@@ -17,13 +18,13 @@ pub enum Repeat {
         /// The shape of the gamma distribution of rates.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         r: f64,
-        /// Its rate: so long it takes until `r` purchases, on average.
+        /// The rate of that gamma distribution: the time until `r` purchases, on average.
         #[param(range = "0.001 h"..="1e9 h", example = "4.414 week")]
         alpha: Quantity<Duration>,
         /// The first parameter of the beta distribution.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         a: f64,
-        /// Its second parameter.
+        /// The second parameter of the beta distribution.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         b: f64,
     },
@@ -33,13 +34,13 @@ pub enum Repeat {
         /// The shape of the gamma distribution of rates of buying.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         r: f64,
-        /// Its rate: so long it takes until `r` purchases, on average.
+        /// The rate of that gamma distribution: the time until `r` purchases, on average.
         #[param(range = "0.001 h"..="1e9 h", example = "4.414 week")]
         alpha: Quantity<Duration>,
         /// The shape of the gamma distribution of rates of leaving.
         #[param(range = 1e-3..=1e9, example = 0.243)]
         s: f64,
-        /// Its rate.
+        /// The rate of the gamma distribution of rates of leaving.
         #[param(range = "0.001 h"..="1e9 h", example = "4.414 week")]
         beta: Quantity<Duration>,
     },

@@ -25,7 +25,7 @@ pub struct Application {
     /// What a host downloads for a job (default assumed).
     #[param(default = "1 MB")]
     pub input: Quantity<Bytes>,
-    /// What it uploads (default assumed).
+    /// What a host uploads for a job (default assumed).
     #[param(default = "1 MB")]
     pub output: Quantity<Bytes>,
     /// The main memory that a job needs (default assumed).
@@ -58,7 +58,7 @@ pub struct Application {
     /// How many jobs a host gets in a day for each of its cores, or graphics processors if the jobs run there.
     #[param(default = 100, range = 1..=60_000)]
     pub daily_quota: u32,
-    /// By how much that is multiplied on graphics processors.
+    /// By how much `daily_quota` is multiplied on graphics processors.
     #[param(default = 1, range = 1..=1000)]
     pub gpu_multiplier: u32,
     /// Whether hosts with a long run of valid results are trusted with single copies (Anderson 2020).

@@ -18,7 +18,8 @@ use super::Recording;
 pub struct Class {
     /// Which share of the hosts belongs to this class, from 0 to 1.
     pub share: Quantity<Share>,
-    /// How a host of this class comes and goes.
+    /// How a host of this class comes and goes: a process by name that was fitted to a trace, such as `"random"`, the
+    /// owner's hours (`diurnal`), a renewal process of one's own (`renewal`), or a recording (`trace`).
     pub availability: Availability,
 }
 
@@ -96,6 +97,7 @@ impl Availability {
 /// Kondo, Andrzejak & Anderson 2008); the defaults are an assumption.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Diurnal {
     /// When the owner switches on, after local midnight (default assumed).
@@ -110,7 +112,7 @@ pub struct Diurnal {
     /// The probability that it is used at all on a day from Monday to Friday (default assumed).
     #[param(default = 0.9)]
     pub weekdays: Quantity<Share>,
-    /// The same for Saturday and Sunday (default assumed).
+    /// The probability that it is used at all on a Saturday or a Sunday (default assumed).
     #[param(default = 0.6)]
     pub weekends: Quantity<Share>,
 }

@@ -9,24 +9,26 @@ use crate::quantity::{Duration, Quantity, Share};
 /// The client's settings, BOINC's unless said otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Client {
-    /// Which share of the time that a host is available its owner lets it compute (default: all of it, since the classes' traces already
-    /// tell availability for computing (Anderson & Fedak 2006 measured .84 of the time switched on)).
+    /// Which share of the time that a host is available its owner lets it compute (default: all of it, since the classes'
+    /// traces are of availability for computing; Anderson & Fedak 2006 measured .84 of the time switched on).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub active: Quantity<Share>,
     /// Which share of a processor an active host gives (default: Anderson & Fedak 2006 measured .90).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub efficiency: Quantity<Share>,
-    /// It asks for work when what it has lasts less than this.
+    /// A client asks for work when what it has lasts less than this (default: that of BOINC).
     #[param(default = 2.4)]
     pub min_buffer: Quantity<Duration>,
-    /// It then asks for so much more.
+    /// How much more than `min_buffer` a client then asks for (default: that of BOINC).
     #[param(default = "12 h")]
     pub additional_buffer: Quantity<Duration>,
-    /// A task's state is saved whenever it has run for so long; what came after is lost when the host becomes unavailable. Zero saves all the time.
+    /// A task's state is saved whenever it has run for so long; what came after is lost when the host becomes
+    /// unavailable. 0 saves all the time (default assumed).
     #[param(default = "300 s")]
     pub checkpoint: Quantity<Duration>,
-    /// How long a task runs before a task of another project gets its turn.
+    /// How long a task runs before a task of another project gets its turn (default: that of BOINC).
     #[param(default = "1 h", range = "1 s"..)]
     pub time_slice: Quantity<Duration>,
 }

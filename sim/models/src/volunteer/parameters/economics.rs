@@ -9,6 +9,7 @@ use crate::quantity::{Currency, EnergyPrice, Money};
 /// What the project pays, against what a cluster or a cloud would cost.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Economics {
     /// What the project spends in a year on servers, administration and its web site, whatever the crowd delivers
     /// (default assumed: it puts `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year of V9).
@@ -17,7 +18,7 @@ pub struct Economics {
     /// What one TFLOPS for a year costs on a cluster (default: V9).
     #[param(default = "$145_000", any_currency)]
     pub cluster_per_tflops_year: Money,
-    /// The same in a cloud (default: V9).
+    /// What one TFLOPS for a year costs in a cloud (default: V9).
     #[param(default = "$1_750_000", any_currency)]
     pub cloud_per_tflops_year: Money,
     /// What a euro is worth, to add up owners' bills in dollars (default assumed: about the mean rate of 2010).

@@ -13,25 +13,26 @@ use crate::violation::Violation;
 #[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Faults {
-    /// Which share of the tasks ends in an error that the client notices, on average over hosts (default
-    /// assumed).
+    /// Which share of the tasks ends in an error that the client notices, at a time uniform over the task, on
+    /// average over hosts (default assumed).
     #[param(default = 0.01)]
     pub client_errors: Quantity<Share>,
     /// Which share of the tasks gives a wrong result that nobody notices, on average over hosts (default
     /// assumed).
     #[param(default = 0.005)]
     pub wrong_results: Quantity<Share>,
-    /// How alike hosts are in both: each host's two shares are beta distributed
+    /// How alike hosts are in `client_errors` and `wrong_results`: each host's two shares are beta distributed
     /// with these means and this precision (the sum of both shape parameters),
-    /// from .001 over the smaller share. Left out, the default, all hosts are alike.
+    /// from .001 over the smaller share. The smaller it is, the fewer hosts make all the mistakes.
+    /// Left out, the default, all hosts are alike.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(range = 0.001..=1e9)]
     pub alike: Option<f64>,
     /// Which share of the hosts makes results up to earn credit.
     pub fabricators: Quantity<Share>,
-    /// Whether what they make up agrees.
+    /// Whether what fabricators make up agrees.
     pub collusion: bool,
-    /// How much credit they claim, in multiples of an honest claim.
+    /// How much credit fabricators claim, in multiples of an honest claim.
     #[param(default = 1)]
     pub claims: Quantity<Ratio>,
     /// How long a made-up result takes (default assumed).
@@ -43,7 +44,7 @@ pub struct Faults {
     pub fabrication: Quantity<Duration>,
     /// Which share of the hosts fails at every task.
     pub failing: Quantity<Share>,
-    /// How long such a host computes before it fails (default assumed).
+    /// How long a host that fails at every task computes before it does (default assumed).
     #[param(
         default = "1 min",
         above = "0 h",

@@ -18,7 +18,7 @@ pub struct Hosts {
     /// How many hosts have joined when the run begins.
     #[param(default = 10_000, doubt = start)]
     pub initial: u32,
-    /// How many join: `"steady"` for as many as leave at the end of their lifetime, `"none"`, or `{ rate = "200 / d"
+    /// How many hosts join: `"steady"` for as many as leave at the end of their lifetime, `"none"`, or `{ rate = "200 / d"
     /// }`. Arrivals are a Poisson process.
     #[param(default = Arrivals::Steady)]
     pub arrivals: Arrivals,
@@ -45,7 +45,7 @@ pub enum Arrivals {
     Steady,
     /// Nobody.
     None,
-    /// So many in a unit of time, on average.
+    /// A number of hosts in a unit of time, on average.
     Rate(Quantity<Rate>),
 }
 

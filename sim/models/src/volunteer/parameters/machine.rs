@@ -25,10 +25,10 @@ pub struct Machine {
     /// What a graphics processor computes (default: V7).
     #[param(default = "1 TFLOPS")]
     pub gpu_flops: Quantity<Flops>,
-    /// Main memory (default assumed).
+    /// Main memory; a job that needs more is not sent (default assumed).
     #[param(default = "8 GB")]
     pub memory: Quantity<Bytes>,
-    /// Disk that the owner offers (default: V8).
+    /// Disk that the owner offers; a job that needs more is not sent (default: V8).
     #[param(default = "100 GB")]
     pub disk: Quantity<Bytes>,
     /// The link towards the host (default assumed).

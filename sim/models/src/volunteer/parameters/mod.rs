@@ -85,7 +85,7 @@ pub struct Parameters {
     #[param(default = BTreeMap::from([("application".to_owned(), Application::default())]))]
     pub applications: BTreeMap<String, Application>,
     /// Where the owners live; the shares of all regions add up to 1. By default half in the `usa`, half in `europe`
-    /// (assumption; prices from V10).
+    /// (assumption), with the prices of V10, at -6 and 1 hours from universal time.
     #[param(default = region::usa_and_europe(), whole = share)]
     pub regions: BTreeMap<String, Region>,
     /// What a machine draws from the socket.

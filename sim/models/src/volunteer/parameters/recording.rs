@@ -22,11 +22,12 @@ use crate::violation::Violation;
 pub struct Recording {
     /// A CSV or Parquet file by its path from the scenario's folder, with a row for
     /// each interval in which a host was available: columns `host` (a name), `start`
-    /// and `end` (numbers, from whatever moment on, or in Parquet dates and times). Of one host no two may overlap. A
+    /// and `end` (numbers, from whatever moment on, or in Parquet dates and times); other
+    /// columns are left alone. Of one host no two may overlap. A
     /// host that was never available has no row, and is then not among the hosts.
     pub file: Table<Intervals>,
-    /// The unit of `start` and `end`: `"s"` by default, as in the Failure Trace Archive. Dates and times have their
-    /// own.
+    /// The unit of `start` and `end`: `"s"` by default, as in the Failure Trace Archive (Kondo, Javadi, Iosup &
+    /// Epema 2010). Dates and times have their own.
     #[serde(default = "second")]
     pub unit: TimeUnit,
     /// Which host of the recording a host replays: `"random"`, one that it draws for itself, each as likely as the
@@ -34,7 +35,7 @@ pub struct Recording {
     /// the last the first again.
     #[serde(default)]
     pub hosts: Assignment,
-    /// When in the recording a host begins: `"none"`, at its beginning, as all others; or `"random"`, at a moment
+    /// When in the recording a host begins: `"none"`, at its earliest start, as all others; or `"random"`, at a moment
     /// that it draws for itself, so that hosts no longer go down together.
     #[serde(default)]
     pub offset: Offset,

@@ -12,25 +12,16 @@ use crate::violation::Violation;
 /// Where owners live.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub struct Region {
     /// Which share of the hosts is here, from 0 to 1.
     pub share: Quantity<Share>,
     /// What the owner pays for power.
     pub energy_price: EnergyPrice,
-    /// Local time minus universal time, in hours from -12 to 14. Only diurnal hosts ask for it.
-    #[serde(default, deserialize_with = "offset")]
+    /// Local time minus universal time, in hours. Only diurnal hosts ask for it.
+    #[serde(default)]
+    #[param(range = -12.0..=14.0, example = -6.0, because = "no place on Earth is further from universal time")]
     pub utc_offset: f64,
-}
-
-fn offset<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
-    let hours = f64::deserialize(deserializer)?;
-    if (-12.0..=14.0).contains(&hours) {
-        Ok(hours)
-    } else {
-        Err(serde::de::Error::custom(format!(
-            "no place on Earth is {hours} hours from universal time\ntype a number from -12 to 14, such as -6"
-        )))
-    }
 }
 
 /// The lecture's two prices (V10), half of the owners each (assumption).
@@ -52,10 +43,10 @@ pub(super) fn usa_and_europe() -> BTreeMap<String, Region> {
 #[serde(default, deny_unknown_fields)]
 #[params(rules = Self::rules)]
 pub struct Power {
-    /// Switched on and idle (default: V10).
+    /// What a machine draws that is switched on and idle (default: V10).
     #[param(default = 100)]
     pub idle: Quantity<Watts>,
-    /// Computing (default: V10).
+    /// What a machine draws that computes, at least as much as `idle` (default: V10).
     #[param(default = 150)]
     pub active: Quantity<Watts>,
 }

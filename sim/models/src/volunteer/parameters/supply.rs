@@ -9,14 +9,15 @@ use crate::quantity::{Duration, Quantity, Rate};
 /// How many jobs there are to do, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[schemars(transform = Self::annotate)]
 pub enum Supply {
-    /// Whoever asks gets work.
+    /// Every host that asks gets work.
     Unlimited,
-    /// So many jobs, all there when the project starts.
+    /// A number of jobs, all there when the project starts.
     Batch(u32),
-    /// So many in a unit of time, evenly.
+    /// A number of jobs in a unit of time, evenly.
     Stream(Quantity<Rate>),
-    /// So many at once, again and again.
+    /// A number of jobs at once, again and again.
     Burst {
         /// How many jobs come at once.
         jobs: u32,

@@ -12,12 +12,12 @@ use crate::quantity::{Quantity, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Teams {
-    /// Which share of the volunteers is in a team.
+    /// Which share of the volunteers is in a team, from joining on.
     pub members: Quantity<Share>,
     /// How many teams there are (default assumed).
     #[param(default = 100, range = 1..=10_000)]
     pub count: u32,
-    /// How unequal they are: the k-th team is joined with a probability in proportion to k to the power
+    /// How unequal teams are: the k-th team is joined with a probability in proportion to k to the power
     /// of minus this (Zipf 1949). 0 makes all alike (default assumed).
     #[param(default = 1.0, range = 0..=10)]
     pub exponent: f64,
