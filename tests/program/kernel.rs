@@ -30,7 +30,8 @@ fn the_kernel_is_an_evenings_read() {
 
 #[test]
 fn neither_tests_nor_comments_are_code() {
-    let text = "//! A chapter.\n\nfn f() {} // it does nothing\n\n#[cfg(test)]\nmod tests {\n    fn g() {}\n}\n";
+    let text =
+        "//! A chapter.\n\nfn f() {} // it does nothing\n\n#[cfg(test)]\nmod tests {\n    fn g() {}\n}\n";
     assert_eq!(lines(text), [1, 3]);
     assert_eq!(lines("mod a;\n#[cfg(test)]\nmod tests;\nmod b;\n"), [2, 2]);
 }
