@@ -1,5 +1,7 @@
 //! The resource against a model of it that is slow and plain: a list that is searched from end to end.
 
+#![allow(clippy::unwrap_used, clippy::float_cmp)]
+
 use bazaar_engine::{Access, Resource, Ticket};
 use proptest::prelude::*;
 
