@@ -169,3 +169,83 @@ fn reachable<'a>(lock: &'a BTreeMap<String, BTreeSet<String>>, name: &'a str) ->
     }
     found
 }
+
+/// The modules of a crate that each of its modules uses, by the names below `src`; tests are left out.
+fn modules(folder: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let folder = repository::root().join(folder);
+    let name = |path: &std::path::Path| {
+        let first = path.strip_prefix(&folder).unwrap().components().next().unwrap();
+        first.as_os_str().to_str().unwrap().trim_end_matches(".rs").to_owned()
+    };
+    let files: Vec<_> =
+        repository::files(&folder).into_iter().filter(|path| !path.ends_with("lib.rs")).collect();
+    let known: BTreeSet<String> = files.iter().map(|path| name(path)).collect();
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in &files {
+        let text = std::fs::read_to_string(path).unwrap();
+        let code: String = text
+            .split("#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap()
+            .lines()
+            .filter(|line| !line.trim().starts_with("//"))
+            .collect();
+        let found = uses.entry(name(path)).or_default();
+        for rest in code.split("crate::").skip(1) {
+            found.extend(
+                first_names(rest).into_iter().filter(|used| known.contains(*used)).map(str::to_owned),
+            );
+        }
+        found.remove(&name(path));
+    }
+    uses
+}
+
+/// The names with which the paths of a use begin: `a::b`, or each of `{a::{b, c}, d}`.
+fn first_names(rest: &str) -> Vec<&str> {
+    let Some(group) = rest.strip_prefix('{') else { return vec![first_name(rest)] };
+    let (mut names, mut depth, mut begins) = (Vec::new(), 0, 0);
+    for (at, letter) in group.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                names.push(first_name(&group[begins..]));
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(first_name(&group[begins..]));
+                begins = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn first_name(path: &str) -> &str {
+    let path = path.trim_start();
+    path.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default()
+}
+
+#[test]
+fn modules_of_the_scenario_crate_are_in_no_cycle() {
+    let uses = modules("sim/scenario/src");
+    let arrows: usize = uses.values().map(BTreeSet::len).sum();
+    assert!(uses.len() > 30 && arrows > 80, "{} modules, {arrows} arrows", uses.len());
+    for (module, used) in &uses {
+        for other in used {
+            assert!(
+                !reachable(&uses, other).contains(module.as_str()),
+                "{module} uses {other}, which uses {module}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_modules_of_a_use_are_found() {
+    assert_eq!(first_names("place::Place;"), ["place"]);
+    assert_eq!(first_names("{a::{b, c}, d, e::F};"), ["a", "d", "e"]);
+    assert_eq!(first_names("read_and_check(document)"), ["read_and_check"]);
+}

@@ -3,7 +3,7 @@
 //! Flags are translated to the text of a study, which is read like any other. So flags and study files have the same
 //! rules and the same errors.
 
-use crate::study_file::Given;
+use crate::factor::Given;
 
 /// An invalid or missing flag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -7,6 +7,9 @@ use miette::{LabeledSpan, SourceCode};
 
 use crate::place::Place;
 
+/// The most errors reported for one text; each costs one more reading.
+pub(crate) const MOST_ERRORS: usize = 100;
+
 /// An error at a place of a text.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]

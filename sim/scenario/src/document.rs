@@ -9,9 +9,10 @@ mod build;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::library::{Library, Read};
 use crate::place::Place;
 use crate::source::Source;
-use crate::table::{Formats, Library, Read};
+use crate::table::Formats;
 
 pub(crate) use build::Builder;
 
@@ -117,7 +118,7 @@ impl Document {
         #[cfg(test)]
         PARSED.set(PARSED.get() + source.text().len());
         let builder = Builder::new(source, 0, 0);
-        builder.document(source.library(formats))
+        builder.document(Library::of(source, formats))
     }
 
     pub(crate) fn node(&self, path: &[String]) -> Option<&Node> {

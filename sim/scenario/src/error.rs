@@ -119,7 +119,7 @@ fn answered(name: &str, verb: &str) -> String {
 fn counted(errors: usize) -> String {
     match errors {
         1 => "1 error".to_owned(),
-        crate::reading::MOST_ERRORS.. => format!("{errors} errors or more"),
+        crate::diagnostic::MOST_ERRORS.. => format!("{errors} errors or more"),
         _ => format!("{errors} errors"),
     }
 }

@@ -1,10 +1,11 @@
 //! Finds the text that a user names: a file, or a shipped scenario.
 
 use std::fs;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::error::ScenarioError;
+use crate::limited::read_at_most;
 use crate::shipped::{Shipped, shipped, shipped_studies};
 use crate::source::Source;
 use crate::suggestion::did_you_mean;
@@ -13,6 +14,24 @@ use crate::table::encoding;
 /// The longest text that is read, in bytes: a thousand times the length of a typical scenario, and short enough that all
 /// errors in it are found within a second.
 const LONGEST: u64 = 4 << 20;
+
+impl Source {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is not text.
+    pub fn open(path: &Path) -> Result<Self, ScenarioError> {
+        decode(path, &read_at_most(path, LONGEST).map_err(|error| unreadable(path, error))?)
+    }
+
+    /// The text at a path, or that of a scenario or study that comes with the program. A file takes precedence.
+    ///
+    /// # Errors
+    /// If there is neither, or it cannot be read or is not text.
+    pub fn find(name: &str) -> Result<Self, ScenarioError> {
+        find(name)
+    }
+}
 
 /// The text behind a path or the name of a shipped scenario. A file wins over a
 /// shipped scenario of the same name.
@@ -31,42 +50,6 @@ pub(crate) fn find(name: &str) -> Result<Source, ScenarioError> {
             None => Err(unreadable(path, error)),
         },
     }
-}
-
-/// The text of the file at this path; shipped scenarios are not considered.
-pub(crate) fn open(path: &Path) -> Result<Source, ScenarioError> {
-    decode(path, &read_at_most(path, LONGEST).map_err(|error| unreadable(path, error))?)
-}
-
-/// The content of a file of at most `most` bytes. A longer file is refused before it is read, and an endless device after
-/// that number of bytes.
-///
-/// # Errors
-/// If it is longer ([`ErrorKind::FileTooLarge`]), or the system reports an error.
-pub fn read_at_most(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let too_large = || {
-        let (number, unit) = if most >= 1 << 20 { (most >> 20, "MiB") } else { (most, "bytes") };
-        io::Error::new(
-            ErrorKind::FileTooLarge,
-            format!("it is larger than {number} {unit}, the most that is read"),
-        )
-    };
-    let mut file = fs::File::open(path)?;
-    if file.metadata()?.len() > most {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::new();
-    file.by_ref().take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(too_large()) } else { Ok(bytes) }
-}
-
-/// The text of a file of at most `most` bytes.
-///
-/// # Errors
-/// As [`read_at_most`], or if it is not UTF-8 ([`ErrorKind::InvalidData`]).
-pub fn read_text_at_most(path: &Path, most: u64) -> io::Result<String> {
-    let bytes = read_at_most(path, most)?;
-    String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
 /// The shipped scenario or study of this name.
@@ -151,27 +134,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.toml");
         fs::write(&path, vec![b'#'; most + 1]).unwrap();
-        assert!(matches!(open(&path), Err(ScenarioError::TooLong { most: 4, .. })));
+        assert!(matches!(Source::open(&path), Err(ScenarioError::TooLong { most: 4, .. })));
         assert!(matches!(find(path.to_str().unwrap()), Err(ScenarioError::TooLong { most: 4, .. })));
         fs::write(&path, vec![b'#'; most]).unwrap();
-        assert!(open(&path).is_ok());
-    }
-
-    #[test]
-    fn no_more_is_read_than_may_be() {
-        let path = Path::new("Cargo.toml");
-        let size = fs::metadata(path).unwrap().len();
-        assert_eq!(read_text_at_most(path, size).unwrap().len() as u64, size);
-        let error = read_at_most(path, size - 1).unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::FileTooLarge);
-        assert_eq!(error.to_string(), format!("it is larger than {} bytes, the most that is read", size - 1));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn what_never_ends_is_refused() {
-        let error = read_at_most(Path::new("/dev/zero"), 2 << 20).unwrap_err();
-        assert_eq!(error.to_string(), "it is larger than 2 MiB, the most that is read");
+        assert!(Source::open(&path).is_ok());
     }
 
     #[test]

@@ -27,15 +27,20 @@ mod deserializer;
 mod diagnostic;
 mod document;
 mod edit;
+mod embedded;
 mod error;
+mod factor;
 mod failure;
 mod file;
 mod form;
+mod library;
+mod limited;
 mod meaning;
 mod parameters;
 mod place;
 mod plain;
 mod play;
+mod play_table;
 mod reading;
 mod row;
 mod scenario;
@@ -49,6 +54,7 @@ mod suggestion;
 mod sweep;
 mod syntax;
 mod table;
+mod verb;
 mod violations;
 mod writer;
 
@@ -57,22 +63,23 @@ pub use check::{Check, Statistic};
 pub use completion::{Completion, completions};
 pub use diagnostic::Diagnostic;
 pub use error::ScenarioError;
-pub use file::{read_at_most, read_text_at_most};
+pub use factor::{Amount, Factor, Given, Grain, Spread};
 pub use form::Form;
+pub use limited::{read_at_most, read_text_at_most};
 pub use meaning::Meaning;
 pub use parameters::Parameter;
 pub use place::Place;
 pub use play::{Lever, Play, Position};
 pub use row::{LeftOut, Row};
 pub use scenario::Scenario;
-pub use schema::{form_schema_text, schema, schema_text, study_schema, study_schema_text};
+pub use schema::{form_schema_text, schema, schema_text};
 pub use shipped::{Shipped, shipped, shipped_labs, shipped_studies};
 pub use source::Source;
 pub use study::StudySettings;
 pub use study_file::{
-    Amount, Arm, Best, CONTROL_FILE, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Factor, Flows,
-    Given, Grain, MOST_POINTS, Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Spread,
-    Stress, Study, SweepPlan, Threshold, Turn, Without, arm_file, bounded,
+    Arm, Best, CONTROL_FILE, Compare, Criterion, Design, Discovery, Doubt, Evaluate, Flows, MOST_POINTS,
+    Method, MorrisText, Question, SelectText, Sensitivity, SobolText, Stress, Study, SweepPlan, Threshold,
+    Turn, Without, arm_file, bounded, study_schema, study_schema_text,
 };
 pub use suggestion::did_you_mean;
 pub use sweep::Sweep;

@@ -2,6 +2,12 @@
 
 use serde_json::Value;
 
+/// The keyword with the kind of assumption that a parameter is; editors ignore it.
+pub(crate) const DOUBT: &str = "x-doubt";
+
+/// Says in words which values a parameter takes, where the schema has no bounds for them: quantities are texts.
+pub(crate) const RANGE: &str = "x-range";
+
 /// A place in the schema, found by following a scenario's tables and keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Meaning<'a> {
@@ -74,14 +80,14 @@ impl<'a> Meaning<'a> {
     /// Whether the model declares this as part of the initial state.
     #[must_use]
     pub fn is_start(&self) -> bool {
-        self.key.get(crate::schema::DOUBT).is_some_and(|doubt| doubt == "start")
+        self.key.get(DOUBT).is_some_and(|doubt| doubt == "start")
     }
 
     /// Which values may stand here, in the words of a scenario: `from 1 to 100000`, `above 0 h`. None where the schema
     /// says no more than that a number is not negative.
     #[must_use]
     pub fn range(&self) -> Option<String> {
-        if let Some(words) = self.key.get(crate::schema::RANGE).and_then(Value::as_str) {
+        if let Some(words) = self.key.get(RANGE).and_then(Value::as_str) {
             return Some(words.to_owned());
         }
         let bound = |key: &str| {

@@ -9,12 +9,9 @@ use bazaar_models::table::Kind;
 use serde::Deserialize;
 
 use crate::deserializer::NodeDeserializer;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_ERRORS};
 use crate::document::{Document, Value, dotted};
 use crate::failure::{Explanation, Failure, Reason};
-
-/// The most errors reported for one text; each costs one more reading.
-pub(crate) const MOST_ERRORS: usize = 100;
 
 /// Reads a `T`, and adds every error to the document's diagnostics. `None` if too
 /// little is left to make one.

@@ -10,15 +10,16 @@ use serde::Deserialize;
 use crate::check::Check;
 use crate::document::{Document, Node, Value, dotted};
 use crate::error::ScenarioError;
+use crate::factor::{Factor, Given, tell_apart};
 use crate::plain::Plain;
-use crate::play::PlayText;
+use crate::play_table::PlayText;
 use crate::reading::read;
 use crate::source::Source;
 use crate::study::StudySettings;
-use crate::study_file::{Factor, Given, tell_apart};
 use crate::sweep::Sweep;
 use crate::table::{Formats, TableFile};
-use crate::{edit, file, study_file, violations, writer};
+use crate::verb::asked;
+use crate::{edit, file, violations, writer};
 
 /// A scenario, every quantity with its unit resolved and every rule checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +125,7 @@ impl Scenario {
         if source.text().trim_start_matches('\u{feff}').trim().is_empty() {
             return Err(ScenarioError::Empty { name });
         }
-        if let Some(verb) = study_file::asked(source.text()) {
+        if let Some(verb) = asked(source.text()) {
             return Err(ScenarioError::IsStudy { name, verb });
         }
         let mut document = Document::parse(&Arc::new(source), formats);

@@ -8,14 +8,8 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use crate::meaning::{DOUBT, RANGE};
 use crate::scenario::ScenarioText;
-use crate::study_file::StudyText;
-
-/// The keyword with the kind of assumption that a parameter is; editors ignore it.
-pub(crate) const DOUBT: &str = "x-doubt";
-
-/// Says in words which values a parameter takes, where the schema has no bounds for them: quantities are texts.
-pub(crate) const RANGE: &str = "x-range";
 
 /// The schema of a scenario file.
 #[must_use]
@@ -31,13 +25,7 @@ pub fn schema() -> Value {
     sorted(schema)
 }
 
-/// The schema of a study file.
-#[must_use]
-pub fn study_schema() -> Value {
-    plain_schema::<StudyText>()
-}
-
-fn plain_schema<T: JsonSchema>() -> Value {
+pub(crate) fn plain_schema<T: JsonSchema>() -> Value {
     sorted(SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value())
 }
 
@@ -45,12 +33,6 @@ fn plain_schema<T: JsonSchema>() -> Value {
 #[must_use]
 pub fn form_schema_text<T: JsonSchema>() -> String {
     format!("{:#}\n", plain_schema::<T>())
-}
-
-/// The schema of studies as stored in the repository: `scenarios/studies/schema.json`.
-#[must_use]
-pub fn study_schema_text() -> String {
-    format!("{:#}\n", study_schema())
 }
 
 /// The schema of scenarios as stored in the repository: `scenarios/schema.json`.

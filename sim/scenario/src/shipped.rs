@@ -1,20 +1,9 @@
 //! The scenarios that come with the program, embedded in it.
 
+use crate::embedded::{LABS, STUDIES, TEXTS};
 use crate::source::Source;
-use crate::study_file;
 use crate::table::Home;
-
-/// Name and text of every TOML file under `scenarios/`, in order of name.
-const TEXTS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
-
-/// Name and text of every study under `scenarios/studies/`, in order of name.
-const STUDIES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/studies.rs"));
-
-/// Name and text of every lab under `scenarios/labs/`, in order of name.
-const LABS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/labs.rs"));
-
-/// Path and content of every table under `scenarios/`, in order of path.
-const TABLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+use crate::verb::asked;
 
 /// A scenario, a study or a lab that comes with the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +39,7 @@ impl Shipped {
     /// The verb that answers it, if it is a study.
     #[must_use]
     pub fn verb(&self) -> Option<&'static str> {
-        study_file::asked(self.text)
+        asked(self.text)
     }
 
     /// The text with its name.
@@ -83,16 +72,6 @@ pub fn shipped_studies() -> impl Iterator<Item = Shipped> {
 /// Every shipped lab, in order of name: `labs/name`.
 pub fn shipped_labs() -> impl Iterator<Item = Shipped> {
     LABS.iter().map(|(name, text)| Shipped { name, text })
-}
-
-/// The paths of the tables that come with the program: `volunteer/trace.csv`.
-pub(crate) fn shipped_tables() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().map(|(path, _)| *path)
-}
-
-/// The content of the shipped table of this path.
-pub(crate) fn shipped_table(path: &str) -> Option<&'static [u8]> {
-    TABLES.iter().find(|(known, _)| *known == path).map(|(_, bytes)| *bytes)
 }
 
 #[cfg(test)]

@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use crate::error::ScenarioError;
-use crate::file;
-use crate::table::{Formats, Home, Library, TableFile};
+use crate::table::{Home, TableFile};
 
 /// A text to read a scenario from, with its name in errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,22 +29,6 @@ impl Source {
             here: PathBuf::new(),
             neighbours: Vec::new(),
         }
-    }
-
-    /// The text of a file.
-    ///
-    /// # Errors
-    /// If it cannot be read, or is not text.
-    pub fn open(path: &Path) -> Result<Self, ScenarioError> {
-        file::open(path)
-    }
-
-    /// The text at a path, or that of a scenario or study that comes with the program. A file takes precedence.
-    ///
-    /// # Errors
-    /// If there is neither, or it cannot be read or is not text.
-    pub fn find(name: &str) -> Result<Self, ScenarioError> {
-        file::find(name)
     }
 
     /// The same text under another name.
@@ -95,8 +77,9 @@ impl Source {
         }
     }
 
-    pub(crate) fn library(&self, formats: Formats) -> Library {
-        Library::new(self.home.clone(), self.here.clone(), formats)
+    /// Where paths of tables start: those in the text, and those in `--set` arguments.
+    pub(crate) fn starts(&self) -> (&Home, &Path) {
+        (&self.home, &self.here)
     }
 
     /// The name: a path, the name of a shipped scenario, or `--set`.

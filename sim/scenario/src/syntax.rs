@@ -6,9 +6,8 @@ use std::sync::Arc;
 use bazaar_models::quantity::{is_quote, retyped};
 use toml::de::Error;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, MOST_ERRORS};
 use crate::place::Place;
-use crate::reading::MOST_ERRORS;
 use crate::source::Source;
 
 const UNQUOTED: &str = "string values must be quoted";

@@ -1,10 +1,10 @@
 //! Mechanisms: switches, choices, and optional parts of a model.
 
 use super::number::amount;
-use super::walk::Seen;
+use super::seen::Seen;
 use super::{Aspect, Change};
+use crate::factor::Given;
 use crate::plain::Plain;
-use crate::study_file::Given;
 
 /// The changes of a mechanism: the switch flipped, another choice, or back to a default of nothing.
 pub(super) fn changed(seen: &Seen<'_>) -> Vec<Change> {

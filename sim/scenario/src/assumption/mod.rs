@@ -17,6 +17,7 @@
 
 mod mechanism;
 mod number;
+mod seen;
 mod timing;
 mod walk;
 

@@ -2,10 +2,10 @@
 
 use bazaar_models::quantity::TimeUnit;
 
-use super::walk::Seen;
+use super::seen::Seen;
 use super::{Aspect, Change};
+use crate::factor::{Amount, Given, Grain};
 use crate::plain::Plain;
-use crate::study_file::{Amount, Given, Grain};
 
 /// A number multiplied by each of the scales; nothing for zero and for what is not a number.
 pub(super) fn scaled(seen: &Seen<'_>) -> Vec<Change> {

@@ -1,5 +1,6 @@
 //! Visits the values of a scenario, and collects the changes to try for each.
 
+use super::seen::Seen;
 use super::{Aspect, Change, mechanism, number, timing};
 use crate::document::dotted;
 use crate::meaning::Meaning;
@@ -12,17 +13,6 @@ type Found = (String, String, Vec<Change>);
 
 /// The table with the switches of the tables beside it.
 const SWITCHES: &str = "on";
-
-/// A visited value, with everything on which a rule depends.
-pub(super) struct Seen<'a> {
-    pub(super) plain: &'a Plain,
-    /// The default, as TOML; `None` in a table that users name.
-    pub(super) default: Option<String>,
-    /// The words that it can be.
-    pub(super) words: Vec<String>,
-    pub(super) is_start: bool,
-    pub(super) scales: &'a [f64],
-}
 
 /// Every parameter of a scenario with the changes to try.
 pub(super) fn changes(scenario: &Scenario, scales: &[f64]) -> Vec<Found> {

@@ -5,7 +5,7 @@ use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use crate::failure::Failure;
-use crate::table::Read;
+use crate::library::Read;
 
 /// A sequence of a name, a truth value and columns of numbers.
 pub(super) struct Handed<'a> {

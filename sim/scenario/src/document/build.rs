@@ -8,10 +8,10 @@ use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 use super::{Document, Node, Value};
 use crate::diagnostic::Diagnostic;
+use crate::library::Library;
 use crate::place::Place;
 use crate::source::Source;
 use crate::syntax;
-use crate::table::Library;
 
 /// Builds nodes from one text.
 pub(crate) struct Builder<'a> {

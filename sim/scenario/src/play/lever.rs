@@ -1,7 +1,7 @@
 //! A parameter with a slider.
 
 use super::positions::positions;
-use crate::study_file::{Factor, Given, Spread};
+use crate::factor::{Factor, Given, Spread};
 
 /// A parameter with a slider.
 #[derive(Clone, Debug, PartialEq)]

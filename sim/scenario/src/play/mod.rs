@@ -5,20 +5,19 @@
 
 mod lever;
 mod positions;
-mod text;
 
 use bazaar_models::violation::Violation;
 
 pub use lever::{Lever, Position};
-pub(crate) use text::PlayText;
 
 use crate::document::Document;
 use crate::error::ScenarioError;
+use crate::factor::{Factor, FactorText, Given, tell_apart};
 use crate::parameters::Parameter;
 use crate::plain::Plain;
 use crate::scenario::Scenario;
 use crate::source::Source;
-use crate::study_file::{Factor, FactorText, Given, Trial, tell_apart};
+use crate::study_file::Trial;
 use crate::suggestion::did_you_mean;
 use crate::table::Formats;
 use crate::violations;

@@ -5,13 +5,10 @@ use std::sync::Arc;
 
 use bazaar_models::metric::Metric;
 use bazaar_models::violation::Violation;
-use toml::de::DeTable;
 
 use super::question::{CompareText, SensitivityText, SweepText, ThresholdText};
 use super::trying::Trial;
-use super::{
-    Arm, Compare, Method, Question, Sensitivity, Study, StudyText, SweepPlan, Threshold, Turn, VERBS,
-};
+use super::{Arm, Compare, Method, Question, Sensitivity, Study, StudyText, SweepPlan, Threshold, Turn};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::error::ScenarioError;
@@ -21,22 +18,12 @@ use crate::shipped::{Shipped, shipped};
 use crate::source::Source;
 use crate::suggestion::did_you_mean;
 use crate::table::Formats;
+use crate::verb::asked;
 use crate::{file, violations};
 
 /// Whether a text is a study: it names a scenario or asks a question, and has no model of its own.
 pub(crate) fn is_study(source: &Source) -> bool {
     asked(source.text()).is_some()
-}
-
-/// The verb that answers a study, as far as its text can be read; empty if it has no question yet.
-pub(crate) fn asked(text: &str) -> Option<&'static str> {
-    let (table, _) = DeTable::parse_recoverable(text);
-    let has = |key: &str| table.get_ref().get(key).is_some();
-    if has("model") {
-        return None;
-    }
-    let verb = VERBS.into_iter().find(|verb| has(verb));
-    verb.or_else(|| has("scenario").then_some(""))
 }
 
 /// The shortest interval of a threshold, as a share of the searched range.
@@ -353,7 +340,7 @@ impl Reader<'_> {
             None => None,
         };
         let along = along?;
-        let super::Spread::Range { low, high, .. } = along.spread else { return None };
+        let crate::factor::Spread::Range { low, high, .. } = along.spread else { return None };
         let tolerance = match &text.tolerance {
             None => 0.01 * (high - low),
             Some(given) => match given.amount() {

@@ -21,13 +21,11 @@
 //! Only the scenario can check a factor's path and values. So each is tried on it when the study
 //! is read, and what the scenario refuses is an error at its place in the study.
 
-mod amount;
 mod evaluate;
 mod evaluating;
-mod factor;
-mod given;
 mod loading;
 mod question;
+mod schema;
 mod stress;
 mod stressing;
 mod trying;
@@ -36,18 +34,16 @@ use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use amount::{Amount, Grain};
 pub use evaluate::{Evaluate, Flows, Without, bounded};
-pub use factor::{Factor, Spread};
-pub(crate) use factor::{FactorText, tell_apart};
-pub use given::Given;
-pub(crate) use loading::asked;
 pub use question::{Best, Design, MOST_POINTS, MorrisText, SelectText, SobolText};
+pub use schema::{study_schema, study_schema_text};
 pub use stress::{Criterion, Discovery, Doubt, Stress};
 pub(crate) use trying::Trial;
 
 use crate::error::ScenarioError;
+use crate::factor::{Factor, FactorText, Spread};
 use crate::scenario::Scenario;
+use crate::verb::VERBS;
 use crate::{serializer, writer};
 use evaluate::{ControlText, EvaluateText};
 use question::{ArmText, CompareText, SensitivityText, SweepText, ThresholdText};
@@ -373,6 +369,3 @@ impl StudyText {
             .collect()
     }
 }
-
-/// The verbs that answer studies.
-pub(crate) const VERBS: [&str; 6] = ["compare", "sweep", "sensitivity", "threshold", "stress", "evaluate"];

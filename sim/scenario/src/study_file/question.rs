@@ -5,8 +5,8 @@ use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::factor::FactorText;
-use super::given::Given;
+use crate::factor::FactorText;
+use crate::factor::Given;
 use crate::study::StudySettings;
 
 /// Which of several arms is better, and by how much.

@@ -4,9 +4,9 @@ use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::factor::{Factor, FactorText};
 use super::question::{Design, MOST_POINTS, too_many, too_often};
 use crate::assumption::Aspect;
+use crate::factor::{Factor, FactorText};
 use crate::scenario::Scenario;
 
 /// Which assumptions of a scenario a conclusion depends on, and where it fails.

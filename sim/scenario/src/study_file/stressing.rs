@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use bazaar_models::violation::Violation;
 
 use super::Question;
-use super::factor::{Factor, FactorText, tell_apart};
 use super::loading::Reader;
 use super::stress::{Criterion, CriterionText, Discovery, Doubt, Stress, StressText};
 use crate::assumption::{Aspect, Assumption};
+use crate::factor::{Factor, FactorText, tell_apart};
 use crate::scenario::Scenario;
 use crate::suggestion::did_you_mean;
 

@@ -6,10 +6,10 @@
 
 use bazaar_models::violation::Violation;
 
-use super::amount::{Amount, Grain};
-use super::factor::{Factor, FactorText, Spread, tell_apart};
 use crate::document::Document;
 use crate::error::ScenarioError;
+use crate::factor::{Amount, Grain};
+use crate::factor::{Factor, FactorText, Spread, tell_apart};
 use crate::meaning::Meaning;
 use crate::scenario::Scenario;
 use crate::suggestion::did_you_mean;

@@ -5,8 +5,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{BadTable, Formats, TableFile};
-use crate::file::read_at_most;
-use crate::shipped::{shipped_table, shipped_tables};
+use crate::embedded;
+use crate::limited::read_at_most;
 use crate::suggestion::did_you_mean;
 
 /// The origin of a text, which determines where its tables are.
@@ -27,7 +27,7 @@ pub(crate) enum Home {
 
 impl Home {
     /// The content of a table, by its path from here.
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, BadTable> {
+    pub(crate) fn read(&self, path: &str) -> Result<Vec<u8>, BadTable> {
         match self {
             Home::Nowhere => Err(BadTable::new(
                 "",
@@ -38,8 +38,8 @@ impl Home {
             Home::Here => read(Path::new(""), path, "the current folder"),
             Home::Shipped(folder) => {
                 let inside = format!("{folder}/{}", path.trim_start_matches("./"));
-                shipped_table(&inside).map(<[u8]>::to_vec).ok_or_else(|| {
-                    let names: Vec<&str> = shipped_tables()
+                embedded::table(&inside).map(<[u8]>::to_vec).ok_or_else(|| {
+                    let names: Vec<&str> = embedded::tables()
                         .filter_map(|name| name.strip_prefix(folder.as_str())?.strip_prefix('/'))
                         .collect();
                     not_there("does not come with the program", path, SCENARIOS, &names)

@@ -12,7 +12,6 @@ mod csv;
 pub(crate) mod encoding;
 mod file;
 mod home;
-mod library;
 mod number;
 mod rows;
 
@@ -22,7 +21,6 @@ use bazaar_models::table::Column;
 
 pub use file::{TableError, TableFault, read_table, read_text};
 pub(crate) use home::Home;
-pub(crate) use library::{Library, Read};
 pub use number::Decimal;
 pub use rows::{Names, Rows};
 
@@ -106,7 +104,7 @@ impl Formats {
     }
 
     /// How a file of this name is read.
-    fn of(self, name: &str) -> Option<Reader> {
+    pub(crate) fn of(self, name: &str) -> Option<Reader> {
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {
             "csv" | "tsv" | "tab" => Some(Reader::Text(self.decimal)),
@@ -118,13 +116,13 @@ impl Formats {
 
 /// The reader of one file.
 #[derive(Clone, Copy, Debug)]
-enum Reader {
+pub(crate) enum Reader {
     Text(Option<Decimal>),
     Parquet(Decode),
 }
 
 impl Reader {
-    fn read(self, bytes: &[u8], wanted: &[Column]) -> Result<Rows, Vec<BadTable>> {
+    pub(crate) fn read(self, bytes: &[u8], wanted: &[Column]) -> Result<Rows, Vec<BadTable>> {
         match self {
             Self::Text(decimal) => csv::decode(bytes, wanted, decimal),
             Self::Parquet(decode) => decode(bytes, wanted),
@@ -133,7 +131,7 @@ impl Reader {
 }
 
 /// The error for a file whose name does not end as that of a table.
-fn unknown_format() -> BadTable {
+pub(crate) fn unknown_format() -> BadTable {
     let help = "type the path of a file whose name ends in .csv, .tsv, .tab or .parquet";
     BadTable::new("", "is not a table that can be read here", help)
 }
@@ -159,7 +157,7 @@ pub fn place_of<'a>(column: &str, found: impl Iterator<Item = &'a str> + Clone) 
 }
 
 /// The headings, as users type them: `host`, `start`, `end`.
-fn headings(columns: &[Column]) -> String {
+pub(crate) fn headings(columns: &[Column]) -> String {
     let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
     names.join(", ")
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::study_file::FactorText;
+use crate::factor::FactorText;
 
 /// The initial state of a page with the scenario. Runs in a terminal ignore it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -12,14 +12,14 @@ pub(crate) struct PlayText {
     /// Edits that make it small enough to run within a second, as on the command line:
     /// `"model.volunteer.hosts.initial=500"`. The page shows them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) set: Vec<String>,
+    pub(crate) set: Vec<String>,
     /// The metrics to show first; the model's headline metrics by default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) metrics: Vec<String>,
+    pub(crate) metrics: Vec<String>,
     /// The parameters with a slider, each from a lowest to a highest value or over a list of values; by default, numbers
     /// that the scenario sets.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) levers: Vec<FactorText>,
+    pub(crate) levers: Vec<FactorText>,
 }
 
 impl PlayText {

@@ -1,11 +1,14 @@
 //! Factors: the parameters that a study varies, and their values.
 
+mod amount;
+mod given;
+
 use bazaar_models::violation::Violation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::amount::{Amount, Grain};
-use super::given::Given;
+pub use amount::{Amount, Grain};
+pub use given::Given;
 
 /// A parameter that a study varies. Exactly one of `low` with `high`, `values`, `normal`, `log_normal`,
 /// `triangular` and `beta` gives its values.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use bazaar_models::table::{Fault, Kind};
 
-use super::{BadTable, Formats, Home, MOST_FAULTS, Rows, TableFile, headings, unknown_format};
 use crate::diagnostic::Diagnostic;
 use crate::place::Place;
+use crate::source::Source;
+use crate::table::{BadTable, Formats, Home, MOST_FAULTS, Rows, TableFile, headings, unknown_format};
 
 /// The columns of a table, ready for a type, with the table's name in the scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,8 +32,10 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    pub(crate) fn new(home: Home, here: PathBuf, formats: Formats) -> Self {
-        Self { home, here, formats, found: Vec::new() }
+    /// For the tables that a text names.
+    pub(crate) fn of(source: &Source, formats: Formats) -> Self {
+        let (home, here) = source.starts();
+        Self { home: home.clone(), here: here.to_owned(), formats, found: Vec::new() }
     }
 
     /// Every table found, in order of name.
