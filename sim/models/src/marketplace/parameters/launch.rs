@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Money, Quantity, Share};
 
-/// How the platform goes to market. Who is seeded is a matter of each side; where is said here.
+/// How the platform goes to market. The shares that are seeded are parameters of each side; this table gives
+/// the cities.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
@@ -28,10 +29,10 @@ pub struct Launch {
     /// Which share of the budget is spent on sellers (default assumed).
     #[param(default = 0.5)]
     pub to_sellers: Quantity<Share>,
-    /// What it takes to make a buyer join (default assumed).
+    /// What it costs to make a buyer join (default assumed).
     #[param(default = "$20", above = "$0", because = "if joiners cost nothing, a budget buys everybody")]
     pub buyer_costs: Money,
-    /// What it takes to make a seller join (default assumed).
+    /// What it costs to make a seller join (default assumed).
     #[param(default = "$100", above = "$0", because = "if joiners cost nothing, a budget buys everybody")]
     pub seller_costs: Money,
     /// When subsidies end; never by default.
@@ -39,7 +40,7 @@ pub struct Launch {
     pub subsidies_end: Option<Quantity<Duration>>,
 }
 
-/// In which order cities are opened.
+/// The order in which cities are opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {

@@ -1,4 +1,4 @@
-//! What buyers learn about sellers, and what comes of it.
+//! What buyers learn about sellers, and its effects.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -29,8 +29,8 @@ pub struct Ratings {
     pub satisfied: Quantity<Share>,
     /// With which probability a buyer does not hire a seller whom he does not trust at all (default assumed).
     pub hesitation: Quantity<Share>,
-    /// How much trust counts, from 0 to 1. Trust is the mean of reputation and familiarity. A buyer hires with
-    /// probability 1 - hesitation x (1 - weight x trust), and what leaking costs shrinks by weight x trust: both rise
-    /// (after Gu & Zhu 2021).
+    /// The weight of trust, from 0 to 1. Trust is the mean of reputation and familiarity. A buyer hires with
+    /// probability 1 - hesitation x (1 - weight x trust), and the cost of leaking shrinks by weight x trust:
+    /// both rise (after Gu & Zhu 2021).
     pub trust: Quantity<Share>,
 }

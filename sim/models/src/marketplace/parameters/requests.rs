@@ -1,4 +1,4 @@
-//! What buyers ask for, and how they are brought together with sellers.
+//! What buyers ask for, and how they are matched with sellers.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -35,7 +35,7 @@ pub struct Requests {
 pub enum Matching {
     /// Each request looks for an idle seller, and waits if there is none.
     Search,
-    /// A matching function gives the number of matches; nobody waits.
+    /// A matching function gives the number of matches; requests do not wait.
     Function,
 }
 
@@ -44,8 +44,8 @@ pub enum Matching {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Search {
-    /// What distance means: `"plane"`, `"torus"`, a city without edges, or `"none"`, where everybody is next to
-    /// everybody and the first in line is served first.
+    /// What distance means: `"plane"`, `"torus"`, a city without edges, or `"none"`, no distances, with
+    /// requests served first come, first served.
     #[param(default = Space::Plane)]
     pub space: Space,
     /// How far away a seller may be at most (default assumed).
@@ -74,7 +74,7 @@ pub enum Space {
 }
 
 impl Search {
-    /// More would be a list that nobody reads.
+    /// A longer list would not be read by buyers.
     pub const MOST_CHOICES: u32 = 16;
 }
 

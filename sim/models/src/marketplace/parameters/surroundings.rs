@@ -1,4 +1,4 @@
-//! What surrounds the platform: its costs, its rivals, the law.
+//! The platform's surroundings: its costs, its rivals, regulation.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -36,7 +36,7 @@ pub struct Rivals {
     pub incumbent_cuts: Quantity<Share>,
 }
 
-/// What the law asks, from a date on (fact M2).
+/// Regulation from a date on (fact M2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Regulation {

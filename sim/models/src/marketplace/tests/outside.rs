@@ -24,7 +24,7 @@ fn members(market: &Parameters, months: f64) -> [u32; 2] {
     run(market, months * MONTH, 1).cities[0].members
 }
 
-/// Who is in is told by theta alone, so these are the very same people.
+/// Participation depends on theta alone, so the same people are in.
 #[test]
 fn a_licence_is_a_cost_of_sellers_from_its_date_on() {
     let free = one_side_pays(false);
