@@ -8,8 +8,8 @@ use crate::platform::MONTH;
 use crate::platform::money::Class;
 use crate::platform::statistics::{Flow, Revenue};
 
-/// What a plan is asked: when and whether milestones are reached, what there is then, what comes in and what is left;
-/// and of owners who may sell, how many do.
+/// The answers to a plan's questions: whether and when milestones are reached, the numbers at the end,
+/// revenue and profit; and, if owners may sell, how many do.
 pub(in crate::platform) const HEADLINES: &[&str] = &[
     NAME.milestone_smb,
     NAME.milestone_transactions,
@@ -181,8 +181,8 @@ metrics! { |view: &View<'_>|
     /// the cent.
     cash_unexplained: "$", "Unexplained cash" => Some(dollars(view.books()?.unexplained()));
 
-    /// How much the platform is trusted on average over time, from 0 to 1: all members over those and whoever
-    /// has lost trust over an incident.
+    /// Trust in the platform on average over time, from 0 to 1: all members over those and the members who
+    /// have lost trust over an incident.
     trust: "share", "Trust" => view.desk.and(view.own.trust.mean(view.end));
 
     /// The least that trust was at any time.

@@ -1,4 +1,4 @@
-//! Money that comes from nobody's trade, and costs that are no component's.
+//! Funding, and costs that belong to no component.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Round {
     pub needs_milestone: bool,
 }
 
-/// Money that comes from nobody's trade, and costs that are no component's.
+/// Funding, and costs that belong to no component.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]

@@ -1,4 +1,4 @@
-//! What the platform is to reach, and by when (fact P11).
+//! The milestones of the platform, and their deadline (fact P11).
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -8,8 +8,8 @@ use crate::quantity::{Duration, Money, Quantity};
 use crate::subscription;
 use crate::violation::Violation;
 
-/// What the platform is to reach, and by when. By default what fact P11 says, on a clock that starts on
-/// 1 January 2021.
+/// The milestones of the platform, and their deadline. By default those of fact P11, on a clock that starts
+/// on 1 January 2021.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Milestones {
@@ -27,9 +27,9 @@ pub struct Milestones {
     pub enterprise_clients: u32,
     /// Plans of enterprise clients, whose accounts are not small.
     pub enterprise_plans: Vec<String>,
-    /// What an account must at least pay in a month to be a high-value organisation, whose number is the KPI of the
-    /// second stage (P1), what a small client pays (P7). All others are low-value users, and whether they are
-    /// retained is that of the first.
+    /// The least that an account must pay in a month to be a high-value organisation, whose number is the KPI
+    /// of the second stage (P1): what a small client pays (P7). All others are low-value users, whose
+    /// retention is the KPI of the first stage.
     #[param(default = "$95")]
     pub high_value: Money,
     /// Until when all of that must be reached, the end of 2022 (P11: series A in the fourth quarter). Accounts are counted at
@@ -39,7 +39,7 @@ pub struct Milestones {
 }
 
 impl Milestones {
-    /// The plans that the subscription business does not have.
+    /// Plans that the subscription business does not have.
     pub(super) fn unknown(&self, subscription: &subscription::Parameters) -> Vec<Violation> {
         let unknown = |(place, plan): (usize, &String)| {
             (!subscription.plans.contains_key(plan)).then(|| {
