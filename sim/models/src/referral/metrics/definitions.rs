@@ -28,7 +28,7 @@ metrics! { |view: &View<'_>|
     conversion: "share", "Invitations that convert" =>
         share(view.everybody.converted, view.everybody.decided);
 
-    /// Share of invitations and leads that reached somebody who had signed up already.
+    /// Share of invitations and leads that reached people who had signed up already.
     wasted: "share", "Invitations wasted" => share(view.with.counts.wasted, view.with.counts.sent);
 
     /// Share of trees that cannot grow any more at the end: no invitation and no trial is open. A tree is a
@@ -59,8 +59,9 @@ metrics! { |view: &View<'_>|
     /// Share of trees that have 5 members at the end, the root included.
     trees_of_5: "share", "Trees of 5" => view.of_trees(view.with.trees.by_size[4]);
 
-    /// Share of trees that have 2 members or more at the end: somebody came through the root. By size it is
-    /// the distribution: the share that has just so many members, and the share that has at least so many.
+    /// Share of trees that have 2 members or more at the end, that is, whose root referred another customer.
+    /// By size it is the distribution: the share with exactly this many members, and the share with at least
+    /// this many.
     trees_by_size: "share", "Trees of 2 or more" =>
         view.of_trees(view.with.trees.sizes.count() - view.with.trees.by_size[0]);
 
@@ -86,7 +87,7 @@ metrics! { |view: &View<'_>|
     /// Share of the attributed who are their own referrers under another name.
     fraud_rate: "share", "Fraud" => share(view.with.counts.fakes, view.with.attributed());
 
-    /// All payments of customers, with the programme; those that are charged back are none.
+    /// All payments of customers, with the programme, except those that are charged back.
     revenue: "$", "Revenue" => view.total(Account::Revenue);
 
     /// What banks took for payments of fakes that were charged back, beside the payments.

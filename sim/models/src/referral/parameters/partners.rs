@@ -28,6 +28,6 @@ pub struct Partners {
     /// Which share of those who sign up become paying customers (default assumed).
     #[param(default = 0.5)]
     pub qualifies: Quantity<Share>,
-    /// What they get.
+    /// The contract of the partners.
     pub contract: Contract,
 }
