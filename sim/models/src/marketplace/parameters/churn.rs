@@ -18,7 +18,7 @@ pub struct Churn {
     #[param(default = 1.0, range = 0..=20)]
     pub kappa: f64,
     /// What a seller could earn elsewhere in a month (default assumed).
-    #[param(default = "$500", above = "$0", because = "earnings cannot be compared with nothing")]
+    #[param(default = "$500", above = "$0", because = "earnings are divided by it")]
     pub elsewhere: Money,
     /// How far back earnings count: the time constant of their moving average (default assumed).
     #[param(default = "1 month", above = "0 h")]

@@ -16,7 +16,7 @@ pub struct Demand {
     /// What a job usually costs, above zero: the price at which buyers need something as often as the
     /// scenario says. None by default, and then demand does not depend on prices.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[param(above = "$0", because = "prices cannot be compared with nothing")]
+    #[param(above = "$0", because = "prices are divided by it")]
     pub usual_price: Option<Money>,
     /// How elastic demand is at the usual price, from 0 (it does not move) to 10 (default: Cohen, Hahn, Hall, Levitt
     /// & Metcalfe 2016: 0.4 to 0.6 for rides by UberX; brands of goods are more elastic, 2.62 in the mean of Bijmolt,

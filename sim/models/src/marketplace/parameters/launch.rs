@@ -30,10 +30,10 @@ pub struct Launch {
     #[param(default = 0.5)]
     pub to_sellers: Quantity<Share>,
     /// What it costs to make a buyer join (default assumed).
-    #[param(default = "$20", above = "$0", because = "if joiners cost nothing, a budget buys everybody")]
+    #[param(default = "$20", above = "$0", because = "if joiners cost nothing, any budget is unlimited")]
     pub buyer_costs: Money,
     /// What it costs to make a seller join (default assumed).
-    #[param(default = "$100", above = "$0", because = "if joiners cost nothing, a budget buys everybody")]
+    #[param(default = "$100", above = "$0", because = "if joiners cost nothing, any budget is unlimited")]
     pub seller_costs: Money,
     /// When subsidies end; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]

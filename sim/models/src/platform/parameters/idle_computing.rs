@@ -28,12 +28,12 @@ pub struct IdleComputing {
     pub looks_at: LooksAt,
     /// With `looks_at = "income"`: the period over which owners observe the utilisation of sellers (default
     /// assumed).
-    #[param(default = "30 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "nobody looks at income at every instant")]
+    #[param(default = "30 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "owners do not look at income at every instant")]
     pub looks_back: Quantity<Duration>,
     /// How long after joining, or after having stopped selling, an owner decides, on average (exponential),
     /// and, with `looks_at = "income"`, the mean time between two decisions (default assumed: as often as
     /// people in the marketplace reconsider).
-    #[param(default = "7 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "nobody looks at income at every instant")]
+    #[param(default = "7 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "owners do not look at income at every instant")]
     pub decides_after: Quantity<Duration>,
     /// What becomes of a job whose host becomes unavailable: it `"pauses"`, and continues when the host is
     /// available again, or it `"is_lost"` and not paid for. With a host that is gone for good it is lost.

@@ -59,7 +59,7 @@ pub struct Parameters {
     /// The share of self-referrals: of those whom customers refer, this share is the referrer under another
     /// name, if that pays (default assumed). The fake signs up as a customer and leaves after a month: on a
     /// platform that sells accounts, on the cheapest plan, and after its first contract.
-    #[param(default = 0.02, range = ..=0.9, because = "a programme that almost only fraud uses is none")]
+    #[param(default = 0.02, range = ..=0.9, because = "most referrals must be genuine")]
     pub fraud: Quantity<Share>,
     /// How such a referrer pays: with another person's card, so that the payment is `"charged_back"`, or with his
     /// `"own"` money, which pays only if the rewards are more than the price.

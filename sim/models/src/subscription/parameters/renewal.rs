@@ -1,4 +1,4 @@
-//! Who renews, whose card fails, and who comes back.
+//! Renewals, failing cards, and win-back.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Quantity, Rate, Share};
 
-/// With which probability an account leaves at each renewal; how it differs between accounts.
+/// The distribution over accounts of the probability of leaving at each renewal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub enum Risk {
-    /// The same for all: lives are geometric.
+    /// The same for all: lifetimes are geometric.
     Constant(Quantity<Share>),
     /// Beta distributed over accounts: the shifted beta-geometric (Fader & Hardie 2007).
     Beta {
@@ -39,7 +39,7 @@ pub struct RiskGroup {
 }
 
 impl Default for Risk {
-    /// Mean 5 %, as different as in the cohort of Fader & Hardie (2007): a + b = 1.886.
+    /// Mean 5 %, with the heterogeneity of the cohort of Fader & Hardie (2007): a + b = 1.886.
     fn default() -> Self {
         Self::Beta { a: 0.0943, b: 1.7917 }
     }
@@ -62,7 +62,7 @@ pub struct Renewal {
     /// How often a charge is tried again before the account is closed (default assumed).
     #[param(default = 4, range = ..=20)]
     pub retries: u32,
-    /// How soon accounts that have left come back, as a rate for each of them.
+    /// How fast accounts that have left come back, as a rate for each of them.
     pub win_back: Quantity<Rate>,
     /// For how long accounts that have left may come back (default assumed).
     #[param(default = "1 year")]

@@ -135,7 +135,7 @@ fn whoever_comes_back_is_worth_more() {
     assert!((anew / once - 1.0).abs() < 0.03, "{anew}");
 }
 
-/// Everybody would take the plan if it were cheap enough for them, and half of all lie above the median.
+/// All accounts would take the plan at a low enough price, and half of them lie above the median.
 #[test]
 fn who_would_pay_less_declines() {
     let mut business = on("free", Offer::default(), 20_000);
