@@ -58,7 +58,6 @@ pub struct Parameters {
     pub start: BTreeMap<String, Quantity<Share>>,
     /// How many accounts are on which plan when the run begins: the opening balance, each at the start of a
     /// period.
-    /// opening balance.
     #[param(doubt = start)]
     pub initial: BTreeMap<String, u32>,
     /// How many users accounts have.

@@ -1,4 +1,4 @@
-//! What hosts are asked to do: applications and their jobs, under BOINC's names.
+//! The work of hosts: applications and their jobs, under BOINC's names.
 
 use std::collections::BTreeMap;
 
@@ -65,7 +65,7 @@ pub struct Application {
     pub adaptive_replication: bool,
     /// The run of valid results that every host begins with. More is for experiments on trust.
     pub initial_run: u32,
-    /// Whether all copies of a job go to hosts of one numeric class. A host's numeric class is its kind of machine.
+    /// Whether all copies of a job go to hosts of one numeric class: one kind of machine.
     pub homogeneous_redundancy: bool,
     /// Whether right results of different numeric classes differ in their last digits, so that they do not agree.
     pub platform_dependent: bool,
@@ -101,7 +101,7 @@ impl Application {
         .collect()
     }
 
-    /// What it asks of the projects that there are.
+    /// Its requirements on the projects.
     pub(super) fn among(&self, projects: &BTreeMap<String, Project>) -> Option<Violation> {
         if projects.contains_key(&self.project) {
             return None;

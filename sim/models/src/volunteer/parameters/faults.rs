@@ -1,4 +1,4 @@
-//! What goes wrong on hosts, by accident or on purpose.
+//! Errors of hosts, and cheating.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -17,7 +17,7 @@ pub struct Faults {
     /// average over hosts (default assumed).
     #[param(default = 0.01)]
     pub client_errors: Quantity<Share>,
-    /// Which share of the tasks gives a wrong result that nobody notices, on average over hosts (default
+    /// Which share of the tasks gives a wrong result without an error, on average over hosts (default
     /// assumed).
     #[param(default = 0.005)]
     pub wrong_results: Quantity<Share>,
@@ -30,7 +30,7 @@ pub struct Faults {
     pub alike: Option<f64>,
     /// Which share of the hosts makes results up to earn credit.
     pub fabricators: Quantity<Share>,
-    /// Whether what fabricators make up agrees.
+    /// Whether the results that fabricators make up agree.
     pub collusion: bool,
     /// How much credit fabricators claim, in multiples of an honest claim.
     #[param(default = 1)]
@@ -60,7 +60,7 @@ impl Faults {
             violations.push(
                 Violation::new(
                     "fabricators",
-                    "fabricators and failing hosts are more than all hosts",
+                    "`fabricators` and `failing` must add up to at most 1",
                     "choose two shares that add up to at most 1",
                 )
                 .and("failing"),
@@ -70,7 +70,7 @@ impl Faults {
             violations.push(
                 Violation::new(
                     "client_errors",
-                    "errors and wrong results are more than all results",
+                    "`client_errors` and `wrong_results` must add up to at most 1",
                     "choose two shares that add up to at most 1",
                 )
                 .and("wrong_results"),
@@ -84,8 +84,8 @@ impl Faults {
     }
 }
 
-/// Both parameters of a beta distribution, the mean and what it lacks of one each
-/// times `alike`, must be large enough to draw from.
+/// Both parameters of the beta distribution, mean x `alike` and (1 - mean) x `alike`, must be large enough to
+/// draw from.
 fn cannot_be_drawn(alike: f64, key: &str, mean: f64) -> Option<Violation> {
     const SMALLEST: f64 = 0.001;
     let smaller = mean.min(1.0 - mean);
@@ -94,7 +94,7 @@ fn cannot_be_drawn(alike: f64, key: &str, mean: f64) -> Option<Violation> {
     }
     let violation = Violation::new(
         "alike",
-        format!("with so rare a share of {key} nearly all hosts would have exactly none or all"),
+        format!("`alike` is too small for a share this close to 0 or 1 in `{key}`"),
         format!("type at least {} for these {key}, or leave it out", (SMALLEST / smaller * 1.001).ceil()),
     );
     Some(violation.and(key))

@@ -1,4 +1,4 @@
-//! What a host can do.
+//! The hardware of a host.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;

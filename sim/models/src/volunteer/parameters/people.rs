@@ -8,7 +8,7 @@ use crate::quantity::{Duration, Quantity, Rate, Share};
 
 use super::Teams;
 
-/// Volunteers: how many hosts each brings, whom they recruit, when they give up.
+/// Volunteers: how many hosts each brings, whether they recruit others, when they give up.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
@@ -20,14 +20,12 @@ pub struct People {
     /// and 31 % have not thought of it, V11).
     #[param(default = 0.21)]
     pub willing: Quantity<Share>,
-    /// How many volunteers a willing one brings in, as long as a host of theirs is joined.
+    /// How many volunteers a willing volunteer recruits, while at least one of their hosts is joined.
     pub recruits: Quantity<Rate>,
-    /// How long a volunteer bears a machine that computes, on average: the time for
-    /// which their hosts have computed, added up, until they give up and take all
-    /// hosts away (V11: people stop mostly because of the impact on their
-    /// computer). `arrivals = "steady"` replaces those whose lifetime ends and not
-    /// those who give up, so the crowd shrinks; give a rate of arrivals if it must not.
-    /// Left out, the default, nobody gives up.
+    /// The mean patience of a volunteer: the total time for which their hosts have computed until they give
+    /// up and remove all hosts (V11: people stop mostly because of the impact on their computer). `arrivals =
+    /// "steady"` replaces hosts whose lifetime ends and not those of volunteers who give up, so the
+    /// population shrinks; give a rate of arrivals if it must not. By default volunteers do not give up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(above = "0 h", because = "volunteers without patience never join")]
     pub patience: Option<Quantity<Duration>>,
