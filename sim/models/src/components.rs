@@ -1,26 +1,26 @@
-//! What reports of discrete-event simulations ask of a model beyond its ODD description.
+//! What reporting guidelines for discrete-event simulations require beyond the ODD description.
 //!
-//! The STRESS checklist (Monks et al. 2019) asks for activities, resources, queues, and where entities come in and go
-//! out, item by item. ODD has no headings for these, so they stand here, in a sentence or two each; how it works in detail
-//! is in the model's description.
+//! The STRESS checklist (Monks et al. 2019) asks for activities, resources, queues, and entry and exit points
+//! of entities. ODD has no headings for these, so they are here, in a sentence or two each; the details are
+//! in the model's description.
 
 use crate::catalogue::ModelParameters;
 
 /// The components of a model, in the checklist's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Components {
-    /// What takes time, and who does it.
+    /// Activities: what takes time, and which entities do it.
     pub activities: &'static str,
-    /// What there is only so much of.
+    /// Resources of limited capacity.
     pub resources: &'static str,
-    /// Where something waits, and in which order it goes on.
+    /// Queues and their discipline.
     pub queues: &'static str,
-    /// Where entities come in and go out.
+    /// Entry and exit points of entities.
     pub entry_and_exit: &'static str,
 }
 
 impl ModelParameters {
-    /// The components of this model; `None` where nobody has described them yet.
+    /// The components of this model; `None` if there is no description yet.
     #[must_use]
     pub fn components(&self) -> Option<Components> {
         // By name, so that a new model has a report before it has components.

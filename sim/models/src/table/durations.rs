@@ -2,7 +2,7 @@
 
 use super::{Column, Content, Fault, Holds, Kind};
 
-/// How long something took, in a unit that whoever uses the table knows.
+/// Measured durations, in a unit that the user of the table knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Durations(Vec<f64>);
 

@@ -2,14 +2,14 @@
 
 use super::{Column, Content, Fault, Holds, Kind};
 
-/// Who knows whom: people by number, from 0. Knowing goes both ways.
+/// An undirected network: people by number, from 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edges {
     pairs: Vec<(u32, u32)>,
     people: u32,
 }
 
-/// So many people a model can hold.
+/// The most people that a model can hold.
 const MOST: f64 = 50_000_000.0;
 
 impl Edges {
@@ -23,7 +23,7 @@ impl Edges {
         &self.pairs
     }
 
-    /// How many people there are at least: one more than the largest number.
+    /// The least number of people: one more than the largest number.
     #[must_use]
     pub fn people(&self) -> u32 {
         self.people

@@ -16,7 +16,7 @@ const PARTS: [&str; 5] = [
     "subscription.regions.abroad",
 ];
 
-/// A platform with every part that may open, and a phase that opens some of them after so many months.
+/// A platform with every part that may open, and a phase that opens some of them after this number of months.
 fn opening(parts: &[&str], months: f64) -> Parameters {
     let mut parameters = small();
     parameters.marketplace.categories = [("course".to_owned(), Category::default())].into();
