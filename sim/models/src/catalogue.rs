@@ -174,7 +174,7 @@ pub enum Section {
 }
 
 impl ModelParameters {
-    /// The section of a metric. Without headline metrics, all are.
+    /// The section of a metric. Without headline metrics, every metric is a headline.
     #[must_use]
     pub fn section(&self, metric: &Metric) -> Section {
         let is_of = |part: &&&str| metric.name.strip_prefix(**part).is_some_and(|rest| rest.starts_with('_'));

@@ -217,9 +217,9 @@ impl<G: Generator> Watch for Market<'_, G> {
             Kind::Expire => "a request expires",
             Kind::Turn => "the platform, a rival or the law changes something",
             Kind::Quit => "a seller thinks of leaving for good",
-            Kind::Hear => "somebody may hear of the platform from others",
-            Kind::Reconsider => "somebody thinks again whether to be in",
-            Kind::Advertise => "advertising reaches somebody",
+            Kind::Hear => "a person may hear of the platform from others",
+            Kind::Reconsider => "a person reconsiders being in",
+            Kind::Advertise => "advertising reaches a person",
             Kind::Match => "a matching function may bring two together",
             Kind::Ask => "a buyer needs something",
         });

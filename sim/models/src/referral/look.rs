@@ -119,15 +119,15 @@ impl<G: Generator> Watch for Programme<'_, G> {
         match kind {
             Kind::Vest => of_person("a reward vests"),
             Kind::PayOut => of_person("a reward is paid"),
-            Kind::Expire => of_person("a reward that nobody claimed expires"),
+            Kind::Expire => of_person("an unclaimed reward expires"),
             Kind::Leave => Told::of("a hire leaves the job"),
             Kind::Bill => of_person("a customer pays for another month, or leaves"),
             Kind::Qualify => of_person("a trial ends"),
-            Kind::Come => of_person("somebody comes on their own"),
-            Kind::Invite => Told::of("a customer invites somebody"),
+            Kind::Come => of_person("a person comes without an invitation"),
+            Kind::Invite => Told::of("a customer invites a person"),
             Kind::Lead => Told::of("a partner brings a lead"),
-            Kind::ApplyMarket => Told::of("somebody from the market applies for a job"),
-            Kind::ApplyReferred => Told::of("somebody who was referred applies for a job"),
+            Kind::ApplyMarket => Told::of("a person from the market applies for a job"),
+            Kind::ApplyReferred => Told::of("a referred person applies for a job"),
         }
     }
 }

@@ -88,5 +88,5 @@ fn generations(law: &Progeny) -> Curve {
 }
 
 fn proviso(law: &Progeny) -> &'static str {
-    if law.is_exact { "" } else { ", if nobody left or met anybody twice" }
+    if law.is_exact { "" } else { ", without churn or repeat contacts" }
 }

@@ -88,7 +88,7 @@ fn a_benefit_that_grows_with_the_square_moves_the_critical_mass() {
     assert_eq!(ends(2.0, 0.36), [0.0, 0.0]);
     // With a benefit in proportion the same start is far beyond the critical mass, .1127.
     assert!(ends(1.0, 0.36).iter().all(|share| *share > 0.8));
-    // With gamma 0 nobody needs the others.
+    // With gamma 0 participation does not depend on others.
     for share in ends(0.0, 0.0) {
         assert!((share - 0.9).abs() < 0.02, "{share}");
     }

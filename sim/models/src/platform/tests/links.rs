@@ -35,7 +35,7 @@ fn accepted_invitations_are_leads_and_those_who_came_anyway_are_of_the_pool() {
     assert!(value(&seen, "incremental_members").unwrap() > 0.0);
 }
 
-/// Everybody pays at once, and of those who are attributed half are fakes: one for each who is genuine.
+/// All accounts pay at once, and of those who are attributed half are fakes: one for each who is genuine.
 #[test]
 fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
     let mut parameters = small();

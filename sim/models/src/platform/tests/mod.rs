@@ -67,7 +67,7 @@ fn observe(parameters: &Parameters, months: f64, seed: u64) -> Observation {
     observe_after(parameters, months, 0.0, seed)
 }
 
-/// The same after a warm-up of so many months.
+/// The same after a warm-up of this number of months.
 fn observe_after(parameters: &Parameters, months: f64, warm_up: f64, seed: u64) -> Observation {
     assert_eq!(parameters.validate(), []);
     let horizon = Horizon { warm_up: warm_up * MONTH, ..horizon(months) };

@@ -7,7 +7,7 @@ use crate::referral::money::Account;
 
 metrics! { |view: &View<'_>|
 
-    /// Everybody who has ever become a customer, with the programme, those at the beginning included.
+    /// People who have ever become customers, with the programme, initial ones included.
     customers: "people", "Customers" => Some(view.with.counts.customers as f64);
 
     /// Share of the pool that has ever become a customer; empty where the pool has no end.
@@ -65,7 +65,7 @@ metrics! { |view: &View<'_>|
     trees_by_size: "share", "Trees of 2 or more" =>
         view.of_trees(view.with.trees.sizes.count() - view.with.trees.by_size[0]);
 
-    /// Share of months at the end of which a customer left whom nobody had referred.
+    /// Share of months at the end of which a customer left who had not been referred.
     churn_organic: "share", "Churn of those nobody referred" => share(view.with.left[0], view.with.months[0]);
 
     /// Share of months at the end of which a customer left who had been referred.
@@ -122,17 +122,17 @@ metrics! { |view: &View<'_>|
         ratio(taken_back, rewards_accrued(view)?)
     };
 
-    /// Share of the rewards accrued that nobody claimed in time.
+    /// Share of the rewards accrued that was not claimed in time.
     expired_rate: "share", "Rewards expired" => ratio(view.total(Account::Expired)?, rewards_accrued(view)?);
 
     /// Share of payouts that vested, of those due to vest before the end.
     vested_share: "share", "Rewards that vest" => share(view.with.counts.vested, view.with.counts.due);
 
-    /// Everybody who has ever become a customer in the arm without the programme.
+    /// People who have ever become customers in the arm without the programme.
     customers_without: "people", "Customers without the programme" =>
         Some(view.without.counts.customers as f64);
 
-    /// Everybody who was hired, with the programme; empty without jobs.
+    /// People who were hired, with the programme; empty without jobs.
     hires: "people", "Hires" => (view.plan.recruiting.jobs > 0).then_some(all_hires(view.with).hired as f64);
 
     /// Share of hires whom a recruiter referred.

@@ -125,7 +125,7 @@ metrics! { |view: &View<'_>|
     /// the mean of start and end; all months taken together.
     customer_churn: "1/month", "Customer churn" => recurring::customer_churn(view.counted, view.plan);
 
-    /// Share of the renewals due at which the account left, for whatever reason.
+    /// Share of the renewals due at which the account left, for any reason.
     renewal_churn: "share", "Churn at renewals" =>
         share(view.counts.left.iter().sum(), view.counts.due.iter().sum());
 
@@ -147,7 +147,7 @@ metrics! { |view: &View<'_>|
     survival: "share", "Survival" => share(view.sums.census.still, view.counts.followed);
 
     /// First parameter of the shifted beta-geometric that fits this run's renewals by maximum likelihood
-    /// (Fader & Hardie 2007); none in a run whose renewals one risk for all describes as well (by Akaike's
+    /// (Fader & Hardie 2007); none in a run whose renewals a constant risk describes as well (by Akaike's
     /// criterion), since the likelihood then has no maximum, or hardly one.
     sbg_a: "", "Fitted sBG, a" => Some(view.fitted?.a);
 

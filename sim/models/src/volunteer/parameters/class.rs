@@ -145,7 +145,8 @@ impl Diurnal {
             violations.push(Violation::new("varies", message, help).and("begins").and("lasts"));
         }
         if begins + lasts + 2.0 * varies >= 24.0 + begins - varies {
-            let message = "`lasts` + 3 x `varies` must be less than 24 h: a day's use ends before the next begins";
+            let message =
+                "`lasts` + 3 x `varies` must be less than 24 h: a day's use ends before the next begins";
             let help = "choose shorter `lasts` or `varies`";
             violations.push(Violation::new("lasts", message, help).and("varies"));
         }
