@@ -1,8 +1,8 @@
 //! Distributions of intervals, as a scenario writes them.
 //!
-//! A table with one key names the family and holds its parameters: `{ weibull = { shape = 0.393, scale =
-//! "2.964 h" } }`. It is kept as it was typed, so that a run can write back its scenario;
-//! [`Distribution::variate`] turns it into the engine's variate, in hours.
+//! A table with one key names the family and holds its parameters:
+//! `{ weibull = { shape = 0.393, scale = "2.964 h" } }`. It is kept as it was typed, so that a run can write
+//! back its scenario; [`Distribution::variate`] turns it into the engine's variate, in hours.
 //!
 //! Parameters are checked against the engine's ranges when they are read: any scenario that loads can be
 //! sampled.

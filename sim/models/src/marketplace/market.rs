@@ -16,7 +16,7 @@ use super::surroundings::Turn;
 
 kinds! {
     /// At one instant a month is paid for first, then the warm-up ends, then everything else. Of simultaneous
-    /// events, ends of jobs come before ends of patience, changes of regulation or prices before people
+    /// events, ends of jobs come before ends of patience, changes of the surroundings before people
     /// reconsider, and that before new requests.
     pub(crate) enum Kind {
         Pay, WarmedUp;

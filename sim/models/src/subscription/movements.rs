@@ -1,8 +1,8 @@
 //! The ledger of MRR movements, from which every KPI is read.
 //!
 //! MRR is not money, but the books are the same: each change is posted twice, to MRR and to the kind of
-//! movement. So MRR at the end of a month is MRR at its start + new + expansion + reactivation - contraction
-//! - churn, to the cent, because there is no other way to change it.
+//! movement. So MRR at the end of a month is MRR at its start + new + expansion + reactivation -
+//! contraction - churn, to the cent, because there is no other way to change it.
 
 use crate::ledger::{AccountId, AccountKind, Ledger, LedgerError};
 

@@ -3,8 +3,8 @@
 //! An account's use of a feature is a Poisson process whose rate is gamma distributed over accounts, so a
 //! month's count over accounts is negative binomial. The time until use number `c + 1` is gamma distributed
 //! with that shape: a cap of `c` is exceeded in a period if that time is shorter, so one draw gives both
-//! whether and when. Where each use has a price the count itself is drawn, and the cap is exceeded at the `(c
-//! + 1)`-th of `n` uniform times in the period, which is beta distributed.
+//! whether and when. Where each use has a price the count itself is drawn, and the cap is exceeded at the
+//! `(c + 1)`-th of `n` uniform times in the period, which is beta distributed.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::variates::{Beta, Gamma, Poisson, Variate, VariateError, exp, standard_normal};

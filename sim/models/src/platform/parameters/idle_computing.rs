@@ -18,8 +18,8 @@ pub struct IdleComputing {
     /// Which share of owners would sell at all, at a sufficient price. With 0 volunteers and the marketplace
     /// are independent.
     pub considers: Quantity<Share>,
-    /// The least that owners ask for a month (730.5 h) of a host at work, net of power, or, with `looks_at =
-    /// "income"`, of an offered host: what giving is worth to them, and the trouble of selling.
+    /// The least that owners ask for a month (730.5 h) of a host at work, net of power, or, with
+    /// `looks_at = "income"`, of an offered host: what giving is worth to them, and the trouble of selling.
     pub reservation: Reservation,
     /// What owners compare their reservation price with: `"price"`, as if every hour on offer were sold, or
     /// `"income"`, the price times the utilisation of sellers. With `"income"` owners reconsider repeatedly,

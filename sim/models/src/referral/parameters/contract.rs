@@ -30,8 +30,8 @@ pub struct Contract {
     #[param(default = "6 month")]
     pub bonus_after: Quantity<Duration>,
     /// How long the customer must stay after the share or the fixed reward is accrued for it to vest.
-    /// Customers leave at the end of a month of 30.4375 days, and what vests then vests first: up to `"1
-    /// month"`, `"30 d"` included, requires no further month of them, and `"1.5 month"` a second month.
+    /// Customers leave at the end of a month of 30.4375 days, and what vests then vests first: up to
+    /// `"1 month"`, `"30 d"` included, requires no further month of them, and `"1.5 month"` a second month.
     pub vests_after: Quantity<Duration>,
     /// For how long after it is accrued a reward is taken back if the customer leaves, even after it has been
     /// paid. At 0 only rewards that have not vested are taken back.

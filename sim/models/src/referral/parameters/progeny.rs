@@ -2,9 +2,9 @@
 //!
 //! If all people bring others independently and with the same distribution, a tree has `n` members with
 //! probability `P(S = n - 1) / n`, where `S` is the number that `n` people bring together (Otter 1949; Dwass
-//! 1969). Sums of Poisson numbers are Poisson, which gives the Borel distribution (1942): `exp(-k n) (k n)^(n
-//! - 1) / n!`. Sums of negative binomial or fixed numbers of invitations, each of which converts with the
-//! same probability, are as simple.
+//! 1969). Sums of Poisson numbers are Poisson, which gives the Borel distribution (1942):
+//! `exp(-k n) (k n)^(n - 1) / n!`. Sums of negative binomial or fixed numbers of invitations, each of which
+//! converts with the same probability, are as simple.
 
 use bazaar_numerics::variates::exp;
 use pxfm::f_log;

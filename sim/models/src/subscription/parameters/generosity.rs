@@ -14,8 +14,8 @@ use crate::quantity::{Quantity, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Generosity {
-    /// The share of use at which leads sign up and free accounts refer others at the rates of `leads`, above
-    /// 0. None by default, and then generosity has no effect.
+    /// The share of use at which leads sign up and free accounts refer others at the rates of `leads`,
+    /// above 0. None by default, and then generosity has no effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(range = 0.01.., because = "a free plan is compared with it")]
     pub usual: Option<Quantity<Share>>,

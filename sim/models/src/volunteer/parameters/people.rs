@@ -23,9 +23,9 @@ pub struct People {
     /// How many volunteers a willing volunteer recruits, while at least one of their hosts is joined.
     pub recruits: Quantity<Rate>,
     /// The mean patience of a volunteer: the total time for which their hosts have computed until they give
-    /// up and remove all hosts (V11: people stop mostly because of the impact on their computer). `arrivals =
-    /// "steady"` replaces hosts whose lifetime ends and not those of volunteers who give up, so the
-    /// population shrinks; give a rate of arrivals if it must not. By default volunteers do not give up.
+    /// up and remove all hosts (V11: people stop mostly because of the impact on their computer).
+    /// `arrivals = "steady"` replaces hosts whose lifetime ends and not those of volunteers who give up, so
+    /// the population shrinks; give a rate of arrivals if it must not. By default volunteers do not give up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(above = "0 h", because = "volunteers without patience never join")]
     pub patience: Option<Quantity<Duration>>,
