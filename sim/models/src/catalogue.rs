@@ -104,7 +104,7 @@ macro_rules! catalogue {
                     $(Self::$variant(parameters) => <$model>::new(parameters, hour).map(|_| ())),+
                 };
                 let refused = |error: VariateError| {
-                    let message = format!("together these parameters cannot be drawn from: {error}");
+                    let message = format!("these parameters are out of range together: {error}");
                     Violation::new("", message, "bring the largest and the smallest of them nearer to their defaults")
                 };
                 made.err().map(refused).into_iter().collect()

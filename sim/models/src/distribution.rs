@@ -149,7 +149,7 @@ fn above_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Quantity<Dur
         Ok(duration)
     } else {
         Err(D::Error::custom(
-            "a mean or scale of zero makes no distribution\ntype a duration above zero, such as \"10 h\"",
+            "a mean or scale must be above zero\ntype a duration above zero, such as \"10 h\"",
         ))
     }
 }
@@ -160,7 +160,7 @@ fn positive<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error>
         Ok(number)
     } else {
         Err(D::Error::custom(format!(
-            "a shape of {number} makes no distribution\ntype a number above zero, such as 0.5"
+            "a shape must be above zero, got {number}\ntype a number above zero, such as 0.5"
         )))
     }
 }

@@ -62,12 +62,9 @@ impl Parameter for Money {
         /// A hundred million dollars: a billion such payments still fit the books.
         const LARGEST: u64 = 10_000_000_000;
         let (message, help) = if self.currency() != Currency::Usd {
-            (
-                format!("{self} is not in dollars, and books have one currency"),
-                "type an amount such as \"$15\"",
-            )
+            (format!("amounts must be in dollars, got {self}"), "type an amount such as \"$15\"")
         } else if self.minor() > LARGEST {
-            (format!("{self} is more than the books take at once"), "type at most \"$100_000_000\"")
+            (format!("amounts must be at most $100,000,000, got {self}"), "type at most \"$100_000_000\"")
         } else {
             return Vec::new();
         };
@@ -83,12 +80,8 @@ impl Parameter for Quantity<Rate> {
         if per_hour <= 0.0 || (1.0 / FASTEST..=FASTEST).contains(&per_hour) {
             return Vec::new();
         }
-        let message = format!("no intervals can be drawn at {per_hour:e} in an hour");
-        vec![Violation::new(
-            "",
-            message,
-            "type 0, or a rate between 1e-30 and 1e30 in an hour, such as \"1 / month\"",
-        )]
+        let message = format!("rates must be 0, or from 1e-30 to 1e30 in an hour, got {per_hour:e}");
+        vec![Violation::new("", message, "type a rate such as \"1 / month\"")]
     }
 }
 

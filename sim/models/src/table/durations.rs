@@ -28,7 +28,7 @@ impl Content for Durations {
             .filter(|(_, value)| is_wrong(value))
             .map(|(row, value)| Fault {
                 row,
-                message: format!("has a duration of {value}; none is below zero"),
+                message: format!("has a duration of {value}; durations must be at least 0"),
                 other: None,
             })
             .collect();

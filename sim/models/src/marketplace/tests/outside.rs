@@ -4,8 +4,8 @@ use super::{MONTH, dollars, everybody_in, quantity, run};
 use crate::marketplace::parameters::{Parameters, Participation};
 use crate::quantity::Quantity;
 
-/// All know the platform and begin in; one side comes for nothing, and the other pays a tenth of the most
-/// that anybody would.
+/// All know the platform and begin in; one side has no costs of being in, and the other pays a tenth of its
+/// value scale.
 fn one_side_pays(buyers_pay: bool) -> Parameters {
     let mut market = everybody_in(2_000, 2_000);
     market.participation = Participation::Network;

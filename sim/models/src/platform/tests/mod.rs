@@ -35,7 +35,7 @@ fn a_month(value: f64) -> Quantity<Rate> {
     Quantity::constant(value / MONTH)
 }
 
-/// A platform of which nothing is on.
+/// A platform with all components off.
 fn nothing() -> Parameters {
     let mut parameters = Parameters::default();
     parameters.on.subscription = false;

@@ -1,4 +1,4 @@
-//! What customers are worth: who is retained, what each leaves, and what an account pays at most.
+//! The worth of customers: retention, margins, and willingness to pay.
 
 use std::collections::BTreeMap;
 
@@ -154,7 +154,7 @@ fn who_would_pay_less_declines() {
     }
 }
 
-/// Whatever accounts are offered, none pays more than it would at most.
+/// At any price, no account pays more than its willingness.
 #[test]
 fn nobody_pays_more_than_the_willingness() {
     let mut business = on("free", Offer::default(), 3_000);
