@@ -17,8 +17,8 @@ pub struct Launch {
     /// first.
     #[param(default = Order::Everywhere)]
     pub order: Order,
-    /// With `"city_by_city"`: which share of the potential of both sides must be in before the next city opens
-    /// (default assumed).
+    /// With `"city_by_city"`: the share of the potential of both sides that must be in before the next city
+    /// opens (default assumed).
     #[param(default = 0.5)]
     pub next_city_at: Quantity<Share>,
     /// What may be spent on joiners who are paid for.
@@ -26,7 +26,7 @@ pub struct Launch {
     /// How much of the budget is spent in a month (default assumed).
     #[param(default = "$10_000")]
     pub monthly: Money,
-    /// Which share of the budget is spent on sellers (default assumed).
+    /// Share of the budget that is spent on sellers (default assumed).
     #[param(default = 0.5)]
     pub to_sellers: Quantity<Share>,
     /// What it costs to make a buyer join (default assumed).

@@ -17,10 +17,10 @@ pub struct Leakage {
     /// What the platform is worth to a pair for a job: payment, insurance, help in disputes (default assumed).
     #[param(default = "$5")]
     pub benefit: Money,
-    /// By how much monitoring by the platform raises the cost of leaking.
+    /// How much monitoring by the platform adds to the cost of leaking.
     pub deterrence: Money,
     /// What monitoring costs the platform for each job.
     pub monitoring: Money,
-    /// Which share of the price a buyer gets back if a job was not satisfactory; the seller bears it.
+    /// Share of the price that a buyer gets back if a job was not satisfactory; the seller bears it.
     pub refund: Quantity<Share>,
 }

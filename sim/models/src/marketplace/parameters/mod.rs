@@ -58,10 +58,10 @@ pub struct Parameters {
     /// has a part of its own; or `"always"`.
     #[param(default = Participation::Network)]
     pub participation: Participation,
-    /// Which share of the potential of both sides must be in at the end for the platform to have been launched.
+    /// Share of the potential of both sides that must be in at the end for the platform to count as launched.
     #[param(default = 0.5)]
     pub launch_threshold: Quantity<Share>,
-    /// Which share of the sellers are buyers as well (fact M6).
+    /// Share of the sellers who are buyers as well (fact M6).
     pub both_roles: Quantity<Share>,
     /// Those who ask and pay.
     pub buyers: Side,

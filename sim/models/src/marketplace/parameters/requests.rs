@@ -17,14 +17,14 @@ pub struct Requests {
     /// How long a buyer waits for a seller before giving up (default assumed).
     #[param(default = Distribution::Exponential { mean: Quantity::hours(24) })]
     pub patience: Distribution,
-    /// After which time the platform takes a request down; never by default.
+    /// The time after which the platform takes a request down; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<Quantity<Duration>>,
-    /// With which probability a buyer first turns to the seller who served last to his satisfaction (default
+    /// Probability that a buyer first turns to the seller who last served to his satisfaction (default
     /// assumed).
     #[param(default = 0.5)]
     pub loyalty: Quantity<Share>,
-    /// From when on buyers may ask; from the beginning by default. Those who are in before wait.
+    /// When requests begin; at the beginning by default. Buyers who are in before wait.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }
@@ -51,7 +51,7 @@ pub struct Search {
     /// How far away a seller may be at most (default assumed).
     #[param(default = 5)]
     pub radius: Quantity<Length>,
-    /// Among how many of the nearest idle sellers a buyer picks the best rated, from 1 to 16.
+    /// The number of nearest idle sellers of whom a buyer picks the best rated, from 1 to 16.
     #[param(default = 1, range = 1..=Search::MOST_CHOICES)]
     pub choices: u32,
     /// How long a seller travels for a kilometre to the buyer.

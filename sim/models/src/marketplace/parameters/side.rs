@@ -14,17 +14,17 @@ pub struct Side {
     /// How many people could join this side, from 0. A market with one side only has a potential of 0 on the other.
     #[param(default = 10_000)]
     pub potential: u32,
-    /// Which share of them knows the platform when the run begins.
+    /// Share of them that knows the platform when the run begins.
     pub aware: Quantity<Share>,
-    /// Which share of them is in when the run begins, wanted or not.
+    /// Share of them that is in when the run begins, regardless of their own decision.
     #[param(doubt = start)]
     pub seeded: Quantity<Share>,
-    /// At which rate a person hears of the platform without others, Bass's p (default: Sultan, Farley & Lehmann 1990: the
-    /// mean over 213 products).
+    /// The rate at which a person hears of the platform without others, Bass's p (default: Sultan, Farley &
+    /// Lehmann 1990: the mean over 213 products).
     #[param(default = "0.03 / year")]
     pub innovation: Quantity<Rate>,
-    /// At which rate a person hears of the platform from others when all others know it, Bass's q (default: Sultan,
-    /// Farley & Lehmann 1990).
+    /// The rate at which a person hears of the platform from others when all others know it, Bass's q
+    /// (default: Sultan, Farley & Lehmann 1990).
     #[param(default = "0.38 / year")]
     pub imitation: Quantity<Rate>,
     /// How often a person who knows the platform thinks again about being in (default assumed).

@@ -32,7 +32,7 @@ pub struct Finance {
     pub rounds: BTreeMap<String, Round>,
     /// What the platform itself costs in a month: salaries, rent.
     pub monthly: Money,
-    /// Over how long the burn rate is taken, from which the runway follows.
+    /// The period over which the burn rate is averaged, from which the runway follows.
     #[param(default = "3 month", range = "1 month".., because = "costs are booked by the month")]
     pub burn_over: Quantity<Duration>,
 }

@@ -16,7 +16,7 @@ use crate::quantity::{Duration, Money, Quantity, Rate, Share};
 pub struct Incident {
     /// How often there is an incident for each member: an account, or without accounts a person in the marketplace.
     pub per_member: Quantity<Rate>,
-    /// Which share of sales leads to an incident.
+    /// Share of sales that lead to an incident.
     pub per_sale: Quantity<Share>,
     /// How many members lose trust while an incident is open.
     #[param(default = 1.0, range = 0..=1e6)]

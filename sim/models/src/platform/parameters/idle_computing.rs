@@ -15,7 +15,7 @@ use crate::{marketplace, volunteer};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct IdleComputing {
-    /// Which share of owners would sell at all, at a sufficient price. With 0 volunteers and the marketplace
+    /// Share of owners who would sell at all, at a sufficient price. With 0 volunteers and the marketplace
     /// are independent.
     pub considers: Quantity<Share>,
     /// The least that owners ask for a month (730.5 h) of a host at work, net of power, or, with
@@ -39,8 +39,8 @@ pub struct IdleComputing {
     /// available again, or it `"is_lost"` and not paid for. With a host that is gone for good it is lost.
     #[param(default = Interrupted::Pauses)]
     pub interrupted: Interrupted,
-    /// Which share of owners who find an offer too small gives nothing more after that: a price where there was a
-    /// gift crowds the gift out (Titmuss 1970; Gneezy & Rustichini 2000).
+    /// Share of owners who find an offer too small and then stop giving: crowding out of a gift by a price
+    /// (Titmuss 1970; Gneezy & Rustichini 2000).
     pub crowds_out: Quantity<Share>,
 }
 

@@ -13,11 +13,11 @@ use crate::violation::Violation;
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Links {
-    /// Which share of accounts publish, and so sell in the marketplace, from signing up until they are gone (default
-    /// assumed).
+    /// Share of accounts that publish, and so sell in the marketplace, from signing up until they are gone
+    /// (default assumed).
     #[param(default = 0.3)]
     pub publish: Quantity<Share>,
-    /// Which share of the users of an account learn, and so buy there (default assumed).
+    /// Share of the users of an account who learn, and so buy there (default assumed).
     #[param(default = 0.5)]
     pub learn: Quantity<Share>,
     /// The feature of which a sale takes one use from the seller's account. When its cap is used up the
@@ -30,8 +30,8 @@ pub struct Links {
     /// nothing more until the end of the month. None by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_takes: Option<String>,
-    /// With the subscription business off: which share of the customers whom the programme brings sell in the
-    /// marketplace; the others buy. (default assumed)
+    /// With the subscription business off: the share of the programme's customers who sell in the
+    /// marketplace; the others buy (default assumed).
     #[param(default = 0.5)]
     pub referred_sell: Quantity<Share>,
     /// How strongly lost trust keeps buyers from going through with a job: by this share of the trust lost (default

@@ -16,7 +16,7 @@ pub struct Milestones {
     /// How many small organisations and individuals must use the platform at a time (default: P11).
     #[param(default = 5_000)]
     pub active_users: u32,
-    /// Within which time an account must have used the platform to count among them.
+    /// The time within which an account must have used the platform to count among them.
     #[param(default = "30 d")]
     pub active_within: Quantity<Duration>,
     /// How many sales the marketplace must have made in all (default: P11).
@@ -32,8 +32,8 @@ pub struct Milestones {
     /// retention is the KPI of the first stage.
     #[param(default = "$95")]
     pub high_value: Money,
-    /// Until when all of that must be reached, the end of 2022 (P11: series A in the fourth quarter). Accounts are counted at
-    /// the ends of months, so give the end of one: a day less leaves the whole month out.
+    /// The deadline of all milestones, the end of 2022 (P11: series A in the fourth quarter). Accounts are
+    /// counted at the ends of months, so give the end of one: a day less leaves the whole month out.
     #[param(default = "24 month")]
     pub deadline: Quantity<Duration>,
 }

@@ -29,7 +29,7 @@ pub enum Contacts {
     SmallWorld {
         /// How many neighbours people have on average: an even number.
         degree: u32,
-        /// Which share of ties is rewired.
+        /// Share of ties that are rewired.
         rewired: Quantity<Share>,
     },
     /// One's neighbours in a network that people joined one by one, by preferential attachment (Barabási &

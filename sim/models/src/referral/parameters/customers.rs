@@ -15,18 +15,18 @@ pub struct Customers {
     /// What a customer pays at the beginning of each month (ARPA) (default assumed).
     #[param(default = "$50")]
     pub price: Money,
-    /// With which probability a customer leaves at the end of a month (default assumed).
+    /// Probability that a customer leaves at the end of a month (default assumed).
     #[param(default = 0.03)]
     pub churn: Quantity<Share>,
     /// The hazard ratio of leaving for referred customers, as long as the referrer stays (default: Schmitt,
     /// Skiera & Van den Bulte 2011; Van den Bulte et al. 2018).
     #[param(default = 0.82)]
     pub referred_ratio: Quantity<Ratio>,
-    /// By which share a referred customer pays more than others in the beginning. The difference declines
+    /// The share by which a referred customer pays more than others in the beginning. The difference declines
     /// linearly.
     #[param(range = ..=100, example = 0.16)]
     pub premium: Quantity<Ratio>,
-    /// After which time the premium has gone (default: Schmitt, Skiera & Van den Bulte 2011).
+    /// The time after which the premium has gone (default: Schmitt, Skiera & Van den Bulte 2011).
     #[param(default = "30 month")]
     pub premium_lasts: Quantity<Duration>,
     /// From signing up to the first payment.
@@ -41,7 +41,7 @@ pub struct Customers {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Organic {
-    /// Which share of the pool becomes a customer without an invitation, sooner or later. If such a person is
+    /// Share of the pool that becomes a customer without an invitation, sooner or later. If such a person is
     /// referred before, the reward is deadweight.
     pub share: Quantity<Share>,
     /// The time from the beginning of the run until such a person comes.

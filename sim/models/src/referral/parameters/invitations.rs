@@ -39,17 +39,17 @@ pub struct Invitations {
     /// How long after becoming a customer each invitation is sent (default assumed).
     #[param(default = Distribution::Exponential { mean: Quantity::days(14) })]
     pub delay: Distribution,
-    /// Which share of invitations is clicked on. The product of the three shares is the conversion rate; by
+    /// Share of invitations that are clicked on. The product of the three shares is the conversion rate; by
     /// default a customer so brings .3 others (assumption).
     #[param(default = 0.4)]
     pub clicks: Quantity<Share>,
-    /// Which share of those who click sign up.
+    /// Share of those who click that sign up.
     #[param(default = 0.5)]
     pub signs_up: Quantity<Share>,
-    /// Which share of those who sign up become paying customers.
+    /// Share of those who sign up that become paying customers.
     #[param(default = 0.5)]
     pub qualifies: Quantity<Share>,
-    /// Which share of the invitations would be sent without a programme too (default assumed). With 100 % the
+    /// Share of the invitations that would be sent without a programme too (default assumed). With 100 % the
     /// programme does not change the propensity to invite.
     #[param(default = 0.5)]
     pub without_programme: Quantity<Share>,

@@ -34,7 +34,7 @@ pub struct Parameters {
     /// How many people could become customers.
     #[param(default = 100_000, range = 2..=50_000_000, when = self.contacts != Contacts::Strangers)]
     pub pool: u32,
-    /// From when on there is a programme; from the beginning by default. Until then both arms are identical.
+    /// When the programme begins; at the beginning by default. Until then both arms are identical.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
     /// Whom an invitation reaches: any person of the `"pool"`, `"strangers"` only, as in an infinite pool, or

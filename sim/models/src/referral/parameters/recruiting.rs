@@ -22,10 +22,10 @@ pub struct Recruiting {
     /// How often people who were referred apply for a vacancy, at the reference bonus (default assumed).
     #[param(default = "2 / month", range = ..="1000 / h")]
     pub referred: Quantity<Rate>,
-    /// Which share of those who are referred would be referred without a bonus too (default assumed).
+    /// Share of the referred who would be referred without a bonus too (default assumed).
     #[param(default = 0.5)]
     pub without_bonus: Quantity<Share>,
-    /// Which share of applicants is hired (default assumed).
+    /// Share of applicants who are hired (default assumed).
     #[param(default = 0.25)]
     pub hired: Quantity<Share>,
     /// What the recruiter gets: usually a `bonus` once the hire has stayed for `bonus_after`.
@@ -44,7 +44,7 @@ pub struct Recruiting {
     /// (default assumed).
     #[param(default = 0.8, range = 0.1..=10)]
     pub shape: f64,
-    /// Which share of hires leaves within the first month (default assumed).
+    /// Share of hires who leave within the first month (default assumed).
     #[param(default = 0.05, above = 0, range = ..1)]
     pub leave_first_month: Quantity<Share>,
     /// The hazard ratio of leaving for referred hires (default assumed).

@@ -91,10 +91,10 @@ pub struct Prompts {
     /// probability 1 / (1 + exp(steepness (x - even_at))), and never if x is above 1 (default assumed).
     #[param(default = 6.0, range = 0..=100)]
     pub steepness: f64,
-    /// At which price over the willingness half of the accounts accept (default assumed).
+    /// The price over the willingness at which half of the accounts accept (default assumed).
     #[param(default = 0.5, range = 0..=100)]
     pub even_at: f64,
-    /// Which share of those who decline on a free plan leave for good.
+    /// Share of those who decline on a free plan that leave for good.
     pub annoyed: Quantity<Share>,
 }
 
@@ -122,8 +122,8 @@ pub struct Changes {
     pub upgrade: Quantity<Rate>,
     /// How fast paying accounts move down a plan.
     pub downgrade: Quantity<Rate>,
-    /// With which probability a paying account moves down at a renewal if its last period would have fitted the lower
-    /// plan's caps.
+    /// Probability that a paying account moves down at a renewal if its last period would have fitted the
+    /// lower plan's caps.
     pub downgrade_unused: Quantity<Share>,
     /// How fast paying accounts pause.
     pub pause: Quantity<Rate>,

@@ -16,7 +16,7 @@ pub struct Costs {
     /// What serving a paying account costs in a month (default assumed).
     #[param(default = "$1")]
     pub paying_account: Money,
-    /// Which share of every payment the payment service keeps (default assumed).
+    /// Share of every payment that the payment service keeps (default assumed).
     #[param(default = 0.03)]
     pub payments: Quantity<Share>,
     /// How many support tickets a free account, or one on trial, writes.
@@ -39,8 +39,8 @@ pub struct Costs {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Kpi {
-    /// Over which customers customer churn is taken: those at a month's `"start"` or the `"average"` of its start and
-    /// its end.
+    /// The denominator of customer churn: customers at a month's `"start"`, or the `"average"` of its start
+    /// and its end.
     #[param(default = ChurnOver::Start)]
     pub churn_over: ChurnOver,
     /// Whether reactivation counts in net revenue retention, over a month and over twelve.
@@ -67,7 +67,7 @@ pub struct Kpi {
     pub ltv_horizon: Quantity<Duration>,
 }
 
-/// Over which customers churn is taken.
+/// The denominator of customer churn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum ChurnOver {

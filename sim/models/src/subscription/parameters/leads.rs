@@ -18,24 +18,24 @@ pub struct Leads {
     /// month, all at once and after the renewals that are due then.
     #[param(default = Timing::Poisson)]
     pub timing: Timing,
-    /// By which share leads grow in a month, compounded.
+    /// The share by which leads grow in a month, compounded.
     #[param(range = -0.5..=1)]
     pub growth: f64,
-    /// The amplitude of the season: by which share of the mean leads are more at the peak of the year, and
-    /// fewer half a year later.
+    /// The amplitude of the season, as a share of the mean: leads are more by this at the peak of the year,
+    /// and fewer half a year later.
     pub season: Quantity<Share>,
     /// When the first peak of the season is, after the beginning.
     pub peak: Quantity<Duration>,
-    /// Which share of leads qualify: they fit the product and want it now; 100 % if `rate` is one of
-    /// qualified leads.
+    /// Share of leads that qualify: they fit the product and want it now; 100 % if `rate` is one of qualified
+    /// leads.
     #[param(default = 1)]
     pub qualified: Quantity<Share>,
-    /// Which share of qualified leads open an account.
+    /// Share of qualified leads that open an account.
     #[param(default = 1)]
     pub sign_up: Quantity<Share>,
     /// How many leads each account brings that is free, on trial or paying.
     pub word_of_mouth: Quantity<Rate>,
-    /// After which time leads come only by word of mouth; never by default.
+    /// The time after which leads come only by word of mouth; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Quantity<Duration>>,
     /// Leads from a record, in place of `rate`: how many came in each time bin of length `every`. They come at the
@@ -61,13 +61,13 @@ pub enum Timing {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Channel {
-    /// Which share of leads come by this channel; the shares of all channels add up to 1.
+    /// Share of leads that come by this channel; the shares of all channels add up to 1.
     #[param(default = 1)]
     pub share: Quantity<Share>,
     /// What a lead costs that comes by this channel (default assumed). Word of mouth costs nothing.
     #[param(default = "$20")]
     pub cost_per_lead: Money,
-    /// How much more, or less, accounts from this channel are willing to pay, as a ratio to the others.
+    /// Willingness to pay of accounts from this channel, as a ratio to the others.
     #[param(default = 1, range = ..=100)]
     pub willingness: Quantity<Ratio>,
 }
@@ -77,7 +77,7 @@ pub struct Channel {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Region {
-    /// Which share of leads live here; the shares of all regions add up to 1.
+    /// Share of leads that live here; the shares of all regions add up to 1.
     #[param(default = 1)]
     pub share: Quantity<Share>,
     /// Prices here over those of the price list: purchasing power parity (P3).
@@ -86,8 +86,7 @@ pub struct Region {
     /// Willingness to pay here as a ratio to that elsewhere.
     #[param(default = 1, range = ..=100)]
     pub willingness: Quantity<Ratio>,
-    /// From when on the product is sold here; from the beginning by default. Leads who would sign up before
-    /// are lost.
+    /// When sale begins here; at the beginning by default. Leads who would sign up before are lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }

@@ -39,7 +39,7 @@ pub struct Parameters {
     pub leads: Leads,
     /// Whether leads respond to the generosity of a free plan.
     pub generosity: Generosity,
-    /// By which channels leads come.
+    /// The channels by which leads come.
     #[param(default = BTreeMap::from([("all".to_owned(), Channel::default())]), entries = ..=64, whole = share)]
     pub channels: BTreeMap<String, Channel>,
     /// Where leads live.
@@ -52,7 +52,7 @@ pub struct Parameters {
     /// The price list. By default the organisation plans of fact P3: `free` and `paid`.
     #[param(default = offer::organisations(), entries = 1..=64)]
     pub plans: BTreeMap<String, Offer>,
-    /// Which share of those who sign up starts on which plan, or on its trial; adds up to 1. By default all start on
+    /// Share of sign-ups that start on each plan, or on its trial; adds up to 1. By default all start on
     /// `free`.
     #[param(default = BTreeMap::from([("free".to_owned(), Quantity::constant(1.0))]), whole, doubt = start)]
     pub start: BTreeMap<String, Quantity<Share>>,

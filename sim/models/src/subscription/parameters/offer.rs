@@ -62,8 +62,8 @@ pub struct Offer {
     /// Makes it repeat buying without a contract; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
-    /// From when on it is sold; from the beginning by default. Before, leads who would start on it are lost,
-    /// and accounts do not move up to it.
+    /// When its sale begins; at the beginning by default. Before, leads who would start on it are lost, and
+    /// accounts do not move up to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
     /// What serving an account on this plan costs in a month, where it differs from `costs`.
@@ -123,7 +123,7 @@ pub struct Sale {
     /// How long a sale takes (default assumed).
     #[param(default = Distribution::Gamma { shape: 4.0, scale: Quantity::constant(1.5 * 730.5) })]
     pub takes: Distribution,
-    /// Which share of sales is won (default assumed).
+    /// Share of sales that are won (default assumed).
     #[param(default = 0.2)]
     pub won: Quantity<Share>,
     /// What working on a sale costs, won or lost (default assumed).

@@ -32,9 +32,9 @@ pub enum Risk {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct RiskGroup {
-    /// Which share of new accounts belong to it; the shares of all groups add up to 1.
+    /// Share of new accounts that belong to it; the shares of all groups add up to 1.
     pub share: Quantity<Share>,
-    /// With which probability one of them leaves at each renewal.
+    /// Probability that one of them leaves at each renewal.
     pub risk: Quantity<Share>,
 }
 
@@ -50,13 +50,13 @@ impl Default for Risk {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Renewal {
-    /// With which probability an account leaves at the end of each contract: `{ constant = "5 %" }`, `{ beta = { a =
-    /// 0.704, b = 1.182 } }` over accounts, or `{ groups = ... }`. By default beta with mean 5 % and a + b as in the
-    /// "Regular" cohort of Fader & Hardie 2007 (assumption).
+    /// Probability that an account leaves at the end of each contract: `{ constant = "5 %" }`,
+    /// `{ beta = { a = 0.704, b = 1.182 } }` over accounts, or `{ groups = ... }`. By default beta with mean
+    /// 5 % and a + b as in the "Regular" cohort of Fader & Hardie 2007 (assumption).
     pub risk: Risk,
-    /// With which probability a card fails at a charge.
+    /// Probability that a card fails at a charge.
     pub card_fails: Quantity<Share>,
-    /// With which probability each try to charge a card again succeeds (default assumed).
+    /// Probability that each retry of a charge succeeds (default assumed).
     #[param(default = 0.3)]
     pub retry_succeeds: Quantity<Share>,
     /// How often a charge is tried again before the account is closed (default assumed).
@@ -64,7 +64,7 @@ pub struct Renewal {
     pub retries: u32,
     /// How fast accounts that have left come back, as a rate for each of them.
     pub win_back: Quantity<Rate>,
-    /// For how long accounts that have left may come back (default assumed).
+    /// The time within which accounts that have left may come back (default assumed).
     #[param(default = "1 year")]
     pub win_back_for: Quantity<Duration>,
 }

@@ -16,7 +16,7 @@ use super::Recording;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
-    /// Which share of the hosts belongs to this class, from 0 to 1.
+    /// Share of the hosts that belong to this class, from 0 to 1.
     pub share: Quantity<Share>,
     /// The availability of hosts of this class: a named process that was fitted to a trace, such as
     /// `"random"`, the owner's hours (`diurnal`), a renewal process of one's own (`renewal`), or a recording

@@ -11,11 +11,12 @@ use crate::quantity::{Duration, Quantity, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Client {
-    /// Which share of the time that a host is available its owner lets it compute (default: all of it, since the classes'
-    /// traces are of availability for computing; Anderson & Fedak 2006 measured .84 of the time switched on).
+    /// Share of a host's available time in which its owner lets it compute (default: all of it, since the
+    /// classes' traces are of availability for computing; Anderson & Fedak 2006 measured .84 of the time
+    /// switched on).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub active: Quantity<Share>,
-    /// Which share of a processor an active host gives (default: Anderson & Fedak 2006 measured .90).
+    /// Share of a processor that an active host gives (default: Anderson & Fedak 2006 measured .90).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub efficiency: Quantity<Share>,
     /// A client asks for work when what it has lasts less than this (default: that of BOINC).

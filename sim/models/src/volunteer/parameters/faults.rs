@@ -13,22 +13,21 @@ use crate::violation::Violation;
 #[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Faults {
-    /// Which share of the tasks ends in an error that the client notices, at a time uniform over the task, on
+    /// Share of the tasks that end in an error that the client notices, at a time uniform over the task, on
     /// average over hosts (default assumed).
     #[param(default = 0.01)]
     pub client_errors: Quantity<Share>,
-    /// Which share of the tasks gives a wrong result without an error, on average over hosts (default
-    /// assumed).
+    /// Share of the tasks that give a wrong result without an error, on average over hosts (default assumed).
     #[param(default = 0.005)]
     pub wrong_results: Quantity<Share>,
-    /// How alike hosts are in `client_errors` and `wrong_results`: each host's two shares are beta distributed
-    /// with these means and this precision (the sum of both shape parameters),
-    /// from .001 over the smaller share. The smaller it is, the fewer hosts make all the mistakes.
-    /// Left out, the default, all hosts are alike.
+    /// How similar hosts are in `client_errors` and `wrong_results`: each host's two shares are beta
+    /// distributed with these means and this precision (the sum of both shape parameters), from .001 over the
+    /// smaller share. The smaller it is, the fewer hosts make all the mistakes. By default all hosts have the
+    /// same shares.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(range = 0.001..=1e9)]
     pub alike: Option<f64>,
-    /// Which share of the hosts makes results up to earn credit.
+    /// Share of the hosts that make results up to earn credit.
     pub fabricators: Quantity<Share>,
     /// Whether the results that fabricators make up agree.
     pub collusion: bool,
@@ -42,7 +41,7 @@ pub struct Faults {
         because = "a task that takes no time would never end a day's quota"
     )]
     pub fabrication: Quantity<Duration>,
-    /// Which share of the hosts fails at every task.
+    /// Share of the hosts that fail at every task.
     pub failing: Quantity<Share>,
     /// How long a host that fails at every task computes before it does (default assumed).
     #[param(

@@ -16,8 +16,8 @@ pub struct People {
     /// How many hosts a volunteer brings, on average: a geometric number, so that most bring few (V6: 2).
     #[param(default = 1.0, range = 1..=1000)]
     pub hosts_each: f64,
-    /// Which share of the volunteers may recruit others (default: 48 % think that friends and family would not be interested,
-    /// and 31 % have not thought of it, V11).
+    /// Share of the volunteers who may recruit others (default: 48 % think that friends and family would not
+    /// be interested, and 31 % have not thought of it, V11).
     #[param(default = 0.21)]
     pub willing: Quantity<Share>,
     /// How many volunteers a willing volunteer recruits, while at least one of their hosts is joined.

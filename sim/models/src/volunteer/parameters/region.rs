@@ -14,7 +14,7 @@ use crate::violation::Violation;
 #[serde(deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Region {
-    /// Which share of the hosts is here, from 0 to 1.
+    /// Share of the hosts that are here, from 0 to 1.
     pub share: Quantity<Share>,
     /// What the owner pays for power.
     pub energy_price: EnergyPrice,

@@ -12,7 +12,7 @@ use crate::quantity::{Quantity, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Teams {
-    /// Which share of the volunteers is in a team, from joining on.
+    /// Share of the volunteers who are in a team, from joining on.
     pub members: Quantity<Share>,
     /// How many teams there are (default assumed).
     #[param(default = 100, range = 1..=10_000)]
