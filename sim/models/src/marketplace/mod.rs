@@ -2,8 +2,8 @@
 //!
 //! Sellers join only where there are buyers, and buyers only where there are sellers (cross-side network
 //! effects). A platform such as those of fact M1 must therefore attract both sides at once, and most fail to
-//! (fact M2). What decides is not the quality of the idea but whether the market passes its *critical mass*:
-//! above this threshold it grows to maturity, below it it shrinks to nothing.
+//! (fact M2). What decides is not the quality of the idea but whether the market passes its *critical mass*
+//! (`equilibrium`): above this threshold it grows to maturity, below it it shrinks to nothing.
 //!
 //! ```text
 //!            hears of it          thinks it worth it

@@ -1,9 +1,10 @@
 //! A queue with several servers: the smallest model, and the first to read.
 //!
 //! Customers arrive, wait in one queue for a free server, are served and leave. With exponential intervals
-//! this is the M/M/c queue (Kendall 1953), whose mean wait Erlang published in 1917; with other distributions
-//! it is the G/G/c queue, whose mean wait has no closed form. The unknown case is what simulation is for; the
-//! known case validates it.
+//! this is the M/M/c queue (Kendall 1953), whose mean wait Erlang published in 1917: with one server,
+//! arrivals at the rate `λ` and services at the rate `μ` it is `ρ / (μ - λ)`, where `ρ = λ / μ` is the
+//! utilisation. With other distributions it is the G/G/c queue, whose mean wait has no closed form. The
+//! unknown case is what simulation is for; the known case validates it.
 //!
 //! ```text
 //!             ┌───────── Line: a component ──────────┐
