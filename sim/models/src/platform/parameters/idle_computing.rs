@@ -39,8 +39,8 @@ pub struct IdleComputing {
     /// available again, or it `"is_lost"` and not paid for. With a host that is gone for good it is lost.
     #[param(default = Interrupted::Pauses)]
     pub interrupted: Interrupted,
-    /// Share of owners who find an offer too small and then stop giving: crowding out of a gift by a price
-    /// (Titmuss 1970; Gneezy & Rustichini 2000).
+    /// Of the owners who find an offer too small, the share that then stops giving: crowding out of a gift by
+    /// a price (Titmuss 1970; Gneezy & Rustichini 2000).
     pub crowds_out: Quantity<Share>,
 }
 

@@ -57,8 +57,8 @@ pub struct Parameters {
     /// What customers get for referring others.
     pub contract: Contract,
     /// The share of self-referrals: of those whom customers refer, this share is the referrer under another
-    /// name, if that pays (default assumed). The fake signs up as a customer and leaves after a month: on a
-    /// platform that sells accounts, on the cheapest plan, and after its first contract.
+    /// name, if the rewards exceed the costs (default assumed). The fake signs up as a customer and leaves
+    /// after a month: on a platform that sells accounts, on the cheapest plan, and after its first contract.
     #[param(default = 0.02, range = ..=0.9, because = "most referrals must be genuine")]
     pub fraud: Quantity<Share>,
     /// How such a referrer pays: with another person's card, so that the payment is `"charged_back"`, or with his
