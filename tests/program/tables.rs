@@ -159,7 +159,7 @@ fn who_knows_whom_may_be_in_a_file() {
     // Four if a friend of somebody begins, else one.
     assert!(customers > 1.0 && customers < 4.0, "{customers}");
     desk.file("friends.csv", "one,other\n0,1\n2,2\n");
-    assert!(desk.bazaar(&["check", "row.toml"]).refusal().contains("line 3 has 2 know himself"));
+    assert!(desk.bazaar(&["check", "row.toml"]).refusal().contains("line 3 pairs 2 with itself"));
     desk.file("friends.csv", "one,other\n0,9\n");
     assert!(desk.bazaar(&["check", "row.toml"]).refusal().contains("has 10 people, and the pool has 6"));
 }

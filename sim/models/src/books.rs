@@ -1,8 +1,8 @@
 //! Books: a model's chart of accounts, and all money that moves between them, in whole cents.
 //!
-//! A model names its accounts in an enum, its [`Chart`]; everything else is the same for
-//! all of them. An entry that a ledger refuses, because a sum leaves the range of an integer, is
-//! noted, and from then on the books say nothing rather than something wrong.
+//! A model lists its accounts in an enum, its [`Chart`]; everything else is the same for all models. An entry
+//! that a ledger refuses, because a sum leaves the range of an integer, is recorded as missing, and from then
+//! on the books return `None` instead of a wrong amount.
 
 use core::marker::PhantomData;
 
@@ -25,14 +25,14 @@ pub(crate) trait Chart: Copy + 'static {
     fn index(self) -> usize;
 }
 
-/// The books of a model, and how often they refused an entry.
+/// The books of a model, and the number of entries that they refused.
 #[derive(Clone, Debug)]
 pub(crate) struct Books<A> {
     ledger: Ledger,
     accounts: Vec<AccountId>,
-    /// What had moved when counting began.
+    /// Turnovers before counting began.
     before: Vec<Turnover>,
-    /// Used again and again, for entries with several legs.
+    /// A buffer that is reused for entries with several legs.
     transaction: Transaction,
     refused: u64,
     chart: PhantomData<A>,
@@ -59,7 +59,7 @@ impl<A: Chart> Books<A> {
         self.accounts[account.index()]
     }
 
-    /// Moves so many cents: a debit to one account, a credit to the other.
+    /// Moves this many cents: a debit to one account, a credit to the other.
     #[inline]
     pub(crate) fn post(&mut self, debit: A, credit: A, cents: i64) {
         let posted = self.ledger.post(self.id(debit), self.id(credit), cents);
@@ -92,22 +92,22 @@ impl<A: Chart> Books<A> {
         self.transaction = transaction;
     }
 
-    /// An entry that could not be made is missing from the books.
+    /// Records that an entry which was refused is missing from the books.
     pub(crate) fn note<T>(&mut self, posted: Result<T, LedgerError>) {
         self.refused += u64::from(posted.is_err());
     }
 
-    /// An amount that could not even be computed is missing.
+    /// Records that an amount which could not be computed is missing.
     pub(crate) fn note_missing(&mut self) {
         self.refused += 1;
     }
 
-    /// Whether nothing is missing.
+    /// Whether no entry is missing.
     pub(crate) fn are_complete(&self) -> bool {
         self.refused == 0
     }
 
-    /// Counting begins now. What was posted before stays in the books.
+    /// Counting begins now. Earlier entries stay in the books.
     pub(crate) fn forget(&mut self) {
         self.before = A::ACCOUNTS.iter().map(|&(account, ..)| self.turnover(account)).collect();
     }
@@ -125,8 +125,7 @@ impl<A: Chart> Books<A> {
         self.ledger.balance(self.id(account)).unwrap_or(0)
     }
 
-    /// What an account has gained since counting began, in cents; `None` if something is missing
-    /// from the books.
+    /// The gain of an account since counting began, in cents; `None` if an entry is missing from the books.
     pub(crate) fn gained(&self, account: A) -> Option<i64> {
         self.are_complete().then(|| self.gain(account))
     }
@@ -142,8 +141,8 @@ impl<A: Chart> Books<A> {
         accounts.iter().map(|&account| self.gained(account)).sum()
     }
 
-    /// All that has moved through an account since counting began, on the side on which it grows, in cents;
-    /// `None` if something is missing from the books.
+    /// The turnover of an account since counting began, on the side on which it grows, in cents; `None` if an
+    /// entry is missing from the books.
     pub(crate) fn total(&self, account: A) -> Option<i64> {
         let (now, before) = (self.turnover(account), self.before[account.index()]);
         let by_debits = Self::kind(account).grows_by_debits();

@@ -12,12 +12,12 @@ use crate::shape::{Shape, Shown};
 use crate::violation::Violation;
 use crate::{marketplace, platform, queue, referral, subscription, volunteer};
 
-/// Something to do with a model, whichever it is.
+/// An operation on a model of any type.
 pub trait Visitor {
-    /// What comes of it.
+    /// Its result.
     type Output;
 
-    /// Does it.
+    /// Performs it.
     fn visit<M: Model>(self, model: &M) -> Self::Output;
 }
 
@@ -49,7 +49,7 @@ macro_rules! catalogue {
                 }
             }
 
-            /// What the model measures.
+            /// The metrics of the model.
             #[must_use]
             pub fn metrics(&self) -> &'static [Metric] {
                 match self {
@@ -57,7 +57,7 @@ macro_rules! catalogue {
                 }
             }
 
-            /// The names of the metrics that are told first; none, where all are told alike.
+            /// The names of headline metrics; empty if all are shown equally.
             #[must_use]
             pub fn headlines(&self) -> &'static [&'static str] {
                 match self {
@@ -65,14 +65,14 @@ macro_rules! catalogue {
                 }
             }
 
-            /// The models that it is put together from, whose metrics have their name in front.
+            /// The models that it is composed of, whose names prefix their metrics.
             fn parts(&self) -> &'static [&'static str] {
                 match self {
                     $(Self::$variant(_) => <$model>::PARTS),+
                 }
             }
 
-            /// What the model is asked, in a line.
+            /// The model's question, in one line.
             #[must_use]
             pub fn question(&self) -> &'static str {
                 match self {
@@ -98,22 +98,22 @@ macro_rules! catalogue {
                 if !broken.is_empty() {
                     return broken;
                 }
-                // What parameters are together may be out of range where each is within it.
+                // Parameters that are each within range may be out of range together.
                 let hour = Horizon { end: 1.0, warm_up: 0.0, stretches: 1 };
                 let made = match self {
                     $(Self::$variant(parameters) => <$model>::new(parameters, hour).map(|_| ())),+
                 };
                 let refused = |error: VariateError| {
-                    let message = format!("together these parameters cannot be drawn from: {error}");
+                    let message = format!("these parameters are out of range together: {error}");
                     Violation::new("", message, "bring the largest and the smallest of them nearer to their defaults")
                 };
                 made.err().map(refused).into_iter().collect()
             }
 
-            /// What a replication takes that is so long: an estimate of events and memory.
+            /// The footprint of a replication of this horizon: an estimate of events and memory.
             #[must_use]
             pub fn footprint(&self, horizon: Horizon) -> Footprint {
-                /// A value, its sums and the stretches of its series.
+                /// A value, its statistics and the time bins of its series.
                 const METRIC: f64 = 600.0;
                 let mut footprint = match self {
                     $(Self::$variant(parameters) => parameters.footprint(horizon.end)),+
@@ -162,19 +162,19 @@ catalogue! {
     Volunteer(volunteer::Parameters) => volunteer::Volunteer,
 }
 
-/// Metrics of a model that are told together.
+/// A group of a model's metrics that are shown together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// Those that are told first, and have figures of their own.
+    /// Headline metrics, which have figures of their own.
     Headline,
-    /// What else is the model's own.
+    /// The model's other metrics of its own.
     Own,
-    /// Those of a model that it is put together from.
+    /// Metrics of a model that it is composed of.
     Part(&'static str),
 }
 
 impl ModelParameters {
-    /// With which others a metric of the model is told. Where none is told first, all are.
+    /// The section of a metric. Without headline metrics, every metric is a headline.
     #[must_use]
     pub fn section(&self, metric: &Metric) -> Section {
         let is_of = |part: &&&str| metric.name.strip_prefix(**part).is_some_and(|rest| rest.starts_with('_'));
@@ -188,7 +188,7 @@ impl ModelParameters {
         }
     }
 
-    /// The models that it is put together from and that are there, in the order in which they are told.
+    /// The models that it is composed of and that are on, in the order in which they are shown.
     #[must_use]
     pub fn put_together_from(&self) -> Vec<ModelParameters> {
         let Self::Platform(platform) = self else { return Vec::new() };
@@ -204,8 +204,8 @@ impl ModelParameters {
         .collect()
     }
 
-    /// The same model with everything that happens at its own time, to be looked at on the way: what is otherwise
-    /// followed ahead of the clock is followed step by step, which gives the same history.
+    /// The same model with every step as an event at its own time, for films: what is otherwise simulated
+    /// ahead of the clock is simulated step by step, which gives the same history.
     #[must_use]
     pub fn step_by_step(&self) -> Self {
         let mut model = self.clone();
@@ -217,21 +217,21 @@ impl ModelParameters {
         model
     }
 
-    /// All sections that the model may have, in the order in which they are told.
+    /// All sections that the model may have, in the order in which they are shown.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
         let parts = self.parts().iter().map(|part| Section::Part(part));
         [Section::Headline, Section::Own].into_iter().chain(parts).collect()
     }
 
-    /// Whether the model can leave out what happens before a warm-up. One that tells of a beginning, and counts
-    /// everything from there, cannot.
+    /// Whether a warm-up makes sense for the model. A model of a launch, which counts everything from the
+    /// beginning, has none.
     #[must_use]
     pub fn takes_warm_up(&self) -> bool {
         !matches!(self, Self::Referral(_))
     }
 
-    /// What the scenario has chosen where the trade defines a metric in several ways.
+    /// The definitions that the scenario has chosen where practice has several for a metric.
     #[must_use]
     pub fn conventions(&self) -> Vec<Convention> {
         match self {

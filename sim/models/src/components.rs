@@ -1,26 +1,26 @@
-//! What reports of discrete-event simulations ask of a model beyond its ODD description.
+//! What reporting guidelines for discrete-event simulations require beyond the ODD description.
 //!
-//! The STRESS checklist (Monks et al. 2019) asks for activities, resources, queues, and where entities come in and go
-//! out, item by item. ODD has no headings for these, so they stand here, in a sentence or two each; how it works in detail
-//! is in the model's description.
+//! The STRESS checklist (Monks et al. 2019) asks for activities, resources, queues, and entry and exit points
+//! of entities. ODD has no headings for these, so they are here, in a sentence or two each; the details are
+//! in the model's description.
 
 use crate::catalogue::ModelParameters;
 
 /// The components of a model, in the checklist's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Components {
-    /// What takes time, and who does it.
+    /// Activities: what takes time, and which entities do it.
     pub activities: &'static str,
-    /// What there is only so much of.
+    /// Resources of limited capacity.
     pub resources: &'static str,
-    /// Where something waits, and in which order it goes on.
+    /// Queues and their discipline.
     pub queues: &'static str,
-    /// Where entities come in and go out.
+    /// Entry and exit points of entities.
     pub entry_and_exit: &'static str,
 }
 
 impl ModelParameters {
-    /// The components of this model; `None` where nobody has described them yet.
+    /// The components of this model; `None` if there is no description yet.
     #[must_use]
     pub fn components(&self) -> Option<Components> {
         // By name, so that a new model has a report before it has components.
@@ -38,22 +38,22 @@ impl ModelParameters {
 
 const QUEUE: Components = Components {
     activities: "The service of a customer by one server, for a time drawn from `service`.",
-    resources: "`servers` servers that are alike; each serves one customer at a time.",
-    queues: "One line without a limit. Whoever came first is served first; nobody leaves the line.",
-    entry_and_exit: "Customers come in at intervals drawn from `arrivals`, and leave when they have been served. Those who \
-                     are there at the horizon are counted up to it.",
+    resources: "`servers` identical servers; each serves one customer at a time.",
+    queues: "One unlimited queue, first come, first served, without reneging.",
+    entry_and_exit: "Customers come in at intervals drawn from `arrivals`, and leave when they have been served. Customers \
+                     present at the horizon are counted up to it.",
 };
 
 const VOLUNTEER: Components = Components {
-    activities: "Hosts are available and away by turns. They download, compute and upload copies of jobs, save their \
-                 progress, lose what is not saved, report and ask for work; servers hand out copies, validate results and \
+    activities: "Hosts alternate between available and unavailable. They download, compute and upload copies of jobs, write \
+                 checkpoints, lose work since the last one, report and request work; servers hand out copies, validate results and \
                  grant credit.",
     resources: "The time of a host's processors and graphics processor, its memory, disk and link; where a project sets \
                 it, the number of copies that its server can hand out in a day.",
     queues: "Copies that a server has not sent yet, by application; copies that a host has and has not computed yet. The \
              order is that of *Submodels*.",
-    entry_and_exit: "Hosts are there at the beginning, arrive as a Poisson process with their owners, or are recruited, \
-                     and leave for good at the end of their lifetime. Jobs are made as the application says, and end as \
+    entry_and_exit: "Hosts exist at the beginning, arrive as a Poisson process with their owners, or are recruited, \
+                     and leave for good at the end of their lifetime. Jobs are created at the application's supply, and end as \
                      done or failed.",
 };
 
@@ -61,15 +61,15 @@ const MARKETPLACE: Components = Components {
     activities: "Jobs, which take a seller's time; searching; hearing of the platform; reconsidering whether to be in.",
     resources: "The time of sellers, who serve one job at a time unless a matching function joins them; the platform's \
                 budget.",
-    queues: "Requests that are open wait until somebody serves them, or until they expire or are given up.",
-    entry_and_exit: "People hear of the platform, join, reconsider and leave; whoever leaves for good is replaced by \
-                     somebody new, so that a side's potential stays as it is. Requests come from buyers who are in, and end \
+    queues: "Open requests wait until a seller serves them, or until they expire or are abandoned.",
+    entry_and_exit: "People hear of the platform, join, reconsider and leave; a person who leaves for good is replaced by \
+                     a newcomer, so that a side's potential is constant. Requests come from buyers who are in, and end \
                      served or unserved.",
 };
 
 const SUBSCRIPTION: Components = Components {
-    activities: "Trials, sales by people, billing periods, pauses; use of what is metered; purchases without a contract.",
-    resources: "None that anybody waits for. Cash may be spent below zero.",
+    activities: "Trials, sales by people, billing periods, pauses; use of metered features; purchases without a contract.",
+    resources: "None with limited capacity. Cash may fall below zero.",
     queues: "None.",
     entry_and_exit: "Accounts come in as leads, by channel or by word of mouth, or are there at the beginning. They churn, \
                      and may come back, or are gone for good.",
@@ -78,7 +78,7 @@ const SUBSCRIPTION: Components = Components {
 const REFERRAL: Components = Components {
     activities: "Inviting, trials, months that are paid for; payouts that vest, are paid, expire or are taken back; the \
                  tenure of hires.",
-    resources: "Jobs, which are filled by one hire each; where the pool has an end, people who are not customers yet.",
+    resources: "Jobs, which are filled by one hire each; with a finite pool, people who are not customers yet.",
     queues: "None. A job that is vacant takes the first applicant who is hired.",
     entry_and_exit: "Customers are there at the beginning, come on their own, through an invitation or through a partner, and \
                      leave for good at the end of a month. Hires come from the market or are referred, and leave at the end of \
@@ -90,8 +90,8 @@ const PLATFORM: Components = Components {
                  platform adds the handling of incidents by agents of the help desk.",
     resources: "Those of the models, and the agents of the help desk.",
     queues: "Those of the models, and the line of incidents that wait for an agent.",
-    entry_and_exit: "Those of the models. An account is one person in all of them; incidents come as members and their \
-                     exposure have it, and end when they have been handled.",
+    entry_and_exit: "Those of the models. An account is one person in all of them; incidents occur at a rate that \
+                     follows the number of members, and by sales, and end when they have been handled.",
 };
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Distributions of intervals, as a scenario writes them.
 //!
 //! A table with one key names the family and holds its parameters:
-//! `{ weibull = { shape = 0.393, scale = "2.964 h" } }`. What is typed here is
-//! kept as it was typed, so that a run can write back the scenario it ran;
-//! [`Distribution::variate`] turns it into the engine's variate, in hours.
+//! `{ weibull = { shape = 0.393, scale = "2.964 h" } }`. It is kept as it was typed, so that a run can write
+//! back its scenario; [`Distribution::variate`] turns it into the engine's variate, in hours.
 //!
-//! Whatever is read from text is checked at once against the engine's own
-//! ranges: a scenario that loads can be drawn from.
+//! Parameters are checked against the engine's ranges when they are read: any scenario that loads can be
+//! sampled.
 
 mod empirical;
 mod family;
@@ -93,7 +92,7 @@ impl Distribution {
 }
 
 impl Distribution {
-    /// Whether every interval is over at once. Where nothing else takes time either, a clock stands still.
+    /// Whether all intervals are zero. If no other interval is above zero, the clock stands still.
     #[must_use]
     pub fn takes_no_time(&self) -> bool {
         matches!(self, Self::Deterministic(duration) if *duration == Quantity::ZERO)
@@ -124,8 +123,7 @@ impl<'de> Deserialize<'de> for Distribution {
     }
 }
 
-/// The engine's refusal in the words of the scenario: what is wrong, a line
-/// break, what to type.
+/// The engine's error in the words of the scenario: what is wrong, a line break, what to type.
 fn explain(error: &VariateError) -> String {
     match error {
         VariateError::BoundsNotIncreasing { .. } => {
@@ -140,7 +138,7 @@ fn explain(error: &VariateError) -> String {
         VariateError::NothingPositive => {
             "no duration is above zero\ntype the measured durations, as in { durations = [\"1 h\", \"2.5 h\"] }".to_owned()
         }
-        // What the engine says names the parameter and its range.
+        // The engine's message names the parameter and its range.
         other => other.to_string(),
     }
 }
@@ -151,7 +149,7 @@ fn above_zero<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Quantity<Dur
         Ok(duration)
     } else {
         Err(D::Error::custom(
-            "a mean or scale of zero makes no distribution\ntype a duration above zero, such as \"10 h\"",
+            "a mean or scale must be above zero\ntype a duration above zero, such as \"10 h\"",
         ))
     }
 }
@@ -162,7 +160,7 @@ fn positive<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error>
         Ok(number)
     } else {
         Err(D::Error::custom(format!(
-            "a shape of {number} makes no distribution\ntype a number above zero, such as 0.5"
+            "a shape must be above zero, got {number}\ntype a number above zero, such as 0.5"
         )))
     }
 }

@@ -1,32 +1,32 @@
-//! What a run takes, before it is run: how many events, and how much memory.
+//! The footprint of a run, estimated before it starts: the number of events, and memory.
 //!
-//! A rate times a number times the length of the run says how many events there will be, to a factor of a few: enough
-//! to tell a second from a day and a megabyte from a terabyte. It is an upper bound rather than a mean where the
-//! course of a run decides, such as how many hear of a platform.
+//! A rate times a number times the length of the run gives the number of events to within a factor of a few:
+//! enough to distinguish a second from a day and a megabyte from a terabyte. It is an upper bound instead of
+//! a mean where it depends on the course of the run, such as the number of people who hear of a platform.
 
 use bazaar_engine::{Key, Stream, Streams};
 use bazaar_numerics::variates::{Variate, exp};
 
 use crate::distribution::Distribution;
 
-/// What one replication takes.
+/// The footprint of one replication.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Footprint {
     parts: Vec<Part>,
-    /// In how many pieces it is run, one after another or side by side.
+    /// The number of partitions, which are run one after another or in parallel.
     pub partitions: f64,
-    /// What is left of a replication until the end of the study, in bytes.
+    /// The memory that a replication occupies until the end of the study, in bytes.
     pub kept: f64,
 }
 
-/// What one parameter brings about.
+/// The footprint due to one parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The parameter, by its path from the model's table.
     pub path: String,
-    /// How many events there are of it in a replication.
+    /// The number of events due to it in a replication.
     pub events: f64,
-    /// How many bytes are in memory at once, in one partition.
+    /// The bytes in memory at once due to it, in one partition.
     pub bytes: f64,
 }
 
@@ -35,14 +35,14 @@ impl Footprint {
         Footprint { parts: Vec::new(), partitions, kept: 0.0 }
     }
 
-    /// Adds what a parameter brings about.
+    /// Adds the footprint due to a parameter.
     #[must_use]
     pub(crate) fn and(mut self, path: &str, events: f64, bytes: f64) -> Self {
         self.parts.push(Part { path: path.to_owned(), events, bytes });
         self
     }
 
-    /// Adds what a component brings about whose table is `table`, so many times.
+    /// Adds the footprint of a component whose table is `table`, multiplied.
     #[must_use]
     pub(crate) fn with(mut self, table: &str, component: Footprint, times: f64) -> Self {
         let seen = |part: Part| Part {
@@ -54,25 +54,25 @@ impl Footprint {
         self
     }
 
-    /// How many events a replication has.
+    /// The number of events of a replication.
     #[must_use]
     pub fn events(&self) -> f64 {
         self.parts.iter().map(|part| part.events).sum()
     }
 
-    /// How many bytes one partition holds at once.
+    /// The bytes in memory at once of one partition.
     #[must_use]
     pub fn bytes(&self) -> f64 {
         self.parts.iter().map(|part| part.bytes).sum()
     }
 
-    /// The parameter that brings about most of the events.
+    /// The parameter with the largest number of events.
     #[must_use]
     pub fn most_events(&self) -> Option<&str> {
         self.most(|part| part.events)
     }
 
-    /// The parameter that takes most of the memory.
+    /// The parameter with the largest memory.
     #[must_use]
     pub fn most_bytes(&self) -> Option<&str> {
         self.most(|part| part.bytes)
@@ -84,24 +84,24 @@ impl Footprint {
     }
 }
 
-/// How large a number becomes that begins at `initial`, to which `inflow` come in an hour and which grows by the share
-/// `growth` of itself in an hour; and its sum over the hours.
+/// The final value of a number that begins at `initial`, with `inflow` per hour and growth by the share
+/// `growth` of itself per hour; and its integral over the hours.
 pub(crate) fn grown(initial: f64, inflow: f64, growth: f64, hours: f64) -> (f64, f64) {
     let exponent = growth * hours;
     if exponent.abs() < 1e-6 {
         return (initial + inflow * hours, (initial + 0.5 * inflow * hours) * hours);
     }
-    // More is not told from this much: either is refused.
+    // Larger values are equivalent: either is refused.
     let times = exp(exponent.clamp(-600.0, 600.0));
     let last = initial * times + inflow / growth * (times - 1.0);
     (last, (last - initial - inflow * hours) / growth)
 }
 
-/// How many intervals fit into so many hours, about: a heavy tail beyond them counts for no more than they.
+/// The approximate number of intervals within this many hours: intervals beyond them count as this long.
 pub(crate) fn intervals_within(distributions: &[&Distribution], hours: f64) -> f64 {
     const DRAWS: u32 = 512;
     let mean = |distribution: &&Distribution| {
-        // What cannot be drawn from is refused elsewhere.
+        // Invalid distributions are refused elsewhere.
         let Ok(variate) = distribution.variate() else { return hours };
         let mut rng: Stream = Streams::new(0).component("footprint").stream(0, Key::SINGLE);
         (0..DRAWS).map(|_| variate.sample(&mut rng).min(hours)).sum::<f64>() / f64::from(DRAWS)

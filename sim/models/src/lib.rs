@@ -9,10 +9,9 @@
 //! | [`referral`] | does a referral programme bring customers who would not have come anyway, and at what cost each? |
 //! | [`volunteer`] | what does a crowd of machines that come and go deliver, and at what cost? |
 //!
-//! A model is one folder: its parameters with their defaults, units and sources
-//! (`parameters`), the component that runs on the kernel, its metrics
-//! (`metrics`), how it is shown (`shapes`), and a `README.md` that describes it by the ODD protocol
-//! (Grimm et al. 2020). [`catalogue`] lists them all; adding one is a line there.
+//! A model is one folder: its parameters with their defaults, units and sources (`parameters`), the component
+//! that runs on the kernel, its metrics (`metrics`), its figures (`shapes`), and a `README.md` that describes
+//! it by the ODD protocol (Grimm et al. 2020). [`catalogue`] lists all models; adding one is a line there.
 //!
 //! Time is in hours throughout.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]

@@ -1,8 +1,8 @@
-//! What a model measures: one definition for every place a metric appears.
+//! A metric of a model: one definition for every place where it appears.
 //!
-//! Column names, units, axis titles, the glossary and the JSON all come from
-//! the one [`Metric`] that the model's `metrics!` state beside its formula. A number
-//! without a unit and a definition does not leave the program.
+//! Column names, units, axis titles, the glossary and the JSON all derive from the one [`Metric`] that the
+//! model's `metrics!` defines beside its formula. No number leaves the program without a unit and a
+//! definition.
 
 /// One output of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +17,13 @@ pub struct Metric {
     pub about: &'static str,
 }
 
-/// Which of several definitions in use a scenario has chosen.
+/// A scenario's choice between several definitions in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Convention {
-    /// The names of the metrics that it is about.
+    /// The names of the metrics that it affects.
     pub metrics: &'static [&'static str],
     /// The choice, in a few words.
     pub text: String,
-    /// The dotted path of the parameter that makes it, from the model's own table.
+    /// The dotted path of the parameter that makes the choice, from the model's own table.
     pub path: &'static str,
 }

@@ -1,6 +1,6 @@
-//! Metrics as they are stated: what one is called and means, beside the formula that gives its value.
+//! The definition of metrics: names, units and meanings, beside the formulas.
 
-/// A quotient, where there is anything to divide by.
+/// A quotient; `None` if the denominator is zero.
 pub(crate) fn ratio(numerator: f64, denominator: f64) -> Option<f64> {
     (denominator > 0.0).then_some(numerator / denominator)
 }
@@ -10,7 +10,7 @@ pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {
     ratio(part as f64, whole as f64)
 }
 
-/// States the metrics of a model, each once, in the order in which they are shown.
+/// Defines the metrics of a model, each once, in the order in which they are shown.
 ///
 /// ```text
 /// metrics! { |view: &View<'_>|
@@ -19,9 +19,9 @@ pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {
 /// }
 /// ```
 ///
-/// A formula is the body of a function of the view that returns `Option<f64>`: `?` ends it where the run says
-/// nothing, and another metric is called by its name. What several formulas need and is dear is a field of the view.
-/// The macro makes of it
+/// A formula is the body of a function of the view that returns `Option<f64>`: `?` ends it where the run
+/// gives no value, and another metric is called by its name. Expensive results that several formulas need are
+/// fields of the view. The macro generates
 /// - `METRICS`, the list of definitions;
 /// - `values(view)`, a value for each in the same order;
 /// - `NAME.name`, the name of a metric, for its segments, series, distributions and matrices: a misspelt one does not
@@ -39,7 +39,7 @@ macro_rules! metrics {
         /// The names of the metrics.
         pub(crate) const NAME: Names = Names { $($name: stringify!($name)),+ };
 
-        /// What the model measures.
+        /// The metrics of the model.
         pub(crate) const METRICS: &[$crate::metric::Metric] = &[$($crate::metric::Metric {
             name: NAME.$name,
             unit: $unit,

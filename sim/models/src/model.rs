@@ -1,9 +1,8 @@
-//! What a model is to the study layer: something that runs in partitions and yields observations.
+//! The interface of a model to the study layer: it runs in partitions and returns observations.
 //!
-//! A large population is cut into partitions that do not interact. Each is
-//! made, run to the horizon, reduced to its sums and dropped, so memory
-//! follows the partition and not the population. The sums are merged in the
-//! order of the partitions, whatever thread ran them, and then read as metrics.
+//! A large population is divided into partitions that do not interact. Each is created, run to the horizon,
+//! reduced to its statistics and dropped, so memory grows with the partition and not with the population. The
+//! statistics are merged in the order of the partitions, regardless of threads, and then read as metrics.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Simulation, Stalled, Streams, Trace};
@@ -16,14 +15,14 @@ use crate::observation::Observation;
 pub struct Horizon {
     /// Where the run ends.
     pub end: f64,
-    /// What happens before this time is simulated but not counted.
+    /// The end of the warm-up: earlier events are simulated but not counted.
     pub warm_up: f64,
-    /// Into how many equal stretches time series divide the run.
+    /// The number of equal time bins of time series.
     pub stretches: usize,
 }
 
 impl Horizon {
-    /// The part of an interval that counts: what lies before the warm-up's end or after the horizon is cut off.
+    /// The part of an interval that counts: after the warm-up and before the horizon.
     #[inline]
     #[must_use]
     pub fn counted(&self, from: f64, to: f64) -> f64 {
@@ -41,10 +40,10 @@ impl Horizon {
 
 /// A model with its parameters set, ready to run.
 pub trait Model: Sync {
-    /// The sums that a partition leaves behind.
+    /// The statistics of a partition.
     type Statistics: Send;
 
-    /// How many partitions there are; their number and size are part of the result's identity.
+    /// The number of partitions; number and size are part of the result's identity.
     fn partitions(&self) -> u32 {
         1
     }
@@ -61,7 +60,7 @@ pub trait Model: Sync {
         self.run_by(&mut Straight::<T>::default(), streams, partition)
     }
 
-    /// The same, by somebody who may stop on the way to look. Where there are two arms, the first is the one to look at.
+    /// The same with a driver, which may stop between events to look. With two arms, it looks at the first.
     ///
     /// # Errors
     /// As [`run`](Self::run).
@@ -72,10 +71,10 @@ pub trait Model: Sync {
         partition: u32,
     ) -> Result<Self::Statistics, Stalled>;
 
-    /// Adds the sums of the next partition. Called in the order of the partitions.
+    /// Adds the statistics of the next partition. Called in the order of the partitions.
     fn merge(&self, total: &mut Self::Statistics, next: Self::Statistics);
 
-    /// Reads the metrics off the sums of all partitions.
+    /// Reads the metrics off the statistics of all partitions.
     fn observe(&self, total: Self::Statistics) -> Observation;
 }
 
@@ -84,7 +83,7 @@ pub trait Model: Sync {
 pub struct Finished<C> {
     /// The component.
     pub component: C,
-    /// How many events that took.
+    /// The number of events.
     pub events: u64,
     /// The run's fingerprint, if it was taken.
     pub fingerprint: Option<u64>,
@@ -98,16 +97,16 @@ impl<C: Component, T: Trace> From<Simulation<C, T>> for Finished<C> {
     }
 }
 
-/// Whoever takes a component from time zero to the horizon.
+/// Runs a component from time zero to the horizon.
 pub trait Driver {
-    /// Does it.
+    /// Runs it.
     ///
     /// # Errors
     /// If its events take no time, so that it would never end.
     fn drive<C: Watch>(&mut self, component: C, end: f64) -> Result<Finished<C>, Stalled>;
 }
 
-/// Goes straight to the horizon, and looks at nothing.
+/// Runs straight to the horizon, without looking.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Straight<T>(core::marker::PhantomData<T>);
 
@@ -119,7 +118,7 @@ impl<T: Trace + Default> Driver for Straight<T> {
     }
 }
 
-/// Chains the fingerprint of the next partition to that of the ones before it.
+/// Chains the fingerprint of the next partition to that of the previous ones.
 pub(crate) fn merge_fingerprints(total: Option<u64>, next: Option<u64>) -> Option<u64> {
     Some(bazaar_engine::chained(total?, next?))
 }

@@ -1,12 +1,12 @@
-//! What one replication saw.
+//! The observations of one replication.
 
 use bazaar_numerics::accumulators::Sketch;
 
-/// The outcome of one replication: a value for each metric, and what figures need.
+/// The outcome of one replication: a value for each metric, and the data of figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Observation {
-    /// One value per metric, in the order of the model's list. `None` where the
-    /// run says nothing about it: the mean wait of customers when none came.
+    /// One value per metric, in the order of the model's list. `None` where the run gives none: the mean wait
+    /// of customers if none came.
     pub values: Vec<Option<f64>>,
     /// Values of a metric for a part of the population.
     pub segments: Vec<Segment>,
@@ -16,11 +16,11 @@ pub struct Observation {
     pub distributions: Vec<Distribution>,
     /// Supply and demand by place.
     pub maps: Vec<Map>,
-    /// Metrics by two things at once.
+    /// Two-dimensional metrics.
     pub matrices: Vec<Matrix>,
-    /// How many events were handled.
+    /// The number of events that were handled.
     pub events: u64,
-    /// The fingerprint of the run, where one was asked for.
+    /// The fingerprint of the run, if one was requested.
     pub fingerprint: Option<u64>,
 }
 
@@ -35,37 +35,38 @@ pub struct Segment {
     pub value: Option<f64>,
 }
 
-/// A metric over equal stretches of time. What happens at an instant belongs to the stretch that begins there.
+/// A metric by time bin. An event at an instant belongs to the time bin that begins there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     /// The metric's name.
     pub metric: &'static str,
-    /// What its values are to the metric.
+    /// How the values are related to the metric.
     pub kind: SeriesKind,
-    /// The length of a stretch, in hours. The first begins at time zero; the horizon may cut the last one short.
+    /// The length of a time bin, in hours. The first begins at time zero; the horizon may cut the last one
+    /// short.
     pub width: f64,
-    /// One value per stretch.
+    /// One value per time bin.
     pub values: Vec<f64>,
 }
 
-/// What the stretches of a series are to its metric over the whole time that counts.
+/// How the time bins of a series are related to its metric over the whole counted time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SeriesKind {
-    /// How things stand, or a quotient: the whole does not follow from the parts.
+    /// A level, or a quotient: the whole does not follow from the parts.
     Level,
-    /// The mean of each stretch, or what it has brought by its length: the metric is their mean.
+    /// A mean over each time bin, or a quantity per time: the metric is the mean of the bins.
     Mean,
-    /// What each stretch has brought: the metric is their sum.
+    /// A quantity in each time bin: the metric is their sum.
     Sum,
-    /// The same, where the metric is what so many hours bring on average.
+    /// The same, where the metric is the mean quantity in this many hours.
     SumPer(f64),
-    /// What has come together since time zero: the metric is how much that grows.
+    /// A cumulative total since time zero: the metric is its growth.
     Total,
 }
 
 impl Series {
-    /// What the metric is by this series, if the time that counts is from `from` to `to` in hours; none where
-    /// that does not follow, since stretches are no parts of it or `from` lies within one.
+    /// The metric as this series gives it, for counted time from `from` to `to` in hours; `None` if it does
+    /// not follow, since time bins do not add up to it or `from` lies within one.
     #[must_use]
     pub fn whole(&self, from: f64, to: f64) -> Option<f64> {
         const ROUNDING: f64 = 1e-9;
@@ -102,7 +103,7 @@ pub struct Distribution {
     pub sketch: Sketch,
 }
 
-/// A metric by two things at once: by cohort and age, by kind and cause.
+/// A two-dimensional metric: by cohort and age, by kind and cause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
     /// The metric's name.
@@ -111,14 +112,14 @@ pub struct Matrix {
     pub rows: Axis,
     /// What columns stand for.
     pub columns: Axis,
-    /// Row by row; `None` where the run says nothing: the age that a cohort has not reached.
+    /// Row by row; `None` where the run gives no value: an age that a cohort has not reached.
     pub values: Vec<Option<f64>>,
 }
 
 /// One side of a matrix: numbers, such as months, or names, such as causes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// What it stands for, as the title of an axis: `age`.
+    /// The title of the axis: `age`.
     pub label: &'static str,
     /// The unit of its numbers, `months`; empty for names.
     pub unit: &'static str,
@@ -139,16 +140,16 @@ impl Matrix {
 /// each from the west.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map {
-    /// What the square is called.
+    /// The name of the square.
     pub place: String,
     /// The length of its sides, in kilometres.
     pub width: f64,
-    /// How many cells there are along each side.
+    /// The number of cells along each side.
     pub side: usize,
-    /// How many there were on average who could have served somebody, in each cell.
+    /// In each cell, the time average of the number of entities that could have served a request.
     pub supply: Vec<f64>,
-    /// How many requests came from each cell that were served,
+    /// In each cell, the number of requests that were served,
     pub served: Vec<u64>,
-    /// and how many that ended unserved.
+    /// and the number that ended unserved.
     pub unmet: Vec<u64>,
 }

@@ -1,8 +1,8 @@
-//! Parameters: tables that look at themselves.
+//! Parameters: tables that validate themselves.
 //!
-//! Everything that a scenario may write is a [`Parameter`], from a number to a whole model. A table asks its fields, and each
-//! answers for itself: money that it is in dollars, a rate that intervals can be drawn by, a map that its entries are in
-//! order. What a field's range is, the table says with an attribute (`bazaar_macros`).
+//! Everything that a scenario may write is a [`Parameter`], from a number to a whole model. A table validates
+//! its fields, and each type has its own rules: money must be in dollars, a rate must allow intervals to be
+//! drawn, a map validates its entries. The range of a field is an attribute of the table (`bazaar_macros`).
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -22,7 +22,7 @@ use crate::volunteer::Lifetime;
 
 /// Something that a scenario may write.
 pub trait Parameter {
-    /// The rules that it breaks, at their places seen from here.
+    /// The rules that it violates, with paths relative to it.
     fn validate(&self) -> Vec<Violation> {
         Vec::new()
     }
@@ -32,7 +32,7 @@ macro_rules! always_fine {
     ($($ty:ty),+ $(,)?) => { $(impl Parameter for $ty {})+ };
 }
 
-// Their text has been checked when it was read, or their type has no wrong values.
+// Their text was checked when it was read, or their type has no invalid values.
 always_fine!(
     bool,
     f64,
@@ -57,17 +57,14 @@ always_fine!(
 );
 
 impl Parameter for Money {
-    /// Books have one currency, and add up no more than so much.
+    /// Books have one currency and a limited range.
     fn validate(&self) -> Vec<Violation> {
         /// A hundred million dollars: a billion such payments still fit the books.
         const LARGEST: u64 = 10_000_000_000;
         let (message, help) = if self.currency() != Currency::Usd {
-            (
-                format!("{self} is not in dollars, and books have one currency"),
-                "type an amount such as \"$15\"",
-            )
+            (format!("amounts must be in dollars, got {self}"), "type an amount such as \"$15\"")
         } else if self.minor() > LARGEST {
-            (format!("{self} is more than the books take at once"), "type at most \"$100_000_000\"")
+            (format!("amounts must be at most $100,000,000, got {self}"), "type at most \"$100_000_000\"")
         } else {
             return Vec::new();
         };
@@ -76,19 +73,15 @@ impl Parameter for Money {
 }
 
 impl Parameter for Quantity<Rate> {
-    /// The kernel draws no shorter and no longer intervals; by a rate of 0 there are none.
+    /// The kernel draws intervals of limited lengths only; at a rate of 0 there are none.
     fn validate(&self) -> Vec<Violation> {
         const FASTEST: f64 = 1e30;
         let per_hour = self.canonical();
         if per_hour <= 0.0 || (1.0 / FASTEST..=FASTEST).contains(&per_hour) {
             return Vec::new();
         }
-        let message = format!("no intervals can be drawn at {per_hour:e} in an hour");
-        vec![Violation::new(
-            "",
-            message,
-            "type 0, or a rate between 1e-30 and 1e30 in an hour, such as \"1 / month\"",
-        )]
+        let message = format!("rates must be 0, or from 1e-30 to 1e30 in an hour, got {per_hour:e}");
+        vec![Violation::new("", message, "type a rate such as \"1 / month\"")]
     }
 }
 
@@ -129,7 +122,7 @@ pub(crate) trait Ranged: PartialOrd + Sized {
         None
     }
 
-    /// The largest value of the type, where it has a meaning of its own: a share of 1.
+    /// The largest value of the type, if it has a meaning of its own: a share of 1.
     fn largest() -> Option<Self> {
         None
     }
@@ -211,16 +204,16 @@ fn ends<T>(range: &Ends<T>) -> Ends<&T> {
     (range.0.as_ref(), range.1.as_ref())
 }
 
-/// The range of a parameter, and what an error says of it.
+/// The range of a parameter, and the parts of its error message.
 pub(crate) struct Limits<T> {
     pub(crate) range: Ends<T>,
-    /// Whether 0 is allowed besides.
+    /// Whether 0 is allowed too.
     pub(crate) or_zero: bool,
-    /// What to show as an example.
+    /// An example for the help.
     pub(crate) example: Option<T>,
-    /// Why there is a range, where that is not plain.
+    /// The reason of the range, if it is not obvious.
     pub(crate) because: Option<&'static str>,
-    /// Whether the key may be left out for nothing at all.
+    /// Whether the key may be left out.
     pub(crate) is_optional: bool,
 }
 
@@ -250,8 +243,8 @@ impl<T: Ranged> Limits<T> {
         if self.or_zero { "0, or " } else { "" }
     }
 
-    /// Tells the schema of the range of the field under these keys: as bounds where values are plain numbers without
-    /// a gap, else in words.
+    /// Adds the range of the field under these keys to the schema: as bounds where values are plain numbers
+    /// without a gap, else in words.
     pub(crate) fn annotate(&self, schema: &mut Schema, keys: &[&str]) {
         let Some(place) = pointer(schema, keys) else { return };
         let Some(property) = schema.pointer_mut(&place).and_then(|found| found.as_object_mut()) else {
@@ -295,7 +288,7 @@ impl<T: Ranged> Limits<T> {
     }
 }
 
-/// Tells the schema that the field under these keys says how things stand when the clock starts.
+/// Marks the field under these keys in the schema as initial state.
 pub(crate) fn is_start(schema: &mut Schema, keys: &[&str]) {
     let Some(place) = pointer(schema, keys) else { return };
     if let Some(property) = schema.pointer_mut(&place).and_then(|found| found.as_object_mut()) {
@@ -303,7 +296,7 @@ pub(crate) fn is_start(schema: &mut Schema, keys: &[&str]) {
     }
 }
 
-/// Where the schema of a table, or of a choice between tables, speaks of what stands under these keys.
+/// The place of these keys in the schema of a table, or of a choice between tables.
 fn pointer(schema: &Schema, keys: &[&str]) -> Option<String> {
     let is_there = |place: &String| schema.pointer(place).is_some();
     keys.iter().try_fold(String::new(), |above, key| {

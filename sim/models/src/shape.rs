@@ -1,13 +1,14 @@
-//! How a model is shown, beyond what shows itself: the model says it, and whoever draws knows no model.
+//! Figures of a model, beyond those that follow from its observations. The model describes them; the code
+//! that draws them depends on no model.
 //!
 //! A metric over time, over entities or over replications is drawn from the observations alone, and so is a
-//! two-dimensional metric as a heat map or as stacked columns. A [`Shape`] is for what the observations do not say:
-//! which metrics belong together, what a curve would be by formula, where the model is at rest. It names metrics and
-//! carries words and numbers; a model lists its shapes by [`Shown`].
+//! two-dimensional metric as a heat map or as stacked columns. A [`Shape`] adds what the observations lack:
+//! which metrics belong together, a curve given by a formula, the equilibria of the model. It names metrics
+//! and carries words and numbers; a model lists its shapes by [`Shown`].
 
-/// The parameters of a model, which say how a run of it is shown.
+/// The parameters of a model, which determine its figures.
 pub trait Shown {
-    /// The figures of the model's own, in the order in which they are shown; by default it has none. References are
+    /// The figures of the model's own, in the order in which they are shown; by default none. References are
     /// computed up to the number `last` along a curve.
     fn shapes(&self, _last: u32) -> Vec<Shape> {
         Vec::new()
@@ -21,26 +22,26 @@ pub enum Shape {
     Together(&'static [&'static str]),
     /// Metrics in one unit side by side: one thing by several methods, or of several groups.
     Beside(&'static [&'static str]),
-    /// Metrics each of which is a stage that some of those at the one before reach. Stages that nobody reaches are left
-    /// out.
+    /// Metrics of which each is a stage that some of those at the one before reach. Stages that are not
+    /// reached are left out.
     Funnel(&'static [&'static str]),
     /// A balance, and what moves it.
     Bridge(Bridge),
     /// A level, and how deep it falls and when.
     Trough(Trough),
-    /// A curve family, with what it would be by formula.
+    /// A family of curves, with reference curves by formula.
     Curve(Curve),
-    /// Where metrics that move each other are at rest.
+    /// The equilibria of coupled metrics.
     Phase(Phase),
-    /// A two-dimensional metric whose rows give what its columns get.
+    /// A two-dimensional metric of flows from rows to columns.
     Flow(&'static str),
     /// The maps among the observations.
     Map(Map),
 }
 
 impl Shape {
-    /// Whether a model that is put together from this one shows it as well: not what is computed from the parameters
-    /// of a model that is alone, nor the maps, which are its own there.
+    /// Whether a model that is composed of this one shows it as well: not if it is computed from the
+    /// parameters of a model that is alone; nor maps, of which a composition has its own.
     #[must_use]
     pub fn holds_in_company(&self) -> bool {
         match self {
@@ -51,7 +52,7 @@ impl Shape {
     }
 }
 
-/// A balance over time, and what moves it.
+/// A balance over time, with its gains and losses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bridge {
     /// The stem of the figure's file.
@@ -60,9 +61,9 @@ pub struct Bridge {
     pub title: &'static str,
     /// The balance at the end of each month.
     pub balance: &'static str,
-    /// What each month adds to it,
+    /// Monthly gains of the balance,
     pub gains: &'static [&'static str],
-    /// and what each month takes away, as positive amounts. The balance grows by exactly the difference.
+    /// and monthly losses, as positive amounts. The balance grows by exactly the difference.
     pub losses: &'static [&'static str],
 }
 
@@ -73,11 +74,11 @@ pub struct Trough {
     pub name: &'static str,
     /// The figure's title.
     pub title: &'static str,
-    /// What falls.
+    /// The level.
     pub level: &'static str,
-    /// The lowest value that it has in a run,
+    /// Its lowest value in a run,
     pub depth: &'static str,
-    /// and the month at whose end it has it.
+    /// and the month at whose end it occurs.
     pub month: &'static str,
 }
 
@@ -100,19 +101,20 @@ pub struct Curve {
     pub marks: Marks,
     /// How far the curves are shown.
     pub until: Until,
-    /// What is said of each row to those who do not see the figure; the last one also of all rows further down. `{row}`
-    /// is the row's name, `{first}` its first value, `{last}` its last one, and `{number}` where that is.
+    /// A description of each row for readers who cannot see the figure; the last one also describes all
+    /// further rows. `{row}` is the row's name, `{first}` its first value, `{last}` its last one, and
+    /// `{number}` where that is.
     pub words: &'static [&'static str],
-    /// What the curves are compared with.
+    /// The curves for comparison.
     pub references: Vec<Reference>,
-    /// Whether the references are for the model alone, and say nothing of it as a part of another.
+    /// Whether the references hold for the model alone, and not for the model as a part of another.
     pub is_alone: bool,
 }
 
 /// How the values of a curve are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marks {
-    /// A line with a band: what is between two columns has a meaning, or nearly.
+    /// A line with a band: values between two columns are meaningful, or nearly.
     Line,
     /// Points with whiskers.
     Points,
@@ -136,27 +138,27 @@ pub enum Until {
     },
 }
 
-/// What curves are compared with. It does not come from the run, so the two can disagree.
+/// A reference for curves. It does not come from the run, so the two can disagree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reference {
-    /// What it is, in the legend; references of one name share an entry.
+    /// Its name in the legend; references of one name share an entry.
     pub name: String,
     /// The heading of its column in the table, if it is not the name.
     pub column: Option<String>,
     /// Its values.
     pub values: Values,
-    /// Whether it is a mark that stands by itself, and is not computed from the parameters.
+    /// Whether it is a fixed mark instead of a curve computed from the parameters.
     pub is_mark: bool,
-    /// What is said of it to those who do not see the figure, as in [`Curve::words`].
+    /// A description for readers who cannot see the figure, as in [`Curve::words`].
     pub words: Option<&'static str>,
 }
 
 /// The values of a reference.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
-    /// The same everywhere.
+    /// A constant.
     Level(f64),
-    /// At the columns' numbers, ascending. What lies beyond the last column that is shown is left out.
+    /// At the columns' numbers, ascending. Values beyond the last column that is shown are left out.
     Points(Vec<(f64, f64)>),
 }
 
@@ -168,25 +170,25 @@ impl Values {
     }
 }
 
-/// Metrics that move each other.
+/// The dynamics of coupled metrics.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
-    /// Where they are at rest; empty where there is no formula.
+    /// The equilibria; empty if there is no formula.
     pub rests: Vec<Rest>,
-    /// What parts those starts from which a run grows from the others.
+    /// The boundary between starts from which a run grows and all others.
     pub frontier: Option<Frontier>,
-    /// How a run is known to have arrived.
+    /// The criterion by which a run has succeeded.
     pub arrival: Option<Arrival>,
 }
 
-/// A state that stays as it is.
+/// An equilibrium.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rest {
-    /// What it is called: `critical mass`.
+    /// Its name: `critical mass`.
     pub name: &'static str,
     /// The metrics' names with their values there.
     pub values: Vec<(&'static str, f64)>,
-    /// Whether it attracts what is near.
+    /// Whether it attracts nearby states.
     pub is_stable: bool,
 }
 
@@ -201,7 +203,7 @@ impl Rest {
 /// A line in the plane of two metrics.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frontier {
-    /// What it is, in the legend.
+    /// Its name in the legend.
     pub name: &'static str,
     /// The metrics of its points.
     pub metrics: [&'static str; 2],
@@ -209,21 +211,21 @@ pub struct Frontier {
     pub points: Vec<[f64; 2]>,
 }
 
-/// How a run is known to have arrived.
+/// The criterion by which a run has succeeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
-    /// A metric that is 1 for a run that has arrived, and 0 for another.
+    /// A metric that is 1 for a run that has succeeded, and 0 for another.
     pub metric: &'static str,
-    /// What such a run is: `launched`.
+    /// The word for such a run: `launched`.
     pub word: &'static str,
 }
 
-/// What is on a map.
+/// The labels of a map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Map {
-    /// Those who could serve somebody and idle: `sellers`.
+    /// Idle suppliers: `sellers`.
     pub idle: &'static str,
-    /// What is served, or ends unserved: `requests`.
+    /// Requests that are served, or end unserved: `requests`.
     pub unmet: &'static str,
 }
 

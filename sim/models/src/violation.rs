@@ -1,9 +1,9 @@
-//! What a model finds wrong when it looks at several parameters together.
+//! Violations of rules across parameters.
 
 /// A rule across parameters that a scenario breaks.
 ///
-/// A model knows its parameters but not the text they came from, so it names
-/// the place by path; the reader of the text turns the path into line and column.
+/// A model knows its parameters but not the text that they came from, so it names the place by path; the
+/// reader of the text turns the path into line and column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The dotted path of the parameter to point at, from the model's own table:
@@ -23,16 +23,15 @@ impl Violation {
         Self { path: path.into(), others: Vec::new(), message: message.into(), help: help.into() }
     }
 
-    /// The same, with another parameter the rule is about, which is shown too.
-    /// Where that parameter already has an error of its own, the violation may
-    /// be no more than its echo, and is kept back.
+    /// The same, with another parameter that the rule is about, which is shown too. If that parameter has an
+    /// error of its own, the violation may be a consequence of it, and is suppressed.
     #[must_use]
     pub fn and(mut self, path: impl Into<String>) -> Self {
         self.others.push(path.into());
         self
     }
 
-    /// The same, seen from the table one level up: the paths get a first part.
+    /// The same, relative to the table one level up: the paths get a first part.
     #[must_use]
     pub fn within(mut self, table: &str) -> Self {
         let prefix = |path: &mut String| {

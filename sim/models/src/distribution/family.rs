@@ -1,8 +1,9 @@
-//! One family in place of another, with the same mean.
+//! Replacing one family of distributions by another with the same mean.
 //!
-//! Which family intervals have is an assumption like any other, and often made because it is easy to compute with. Whether a
-//! result hangs on it shows when another family takes its place and nothing else changes: the mean stays, and so does the
-//! coefficient of variation (standard deviation over mean) where the new family lets one choose it.
+//! The family of a distribution is an assumption like any other, and often made because it is convenient. A
+//! result is sensitive to it if it changes when another family takes its place and nothing else changes: the
+//! mean stays, and so does the coefficient of variation (standard deviation over mean) if the new family has
+//! a parameter for it.
 
 use bazaar_numerics::variates::{self, Variate, Weibull};
 use bazaar_numerics::{halvings, turn};
@@ -21,14 +22,15 @@ pub enum Family {
     LogNormal,
     /// Of stages, or of rates that differ.
     Gamma,
-    /// Of several exponential branches, of which one is taken; no mean and variation say which.
+    /// Of several exponential branches, of which one is taken; not determined by mean and coefficient of
+    /// variation.
     HyperExponential,
     /// Always the same; its coefficient of variation is 0.
     Deterministic,
 }
 
 impl Family {
-    /// Those that a mean and a coefficient of variation determine, so that they can take the place of another.
+    /// Families that mean and coefficient of variation determine, so that they can replace another.
     pub const OF_MOMENTS: [Family; 5] =
         [Family::Exponential, Family::Weibull, Family::LogNormal, Family::Gamma, Family::Deterministic];
 
@@ -45,7 +47,7 @@ impl Family {
         }
     }
 
-    /// Whether its coefficient of variation can be chosen.
+    /// Whether its coefficient of variation is a parameter.
     #[must_use]
     pub fn has_shape(self) -> bool {
         !matches!(self, Family::Exponential | Family::Deterministic)
@@ -53,7 +55,7 @@ impl Family {
 }
 
 impl Distribution {
-    /// The family, if it is one that is known by name.
+    /// The family, if it is a named one.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
         match self {
@@ -102,7 +104,8 @@ impl Distribution {
         made.variate().ok().map(|_| made)
     }
 
-    /// The same with every interval so many times as long; `None` if that is out of range or it was measured.
+    /// The same with every interval multiplied; `None` if that is out of range, or the distribution is
+    /// empirical.
     #[must_use]
     pub fn stretched(&self, times: f64) -> Option<Self> {
         fn by<U: Unit>(quantity: Quantity<U>, times: f64) -> Result<Quantity<U>, QuantityError> {
@@ -139,8 +142,8 @@ impl Distribution {
     }
 }
 
-/// The exponent of the Weibull distribution with this coefficient of variation, by halving: the
-/// higher the exponent, the less it varies.
+/// The exponent of the Weibull distribution with this coefficient of variation, by bisection: the higher the
+/// exponent, the lower the variation.
 fn weibull_shape(cv: f64) -> Option<f64> {
     let cv_of = |shape: f64| Weibull::new(shape, 1.0).map(|weibull| weibull.cv()).ok();
     let (low, high) = (0.1, 200.0);

@@ -1,4 +1,4 @@
-//! What a ledger is made of: accounts.
+//! The accounts of a ledger.
 
 use core::fmt;
 
@@ -42,9 +42,9 @@ impl fmt::Display for AccountKind {
     }
 }
 
-/// All that has moved through an account, on either side, in minor units.
+/// The turnover of an account on either side, in minor units.
 ///
-/// The balance forgets what came and went; the turnover does not.
+/// The balance is the net of both; the turnover keeps them separate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Turnover {
     /// The sum of all debits.

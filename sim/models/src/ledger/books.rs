@@ -4,10 +4,10 @@ use super::account::Account;
 use super::transaction::Leg;
 use super::{AccountId, AccountKind, LedgerError, Transaction, TrialBalance, TrialLine, Turnover};
 
-/// A chart of accounts and what has moved between them.
+/// A chart of accounts and the turnovers between them.
 ///
-/// It keeps turnovers, not entries: constant size, constant time a posting.
-/// Whatever fails leaves it as it was.
+/// It keeps turnovers, not entries: constant size, constant time per posting. A posting that fails leaves it
+/// unchanged.
 ///
 /// ```
 /// use bazaar_models::ledger::{AccountKind, Ledger};

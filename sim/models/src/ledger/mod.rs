@@ -13,10 +13,9 @@
 //!
 //! > assets + expenses = liabilities + equity + income
 //!
-//! Amounts are integers in minor units (cents). No float holds a balance,
-//! since 0.1 + 0.2 is not 0.3 and a cent lost in a million bookings is a bug
-//! that nobody finds. Where a rate applies, [`split`] and [`apportion`] divide an
-//! amount without losing a cent, and [`share_of`] rounds once, in the open.
+//! Amounts are integers in minor units (cents). No float holds a balance, since 0.1 + 0.2 is not 0.3, and a
+//! cent lost in a million bookings is a bug that is hard to find. Where a rate applies, [`split`] and
+//! [`apportion`] divide an amount without losing a cent, and [`share_of`] rounds explicitly, once.
 //!
 //! All arithmetic is checked: an overflow is an error and the ledger stays as
 //! it was. The vocabulary (account, entry, transaction with several legs)

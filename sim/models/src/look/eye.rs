@@ -1,15 +1,16 @@
-//! Who looks: counts all that it is told of, and keeps the first so many entities and links with what is told of them.
+//! The observer of a film: counts all entities and links that are reported, and keeps the first of them with
+//! their facts.
 
 use bazaar_engine::Key;
 
-/// What is told of an entity.
+/// A fact about an entity.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
     /// A number, in the fact's unit.
     Number(f64),
     /// A word.
     Text(String),
-    /// It has none now.
+    /// There is no value now.
     None,
 }
 
@@ -43,12 +44,12 @@ impl<T: Into<Fact>> From<Option<T>> for Fact {
     }
 }
 
-/// Somebody or something that is there.
+/// An entity that is present.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
-    /// Its own in its scene for the whole run: where it has a [`Key`], that key's bits.
+    /// Unique in its scene for the whole run: the bits of the entity's [`Key`], if it has one.
     pub id: u64,
-    /// What it is called, for people, with the kind's name in front.
+    /// Its name for people, beginning with the name of its kind.
     pub name: String,
     /// The number of its kind in the scene.
     pub kind: usize,
@@ -58,37 +59,37 @@ pub struct Entity {
     pub state: usize,
     /// On a map: how far east and north it is, in kilometres.
     pub at: Option<[f64; 2]>,
-    /// In a tree: through whom it came, if through anybody.
+    /// In a tree: the entity through which it came, if any.
     pub parent: Option<u64>,
-    /// What its kind tells, in that order.
+    /// The facts of its kind, in that order.
     pub facts: Vec<Fact>,
 }
 
-/// Two who have to do with one another, or a part that gives something to another.
+/// A link between two entities, or a flow from one part to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Link {
-    /// The one,
+    /// The first,
     pub from: u64,
-    /// and the other.
+    /// and the second.
     pub to: u64,
     /// The number of its kind in the scene.
     pub kind: usize,
-    /// How much: jobs of a pair, what has flowed since the beginning.
+    /// The amount: jobs of a pair, the flow since the beginning.
     pub amount: f64,
 }
 
-/// What is seen of a scene at a moment.
+/// The content of a scene at a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sight {
-    /// How many entities there are in all, by row and then by state.
+    /// The number of all entities, by row and then by state.
     pub counts: Vec<u64>,
-    /// How many links there are in all, by kind.
+    /// The number of all links, by kind.
     pub link_counts: Vec<u64>,
-    /// The first so many entities.
+    /// The entities that are kept.
     pub entities: Vec<Entity>,
     /// Links between entities that are shown.
     pub links: Vec<Link>,
-    /// Of every entity, shown or not, its identity and its cell; in no order.
+    /// The identity and the cell of every entity, shown or not; in no order.
     pub cells: Vec<(u64, u32)>,
     states: usize,
     most: usize,
@@ -96,19 +97,19 @@ pub struct Sight {
 }
 
 impl Sight {
-    /// How many entities there are, whether they are shown or not.
+    /// The number of entities, shown or not.
     #[must_use]
     pub fn all(&self) -> u64 {
         self.counts.iter().sum()
     }
 
-    /// How many links there are, whether they are shown or not.
+    /// The number of links, shown or not.
     #[must_use]
     pub fn all_links(&self) -> u64 {
         self.link_counts.iter().sum()
     }
 
-    /// Somebody is there. What else there is to tell is asked only if there is room to show it.
+    /// Reports an entity. Its facts are computed only if there is room to show it.
     pub(crate) fn see(&mut self, id: u64, row: usize, state: usize, tell: impl FnOnce() -> About) {
         let cell = row * self.states + state;
         if let Some(count) = self.counts.get_mut(cell) {
@@ -122,7 +123,7 @@ impl Sight {
         }
     }
 
-    /// Two have to do with one another. They are drawn only where both are shown.
+    /// Reports a link. It is drawn only if both ends are shown.
     pub(crate) fn link(&mut self, from: u64, to: u64, kind: usize, amount: f64) {
         if let Some(count) = self.link_counts.get_mut(kind) {
             *count += 1;
@@ -133,7 +134,7 @@ impl Sight {
     }
 }
 
-/// What is told of an entity beside its state.
+/// The facts about an entity beside its state.
 #[derive(Debug, Default)]
 pub(crate) struct About {
     pub(crate) kind: usize,
@@ -143,16 +144,16 @@ pub(crate) struct About {
     pub(crate) facts: Vec<Fact>,
 }
 
-/// What is seen at a moment.
+/// The content of a film at a moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// The values of the dials, in the order of the stage; none where there is none yet.
+    /// The values of the dials, in the order of the stage; `None` where there is none yet.
     pub dials: Vec<Option<f64>>,
     /// The scenes, in the order of the stage.
     pub scenes: Vec<Sight>,
 }
 
-/// Who looks.
+/// The observer.
 #[derive(Debug)]
 pub struct Eye {
     sizes: Vec<(usize, usize, usize)>,
@@ -161,30 +162,30 @@ pub struct Eye {
 }
 
 impl Eye {
-    /// Somebody who looks at this stage and keeps so many entities and links of each scene.
+    /// An observer of this stage that keeps at most this number of entities and links of each scene.
     #[must_use]
     pub fn new(stage: &super::Stage, most: usize) -> Self {
         let size = |scene: &super::Scene| (scene.cells(), scene.states.len(), scene.links.len());
         Eye { sizes: stage.scenes.iter().map(size).collect(), most, view: View::default() }
     }
 
-    /// What was seen, which is forgotten here.
+    /// Takes what was reported, and starts again.
     #[must_use]
     pub fn take(&mut self) -> View {
         std::mem::take(&mut self.view)
     }
 
-    /// The next dial shows this.
+    /// Reports the value of the next dial.
     pub(crate) fn dial(&mut self, value: impl Into<Option<f64>>) {
         self.view.dials.push(value.into());
     }
 
-    /// What the dials from this one on show so far.
+    /// The values of the dials from this one on, so far.
     pub(crate) fn dials_from(&self, first: usize) -> &[Option<f64>] {
         self.view.dials.get(first..).unwrap_or_default()
     }
 
-    /// How many scenes have begun.
+    /// The number of scenes that have begun.
     pub(crate) fn scenes(&self) -> usize {
         self.view.scenes.len()
     }
@@ -205,14 +206,14 @@ impl Eye {
             ..Sight::default()
         };
         self.view.scenes.push(sight);
-        // It was just pushed.
+        // It was pushed just before.
         let last = self.view.scenes.len() - 1;
         &mut self.view.scenes[last]
     }
 }
 
-/// What an entity with a key is called: those who were there at the beginning by their number, those who came later by
-/// their number and a plus, and those whom somebody else brought by six digits that tell them apart.
+/// The name of an entity with a key: initial ones by their number, arrivals by their number and a plus, and
+/// children of other entities by six digits that distinguish them.
 #[must_use]
 pub fn called(key: Key) -> String {
     let bits = key.bits();

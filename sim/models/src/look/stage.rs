@@ -1,6 +1,6 @@
-//! What does not change in a film: which figures and scenes there are, and what may be in them.
+//! The stage of a film, which does not change: its dials and scenes, and what may be in them.
 
-/// What there is to see.
+/// The dials and scenes of a film.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stage {
     /// Figures that stand beside the scenes.
@@ -9,12 +9,12 @@ pub struct Stage {
     pub scenes: Vec<Scene>,
 }
 
-/// A figure that follows the run.
+/// A number that follows the run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dial {
-    /// The part of the model that it is of, where the model is put together from several.
+    /// The part of the model that it belongs to, if the model is composed of several.
     pub part: Option<&'static str>,
-    /// As short as a metric's. Where it is a metric's, it becomes what the metric is at the horizon.
+    /// As short as a metric's. If it is a metric's, the dial becomes the metric at the horizon.
     pub name: &'static str,
     /// For people.
     pub label: &'static str,
@@ -42,28 +42,28 @@ pub enum Layout {
     },
     /// Entities have parents, who are reported before them.
     Tree,
-    /// Entities are parts of a whole, and links say what flows between them.
+    /// Entities are parts of a whole, and links are flows between them.
     Flows,
 }
 
 impl Eq for Layout {}
 
-/// What is seen together.
+/// Entities and links that are shown together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scene {
-    /// What it shows, for people.
+    /// Its title, for people.
     pub title: String,
     /// How it is laid out.
     pub layout: Layout,
-    /// What rows there are: classes of hosts, plans of accounts. One without a name where there is one.
+    /// The rows: classes of hosts, plans of accounts. If there is one, it has no name.
     pub rows: Vec<String>,
-    /// What states an entity may be in.
+    /// The states of entities.
     pub states: Vec<State>,
-    /// What kinds of entities there are.
+    /// The kinds of entities.
     pub kinds: Vec<Entities>,
-    /// What kinds of links there are, each with how it looks.
+    /// The kinds of links, each with its tone.
     pub links: Vec<State>,
-    /// Where it shows a part of what the model has, which part, in words.
+    /// If the scene shows a part of the model only, which part, in words.
     pub part: Option<String>,
 }
 
@@ -97,7 +97,7 @@ impl Scene {
         Scene { links: links.iter().map(State::new).collect(), ..self }
     }
 
-    /// How many cells there are: rows times states.
+    /// The number of cells: rows times states.
     #[must_use]
     pub fn cells(&self) -> usize {
         self.rows.len() * self.states.len()
@@ -109,7 +109,7 @@ impl Scene {
 pub struct State {
     /// For people.
     pub name: &'static str,
-    /// How it looks.
+    /// Its tone.
     pub tone: Tone,
 }
 
@@ -119,25 +119,25 @@ impl State {
     }
 }
 
-/// How something looks.
+/// The tone of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// It is away, or nothing yet.
+    /// Absent, or not active yet.
     Faint,
-    /// It is there, and could do something.
+    /// Present, and able to act.
     Plain,
     /// It waits.
     Waiting,
-    /// It does what it is there for.
+    /// Active.
     Active,
-    /// The same, and more of it.
+    /// Active, and more so.
     Strong,
     /// It is lost.
     Lost,
 }
 
 impl Tone {
-    /// For those who draw.
+    /// Its name for the code that draws.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -151,7 +151,7 @@ impl Tone {
     }
 }
 
-/// Entities of one kind: what one is called, and what is told of each.
+/// A kind of entities: its name, and its facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entities {
     /// One of them.

@@ -1,13 +1,11 @@
 //! Awareness: how people hear of the platform.
 //!
-//! Bass (1969): whoever does not know yet hears of it at the rate p + q F, where F
-//! is the share of those who know. The rate of everybody rises whenever somebody
-//! hears. A time drawn once from today's rate would be wrong a moment later; so
-//! each person gets *candidate* times at the highest rate there can be, p + q, and
-//! a candidate counts with probability (p + q F) / (p + q) at that moment
-//! (thinning; Lewis & Shedler 1979). That is exact, and since candidates do not
-//! depend on others, two runs that differ in one person agree in all that does
-//! not follow from it.
+//! Bass's diffusion model (1969): a person who does not know the platform hears of it at the rate p + q F,
+//! where F is the share of those who know. This rate rises with every person who hears, so a time drawn from
+//! the current rate would soon be wrong. Each person therefore gets *candidate* times at the upper bound p +
+//! q, and a candidate counts with probability (p + q F) / (p + q) at its time (thinning; Lewis & Shedler
+//! 1979). This is exact, and since candidates do not depend on other people, two runs that differ in one
+//! person agree in everything that does not follow from it.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -47,7 +45,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// Somebody knows the platform from now on, in both roles, if there are two.
+    /// A person knows the platform from now on, in both roles if they have two.
     pub(super) fn knows(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         self.one_role_knows(slot, context);
         if self.people[slot].has_both_roles {
@@ -68,7 +66,7 @@ impl<G: Generator> Market<'_, G> {
         self.begin_to_think(slot, context);
     }
 
-    /// Where the same person stands on the other side.
+    /// The slot of the same person on the other side.
     pub(super) fn other_role(&self, slot: u32) -> u32 {
         let places = self.plan.cities[self.people[slot].city as usize].sides;
         let role = self.role(slot);

@@ -1,13 +1,12 @@
-//! Churn: sellers leave for good if it does not pay.
+//! Churn: sellers who earn too little leave for good.
 //!
-//! The hazard is h0 exp(-kappa (e / o - 1)), with earnings e, a moving average, and o what
-//! could be earned elsewhere. It changes with every payment and fades between
-//! them, so it is thinned: candidates come at the highest rate there can be, and count
-//! with the probability that makes their rate right. What a seller who earns nothing would do,
-//! h0 exp(kappa), is such a rate, but for a large kappa so high that hardly any candidate counts.
-//! Earnings only fade, though, until the next payment raises them; so the rate after a
-//! *watch* in which they fade by no more than o / kappa bounds the hazard during it, and is no more than e
-//! times as high. When the watch ends the next one begins.
+//! The hazard is h0 exp(-kappa (e / o - 1)), with e the moving average of earnings and o what could be earned
+//! elsewhere. It changes with every payment and rises between payments, so it is thinned: candidates come at
+//! an upper bound of the hazard and count with the probability that makes the rate exact. The hazard of a
+//! seller without earnings, h0 exp(kappa), is such a bound, but with a large kappa hardly any candidate would
+//! count. Since earnings only decay until the next payment raises them, the hazard at the end of a *watch* in
+//! which they decay by at most o / kappa bounds the hazard during it, and is at most e times as high. When a
+//! watch ends the next begins.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -19,15 +18,15 @@ use super::people::{Face, Role, Seller};
 use super::resolved::{MONTH, cents};
 use super::streams::{Purpose, stream};
 
-/// For how long no rate is higher than this.
+/// The time during which no hazard is higher than this.
 struct Watch {
     most: f64,
     lasts: f64,
 }
 
 impl<G: Generator> Market<'_, G> {
-    /// Waits for the next candidate, or for the end of the watch. One that comes while the seller is
-    /// out is none, and the next is awaited when the seller is back.
+    /// Waits for the next candidate, or for the end of the watch. A candidate that comes while the seller is
+    /// out does not count; the next one is scheduled when the seller is back.
     pub(super) fn expect_quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         if self.plan.parameters.churn.rate.canonical() <= 0.0 || self.people[seller].is_expecting {
             return;
@@ -39,7 +38,7 @@ impl<G: Generator> Market<'_, G> {
         let (after, most) = if gap <= lasts { (gap, Some(most)) } else { (lasts, None) };
         let plans = person.plans;
         self.seller_mut(seller).most = most;
-        // Beyond the horizon nobody sees who leaves.
+        // Departures beyond the horizon do not matter.
         if context.now() + after < self.plan.horizon.end {
             context.after_generation(after, Kind::Quit, seller, plans);
         }
@@ -54,7 +53,7 @@ impl<G: Generator> Market<'_, G> {
         let is_candidate = self.seller(seller).most;
         let quits = is_candidate.is_some_and(|most| {
             let draw = unit(&mut self.people[seller].needs);
-            // Nobody leaves in the middle of a job: the hazard is that of idle time.
+            // Sellers do not leave during a job: the hazard applies to idle time.
             let is_busy = self.face(seller).jobs > 0;
             !is_busy && draw * most < self.hazard(self.steepness(seller, context.now()))
         });
@@ -65,14 +64,14 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// How a seller's earnings count now: kappa e / o.
+    /// How strongly a seller's earnings reduce the hazard: kappa e / o.
     fn steepness(&self, seller: u32, now: f64) -> f64 {
         let churn = &self.plan.parameters.churn;
         let elsewhere = cents(churn.elsewhere) as f64 / MONTH;
         churn.kappa * self.seller(seller).earnings_at(now, churn.memory.canonical()) / elsewhere
     }
 
-    /// The rate at which sellers leave whose earnings count so much.
+    /// The rate at which sellers with this steepness leave.
     fn hazard(&self, steepness: f64) -> f64 {
         let churn = &self.plan.parameters.churn;
         churn.rate.canonical() * exp(churn.kappa - steepness)
@@ -95,7 +94,7 @@ impl<G: Generator> Market<'_, G> {
         context.emit(Effect::Quit { seller });
     }
 
-    /// A newcomer takes a seller's place. A job at hand is still done there first.
+    /// A newcomer takes a seller's place. A job in progress is finished there first.
     pub(super) fn makes_way(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         self.leave(seller, context.now());
         self.unlink(seller);
@@ -124,14 +123,14 @@ impl<G: Generator> Market<'_, G> {
         self.listens(seller, context);
     }
 
-    /// Whoever joins expects to earn what could be earned elsewhere.
+    /// A seller who joins expects to earn what could be earned elsewhere.
     pub(super) fn expects_to_earn(&mut self, seller: u32, now: f64) {
         let elsewhere = cents(self.plan.parameters.churn.elsewhere) as f64 / MONTH;
         let record = self.seller_mut(seller);
         (record.earnings, record.earned_at) = (elsewhere, now);
     }
 
-    /// A seller is paid so many cents.
+    /// A seller receives a payout, in cents.
     pub(super) fn earns(&mut self, seller: u32, payout: i64, now: f64) {
         let churn = &self.plan.parameters.churn;
         let (has_churn, memory) = (churn.rate.canonical() > 0.0, churn.memory.canonical());
@@ -147,7 +146,7 @@ impl<G: Generator> Market<'_, G> {
 }
 
 impl Seller {
-    /// The moving average of earnings, in cents an hour, after it has faded until now.
+    /// The moving average of earnings, in cents an hour, decayed until now.
     fn earnings_at(&self, now: f64, memory: f64) -> f64 {
         self.earnings * exp((self.earned_at - now) / memory)
     }

@@ -1,12 +1,13 @@
-//! Earnings: what sellers are left with, and whether that is enough for them.
+//! Earnings: what sellers take home, and whether it is enough for them to be in.
 //!
-//! What sellers of a city earn of late is a moving average: payouts, after fees and refunds, over the time that sellers have been
-//! in, both fading with the time constant over which sellers look back. Where hardly anybody has been in there is
-//! nothing to see; one imagined seller, who earns what the others' number promises at the take rate of the day, stands for what
-//! people expect. Nobody works for nothing: with a take rate of 100 % the expectation is zero as well.
+//! Recent earnings in a city are a moving average: payouts, after fees and refunds, over the time that
+//! sellers have been in, both decaying with the time constant over which sellers look back. Where hardly any
+//! seller has been in, there is no data. One pseudo-observation, a seller who earns what the number of
+//! members promises at the current take rate, represents what people expect. With a take rate of 100 %
+//! sellers expect nothing.
 //!
-//! Reservations are such that a share `(w / highest)^elasticity` of sellers would work for `w`: supply of constant
-//! elasticity. Those to whom the platform is worth most have the lowest.
+//! Reservation earnings are such that a share `(w / highest)^elasticity` of sellers would work for `w`:
+//! supply of constant elasticity. Sellers to whom the platform is worth most have the lowest.
 
 use bazaar_engine::stream::Generator;
 use bazaar_numerics::variates::exp;
@@ -17,17 +18,17 @@ use super::parameters::{Parameters, Supply};
 use super::people::Role;
 use super::resolved::{MONTH, cents};
 
-/// What sellers of a city have earned of late.
+/// Recent earnings of a city's sellers.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Takings {
-    /// In cents, faded until `seen`; and the hours that sellers have been in, likewise.
+    /// In cents, decayed until `seen`; and the hours that sellers have been in, likewise.
     paid: f64,
     hours: f64,
     seen: f64,
 }
 
 impl Takings {
-    /// Time has passed, with so many sellers in.
+    /// Lets time pass with this number of sellers in.
     fn pass(&mut self, sellers: u32, memory: f64, now: f64) {
         let kept = exp((self.seen - now) / memory);
         self.paid *= kept;
@@ -35,13 +36,13 @@ impl Takings {
         self.seen = now;
     }
 
-    /// What a seller earns in an hour, in cents, if one whose earnings are `expected` has been in as well.
+    /// Earnings of a seller in an hour, in cents, with one pseudo-observation that earned `expected`.
     fn in_an_hour(&self, expected: f64, memory: f64) -> f64 {
         (self.paid + expected * memory) / (self.hours + memory)
     }
 }
 
-/// What sellers want to be left with, in cents a month.
+/// Reservation earnings of sellers, in cents a month.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reservations {
     highest: f64,
@@ -51,21 +52,21 @@ pub(super) struct Reservations {
 }
 
 impl Reservations {
-    /// None where nobody looks at earnings.
+    /// `None` if sellers do not look at earnings.
     pub(super) fn new(parameters: &Parameters) -> Option<Self> {
         let Supply { reservation, elasticity } = parameters.supply;
         let highest = cents(reservation?) as f64;
         Some(Reservations { highest, elasticity, take_home: parameters.take_home() })
     }
 
-    /// That of a seller to whom the platform is worth so much, from 0 to 1.
+    /// The reservation of a seller with this value of theta, from 0 to 1.
     fn of(&self, theta: f64) -> f64 {
         if self.elasticity > 0.0 { self.highest * exp(f_log(1.0 - theta) / self.elasticity) } else { 0.0 }
     }
 }
 
 impl<G: Generator> Market<'_, G> {
-    /// Sellers are about to be more, or fewer, or to look at what they earn.
+    /// Call this before the number of sellers changes, or before sellers look at earnings.
     pub(super) fn earnings_pass(&mut self, city: usize, now: f64) {
         if self.plan.reservations.is_some() {
             let memory = self.plan.parameters.churn.memory.canonical();
@@ -74,7 +75,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// A seller of a city is paid so many cents.
+    /// A seller of a city receives a payout, in cents.
     pub(super) fn city_earns(&mut self, city: usize, payout: i64, now: f64) {
         if self.plan.reservations.is_some() {
             self.earnings_pass(city, now);
@@ -82,8 +83,8 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// Whether a seller's earnings cover a cost in cents a month, and what he wants to be left with. The number of the
-    /// others promises the share `gain` of the value scale.
+    /// Whether a seller's earnings cover a cost in cents a month and the seller's reservation. The number of
+    /// members promises the share `gain` of the value scale.
     pub(super) fn earns_enough(&self, seller: u32, gain: f64, cost: f64) -> bool {
         let Some(reservations) = &self.plan.reservations else { return true };
         let memory = self.plan.parameters.churn.memory.canonical();

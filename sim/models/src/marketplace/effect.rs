@@ -1,18 +1,18 @@
-//! What the marketplace tells others.
+//! What the marketplace reports to other components.
 
-/// What has happened.
+/// An event that other components may respond to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Effect {
     /// A job is done, paid for and divided.
     Sale(Sale),
-    /// Whoever had this seller's place has left it for good, by their own decision.
+    /// The seller in this place has left it for good, by their own decision.
     Quit { seller: u32 },
 }
 
 /// A sale: a job that is done, paid for and divided.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Sale {
-    /// Whose place the buyer and the seller have.
+    /// The places of the buyer and the seller.
     pub(crate) buyer: u32,
     pub(crate) seller: u32,
     /// What the platform keeps of it, by who pays it, in cents.

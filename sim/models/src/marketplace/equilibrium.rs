@@ -1,36 +1,36 @@
-//! Where a market rests, if its people are so many that chance cancels out.
+//! The equilibria of a market in the limit of a large population (mean field), where random variation cancels
+//! out.
 //!
-//! With `b` and `s` the shares of both sides that are in, and `p_b` and `p_s` what being
-//! in costs them, a share `1 - p_b / s` of the buyers wants to be in, and a share
-//! `1 - p_s / b` of the sellers. Each side moves towards what it wants, at the rate
-//! at which its people think again:
+//! With `b` and `s` the shares of both sides that are in, and `p_b` and `p_s` the relative costs of being in,
+//! a share `1 - p_b / s` of the buyers wants to be in, and a share `1 - p_s / b` of the sellers. Each side
+//! moves towards the share that wants to be in, at the rate at which its people reconsider:
 //!
 //! ```text
 //! db/dt = r_b (max(0, 1 - p_b/s) - b)        ds/dt = r_s (max(0, 1 - p_s/b) - s)
 //! ```
 //!
-//! At rest `b^2 - (1 + p_s - p_b) b + p_s = 0`, which has two solutions. The larger is the
-//! *mature market*, and attracts. The smaller is the *critical mass*, a saddle: it attracts
-//! along one curve only, the *frontier*, and repels on either side of it. Beyond the frontier a
-//! market grows to maturity; short of it it shrinks to nothing (Evans & Schmalensee 2010).
-//! A side that comes for its own kind rests where `n (1 - n) = p` (Rohlfs 1974).
+//! In equilibrium `b^2 - (1 + p_s - p_b) b + p_s = 0`, which has two solutions. The larger is the *mature
+//! market*, which is stable. The smaller is the *critical mass*, a saddle point: it attracts along one curve
+//! only, the *frontier*, and repels on either side of it. Above the frontier a market grows to maturity;
+//! below it, it shrinks to nothing (Evans & Schmalensee 2010). A side with same-side network effects rests
+//! where `n (1 - n) = p` (Rohlfs 1974).
 
 use super::metrics::PARTICIPATION;
 use super::parameters::{Network, Parameters, Participation, Side};
 
-/// A market that stays as it is.
+/// An equilibrium of a market.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Equilibrium {
-    /// What it is called: `critical mass`.
+    /// Its name: `critical mass`.
     pub name: &'static str,
-    /// The share of the buyers and of the sellers that is in; none for a side without people.
+    /// The shares of buyers and of sellers that are in; `None` for a side without people.
     pub shares: [Option<f64>; 2],
-    /// Whether it attracts what is near.
+    /// Whether it attracts nearby states.
     pub is_stable: bool,
 }
 
 impl Equilibrium {
-    /// The value that a metric has there, if it is the participation of a side.
+    /// The value of a metric there, if the metric is the participation of a side.
     #[must_use]
     pub fn value(&self, metric: &str) -> Option<f64> {
         self.shares[PARTICIPATION.iter().position(|name| *name == metric)?]
@@ -38,10 +38,10 @@ impl Equilibrium {
 }
 
 impl Parameters {
-    /// Where the market rests once everybody knows the platform and no subsidy that ends is paid any
-    /// more: nobody, the critical mass and the mature market. Empty where there is no formula:
-    /// without network effects, with `gamma` other than 1, with sellers who look at earnings, with rivals or the law, if being
-    /// in costs nothing, or if it costs more than any market is worth.
+    /// The equilibria once all people know the platform and temporary subsidies have ended: the empty market,
+    /// the critical mass and the mature market. Empty where there is no formula: without network effects,
+    /// with `gamma` other than 1, with sellers who look at earnings, with rivals or regulation, if being in
+    /// costs nothing, or if it costs more than any market is worth.
     #[must_use]
     pub fn equilibria(&self) -> Vec<Equilibrium> {
         let found = match self.costs_of_being_in() {
@@ -65,7 +65,7 @@ impl Parameters {
         ]
     }
 
-    /// What being in costs each side in the end, over its value scale; none for a side without people.
+    /// The final cost of being in for each side, over its value scale; `None` for a side without people.
     pub(super) fn costs_of_being_in(&self) -> [Option<(f64, Network)>; 2] {
         let rivals =
             self.rivals.free_alternative.canonical() > 0.0 || self.rivals.incumbent_reacts_at.is_some();
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
     use crate::quantity::{Currency, Money, Quantity};
 
-    /// A market in which being in costs these shares of the most that anybody would pay, in percent.
+    /// A market in which being in costs these shares of the value scale, in percent.
     fn market(buyers: u64, sellers: u64) -> Parameters {
         let mut parameters = Parameters::default();
         parameters.buyers.price = Money::new(buyers * 100, Currency::Usd);

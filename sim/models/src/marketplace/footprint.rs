@@ -1,4 +1,4 @@
-//! What a run of the marketplace takes.
+//! The events and memory that a run of the marketplace takes.
 
 use super::{Matching, Parameters, Participation, Side};
 use crate::footprint::Footprint;
@@ -7,7 +7,7 @@ use crate::footprint::Footprint;
 const PERSON: f64 = 250.0;
 
 impl Parameters {
-    /// What a replication of so many hours takes.
+    /// The footprint of a replication of this many hours.
     #[must_use]
     pub fn footprint(&self, hours: f64) -> Footprint {
         let [buyers, sellers] = [&self.buyers, &self.sellers].map(|side| f64::from(side.potential));

@@ -1,26 +1,27 @@
 //! The frontier of critical mass: which starts grow, and which shrink.
 //!
-//! Around the critical mass, a saddle, the motion of [`equilibrium`](super::equilibrium) has one curve that
-//! leads to it. On one side of this curve every market grows to maturity, on the other it shrinks.
+//! Around the critical mass, a saddle point, the dynamics of [`equilibrium`](super::equilibrium) have one
+//! curve that leads to it, the stable manifold. On one side of this curve every market grows to maturity, on
+//! the other it shrinks.
 
 use super::parameters::Parameters;
 
-/// How far apart the points of a frontier are that are computed.
+/// The distance between computed points of a frontier.
 const STEP: f64 = 0.001;
 
-/// Every how many of them is kept.
+/// One in this number of points is kept.
 const KEPT: usize = 5;
 
-/// A frontier has never more points than this.
+/// The most points of a frontier.
 const MOST: usize = 20_000;
 
 impl Parameters {
-    /// The frontier of critical mass: shares of buyers and of sellers, from few buyers to many, from
-    /// which a market of very many people who all know the platform would come to the critical mass
-    /// itself. Empty where there are no such [`equilibria`](Self::equilibria) of two sides.
+    /// The frontier of critical mass: shares of buyers and of sellers, from few buyers to many, from which a
+    /// very large market in which all people know the platform would come to the critical mass itself. Empty
+    /// if there are no such two-sided [`equilibria`](Self::equilibria).
     ///
-    /// It is the stable manifold of the saddle, followed backwards in time from there
-    /// (Runge & Kutta's fourth-order method) to the edges of what shares can be.
+    /// It is the stable manifold of the saddle point, followed backwards in time (Runge & Kutta's
+    /// fourth-order method) to the edges of the unit square.
     #[must_use]
     pub fn frontier(&self) -> Vec<[f64; 2]> {
         let costs = self.costs_of_being_in();
@@ -44,7 +45,7 @@ impl Parameters {
     }
 }
 
-/// The motion of a market of very many people.
+/// The dynamics of a very large market.
 struct Flow {
     costs: [f64; 2],
     rates: [f64; 2],
@@ -67,7 +68,7 @@ impl Flow {
         unit([across, 0.5 * (apart - (apart * apart + 4.0 * across * up).sqrt())])
     }
 
-    /// The points from which the motion comes that arrives at the saddle from this side.
+    /// The points on the trajectory that reaches the saddle from this side.
     fn back(&self, saddle: [f64; 2], direction: [f64; 2]) -> Vec<[f64; 2]> {
         let mut at = moved(saddle, direction, STEP);
         let mut points = Vec::new();
@@ -100,7 +101,7 @@ fn unit([across, up]: [f64; 2]) -> [f64; 2] {
     if length > 0.0 { [across / length, up / length] } else { [0.0, 0.0] }
 }
 
-/// Where a step leaves what shares can be, if it does.
+/// Where a step leaves the unit square, if it does.
 fn edge(from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
     let crossings = [0, 1].into_iter().filter_map(|side| {
         let wall = if to[side] < 0.0 { 0.0 } else { 1.0 };
@@ -116,7 +117,7 @@ mod tests {
     use super::*;
     use crate::quantity::{Currency, Money, Quantity};
 
-    /// A market in which being in costs both sides a tenth of the most that anybody would pay.
+    /// A market in which being in costs each side a tenth of the value scale.
     fn market() -> Parameters {
         let mut parameters = Parameters::default();
         for side in [&mut parameters.buyers, &mut parameters.sellers] {
@@ -125,7 +126,7 @@ mod tests {
         parameters
     }
 
-    /// How many buyers the frontier asks for beside this share of sellers.
+    /// The share of buyers that the frontier requires at this share of sellers.
     fn buyers_beside(frontier: &[[f64; 2]], sellers: f64) -> Option<f64> {
         frontier.windows(2).find_map(|pair| {
             let ([b, s], [to_b, to_s]) = (pair[0], pair[1]);

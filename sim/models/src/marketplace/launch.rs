@@ -18,7 +18,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// The next joiner who is paid for, as long as the budget lasts.
+    /// Schedules the next paid joiner, as long as the budget lasts.
     fn expect_joiner(&mut self, role: Role, context: &mut Context<'_, Self>) {
         let side = self.plan.side(role);
         let left = cents(self.plan.parameters.launch.budget) - self.spent;
@@ -29,7 +29,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// Somebody of a side is approached, and joins if out until now.
+    /// A person of a side is approached, and joins if not in yet.
     pub(super) fn advertise(&mut self, side: u32, context: &mut Context<'_, Self>) {
         let role = Role::BOTH[side as usize];
         let costs = self.plan.side(role).joiner_costs;
@@ -47,7 +47,7 @@ impl<G: Generator> Market<'_, G> {
         self.expect_joiner(role, context);
     }
 
-    /// Anybody of a side: of all cities that are open, or of the one opened last.
+    /// A random person of a side: of all cities that are open, or of the one opened last.
     fn anybody(&mut self, role: Role) -> Option<u32> {
         let one_by_one = self.plan.parameters.launch.order == Order::CityByCity;
         let last = self.cities.iter().rposition(|city| city.is_open)?;
@@ -62,7 +62,7 @@ impl<G: Generator> Market<'_, G> {
         u32::try_from(number).ok().map(|number| places(*cities.start()).first + number)
     }
 
-    /// Somebody joined a city: does the next one open, does the incumbent notice?
+    /// A person joined a city: checks whether the next city opens and whether the incumbent reacts.
     pub(super) fn market_grew(&mut self, city: usize, context: &mut Context<'_, Self>) {
         self.incumbent_notices(context);
         let launch = &self.plan.parameters.launch;

@@ -1,14 +1,12 @@
-//! Leakage: two who have met may do without the platform.
+//! Leakage: pairs who have met may bypass the platform (disintermediation).
 //!
-//! At each repeat a pair that is still on the platform compares what leaving would
-//! save, the fees of both sides, with what it would lose, the platform's benefit,
-//! and with the trouble of doing without, which is anything from 0 to C and drawn
-//! afresh. So it leaks with probability (fee - benefit) / C, within 0 and 1, and for
-//! good. A higher take rate earns more per job and loses more jobs: fee revenue has
-//! a peak.
+//! At each repeat a pair that is still on the platform compares the saving from leaving, the fees of both
+//! sides, with the loss, the platform's benefit, and with the cost of doing without, which is drawn anew,
+//! uniform from 0 to C. So it leaks with probability (fee - benefit) / C, bounded to between 0 and 1, and for
+//! good. A higher take rate earns more per job and loses more jobs, so fee revenue has a maximum.
 //!
-//! Trust cuts both ways (Gu & Zhu 2021): a buyer who trusts hesitates less, and
-//! needs the platform less.
+//! Trust has two effects (Gu & Zhu 2021): a buyer who trusts a seller hires more readily, and needs the
+//! platform less.
 
 use bazaar_engine::stream::Generator;
 
@@ -19,7 +17,7 @@ use super::people::NONE;
 use super::resolved::cents;
 
 impl<G: Generator> Market<'_, G> {
-    /// Puts a buyer and a seller in touch: do they agree, and does the platform still see it?
+    /// Puts a buyer and a seller in touch: whether they agree, and whether on the platform.
     pub(super) fn contact(&mut self, slot: u32, seller: u32) -> Contact {
         let request = self.requests.get(slot);
         let (buyer, category, price) = (request.buyer, request.category, request.price);
@@ -52,8 +50,8 @@ impl<G: Generator> Market<'_, G> {
         self.pairs.find(&self.buyers[buyer].pairs, self.face(seller).who)
     }
 
-    /// How much trust there is that counts, from 0 to 1: the mean of what others say and of how
-    /// well buyer and seller know one another, times its weight.
+    /// The trust that counts, from 0 to 1: the mean of the seller's reputation and of the familiarity of
+    /// buyer and seller, times its weight.
     fn trust(&self, seller: u32, pair: Option<Pair>) -> f64 {
         let weight = self.plan.parameters.ratings.trust.canonical();
         if weight <= 0.0 {

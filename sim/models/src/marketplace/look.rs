@@ -1,4 +1,4 @@
-//! What there is to see of a marketplace: who is in, where, who has met whom, and who does without the platform.
+//! What a film of a marketplace shows: who is in, where, who has met whom, and who bypasses the platform.
 
 use bazaar_engine::stream::Generator;
 
@@ -8,7 +8,7 @@ use super::people::{NONE, Role};
 use super::space::{Floor, Point};
 use crate::look::{About, Dial, Eye, Fact, Layout, Scene, Stage, Told, Tone, Watch, called};
 
-/// More cities are counted, and not shown.
+/// Further cities are counted, but not shown.
 const MOST_CITIES: usize = 4;
 
 const MEMBER: usize = 0;
@@ -35,7 +35,7 @@ impl<G: Generator> Market<'_, G> {
         self.cities.iter().any(|city| matches!(city.floor, Floor::Map { .. }))
     }
 
-    /// A seller's place may be somebody else's one day, with another key.
+    /// A seller's place may later have another person, with another key.
     fn id(&self, person: u32) -> u64 {
         self.people[person].key.bits()
     }
@@ -44,7 +44,7 @@ impl<G: Generator> Market<'_, G> {
         self.has_map().then_some([point.x, point.y])
     }
 
-    /// Who is in in a city, a seller and a buyer in turn, so that there is room for both.
+    /// The members of a city, sellers and buyers in turn, so that there is room for both.
     fn people_of(&self, city: usize) -> impl Iterator<Item = u32> {
         let lives_here = move |person: &u32| {
             let person = &self.people[*person];
@@ -92,7 +92,7 @@ impl<G: Generator> Market<'_, G> {
         About { kind, name, at: self.place(at), facts, ..About::default() }
     }
 
-    /// Who of those in a city has met whom.
+    /// The pairs of people shown who have met.
     fn links(&self, city: usize, mut link: impl FnMut(u32, u32, usize, u32)) {
         for buyer in 0..self.plan.side(Role::Buyer).potential {
             let person = &self.people[buyer];
@@ -101,7 +101,7 @@ impl<G: Generator> Market<'_, G> {
             }
             for pair in self.pairs.of(&self.buyers[buyer].pairs) {
                 let Some(&seller) = self.whose.get(pair.who as usize) else { continue };
-                // Somebody else may have the place by now.
+                // Another person may have the place by now.
                 let face = self.face(seller);
                 if face.who == pair.who && face.is_in {
                     link(buyer, seller, if pair.has_leaked() { LEAK } else { PAIR }, pair.jobs());
@@ -170,7 +170,7 @@ impl<G: Generator> Watch for Market<'_, G> {
         for request in self.requests.all() {
             if request.seller == NONE {
                 waiting += 1.0;
-                // Whoever is served by one and waits for another is served.
+                // A buyer who is served by one and waits for another counts as served.
                 let state = &mut states[request.buyer as usize];
                 *state = (*state).max(WAITS);
             } else {
@@ -217,9 +217,9 @@ impl<G: Generator> Watch for Market<'_, G> {
             Kind::Expire => "a request expires",
             Kind::Turn => "the platform, a rival or the law changes something",
             Kind::Quit => "a seller thinks of leaving for good",
-            Kind::Hear => "somebody may hear of the platform from others",
-            Kind::Reconsider => "somebody thinks again whether to be in",
-            Kind::Advertise => "advertising reaches somebody",
+            Kind::Hear => "a person may hear of the platform from others",
+            Kind::Reconsider => "a person reconsiders being in",
+            Kind::Advertise => "advertising reaches a person",
             Kind::Match => "a matching function may bring two together",
             Kind::Ask => "a buyer needs something",
         });

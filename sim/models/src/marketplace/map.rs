@@ -1,12 +1,11 @@
-//! Where in a city sellers idle, and where requests are served or not.
+//! A map of a city: where sellers idle, and where requests are served or not.
 //!
-//! A grid of sums, as coarse as a picture needs, so that it takes the same room however
-//! many people there are.
+//! A grid of sums at the resolution of a picture, so its size does not depend on the number of people.
 
 use super::space::Point;
 use crate::observation::Map;
 
-/// Into how many cells each side of a city is cut.
+/// The number of cells along each side of a city.
 const SIDE: usize = 20;
 
 /// The sums of one city, by cell: row by row from the south, each from the west.
@@ -14,7 +13,7 @@ const SIDE: usize = 20;
 pub(super) struct CityMap {
     width: f64,
     cells_per_km: f64,
-    /// The end of the run: whoever begins to idle is expected to do so until then.
+    /// The end of the run: a seller who becomes idle is expected to stay so until then.
     end: f64,
     idle: Vec<u32>,
     idle_hours: Vec<f64>,
@@ -49,13 +48,13 @@ impl CityMap {
         self.idle_hours[cell] -= self.end - now;
     }
 
-    /// A request from here is served.
+    /// A request from this place is served.
     pub(super) fn serves(&mut self, at: Point) {
         let cell = self.cell(at);
         self.served[cell] += 1;
     }
 
-    /// A request from here ends unserved.
+    /// A request from this place ends unserved.
     pub(super) fn misses(&mut self, at: Point) {
         let cell = self.cell(at);
         self.unmet[cell] += 1;

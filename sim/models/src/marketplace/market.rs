@@ -1,4 +1,4 @@
-//! The component: all people of all cities, the requests that are open, and the platform between them.
+//! The component: the people of all cities, the open requests, and the platform between them.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Entities, Event, Key, Stream, Streams, kinds};
@@ -15,9 +15,9 @@ use super::streams::{Purpose, stream};
 use super::surroundings::Turn;
 
 kinds! {
-    /// A month is paid for when it ends, and then the warm-up ends, before anything happens at that instant. At equal times
-    /// jobs end before anybody gives up, changes come into force before people
-    /// think again, and that before anybody asks.
+    /// At one instant a month is paid for first, then the warm-up ends, then everything else. Of simultaneous
+    /// events, ends of jobs come before ends of patience, changes of the surroundings before people
+    /// reconsider, and that before new requests.
     pub(crate) enum Kind {
         Pay, WarmedUp;
         Complete, GiveUp, Expire, Turn, Quit, Hear, Reconsider, Advertise, Match, Ask
@@ -37,7 +37,7 @@ pub(super) struct City<G> {
     pub(super) takings: Takings,
 }
 
-/// A market as a component. Others may bring people to it and hear of its sales.
+/// A market as a component. Other components may send it people and receive its sales.
 pub(crate) struct Market<'a, G> {
     pub(super) plan: &'a Resolved,
     pub(super) streams: Streams<G>,
@@ -47,7 +47,7 @@ pub(crate) struct Market<'a, G> {
     pub(super) buyers: Entities<Buyer>,
     pub(super) sellers: Entities<Seller>,
     pub(super) faces: Vec<Face>,
-    /// Whose place each seller who has ever been there had, by number.
+    /// By a seller's number: the place that the seller had.
     pub(super) whose: Vec<u32>,
     pub(super) cities: Vec<City<G>>,
     pub(super) requests: Requests<G>,
@@ -58,13 +58,13 @@ pub(crate) struct Market<'a, G> {
     pub(super) is_subsidised: bool,
     pub(super) is_regulated: bool,
     pub(super) is_banned: bool,
-    /// How much the platform itself is trusted, from 0 to 1.
+    /// The trust in the platform itself, from 0 to 1.
     pub(super) standing: f64,
-    /// By side: from which place on somebody is looked for who knows nothing of the platform.
+    /// By side: the place from which the search for a person who does not know the platform starts.
     pub(super) next: [u32; 2],
     pub(super) incumbent: Incumbent,
     pub(super) sums: Statistics,
-    /// Used again and again: whom a request could turn to.
+    /// A buffer that is reused: sellers whom a request could be matched with.
     pub(super) found: Vec<Found>,
     /// With a matching function: where each person stands in a roster.
     pub(super) places: Vec<u32>,
@@ -72,7 +72,7 @@ pub(crate) struct Market<'a, G> {
     pub(super) at_work: Vec<u32>,
 }
 
-/// What the incumbent has noticed.
+/// The state of the incumbent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Incumbent {
     Asleep,
@@ -128,13 +128,13 @@ impl<'a, G: Generator> Market<'a, G> {
         }
     }
 
-    /// Which side the person in this place is on.
+    /// The side of the person in this place.
     #[inline]
     pub(super) fn role(&self, person: u32) -> Role {
         if person < self.first_seller { Role::Buyer } else { Role::Seller }
     }
 
-    /// Where a seller's own record is.
+    /// The index of a seller's own record.
     #[inline]
     fn record(&self, seller: u32) -> u32 {
         seller - self.first_seller
@@ -177,7 +177,7 @@ impl<'a, G: Generator> Market<'a, G> {
         now >= self.plan.horizon.warm_up
     }
 
-    /// The sums at the end of the run.
+    /// The statistics at the end of the run.
     pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Statistics {
         let cities = self.sums.cities.iter_mut().zip(&self.cities).zip(&self.plan.cities);
         for ((sums, city), plan) in cities {

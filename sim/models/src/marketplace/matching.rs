@@ -1,9 +1,8 @@
 //! Matching: how a request and a seller come together.
 //!
-//! With `search` each request looks for an idle seller, and waits where there is
-//! none; what thickness of the market is worth then follows from geometry and from
-//! chance. With `function` an aggregate law gives the number of matches, as in
-//! economics (Cullen & Farronato 2021), and nobody waits.
+//! With `search` each request looks for an idle seller, and waits if there is none; the value of market
+//! thickness then follows from geometry and random arrivals. With `function` an aggregate matching function
+//! gives the number of matches, as in economics (Cullen & Farronato 2021), and requests do not wait.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -15,7 +14,7 @@ use super::pairs::{Acquaintances, Pair};
 use super::people::{NONE, Role};
 use super::space::Found;
 
-/// What comes of putting a buyer and a seller in touch.
+/// The result of putting a buyer and a seller in touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Contact {
     /// They do the job.
@@ -26,12 +25,12 @@ pub(super) enum Contact {
     Leaked,
 }
 
-/// Whom a buyer does not look for on the platform.
+/// The sellers whom a buyer does not search for on the platform.
 #[derive(Clone, Copy, Debug)]
 struct Company<'a> {
-    /// The buyer himself in the other role, or nobody.
+    /// The buyer's own place in the other role, or `NONE`.
     own: u32,
-    /// Whom the buyer has met, if there is anybody among them with whom he does without it.
+    /// The pairs of the buyer, if at least one of them bypasses the platform.
     pairs: Option<&'a Acquaintances>,
 }
 
@@ -57,7 +56,7 @@ impl<G: Generator> Market<'_, G> {
         contact
     }
 
-    /// A request looks for an idle seller; whether it is settled.
+    /// A request looks for an idle seller; returns whether it is settled.
     pub(super) fn search(&mut self, slot: u32, context: &mut Context<'_, Self>) -> bool {
         let (at, city) = self.whereabouts(slot);
         let choices = self.plan.parameters.search.choices as usize;
@@ -73,7 +72,7 @@ impl<G: Generator> Market<'_, G> {
         best.is_some_and(|best| self.turn_to(slot, best.slot, context) != Contact::Refused)
     }
 
-    /// Whom a buyer does not look for on the platform.
+    /// The sellers whom a buyer does not search for on the platform.
     fn company(&self, buyer: u32) -> Company<'_> {
         let has_both = self.people[buyer].has_both_roles;
         let pairs = &self.buyers[buyer].pairs;
@@ -83,8 +82,8 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// Nobody serves themselves, and whoever has a seller's number does not look for that
-    /// seller on the platform.
+    /// People do not serve themselves, and a buyer who bypasses the platform with a seller does not look for
+    /// that seller on it.
     #[inline]
     fn could_meet(&self, Company { own, pairs }: Company<'_>, seller: u32) -> bool {
         if seller == own {
@@ -95,7 +94,7 @@ impl<G: Generator> Market<'_, G> {
         !pair.and_then(|number| self.pairs.get(pairs, number)).is_some_and(Pair::has_leaked)
     }
 
-    /// The best rated; among equals the one found first, who is the nearest.
+    /// The best rated; of equals the one found first, who is the nearest.
     fn best_rated(&self, found: &[Found]) -> Option<Found> {
         let mut best: Option<(Found, f64)> = None;
         for &one in found {
@@ -107,7 +106,7 @@ impl<G: Generator> Market<'_, G> {
         best.map(|(one, _)| one)
     }
 
-    /// A seller has nothing to do: somebody who waits is served, or the seller idles.
+    /// A seller becomes free: serves a waiting request, or idles.
     pub(super) fn looks_for_work(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         let city = self.face(seller).city as usize;
         let at = self.seller(seller).at;
@@ -143,7 +142,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// The next candidate, at the rate of a market in which everybody is in (thinning).
+    /// The next candidate, at the rate of a market in which all people are in (thinning).
     fn expect_match(&mut self, city: usize, context: &mut Context<'_, Self>) {
         let [buyers, sellers] = self.plan.cities[city].sides.map(|places| f64::from(places.potential));
         let rate = self.plan.matches * self.returns(buyers * sellers);
@@ -154,7 +153,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// A product of two numbers of people to the power of half the returns to scale.
+    /// A product of two numbers of people, to the power of half the returns to scale.
     fn returns(&self, product: f64) -> f64 {
         let gamma = self.plan.parameters.function.gamma;
         if product > 0.0 { exp(0.5 * gamma * f_log(product)) } else { 0.0 }

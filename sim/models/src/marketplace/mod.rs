@@ -1,10 +1,9 @@
-//! A marketplace: a platform with two sides, each of which comes for the other.
+//! A two-sided marketplace: a platform that each side joins because the other is there.
 //!
-//! Nobody sells where nobody buys, and nobody buys where nobody sells. A platform
-//! such as those of fact M1 must therefore win two crowds at once, and most fail
-//! at it (fact M2). What decides is not how good an idea is but whether it gets past its
-//! *critical mass*: a frontier between two fates, from which a market either grows
-//! until it is mature or shrinks to nothing.
+//! Sellers join only where there are buyers, and buyers only where there are sellers (cross-side network
+//! effects). A platform such as those of fact M1 must therefore attract both sides at once, and most fail to
+//! (fact M2). What decides is not the quality of the idea but whether the market passes its *critical mass*
+//! (`equilibrium`): above this threshold it grows to maturity, below it it shrinks to nothing.
 //!
 //! ```text
 //!            hears of it          thinks it worth it
@@ -15,13 +14,13 @@
 //!   sellers:   idle <──────────────> busy
 //! ```
 //!
-//! People hear of the platform from its advertising and from one another
-//! (`awareness`), and are in while enough of the others are (`participation`) and, on the side of sellers, while it pays (`earnings`). Those
-//! who are in trade: a buyer's need becomes a `request`, `matching` finds a seller
-//! near enough, in `space`, and idle; the job takes its time and is paid and rated
-//! (`service`, `money`); goods may be of several categories, each with its price and take rate. Two who have met may do without the platform (`leakage`), and a
-//! seller for whom it does not pay leaves for good (`churn`). `launch` and
-//! `surroundings` are what the platform, its rivals and the law do to all of them.
+//! People hear of the platform from its advertising and by word of mouth (`awareness`). They are in while
+//! enough others are (`participation`) and, for sellers, while earnings suffice (`earnings`). Members trade:
+//! a buyer's need becomes a `request`; `matching` finds an idle seller nearby, in `space`; the job takes its
+//! time, is paid for and rated (`service`, `money`). Goods may be of several categories, each with its price
+//! and take rate. Pairs who have met may bypass the platform (`leakage`), and sellers who earn too little
+//! leave for good (`churn`). `launch` and `surroundings` hold what the platform, its rivals and regulation do
+//! to all of them.
 
 mod awareness;
 mod churn;
@@ -82,11 +81,11 @@ pub struct Marketplace {
 impl Marketplace {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "marketplace";
-    /// The metrics that are told first; none, where all are told alike.
+    /// Headline metrics; empty if all are shown equally.
     pub const HEADLINES: &'static [&'static str] = &[];
-    /// The models that it is put together from, whose metrics have their name in front.
+    /// The models that it is composed of, whose names prefix their metrics.
     pub const PARTS: &'static [&'static str] = &[];
-    /// What the model is asked, in a line.
+    /// The model's question, in one line.
     pub const QUESTION: &'static str =
         "does a platform with two sides get off the ground, and what is left of it?";
     /// The model's description by the ODD protocol, in Markdown.
@@ -126,7 +125,8 @@ impl Model for Marketplace {
         Ok(component.close(events, fingerprint))
     }
 
-    /// Everybody's decisions depend on everybody, so a market is one partition: nothing is ever merged.
+    /// All decisions depend on those of all others, so a market is one partition and there is nothing to
+    /// merge.
     fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
     fn observe(&self, sums: Statistics) -> Observation {

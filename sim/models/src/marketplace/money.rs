@@ -1,8 +1,8 @@
-//! The platform's books: every dollar that moves, by double entry, in whole cents.
+//! The platform's books: double entry, in whole cents.
 //!
-//! What a buyer pays for a job is held for a moment, and divided: fees to the
-//! platform, a refund to the buyer where one is due, and the rest to the seller.
-//! So payments = payouts + fees + refunds, to the cent, whatever happens.
+//! What a buyer pays for a job is held briefly and then divided: fees to the platform, a refund to the buyer
+//! where one is due, and the rest to the seller. So payments = payouts + fees + refunds, to the cent, in
+//! every case.
 
 use crate::ledger::{AccountKind, LedgerError, share_of};
 
@@ -34,9 +34,9 @@ pub(super) enum Account {
     SellerAcquisition,
     /// What running the platform costs.
     Operations,
-    /// What watching for leakage costs.
+    /// What monitoring for leakage costs.
     Monitoring,
-    /// What the law costs.
+    /// What regulation costs.
     Compliance,
 }
 
@@ -88,7 +88,7 @@ impl Bill {
         Ok(Bill { price, buyer_fee, seller_fee, refund: 0 })
     }
 
-    /// With a refund of a share of the price, which the seller bears as far as the payout goes.
+    /// With a refund of a share of the price, borne by the seller up to the payout.
     pub(super) fn refunding(self, share: f64) -> Result<Self, LedgerError> {
         let refund = share_of(self.price, share)?.min(self.price - self.seller_fee);
         Ok(Bill { refund, ..self })
@@ -111,7 +111,7 @@ impl Bill {
 pub(super) type Books = books::Books<Account>;
 
 impl Books {
-    /// Records a job: the buyer pays, the platform keeps its fees, buyer and seller get theirs.
+    /// Records a job: the buyer pays, the platform keeps its fees, buyer and seller receive theirs.
     pub(super) fn job(&mut self, bill: &Bill) {
         let mut job = self.blank();
         job.push_debit(self.id(Account::Cash), bill.paid());

@@ -1,15 +1,15 @@
-//! Who has met whom: a list of pairs for each buyer, and nothing for those who never met.
+//! Pairs who have met: a list for each buyer. Pairs who never met take no memory.
 //!
-//! Most buyers meet a few sellers again and again, so the first few pairs lie with the buyer and are in the
-//! processor's cache when the buyer is; who meets more people keeps them elsewhere, seven together.
+//! Most buyers meet a few sellers again and again, so the first few pairs are stored with the buyer, in the
+//! same cache lines; further pairs are stored elsewhere, in chunks of seven.
 
 use super::people::NONE;
 
-/// A buyer and a seller who have met. Sellers go by a number that is never used again.
+/// A buyer and a seller who have met. Sellers are identified by a number that is never reused.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pair {
     pub(super) who: u32,
-    /// Twice the number of jobs on the platform, and one if they do without it now.
+    /// Twice the number of jobs on the platform, plus one if the pair bypasses it.
     record: u32,
 }
 
@@ -19,12 +19,12 @@ impl Pair {
         self.record >> 1
     }
 
-    /// One more.
+    /// One more job.
     pub(super) fn works(&mut self) {
         self.record = self.record.checked_add(2).unwrap_or(self.record);
     }
 
-    /// Whether they do without the platform.
+    /// Whether the pair bypasses the platform.
     pub(super) const fn has_leaked(self) -> bool {
         self.record & 1 == 1
     }
@@ -39,7 +39,7 @@ pub(super) struct Acquaintances {
     at_hand: [Pair; AT_HAND],
     rest: u32,
     len: u8,
-    /// Whether one of the pairs does without the platform.
+    /// Whether one of the pairs bypasses the platform.
     has_leaked: bool,
 }
 
@@ -51,7 +51,7 @@ impl Acquaintances {
         has_leaked: false,
     };
 
-    /// Whether the buyer does without the platform with one seller at least.
+    /// Whether the buyer bypasses the platform with at least one seller.
     pub(super) const fn has_leaked(&self) -> bool {
         self.has_leaked
     }
@@ -66,8 +66,8 @@ struct Chunk {
     next: u32,
 }
 
-/// All pairs that are not at hand. A pair's number counts those at hand first and then all of these;
-/// it means nothing without the list.
+/// All pairs that are not stored with their buyer. A pair's number counts those stored with the buyer first
+/// and then all of these; it has no meaning without the list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pairs {
     chunks: Vec<Chunk>,
@@ -86,7 +86,7 @@ impl Pairs {
     pub(super) fn find(&self, list: &Acquaintances, who: u32) -> Option<u32> {
         #[expect(clippy::cast_possible_truncation, reason = "below four or seven")]
         let place = |pairs: &[Pair]| pairs.iter().position(|pair| pair.who == who).map(|place| place as u32);
-        // Nobody has the number of an empty place.
+        // No seller has the number of an empty place.
         if let Some(place) = place(&list.at_hand) {
             return Some(place);
         }
@@ -110,7 +110,7 @@ impl Pairs {
         }
         let is_full = self.chunks.get(list.rest as usize).is_none_or(|chunk| chunk.len as usize == TOGETHER);
         if is_full {
-            // Beyond 2^32 - 1 meetings people forget; nobody runs that.
+            // Beyond 2^32 - 1 meetings pairs are forgotten; no run gets there.
             let fits = AT_HAND + (self.chunks.len() + 1) * TOGETHER < NONE as usize;
             let Some(chunk) = u32::try_from(self.chunks.len()).ok().filter(|_| fits) else { return NONE };
             self.chunks.push(Chunk { pairs: [Pair::default(); TOGETHER], len: 0, next: list.rest });
@@ -141,7 +141,7 @@ impl Pairs {
         list.at_hand[..usize::from(list.len)].iter().chain(chunks.flatten()).copied()
     }
 
-    /// The pair does without the platform from now on.
+    /// The pair bypasses the platform from now on.
     pub(super) fn leaks(&mut self, list: &mut Acquaintances, number: u32) {
         list.has_leaked = true;
         if let Some(pair) = self.get_mut(list, number) {
@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Against a map, for two buyers who meet the same people.
+        /// Compared with a map, for two buyers who meet the same people.
         #[test]
         fn whoever_was_met_is_found_and_nobody_else(meetings in prop::collection::vec((0..2_usize, 0..40_u32), 0..150)) {
             let mut pairs = Pairs::default();

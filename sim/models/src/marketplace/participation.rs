@@ -1,11 +1,10 @@
 //! Participation: who is in, because enough others are.
 //!
-//! Nobody foresees the future here. From time to time, at Poisson epochs, a person
-//! who knows the platform looks at how many others are in and decides anew. With
-//! many people this is the asynchronous best reply, and its mean is a differential
-//! equation: each side's share moves towards the share that would want to be in.
-//! Where the two meet there are equilibria: nobody, a *mature* market, and between
-//! them the *critical mass*, which repels (Rohlfs 1974; Evans & Schmalensee 2010).
+//! People are myopic. From time to time, at Poisson epochs, a person who knows the platform observes how many
+//! others are in and decides anew. In a large population this is an asynchronous best reply, and its mean
+//! follows a differential equation: each side's share moves towards the share that would want to be in. Its
+//! equilibria are the empty market, a *mature* market and, between them, the *critical mass*, which is
+//! unstable (Rohlfs 1974; Evans & Schmalensee 2010).
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -19,7 +18,7 @@ use super::people::{NONE, Role};
 use super::resolved::SidePlan;
 
 impl<G: Generator> Market<'_, G> {
-    /// Somebody has heard of the platform.
+    /// A person has heard of the platform and begins to reconsider.
     pub(super) fn begin_to_think(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         if self.plan.always_in() {
             if self.wants_in(slot) {
@@ -51,7 +50,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// Whether being in is worth what it costs, now.
+    /// Whether being in is worth its cost now.
     fn wants_in(&self, slot: u32) -> bool {
         let person = &self.people[slot];
         let city = person.city as usize;
@@ -90,7 +89,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// What rivals leave of the benefit: all of it, without rivals.
+    /// The share of the benefit that rivals leave: all of it without rivals.
     fn appeal(&self, role: Role) -> f64 {
         if role == Role::Seller {
             return 1.0;
@@ -103,7 +102,7 @@ impl<G: Generator> Market<'_, G> {
         (1.0 - rivals.free_alternative.canonical()) * (1.0 - cut)
     }
 
-    /// Somebody is in from now on.
+    /// A person is in from now on.
     pub(super) fn join(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         let role = self.role(slot);
@@ -133,7 +132,7 @@ impl<G: Generator> Market<'_, G> {
         self.market_grew(city, context);
     }
 
-    /// Somebody is out from now on; a seller finishes the job at hand.
+    /// A person is out from now on; a seller finishes the job in progress.
     pub(super) fn leave(&mut self, slot: u32, now: f64) {
         let role = self.role(slot);
         let person = &mut self.people[slot];
@@ -159,7 +158,7 @@ impl<G: Generator> Market<'_, G> {
         self.sums.rise(|over_time| &mut over_time.members[role.index()], now, change);
     }
 
-    /// Somebody joins for the first time.
+    /// A person joins for the first time.
     fn welcome(&mut self, slot: u32, role: Role, now: f64) {
         let bonus = self.plan.side(role).joining_bonus;
         if bonus > 0 {

@@ -1,8 +1,7 @@
-//! The people: what each side could hold, and what the model knows of everyone.
+//! The people: the places of each side, and the state of each person.
 //!
-//! A side's potential is a number of *places*, each with a person. A seller who
-//! leaves for good is replaced by a newcomer, with another key and so with
-//! traits of their own, who has yet to hear of the platform.
+//! A side's potential is a number of *places*, each with a person. A seller who leaves for good is replaced
+//! by a newcomer, who has another key, and so other traits, and does not know the platform yet.
 
 use bazaar_engine::stream::Stream;
 use bazaar_engine::{Generation, Key};
@@ -10,7 +9,7 @@ use bazaar_engine::{Generation, Key};
 use super::pairs::Acquaintances;
 use super::space::Point;
 
-/// Nobody, or nothing, where a slot or a number is expected.
+/// Stands for no slot or no number.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// A side of the market.
@@ -40,7 +39,7 @@ impl Role {
 #[repr(align(64))]
 pub(super) struct Person<G> {
     pub(super) key: Key,
-    /// For hearing of the platform, and then for thinking again.
+    /// For hearing of the platform, and then for reconsidering.
     pub(super) thoughts: Stream<G>,
     /// For a buyer's needs, or a seller's thoughts of leaving for good.
     pub(super) needs: Stream<G>,
@@ -77,16 +76,16 @@ pub(super) struct Buyer {
 pub(super) struct Face {
     /// The mean of what is believed about this seller: the share of good marks.
     pub(super) reputation: f64,
-    /// A number that nobody else ever has.
+    /// A number that is never reused.
     pub(super) who: u32,
-    /// Jobs at hand: one at most, unless a matching function hands them out.
+    /// Jobs in progress: at most one, except with a matching function.
     pub(super) jobs: u32,
     pub(super) city: u32,
     pub(super) is_in: bool,
 }
 
 impl Face {
-    /// Somebody of whom nothing is known, who is out.
+    /// A newcomer, who is out, and of whom nothing is known.
     pub(super) fn newcomer(who: u32, city: u32) -> Self {
         Face { reputation: share(BELIEF), who, jobs: 0, city, is_in: false }
     }
@@ -107,18 +106,18 @@ pub(super) struct Seller {
     /// The moving average of earnings, in cents an hour, and when it was last brought up to date.
     pub(super) earnings: f64,
     pub(super) earned_at: f64,
-    /// The rate of the candidate for leaving that is awaited; none where it is only the end of a watch.
+    /// The rate of the next candidate for leaving; `None` if only the end of a watch is pending.
     pub(super) most: Option<f64>,
     /// How many have had the place before.
     pub(super) life: u32,
     pub(super) has_worked: bool,
 }
 
-/// What is believed of somebody of whom nothing is known.
+/// The prior belief about a newcomer.
 const BELIEF: [f64; 2] = [1.0, 1.0];
 
 impl Seller {
-    /// Somebody of whom nothing is known.
+    /// A newcomer, of whom nothing is known.
     pub(super) fn newcomer(at: Point, quality: f64, life: u32) -> Self {
         Seller {
             at,
@@ -134,7 +133,7 @@ impl Seller {
         }
     }
 
-    /// A buyer leaves a rating, a share of full marks; the reputation that comes of it.
+    /// A buyer leaves a rating, a share of full marks; returns the new reputation.
     pub(super) fn is_rated(&mut self, mark: f64) -> f64 {
         let [good, bad] = &mut self.marks;
         *good += mark;

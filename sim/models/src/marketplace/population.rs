@@ -1,7 +1,7 @@
-//! The population: everybody takes their place, and newcomers take that of others.
+//! The population: initial people and newcomers.
 //!
-//! A person's traits come from a stream of their own. Keys do not depend on how many
-//! people there are: a larger potential adds people and leaves the others as they were.
+//! A person's traits come from a stream of their own. Keys do not depend on the number of people: a larger
+//! potential adds people and leaves the others unchanged.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key, Stream};
@@ -15,7 +15,8 @@ use super::space::Point;
 use super::streams::{Purpose, stream};
 
 impl<G: Generator> Market<'_, G> {
-    /// Everybody takes their place; those who are seeded join, those who know begin to think.
+    /// Creates the initial people; those who are seeded join, those who know the platform begin to
+    /// reconsider.
     pub(super) fn populate(&mut self, context: &mut Context<'_, Self>) {
         let plan = self.plan;
         for role in Role::BOTH {
@@ -85,9 +86,9 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// A number for somebody new in a seller's place.
+    /// A number for a newcomer in a seller's place.
     pub(super) fn newcomer(&mut self, seller: u32) -> u32 {
-        // Beyond 2^32 - 1 people nobody is recognised; nobody runs that.
+        // Beyond 2^32 - 1 people newcomers share a number; no run gets there.
         let who = u32::try_from(self.whose.len()).unwrap_or(NONE);
         self.whose.push(seller);
         who
@@ -101,7 +102,7 @@ impl<G: Generator> Market<'_, G> {
         stream(self.streams, purpose, key)
     }
 
-    /// A place in the city, each as likely as the others.
+    /// A random place in the city, uniform.
     pub(super) fn home(&self, city: usize, rng: &mut Stream<G>) -> Point {
         let width = self.plan.cities[city].width;
         let x = width * unit(rng);

@@ -1,4 +1,4 @@
-//! What others on the same clock may do to the market.
+//! The port: what other components may do to the market.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -10,15 +10,15 @@ use super::people::{NONE, Role};
 use super::streams::{Purpose, stream};
 
 impl<G: Generator> Market<'_, G> {
-    /// Somebody comes from elsewhere and knows the platform from now on: whose place that is, or
-    /// nobody's if everybody knows it already.
+    /// A person comes from another component and knows the platform from now on: returns the place, or `NONE`
+    /// if all people know it already.
     pub(crate) fn invite(&mut self, role: Role, context: &mut Context<'_, Self>) -> Option<u32> {
         let potential = self.plan.side(role).potential;
         if self.cities.iter().map(|city| city.knowing[role.index()]).sum::<u32>() >= potential {
             return None;
         }
         let first = self.first_of(role);
-        // Places are taken in turn: whoever asks for many pays once for each.
+        // Places are searched in turn, so many invitations together cost one pass.
         let from = self.next[role.index()];
         let place = (from..potential).chain(0..from).find(|place| !self.people[first + place].knows)?;
         self.next[role.index()] = place + 1;
@@ -26,7 +26,7 @@ impl<G: Generator> Market<'_, G> {
         Some(first + place)
     }
 
-    /// Somebody stops selling or buying for a while, whatever it would be worth.
+    /// A person stops selling or buying for a while, whatever it would be worth.
     pub(crate) fn suspend(&mut self, person: u32, now: f64) {
         self.leave(person, now);
         let person = &mut self.people[person];
@@ -34,15 +34,15 @@ impl<G: Generator> Market<'_, G> {
         person.is_expecting = false;
     }
 
-    /// Whoever was suspended thinks again.
+    /// A suspended person reconsiders.
     pub(crate) fn resume(&mut self, person: u32, context: &mut Context<'_, Self>) {
         if self.people[person].knows {
             self.begin_to_think(person, context);
         }
     }
 
-    /// Somebody leaves for elsewhere, for good; the place is somebody else's, who has yet to hear of the
-    /// platform. A request that is open is still served.
+    /// A person leaves for good for reasons outside the market; a newcomer, who does not know the platform
+    /// yet, takes the place. An open request is still served.
     pub(crate) fn withdraw(&mut self, person: u32, context: &mut Context<'_, Self>) {
         match self.role(person) {
             Role::Seller => self.makes_way(person, context),
@@ -60,7 +60,7 @@ impl<G: Generator> Market<'_, G> {
         self.next[role.index()] = self.next[role.index()].min(person - first);
     }
 
-    /// Somebody who is new takes a buyer's place.
+    /// A newcomer takes a buyer's place.
     fn newcomer_buys(&mut self, buyer: u32) {
         // Needs of this buyer have the other children of the key.
         let key = self.people[buyer].key.child(NONE);
@@ -76,8 +76,8 @@ impl<G: Generator> Market<'_, G> {
         (record.home, record.pairs, record.needs, record.regular) = (home, Acquaintances::NOBODY, 0, NONE);
     }
 
-    /// How much the platform itself is trusted from now on, from 0 to 1: with that probability whoever
-    /// agrees on a job goes through with it.
+    /// Sets the trust in the platform itself, from 0 to 1: the probability that people who agree on a job go
+    /// through with it.
     pub(crate) fn trusts(&mut self, standing: f64) {
         self.standing = standing;
     }
@@ -90,7 +90,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// How many are in on both sides.
+    /// The number of members of both sides.
     pub(crate) fn members(&self) -> u64 {
         self.cities.iter().flat_map(|city| city.members).map(u64::from).sum()
     }

@@ -1,4 +1,4 @@
-//! Requests: what a buyer asks for, and how long it waits.
+//! Requests: what a buyer asks for, and how long the buyer waits.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Entities, Generation, Key, Stream};
@@ -23,7 +23,7 @@ pub(super) struct Request<G> {
     /// How long the job will take.
     pub(super) duration: f64,
     pub(super) buyer: u32,
-    /// Who serves it: nobody while it waits.
+    /// The seller who serves it; `NONE` while it waits.
     pub(super) seller: u32,
     /// The number of the pair, if the two had met when they were put in touch.
     pub(super) pair: u32,
@@ -36,7 +36,7 @@ pub(super) struct Request<G> {
 }
 
 impl<G> Request<G> {
-    /// For how long a job has been worked on that still takes so long, the way to it included.
+    /// How long a job with this much left has been worked on, travel included.
     pub(super) fn done(&self, left: f64) -> f64 {
         (self.duration - left).max(0.0)
     }
@@ -69,13 +69,13 @@ impl<G> Requests<G> {
         slot
     }
 
-    /// It is over. Whoever would still give up does not.
+    /// The request is over. A pending end of patience has no effect.
     pub(super) fn close(&mut self, slot: u32) {
         self.be_patient(slot);
         self.open.remove(slot);
     }
 
-    /// Nobody gives up any more.
+    /// The buyer no longer gives up.
     pub(super) fn be_patient(&mut self, slot: u32) {
         self.patience[slot as usize].cancel();
     }
@@ -99,10 +99,10 @@ impl<G> Requests<G> {
 }
 
 impl<G: Generator> Market<'_, G> {
-    /// A buyer's next need comes; while the buyer is out, none does.
+    /// Schedules a buyer's next need; while the buyer is out there is none.
     ///
-    /// A buyer who comes back before an event that was pending meets it as a new
-    /// one: what is left of an exponential time is exponential.
+    /// A buyer who comes back before a pending event takes it as a new one: the residual of an exponential
+    /// time is exponential.
     pub(super) fn expect_need(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let Some(between_needs) = self.plan.between_needs else { return };
         let person = &mut self.people[slot];
@@ -124,7 +124,7 @@ impl<G: Generator> Market<'_, G> {
         if self.is_banned {
             return;
         }
-        // Whatever becomes of a request, its draws are these, in this order.
+        // The draws of a request are these, in this order, whatever becomes of it.
         let mut request = self.new_request(buyer, now);
         if now < self.plan.category(request.category).from {
             return;
@@ -138,7 +138,7 @@ impl<G: Generator> Market<'_, G> {
         }
         let regular = if is_loyal { self.regular(buyer) } else { None };
         if let Some((_, true)) = regular {
-            // The two see one another without the platform.
+            // The two meet without the platform.
             self.sums.counts.leaked += 1;
             return;
         }
@@ -188,7 +188,8 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// Which category a request is for: drawn apart, so that it is the same request whatever it costs.
+    /// The category of a request: drawn from a stream of its own, so that requests are the same whatever they
+    /// cost.
     fn category_of(&self, key: Key) -> u8 {
         let categories = &self.plan.categories;
         if categories.len() < 2 {
@@ -208,13 +209,13 @@ impl<G: Generator> Market<'_, G> {
         self.requests.open(request)
     }
 
-    /// The seller who served last to the buyer's satisfaction and is in, and whether the two
-    /// do without the platform.
+    /// The seller who last served to the buyer's satisfaction and is in, and whether the two bypass the
+    /// platform.
     fn regular(&self, buyer: u32) -> Option<(u32, bool)> {
         let buyer = &self.buyers[buyer];
         let pair = self.pairs.get(&buyer.pairs, buyer.regular)?;
         let seller = *self.whose.get(pair.who as usize)?;
-        // Somebody else may have the place by now.
+        // Another person may have the place by now.
         let face = self.face(seller);
         (face.who == pair.who && face.is_in).then_some((seller, pair.has_leaked()))
     }
@@ -228,7 +229,7 @@ impl<G: Generator> Market<'_, G> {
         } else {
             (self.plan.expires, Kind::Expire)
         };
-        // Beyond the horizon nobody sees who gives up.
+        // Ends of patience beyond the horizon do not matter.
         if context.now() + after < self.plan.horizon.end {
             context.after_generation(after, kind, slot, self.requests.patience(slot));
         }

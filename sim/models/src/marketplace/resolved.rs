@@ -1,4 +1,5 @@
-//! A scenario's parameters as the component needs them: hours, cents, cities with their places.
+//! Resolved parameters: a scenario's parameters as the component needs them, in hours and cents, with cities
+//! and places.
 
 use crate::ledger::apportion;
 use bazaar_numerics::variates::{self, Beta, VariateError};
@@ -24,7 +25,7 @@ pub(super) struct SidePlan {
     pub(super) imitation: f64,
     pub(super) reconsider: f64,
     pub(super) network: Network,
-    /// The exponent of the share of others; none for one that changes nothing.
+    /// The exponent of the share of others; `None` for 1.
     pub(super) gamma: Option<f64>,
     pub(super) standalone: f64,
     pub(super) alpha: f64,
@@ -32,18 +33,18 @@ pub(super) struct SidePlan {
     pub(super) cost: [f64; 2],
     /// What the law adds to that.
     pub(super) licence: f64,
-    /// The most that anybody would pay for being in for a month, in cents.
+    /// The most that a person would pay for being in for a month, in cents.
     pub(super) scale: f64,
     pub(super) price: i64,
     pub(super) subsidy: i64,
     pub(super) joining_bonus: i64,
-    /// What a joiner who is paid for costs, and how many a budget buys in an hour.
+    /// The cost of a paid joiner, and how many a budget buys in an hour.
     pub(super) joiner_costs: i64,
     pub(super) joiners_per_hour: f64,
 }
 
-/// A city's places on each side: the first slot, how many there are, and who of them is in
-/// or knows the platform when the run begins.
+/// A city's places on each side: the first slot, the number of places, and how many of the people are in or
+/// know the platform when the run begins.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Places {
     pub(super) first: u32,
@@ -56,7 +57,7 @@ pub(super) struct Places {
 pub(super) struct CityPlan {
     pub(super) width: f64,
     pub(super) sides: [Places; 2],
-    /// How many people here have both roles.
+    /// The number of people with both roles.
     pub(super) both_roles: u32,
     pub(super) opens_at_once: bool,
 }
@@ -81,7 +82,7 @@ pub(super) struct CategoryPlan {
     pub(super) from: f64,
 }
 
-/// Everything, ready to run.
+/// All parameters, ready to run.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub(super) parameters: Parameters,
@@ -91,17 +92,17 @@ pub(super) struct Resolved {
     pub(super) patience: variates::Distribution,
     pub(super) expires: f64,
     pub(super) between_needs: Option<variates::Exponential>,
-    /// At which rate a matching function matches one with one.
+    /// The rate of a matching function at one buyer and one seller.
     pub(super) matches: f64,
     pub(super) duration: variates::Distribution,
-    /// In the order of their names: one at least, where all goods are alike.
+    /// In the order of their names; at least one, also if all goods are alike.
     pub(super) categories: Vec<CategoryPlan>,
     pub(super) quality: Quality,
-    /// What sellers want to earn, if they look at it.
+    /// Reservations of sellers, if they look at earnings.
     pub(super) reservations: Option<Reservations>,
 }
 
-/// How good sellers are.
+/// The distribution of sellers' quality.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Quality {
     Same(f64),
@@ -164,7 +165,7 @@ impl Resolved {
         self.cities.iter().map(|city| CityMap::new(city.width, self.horizon.end)).collect()
     }
 
-    /// Where the people of a city find one another.
+    /// The space in which the people of a city are matched.
     pub(super) fn floor(&self, city: usize) -> Floor {
         let CityPlan { width, sides: [_, sellers], .. } = self.cities[city];
         let Search { space, radius, .. } = self.parameters.search;
@@ -176,8 +177,8 @@ impl Resolved {
     }
 }
 
-/// The categories of a scenario, or one where it has none; and how many times as often as the scenario says buyers need
-/// something at these prices. A dear category has a smaller part of what is needed.
+/// The categories of a scenario, or one if it has none; and the factor on buyers' needs at these prices. An
+/// expensive category has a smaller part of the needs.
 fn categories(parameters: &Parameters) -> Result<(Vec<CategoryPlan>, f64), VariateError> {
     let opens = parameters.requests.from.map_or(0.0, Quantity::canonical);
     let one = Category::default();
@@ -194,13 +195,13 @@ fn categories(parameters: &Parameters) -> Result<(Vec<CategoryPlan>, f64), Varia
         .collect();
     let asked =
         |category: &Category, response: &Option<f64>| category.share.canonical() * response.unwrap_or(1.0);
-    // Where nobody looks at prices, shares are those of the scenario to the last bit.
+    // If demand does not depend on prices, shares are those of the scenario to the last bit.
     let asked_in_all = if parts.iter().all(|(.., response)| response.is_none()) {
         1.0
     } else {
         parts.iter().map(|(category, .., response)| asked(category, response)).sum()
     };
-    // Who would ask once in a million million times as long as usual does not ask: variates have no such rates.
+    // A rate of less than 1e-12 of the usual one is taken as zero: variates have no such rates.
     let response = if asked_in_all < 1e-12 { 0.0 } else { asked_in_all };
     let mut up_to = 0.0;
     let plan = |(category, price, rates, felt): &(&Category, Price, TakeRate, Option<f64>)| {
@@ -304,7 +305,7 @@ fn cities(parameters: &Parameters) -> Vec<CityPlan> {
     plans
 }
 
-/// So many people of this share, to the nearest.
+/// This share of a number of people, rounded.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the potential")]
 fn part(potential: u32, share: f64) -> u32 {
     (f64::from(potential) * share).round() as u32

@@ -14,7 +14,7 @@ use super::resolved::cents;
 use super::space::Floor;
 
 impl<G: Generator> Market<'_, G> {
-    /// A seller opens shop: idle, or still at a job that began before leaving.
+    /// A seller opens: idle, or still at a job from before leaving.
     pub(super) fn opens_shop(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         if self.face(seller).jobs == 0 {
@@ -25,7 +25,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// A seller closes shop: at once if idle, else when the job at hand is done.
+    /// A seller closes: at once if idle, else when the job in progress is done.
     pub(super) fn closes_shop(&mut self, seller: u32, now: f64) {
         if self.face(seller).jobs == 0 {
             self.sums.working.add(now, -1.0);
@@ -33,7 +33,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// A matching function asks nobody whether they are idle.
+    /// A matching function does not look for idle sellers.
     fn becomes_idle(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         if self.plan.is_function() {
             self.sums.rise(|over_time| &mut over_time.idle, context.now(), 1.0);
@@ -57,7 +57,7 @@ impl<G: Generator> Market<'_, G> {
         face.is_in && face.jobs == 0
     }
 
-    /// A seller who is no longer idle travels to the buyer and does the job.
+    /// A seller who was idle travels to the buyer and does the job.
     pub(super) fn begin(&mut self, slot: u32, seller: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         self.requests.be_patient(slot);
@@ -170,7 +170,7 @@ impl<G: Generator> Market<'_, G> {
         Bill::new(price, buyers, sellers)
     }
 
-    /// The buyer judges the job, and may say so; whether it was satisfactory.
+    /// The buyer judges the job and may leave a rating; returns whether it was satisfactory.
     fn rate(&mut self, request: &mut Request<G>) -> bool {
         let ratings = self.plan.parameters.ratings;
         let quality = self.seller(request.seller).quality;
@@ -183,7 +183,7 @@ impl<G: Generator> Market<'_, G> {
         marks >= ratings.satisfied.canonical()
     }
 
-    /// The pair has met, or met again; a satisfied buyer will think of this seller first.
+    /// Records that the pair has met; a satisfied buyer turns to this seller first next time.
     fn remember(&mut self, request: &Request<G>, is_satisfied: bool) {
         // Sellers with several jobs at once may have met the buyer in the meantime.
         let met =

@@ -1,10 +1,10 @@
-//! How a marketplace is shown: where both sides are at rest, and where in a city supply and demand miss one another.
+//! The figures of a marketplace: its equilibria, and maps of idle sellers and unserved requests.
 
 use super::Parameters;
 use super::metrics::{NAME, PARTICIPATION};
 use crate::shape::{Arrival, Frontier, Map, Phase, Rest, Shape, Shown};
 
-/// What is on the map of a city.
+/// The map of a city.
 pub(crate) const MAP: Shape = Shape::Map(Map { idle: "sellers", unmet: "requests" });
 
 impl Shown for Parameters {

@@ -1,4 +1,4 @@
-//! What a run leaves behind.
+//! The statistics of a run.
 
 use bazaar_numerics::accumulators::{Level, Sketch, Tally, TimeBuckets};
 
@@ -16,11 +16,11 @@ pub(super) struct Counts {
     pub(super) abandoned: u64,
     pub(super) withdrawn: u64,
     pub(super) matched: u64,
-    /// Jobs that were lost when their seller was interrupted.
+    /// Jobs that were lost when the seller was interrupted.
     pub(super) lost: u64,
     /// Needs that a free alternative served.
     pub(super) served_elsewhere: u64,
-    /// Jobs of pairs who had met: on the platform, off it, and asked for on it.
+    /// Jobs of pairs who had met: on the platform, off it, and offered on it.
     pub(super) repeats: u64,
     pub(super) leaked: u64,
     pub(super) offered: u64,
@@ -35,7 +35,7 @@ pub(super) struct Counts {
 /// Levels over time.
 #[derive(Clone, Debug)]
 pub(super) struct OverTime {
-    /// Members of both sides, times time.
+    /// Members of both sides, integrated over time.
     pub(super) members: [TimeBuckets; 2],
     pub(super) idle: TimeBuckets,
     pub(super) waiting: TimeBuckets,
@@ -69,7 +69,7 @@ pub(super) struct CityStatistics {
     pub(super) given_up: u64,
 }
 
-/// What was asked for and sold of one category of goods, in cents, since the warm-up.
+/// Requests and sales of one category of goods, in cents, since the warm-up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct CategoryStatistics {
     pub(super) asked: u64,
@@ -93,7 +93,7 @@ impl CategoryStatistics {
     }
 }
 
-/// The sums of a run.
+/// The statistics of a run.
 #[derive(Clone, Debug)]
 pub struct Statistics {
     pub(super) counts: Counts,
@@ -116,7 +116,7 @@ pub struct Statistics {
     /// One for each city, if there is space in it.
     pub(super) maps: Vec<CityMap>,
     pub(super) knowing: [u64; 2],
-    /// Requests that are not over at the end.
+    /// Requests that are open at the end.
     pub(super) open: u64,
     /// The sum of sellers' payouts in cents, and that of their squares.
     pub(super) paid: f64,
@@ -154,7 +154,7 @@ impl Statistics {
         }
     }
 
-    /// The warm-up is over: averages and counts begin again; what is over time goes on.
+    /// The warm-up is over: averages and counts restart; time series continue.
     pub(super) fn forget(&mut self, now: f64) {
         self.counts = Counts::default();
         self.books.forget();
@@ -175,14 +175,14 @@ impl Statistics {
         }
     }
 
-    /// Notes on the map of a city, if it has one.
+    /// Updates the map of a city, if it has one.
     pub(super) fn mark(&mut self, city: usize, note: impl FnOnce(&mut CityMap)) {
         if let Some(map) = self.maps.get_mut(city) {
             note(map);
         }
     }
 
-    /// Lets a level over time rise, or fall.
+    /// Raises or lowers a level over time.
     pub(super) fn rise(&mut self, of: impl Fn(&mut OverTime) -> &mut TimeBuckets, now: f64, change: f64) {
         if let Some(over_time) = &mut self.over_time {
             let buckets = of(over_time);

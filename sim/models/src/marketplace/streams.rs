@@ -1,4 +1,4 @@
-//! What the model draws random numbers for. The numbers are part of every result: never renumber.
+//! The purposes of random numbers. Every result depends on these numbers: never renumber.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Key, Streams};
@@ -10,11 +10,11 @@ pub(super) enum Purpose {
     Traits = 0,
     /// When a person hears of the platform.
     Hearing = 1,
-    /// When a person thinks again about being in.
+    /// When a person reconsiders being in.
     Reconsidering = 2,
     /// When a buyer needs something.
     Needs = 3,
-    /// All that concerns one request: price, patience, whom it leads to, how it ends.
+    /// Everything about one request: price, patience, match, outcome.
     Request = 4,
     /// When a seller leaves for good.
     Quitting = 5,

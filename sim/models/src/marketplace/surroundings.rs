@@ -1,4 +1,4 @@
-//! What comes from outside on a date, and what is paid by the month.
+//! Changes from outside at a date, and monthly payments.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -8,7 +8,7 @@ use super::money::Account;
 use super::people::Role;
 use super::resolved::{MONTH, cents};
 
-/// A change that comes into force once.
+/// A change that takes effect once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Turn {
     SubsidiesEnd,
@@ -56,7 +56,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// The first month's end, if anything is paid by the month.
+    /// The end of the first month, if anything is paid by the month.
     pub(super) fn expect_payments(&mut self, context: &mut Context<'_, Self>) {
         let costs = &self.plan.parameters.costs;
         let sides = self.plan.sides.iter().map(|side| side.price + side.subsidy).sum::<i64>();
@@ -65,7 +65,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// A month is over: whoever is in pays the price and gets the subsidy.
+    /// At the end of a month all members pay the price and get the subsidy.
     pub(super) fn pay(&mut self, context: &mut Context<'_, Self>) {
         context.after(MONTH, Kind::Pay, 0);
         let costs = &self.plan.parameters.costs;
@@ -90,7 +90,7 @@ impl<G: Generator> Market<'_, G> {
         }
     }
 
-    /// So much for each; what books cannot hold is noted as refused.
+    /// An amount for each member; a sum that the books cannot hold is recorded as refused.
     fn times(&mut self, members: i64, each: i64) -> Option<i64> {
         let product = members.checked_mul(each);
         if product.is_none() {

@@ -1,8 +1,8 @@
 //! The composition: all components on one clock.
 //!
-//! It owns the components that are on, hands each its own events, and passes on what they emit
-//! (`routing`). It has events of its own only for what is nobody's: the end of a month and a round of
-//! funding. Whatever is off costs nothing and is missed by nobody.
+//! It owns the components that are on, hands each its own events, and passes on what they emit (`routing`).
+//! Its own events are those that belong to no component: the end of a month, a round of funding and decisions
+//! of owners. Components that are off take no time and no memory.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Streams, kinds};
@@ -23,16 +23,16 @@ use crate::volunteer::{self, Population};
 /// Events of the platform itself.
 pub(super) mod own {
     bazaar_engine::kinds! {
-        /// A month is closed before anything happens at that instant. At equal times money comes before owners of hosts
-        /// decide.
+        /// A month is closed before anything else at that instant. Of simultaneous events, funding comes
+        /// before decisions of owners.
         pub(in crate::platform) enum Kind { Month; Round, Decide }
     }
 }
 
 kinds! {
-    /// At the end of a month components close theirs before the platform closes its books, and that before anything else
-    /// happens. At equal times accounts change before anybody trades, and that before anybody is invited; the help desk
-    /// sees the day as it has become.
+    /// At the end of a month components close their books before the platform does, and both come before all
+    /// other events of that instant. Of simultaneous events, changes of accounts come before trade, and trade
+    /// before invitations; the help desk comes last.
     pub(super) enum Kind {
         Subscription(subscription::Kind),
         Marketplace(marketplace::Kind),
@@ -52,7 +52,7 @@ pub(super) struct Parts<'a, G> {
     pub(super) desk: Option<Desk<'a, G>>,
 }
 
-/// What components have told and nobody has heard yet.
+/// Effects that components have emitted and that are not routed yet.
 #[derive(Default)]
 pub(super) struct Outboxes {
     pub(super) business: Vec<subscription::Effect>,
@@ -101,7 +101,7 @@ impl<'a, G: Generator> Composition<'a, G> {
 }
 
 impl<G: Generator> Composition<'_, G> {
-    /// The sums at the end of the run.
+    /// The statistics at the end of the run.
     pub(super) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Run {
         let end = self.plan.horizon.end;
         let closed = f64::from(self.month) * MONTH;
@@ -144,7 +144,7 @@ impl<G: Generator> Composition<'_, G> {
 }
 
 impl<G: Generator> Composition<'_, G> {
-    /// What owners of hosts have given and sold.
+    /// The computing that owners of hosts have given and sold.
     fn closes_idle(&self) -> Option<Idle> {
         let (owners, population) = (self.owners.as_ref()?, self.parts.population.as_ref()?);
         Some(Idle {

@@ -1,12 +1,12 @@
-//! What a run of the platform takes.
+//! The events and memory that a run of the platform takes.
 
 use super::Parameters;
 use crate::footprint::Footprint;
 use crate::volunteer;
 
 impl Parameters {
-    /// What a replication of so many hours takes: that of its components, twice where there is a programme to compare
-    /// with none.
+    /// The footprint of a replication of this many hours: that of its components, twice if there is a
+    /// programme to compare with none.
     #[must_use]
     pub fn footprint(&self, hours: f64) -> Footprint {
         let on = self.on;
@@ -26,7 +26,7 @@ impl Parameters {
             all = all.with("marketplace", self.marketplace.footprint(hours), arms);
         }
         if on.referral {
-            // It counts both arms itself.
+            // Its footprint includes both arms.
             all = all.with("referral", self.referral.footprint(hours), 1.0);
         }
         if on.volunteer {

@@ -1,15 +1,14 @@
 //! Trust events and the help desk that handles them (fact P13).
 //!
-//! Members make trust events at a constant rate each, so all of them together make events at a rate
-//! that follows their number. Between two changes of that number events are a Poisson process; a time
-//! drawn before such a change would be wrong after it. So what is drawn is not a time but an
-//! *exposure*, in hours that members spent: exponential with mean 1 over the rate (Cinlar 1975: the
-//! time change of a Poisson process). Whenever the number changes, the rest of the exposure is turned into a
-//! time anew.
+//! Each member causes trust events at a constant rate, so the total rate follows the number of members.
+//! Between two changes of that number events are a Poisson process, but a time drawn before a change would be
+//! wrong after it. So the model draws an *exposure* instead, in member-hours: exponential with mean 1 over
+//! the rate (Cinlar 1975: the time change of a Poisson process). Whenever the number changes, the remaining
+//! exposure is converted into a time anew.
 //!
-//! Incidents wait in one line for an agent; where there is no help desk they wait for ever. While one is open, some
-//! members have lost their trust; when it is handled they find it again, slowly. Trust is 1 / (1 + d), where d is
-//! how many members there are who have lost it, over all members.
+//! Incidents wait in one queue for an agent; without a help desk they stay open. While an incident is open,
+//! some members have lost their trust; once it is handled, trust recovers exponentially. Trust is 1 / (1 +
+//! d), where d is the number of members who have lost it, over all members.
 
 use std::collections::BTreeSet;
 
@@ -22,16 +21,16 @@ use super::resolved::DeskPlan;
 use super::streams::{Purpose, stream};
 
 kinds! {
-    /// At equal times incidents are closed before new ones come.
+    /// Of simultaneous events, closures of incidents come before new ones.
     pub(super) enum Kind { Handled, Comes }
 }
 
-/// What the help desk tells the platform: an incident has come, or is handled.
+/// What the help desk reports to the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effect {
-    /// One has come, which costs so many cents.
+    /// An incident has occurred, at this cost in cents.
     Came(i64),
-    /// One is handled.
+    /// An incident is handled.
     Handled,
 }
 
@@ -43,12 +42,12 @@ pub(super) struct Open {
     kind: u16,
 }
 
-/// The sums of a run.
+/// The statistics of a run.
 #[derive(Clone, Debug)]
 pub(super) struct DeskStatistics {
-    /// How many came, by kind.
+    /// The number of incidents, by kind.
     pub(super) came: Vec<u64>,
-    /// From coming to being handled, in hours.
+    /// From occurrence to closure, in hours.
     pub(super) response: Tally,
     pub(super) response_sketch: Sketch,
     pub(super) open: Level,
@@ -62,15 +61,16 @@ pub(super) struct Desk<'a, G> {
     arrivals: Stream<G>,
     sales: Stream<G>,
     incidents: Entities<Open>,
-    /// Incidents wait for them by slot.
+    /// Incidents queue for them by slot.
     agents: Resource<u32>,
     number: u32,
-    /// How many members there are, since when, and how much exposure is left until the next incident.
+    /// The number of members, since when, and the exposure left until the next incident.
     members: f64,
     since: f64,
     left: f64,
     plans: Generation,
-    /// How many have lost their trust over open incidents, and how many had not found it again at some time.
+    /// The number of members who have lost trust over open incidents; and the number whose trust had not
+    /// recovered at some time.
     distrust: f64,
     fading: f64,
     faded: f64,
@@ -104,12 +104,12 @@ impl<'a, G: Generator> Desk<'a, G> {
         }
     }
 
-    /// The sums at the end of the run.
+    /// The statistics at the end of the run.
     pub(super) fn close(self) -> DeskStatistics {
         DeskStatistics { busy: *self.agents.occupancy(), ..self.sums }
     }
 
-    /// Incidents that are open, and whether they wait: those that are handled come first, and then the line.
+    /// Open incidents, and whether they wait: those in service come first, then the queue.
     pub(super) fn incidents(&self) -> impl Iterator<Item = (bool, &Open)> {
         let waits: BTreeSet<u32> = self.agents.line().copied().collect();
         let handled = self.incidents.living().filter(move |(slot, _)| !waits.contains(slot));
@@ -117,27 +117,27 @@ impl<'a, G: Generator> Desk<'a, G> {
         handled.map(|(_, incident)| (false, incident)).chain(waiting)
     }
 
-    /// How many incidents are open.
+    /// The number of open incidents.
     pub(super) fn open(&self) -> usize {
         self.incidents.len()
     }
 
-    /// How many agents are at work.
+    /// The number of busy agents.
     pub(super) fn busy(&self) -> u32 {
         self.agents.busy()
     }
 
-    /// What kind of incident it is.
+    /// The kind of an incident.
     pub(super) fn name_of(&self, incident: &Open) -> Option<&str> {
         self.plan.names.get(usize::from(incident.kind)).map(String::as_str)
     }
 
-    /// The rate of incidents that each member makes, of all kinds together.
+    /// The rate of incidents for each member, over all kinds.
     fn rate(&self) -> f64 {
         self.plan.incidents.iter().map(|incident| incident.per_member).sum()
     }
 
-    /// So many members there are from now on.
+    /// Sets the number of members from now on.
     pub(super) fn has_members(&mut self, members: u64, context: &mut Context<'_, Self>) {
         let members = members as f64;
         if (members - self.members).abs() > 0.0 {
@@ -147,7 +147,7 @@ impl<'a, G: Generator> Desk<'a, G> {
         }
     }
 
-    /// When the rest of the exposure is over, if the number of members stays as it is.
+    /// The time at which the exposure is used up, if the number of members stays as it is.
     fn expect(&mut self, context: &mut Context<'_, Self>) {
         self.since = context.now();
         self.plans.cancel();
@@ -164,7 +164,7 @@ impl<'a, G: Generator> Desk<'a, G> {
         }
     }
 
-    /// The exposure is over: members have made an incident.
+    /// The exposure is used up: an incident occurs.
     fn comes(&mut self, context: &mut Context<'_, Self>) {
         let mut draw = unit(&mut self.arrivals) * self.rate();
         let incidents = &self.plan.incidents;
@@ -202,7 +202,7 @@ impl<'a, G: Generator> Desk<'a, G> {
         context.emit(Effect::Came(self.plan.incidents[kind].cost));
     }
 
-    /// An agent begins.
+    /// An agent starts on an incident.
     fn works_on(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let mut rng = stream(self.streams, Purpose::Handling, self.incidents[slot].key);
         context.after(self.plan.handling.sample(&mut rng), Kind::Handled, slot);
@@ -225,12 +225,12 @@ impl<'a, G: Generator> Desk<'a, G> {
         context.emit(Effect::Handled);
     }
 
-    /// How many have not found their trust again, of those whose incident is handled.
+    /// The number of members whose trust has not recovered, of those whose incident is handled.
     fn fading_at(&self, now: f64) -> f64 {
         if self.plan.memory > 0.0 { self.fading * exp((self.faded - now) / self.plan.memory) } else { 0.0 }
     }
 
-    /// How much the platform is trusted, from 0 to 1.
+    /// Trust in the platform, from 0 to 1.
     pub(super) fn trust(&self, now: f64) -> f64 {
         let lost = self.distrust + self.fading_at(now);
         if lost <= 0.0 {

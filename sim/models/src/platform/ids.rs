@@ -1,33 +1,34 @@
-//! Who is who: the same customer is an account, a person in the programme, and people in the marketplace.
+//! Identity mapping: the same customer is an account, a person in the programme, and people in the
+//! marketplace.
 //!
-//! Components know nothing of each other, so their slots are matched here. An account has at most one
-//! person in the programme, who invited it or whom it makes a customer; at most one seller, and for
-//! each of its users at most one buyer.
+//! Components do not depend on each other, so their slots are matched here. An account has at most one person
+//! in the programme, the one who was invited or whom it makes a customer; at most one seller; and for each of
+//! its users at most one buyer.
 
-/// Nobody, where a slot is expected.
+/// Stands for no slot.
 pub(super) const NOBODY: u32 = u32::MAX;
 
-/// What belongs to an account.
+/// The entities that belong to an account.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kin {
     pub(super) person: Option<u32>,
     pub(super) seller: Option<u32>,
     pub(super) buyers: Vec<u32>,
-    /// How many of its users have been asked whether they learn.
+    /// The number of users for whom it is decided whether they learn.
     pub(super) users: u32,
-    /// Uses in this month that the marketplace has taken: of a sale's feature, and of a purchase's.
+    /// Uses in this month taken by sales, and by purchases.
     pub(super) uses: [u32; 2],
-    /// The month that they are of.
+    /// The month of those uses.
     pub(super) month: u32,
-    /// The month at whose end the account was last one of a low-value user, counted from 1.
+    /// The last month at whose end the account was a low-value user, counted from 1.
     pub(super) low_value_at: u32,
-    /// Whether the account has been asked to move up in that month because a cap was used up, for each of the two.
+    /// Whether the account was asked to move up in that month because a cap was used up, for each of the two.
     pub(super) is_asked: [bool; 2],
-    /// Whether the seller sells nothing more until the month is over, and whether the buyers buy nothing more.
+    /// Whether the seller is suspended until the end of the month, and whether the buyers are.
     pub(super) is_suspended: [bool; 2],
 }
 
-/// Who belongs to whom.
+/// The mapping between slots of the components.
 #[derive(Clone, Debug, Default)]
 pub(super) struct IdMapping {
     /// By slot of the account.
@@ -54,7 +55,7 @@ fn set(list: &mut Vec<u32>, slot: u32, other: u32) {
 }
 
 impl IdMapping {
-    /// What belongs to an account, to be changed.
+    /// The entities of an account, to be changed.
     pub(super) fn of(&mut self, account: u32) -> &mut Kin {
         let slot = account as usize;
         if slot >= self.accounts.len() {
@@ -68,12 +69,12 @@ impl IdMapping {
         self.accounts.get(account as usize)?.person
     }
 
-    /// The account of somebody in the marketplace.
+    /// The account of a member of the marketplace.
     pub(super) fn account_of_member(&self, member: u32) -> Option<u32> {
         at(&self.members, member)
     }
 
-    /// Whoever somebody in the programme is elsewhere.
+    /// The account or the member that a person in the programme is.
     pub(super) fn of_person(&self, person: u32) -> Option<u32> {
         at(&self.people, person)
     }
@@ -86,7 +87,7 @@ impl IdMapping {
         set(&mut self.members, member, account);
     }
 
-    /// An account is gone: what belonged to it.
+    /// An account is gone: returns what belonged to it.
     pub(super) fn forgets(&mut self, account: u32) -> Kin {
         let kin = core::mem::take(self.of(account));
         for &member in kin.seller.iter().chain(&kin.buyers) {
@@ -98,13 +99,13 @@ impl IdMapping {
         kin
     }
 
-    /// Without accounts: a customer has left, and the place in the marketplace is somebody else's.
+    /// Without accounts: a customer has left, and the place in the marketplace goes to another person.
     pub(super) fn parts(&mut self, person: u32, member: u32) {
         set(&mut self.people, person, NOBODY);
         set(&mut self.members, member, NOBODY);
     }
 
-    /// The host whose time is sold in a place of the marketplace.
+    /// The host whose time is sold at a place in the marketplace.
     pub(super) fn host_of_member(&self, member: u32) -> Option<u32> {
         at(&self.hosts, member)
     }
@@ -113,7 +114,7 @@ impl IdMapping {
         set(&mut self.hosts, member, host);
     }
 
-    /// A place in the marketplace is no host's any more.
+    /// A place in the marketplace no longer belongs to a host.
     pub(super) fn frees_host(&mut self, member: u32) {
         set(&mut self.hosts, member, NOBODY);
     }

@@ -1,4 +1,4 @@
-//! What there is to see of a platform: what flows between its parts, and then what there is to see of each.
+//! What a film of a platform shows: the flows between its parts, and then the scenes of each part.
 
 use bazaar_engine::stream::Generator;
 
@@ -14,7 +14,7 @@ use crate::volunteer::Volunteer;
 const MEMBERS: &str = "members";
 const HELP_DESK: &str = "help desk";
 
-/// The parts between which something flows, in the order of their stages; members have none.
+/// The parts between which there are flows, in the order of their stages; members have none.
 const PARTS: [&str; 6] =
     [Subscription::NAME, Marketplace::NAME, Referral::NAME, Volunteer::NAME, HELP_DESK, MEMBERS];
 
@@ -26,7 +26,7 @@ const DIALS: [Dial; 4] = [
 ];
 
 impl<G: Generator> Composition<'_, G> {
-    /// What there is to see of each part; nothing if it is off.
+    /// The stage of each part; `None` if it is off.
     fn stages(&self) -> [Option<Stage>; 5] {
         let parts = &self.parts;
         [
@@ -38,7 +38,7 @@ impl<G: Generator> Composition<'_, G> {
         ]
     }
 
-    /// What flows between parts that are on: from which to which, under which name.
+    /// The flows between parts that are on: from, to, and name.
     fn flows_there_are(&self) -> impl Iterator<Item = (Flow, [usize; 2], &'static str)> {
         let on = [
             self.parts.business.is_some(),
@@ -57,7 +57,7 @@ impl<G: Generator> Composition<'_, G> {
         })
     }
 
-    /// The number of the first scene of a part: that of flows comes before all.
+    /// The number of the first scene of a part; the scene of flows comes first.
     fn first_scene(&self, part: usize) -> usize {
         1 + self.stages()[..part].iter().flatten().map(|stage| stage.scenes.len()).sum::<usize>()
     }
@@ -95,7 +95,7 @@ impl<G: Generator> Watch for Composition<'_, G> {
         eye.dial(self.own.transactions as f64);
         eye.dial(self.own.months.last().map(|month| month.cash as f64 / 100.0));
         eye.dial(self.parts.desk.as_ref().map_or(1.0, |desk| desk.trust(now)));
-        // Of each part that is on: its place, and what its dials show.
+        // For each part that is on: its place, and the values of its dials.
         let mut seen: Vec<(usize, Vec<Fact>)> = Vec::new();
         for part in 0..PARTS.len() - 1 {
             let first = eye.dials_from(0).len();
@@ -136,7 +136,7 @@ impl<G: Generator> Watch for Composition<'_, G> {
                 return Told::of("an owner decides whether to sell a host's time");
             }
         };
-        // What is off has no events.
+        // A part that is off has no events.
         let Some(Told { words, scene }) = told else { return Told::of("nothing") };
         Told { words, scene: scene.map(|scene| self.first_scene(part) + scene) }
     }

@@ -1,9 +1,9 @@
-//! Platform: subscriptions, a marketplace and a partner network at once.
+//! Platform: subscriptions, a marketplace and a partner network, coupled.
 //!
-//! A business plan treats its parts one by one: so many subscribers, so many sales, so many partners. But
-//! subscribers are the ones who sell and buy, a sale wears out the free plan of whoever made it, and a partner
-//! is paid out of both. Such a platform grows, or does not, by how its parts feed each other, and none of
-//! them shows that alone.
+//! A business plan treats its parts one by one: a number of subscribers, of sales, of partners. But
+//! subscribers are the ones who sell and buy, a sale uses up the caps of the seller's free plan, and a
+//! partner is paid out of both. Whether such a platform grows depends on how its parts feed each other, and
+//! none of them shows that alone.
 //!
 //! ```text
 //!              leads                     users learn, accounts publish
@@ -16,14 +16,14 @@
 //! ```
 //!
 //! So the models are *components* here, on one clock and over one population of accounts. Each keeps its own
-//! code, its own random streams and its own books, and knows nothing of the others; a component alone does event
-//! by event what its own model does. What they mean to each other is in `routing`, who is who in
-//! `ids`, and what all of them earn together in the general ledger (`money`). Each `month` the
-//! books are closed and the milestones of the funding plan are looked at (fact P11). Not all need be open from the
-//! beginning: the phases of a strategy (fact P1) say what opens when.
+//! code, its own random streams and its own books, and does not depend on the others; a component alone is
+//! identical, event by event, to its own model. `routing` defines the coupling, `ids` matches identities, and
+//! the general ledger consolidates the books (`money`). Each `month` the books are closed and the milestones
+//! of the funding plan are checked (fact P11). Not all parts need be open from the beginning: the phases of a
+//! strategy (fact P1) give the dates at which they open.
 //!
-//! With a referral programme the whole platform is simulated twice, with the programme and without it, by the
-//! same random streams: what the programme is worth is the difference.
+//! With a referral programme the whole platform is simulated twice, with the programme and without it, with
+//! common random numbers: the paired difference is the effect of the programme.
 
 mod composition;
 mod footprint;
@@ -72,20 +72,20 @@ pub struct Platform {
 }
 
 impl Platform {
-    /// The name of the model and of what is nobody else's in it.
+    /// The name of the model, and of what belongs to no component.
     pub const NAME: &'static str = "platform";
-    /// The metrics that are told first: what a plan is asked.
+    /// Headline metrics: the answers to a plan's questions.
     pub const HEADLINES: &'static [&'static str] = metrics::HEADLINES;
-    /// The models that it is put together from, whose metrics have their name in front.
+    /// The models that it is composed of, whose names prefix their metrics.
     pub const PARTS: &'static [&'static str] =
         &[Subscription::NAME, Marketplace::NAME, Referral::NAME, Volunteer::NAME];
-    /// What the model is asked, in a line.
+    /// The model's question, in one line.
     pub const QUESTION: &'static str =
         "what do subscriptions, a marketplace and partners make of each other, and of a plan?";
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
 
-    /// What the model measures: what is the platform's own, and then all that its components measure.
+    /// The metrics: the platform's own, then those of all components.
     #[must_use]
     pub fn metrics() -> &'static [Metric] {
         metrics::all()
@@ -175,7 +175,7 @@ impl Model for Platform {
         Ok(Statistics { with, without })
     }
 
-    /// Everybody is on one clock, so there is one partition: nothing is ever merged.
+    /// All components share one clock, so there is one partition and there is nothing to merge.
     fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
     fn observe(&self, sums: Statistics) -> Observation {

@@ -1,10 +1,10 @@
 //! The platform's books: its own, and the general ledger of all components.
 //!
-//! Every component keeps books of its own, and posts to them as it does alone. At the end of each month
-//! what has moved in them is posted to one *general ledger*: the accounts of each component under its name,
-//! and one cash for all. Money that two components have both written down, such as a payment of which
-//! a referrer gets a share, is taken out once (consolidation by elimination). So the general ledger
-//! closes if and only if every book does.
+//! Every component keeps its own books, and posts to them as it does alone. At the end of each month the
+//! changes are posted to one *general ledger*: the accounts of each component under its name, and one cash
+//! account for all. Money that two components have both recorded, such as a payment of which a referrer gets
+//! a share, is taken out once (consolidation by elimination). So the general ledger balances if and only if
+//! all books do.
 
 use crate::ledger::{AccountId, AccountKind, Ledger, LedgerError, Transaction};
 
@@ -21,11 +21,11 @@ pub(super) enum Account {
     Cash,
     /// What investors put in.
     Funding,
-    /// What agents of the help desk cost.
+    /// Wages of the help desk's agents.
     HelpDesk,
-    /// What incidents cost beside that.
+    /// Costs of incidents beyond wages.
     Incidents,
-    /// What the platform itself costs.
+    /// Costs of the platform itself.
     Operations,
 }
 
@@ -47,19 +47,19 @@ impl Chart for Account {
 /// The books of the platform itself.
 pub(super) type Books = books::Books<Account>;
 
-/// What a cost is for.
+/// The class of a cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Serving those who are there: the cost of revenue, which the gross margin leaves.
+    /// Serving existing customers: the cost of revenue, which the gross margin subtracts.
     Serving,
-    /// Winning more: marketing, sales, rewards.
+    /// Acquisition: marketing, sales, rewards.
     Winning,
-    /// Whatever there is to pay if nobody comes.
+    /// Costs that do not depend on customers.
     Overhead,
 }
 
-/// Every expense account of every component, and what it is for. A test holds this to the charts of accounts, so none
-/// can be in no margin.
+/// Every expense account of every component, with its class. A test compares this with the charts of
+/// accounts, so no account can be missing from the margins.
 pub(super) const COSTS: [(&str, &str, Class); 21] = [
     (Subscription::NAME, "serving free accounts", Class::Serving),
     (Subscription::NAME, "serving customers", Class::Serving),
@@ -87,25 +87,25 @@ pub(super) const COSTS: [(&str, &str, Class); 21] = [
 /// The name of cash in every component's books, and in the general ledger.
 const CASH: &str = "cash";
 
-/// One component's books as they were when they were last posted.
+/// The state of one component's books when they were last posted.
 #[derive(Clone, Debug, Default)]
 struct Posted {
     /// By account: where it is in the general ledger, and debits less credits.
     accounts: Vec<(AccountId, i64)>,
 }
 
-/// The general ledger, and how often it refused an entry.
+/// The general ledger, and the number of entries that it refused.
 #[derive(Clone, Debug, Default)]
 pub(super) struct General {
     ledger: Ledger,
     posted: Vec<(&'static str, Posted)>,
-    /// What has been taken out because two components had written it down, in cents.
+    /// The total that was eliminated because two components had recorded it, in cents.
     eliminated: i64,
     refused: u64,
 }
 
 impl General {
-    /// Posts what has moved in the books of a component since the last time.
+    /// Posts the changes in the books of a component since the last time.
     pub(super) fn consolidate(&mut self, component: &'static str, books: &Ledger) {
         let posted = self.try_consolidate(component, books);
         self.refused += u64::from(posted.is_err());
@@ -141,8 +141,8 @@ impl General {
         self.ledger.record(&entry)
     }
 
-    /// Takes out what a component has earned by its books but is in those of others as well, so many cents
-    /// since the beginning.
+    /// Eliminates income of a component that is also in the books of others; the amount is cumulative, in
+    /// cents.
     pub(super) fn eliminate(&mut self, component: &'static str, account: &str, mirrored: i64) {
         let accounts = (self.ledger.account(&name(component, account)), self.ledger.account(CASH));
         let (Some(earned), Some(cash)) = accounts else { return };
@@ -151,7 +151,7 @@ impl General {
         self.refused += u64::from(posted.is_err());
     }
 
-    /// The balance of a component's account, in cents; nothing if the component is off.
+    /// The balance of a component's account, in cents; zero if the component is off.
     pub(super) fn balance(&self, component: &'static str, account: &str) -> i64 {
         let account = self.ledger.account(&name(component, account));
         account.and_then(|account| self.ledger.balance(account).ok()).unwrap_or(0)
@@ -168,7 +168,7 @@ impl General {
         i64::try_from(self.ledger.total(AccountKind::Equity)).unwrap_or(i64::MAX)
     }
 
-    /// What all components have spent on one class of costs, in cents.
+    /// The total of one class of costs over all components, in cents.
     pub(super) fn cost(&self, class: Class) -> i64 {
         let of_class = COSTS.iter().filter(|(.., other)| *other == class);
         of_class.map(|(component, account, _)| self.balance(component, account)).sum()
@@ -180,7 +180,7 @@ impl General {
         i64::try_from(profit).unwrap_or(i64::MAX)
     }
 
-    /// Every expense account there is has one class, and the classes add up to all expenses.
+    /// Checks that every expense account has one class, and that the classes add up to all expenses.
     #[cfg(test)]
     pub(super) fn check_classes(&self) {
         for line in
@@ -200,13 +200,13 @@ impl General {
         self.ledger.total(AccountKind::Income)
     }
 
-    /// Whether nothing is missing.
+    /// Whether no entry was refused.
     pub(super) fn is_complete(&self) -> bool {
         self.refused == 0
     }
 
-    /// Cash that income, expenses, debts and capital do not explain, in cents: nothing, unless a
-    /// component has moved money that it did not post.
+    /// Cash that income, expenses, debts and capital do not explain, in cents: zero, unless a component has
+    /// moved money that it did not post.
     pub(super) fn unexplained(&self) -> i128 {
         let total = |kind| self.ledger.total(kind);
         let explained = total(AccountKind::Income) - total(AccountKind::Expense)

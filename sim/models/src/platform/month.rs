@@ -1,4 +1,4 @@
-//! The end of a month: books are closed, milestones are looked at, and whoever was suspended trades again.
+//! The end of a month: books are closed, milestones are checked, and suspended members trade again.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -35,7 +35,7 @@ impl<G: Generator> Composition<'_, G> {
         context.at(f64::from(number + 1) * MONTH, own::Kind::Month.into(), number + 1);
     }
 
-    /// What so many months cost beside what components have booked themselves.
+    /// Books the costs of this many months beyond those that components book themselves.
     pub(super) fn pays_its_costs(&mut self, months: f64) {
         let of = |cents: i64| crate::ledger::share_of(cents, months).unwrap_or(cents);
         if self.plan.desk.wages > 0 {
@@ -44,7 +44,7 @@ impl<G: Generator> Composition<'_, G> {
         self.books.spend(Account::Operations, of(self.plan.monthly));
     }
 
-    /// Posts what has moved in the books of all components to the general ledger.
+    /// Posts the changes in the books of all components to the general ledger.
     fn consolidates(&mut self) {
         let general = &mut self.general;
         if let Some(business) = &self.parts.business {
@@ -60,7 +60,7 @@ impl<G: Generator> Composition<'_, G> {
         general.consolidate(Platform::NAME, self.books.ledger());
     }
 
-    /// Money comes from investors, if what it depends on has been reached.
+    /// Investors pay in, if the milestone of the round has been reached.
     pub(super) fn is_funded(&mut self, number: u32) {
         let Some(round) = self.plan.rounds.get(number as usize) else { return };
         let has_reached = self.own.reached.iter().any(Option::is_some);
@@ -69,10 +69,10 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// How many small accounts have used the platform lately, and how many enterprise clients there are.
+    /// The number of small accounts that were active, and the number of enterprise clients.
     ///
-    /// Uses of an account are a Poisson process, so it has used the platform within a time w with probability
-    /// 1 - exp(-rate w), whatever it has done before.
+    /// Uses of an account are a Poisson process, so it was active within a time w with probability 1 -
+    /// exp(-rate w), independent of its past.
     fn looks_at_milestones(&mut self, number: u32, now: f64) {
         let Some(business) = &self.parts.business else { return };
         let wanted = self.plan.milestones;
@@ -119,7 +119,7 @@ impl<G: Generator> Composition<'_, G> {
     }
 }
 
-/// How a month, or the run, closes.
+/// The closing figures of a month, or of the run.
 pub(super) fn closing<G>(
     general: &General,
     own: &Own,

@@ -1,17 +1,17 @@
-//! Owners who sell what they gave: idle computing (fact M3).
+//! Owners who sell idle computing instead of giving it (fact M3).
 //!
-//! Who lends a machine to research has something to sell, and may never have thought of it. An owner
-//! who does compares what the marketplace offers for an hour of the host, less the platform's fee and the
-//! power that computing takes, with a *reservation price*: the least for which he would rather sell than give. That
-//! price is his own, so a higher offer finds more sellers, and the share that sells is the
-//! distribution of reservation prices at the offer: a supply curve.
+//! An owner who considers selling compares the price in the marketplace for an hour of the host, less the
+//! platform's fee and the cost of power, with a *reservation price*: the least for which they would rather
+//! sell than give. Reservation prices differ between owners, so a higher offer attracts more sellers, and the
+//! share that sells is the distribution of reservation prices at the offer: a supply curve.
 //!
-//! A price is not an income, though: a machine that is on offer waits for buyers. An owner who looks at income looks at how busy
-//! sellers have been lately, expects the price for that part of the time, and thinks again and again: where too
-//! many sell none of them is busy, some find it too little and give again. With everybody busy the two are the same.
+//! A price is not an income, though: an offered machine is idle until a buyer comes. An owner who looks at
+//! income observes the recent utilisation of sellers, expects the price for that part of the time, and
+//! reconsiders repeatedly: with excess supply utilisation falls, and some find the income too small and give
+//! again. At full utilisation price and income are the same.
 //!
-//! An offer may also do harm. Where there is a price, a gift is a thing without one: some who find the
-//! offer too small stop giving (Titmuss 1970 on blood; Gneezy & Rustichini 2000).
+//! An offer may also crowd out gifts: some who find the offer too small stop giving (Titmuss 1970 on blood;
+//! Gneezy & Rustichini 2000).
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Generation, Key, Streams};
@@ -24,7 +24,7 @@ use super::streams::{Purpose, stream};
 use crate::marketplace::{Interruption, Sale};
 use crate::volunteer::Seen;
 
-/// What a host does.
+/// The state of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Doing {
     Gone,
@@ -32,26 +32,26 @@ enum Doing {
     Sells,
 }
 
-/// What an owner does with a host.
+/// An owner's decision about a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Decision {
     /// It computes for research, as before.
     Gives,
     /// Its time is sold.
     Sells,
-    /// It is sold no more.
+    /// It is no longer sold, and computes for research again.
     GivesAgain,
-    /// It does neither.
+    /// It stops both.
     Leaves,
 }
 
-/// A host, as its owner sees it.
+/// A host and its owner's state.
 #[derive(Clone, Copy, Debug)]
 struct Owned<G> {
     key: Key,
     rng: Stream<G>,
     cores: f64,
-    /// What the power of an hour of computing costs, in dollars, over what an idle machine takes.
+    /// The cost of power for an hour of computing, in dollars, beyond that of an idle machine.
     power: f64,
     /// The least that the owner would sell an hour for, in dollars.
     asks: f64,
@@ -63,7 +63,7 @@ struct Owned<G> {
     plans: Generation,
 }
 
-/// What owners have had of it.
+/// The statistics of owners.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct OwnersStatistics {
     /// Hosts that have not left.
@@ -73,22 +73,22 @@ pub(super) struct OwnersStatistics {
     /// Hosts that are given, and sold, over time.
     pub(super) levels: [Level; 2],
     pub(super) core_hours_sold: f64,
-    /// What owners were paid, in cents.
+    /// Payouts to owners, in cents.
     pub(super) revenue: i64,
-    /// What the platform kept of those sales, in cents.
+    /// The platform's fees on those sales, in cents.
     pub(super) fees: i64,
-    /// What power cost them for it, in dollars.
+    /// The cost of power of those sales, in dollars.
     pub(super) power: f64,
     /// Jobs that hosts have done, pauses of jobs, and jobs that were lost.
     pub(super) jobs: u64,
     pub(super) pauses: u64,
     pub(super) lost: u64,
-    /// For how long cores had worked on those.
+    /// Core-hours of work on lost jobs.
     pub(super) core_hours_lost: f64,
 }
 
 impl OwnersStatistics {
-    /// So many hosts more are there, and sell, from now on.
+    /// Changes the numbers of hosts that are alive and that sell.
     fn change(&mut self, now: f64, alive: i64, selling: i64) {
         self.alive = self.alive.saturating_add_signed(alive);
         self.selling = self.selling.saturating_add_signed(selling);
@@ -102,7 +102,7 @@ impl OwnersStatistics {
     }
 }
 
-/// How busy sellers were lately: a moving average of who was at work over one of who was there.
+/// Recent utilisation of sellers: a moving average of those at work over one of those present.
 #[derive(Clone, Copy, Debug, Default)]
 struct Busyness {
     busy: f64,
@@ -118,7 +118,7 @@ impl Busyness {
         self.seen = now;
     }
 
-    /// The share of the time on offer that is sold. Where nobody is seen to sell, the first would be always busy.
+    /// The share of the offered time that is sold. Without any sellers the first would be always busy.
     fn share(&self) -> f64 {
         if self.working > 0.0 { self.busy / self.working } else { 1.0 }
     }
@@ -145,7 +145,7 @@ impl<'a, G: Generator> Owners<'a, G> {
         }
     }
 
-    /// A host is there from now on.
+    /// A host has joined.
     pub(super) fn joins(&mut self, host: u32, seen: Seen, owner: Key, now: f64) {
         let mut rng = stream(self.streams, Purpose::Reservation, owner);
         let considers = chance(&mut rng, self.plan.considers);
@@ -165,24 +165,24 @@ impl<'a, G: Generator> Owners<'a, G> {
         };
         match self.hosts.get_mut(place) {
             Some(vacant) => *vacant = owned,
-            // Slots are given in turn.
+            // Slots are given in order.
             None => self.hosts.push(owned),
         }
         self.sums.change(now, 1, 0);
     }
 
-    /// How long it takes until the owner decides, and for which plan that is.
+    /// The time until the owner decides, and the version of that plan.
     pub(super) fn thinks(&mut self, host: u32) -> (f64, Generation) {
         let owned = &mut self.hosts[host as usize];
         if self.plan.looks_back.is_some() {
-            // Whatever was meant before, this is the next thought.
+            // A new decision replaces the pending one.
             owned.plans.cancel();
         }
         let after = Exponential::new(self.plan.decides_after).map(|time| time.sample(&mut owned.rng));
         (after.unwrap_or(0.0), owned.plans)
     }
 
-    /// Whether an owner still means to decide.
+    /// Whether a pending decision is still valid.
     pub(super) fn means_to(&self, host: u32, plans: Generation) -> bool {
         self.hosts.get(host as usize).is_some_and(|owned| owned.plans == plans)
     }
@@ -191,14 +191,14 @@ impl<'a, G: Generator> Owners<'a, G> {
         self.hosts.get(host as usize).map(|owned| owned.key)
     }
 
-    /// Owners who look at income see how many sellers are at work now, and how many there are.
+    /// Owners who look at income observe how many sellers are at work, and how many there are.
     pub(super) fn see(&mut self, busy_of_working: [f64; 2], now: f64) {
         if let Some(looks_back) = self.plan.looks_back {
             self.busyness.sees(busy_of_working, looks_back, now);
         }
     }
 
-    /// Whether owners think again about what they have decided.
+    /// Whether owners reconsider their decisions.
     pub(super) fn think_again(&self) -> bool {
         self.plan.looks_back.is_some()
     }
@@ -210,8 +210,8 @@ impl<'a, G: Generator> Owners<'a, G> {
         let owned = &mut self.hosts[host as usize];
         let is_first = !core::mem::replace(&mut owned.has_looked, true);
         let is_worth_it = (plan.offered - owned.power) * sold >= owned.asks;
-        // It is who would sell at all that a small offer spoils the gift to, and, where owners look again and again, at
-        // first sight.
+        // A small offer crowds out only owners who would sell at all and, if they reconsider, only at their
+        // first decision.
         let is_spoilt = |owned: &mut Owned<G>| {
             plan.crowds_out > 0.0
                 && owned.asks.is_finite()
@@ -226,14 +226,14 @@ impl<'a, G: Generator> Owners<'a, G> {
         }
     }
 
-    /// A host's time is sold from now on, in this place.
+    /// A host's time is sold from now on, at this place.
     pub(super) fn sells(&mut self, host: u32, place: u32, now: f64) {
         let owned = &mut self.hosts[host as usize];
         (owned.doing, owned.place) = (Doing::Sells, place);
         self.sums.change(now, 0, 1);
     }
 
-    /// A host's time is sold no more.
+    /// A host's time is no longer sold.
     pub(super) fn stops(&mut self, host: u32, now: f64) {
         let owned = &mut self.hosts[host as usize];
         if owned.doing == Doing::Sells {
@@ -242,7 +242,7 @@ impl<'a, G: Generator> Owners<'a, G> {
         }
     }
 
-    /// A host is gone: the place that it had in the marketplace.
+    /// A host is gone; returns its place in the marketplace, if it had one.
     pub(super) fn leaves(&mut self, host: u32, now: f64) -> Option<u32> {
         let place = self.place_of(host);
         self.stops(host, now);

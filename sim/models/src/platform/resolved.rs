@@ -1,4 +1,5 @@
-//! A scenario's parameters as the platform needs them: hours, cents, places of names in lists.
+//! Resolved parameters: a scenario's parameters as the platform needs them, in hours and cents, with names as
+//! indices.
 
 use bazaar_numerics::variates::{self, Variate, VariateError};
 
@@ -6,7 +7,7 @@ use super::parameters::{Interrupted, LooksAt, Parameters};
 use crate::model::Horizon;
 use crate::quantity::Money;
 
-/// A month in hours: costs are booked and accounts are settled by it.
+/// A month in hours: the unit in which costs are booked and accounts are settled.
 pub(super) const MONTH: f64 = 730.5;
 
 pub(super) fn cents(money: Money) -> i64 {
@@ -27,11 +28,11 @@ pub(super) struct IncidentPlan {
 #[derive(Clone, Debug)]
 pub(super) struct DeskPlan {
     pub(super) incidents: Vec<IncidentPlan>,
-    /// What each is called.
+    /// The names of the kinds.
     pub(super) names: Vec<String>,
     /// Whether there are any.
     pub(super) has_incidents: bool,
-    /// None without a help desk: then nothing is ever handled.
+    /// Zero without a help desk: then incidents stay open.
     pub(super) agents: u32,
     pub(super) handling: variates::Distribution,
     /// What all agents cost in a month.
@@ -39,7 +40,7 @@ pub(super) struct DeskPlan {
     pub(super) memory: f64,
 }
 
-/// What owners of hosts could sell their time for.
+/// Resolved parameters of idle computing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct IdlePlan {
     pub(super) considers: f64,
@@ -48,13 +49,14 @@ pub(super) struct IdlePlan {
     /// On average, in hours.
     pub(super) decides_after: f64,
     pub(super) crowds_out: f64,
-    /// Over how long owners look back at how busy sellers were; none, if they look at the price alone.
+    /// The period over which owners observe the utilisation of sellers; `None` if they look at the price
+    /// alone.
     pub(super) looks_back: Option<f64>,
-    /// Whether a job is lost whose host becomes unavailable.
+    /// Whether a job is lost when its host becomes unavailable.
     pub(super) loses: bool,
-    /// What an hour of a host that works brings its owner, in dollars, the platform's fee taken off.
+    /// Income of an hour of a host at work, in dollars, net of the platform's fee.
     pub(super) offered: f64,
-    /// What a host that works draws beyond one that idles.
+    /// Power of a host at work beyond that of an idle one.
     pub(super) kilowatts: f64,
 }
 
@@ -66,7 +68,7 @@ pub(super) struct RoundPlan {
     pub(super) needs_milestone: bool,
 }
 
-/// What is to be reached.
+/// The milestones.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MilestonePlan {
     pub(super) active_users: u64,
@@ -78,11 +80,11 @@ pub(super) struct MilestonePlan {
     pub(super) deadline: f64,
 }
 
-/// Everything, ready to run.
+/// All parameters, ready to run.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub(super) horizon: Horizon,
-    /// Names and first hours of phases, in turn.
+    /// Names and first hours of phases, in order.
     pub(super) phases: Vec<(String, f64)>,
     pub(super) publish: f64,
     pub(super) learn: f64,
@@ -92,7 +94,7 @@ pub(super) struct Resolved {
     pub(super) referred_sell: f64,
     pub(super) distrust_hires: f64,
     pub(super) distrust_churns: f64,
-    /// If any owner may sell.
+    /// `None` if no owner can sell.
     pub(super) idle: Option<IdlePlan>,
     pub(super) desk: DeskPlan,
     pub(super) milestones: MilestonePlan,
@@ -101,7 +103,7 @@ pub(super) struct Resolved {
     pub(super) cash: i64,
     pub(super) rounds: Vec<RoundPlan>,
     pub(super) monthly: i64,
-    /// How many months the burn rate is taken over.
+    /// The number of months over which the burn rate is taken.
     pub(super) burn_months: usize,
 }
 

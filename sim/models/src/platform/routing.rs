@@ -1,4 +1,4 @@
-//! Routing: what one component tells, and what that means to the others. This is all that they know of each other.
+//! Routing: what the effects of one component do to the others. This is the only coupling between them.
 //!
 //! ```text
 //!  referral ──lead────> subscription ──users, publishers──> marketplace
@@ -7,7 +7,7 @@
 //!  help desk <──members, sales── all;   help desk ──trust──> hiring and renewals
 //! ```
 //!
-//! What the programme tells is in `people`, what volunteers and the marketplace mean to each other in `idle`.
+//! `people` routes the effects of the programme, `idle` those between volunteers and the marketplace.
 
 mod idle;
 mod people;
@@ -25,11 +25,11 @@ use crate::marketplace::{self, Role, Sale};
 use crate::subscription;
 use crate::subscription::News;
 
-/// Accounts with more users than this are asked no further who of them learns.
+/// Of accounts with more users than this, only this many decide whether they learn.
 const MOST_USERS: u32 = 10_000;
 
 impl<G: Generator> Composition<'_, G> {
-    /// Passes on what components have told, in the order in which they did, until nobody tells anything more.
+    /// Routes the effects that components have emitted, in their order, until there are no more.
     pub(super) fn route(&mut self, context: &mut Context<'_, Self>) {
         loop {
             let business = core::mem::take(&mut self.told.business);
@@ -39,7 +39,7 @@ impl<G: Generator> Composition<'_, G> {
             let population = core::mem::take(&mut self.told.population);
             let is_quiet = business.is_empty() && market.is_empty() && programme.is_empty();
             if is_quiet && desk.is_empty() && population.is_empty() {
-                // Their memory is used again.
+                // Their memory is reused.
                 (self.told.business, self.told.market) = (business, market);
                 (self.told.programme, self.told.desk) = (programme, desk);
                 self.told.population = population;
@@ -88,7 +88,7 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// An account is whom the programme has brought, or, if it came without, a person of the pool.
+    /// An account belongs to the person whom the programme has brought, or else to a person of the pool.
     fn is_somebody(&mut self, account: u32, key: Key, now: f64) {
         if let Some(programme) = &mut self.parts.programme {
             let person = programme.named(key).unwrap_or_else(|| programme.admit(key, now));
@@ -103,7 +103,7 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// An account, or its part in a sale, brings the platform so many cents.
+    /// An account, or its part in a sale, earns the platform this many cents.
     fn brings(&mut self, flow: Flow, account: u32, cents: i64, context: &mut Context<'_, Self>) {
         if cents <= 0 {
             return;
@@ -114,7 +114,7 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// An account that uses the platform publishes, or not, and so do its users learn.
+    /// An account that uses the platform may publish, and its users may learn.
     fn settles_in(&mut self, account: u32, key: Key, context: &mut Context<'_, Self>) {
         if self.is_fake(account) {
             return;
@@ -153,7 +153,7 @@ impl<G: Generator> Composition<'_, G> {
         for member in kin.seller.into_iter().chain(kin.buyers) {
             market.withdraw(member, &mut context.lens(&mut self.told.market));
         }
-        // It may come back, and is the same person then.
+        // The account may come back, and is the same person then.
         if let Some(person) = person {
             self.ids.of(account).person = Some(person);
             self.ids.links_person(person, account);
@@ -192,9 +192,9 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// A sale or a purchase takes one use of a feature. With the last that its cap allows, the account is asked to move
-    /// up; if it does not, its members sell or buy nothing more until the month is over. So no more is traded than the
-    /// cap allows, but for jobs that were at hand.
+    /// A sale or a purchase takes one use of a feature. With the last use that its cap allows, the account is
+    /// asked to move up; if it does not, its members sell or buy nothing more until the end of the month. So
+    /// trade never exceeds the cap, except for jobs in progress.
     fn takes_use(&mut self, account: u32, feature: u8, which: usize, context: &mut Context<'_, Self>) {
         let Some(business) = &mut self.parts.business else { return };
         self.flows.note(Flow::Use, 1);
@@ -217,7 +217,7 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// The seller of an account, or its buyers, wait for the month to be over.
+    /// The seller of an account, or its buyers, are suspended until the end of the month.
     fn trades_no_more(&mut self, account: u32, which: usize, now: f64) {
         let Some(market) = &mut self.parts.market else { return };
         let kin = self.ids.of(account);
@@ -237,7 +237,7 @@ impl<G: Generator> Composition<'_, G> {
         self.trust_changes(context.now());
     }
 
-    /// What the help desk leaves of the trust decides on hiring and on renewals.
+    /// Trust affects hiring and renewals.
     pub(super) fn trust_changes(&mut self, now: f64) {
         let Some(desk) = &self.parts.desk else { return };
         let trust = desk.trust(now);

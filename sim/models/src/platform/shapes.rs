@@ -1,4 +1,5 @@
-//! How a platform is shown: maps of its marketplace, how deep its cash falls, and who feeds whom.
+//! The figures of a platform: maps of its marketplace, the trough of its cash, and the flows between
+//! components.
 
 use super::Parameters;
 use super::metrics::NAME;

@@ -1,4 +1,4 @@
-//! What a run of the platform leaves behind.
+//! The statistics of a run of the platform.
 
 use bazaar_numerics::accumulators::Level;
 
@@ -10,7 +10,7 @@ use crate::referral::Referral;
 use crate::subscription::Subscription;
 use crate::{marketplace, referral, subscription, volunteer};
 
-/// What one component has passed on to another.
+/// A flow from one component to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flow {
     /// Leads that the programme has brought to the subscription business.
@@ -23,13 +23,13 @@ pub(super) enum Flow {
     Learner,
     /// Uses that sales and purchases have taken from accounts.
     Use,
-    /// Accounts that were asked to move up for it.
+    /// Accounts that were asked to move up because of it.
     Prompt,
-    /// Payments of accounts of which the programme has heard.
+    /// Payments of accounts that were reported to the programme.
     Payment,
-    /// Sales of which it has heard.
+    /// Sales that were reported to it.
     Sale,
-    /// Incidents that members have made.
+    /// Incidents that members have caused.
     Incident,
     /// Hosts whose time was offered in the marketplace.
     Host,
@@ -38,7 +38,7 @@ pub(super) enum Flow {
 }
 
 impl Flow {
-    /// Each with where it comes from, where it goes to, and its name.
+    /// Each flow with its origin, its destination and its name.
     pub(super) const ALL: [(Flow, [&'static str; 3]); 11] = [
         (Flow::Lead, ["referral", "subscription", "leads"]),
         (Flow::Joiner, ["referral", "marketplace", "joiners"]),
@@ -53,14 +53,14 @@ impl Flow {
         (Flow::Return, ["marketplace", "volunteer", "returns"]),
     ];
 
-    /// Those there can be: hosts change hands only where owners may sell their time.
+    /// Those that are possible: hosts change sides only if owners may sell their time.
     pub(super) fn possible(run: &Run) -> impl Iterator<Item = (Flow, [&'static str; 3])> {
         let has_idle = run.idle.is_some();
         Self::ALL.into_iter().filter(move |(flow, _)| has_idle || !matches!(flow, Flow::Host | Flow::Return))
     }
 }
 
-/// How much has flowed.
+/// The size of each flow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Flows([u64; Flow::ALL.len()]);
 
@@ -100,18 +100,18 @@ impl Revenue {
     }
 }
 
-/// Accounts by what they are worth, at the end of a month: the KPIs of the stages of fact P1.
+/// Accounts by value, at the end of a month: the KPIs of the stages of fact P1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stages {
     /// Accounts in use that pay less than a high-value organisation.
     pub(super) low_value: u64,
-    /// Of those there were a month before, how many are in use still, whatever they pay.
+    /// Low-value users of the month before that are still active, whatever they pay.
     pub(super) retained: u64,
-    /// Accounts that pay at least so much.
+    /// High-value organisations.
     pub(super) high_value: u64,
 }
 
-/// How a month closes.
+/// The closing figures of a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Closing {
     pub(super) cash: i64,
@@ -124,15 +124,15 @@ pub(super) struct Closing {
     pub(super) stages: Stages,
     pub(super) transactions: u64,
     pub(super) members: u64,
-    /// Hosts that are given, and sold, if any may be.
+    /// Hosts that are given, and sold, if any can be sold.
     pub(super) hosts: Option<[u64; 2]>,
 }
 
-/// What the platform itself has seen.
+/// The statistics of the platform itself.
 #[derive(Clone, Debug)]
 pub(super) struct Own {
     pub(super) months: Vec<Closing>,
-    /// How the run ends, if that is within a month.
+    /// The closing figures of the run, if it ends within a month.
     pub(super) rest: Option<Closing>,
     /// Sales in all.
     pub(super) transactions: u64,
@@ -142,7 +142,7 @@ pub(super) struct Own {
     pub(super) stages: Stages,
     /// When each milestone was first reached: active users, transactions, enterprise clients.
     pub(super) reached: [Option<f64>; 3],
-    /// Who found no place in the marketplace.
+    /// People for whom the marketplace had no place.
     pub(super) turned_away: u64,
     pub(super) trust: Level,
 }
@@ -163,13 +163,13 @@ impl Default for Own {
     }
 }
 
-/// What owners of hosts have given and sold.
+/// Computing that owners of hosts have given and sold.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Idle {
     pub(super) owners: OwnersStatistics,
-    /// In which cores computed for projects.
+    /// Core-hours that computed for projects.
     pub(super) core_hours_given: f64,
-    /// In which cores were there for whoever buys.
+    /// Core-hours that were available to buyers.
     pub(super) core_hours_offered: f64,
 }
 
@@ -189,7 +189,7 @@ pub(super) struct Run {
     pub(super) fingerprint: Option<u64>,
 }
 
-/// The sums of a replication: the platform as it is, and, where there is a programme, without it.
+/// The statistics of a replication: the platform as it is and, if there is a programme, without it.
 #[derive(Clone, Debug)]
 pub struct Statistics {
     pub(super) with: Run,

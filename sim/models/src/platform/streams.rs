@@ -1,4 +1,4 @@
-//! What the platform itself draws random numbers for. The numbers are part of every result: never renumber.
+//! The purposes of the platform's own random numbers. Every result depends on these numbers: never renumber.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Key, Streams};
@@ -18,7 +18,7 @@ pub(super) enum Purpose {
     Joining = 4,
     /// Whether an owner would sell a host's time, and for how much.
     Reservation = 5,
-    /// When an owner decides on it, and whether a small offer spoils the gift.
+    /// When an owner decides, and whether a small offer crowds out the gift.
     Deciding = 6,
 }
 

@@ -68,7 +68,7 @@ pub struct Dimension {
     pub bare: bool,
     /// The largest canonical number allowed.
     pub largest: f64,
-    /// Whether `K` for `k` would be a guess, as where `b` and `B` differ.
+    /// Whether accepting `K` for `k` would be ambiguous, as where `b` and `B` differ.
     pub case_matters: bool,
 }
 
@@ -126,7 +126,7 @@ impl Dimension {
         self.in_range(canonical, &format!("\"{text}\""))
     }
 
-    /// Takes a number that came without a unit, shown to the reader as `shown`.
+    /// Takes a number without a unit, which errors quote as `shown`.
     ///
     /// # Errors
     /// If the dimension wants a unit or the number is out of range.
@@ -175,7 +175,7 @@ impl Dimension {
     /// A short text with few digits that reads back as exactly this canonical number: `6 month`, not `4383 h`.
     #[must_use]
     pub fn render(&self, canonical: f64) -> String {
-        /// So many characters longer may a text without an exponent be.
+        /// How many characters longer a text without an exponent may be.
         const EXPONENT: usize = 3;
         if self.bare {
             return number::shortest(canonical);

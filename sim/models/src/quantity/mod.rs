@@ -100,19 +100,19 @@ impl<U: Unit> Quantity<U> {
 }
 
 impl Quantity<Duration> {
-    /// So many whole hours.
+    /// A number of whole hours.
     #[must_use]
     pub const fn hours(hours: u32) -> Self {
         Self::unchecked(hours as f64)
     }
 
-    /// So many whole days.
+    /// A number of whole days.
     #[must_use]
     pub const fn days(days: u32) -> Self {
         Self::unchecked(days as f64 * 24.0)
     }
 
-    /// So many whole months, each a twelfth of 365.25 days.
+    /// A number of whole months, each a twelfth of 365.25 days.
     #[must_use]
     pub const fn months(months: u32) -> Self {
         Self::unchecked(months as f64 * 730.5)

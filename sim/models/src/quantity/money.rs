@@ -24,7 +24,7 @@ pub struct Money {
 }
 
 impl Money {
-    /// So many minor units (cents) of a currency.
+    /// A number of minor units (cents) of a currency.
     #[must_use]
     pub const fn new(minor: u64, currency: Currency) -> Self {
         Self { minor, currency }

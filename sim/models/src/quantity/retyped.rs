@@ -1,11 +1,11 @@
-//! How a number that was typed for another program is typed here.
+//! Corrections of numbers that were typed for other programs.
 //!
-//! Word processors put in curly quotes and no-break spaces, spreadsheets group thousands by commas, points, spaces or
-//! apostrophes, and half of the world has decimal commas. None of these is guessed at where a number is read: an error says
-//! what to type instead.
+//! Word processors insert curly quotes and no-break spaces, spreadsheets group thousands by commas, points,
+//! spaces or apostrophes, and half of the world has decimal commas. Numbers are not guessed when they are
+//! read: an error says what to type instead.
 
-/// What somebody may have meant, best first, as it is typed here; without surrounding quotes. More than one where a mark can
-/// be read in two ways, as in `1,000`; none if nothing would be typed otherwise.
+/// The possible meanings of a text, best first, as they are typed here; without surrounding quotes. More than
+/// one where a mark is ambiguous, as in `1,000`; empty if the text needs no change.
 #[must_use]
 pub fn retyped(text: &str) -> Vec<String> {
     let plain: String = text.chars().filter(|letter| !is_invisible(*letter)).map(plain).collect();

@@ -45,7 +45,7 @@ dimension! {
             unit("week", &["weeks", "wk", "w"], 168.0, 1.0),
             unit("month", &["months"], 730.5, 1.0),
             unit("year", &["years", "yr", "y"], 8766.0, 1.0),
-            // The last, so that what can be said in another unit is.
+            // The last, so that any other unit takes precedence.
             unit("ms", &["msec", "millisecond", "milliseconds"], 1.0, 3_600_000.0),
         ],
         canonical: "h",
@@ -58,7 +58,7 @@ dimension! {
 }
 
 dimension! {
-    /// How many a time, in events per hour.
+    /// Events per time, in events per hour.
     Rate {
         name: "rate",
         noun: "a rate",

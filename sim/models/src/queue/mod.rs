@@ -1,9 +1,10 @@
-//! A queue with several servers: the smallest model there is, and the first to read.
+//! A queue with several servers: the smallest model, and the first to read.
 //!
-//! Customers arrive, wait in one line for a free server, are served and leave. With exponential intervals this is the
-//! M/M/c queue (Kendall 1953), whose mean wait Erlang knew in 1917; with other distributions it is the G/G/c
-//! queue, whose mean wait nobody knows in closed form. That is what simulation is for, and the known case is
-//! how one comes to trust it.
+//! Customers arrive, wait in one queue for a free server, are served and leave. With exponential intervals
+//! this is the M/M/c queue (Kendall 1953), whose mean wait Erlang published in 1917: with one server,
+//! arrivals at the rate `λ` and services at the rate `μ` it is `ρ / (μ - λ)`, where `ρ = λ / μ` is the
+//! utilisation. With other distributions it is the G/G/c queue, whose mean wait has no closed form. The
+//! unknown case is what simulation is for; the known case validates it.
 //!
 //! ```text
 //!             ┌───────── Line: a component ──────────┐
@@ -17,9 +18,9 @@
 //! 1. [`Parameters`]: what a scenario may set;
 //! 2. [`Queue`]: the model with its parameters set, as the catalogue knows it;
 //! 3. `Line`: the *component*, to which events happen. This is the simulation proper;
-//! 4. [`Statistics`], and how a run leaves them behind: what [`Model`] asks for;
+//! 4. [`Statistics`], and the run that returns them: the trait [`Model`];
 //! 5. the metrics, each a definition beside its formula;
-//! 6. what there is to see of it in a film, and what a run of it takes.
+//! 6. what a film of it shows, and the footprint of a run.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{
@@ -69,14 +70,14 @@ impl Parameters {
         self.arrivals.takes_no_time().then(|| {
             Violation::new(
                 "arrivals",
-                "with no time between two arrivals the clock stands still",
+                "the time between two arrivals must be above zero, or the clock stands still",
                 "type { deterministic = \"1 h\" }, or another duration above zero",
             )
         })
     }
 }
 
-// 2. The model with its parameters set: distributions that can be drawn from, times in hours.
+// 2. The resolved model: distributions to draw from, times in hours.
 
 /// The queue with its parameters set.
 #[derive(Clone, Debug)]
@@ -90,16 +91,16 @@ pub struct Queue {
 impl Queue {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "queue";
-    /// The metrics that are told first; none, where all are told alike.
+    /// Headline metrics; empty if all are shown equally.
     pub const HEADLINES: &'static [&'static str] = &[];
-    /// The models that it is put together from, whose metrics have their name in front.
+    /// The models that it is composed of, whose names prefix their metrics.
     pub const PARTS: &'static [&'static str] = &[];
-    /// What the model is asked, in a line.
+    /// The model's question, in one line.
     pub const QUESTION: &'static str = "how long do customers wait in line?";
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
 
-    /// What the model measures.
+    /// The metrics of the model.
     #[must_use]
     pub fn metrics() -> &'static [Metric] {
         METRICS
@@ -119,26 +120,29 @@ impl Queue {
     }
 }
 
-// 3. The component. A customer who waits is the time of arrival, and one who is served the end of the service.
+// 3. The component. A waiting customer is represented by the time of arrival, one in service by the event at
+// its end.
 
 kinds! {
-    /// The warm-up ends before all else of its instant, and at equal times customers leave before others arrive.
+    /// The warm-up ends before all other events of its instant, and simultaneous departures come before
+    /// arrivals.
     enum Kind { WarmedUp; Departure, Arrival }
 }
 
-/// What the queue draws random numbers for. Each has a stream of its own, so that other services meet the same arrivals.
+/// The purposes of random numbers. Each has a stream of its own, so that the arrivals do not depend on the
+/// services.
 #[derive(Clone, Copy)]
 enum Purpose {
     Arrivals,
     Services,
 }
 
-/// A line of customers before a row of servers.
+/// One queue of customers with several servers.
 struct Line<'a, G> {
     queue: &'a Queue,
     arrivals: Stream<G>,
     services: Stream<G>,
-    /// Those who wait are the times at which they arrived.
+    /// Waiting customers, by time of arrival.
     desk: Resource<f64>,
     waits: Tally,
     wait_sketch: Sketch,
@@ -175,7 +179,7 @@ impl<'a, G: Generator> Line<'a, G> {
         context.after(duration, Kind::Departure, 0);
     }
 
-    /// One more is present from now on, or one less.
+    /// Changes the number of customers present.
     fn count(&mut self, now: f64, change: f64) {
         if let Some(buckets) = &mut self.present_over_time {
             buckets.rise(buckets.place(now), change);
@@ -215,9 +219,9 @@ impl<G: Generator> Component for Line<'_, G> {
     }
 }
 
-// 4. A run: from time zero to the horizon, and then only the sums are kept.
+// 4. A run: from time zero to the horizon, of which only the statistics are kept.
 
-/// What a run of the queue leaves behind.
+/// The statistics of a run of the queue.
 #[derive(Debug)]
 pub struct Statistics {
     waits: Tally,
@@ -253,7 +257,7 @@ impl Model for Queue {
         })
     }
 
-    /// There is one line and so one partition: nothing is ever merged.
+    /// There is one queue, so one partition and nothing to merge.
     fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
     fn observe(&self, sums: Statistics) -> Observation {
@@ -278,11 +282,11 @@ impl Model for Queue {
 
 // 5. Metrics. A definition is what users read; a formula reads the view.
 
-/// The sums, and what several metrics are made of.
+/// The statistics, and intermediate results of several metrics.
 pub(super) struct View<'a> {
     sums: &'a Statistics,
     servers: f64,
-    /// How many wait and how many servers are busy, time averages.
+    /// Time averages of the number that waits and of the number of busy servers.
     waiting: Option<f64>,
     busy: Option<f64>,
 }
@@ -312,7 +316,7 @@ metrics! { |view: &View<'_>|
     customers_served: "customers", "Customers served" => Some(view.sums.served as f64);
 }
 
-// 6. What there is to see in a film, and what a run takes.
+// 6. What a film shows, and the footprint of a run.
 
 const SERVER: usize = 0;
 const CUSTOMER: usize = 1;
@@ -320,7 +324,7 @@ const IDLE: usize = 0;
 const BUSY: usize = 1;
 const WAITS: usize = 2;
 
-/// Servers are told apart from customers, who are numbered by when they came, which is below this bit.
+/// This bit distinguishes servers from customers, who are numbered by time of arrival, which is below it.
 const SERVERS: u64 = 1 << 63;
 
 impl Shown for Parameters {}
@@ -355,14 +359,14 @@ impl<G: Generator> Watch for Line<'_, G> {
         eye.dial(self.desk.served() as f64);
         let scene = eye.scene();
         for server in 0..self.desk.capacity() {
-            // Servers are alike: those who serve are shown first.
+            // Servers are identical: busy ones are shown first.
             let state = if server < busy { BUSY } else { IDLE };
             let tell = || About { kind: SERVER, name: (server + 1).to_string(), ..About::default() };
             scene.see(SERVERS | u64::from(server), 0, state, tell);
         }
         let mut before = 0;
         for &came in self.desk.line() {
-            // Whoever came at the same instant as another is a little later.
+            // Of simultaneous arrivals each gets a number above the one before.
             let id = came.to_bits().max(before);
             before = id + 1;
             let tell = || About { kind: CUSTOMER, facts: vec![came.into()], ..About::default() };
@@ -380,12 +384,12 @@ impl<G: Generator> Watch for Line<'_, G> {
 }
 
 impl Parameters {
-    /// What a replication of so many hours takes.
+    /// The footprint of a replication of this many hours.
     #[must_use]
     pub fn footprint(&self, hours: f64) -> Footprint {
         let arrivals = intervals_within(&[&self.arrivals], hours);
         let served = f64::from(self.servers) * intervals_within(&[&self.service], hours);
-        // Somebody who waits is a time with its place in line, and somebody who is served an event.
+        // A waiting customer is a time with its place in the queue, a customer in service is an event.
         let waiting = (arrivals - served).max(0.0);
         Footprint::new(1.0).and("arrivals", 2.0 * arrivals, 24.0 * waiting).and(
             "servers",

@@ -1,8 +1,7 @@
-//! Becoming a customer, paying, leaving.
+//! The life of a customer: signing up, converting, paying, leaving.
 //!
-//! These are what the rest of a business has to say to a referral programme, and the
-//! programme says them to itself where there is nothing else: somebody comes, signs
-//! up, converts or declines, pays, leaves.
+//! In a composition these events come from the rest of the business. A programme alone generates them itself:
+//! a person comes, signs up, converts or declines, pays, leaves.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::{Generator, Stream};
@@ -16,11 +15,11 @@ use super::resolved::{MONTH, OF_CUSTOMERS};
 use super::streams::{Purpose, stream};
 
 impl<G: Generator> Programme<'_, G> {
-    /// Somebody comes on his own.
+    /// A person comes without an invitation.
     pub(super) fn come(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         self.people[slot as usize].is_determined = true;
         if self.people[slot as usize].is_in() {
-            // Who would have come anyway is not lost to a trial.
+            // People who would come anyway are not lost to a trial.
             return;
         }
         self.attribute(slot, context.now());
@@ -28,7 +27,8 @@ impl<G: Generator> Programme<'_, G> {
         self.sign_up(slot, &mut rng, context);
     }
 
-    /// Who comes on his own, but has clicked on an invitation not long ago, is put down to whoever sent it.
+    /// A person who comes without an invitation, but has recently clicked on one, is attributed to its
+    /// sender.
     pub(super) fn attribute(&mut self, slot: u32, now: f64) {
         let person = &self.people[slot as usize];
         let window = self.terms_of(person.referrer).map(|terms| self.plan.terms[terms].attribution);
@@ -40,7 +40,7 @@ impl<G: Generator> Programme<'_, G> {
         person.is_invited = false;
     }
 
-    /// Somebody signs up and begins the trial.
+    /// A person signs up and begins the trial.
     pub(super) fn sign_up(&mut self, slot: u32, rng: &mut Stream<G>, context: &mut Context<'_, Self>) {
         self.enter(slot);
         context.emit(Effect::Lead { person: slot });
@@ -55,7 +55,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Somebody is in, and may become a customer.
+    /// A person is in, and may become a customer.
     pub(super) fn enter(&mut self, slot: u32) {
         let person = &mut self.people[slot as usize];
         person.state = State::SignedUp;
@@ -76,7 +76,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// The tree of who referred somebody, if that was a person.
+    /// The tree of a referrer who is a person.
     fn tree_of(&self, referrer: Referrer) -> Option<u32> {
         match referrer.who() {
             Who::Person(person) => Some(self.people[person as usize].tree),
@@ -84,7 +84,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Whoever has signed up goes away again.
+    /// A person who had signed up declines.
     pub(super) fn decline(&mut self, slot: u32) {
         let person = &mut self.people[slot as usize];
         person.state = State::Clicked;
@@ -100,7 +100,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Whoever has signed up becomes a customer.
+    /// A person who had signed up becomes a customer.
     pub(super) fn convert(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let referrer = self.people[slot as usize].referrer;
         match referrer.who() {
@@ -151,7 +151,7 @@ impl<G: Generator> Programme<'_, G> {
         context.emit(Effect::Customer { person: slot });
     }
 
-    /// The referrer may refer himself too, under another name, where there is something to get.
+    /// The referrer may also refer himself under another name, if that pays.
     fn may_cheat(&mut self, slot: u32, referrer: Referrer, context: &mut Context<'_, Self>) {
         if !self.is_on(context.now()) || !self.plan.terms[OF_CUSTOMERS].gives_something() {
             return;
@@ -173,26 +173,26 @@ impl<G: Generator> Programme<'_, G> {
                 self.fake_counts(fake, context);
                 self.pay(fake, self.plan.price, context);
             } else {
-                // It is others who know what an account costs.
+                // Other components decide what an account costs.
                 person.state = State::SignedUp;
                 context.emit(Effect::Fake { person: fake });
             }
         }
     }
 
-    /// Whether rewards for somebody who pays so many cents once and leaves after so many hours are more than he pays
-    /// of his own. The payment that is charged back costs him nothing.
+    /// Whether the rewards for a fake that pays this many cents once and leaves after this many hours exceed
+    /// the payment. A payment that is charged back costs the referrer nothing.
     fn is_worth_faking(&mut self, referrer: Referrer, price: i64, stays: f64) -> bool {
         let costs = if self.plan.charge_back.is_some() { 0 } else { price };
         self.gain_of_leaving(referrer, price, stays) > costs
     }
 
-    /// The same, of somebody who has signed up elsewhere.
+    /// The same, for a fake that has signed up in another component.
     pub(crate) fn is_worth_it(&mut self, fake: u32, price: i64, stays: f64) -> bool {
         self.is_worth_faking(self.people[fake as usize].referrer, price, stays)
     }
 
-    /// Somebody under another name becomes a customer by the books: he counts as attributed, and as nothing else.
+    /// A fake becomes a customer in the books: it counts as attributed, and in no other way.
     pub(super) fn fake_counts(&mut self, fake: u32, context: &mut Context<'_, Self>) {
         let person = &mut self.people[fake as usize];
         (person.state, person.joined) = (State::Paying, context.now());
@@ -200,7 +200,7 @@ impl<G: Generator> Programme<'_, G> {
         self.reward(fake, context);
     }
 
-    /// What a customer pays after so many hours.
+    /// The payment of a customer at this age in hours.
     fn price(&self, slot: u32, age: f64) -> i64 {
         let plan = self.plan;
         let is_referred = self.people[slot as usize].referrer != Referrer::NOBODY;
@@ -212,7 +212,7 @@ impl<G: Generator> Programme<'_, G> {
         plan.price + more
     }
 
-    /// A customer pays so many cents.
+    /// A customer pays this many cents.
     pub(super) fn pay(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
         self.brings(slot, amount, context);
         if let (Some(fee), true) = (self.plan.charge_back, self.people[slot as usize].is_fake) {
@@ -225,8 +225,8 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// A customer brings the business so many cents, of which the referrer may have a share: of a payment that is
-    /// charged back, too, since that is known only later.
+    /// A customer brings the business this many cents, of which the referrer may have a share: also of a
+    /// payment that is charged back, since that is known only later.
     pub(super) fn brings(&mut self, slot: u32, amount: i64, context: &mut Context<'_, Self>) {
         let is_charged_back = self.plan.charge_back.is_some() && self.people[slot as usize].is_fake;
         if !is_charged_back {

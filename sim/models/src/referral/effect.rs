@@ -1,26 +1,26 @@
-//! What the programme tells the rest of a business.
+//! What the programme reports to other components.
 
-/// Something that others may want to know.
+/// An event that other components may respond to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Somebody has signed up, referred or not, and may become a customer.
+    /// A person has signed up, referred or not, and may become a customer.
     Lead {
-        /// Whose slot.
+        /// The person's slot.
         person: u32,
     },
-    /// Somebody has become a customer.
+    /// A person has become a customer.
     Customer {
-        /// Whose slot.
+        /// The person's slot.
         person: u32,
     },
-    /// Somebody refers himself under another name, and has signed up.
+    /// A referrer has signed up under another name.
     Fake {
-        /// The slot of that name.
+        /// The slot of the fake.
         person: u32,
     },
     /// A customer has left for good.
     Left {
-        /// Whose slot.
+        /// The customer's slot.
         person: u32,
     },
 }

@@ -1,4 +1,4 @@
-//! What a run of the referral programme takes.
+//! The events and memory that a run of the referral programme takes.
 
 use bazaar_numerics::variates::exp;
 use pxfm::f_log;
@@ -12,7 +12,7 @@ use crate::footprint::Footprint;
 const PERSON: f64 = 150.0;
 
 impl Parameters {
-    /// What a replication of so many hours takes: with the programme, and without.
+    /// The footprint of a replication of this many hours: with the programme, and without.
     #[must_use]
     pub fn footprint(&self, hours: f64) -> Footprint {
         let invitations = &self.invitations;
@@ -53,8 +53,8 @@ impl Parameters {
             .and("recruiting.jobs", 2.0 * f64::from(recruiting.jobs) * applies * hours, 0.0)
     }
 
-    /// How many there are on average for each who comes first: as many generations as fit, each k times as large; of delays
-    /// that vary the quick ones tell, and growth is exponential (Harris 1963).
+    /// The mean number of descendants of a root: as many generations as fit, each k times as large. With
+    /// random delays the short ones dominate, and growth is exponential (Harris 1963).
     fn descendants(&self, k: f64, hours: f64) -> f64 {
         let mean = self.invitations.delay.moments().map_or(0.0, |(mean, _)| mean);
         let generations = hours / mean.max(f64::MIN_POSITIVE);

@@ -1,9 +1,8 @@
-//! Invitations: how many a customer sends, when, whom they reach, and what becomes of them.
+//! Invitations: how many a customer sends, when, whom they reach, and their outcome.
 //!
-//! Every invitation has a stream of its own, by who sent it and its number. So an
-//! invitation that is sent in both arms is sent at the same time, to the same person,
-//! who takes it the same way; and those sent without a programme are among those
-//! sent with one.
+//! Every invitation has a stream of its own, keyed by its sender and its number. So an invitation that is
+//! sent in both arms is sent at the same time, to the same person, with the same outcome; and the invitations
+//! sent without a programme are a subset of those sent with one.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Context, Key};
@@ -42,7 +41,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// An invitation is sent, if who meant to send it is still a customer.
+    /// An invitation is sent, if its sender is still a customer.
     pub(super) fn invite(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let Invitation { mut rng, inviter, number } = self.invitations[slot];
         self.invitations.remove(slot);
@@ -65,7 +64,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Whom an invitation goes to; nobody where all are strangers, or who sends it knows nobody.
+    /// The recipient of an invitation; `NONE` if all are strangers, or if the sender knows no one.
     pub(super) fn contact(&self, inviter: Option<u32>, rng: &mut Stream<G>) -> u32 {
         let pool = u64::from(self.plan.parameters.pool);
         if self.plan.is_strangers {
@@ -78,7 +77,7 @@ impl<G: Generator> Programme<'_, G> {
                 let place = below(rng, known.len() as u64) as usize;
                 known.get(place).copied().unwrap_or(NONE)
             }
-            // Anybody but oneself: those above move down by one.
+            // Any person but oneself: slots above move down by one.
             (Some(inviter), None) => {
                 let other = below(rng, pool - 1) as u32;
                 other + u32::from(other >= inviter)
@@ -87,7 +86,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// An invitation, or a partner's lead, reaches somebody. Whether that person signs up.
+    /// An invitation, or a partner's lead, reaches a person. Returns whether that person signs up.
     pub(super) fn reach(
         &mut self,
         by: Sender,
@@ -95,7 +94,7 @@ impl<G: Generator> Programme<'_, G> {
         (rng, funnel): (&mut Stream<G>, Funnel),
         context: &mut Context<'_, Self>,
     ) -> bool {
-        // All are drawn, whatever comes of it, so that both arms stay in step.
+        // All draws are made in every case, so that both arms remain synchronized.
         let clicks = chance(rng, funnel.clicks);
         let signs_up = chance(rng, funnel.signs_up);
         let qualifies = chance(rng, funnel.qualifies);
@@ -128,7 +127,7 @@ impl<G: Generator> Programme<'_, G> {
         true
     }
 
-    /// Somebody of whom nothing was known before.
+    /// Adds a new person.
     pub(super) fn add_person(&mut self, key: Key) -> u32 {
         let slot = u32::try_from(self.people.len()).unwrap_or(NONE);
         self.people.push(Person::new(key, stream(self.streams, Purpose::Leaving, key)));
@@ -137,7 +136,7 @@ impl<G: Generator> Programme<'_, G> {
     }
 }
 
-/// Who sends an invitation or a lead, and the key of whom it reaches if that is a stranger.
+/// The sender of an invitation or a lead, and the key of the recipient if that is a stranger.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sender {
     pub(super) referrer: Referrer,

@@ -1,4 +1,4 @@
-//! What there is to see of a referral programme: who came through whom.
+//! What a film of a referral programme shows: who was referred by whom.
 
 use bazaar_engine::stream::Generator;
 
@@ -8,13 +8,13 @@ use super::programme::{Kind, Programme};
 use crate::look::{About, Dial, Eye, Fact, Layout, Scene, Stage, Told, Tone, Watch, called};
 
 impl<G: Generator> Programme<'_, G> {
-    /// Whoever is in, with the tree and the generation: those whom others brought after those others, and trees that have grown
-    /// before those that have not.
+    /// The people who are in, with tree and generation: referred people after their referrers, and trees that
+    /// have grown before those that have not.
     fn members(&self) -> Vec<(bool, u32, u32, u32)> {
         let people = (0..).zip(&self.people).filter(|(_, person)| person.is_in());
         let mut members: Vec<_> = people
             .map(|(slot, person): (u32, &Person<G>)| {
-                // Whoever has not become a customer yet is in no tree, but may come to be in somebody's.
+                // A person who is not a customer yet is in no tree, but may join their referrer's.
                 let (tree, generation) = match (person.tree, self.referrer(person)) {
                     (NONE, Some(other)) => (other.tree, u32::from(other.generation) + 1),
                     (tree, _) => (tree, u32::from(person.generation)),
@@ -27,7 +27,7 @@ impl<G: Generator> Programme<'_, G> {
         members
     }
 
-    /// The person who brought somebody, if it was one.
+    /// The referrer of a person, if that is a person.
     fn referrer(&self, person: &Person<G>) -> Option<&Person<G>> {
         match person.referrer.who() {
             Who::Person(other) => self.people.get(other as usize),
@@ -119,15 +119,15 @@ impl<G: Generator> Watch for Programme<'_, G> {
         match kind {
             Kind::Vest => of_person("a reward vests"),
             Kind::PayOut => of_person("a reward is paid"),
-            Kind::Expire => of_person("a reward that nobody claimed expires"),
+            Kind::Expire => of_person("an unclaimed reward expires"),
             Kind::Leave => Told::of("a hire leaves the job"),
             Kind::Bill => of_person("a customer pays for another month, or leaves"),
             Kind::Qualify => of_person("a trial ends"),
-            Kind::Come => of_person("somebody comes on their own"),
-            Kind::Invite => Told::of("a customer invites somebody"),
+            Kind::Come => of_person("a person comes without an invitation"),
+            Kind::Invite => Told::of("a customer invites a person"),
             Kind::Lead => Told::of("a partner brings a lead"),
-            Kind::ApplyMarket => Told::of("somebody from the market applies for a job"),
-            Kind::ApplyReferred => Told::of("somebody who was referred applies for a job"),
+            Kind::ApplyMarket => Told::of("a person from the market applies for a job"),
+            Kind::ApplyReferred => Told::of("a referred person applies for a job"),
         }
     }
 }

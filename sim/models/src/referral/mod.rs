@@ -1,9 +1,9 @@
 //! Referral: a programme that rewards customers, partners and recruiters who bring others.
 //!
-//! A business that grows by word of mouth pays for what it gets free: some of those who
-//! are referred would have come anyway, and a reward cannot tell. What a programme has
-//! brought is therefore not what it can attribute to itself, but the difference
-//! between the business with the programme and the same business without.
+//! A business that grows by word of mouth pays for what it would get free: some of the referred would have
+//! come anyway, and the programme cannot distinguish them. The effect of a programme is therefore not what is
+//! attributed to it, but the difference between the business with the programme and the same business
+//! without.
 //!
 //! ```text
 //!  person:   invited ──> clicked ──> signed up ──> qualified, paying ──> churned
@@ -13,12 +13,10 @@
 //!  job:      vacant ──> applied for ──> filled ──> tenured ──> left
 //! ```
 //!
-//! So both are simulated, by the same component (`programme`) with the same random
-//! streams for the same people: one *arm* with the programme, one without. Customers
-//! send `invitation`s along the contacts they have (`network`), and whoever accepts
-//! pays, invites and leaves (`customer`). `partner`s bring leads and `recruiting` fills
-//! jobs. `rewards` applies the contract, and a `payout` goes its way through the books
-//! (`money`).
+//! Both are simulated, by the same component (`programme`) with common random numbers for the same people:
+//! one *arm* with the programme, one without. Customers send `invitation`s to their contacts (`network`);
+//! people who accept pay, invite others and leave (`customer`). `partner`s bring leads, and `recruiting`
+//! fills jobs. `rewards` applies the contract, and each `payout` is recorded in the books (`money`).
 
 mod customer;
 mod effect;
@@ -68,11 +66,11 @@ pub struct Referral {
 impl Referral {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "referral";
-    /// The metrics that are told first; none, where all are told alike.
+    /// Headline metrics; empty if all are shown equally.
     pub const HEADLINES: &'static [&'static str] = &[];
-    /// The models that it is put together from, whose metrics have their name in front.
+    /// The models that it is composed of, whose names prefix their metrics.
     pub const PARTS: &'static [&'static str] = &[];
-    /// What the model is asked, in a line.
+    /// The model's question, in one line.
     pub const QUESTION: &'static str =
         "does a referral programme bring customers who would not have come anyway, and at what cost?";
     /// The model's description by the ODD protocol, in Markdown.
@@ -92,7 +90,7 @@ impl Referral {
         Ok(Referral { plan: Resolved::new(parameters, horizon)? })
     }
 
-    /// Who knows whom, the same in both arms.
+    /// The contact network, the same in both arms.
     pub(crate) fn network<G: Generator>(&self, streams: Streams<G>) -> Option<Network> {
         let plan = &self.plan;
         let mut rng = stream(streams.component(Self::NAME), Purpose::Network, Key::SINGLE);
@@ -133,7 +131,7 @@ impl Model for Referral {
         })
     }
 
-    /// Anybody may invite anybody, so a run is one partition: nothing is ever merged.
+    /// Any person may invite any other, so a run is one partition and there is nothing to merge.
     fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
     fn observe(&self, sums: Statistics) -> Observation {

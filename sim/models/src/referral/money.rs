@@ -1,9 +1,8 @@
-//! The programme's books, by double entry, in whole cents.
+//! The programme's books: double entry, in whole cents.
 //!
-//! A reward is an expense and a debt from the moment it is accrued. When it vests the debt is
-//! due, and ends in one of three ways: it is paid, taken back, or expires. So, to the cent,
-//! rewards = accrued + vested + paid + taken back + expired, at any time; what was paid and
-//! is taken back comes in again.
+//! A reward is an expense and a liability from the moment it is accrued. When it vests it falls due, and ends
+//! in one of three ways: it is paid, taken back, or expires. So, to the cent, rewards = accrued + vested +
+//! paid + taken back + expired, at any time; what is taken back after it was paid is an inflow.
 
 use crate::ledger::AccountKind;
 
@@ -16,17 +15,17 @@ pub(super) enum Account {
     Cash,
     /// What customers pay.
     Revenue,
-    /// What it costs to acquire customers whom nobody referred.
+    /// The cost of acquiring customers without a referrer.
     Acquisition,
-    /// What it costs to hire from the market.
+    /// The cost of hiring from the market.
     Hiring,
     /// What banks charge for payments that they take back.
     ChargeBacks,
     /// Rewards promised.
     Rewards,
-    /// Those that have not vested yet.
+    /// Rewards that have not vested yet.
     Accrued,
-    /// Those that have, and are due.
+    /// Rewards that have vested and are due.
     Vested,
     /// What was paid out.
     Payouts,
@@ -34,7 +33,7 @@ pub(super) enum Account {
     TakenBack,
     /// and after.
     Recovered,
-    /// What nobody claimed in time.
+    /// Rewards that were not claimed in time.
     Expired,
 }
 

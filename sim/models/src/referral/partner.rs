@@ -32,7 +32,7 @@ impl<G: Generator> Programme<'_, G> {
         let plan = self.plan;
         for (kind, partners) in (0_u16..).zip(&plan.partners) {
             for number in 0..partners.number {
-                // A kind that grows leaves the others as they are.
+                // Adding partners of a kind leaves the others unchanged.
                 let key = Key::arrival(PARTNERS, u32::from(kind)).child(number);
                 let rng = stream(self.streams, Purpose::Leads, key);
                 self.partners.push(Partner { key, rng, leads: 0, kind, account: Account::default() });
@@ -43,7 +43,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// The next lead, after a wait.
+    /// Schedules the next lead, after a wait.
     fn expect_lead(&mut self, slot: u32, wait: f64, context: &mut Context<'_, Self>) {
         let partner = &mut self.partners[slot as usize];
         let rate = self.plan.partners[usize::from(partner.kind)].leads;

@@ -1,8 +1,7 @@
 //! Payouts: accrued, then vested, then paid; or taken back, or expired.
 //!
-//! A payout hangs on somebody who must stay: the customer who was referred, or the
-//! hire. Leaving takes back what has not vested, and what has within the claw-back
-//! window, even where it was paid.
+//! A payout depends on a person who must stay: the referred customer, or the hire. If that person leaves,
+//! rewards that have not vested are taken back, and also vested or paid ones within the claw-back window.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -13,7 +12,7 @@ use super::people::{NONE, Referrer};
 use super::programme::{Kind, Programme};
 use super::streams::{Purpose, stream};
 
-/// Where a payout stands.
+/// The state of a payout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     Accrued,
@@ -23,7 +22,7 @@ pub(super) enum Standing {
     Expired,
 }
 
-/// Who must stay for a payout.
+/// The person who must stay for a payout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hangs {
     OnPerson(u32),
@@ -37,9 +36,9 @@ pub(super) struct Payout {
     pub(super) accrued: f64,
     /// When it is due to vest.
     pub(super) vests: f64,
-    /// Whose account it counts on.
+    /// The referrer on whose account it counts.
     pub(super) payee: Referrer,
-    /// The next payout that hangs on the same.
+    /// The next payout that depends on the same person.
     pub(super) next: u32,
     pub(super) hangs: Hangs,
     pub(super) terms: u16,
@@ -62,7 +61,7 @@ impl<G: Generator> Programme<'_, G> {
         }
         let now = context.now();
         let unclaimed = self.plan.terms[terms].unclaimed;
-        // A fake is there for the reward.
+        // A fake is created for the reward, so it is claimed.
         let is_sought = matches!(hangs, Hangs::OnPerson(person) if self.people[person as usize].is_fake);
         let is_claimed = unclaimed <= 0.0 || is_sought || {
             let number = u32::try_from(self.payouts.len()).unwrap_or(u32::MAX);
@@ -101,7 +100,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// What of an amount a referrer may still get.
+    /// The part of an amount that the referrer's cap allows.
     fn within_cap(&mut self, payee: Referrer, amount: i64, terms: usize) -> i64 {
         let cap = self.plan.terms[terms].cap;
         let Some(account) = self.account_mut(payee) else { return amount };
@@ -110,7 +109,7 @@ impl<G: Generator> Programme<'_, G> {
         amount
     }
 
-    /// The one on whom it hangs has stayed long enough.
+    /// The person has stayed long enough for the payout to vest.
     pub(super) fn vest(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         debug_assert!(context.now() >= self.payouts[slot as usize].vests, "nothing vests too early");
         let payout = &mut self.payouts[slot as usize];
@@ -145,7 +144,7 @@ impl<G: Generator> Programme<'_, G> {
         self.books.post(Account::Vested, Account::Expired, amount);
     }
 
-    /// The one on whom payouts hang leaves.
+    /// The person on whom payouts depend leaves.
     pub(super) fn take_back(&mut self, first: u32, now: f64) {
         let mut slot = first;
         while slot != NONE {

@@ -1,16 +1,16 @@
-//! People: who could become a customer, who is one, and who referred whom.
+//! People: potential and actual customers, and their referrers.
 
 use bazaar_engine::Key;
 use bazaar_engine::stream::Stream;
 
-/// Nobody, or nothing, where a slot or a number is expected.
+/// Stands for no slot or no number.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Who referred somebody: another person, a partner, or nobody.
+/// The referrer of a person: another person, a partner, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Referrer(u32);
 
-/// A referrer, looked at.
+/// A referrer by kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Who {
     Nobody,
@@ -39,14 +39,14 @@ impl Referrer {
     }
 }
 
-/// What a person is to the business.
+/// The state of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// Has not been reached, or has not clicked.
     Outside,
     /// Has clicked on an invitation, and done nothing more.
     Clicked,
-    /// Has signed up, and tries it out.
+    /// Has signed up, and is on trial.
     SignedUp,
     /// A customer.
     Paying,
@@ -64,19 +64,19 @@ pub(super) struct Person<G> {
     pub(super) clicked: f64,
     /// When the person became a customer.
     pub(super) joined: f64,
-    /// Whose invitation that last click, or the signing up, was on.
+    /// The sender of the invitation of that last click, or of the sign-up.
     pub(super) referrer: Referrer,
     pub(super) tree: u32,
-    /// How many referrals lie between the root of the tree and this person.
+    /// The number of referrals between the root of the tree and this person.
     pub(super) generation: u16,
-    /// How many payments there have been.
+    /// The number of payments so far.
     pub(super) payments: u16,
-    /// The first in the list of payouts that hang on this person.
+    /// The first in the list of payouts that depend on this person.
     pub(super) payouts: u32,
     pub(super) state: State,
-    /// Will pay after the trial, whatever happens.
+    /// Will pay after the trial in any case.
     pub(super) is_determined: bool,
-    /// The referrer under another name.
+    /// Is the referrer under another name.
     pub(super) is_fake: bool,
     /// Signed up on the invitation of another customer.
     pub(super) is_invited: bool,
@@ -110,12 +110,12 @@ impl<G> Person<G> {
     }
 }
 
-/// A root and all who came through it.
+/// A root and all customers referred directly or indirectly by it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tree {
     pub(super) size: u32,
-    /// Invitations and trials of which it may still grow.
+    /// Open invitations and trials through which it may still grow.
     pub(super) pending: u32,
-    /// How many of its members came through a referral of another member.
+    /// The number of members who were referred by another member.
     pub(super) progeny: u32,
 }

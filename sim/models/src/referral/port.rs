@@ -1,4 +1,5 @@
-//! What others on the same clock tell the programme: who comes, converts, pays and leaves.
+//! The port: what other components report to the programme, such as sign-ups, conversions, payments and
+//! departures.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key};
@@ -8,18 +9,18 @@ use super::people::State;
 use super::programme::Programme;
 use super::streams::{Purpose, stream};
 
-/// So often somebody is looked for in the pool who is not in yet.
+/// The number of attempts to find a person in the pool who is not in yet.
 const TRIES: u32 = 64;
 
 impl<G: Generator> Programme<'_, G> {
-    /// Others say who comes, pays and leaves from now on.
+    /// Other components decide who comes, pays and leaves from now on.
     pub(crate) fn in_company(mut self) -> Self {
         self.is_alone = false;
         self
     }
 
-    /// Somebody has come to the business without the programme: who of the pool that is, or a stranger
-    /// with this key where the pool is none or used up.
+    /// A person has come to the business without the programme: returns a person of the pool, or a stranger
+    /// with this key if the pool is infinite or used up.
     pub(crate) fn admit(&mut self, key: Key, now: f64) -> u32 {
         let slot = self.outsider(key).unwrap_or_else(|| self.add_person(key));
         self.attribute(slot, now);
@@ -27,7 +28,7 @@ impl<G: Generator> Programme<'_, G> {
         slot
     }
 
-    /// Somebody of the pool who is not in yet.
+    /// A person of the pool who is not in yet.
     fn outsider(&self, key: Key) -> Option<u32> {
         if self.plan.is_strangers {
             return None;
@@ -39,7 +40,7 @@ impl<G: Generator> Programme<'_, G> {
         draws.find(|&slot| !self.people[slot as usize].is_in())
     }
 
-    /// Whoever has signed up becomes a customer, or is one again.
+    /// A person who had signed up becomes a customer, possibly again.
     pub(crate) fn converts(&mut self, person: u32, context: &mut Context<'_, Self>) {
         match self.people[person as usize].state {
             State::SignedUp if self.is_fake(person) => self.fake_counts(person, context),
@@ -49,7 +50,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Somebody brings the business so many cents.
+    /// A customer brings the business this many cents.
     pub(crate) fn pays(&mut self, person: u32, cents: i64, context: &mut Context<'_, Self>) {
         if self.plan.charge_back.is_none() || !self.is_fake(person) {
             self.mirrored += cents;
@@ -57,7 +58,7 @@ impl<G: Generator> Programme<'_, G> {
         self.brings(person, cents, context);
     }
 
-    /// A customer leaves, or whoever has signed up does not become one.
+    /// A customer leaves, or a person who had signed up declines.
     pub(crate) fn leaves(&mut self, person: u32, context: &mut Context<'_, Self>) {
         match self.people[person as usize].state {
             State::Paying => self.leave(person, context),
@@ -66,23 +67,23 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Whether somebody is a referrer under another name, with an account that nobody uses.
+    /// Whether a person is a referrer under another name, with an account that is not used.
     pub(crate) fn is_fake(&self, person: u32) -> bool {
         self.people[person as usize].is_fake
     }
 
-    /// What a payment of a fake that is charged back costs beside it; none if fakes pay with their own money.
+    /// The fee for charging back a payment of a fake; `None` if fakes pay with their own money.
     pub(crate) fn charge_back(&self) -> Option<i64> {
         self.plan.charge_back
     }
 
-    /// A name for somebody whom the programme has brought, that nobody else gives.
+    /// A unique key for a person whom the programme has brought.
     pub(crate) fn name_of(&self, person: u32) -> Key {
         const BROUGHT: u32 = 1;
         Key::arrival(BROUGHT, person)
     }
 
-    /// Whom the programme has brought under this name.
+    /// The person with this key.
     pub(crate) fn named(&self, name: Key) -> Option<u32> {
         #[expect(clippy::cast_possible_truncation, reason = "a name ends with the person's number")]
         let person = name.bits() as u32;
@@ -94,7 +95,7 @@ impl<G: Generator> Programme<'_, G> {
         self.books.ledger()
     }
 
-    /// What others have paid so far, in cents: the same money is in their books.
+    /// What other components have reported as paid so far, in cents: the same money is in their books.
     pub(crate) fn mirrored(&self) -> i64 {
         self.mirrored
     }

@@ -18,7 +18,8 @@ use super::statistics::ArmStatistics;
 use super::streams::{Purpose, stream};
 
 kinds! {
-    /// At equal times rewards vest and are paid before anybody leaves, and that before anything begins.
+    /// Of simultaneous events, vesting and payment of rewards come before departures, and those before new
+    /// activity.
     pub(crate) enum Kind {
         Vest, PayOut, Expire, Leave, Bill, Qualify, Come, Invite, Lead, ApplyMarket, ApplyReferred
     }
@@ -39,19 +40,20 @@ impl Arm {
     }
 }
 
-/// A referral programme as a component. Others may bring people to it, and say what becomes of them.
+/// A referral programme as a component. Other components may bring people to it, and report what becomes of
+/// them.
 pub(crate) struct Programme<'a, G> {
     pub(super) plan: &'a Resolved,
     pub(super) streams: Streams<G>,
     pub(super) arm: Arm,
-    /// Nothing else decides who converts, pays and leaves.
+    /// Whether no other component decides who converts, pays and leaves.
     pub(super) is_alone: bool,
-    /// What others have said that was paid, in cents.
+    /// What other components have reported as paid, in cents.
     pub(super) mirrored: i64,
     pub(super) network: Option<&'a Network>,
-    /// The pool, and behind it those who are not of it.
+    /// The pool, followed by people who do not belong to it.
     pub(super) people: Vec<Person<G>>,
-    /// What each of them has earned.
+    /// The account of each person with the programme.
     pub(super) accounts: Vec<Account>,
     pub(super) trees: Vec<Tree>,
     pub(super) invitations: Entities<Invitation<G>>,
@@ -93,7 +95,7 @@ impl<'a, G: Generator> Programme<'a, G> {
         }
     }
 
-    /// Those who are customers from the beginning, unless others say who they are.
+    /// Creates the initial customers, unless other components do.
     fn seed(&mut self, context: &mut Context<'_, Self>) {
         if !self.is_alone {
             return;
@@ -117,7 +119,7 @@ impl<'a, G: Generator> Programme<'a, G> {
         }
     }
 
-    /// Those of the pool who will come on their own.
+    /// Schedules the people of the pool who come without an invitation.
     fn expect_others(&mut self, context: &mut Context<'_, Self>) {
         let share = self.plan.parameters.organic.share.canonical();
         if share <= 0.0 || self.plan.is_strangers || !self.is_alone {
@@ -146,7 +148,7 @@ impl<'a, G: Generator> Programme<'a, G> {
         }
     }
 
-    /// The sums at the end of the run.
+    /// The statistics at the end of the run.
     pub(crate) fn close(mut self) -> ArmStatistics {
         self.sums.filled += self.still_filled();
         for tree in &self.trees {

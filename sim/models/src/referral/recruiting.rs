@@ -1,9 +1,8 @@
 //! Recruiting: applicants for vacancies, hires and how long they stay.
 //!
-//! A vacancy is applied for from the market and by people who were referred; the
-//! first who is hired fills it. A tenure is T = s (E / r)^(1/k), with E exponential and r the
-//! hazard ratio: a Weibull distribution whose hazard is multiplied by r. E is the hire's
-//! own, the same in both arms.
+//! Applicants for a vacancy come from the market or are referred; the first who is hired fills it. A tenure
+//! is T = s (E / r)^(1/k), with E exponential and r the hazard ratio: a Weibull distribution whose hazard is
+//! multiplied by r. E is the hire's own, the same in both arms.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Context, Generation, Key};
@@ -21,16 +20,16 @@ use super::streams::{Purpose, stream};
 #[derive(Clone, Debug)]
 pub(super) struct Job<G> {
     pub(super) key: Key,
-    /// When the market applies, and when people who were referred do.
+    /// The streams of applications from the market and of referred people.
     market: Stream<G>,
     referred: Stream<G>,
     pub(super) plans: Generation,
     hires: u32,
-    /// When the present hire came.
+    /// When the current hire began.
     hired: f64,
     is_referred: bool,
     is_filled: bool,
-    /// The first in the list of payouts that hang on the present hire.
+    /// The first in the list of payouts that depend on the current hire.
     pub(super) payouts: u32,
 }
 
@@ -71,7 +70,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Somebody applies for a vacancy, and is hired or not.
+    /// A person applies for a vacancy, and is hired or not.
     pub(super) fn apply(&mut self, slot: u32, kind: Kind, context: &mut Context<'_, Self>) {
         let is_referred = kind == Kind::ApplyReferred;
         let job = &mut self.jobs[slot as usize];
@@ -139,7 +138,7 @@ impl<G: Generator> Programme<'_, G> {
         self.advertise(slot, context);
     }
 
-    /// How long jobs that are filled at the end have been so.
+    /// The tenures so far of jobs that are filled at the end.
     pub(super) fn still_filled(&self) -> f64 {
         let end = self.plan.horizon.end;
         self.jobs.iter().filter(|job| job.is_filled).map(|job| end - job.hired).sum()

@@ -1,4 +1,5 @@
-//! A scenario's parameters as the component needs them: hours, cents, probabilities.
+//! Resolved parameters: a scenario's parameters as the component needs them, in hours, cents and
+//! probabilities.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::variates::{self, NegativeBinomial, Poisson, VariateError, exp};
@@ -11,8 +12,8 @@ use crate::quantity::Money;
 /// A month in hours.
 pub(super) const MONTH: f64 = 730.5;
 
-/// The place of the contract of customers among all contracts; those of partners follow, and that of
-/// recruiters is the last.
+/// The index of the customers' contract among all contracts; those of partners follow, and that of recruiters
+/// is the last.
 pub(super) const OF_CUSTOMERS: usize = 0;
 
 pub(super) fn cents(money: Money) -> i64 {
@@ -35,7 +36,7 @@ pub(super) struct Terms {
     pub(super) expires_after: f64,
     pub(super) attribution: f64,
     pub(super) cap: i64,
-    /// From which referral on, in rising order, and how many times the reward.
+    /// In rising order: the referral from which a tier applies, and its multiple of the reward.
     tiers: Vec<(u32, f64)>,
 }
 
@@ -62,18 +63,18 @@ impl Terms {
         }
     }
 
-    /// Whether anybody gets anything.
+    /// Whether the contract gives any reward.
     pub(super) fn gives_something(&self) -> bool {
         self.share > 0.0 || self.fixed > 0 || self.to_referred > 0 || self.bonus > 0
     }
 
-    /// How many times the reward somebody gets after so many referrals, the present one included.
+    /// The multiple of the reward at this number of referrals, the current one included.
     pub(super) fn times(&self, referrals: u32) -> f64 {
         self.tiers.iter().rev().find(|tier| tier.0 <= referrals).map_or(1.0, |tier| tier.1)
     }
 }
 
-/// What becomes of those who are reached.
+/// The probabilities of each step after an invitation.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Funnel {
     pub(super) clicks: f64,
@@ -81,7 +82,7 @@ pub(super) struct Funnel {
     pub(super) qualifies: f64,
 }
 
-/// How many invitations people send.
+/// The distribution of the number of invitations.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum CountPlan {
     NegativeBinomial(NegativeBinomial),
@@ -101,7 +102,7 @@ impl CountPlan {
     }
 
     pub(super) fn sample<R: Rng>(&self, rng: &mut R) -> u32 {
-        /// Nobody sends more; a mean of 1000 and a dispersion of .001 would.
+        /// An upper bound; a mean of 1000 and a dispersion of .001 would exceed it.
         const MOST: u64 = 1_000_000;
         let number = match self {
             Self::NegativeBinomial(counts) => counts.sample_count(rng),
@@ -133,14 +134,14 @@ pub(super) struct RecruitingPlan {
     pub(super) inverse_shape: f64,
     /// The time within which 63 % leave.
     pub(super) scale: f64,
-    /// The hazard ratio of who was referred, and that of everybody, in each arm.
+    /// The hazard ratio of referred hires, and that of all hires, in each arm.
     pub(super) referred_ratio: [f64; 2],
     pub(super) staff_ratio: [f64; 2],
     pub(super) hiring_costs: i64,
     pub(super) retained_after: f64,
 }
 
-/// Everything, ready to run.
+/// All parameters, ready to run.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub(super) parameters: Parameters,
@@ -155,15 +156,15 @@ pub(super) struct Resolved {
     pub(super) coming: variates::Distribution,
     pub(super) trial: variates::Distribution,
     pub(super) price: i64,
-    /// The probability of leaving at the end of a month, and that of who was referred by somebody who stays.
+    /// The probability of leaving at the end of a month, and that of customers whose referrer stays.
     pub(super) churn: [f64; 2],
     pub(super) acquisition: i64,
-    /// By how many cents a referred customer pays more in the beginning, and for how long.
+    /// How much more a referred customer pays in the beginning, in cents, and for how long.
     pub(super) premium: f64,
     pub(super) premium_lasts: f64,
-    /// How many fakes there are for each genuine referral.
+    /// The number of fakes for each genuine referral.
     pub(super) fakes: f64,
-    /// What a fake's payment that is charged back costs; none if fakes pay with their own money.
+    /// The fee for charging back a payment of a fake; `None` if fakes pay with their own money.
     pub(super) charge_back: Option<i64>,
     pub(super) terms: Vec<Terms>,
     pub(super) partners: Vec<PartnerPlan>,
@@ -220,7 +221,7 @@ impl Resolved {
         })
     }
 
-    /// The place of the recruiters' contract.
+    /// The index of the recruiters' contract.
     pub(super) fn of_recruiters(&self) -> usize {
         self.terms.len() - 1
     }

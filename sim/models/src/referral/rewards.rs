@@ -1,4 +1,4 @@
-//! What a referral earns, as the contract has it.
+//! Rewards: what a referral earns by the contract.
 
 use crate::ledger::share_of;
 use bazaar_engine::Context;
@@ -9,7 +9,7 @@ use super::people::{Referrer, Who};
 use super::programme::Programme;
 use super::resolved::OF_CUSTOMERS;
 
-/// What a referrer has earned, and by how many referrals.
+/// The earnings of a referrer, and the number of referrals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Account {
     /// In cents: all that was accrued and not taken back.
@@ -17,11 +17,11 @@ pub(super) struct Account {
     pub(super) referrals: u32,
 }
 
-/// Forgives what rounding does to the sum of a date and some months.
+/// Tolerance for rounding in the sum of a date and a number of months.
 const ROUNDING: f64 = 1e-6;
 
 impl<G: Generator> Programme<'_, G> {
-    /// Which contract a referrer has.
+    /// The contract of a referrer.
     pub(super) fn terms_of(&self, referrer: Referrer) -> Option<usize> {
         match referrer.who() {
             Who::Nobody => None,
@@ -38,7 +38,7 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// Somebody who was referred has become a customer: the referrer gets what is given once.
+    /// A referred person has become a customer: the referrer gets the fixed reward.
     pub(super) fn reward(&mut self, person: u32, context: &mut Context<'_, Self>) {
         let referrer = self.people[person as usize].referrer;
         let Some(terms) = self.terms_of(referrer).filter(|_| self.is_on(context.now())) else { return };
@@ -59,7 +59,7 @@ impl<G: Generator> Programme<'_, G> {
         let (now, later) = ((terms, contract.vests_after), (terms, contract.bonus_after));
         self.accrue((referrer, hangs), fixed, now, context);
         self.accrue((referrer, hangs), bonus, later, context);
-        // What the new customer gets counts on nobody's cap.
+        // The reward of the new customer does not count towards a cap.
         self.accrue((Referrer::NOBODY, hangs), contract.to_referred, now, context);
     }
 
@@ -79,8 +79,8 @@ impl<G: Generator> Programme<'_, G> {
         }
     }
 
-    /// What the referrer and the referred together get out of somebody who pays so many cents once, leaves after
-    /// so many hours, and keeps what has vested by then and is taken back no more.
+    /// The total reward of the referrer and the referred for a customer who pays this many cents once and
+    /// leaves after this many hours: what has vested by then and is not taken back.
     pub(super) fn gain_of_leaving(&mut self, referrer: Referrer, paid: i64, stays: f64) -> i64 {
         let Some(terms) = self.terms_of(referrer) else { return 0 };
         let account = self.account_mut(referrer).map_or(Account::default(), |account| *account);
@@ -101,13 +101,13 @@ impl<G: Generator> Programme<'_, G> {
         own.min(left) + of_other
     }
 
-    /// How many times the reward a referrer gets, by the tier.
+    /// The multiple of the reward by the referrer's tier.
     fn times(&mut self, referrer: Referrer, terms: usize) -> f64 {
         let referrals = self.account_mut(referrer).map_or(0, |account| account.referrals);
         self.plan.terms[terms].times(referrals)
     }
 
-    /// A part of an amount, or several times it, to the nearest cent.
+    /// A share or a multiple of an amount, to the nearest cent.
     pub(super) fn part(&mut self, amount: i64, times: f64) -> i64 {
         let part = share_of(amount, times);
         let amount = part.as_ref().copied().unwrap_or(0);

@@ -1,5 +1,5 @@
-//! How a referral programme is shown: how large trees become, how many each generation brings, what is claimed and what
-//! is gained.
+//! The figures of a referral programme: trees by size, reproduction by generation, attributed and incremental
+//! customers.
 
 use super::metrics::NAME;
 use super::{Parameters, Progeny};
@@ -19,8 +19,9 @@ impl Shown for Parameters {
     }
 }
 
-/// Trees by size, and the law of trees that do not grow any more among people who meet nobody twice and do not leave.
-/// Where a pool is emptied, the distance is what that does; in company others bring customers too.
+/// Trees by size, and the distribution of extinct trees if no two invitations reach the same person and no
+/// customer leaves. If a pool is exhausted, the distance shows that effect; in a composition other components
+/// bring customers too.
 fn trees(law: &Progeny) -> Curve {
     let kind = if law.is_borel { "law of Borel" } else { "law of the branching process" };
     let name = format!("{kind} at k = {:.2}{}", law.k, proviso(law));
@@ -45,7 +46,7 @@ fn trees(law: &Progeny) -> Curve {
         up: Some("Share of trees"),
         counted: "Members",
         marks: Marks::Line,
-        // In the row of those that are at least so large.
+        // In the row of trees of at least this size.
         until: Until::Common { row: 1, share: 0.005, least: 5.0 },
         words: &["{first} have one member", "{last} have at least {number}"],
         references: vec![
@@ -56,8 +57,9 @@ fn trees(law: &Progeny) -> Curve {
     }
 }
 
-/// How many each generation brings. Below one a tree dies out; above one it may grow without end. In a pool that empties
-/// the number falls from one generation to the next, though nobody invites fewer.
+/// The reproduction number by generation. Below one a tree becomes extinct; above one it may grow without
+/// end. As a pool is exhausted, the number falls from one generation to the next, though customers invite as
+/// many.
 fn generations(law: &Progeny) -> Curve {
     let level = |name: String, value, is_mark| Reference {
         name,
@@ -86,5 +88,5 @@ fn generations(law: &Progeny) -> Curve {
 }
 
 fn proviso(law: &Progeny) -> &'static str {
-    if law.is_exact { "" } else { ", if nobody left or met anybody twice" }
+    if law.is_exact { "" } else { ", without churn or repeat contacts" }
 }

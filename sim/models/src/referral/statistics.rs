@@ -1,4 +1,4 @@
-//! What a run leaves behind: the same sums for each arm.
+//! The statistics of a run, the same for each arm.
 
 use bazaar_numerics::accumulators::{Sketch, Tally, TimeBuckets};
 
@@ -9,12 +9,12 @@ use crate::model::Horizon;
 /// Counts over the whole run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
-    /// Everybody who ever became a customer, and those of them whom nobody referred.
+    /// All customers so far, and those without a referrer.
     pub(super) customers: u64,
     pub(super) acquired: u64,
     /// Referrers under other names.
     pub(super) fakes: u64,
-    /// Invitations sent and leads, and those of them that reached somebody who was in already.
+    /// Invitations sent and leads, and those that reached people who were in already.
     pub(super) sent: u64,
     pub(super) wasted: u64,
     /// Payouts due to vest within the run, and those that have.
@@ -26,16 +26,16 @@ pub(super) struct Counts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Generation {
     pub(super) customers: u64,
-    /// Invitations that they will send if they stay; without the programme, those that need none.
+    /// Invitations that they will send if they stay; without the programme, those that are sent without one.
     pub(super) drawn: u64,
-    /// Those of which the outcome is known, and those that made a customer.
+    /// Those with a known outcome, and those that made a customer.
     pub(super) decided: u64,
     pub(super) converted: u64,
 }
 
 impl Generation {
-    /// How many others each of them brings: invitations times conversion. Counted so, those whose
-    /// invitations are still to come are not taken for people who bring nobody.
+    /// The reproduction number: invitations times conversion. So customers whose invitations are still to
+    /// come do not count as people who bring no one.
     pub(super) fn reproduction(&self) -> Option<f64> {
         if self.customers == 0 {
             return None;
@@ -55,7 +55,7 @@ impl Generation {
     }
 }
 
-/// What came through referrers of one kind.
+/// The results of referrers of one kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Source {
     pub(super) attributed: u64,
@@ -68,12 +68,12 @@ pub(super) struct Source {
 pub(super) struct Hires {
     pub(super) applied: u64,
     pub(super) hired: u64,
-    /// Hired early enough to be judged, and those of them who stayed.
+    /// Hired early enough to be judged, and those who stayed.
     pub(super) judged: u64,
     pub(super) retained: u64,
 }
 
-/// So many sizes of trees are counted one by one.
+/// Sizes of trees up to this one are counted separately.
 pub(super) const SIZES: usize = 40;
 
 /// The trees at the end.
@@ -81,9 +81,9 @@ pub(super) const SIZES: usize = 40;
 pub(super) struct Trees {
     pub(super) sizes: Tally,
     pub(super) sketch: Sketch,
-    /// Of those that cannot grow any more.
+    /// Of extinct trees.
     pub(super) extinct: Tally,
-    /// How many have 1, 2, ... members.
+    /// The number with 1, 2, ... members.
     pub(super) by_size: [u64; SIZES],
     pub(super) progeny: u64,
 }
@@ -110,7 +110,7 @@ impl Trees {
     }
 }
 
-/// Totals over time.
+/// Cumulative totals over time.
 #[derive(Clone, Debug)]
 pub(super) struct OverTime {
     pub(super) customers: TimeBuckets,
@@ -119,10 +119,10 @@ pub(super) struct OverTime {
     pub(super) paid: TimeBuckets,
 }
 
-/// So many generations are told apart; what comes later counts to the last.
+/// The number of generations counted separately; the last includes all later ones.
 pub(super) const GENERATIONS: usize = 32;
 
-/// The sums of one arm.
+/// The statistics of one arm.
 #[derive(Clone, Debug)]
 pub(crate) struct ArmStatistics {
     pub(super) counts: Counts,
@@ -130,8 +130,8 @@ pub(crate) struct ArmStatistics {
     /// By contract: that of customers, those of partners, that of recruiters.
     pub(super) sources: Vec<Source>,
     pub(super) trees: Trees,
-    /// Months after which customers could leave, and those after which they did: of those whom nobody
-    /// referred, and of the others.
+    /// Months at whose end customers could leave, and those at whose end they did: without a referrer, and
+    /// with one.
     pub(super) months: [u64; 2],
     pub(super) left: [u64; 2],
     /// From the market, and through recruiters.
@@ -188,7 +188,7 @@ impl ArmStatistics {
         self.sources.iter().map(|source| source.attributed).sum()
     }
 
-    /// Lets a total over time rise, or fall.
+    /// Raises or lowers a total over time.
     pub(super) fn rise(&mut self, of: impl Fn(&mut OverTime) -> &mut TimeBuckets, now: f64, change: f64) {
         if let Some(over_time) = &mut self.over_time {
             let buckets = of(over_time);
@@ -197,7 +197,7 @@ impl ArmStatistics {
     }
 }
 
-/// The sums of a run: with the programme, and without it.
+/// The statistics of a run: with the programme, and without it.
 #[derive(Clone, Debug)]
 pub struct Statistics {
     pub(super) arms: [ArmStatistics; 2],
@@ -206,7 +206,7 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// The sums of an arm with the programme and one without, which took so many events.
+    /// The statistics of an arm with the programme and one without, which took this many events.
     pub(crate) fn of(arms: [ArmStatistics; 2], events: u64) -> Self {
         Statistics { arms, fingerprints: [None; 2], events }
     }

@@ -1,4 +1,4 @@
-//! What the model draws random numbers for. The numbers are part of every result: never renumber.
+//! The purposes of random numbers. Every result depends on these numbers: never renumber.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Key, Streams};
@@ -10,8 +10,8 @@ pub(super) enum Purpose {
     Coming = 0,
     /// How many invitations a person sends.
     Propensity = 1,
-    /// All that concerns one invitation or lead: whether and when it is sent, whom it reaches, what
-    /// becomes of it.
+    /// Everything about one invitation or lead: whether and when it is sent, whom it reaches, and its
+    /// outcome.
     Invitation = 2,
     /// When a customer leaves.
     Leaving = 3,
@@ -27,9 +27,9 @@ pub(super) enum Purpose {
     Applicants = 8,
     /// How long a hire stays.
     Tenure = 9,
-    /// Who knows whom.
+    /// The contact network.
     Network = 10,
-    /// Who is a customer from the beginning.
+    /// Which people are customers from the beginning.
     Seeds = 11,
 }
 

@@ -1,12 +1,12 @@
-//! An account: what the model knows of everybody who has signed up.
+//! An account: the state of each customer or user who has signed up.
 
 use bazaar_engine::stream::Stream;
 use bazaar_engine::{Generation, Key};
 
-/// No plan, channel or feature, where the number of one is expected.
+/// Stands for no plan, channel or feature.
 pub(super) const NONE: u8 = u8::MAX;
 
-/// Where an account stands.
+/// The state of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// Uses a plan that costs nothing.
@@ -27,7 +27,7 @@ pub(super) enum State {
     Gone,
 }
 
-/// What an account's next event is.
+/// The kind of an account's next event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
     /// A period, trial, sale or time limit ends, or a purchase is made.
@@ -38,13 +38,13 @@ pub(super) enum Due {
     Hazard,
 }
 
-/// What an account has decided to do at its next renewal.
+/// The decision of an account for its next renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Intent {
     Renew,
     Downgrade,
     Pause,
-    /// Its card is dead: it leaves when the contract ends.
+    /// Its card is no longer valid: it leaves when the contract ends.
     Leave,
 }
 
@@ -57,21 +57,21 @@ pub(super) struct Account<G> {
     pub(super) life: Stream<G>,
     /// For answers to prompts.
     pub(super) choices: Stream<G>,
-    /// What each of its users is worth to it: what it would pay for one in a month at most, in cents. A buyer
-    /// without a contract has the rate of buying here.
+    /// Willingness to pay: the most that it would pay for a user in a month, in cents. For a buyer without a
+    /// contract, the rate of buying.
     pub(super) willingness: f64,
-    /// With which probability it leaves at a renewal, or, without a contract, after a purchase.
+    /// The probability that it leaves at a renewal, or, without a contract, after a purchase.
     pub(super) risk: f64,
-    /// Its prices over those of the list.
+    /// Its prices as a ratio to the list.
     pub(super) factor: f64,
-    /// When the period, or whatever else the state has, ends.
+    /// The end of the period, or of whatever else the state has.
     pub(super) boundary: f64,
-    /// When a cap is reached in this period; infinite if none is. A buyer without a contract is
-    /// gone then.
+    /// When a cap is reached in this period; infinite if none is. For a buyer without a contract, when the
+    /// buyer is gone.
     pub(super) cap_at: f64,
     /// When it first paid.
     pub(super) began: f64,
-    /// Its monthly recurring revenue, in cents; of one on pause, what it will be again.
+    /// Its monthly recurring revenue, in cents; for a paused account, what it will be again.
     pub(super) mrr: i64,
     /// All that it has paid, in cents.
     pub(super) paid: i64,
@@ -79,7 +79,7 @@ pub(super) struct Account<G> {
     pub(super) plans: Generation,
     /// The month of its first payment.
     pub(super) cohort: u32,
-    /// Renewals due so far; they stay at the largest number.
+    /// Renewals due so far; the counter saturates.
     pub(super) renewals: u16,
     /// Periods of this contract that have ended.
     pub(super) periods: u16,
@@ -95,7 +95,7 @@ pub(super) struct Account<G> {
     pub(super) custom: Custom,
 }
 
-/// Whether an account was ever a customer.
+/// Whether an account has ever been a customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Custom {
     Never,
@@ -105,18 +105,18 @@ pub(super) enum Custom {
     Counted,
 }
 
-/// What is seldom needed of an account.
+/// The parts of an account that are seldom needed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Origin {
     /// When it signed up.
     pub(super) born: f64,
-    /// Who brought it.
+    /// The account that referred it.
     pub(super) referrer: Option<Key>,
-    /// How many leads it has brought.
+    /// The number of leads that it has brought.
     pub(super) leads: u32,
     /// Whether it began on a free plan.
     pub(super) began_free: bool,
-    /// What it owes for uses in this period, in cents.
+    /// Charges for uses in this period, in cents.
     pub(super) uses: i64,
     /// Its MRR twelve months before the end, in cents; and whether it has stopped paying since.
     pub(super) mrr_then: i64,
@@ -126,14 +126,14 @@ pub(super) struct Origin {
 }
 
 impl<G> Account<G> {
-    /// What it would pay in a month at most with so many users, in whole cents.
+    /// The most that it would pay in a month with this number of users, in whole cents.
     pub(super) fn would_pay(&self, users: u32) -> i64 {
         #[expect(clippy::cast_possible_truncation, reason = "a conversion that stays at the largest amount")]
         let cents = (self.willingness * f64::from(users)).round() as i64;
         cents
     }
 
-    /// Whether nobody uses it, and whoever opened it means to leave, which is then certain.
+    /// Whether it is a fake: it is not used, and leaves with certainty.
     pub(super) fn is_hollow(&self) -> bool {
         self.risk.is_infinite()
     }

@@ -1,4 +1,4 @@
-//! What a free plan allows of what accounts would use, and what that does to sign-ups and word of mouth.
+//! The share of use that a free plan allows, and its effect on sign-ups and word of mouth.
 //!
 //! A month's use of a feature over all accounts is negative binomial, with shape `r` and mean `m`. Of it,
 //! `E[min(N, c)]` fits under a cap of `c`. With `p = r / (r + m)`, and since `n` times the probability of `n` is `m` times
@@ -17,7 +17,7 @@ use pxfm::f_log;
 use super::parameters::{Feature, Offer, Parameters};
 use super::resolved::MONTH;
 
-/// How many times as often as usual leads sign up for a plan, and accounts on it bring others.
+/// The factors on the rates at which leads sign up for a plan, and accounts on it refer others.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Appeal {
     pub(super) sign_up: f64,
@@ -25,7 +25,7 @@ pub(super) struct Appeal {
 }
 
 impl Appeal {
-    /// That of a plan to which nobody compares anything.
+    /// The factors of a plan without such effects.
     const USUAL: Appeal = Appeal { sign_up: 1.0, word_of_mouth: 1.0 };
 
     pub(super) fn of(offer: &Offer, parameters: &Parameters) -> Self {
@@ -43,7 +43,7 @@ fn power(ratio: f64, elasticity: f64) -> f64 {
     if elasticity > 0.0 { exp(elasticity * f_log(ratio)) } else { 1.0 }
 }
 
-/// Which share of all use a plan allows; all of it where nothing is used.
+/// The share of all use that a plan allows; all of it if there is no use.
 fn given(offer: &Offer, parameters: &Parameters) -> f64 {
     let months = offer.period.canonical() / MONTH;
     let [mut used, mut allowed] = [0.0; 2];
@@ -58,7 +58,7 @@ fn given(offer: &Offer, parameters: &Parameters) -> f64 {
     if used > 0.0 { (allowed / used).clamp(0.0, 1.0) } else { 1.0 }
 }
 
-/// How much use fits under a cap on average.
+/// The mean use that fits under a cap.
 fn under_cap(feature: &Feature, cap: u32) -> f64 {
     let Feature { mean, shape } = *feature;
     if mean <= 0.0 || cap == 0 {
@@ -74,8 +74,8 @@ fn under_cap(feature: &Feature, cap: u32) -> f64 {
 mod tests {
     use super::*;
 
-    /// `E[min(N, c)]` is the sum of the probabilities of more than 0, 1, ... c - 1, and the negative binomial's
-    /// terms follow from one another.
+    /// `E[min(N, c)]` is the sum of the probabilities of more than 0, 1, ... c - 1, and the negative
+    /// binomial's probabilities follow from one another by recursion.
     #[test]
     fn what_fits_under_a_cap_is_the_sum_of_tails() {
         for (mean, shape) in [(20.0, 0.8), (3.0, 0.8), (0.5, 2.0), (400.0, 0.05), (10.0, 1e6)] {

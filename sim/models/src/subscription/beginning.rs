@@ -12,7 +12,7 @@ use super::resolved::YEAR;
 use super::streams::Purpose;
 
 impl<G: Generator> Business<'_, G> {
-    /// An account begins on a plan as that plan asks.
+    /// An account begins as the plan defines.
     pub(super) fn starts(&mut self, slot: u32, offer: u8, cause: Cause, context: &mut Context<'_, Self>) {
         let now = context.now();
         let plan = self.plan.offer(offer);
@@ -49,14 +49,14 @@ impl<G: Generator> Business<'_, G> {
         self.sums.levels.on[usize::from(offer)].add(now, 1.0);
         self.period_begins(slot, now);
         if is_too_large {
-            // More users than the plan allows: it is asked at once.
+            // An account with more users than the plan allows is asked to upgrade at once.
             let account = &mut self.accounts[slot];
             account.cap_at = now;
             account.feature = NONE;
         }
     }
 
-    /// A free account is free no more.
+    /// A free account leaves the free plan.
     pub(super) fn ends_free(&mut self, slot: u32, now: f64) {
         self.free -= 1;
         self.sums.levels.on[usize::from(self.accounts[slot].offer)].add(now, -1.0);
@@ -68,7 +68,7 @@ impl<G: Generator> Business<'_, G> {
         let mut length = trial.length;
         for &(feature, uses) in &trial.uses {
             let rate = self.rates[slot as usize * self.plan.usage.features() + usize::from(feature)];
-            // The time until the last of so many uses, of a Poisson process.
+            // The time until the last of this number of uses, of a Poisson process.
             let used_up = Gamma::new(f64::from(uses.max(1)), 1.0)
                 .map(|gamma| gamma.sample(&mut self.uses[slot as usize]));
             if let (Ok(used_up), true) = (used_up, rate > 0.0) {
@@ -84,8 +84,8 @@ impl<G: Generator> Business<'_, G> {
         account.began = now;
     }
 
-    /// A trial of length t converts with probability (1 - exp(-a t)) exp(-d t): whoever tries has learned what it
-    /// is good for, and has not lost interest.
+    /// A trial of length t converts with probability (1 - exp(-a t)) exp(-d t): the user has learned the
+    /// product's value, and has not lost interest.
     pub(super) fn trial_ends(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         let trying = &self.plan.parameters.trying;
@@ -115,7 +115,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// The first plan from this one up whose caps the account does not exceed on average.
+    /// The first plan from this one up whose caps the account's mean use does not exceed.
     fn that_fits(&self, slot: u32, from: u8, now: f64) -> u8 {
         let features = self.plan.usage.features();
         let rates = &self.rates[slot as usize * features..][..features];
@@ -150,8 +150,8 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// With which probability an account accepts a plan: logistic in its price in a month, with so many
-    /// more users, over the willingness to pay, and never above that.
+    /// The probability that an account accepts a plan: logistic in its monthly price, with this many more
+    /// users, over the willingness to pay; zero if the price exceeds it.
     pub(super) fn acceptance(&self, slot: u32, offer: u8, more: u32) -> f64 {
         let account = &self.accounts[slot];
         let prompts = &self.plan.parameters.prompts;

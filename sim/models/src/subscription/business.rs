@@ -16,14 +16,14 @@ use super::statistics::{Census, Counts, Levels, Mark, Statistics};
 use super::streams::{Purpose, stream};
 
 kinds! {
-    /// What was used in a period is paid for when it ends, then the month ends, and then the warm-up, before anything happens
-    /// at that instant, which belongs to what begins. At equal times accounts renew or leave before anybody moves them, and
-    /// that before new ones come.
+    /// Uses of a period are paid for when it ends; then the month ends, and then the warm-up, before all
+    /// other events of that instant. Of simultaneous events, renewals and churn of accounts come before
+    /// moves, and those before new leads.
     pub enum Kind { Uses, Month, WarmedUp; Account, Move, Lead }
 }
 
-/// A subscription business as a component. Others may send it leads ([`qualified_lead`]) and hear what becomes of them
-/// ([`Effect`]).
+/// A subscription business as a component. Other components may send it leads ([`qualified_lead`]) and
+/// receive its events ([`Effect`]).
 ///
 /// [`qualified_lead`]: Business::qualified_lead
 pub struct Business<'a, G> {
@@ -36,13 +36,13 @@ pub struct Business<'a, G> {
     pub(super) rates: Vec<f64>,
     pub(super) leads: Stream<G>,
     pub(super) support: Stream<G>,
-    /// How many leads have come from outside, and the part of one that a month has left over.
+    /// The number of leads from channels, and the fraction of one that a month has left over.
     pub(super) arrivals: u32,
     pub(super) carried: f64,
     /// Raised whenever plans of accounts are cancelled.
     pub(super) era: Generation,
     pub(super) keeps_churned: bool,
-    /// Whether those who were there before have been let in.
+    /// Whether the initial accounts have been created.
     pub(super) has_opened: bool,
     pub(super) customers: u64,
     pub(super) free: u64,
@@ -50,9 +50,9 @@ pub struct Business<'a, G> {
     pub(super) lost: u64,
     pub(super) acquired: u64,
     pub(super) mark: Mark,
-    /// How many times likelier than by itself an account is to leave at a renewal.
+    /// The multiple of each account's own probability of leaving at a renewal.
     pub(super) unease: f64,
-    /// When costs were last booked, and with how much income.
+    /// When costs were last booked, and the income until then.
     pub(super) settled: f64,
     pub(super) income: i64,
     pub(super) sums: Statistics,
@@ -119,7 +119,7 @@ impl<'a, G: Generator> Business<'a, G> {
         }
     }
 
-    /// Tells whoever listens.
+    /// Reports an event, if there are recipients.
     pub(super) fn tell(&self, slot: u32, news: News, context: &mut Context<'_, Self>) {
         let referrer = self.origins[slot as usize].referrer;
         context.emit(Effect { account: self.accounts[slot].key, slot, referrer, news });
@@ -130,13 +130,13 @@ impl<'a, G: Generator> Business<'a, G> {
         stream(self.streams, purpose, self.accounts[slot].key)
     }
 
-    /// All that was planned for an account is off.
+    /// Cancels all events that are planned for an account.
     pub(super) fn cancel(&mut self, slot: u32) {
         self.era.cancel();
         self.accounts[slot].plans = self.era;
     }
 
-    /// An account is gone for good, and its place is free.
+    /// An account is gone for good, and its slot is free.
     pub(super) fn remove(&mut self, slot: u32) {
         self.accounts[slot].state = State::Gone;
         self.sums.gone += 1;
@@ -171,8 +171,8 @@ impl<'a, G: Generator> Business<'a, G> {
         }
     }
 
-    /// Whoever is there when the clock starts is the opening balance: nobody has come, and nothing has moved. What they pay
-    /// then is paid in the first month.
+    /// Initial accounts are the opening balance: they are not new, and their MRR is no movement. Their first
+    /// payment is part of the first month.
     fn opens(&mut self) {
         self.has_opened = true;
         self.sums.counts.nobody_has_come();
@@ -181,7 +181,7 @@ impl<'a, G: Generator> Business<'a, G> {
         self.mark = Mark { new_customers: 0, qualified: 0, revenue: 0, spend: 0, ..self.reading() };
     }
 
-    /// The sums at the end of the run.
+    /// The statistics at the end of the run.
     pub(crate) fn close(mut self, events: u64, fingerprint: Option<u64>) -> Statistics {
         self.settle(self.plan.horizon.end);
         self.sums.rest = self.rest_of_month();
@@ -296,7 +296,7 @@ impl<G: Generator> Component for Business<'_, G> {
 }
 
 impl<G: Generator> Business<'_, G> {
-    /// What an account does next: whichever of a boundary, a cap and its hazards comes first.
+    /// An account's next event: a boundary, a cap or one of its hazards, whichever is first.
     pub(super) fn expect(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         let total = self.hazards(slot).total();
@@ -318,7 +318,7 @@ impl<G: Generator> Business<'_, G> {
         if owes && at <= self.plan.horizon.end {
             context.at_generation(at, Kind::Uses, slot, plans);
         }
-        // What comes after the end need not be kept.
+        // Events beyond the horizon need not be scheduled.
         if at < self.plan.horizon.end {
             context.at_generation(at, Kind::Account, slot, plans);
         }
@@ -340,7 +340,7 @@ impl<G: Generator> Business<'_, G> {
         self.goes_on(slot, context);
     }
 
-    /// An account that has turned waits for what comes next, if it is still there.
+    /// Schedules the next event of an account that has changed, unless it is gone.
     pub(super) fn goes_on(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         if self.accounts[slot].state == State::Gone {
             self.tell(slot, News::Gone, context);

@@ -1,4 +1,4 @@
-//! What changed, and what triggered it: the table that answers fact P12's questions.
+//! Changes and their triggers: the table that answers fact P12's questions.
 
 /// A kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,9 +12,9 @@ pub(super) enum Change {
     SeatsRemoved,
     Pause,
     Churn,
-    /// A free account is left for good.
+    /// A free account is abandoned.
     Abandonment,
-    /// A trial or a sale comes to nothing.
+    /// A trial or a sale is lost.
     Loss,
 }
 
@@ -34,7 +34,7 @@ impl Change {
     ];
 }
 
-/// What triggered a change. Caps on features come after these, by the feature's number.
+/// The trigger of a change. Caps on features follow, by the feature's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// Signing up for a plan that is paid for at once.
@@ -45,9 +45,9 @@ pub(super) enum Cause {
     Sale,
     /// The cap on users.
     Users,
-    /// The account's own thoughts.
+    /// A spontaneous decision of the account.
     Thought,
-    /// A plan larger than was used.
+    /// Unused capacity of the plan.
     Unused,
     /// A renewal.
     Renewal,
@@ -55,7 +55,7 @@ pub(super) enum Cause {
     Card,
     /// A prompt that was declined.
     Declined,
-    /// The business moved it.
+    /// A move by the business.
     Moved,
     /// The cap on a feature.
     Feature(u8),
@@ -92,7 +92,7 @@ impl Cause {
     }
 }
 
-/// How many changes of each kind each cause has triggered, and how much MRR they moved.
+/// The number of changes by kind and cause, and the MRR that they moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Changes {
     causes: usize,
@@ -122,12 +122,12 @@ impl Changes {
         &self.cents
     }
 
-    /// How many changes of one kind there were.
+    /// The number of changes of one kind.
     pub(super) fn of(&self, change: Change) -> u64 {
         self.counts.chunks(self.causes).nth(change as usize).map_or(0, |row| row.iter().sum())
     }
 
-    /// How many changes of one kind one cause triggered.
+    /// The number of changes of one kind by one cause.
     pub(super) fn by(&self, change: Change, cause: Cause) -> u64 {
         self.counts[change as usize * self.causes + cause.index()]
     }

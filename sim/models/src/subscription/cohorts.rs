@@ -2,31 +2,32 @@
 
 use super::resolved::MONTH;
 
-/// Cohorts and ages that are kept: ten years of months. Later cohorts are counted, not followed.
+/// The number of cohorts and ages that are kept: ten years of months. Later cohorts are counted, not
+/// followed.
 pub(super) const MOST: usize = 121;
 
 /// The customers who began in one month.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cohort {
-    /// How many ever belonged to it, and with how much MRR they began, in cents.
+    /// The number of customers who ever belonged to it, and their initial MRR in cents.
     pub(super) size: u64,
     pub(super) began_with: i64,
-    /// How many pay now, and their MRR.
+    /// The number of paying customers now, and their MRR.
     pub(super) customers: u64,
     pub(super) mrr: i64,
     /// The same at the end of each month from that in which it began, by age.
     pub(super) ages: Vec<(u64, i64)>,
 }
 
-/// All cohorts. Number 0 was there at time zero; number `k` began in the `k`-th month.
+/// All cohorts. Number 0 are the initial customers; number `k` began in the `k`-th month.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cohorts(pub(super) Vec<Cohort>);
 
 impl Cohorts {
-    /// The cohort of whoever is there when the clock starts.
+    /// The cohort of initial customers.
     pub(super) const OPENING: u32 = 0;
 
-    /// The cohort of whoever begins now: at the very end of a month, in the next.
+    /// The cohort of customers who begin now: at the very end of a month, in the next.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most MOST")]
     pub(super) fn of(now: f64) -> u32 {
         ((now / MONTH).floor() + 1.0).min(MOST as f64) as u32
@@ -42,7 +43,7 @@ impl Cohorts {
 
     /// The `month`-th month ends.
     pub(super) fn month_ends(&mut self, month: usize) {
-        // Nobody may have begun this month: the cohort is there all the same.
+        // The cohort of a month without new customers is empty, but exists.
         self.get(u32::try_from(month.min(MOST)).unwrap_or(0));
         for (number, cohort) in self.0.iter_mut().enumerate().take(MOST) {
             if number <= month && cohort.ages.len() < MOST {

@@ -1,7 +1,7 @@
-//! Contracts: what is paid for them, and how MRR moves when they begin, change and end.
+//! Contracts: payments, and the movements of MRR when contracts begin, change and end.
 //!
-//! Whatever touches an account's MRR goes through `moves_mrr`, which posts it to the ledger of
-//! movements and to the account's cohort in one go.
+//! Every change of an account's MRR goes through `moves_mrr`, which posts it to the ledger of movements and
+//! to the account's cohort together.
 
 use crate::ledger::share_of;
 use bazaar_engine::Context;
@@ -32,7 +32,7 @@ impl<G: Generator> Business<'_, G> {
         share_of(bill, MONTH / self.plan.offer(offer).period).unwrap_or(bill)
     }
 
-    /// The account's MRR is another from now on.
+    /// Sets the account's MRR from now on.
     fn moves_mrr(&mut self, slot: u32, movement: Movement, mrr: i64, now: f64) -> i64 {
         let account = &mut self.accounts[slot];
         let change = mrr - account.mrr;
@@ -63,7 +63,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// An account pays for the first time, or, if it has before and left, again.
+    /// An account pays for the first time, or again after it had left.
     pub(super) fn converts(&mut self, slot: u32, offer: u8, cause: Cause, context: &mut Context<'_, Self>) {
         let now = context.now();
         if self.accounts[slot].state == State::Free {
@@ -99,7 +99,7 @@ impl<G: Generator> Business<'_, G> {
         self.contract_begins(slot, now, context);
     }
 
-    /// An account takes on a plan's price and risk.
+    /// An account takes on the price and the risk of a plan.
     fn signs(&mut self, slot: u32, offer: u8) {
         let plan = self.plan;
         let terms = plan.offer(offer);
@@ -115,7 +115,7 @@ impl<G: Generator> Business<'_, G> {
         self.finds_it_worth(slot);
     }
 
-    /// Whoever pays a price without having weighed it has shown that it is not too much.
+    /// An account that pays a price without a decision reveals a willingness of at least that price.
     pub(super) fn finds_it_worth(&mut self, slot: u32) {
         let account = &self.accounts[slot];
         let each = self.mrr_of(account.offer, account.seats, account.factor) as f64
@@ -124,11 +124,11 @@ impl<G: Generator> Business<'_, G> {
         account.willingness = account.willingness.max(each);
     }
 
-    /// An account's prices on a plan over those of the list: of its region, and as negotiated.
+    /// An account's prices on a plan as a ratio to the list: by region and negotiation.
     pub(super) fn factor_on(&self, slot: u32, offer: u8) -> f64 {
         let plan = self.plan;
         let account = &self.accounts[slot];
-        // The sale's own stream: its length and outcome are drawn elsewhere.
+        // The sale's own stream: its length and outcome are drawn from another.
         let agreed = plan.offer(offer).negotiated.map_or(1.0, |factor| {
             factor.sample(&mut super::streams::stream(self.streams, Purpose::Sale, account.key.child(0)))
         });
@@ -180,7 +180,7 @@ impl<G: Generator> Business<'_, G> {
         self.pays(slot, Book::Subscriptions, bill, context);
     }
 
-    /// The account pays so many cents.
+    /// The account pays this many cents.
     pub(super) fn pays(&mut self, slot: u32, book: Book, cents: i64, context: &mut Context<'_, Self>) {
         if cents <= 0 {
             return;
@@ -200,8 +200,8 @@ impl<G: Generator> Business<'_, G> {
         self.tell(slot, News::Paid(cents), context);
     }
 
-    /// A paying account moves to a dearer plan, at once: a new contract, on whose first payment the unused part of
-    /// the old period is credited.
+    /// A paying account moves to a more expensive plan, at once: a new contract, with the unused part of the
+    /// old period credited against its first payment.
     pub(super) fn upgrades(&mut self, slot: u32, offer: u8, cause: Cause, context: &mut Context<'_, Self>) {
         let now = context.now();
         self.pays_for_uses(slot, context);
@@ -275,7 +275,7 @@ impl<G: Generator> Business<'_, G> {
         self.sums.off_anniversary += u64::from(!is_over && cause != Cause::Moved);
     }
 
-    /// A paying account pauses. It keeps in mind what it paid.
+    /// A paying account pauses. Its MRR is kept for later.
     pub(super) fn pauses(&mut self, slot: u32, now: f64) {
         self.counts_customer(slot, false, now);
         let mrr = self.accounts[slot].mrr;
@@ -296,7 +296,7 @@ impl<G: Generator> Business<'_, G> {
         account.cap_at = f64::INFINITY;
     }
 
-    /// An account goes on after a pause.
+    /// A paused account resumes.
     pub(super) fn resumes(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         self.sums.levels.paused.add(now, -1.0);

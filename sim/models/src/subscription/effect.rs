@@ -1,17 +1,17 @@
-//! What the business tells others, and what others may ask of it.
+//! What the business reports to other components.
 
 use bazaar_engine::Key;
 
-/// What others may want to know, with the account that it concerns and whoever brought it.
+/// An event that other components may respond to, with the account that it concerns and its referrer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effect {
-    /// The account's lasting name.
+    /// The account's key, which is never reused.
     pub account: Key,
-    /// Where the account is in the table, for what others ask of it.
+    /// The account's slot, for requests of other components.
     pub slot: u32,
-    /// The account, or the other component's entity, that brought it.
+    /// The account, or the other component's entity, that referred it.
     pub referrer: Option<Key>,
-    /// What happened.
+    /// The kind of event.
     pub news: News,
 }
 
@@ -22,7 +22,7 @@ pub enum News {
     SignedUp,
     /// It pays for the first time.
     Converted,
-    /// It paid so many cents.
+    /// It paid this many cents.
     Paid(i64),
     /// It stopped paying.
     Churned,

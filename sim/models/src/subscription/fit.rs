@@ -1,29 +1,30 @@
-//! The shifted beta-geometric that fits observed renewals best.
+//! Maximum likelihood fit of the shifted beta-geometric to observed renewals.
 //!
-//! An account leaves at its `t`-th renewal with hazard `a / (a + b + t - 1)` (Fader & Hardie 2007): the
-//! longer it has stayed, the less likely, though no account changes. With `n` renewals due at `t` of which `l` are not
-//! made, the log-likelihood is the sum of `l ln h + (n - l) ln (1 - h)`. It is maximised by Newton's method in the
-//! logarithms of `a` and `b`, with a step that is halved until the likelihood grows and a push towards
-//! steepest ascent where its curvature points the wrong way (Nocedal & Wright 2006, chapter 3).
+//! An account leaves at its `t`-th renewal with hazard `a / (a + b + t - 1)` (Fader & Hardie 2007), which
+//! falls with age because accounts differ, not because any of them changes. With `n` renewals due at `t` of
+//! which `l` are not made, the log-likelihood is the sum of `l ln h + (n - l) ln (1 - h)`. It is maximised by
+//! Newton's method in the logarithms of `a` and `b`, with a step that is halved until the likelihood grows,
+//! and a correction towards steepest ascent where the Hessian is not negative definite (Nocedal & Wright
+//! 2006, chapter 3).
 
 use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
-/// Parameters beyond this are those of a risk that is the same for all, or of none.
+/// Parameters beyond this describe a risk that is the same for all accounts, or degenerate.
 const LARGEST_LOG: f64 = 12.0;
 
 /// The two parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fitted {
-    /// The first, `alpha`, above 0: the higher, the more leave.
+    /// The first, `alpha`, above 0: the higher, the more accounts leave.
     pub a: f64,
-    /// The second, `beta`, above 0: the higher, the more stay.
+    /// The second, `beta`, above 0: the higher, the more accounts stay.
     pub b: f64,
 }
 
 impl Fitted {
-    /// The maximum likelihood fit to renewals due and not made, by number of renewals before; `None` if
-    /// nobody left, or nobody stayed.
+    /// The maximum likelihood fit to renewals due and not made, by number of renewals before; `None` if no
+    /// account left, or none stayed.
     #[must_use]
     pub fn new(due: &[u64], left: &[u64]) -> Option<Self> {
         let all: u64 = due.iter().sum();
@@ -68,11 +69,11 @@ impl Fitted {
         let terms = (0_u32..).zip(due.iter().zip(left)).map(|(before, (&due, &left))| {
             f64::from(before) * ((due - left) as f64 * gone - left as f64 * (all - gone))
         });
-        // Rounding alone is no slope.
+        // A slope within rounding counts as zero.
         later > 0 && gone < all && terms.sum::<f64>() > 1e-9 * all * gone
     }
 
-    /// By how much the log-likelihood exceeds that of one risk for all.
+    /// By how much the log-likelihood exceeds that of a constant risk.
     #[must_use]
     pub fn gain(&self, due: &[u64], left: &[u64]) -> f64 {
         let (all, gone) = (due.iter().sum::<u64>() as f64, left.iter().sum::<u64>() as f64);
@@ -80,7 +81,7 @@ impl Fitted {
         self.log_likelihood(due, left) - share(gone) - share(all - gone)
     }
 
-    /// With which probability an account leaves after so many renewals.
+    /// The probability that an account leaves after this many renewals.
     #[must_use]
     pub fn hazard(&self, renewals: usize) -> f64 {
         self.a / (self.a + self.b + renewals as f64)
@@ -139,7 +140,7 @@ fn derivatives(due: &[u64], left: &[u64], [log_a, log_b]: [f64; 2]) -> ([f64; 2]
 /// The step of Newton's method uphill.
 fn newton([ga, gb]: [f64; 2], [haa, hab, hbb]: [f64; 3]) -> [f64; 2] {
     let determinant = haa * hbb - hab * hab;
-    // At a top both curvatures are negative and the determinant is positive.
+    // At a maximum both curvatures are negative and the determinant is positive.
     if haa < 0.0 && determinant > 1e-12 * haa * haa {
         return [-(hbb * ga - hab * gb) / determinant, -(haa * gb - hab * ga) / determinant];
     }

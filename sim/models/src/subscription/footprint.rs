@@ -1,4 +1,4 @@
-//! What a run of the subscription business takes.
+//! The events and memory that a run of the subscription business takes.
 
 use super::resolved::MONTH;
 use super::{Parameters, Repeat};
@@ -9,7 +9,7 @@ use crate::quantity::Quantity;
 const ACCOUNT: f64 = 400.0;
 
 impl Parameters {
-    /// What a replication of so many hours takes.
+    /// The footprint of a replication of this many hours.
     #[must_use]
     pub fn footprint(&self, hours: f64) -> Footprint {
         let leads = &self.leads;
@@ -25,7 +25,7 @@ impl Parameters {
         let initial = self.initial.values().copied().map(f64::from).sum();
         let brings = leads.word_of_mouth.canonical();
         let inflow = if hours > 0.0 { come * opens / hours } else { 0.0 };
-        // Without word of mouth, how many there ever are, and for how long.
+        // Without word of mouth: the number of accounts ever, and their lifetimes.
         let (alone, _) = grown(initial, inflow, 0.0, hours);
         let (accounts, account_hours) = grown(initial, inflow, brings * opens, hours);
         let brought = (accounts - alone).max(0.0);
@@ -40,7 +40,7 @@ impl Parameters {
         let (_, seat_hours) = grown(seats.mean, 0.0, seats.grow.canonical(), hours);
         let seat_changes = (seats.grow.canonical() + seats.shrink.canonical()) * accounts * seat_hours;
         let months = hours / MONTH;
-        // What an account does until it leaves counts for that by which it came.
+        // Events until an account leaves are attributed to the way by which it came.
         let lives = account_hours * (renews + buys + moves) / accounts.max(1.0);
         let came = (alone - initial).max(0.0);
         Footprint::new(1.0)
@@ -53,7 +53,7 @@ impl Parameters {
     }
 }
 
-/// How often somebody without a contract buys, in purchases an hour.
+/// The rate of purchases of a buyer without a contract, per hour.
 fn purchases(repeat: &Repeat) -> f64 {
     let (r, alpha): (f64, Quantity<crate::quantity::Duration>) = match *repeat {
         Repeat::BgNbd { r, alpha, .. } | Repeat::ParetoNbd { r, alpha, .. } => (r, alpha),

@@ -1,8 +1,8 @@
-//! What accounts do of themselves, at any time: competing hazards.
+//! Competing hazards: what accounts do spontaneously, at any time.
 //!
-//! Each is exponential, so whichever comes first comes at the sum of the rates, and is one of them with the
-//! probability of its share. One event is therefore enough for all, and it is drawn anew after
-//! every other event of the account, which the exponential's lack of memory allows.
+//! Each time is exponential, so the first comes at the sum of the rates, and is of each kind with the
+//! probability of its share. One event therefore suffices for all, and it is drawn anew after every other
+//! event of the account, since exponential times are memoryless.
 
 use crate::ledger::share_of;
 use bazaar_engine::Context;
@@ -18,7 +18,7 @@ use super::money::Account as Book;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Hazards([f64; 7]);
 
-/// What each of them is.
+/// The kinds of hazards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hazard {
     Recommend,
@@ -27,7 +27,7 @@ enum Hazard {
     Pause,
     AddUser,
     RemoveUser,
-    /// Leave a free plan, go on after a pause, or come back.
+    /// Leave a free plan, resume after a pause, or come back.
     Turn,
 }
 
@@ -93,7 +93,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// One of an account's hazards comes true.
+    /// One of an account's hazards occurs.
     pub(super) fn changes(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         let hazards = self.hazards(slot);
@@ -118,7 +118,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// What an account that has a contract wants, it does when the contract ends.
+    /// An account with a contract acts on its decision when the contract ends.
     fn intends(&mut self, slot: u32, intent: Intent) {
         let account = &mut self.accounts[slot];
         if account.intent == Intent::Renew {
@@ -126,7 +126,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// One user more, who is paid for from today; or a prompt, where the plan allows no more.
+    /// Adds a user, charged from today; or prompts, if the plan allows no more.
     fn adds_user(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         let account = &self.accounts[slot];
@@ -154,12 +154,12 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// One user less; what is paid is paid.
+    /// Removes a user, without a refund.
     fn removes_user(&mut self, slot: u32, now: f64) {
         let account = &mut self.accounts[slot];
         account.seats = account.seats.saturating_sub(1).max(1);
         if account.state == State::Paying {
-            // Whoever goes is the one who was worth least: those who stay are worth what they cost.
+            // The user of least value goes: the others are worth their price.
             self.finds_it_worth(slot);
             let mrr = self.accounts[slot].mrr;
             let account = &self.accounts[slot];

@@ -1,8 +1,8 @@
-//! Leads: how they come in, and what becomes of them.
+//! Leads: arrivals and qualification.
 //!
 //! Their rate grows and has a season. Arrivals are thinned from the highest rate of the next month (Lewis &
-//! Shedler 1979). Every lead has a key of its own, so that it is the same lead whatever became
-//! of others: in the order of arrival, or as the child of the account that brought it.
+//! Shedler 1979). Every lead has a key of its own, which does not depend on the outcome of other leads: by
+//! order of arrival, or as a child of the account that referred it.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key};
@@ -42,7 +42,7 @@ impl<G: Generator> Business<'_, G> {
         leads.rate.canonical() * grown * (1.0 + leads.season.canonical())
     }
 
-    /// The next lead, or the next batch of them. The slot tells which stretch of a record it is.
+    /// Schedules the next lead, or the next batch. The slot gives the time bin of a record.
     pub(super) fn expect_lead(&mut self, context: &mut Context<'_, Self>) {
         let leads = &self.plan.parameters.leads;
         let until = leads.until.map_or(f64::INFINITY, crate::quantity::Quantity::canonical);
@@ -99,7 +99,7 @@ impl<G: Generator> Business<'_, G> {
             if next < end {
                 context.at(next, Kind::Lead, stretch + 1);
             }
-            // Half a lead carried over is rounding, not a lead.
+            // A remainder below one within rounding counts as one.
             while self.carried >= 1.0 - 1e-6 {
                 self.carried -= 1.0;
                 self.lead_comes(context);
@@ -122,7 +122,7 @@ impl<G: Generator> Business<'_, G> {
         self.lead(key, channel, None, context);
     }
 
-    /// An account brings a lead.
+    /// An account refers a lead.
     pub(super) fn recommends(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let origin = &mut self.origins[slot as usize];
         let number = origin.leads;
@@ -141,8 +141,8 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// A lead that has qualified comes from elsewhere: another component sends it. Its key must be one
-    /// that this component does not give itself, such as a child of `referrer`.
+    /// A qualified lead from another component. Its key must not coincide with keys of this component; a
+    /// child of `referrer`, for example, is safe.
     pub fn qualified_lead(&mut self, key: Key, referrer: Option<Key>, context: &mut Context<'_, Self>) {
         self.sums.counts.leads += 1;
         self.qualifies(key, NONE, referrer, context);
@@ -167,7 +167,7 @@ impl<G: Generator> Business<'_, G> {
         self.goes_on(slot, context);
     }
 
-    /// Makes the account of somebody who has signed up: where from, how willing, how large, how busy.
+    /// Creates an account at sign-up: its channel and region, willingness, users and rates of use.
     pub(super) fn open_account(
         &mut self,
         key: Key,
@@ -245,7 +245,7 @@ impl<G: Generator> Business<'_, G> {
     }
 }
 
-/// 1 and more, with this mean, geometrically distributed: by inversion, so a larger mean never gives less.
+/// Geometric on 1, 2, ... with this mean: by inversion, so a larger mean never gives a smaller number.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1e6")]
 fn geometric(draw: f64, mean: f64) -> u32 {
     if mean <= 1.0 {

@@ -1,4 +1,4 @@
-//! What there is to see of a subscription business: accounts, by plan and by where they stand, and the MRR beside them.
+//! What a film of a subscription business shows: accounts by plan and state, and MRR.
 
 use bazaar_engine::stream::Generator;
 
@@ -8,7 +8,7 @@ use super::money::Account as Book;
 use crate::books::dollars;
 use crate::look::{About, Dial, Eye, Layout, Scene, Stage, Told, Tone, Watch, called};
 
-/// Where accounts stand, in the order in which they get there; whoever is gone is not there.
+/// States of accounts, in the order in which they are reached; accounts that are gone are not shown.
 const STATES: [(&str, Tone); 7] = [
     ("free", Tone::Plain),
     ("on trial", Tone::Waiting),

@@ -1,8 +1,9 @@
 //! A subscription business: freemium or a trial, plans with caps, renewals, churn.
 //!
-//! Selling something once is over when it is paid. A subscription begins there: it must be worth its
-//! price again every month, and what a customer brings is known only when they leave. So the business pays
-//! today for customers who pay it back in a year, if they stay; and the faster it grows, the more it pays first.
+//! A one-off sale is over when it is paid. A subscription must be worth its price again every month, and the
+//! lifetime value of a customer is known only when they leave. The business pays for acquisition today and
+//! recovers it over the following year, if customers stay; so the faster it grows, the more cash it needs
+//! first.
 //!
 //! ```text
 //!  lead -> qualified -> account: free ----cap, thought----> paying <-> paused
@@ -10,11 +11,12 @@
 //!                                sale  --won--------------> paying <------------------ back
 //! ```
 //!
-//! Leads come in by themselves and by word of mouth (`leads`), and begin as the price list says (`beginning`). What they
-//! use is metered (`usage`, `period`); who reaches a cap is asked to move up (`prompts`). Contracts are paid for,
-//! renewed or not (`contract`, `period`), and change in between (`hazards`). Every change of monthly recurring revenue
-//! is a posting in a ledger (`movements`), from which all KPIs are read; all money is in another (`money`).
-//! Accounts may also buy without a contract (`repeat`).
+//! Leads come in from channels and by word of mouth (`leads`), and begin as the price list defines
+//! (`beginning`). Their use is metered (`usage`, `period`); accounts that reach a cap are asked to move up
+//! (`prompts`). Contracts are paid for, renewed or not (`contract`, `period`), and change in between
+//! (`hazards`). Every change of monthly recurring revenue is a posting in a ledger (`movements`), from which
+//! all KPIs are computed; money has a ledger of its own (`money`). Accounts may also buy without a contract
+//! (`repeat`).
 
 mod account;
 mod allowance;
@@ -72,17 +74,17 @@ pub struct Subscription {
 impl Subscription {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "subscription";
-    /// The metrics that are told first; none, where all are told alike.
+    /// Headline metrics; empty if all are shown equally.
     pub const HEADLINES: &'static [&'static str] = &[];
-    /// The models that it is put together from, whose metrics have their name in front.
+    /// The models that it is composed of, whose names prefix their metrics.
     pub const PARTS: &'static [&'static str] = &[];
-    /// What the model is asked, in a line.
+    /// The model's question, in one line.
     pub const QUESTION: &'static str =
         "how many free users pay one day, how long do they stay, and when does growth kill the company?";
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
 
-    /// What the model measures.
+    /// The metrics of the model.
     #[must_use]
     pub fn metrics() -> &'static [Metric] {
         metrics::METRICS
@@ -117,8 +119,7 @@ impl Model for Subscription {
         Ok(component.close(events, fingerprint))
     }
 
-    /// Accounts bring one another, and the business has one purse, so there is one partition: nothing is ever
-    /// merged.
+    /// Accounts refer others, and all share one cash account, so there is one partition and nothing to merge.
     fn merge(&self, _: &mut Statistics, _: Statistics) {}
 
     fn observe(&self, sums: Statistics) -> Observation {

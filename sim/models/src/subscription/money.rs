@@ -1,4 +1,4 @@
-//! The business's books: every dollar that moves, by double entry, in whole cents.
+//! The business's books: double entry, in whole cents.
 
 use crate::ledger::AccountKind;
 
@@ -9,7 +9,7 @@ use crate::books::{self, Chart};
 pub(super) enum Account {
     /// Money at hand.
     Cash,
-    /// What its owners put in.
+    /// Capital from its owners.
     Funding,
     /// What contracts bring: prices and users.
     Subscriptions,
@@ -21,11 +21,11 @@ pub(super) enum Account {
     Purchases,
     /// What serving free accounts and trials costs.
     ServingFree,
-    /// What serving those who pay costs.
+    /// What serving paying accounts costs.
     ServingPaying,
     /// What the payment service keeps.
     PaymentFees,
-    /// What banks take for payments that are charged back.
+    /// What banks charge for payments that are charged back.
     ChargeBacks,
     /// What leads cost.
     Leads,

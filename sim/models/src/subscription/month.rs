@@ -1,4 +1,4 @@
-//! The end of a month: costs are booked, and a line is drawn under the movements.
+//! The end of a month: costs are booked, and movements are closed.
 
 use crate::ledger::share_of;
 use bazaar_engine::Context;
@@ -35,7 +35,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// What has happened since the last whole month, if the horizon lies within one.
+    /// The part of a month since the last whole one, if the horizon lies within a month.
     pub(super) fn rest_of_month(&self) -> Option<Month> {
         let closed = self.sums.months.len() as f64 * MONTH;
         (closed < self.plan.horizon.end).then(|| self.month_since(self.mark, self.reading()))
@@ -65,8 +65,9 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// Twelve months before the last whole month ends, it is noted what each customer pays; and when it ends, what is left
-    /// of that. A month is the last if the next does not end within the horizon, by which months are planned as well.
+    /// Twelve months before the last whole month ends, each customer's MRR is recorded; when it ends, the MRR
+    /// that is left of it. A month is the last if the next does not end within the horizon, which is known
+    /// from the plan.
     pub(super) fn looks_back(&mut self, number: u32) {
         const TWELVE: u32 = 12;
         let horizon = &self.plan.horizon;
@@ -94,7 +95,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// Where everything stands. Counts of new customers, leads, tickets and repeats are those since the last mark.
+    /// The current state. Counts of new customers, leads, tickets and repeats are those since the last mark.
     pub(super) fn reading(&self) -> Mark {
         let books = &self.sums.books;
         let spend: i64 = Book::SPEND.iter().map(|&account| books.balance(account)).sum();
@@ -114,7 +115,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// Books what has cost money since costs were last booked.
+    /// Books costs since they were last booked.
     pub(super) fn settle(&mut self, now: f64) {
         let plan = self.plan;
         let costs = &plan.parameters.costs;
@@ -133,8 +134,8 @@ impl<G: Generator> Business<'_, G> {
         }
         free += of(cents(costs.free_account), months(&self.sums.levels.trials));
         let customer_hours = self.sums.levels.customers.integral(now);
-        // How many tickets the whole crowd writes: a sum of Poisson numbers is one. In no time it writes none, and
-        // asking would draw.
+        // The tickets of all accounts together: a sum of Poisson numbers is Poisson. In an interval of length
+        // zero there are none, and nothing may be drawn.
         let has_passed = now > self.settled;
         let [free_tickets, paying_tickets] =
             [(costs.free_tickets, free_hours), (costs.paying_tickets, customer_hours)].map(
@@ -163,7 +164,7 @@ impl<G: Generator> Business<'_, G> {
         self.sums.levels.reset(now);
     }
 
-    /// What has been counted so far is forgotten; months, cohorts and money at hand go on.
+    /// Counts restart; months, cohorts and cash continue.
     pub(super) fn warm_up_ends(&mut self, now: f64) {
         self.settle(now);
         self.sums.counts.forget();

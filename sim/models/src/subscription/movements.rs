@@ -1,8 +1,8 @@
 //! The ledger of MRR movements, from which every KPI is read.
 //!
-//! MRR is no money, but it is kept like money: whatever changes it is posted twice, once to MRR and once to the
-//! kind of movement. So MRR at the end of a month is MRR at its start + new + expansion +
-//! reactivation - contraction - churn, to the cent, because there is no other way to change it.
+//! MRR is not money, but the books are the same: each change is posted twice, to MRR and to the kind of
+//! movement. So MRR at the end of a month is MRR at its start + new + expansion + reactivation -
+//! contraction - churn, to the cent, because there is no other way to change it.
 
 use crate::ledger::{AccountId, AccountKind, Ledger, LedgerError};
 
@@ -36,7 +36,7 @@ impl Movement {
     }
 }
 
-/// The ledger, and how often it refused an entry because a sum left its range.
+/// The ledger, and the number of entries that it refused because a sum left its range.
 #[derive(Clone, Debug)]
 pub(super) struct Movements {
     ledger: Ledger,
@@ -62,7 +62,7 @@ impl Movements {
         movements
     }
 
-    /// Moves so many cents of MRR.
+    /// Moves MRR by this many cents.
     #[inline]
     pub(super) fn post(&mut self, movement: Movement, cents: i64) {
         let kind = self.kinds[movement as usize];
@@ -79,7 +79,7 @@ impl Movements {
         self.mrr.and_then(|mrr| self.ledger.balance(mrr).ok()).unwrap_or(0)
     }
 
-    /// All that has moved so far, in cents, in the order of [`Movement::ALL`].
+    /// Total movements so far, in cents, in the order of [`Movement::ALL`].
     pub(super) fn totals(&self) -> [i64; 5] {
         Movement::ALL.map(|movement| self.ledger.balance(self.kinds[movement as usize]).unwrap_or(0))
     }

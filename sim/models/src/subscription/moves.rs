@@ -1,4 +1,4 @@
-//! What the business does to accounts at set times: plans are withdrawn, campaigns bring new ones.
+//! Moves of accounts at set times: plans are withdrawn, campaigns bring new accounts.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key};
@@ -52,7 +52,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// An account goes to a plan, or, with none, away.
+    /// An account moves to a plan or, without one, leaves.
     fn moves_to(&mut self, slot: u32, to: u8, context: &mut Context<'_, Self>) {
         let now = context.now();
         let state = self.accounts[slot].state;

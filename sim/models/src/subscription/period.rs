@@ -1,12 +1,12 @@
 //! Billing periods and renewals.
 //!
-//! At the end of each period of a contract the account pays for the next, and at the end of the
-//! contract it decides first: to leave with its own probability theta, to pause, to move down, or to
-//! renew. Where theta is beta distributed over accounts this is the shifted beta-geometric of Fader & Hardie (2007).
+//! At the end of each period of a contract the account pays for the next. At the end of the contract it
+//! decides first: to leave with its own probability theta, to pause, to move down, or to renew. If theta is
+//! beta distributed over accounts this is the shifted beta-geometric of Fader & Hardie (2007).
 //!
-//! A card is charged ahead of a period's end, so that by then it is known whether it failed and was
-//! recovered by trying again. An account whose card is dead leaves when the contract ends; what it owes
-//! until then is not paid.
+//! A card is charged ahead of a period's end, so that by then it is known whether it failed and whether a
+//! retry succeeded. An account whose card has failed for good leaves when the contract ends, and does not pay
+//! until then.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -19,13 +19,13 @@ use super::money::Account as Book;
 use super::usage::{count, passes};
 
 impl<G: Generator> Business<'_, G> {
-    /// A billing period begins: how much will be used in it, and when is a cap reached?
+    /// A billing period begins: draws its use, and the time at which a cap is reached.
     pub(super) fn period_begins(&mut self, slot: u32, from: f64) {
         let plan = self.plan.offer(self.accounts[slot].offer);
         let is_free = self.accounts[slot].state == State::Free;
         let account = &mut self.accounts[slot];
         account.cap_at = f64::INFINITY;
-        // Nothing happens at the end of a free period in which nothing counts.
+        // The end of a free period without metered features has no effect.
         account.boundary = if is_free && plan.meters.is_empty() { f64::INFINITY } else { from + plan.period };
         if plan.meters.is_empty() {
             return;
@@ -39,7 +39,7 @@ impl<G: Generator> Business<'_, G> {
             let feature = usize::from(meter.feature);
             let rate = rates[feature];
             let passed = if let (Some(wait), true) = (&meter.wait, meter.is_only_capped()) {
-                // At a rate of nothing it takes for ever.
+                // At a rate of zero the time is infinite.
                 let wait = wait.sample(rng) / rate;
                 (wait < plan.period).then_some(wait)
             } else {
@@ -124,7 +124,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// A renewal at which the account moves down: because it wants to, or because it used so little.
+    /// A renewal at which the account moves down: by decision, or because it used little.
     fn moves_down(&mut self, slot: u32, now: f64) {
         let account = &self.accounts[slot];
         let down = self.plan.offer(account.offer).down;
@@ -132,7 +132,7 @@ impl<G: Generator> Business<'_, G> {
             return;
         }
         let account = &self.accounts[slot];
-        // With many users the lower plan can be the dearer one.
+        // With many users the lower plan can be the more expensive one.
         let seats = account.seats.min(self.plan.offer(down).seats_at_most).max(1);
         if self.mrr_of(down, seats, self.factor_on(slot, down)) > account.would_pay(seats) {
             return;
@@ -147,7 +147,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// Whether a charge fails and no try to make it again succeeds.
+    /// Whether a charge fails and all retries fail too.
     fn card_is_dead(&mut self, slot: u32) -> bool {
         let renewal = &self.plan.parameters.renewal;
         let fails = renewal.card_fails.canonical();

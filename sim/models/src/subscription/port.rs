@@ -1,4 +1,4 @@
-//! What others on the same clock may read of the business, and do to it.
+//! The port: what other components may read of the business, and do to it.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -9,14 +9,14 @@ use super::cause::Cause;
 use super::effect::News;
 use super::money::Account as Book;
 
-/// An account as others see it.
+/// An account as other components see it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
     pub(crate) slot: u32,
     /// The number of its plan in the price list.
     pub(crate) offer: u8,
     pub(crate) is_paying: bool,
-    /// Its monthly recurring revenue, in cents; nothing if it does not pay.
+    /// Its monthly recurring revenue, in cents; zero if it does not pay.
     pub(crate) mrr: i64,
     /// Uses of all features in an hour.
     pub(crate) usage: f64,
@@ -25,7 +25,7 @@ pub(crate) struct Seen {
     pub(crate) key: bazaar_engine::Key,
 }
 
-/// Whether whoever is in this state uses the platform.
+/// Whether an account in this state is in use.
 fn is_in_use(state: State) -> bool {
     matches!(state, State::Free | State::Trial | State::Paying | State::Buying)
 }
@@ -47,13 +47,13 @@ impl<G: Generator> Business<'_, G> {
         )
     }
 
-    /// How many users an account has, if it uses the platform.
+    /// The number of users of an account, if it is in use.
     pub(crate) fn users(&self, slot: u32) -> Option<u32> {
         let account = &self.accounts[slot];
         is_in_use(account.state).then_some(account.seats)
     }
 
-    /// How often an account may use a feature in a period of its plan; as often as it likes without a cap.
+    /// The cap of an account on a feature in a period of its plan; `None` if unlimited.
     pub(crate) fn cap(&self, slot: u32, feature: u8) -> Option<u32> {
         let account = &self.accounts[slot];
         if account.state == State::Gone {
@@ -63,7 +63,7 @@ impl<G: Generator> Business<'_, G> {
         meters.iter().find(|meter| meter.feature == feature).and_then(|meter| meter.cap)
     }
 
-    /// An account has reached the cap of a feature elsewhere, and is asked to move up.
+    /// An account has reached the cap of a feature in another component, and is asked to move up.
     pub(crate) fn outgrows(&mut self, slot: u32, feature: u8, context: &mut Context<'_, Self>) {
         if !matches!(self.accounts[slot].state, State::Free | State::Paying) {
             return;
@@ -73,10 +73,9 @@ impl<G: Generator> Business<'_, G> {
         self.goes_on(slot, context);
     }
 
-    /// Somebody opens an account for the sake of having one: he takes the cheapest plan that is paid for and
-    /// bought without a talk, uses nothing, and leaves when its first contract ends. Where all plans are free there is
-    /// nothing to pay for, and nothing happens. The key must be one that this component does not give itself. Where his
-    /// payment is charged back, the bank takes so many cents beside it.
+    /// A fake opens an account: it takes the cheapest paid plan without a sale by people, uses nothing, and
+    /// leaves when its first contract ends. If all plans are free nothing happens. The key must not coincide
+    /// with keys of this component. If the payment is charged back, the bank takes a fee of this many cents.
     pub(crate) fn buys_once(
         &mut self,
         (key, referrer): (bazaar_engine::Key, Option<bazaar_engine::Key>),
@@ -98,12 +97,12 @@ impl<G: Generator> Business<'_, G> {
             self.charges_back(slot, before, fee);
         }
         let account = &mut self.accounts[slot];
-        // Whatever trust and time do to others: this one leaves.
+        // A fake leaves regardless of trust and age.
         (account.intent, account.risk) = (Intent::Leave, f64::INFINITY);
         self.expect(slot, context);
     }
 
-    /// All that an account has just paid goes back, and the bank takes its fee. Its payments are no income, then.
+    /// Reverses all that an account has just paid, and books the bank's fee. Its payments are then no income.
     fn charges_back(&mut self, slot: u32, before: [i64; 4], fee: i64) {
         for (account, before) in Book::INCOME.into_iter().zip(before) {
             let paid = self.sums.books.balance(account) - before;
@@ -120,7 +119,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// What an account that buys once pays at most, in cents, wherever it is, and for how many hours it stays.
+    /// The most that a fake pays, in cents, in any region, and for how many hours it stays.
     pub(crate) fn costs_once(&self, now: f64) -> Option<(i64, f64)> {
         let plan = self.plan;
         let cheapest = self.cheapest(now)?;
@@ -131,7 +130,7 @@ impl<G: Generator> Business<'_, G> {
         Some((price, terms.period * f64::from(terms.contract)))
     }
 
-    /// The plan on which one user pays least to be a customer, and something.
+    /// The plan with the lowest price above zero for an account of one user.
     fn cheapest(&self, now: f64) -> Option<u8> {
         let plan = self.plan;
         let pays = |offer: u8| plan.list_price(offer, 1).saturating_add(plan.offer(offer).set_up);
@@ -144,7 +143,7 @@ impl<G: Generator> Business<'_, G> {
         offers.min_by_key(|&offer| pays(offer))
     }
 
-    /// Makes accounts so many times likelier to leave at a renewal than they are by themselves.
+    /// Multiplies the probability of leaving at a renewal, for all accounts.
     pub(crate) fn unsettle(&mut self, times: f64) {
         self.unease = times;
     }

@@ -1,4 +1,5 @@
-//! Upgrade prompts: an account that reaches a cap is asked to move up, and may accept, decline, or be annoyed.
+//! Upgrade prompts: an account that reaches a cap is asked to move up, and accepts, declines, or leaves in
+//! annoyance.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -9,7 +10,7 @@ use super::business::Business;
 use super::cause::{Cause, Change};
 
 impl<G: Generator> Business<'_, G> {
-    /// The cap that was to be reached now is.
+    /// An account reaches a cap.
     pub(super) fn reaches_cap(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let account = &mut self.accounts[slot];
         account.cap_at = f64::INFINITY;
@@ -18,7 +19,7 @@ impl<G: Generator> Business<'_, G> {
         self.prompts(slot, cause, more, context);
     }
 
-    /// The account is asked to move up, with so many more users.
+    /// The account is asked to move up, with this many more users.
     pub(super) fn prompts(&mut self, slot: u32, cause: Cause, more: u32, context: &mut Context<'_, Self>) {
         let offer = self.accounts[slot].offer;
         let up = self.plan.up(offer, context.now());
@@ -51,7 +52,7 @@ impl<G: Generator> Business<'_, G> {
         }
     }
 
-    /// A free account is left for good.
+    /// A free account is abandoned.
     pub(super) fn abandons(&mut self, slot: u32, cause: Cause, now: f64) {
         self.ends_free(slot, now);
         self.sums.changes.note(Change::Abandonment, cause, 0);

@@ -1,8 +1,8 @@
-//! Quantiles of gamma and beta distributions at normal scores, for traits that go together.
+//! Quantiles of gamma and beta distributions at normal scores, for correlated traits.
 //!
-//! Traits that are correlated are drawn as a Gaussian copula: three correlated
-//! standard normals, each of which is turned into the trait whose distribution function has the
-//! same value. A table between normal scores -6 and 6 makes them cheap.
+//! Correlated traits are drawn from a Gaussian copula: three correlated standard normals, each of which is
+//! transformed to the trait whose distribution function has the same value. A table between normal scores -6
+//! and 6 makes this cheap.
 
 use bazaar_numerics::portable::{beta_cdf, gamma_cdf, normal_cdf};
 use bazaar_numerics::variates::exp;
@@ -10,7 +10,7 @@ use bazaar_numerics::{halvings, turn};
 
 const REACH: f64 = 6.0;
 const STEPS: usize = 512;
-/// So many times an interval is halved, to the last bit that matters.
+/// The number of bisections, enough for all bits.
 const HALVINGS: u32 = 64;
 
 /// A quantile function by normal score, interpolated.
@@ -34,7 +34,7 @@ impl Quantiles {
         Self((0..=STEPS).map(|step| quantile(normal_cdf(score(step)))).collect())
     }
 
-    /// The quantile at a normal score; scores beyond 6 count as 6.
+    /// The quantile at a normal score; scores beyond -6 and 6 are truncated.
     pub(super) fn at(&self, score: f64) -> f64 {
         let place = (score.clamp(-REACH, REACH) + REACH) / (2.0 * REACH) * STEPS as f64;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the table")]

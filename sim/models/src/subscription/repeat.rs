@@ -1,9 +1,9 @@
-//! Repeat buying: accounts without a contract, who buy at random and are one day gone.
+//! Repeat buying: customers without a contract, who buy at random and leave unobserved.
 //!
-//! Nobody sees that a buyer is gone; a long silence makes it likely. Purchases are a Poisson process at a rate that
-//! is gamma distributed over buyers. With BG/NBD a buyer is gone after a repeat purchase with a probability that
-//! is beta distributed (Fader, Hardie & Lee 2005); with Pareto/NBD after an exponential time whose rate
-//! is gamma distributed (Schmittlein, Morrison & Colombo 1987).
+//! That a buyer is gone cannot be observed; a long silence makes it likely. Purchases are a Poisson process
+//! at a rate that is gamma distributed over buyers. With BG/NBD a buyer is gone after a repeat purchase with
+//! a probability that is beta distributed (Fader, Hardie & Lee 2005); with Pareto/NBD after an exponential
+//! time whose rate is gamma distributed (Schmittlein, Morrison & Colombo 1987).
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -26,7 +26,7 @@ impl<G: Generator> Business<'_, G> {
             Gone::AtRate(gamma) => {
                 let rate = gamma.sample(&mut traits);
                 let lasts = standard_exponential(&mut traits) / rate;
-                // A rate of nothing lasts for ever.
+                // A rate of zero means an infinite time.
                 (0.0, if lasts.is_finite() { now + lasts } else { f64::INFINITY })
             }
         };
@@ -77,7 +77,7 @@ impl<G: Generator> Business<'_, G> {
     fn expects_purchase(&mut self, slot: u32, now: f64) {
         let account = &mut self.accounts[slot];
         let gap = standard_exponential(&mut account.life) / account.willingness;
-        // At a rate of nothing there is no next purchase.
+        // At a rate of zero there is no next purchase.
         let next = if gap.is_finite() { now + gap } else { f64::INFINITY };
         account.boundary = next.min(account.cap_at);
     }

@@ -1,4 +1,5 @@
-//! A scenario's parameters as the component needs them: hours, cents, plans by number.
+//! Resolved parameters: a scenario's parameters as the component needs them, in hours and cents, with plans
+//! by number.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ pub(super) const MONTH: f64 = 730.5;
 /// A year in hours.
 pub(super) const YEAR: f64 = 8766.0;
 
-/// Any number of users.
+/// Stands for an unlimited number of users.
 const ANY: u32 = u32::MAX;
 
 /// One plan of the price list.
@@ -33,7 +34,7 @@ pub(super) struct OfferPlan {
     /// What an account on it costs in a month.
     pub(super) cost: i64,
     pub(super) is_free: bool,
-    /// What it brings by what it gives.
+    /// The factors on sign-ups and word of mouth by its generosity.
     pub(super) appeal: Appeal,
     /// Since when it is sold.
     pub(super) from: f64,
@@ -50,7 +51,7 @@ pub(super) struct OfferPlan {
 #[derive(Clone, Debug)]
 pub(super) struct TrialPlan {
     pub(super) length: f64,
-    /// Features and how often each may be used.
+    /// Features and their caps.
     pub(super) uses: Vec<(u8, u32)>,
     pub(super) otherwise: u8,
     pub(super) by_usage: bool,
@@ -63,7 +64,7 @@ pub(super) struct SalePlan {
     pub(super) cost: i64,
 }
 
-/// Buying without a contract: purchases in an hour, and when buyers are gone.
+/// Buying without a contract: rates of purchases per hour, and when buyers are gone.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RepeatPlan {
     pub(super) rate: variates::Gamma,
@@ -76,14 +77,14 @@ pub(super) enum Gone {
     AtRate(variates::Gamma),
 }
 
-/// Who comes from where: entries with the sum of shares up to each.
+/// Entries of a discrete distribution, with cumulative shares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     pub(super) up_to: f64,
     pub(super) index: u8,
 }
 
-/// Everything, ready to run.
+/// All parameters, ready to run.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub(super) parameters: Parameters,
@@ -170,19 +171,20 @@ impl Resolved {
         now >= opens && now >= self.offer(offer).from
     }
 
-    /// The plan that an account on this one may move up to at a time; none, if there is none or it is not sold yet.
+    /// The plan that an account on this one may move up to at a time; `NONE` if there is none or it is not
+    /// sold yet.
     pub(super) fn up(&self, offer: u8, now: f64) -> u8 {
         let up = self.offer(offer).up;
         if up != NONE && now < self.offer(up).from { NONE } else { up }
     }
 
-    /// Which part a uniform draw falls into.
+    /// The part that a uniform draw falls into.
     pub(super) fn pick(parts: &[Part], draw: f64) -> u8 {
         let part = parts.iter().find(|part| draw < part.up_to).or(parts.last());
         part.map_or(NONE, |part| part.index)
     }
 
-    /// What an account with so many users costs in a billing period, by the list, in cents.
+    /// The list price for this many users in a billing period, in cents.
     pub(super) fn list_price(&self, offer: u8, seats: u32) -> i64 {
         let offer = self.offer(offer);
         let extra = seats.saturating_sub(offer.seats_included);
@@ -252,8 +254,8 @@ fn offer_plan(
     })
 }
 
-/// The features that have a say on this plan: those with a cap or a price, and, where accounts move down when
-/// they could, those with a cap on the plan below.
+/// The features that matter on this plan: those with a cap or a price and, if accounts with low use move
+/// down, those with a cap on the plan below.
 fn meters(offer: &Offer, below: Option<&Offer>, parameters: &Parameters) -> Vec<Meter> {
     let looks_down = parameters.changes.downgrade_unused.canonical() > 0.0;
     let below = below.filter(|_| looks_down);

@@ -1,4 +1,4 @@
-//! With which probability an account leaves at a renewal.
+//! The probability that an account leaves at a renewal.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::portable::normal_cdf;
@@ -12,9 +12,9 @@ use super::quantiles::Quantiles;
 pub(super) enum RiskPlan {
     Same(f64),
     Each(Beta),
-    /// By normal score, where the risk goes with other traits.
+    /// By normal score, if the risk is correlated with other traits.
     Scored(Quantiles),
-    /// Groups, from the safest: the sum of shares up to each, and its risk.
+    /// Groups, from the safest: cumulative shares, and risks.
     Groups(Vec<(f64, f64)>),
 }
 

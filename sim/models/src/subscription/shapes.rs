@@ -1,4 +1,4 @@
-//! How the business is shown: how MRR came about, how long customers stay, and how deep cash falls.
+//! The figures of the business: the MRR bridge, survival by renewals, and the trough of cash.
 
 use super::Parameters;
 use super::metrics::NAME;
@@ -35,8 +35,8 @@ impl Shown for Parameters {
 }
 
 impl Parameters {
-    /// Observed and fitted survival must agree with the closed form where renewals alone decide. Where cards fail, or
-    /// those who pay are not like all, the distance is what that does.
+    /// Observed and fitted survival must agree with the closed form if renewals alone decide. If cards fail,
+    /// or willingness is correlated with risk, the distance shows that effect.
     fn survival_by_renewals(&self, last: u32) -> Curve {
         let closed_form = self.survival(last as usize).map(|survival| Reference {
             name: if survival.is_exact {

@@ -1,4 +1,4 @@
-//! What a run leaves behind.
+//! The statistics of a run.
 
 use bazaar_numerics::accumulators::{Level, Sketch};
 
@@ -18,12 +18,11 @@ pub(super) struct Counts {
     pub(super) trials_converted: u64,
     pub(super) sales_ended: u64,
     pub(super) sales_won: u64,
-    /// Accounts that began as free a year before the end at the latest, and those of them that paid within a
-    /// year.
+    /// Accounts that began as free at least a year before the end, and those that paid within a year.
     pub(super) free_a_year: u64,
     pub(super) paid_in_a_year: u64,
     pub(super) new_customers: u64,
-    /// Customers whose payments are followed from the first on: those, and whoever was there at time zero if that counts.
+    /// Customers whose payments are followed from the first on: those, and initial customers if they count.
     pub(super) followed: u64,
     pub(super) charges_failed: u64,
     pub(super) charges_recovered: u64,
@@ -48,7 +47,7 @@ pub(super) struct Counts {
     /// New customers by plan and by region.
     pub(super) new_by_offer: Vec<u64>,
     pub(super) new_by_region: Vec<u64>,
-    /// Hours with so many: paying accounts, paused ones; and MRR in cents times hours.
+    /// Integrals over time of the number of paying accounts, of paused ones, and of MRR in cents.
     pub(super) customer_hours: f64,
     pub(super) paused_hours: f64,
     pub(super) mrr_hours: f64,
@@ -81,7 +80,7 @@ pub(super) struct Month {
     pub(super) cohort_mrr: i64,
 }
 
-/// What was there at the end of the last month, to tell this month's part.
+/// The state at the end of the last month, from which the current month's part follows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark {
     pub(super) mrr: i64,
@@ -97,7 +96,7 @@ pub(super) struct Mark {
     pub(super) repeats: u64,
 }
 
-/// How many of what there is now, times time since costs were last booked.
+/// Integrals over time of the current numbers since costs were last booked.
 #[derive(Clone, Debug)]
 pub(super) struct Levels {
     /// By plan: accounts that use it, free or paying.
@@ -108,7 +107,7 @@ pub(super) struct Levels {
     pub(super) mrr: Level,
 }
 
-/// Accounts at the end, by what they are.
+/// Accounts at the end, by state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Census {
     pub(super) free: u64,
@@ -121,7 +120,7 @@ pub(super) struct Census {
     pub(super) gone: u64,
     pub(super) seats: u64,
     pub(super) mrr: i64,
-    /// Of those who became customers since the warm-up: how many are customers still.
+    /// Of those who became customers since the warm-up: the number who are still.
     pub(super) still: u64,
     /// Customers and their MRR by plan, region and channel.
     pub(super) by_offer: Vec<(u64, i64)>,
@@ -129,8 +128,8 @@ pub(super) struct Census {
     pub(super) by_channel: Vec<(u64, i64)>,
 }
 
-/// Those who were customers twelve months before the end of the last whole month: their MRR then and now, and what
-/// is left of it where nobody's rise makes up for another's fall, in cents.
+/// Customers twelve months before the end of the last whole month: their MRR then and now, and what is left
+/// of it without offsetting losses of some by gains of others, in cents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Year {
     pub(super) then: i64,
@@ -138,26 +137,26 @@ pub(super) struct Year {
     pub(super) kept: i64,
 }
 
-/// The sums of a run.
+/// The statistics of a run.
 #[derive(Clone, Debug)]
 pub struct Statistics {
     pub(super) counts: Counts,
     pub(super) changes: Changes,
     pub(super) movements: Movements,
-    /// What had moved when counting began.
+    /// Movements before counting began.
     pub(super) moved_before: [i64; 5],
     pub(super) books: Books,
     pub(super) cohorts: Cohorts,
     pub(super) months: Vec<Month>,
-    /// What the horizon cuts off of a month that is not over.
+    /// The part of the last month that the horizon cuts off.
     pub(super) rest: Option<Month>,
-    /// The last twelve months, if so many are counted.
+    /// The last twelve months, if that many are counted.
     pub(super) year: Option<Year>,
     pub(super) levels: Levels,
     /// What customers had paid when they were gone, or at the end, in dollars.
     pub(super) paid: Sketch,
     pub(super) census: Census,
-    /// Everybody who signed up, and those whose slot is free again, whenever that was.
+    /// All accounts ever, and those whose slot is free again, whenever that was.
     pub(super) ever: u64,
     pub(super) gone: u64,
     /// Buyers without a contract, and those of them who are gone.
@@ -181,7 +180,7 @@ impl Counts {
         }
     }
 
-    /// The same with nothing counted yet.
+    /// The same statistics without counts.
     pub(super) fn forget(&mut self) {
         *self = Counts::new(
             self.new_by_offer.len(),
@@ -191,7 +190,7 @@ impl Counts {
         );
     }
 
-    /// Those counted so far did not come: they were there.
+    /// Accounts counted so far are initial ones, not new.
     pub(super) fn nobody_has_come(&mut self) {
         self.new_customers = 0;
         self.new_by_offer.fill(0);
@@ -199,7 +198,7 @@ impl Counts {
         self.channels.fill((0, 0));
     }
 
-    /// A renewal is due after so many before, and is made or not.
+    /// Counts a renewal that is due, by the number of renewals before, and whether it is made.
     pub(super) fn renewal(&mut self, before: u16, left: bool) {
         let before = usize::from(before);
         while self.due.len() <= before {

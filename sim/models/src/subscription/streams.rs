@@ -1,4 +1,4 @@
-//! What the model draws random numbers for. The numbers are part of every result: never renumber.
+//! The purposes of random numbers. Every result depends on these numbers: never renumber.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Key, Streams};
@@ -10,11 +10,11 @@ pub(super) enum Purpose {
     Traits = 0,
     /// When an account changes, and whether it renews.
     Life = 1,
-    /// How much it uses.
+    /// The account's use.
     Usage = 2,
-    /// What it answers to prompts.
+    /// The account's responses to prompts.
     Choices = 3,
-    /// Usage, willingness and risk where they go together.
+    /// Usage, willingness and risk where they are correlated.
     Scores = 4,
     /// When leads come in.
     Leads = 5,
@@ -25,7 +25,7 @@ pub(super) enum Purpose {
     /// The risk of leaving at a renewal; of a buyer without a contract, how often it buys and
     /// when it is gone.
     Risk = 8,
-    /// What a trial leads to.
+    /// The outcome of a trial.
     Trial = 9,
 }
 

@@ -1,10 +1,10 @@
-//! How much accounts use, and when they reach a cap.
+//! Use of features, and when caps are reached.
 //!
-//! An account's use of a feature is a Poisson process whose rate is gamma distributed over
-//! accounts, so a month's count over accounts is negative binomial. The time until use number `c + 1` is gamma
-//! distributed with that shape: a cap of `c` is passed in a period if it is shorter, so one draw tells
-//! whether and when. Where each use costs something the count itself is drawn, and the cap is passed at the
-//! `(c + 1)`-th of `n` moments spread evenly over the period, a beta distributed part of it.
+//! An account's use of a feature is a Poisson process whose rate is gamma distributed over accounts, so a
+//! month's count over accounts is negative binomial. The time until use number `c + 1` is gamma distributed
+//! with that shape: a cap of `c` is exceeded in a period if that time is shorter, so one draw gives both
+//! whether and when. Where each use has a price the count itself is drawn, and the cap is exceeded at the
+//! `(c + 1)`-th of `n` uniform times in the period, which is beta distributed.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::variates::{Beta, Gamma, Poisson, Variate, VariateError, exp, standard_normal};
@@ -13,31 +13,31 @@ use super::parameters::{Parameters, Willingness};
 use super::quantiles::Quantiles;
 use super::resolved::MONTH;
 
-/// A feature that counts on a plan.
+/// A feature that matters on a plan.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meter {
     pub(super) feature: u8,
     pub(super) cap: Option<u32>,
-    /// How long it takes until the cap is passed, at one use an hour.
+    /// The time until the cap is exceeded, at one use per hour.
     pub(super) wait: Option<Gamma>,
     /// What a use costs, in cents.
     pub(super) price: i64,
     pub(super) cap_below: Option<u32>,
 }
 
-/// How rates of use are distributed over accounts.
+/// The distribution of rates of use over accounts.
 #[derive(Clone, Debug)]
 pub(super) struct Usage {
-    /// Uses in an hour, for each feature; none for a feature that nobody uses.
+    /// Uses per hour, for each feature; `None` for a feature without use.
     rates: Vec<Option<Gamma>>,
-    /// Where traits go together: the first feature's rate by normal score.
+    /// With correlated traits: the first feature's rate by normal score.
     first: Option<Quantiles>,
-    /// The lower triangle of the correlations' square root (Cholesky), row by row.
+    /// The Cholesky factor of the correlations: a lower triangle, row by row.
     together: Option<[f64; 6]>,
 }
 
 impl Willingness {
-    /// Whether usage, willingness and risk are drawn together.
+    /// Whether usage, willingness and risk are correlated.
     pub(super) fn goes_together(&self) -> bool {
         [self.with_usage, self.with_risk, self.usage_with_risk].iter().any(|&value| value.abs() > 0.0)
     }
@@ -74,7 +74,7 @@ impl Usage {
         self.rates.len()
     }
 
-    /// An account's scores, the same whenever they are asked for.
+    /// An account's normal scores, the same at each call.
     pub(super) fn scores<R: Rng>(&self, rng: &mut R) -> Option<Scores> {
         let [aa, ba, bb, ca, cb, cc] = self.together?;
         let (x, y, z) = (standard_normal(rng), standard_normal(rng), standard_normal(rng));
@@ -94,7 +94,7 @@ impl Usage {
     }
 }
 
-/// The square root of the correlations of usage, willingness and risk.
+/// The Cholesky factor of the correlations of usage, willingness and risk.
 fn cholesky(willingness: &Willingness) -> [f64; 6] {
     let (wu, wr, ur) = (willingness.with_usage, willingness.with_risk, willingness.usage_with_risk);
     let bb = (1.0 - wu * wu).sqrt();
@@ -103,16 +103,16 @@ fn cholesky(willingness: &Willingness) -> [f64; 6] {
 }
 
 impl Meter {
-    /// What counts of a feature on a plan; nothing may.
+    /// How a feature is metered on a plan; `None` if it is not.
     pub(super) fn new(feature: u8, cap: Option<u32>, price: i64, cap_below: Option<u32>) -> Option<Self> {
-        // Beyond the shapes that a gamma distribution takes, a cap is none.
+        // Beyond the shapes that a gamma distribution takes, a cap has no effect.
         let wait = cap.and_then(|cap| Gamma::new(f64::from(cap) + 1.0, 1.0).ok());
         let cap = cap.filter(|_| wait.is_some());
         let counts = cap.is_some() || price > 0 || cap_below.is_some();
         counts.then_some(Meter { feature, cap, wait, price, cap_below })
     }
 
-    /// Whether only the cap counts, and not how much is used.
+    /// Whether only the cap matters, and not the number of uses.
     pub(super) fn is_only_capped(&self) -> bool {
         self.price == 0 && self.cap_below.is_none()
     }
@@ -123,7 +123,7 @@ pub(super) fn count<R: Rng>(rng: &mut R, rate: f64, time: f64) -> u64 {
     Poisson::new((rate * time).min(1e12)).map_or(0, |poisson| poisson.sample_count(rng))
 }
 
-/// Which part of the period has passed when use number `cap + 1` of `uses` comes.
+/// The part of the period that has passed at use number `cap + 1` of `uses`.
 pub(super) fn passes<R: Rng>(rng: &mut R, uses: u64, cap: u32) -> f64 {
     let before = u64::from(cap);
     let after = (uses - before) as f64;

@@ -2,7 +2,7 @@
 
 use super::{Column, Content, Fault, Holds, Kind};
 
-/// How long something took, in a unit that whoever uses the table knows.
+/// Measured durations, in a unit that the user of the table knows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Durations(Vec<f64>);
 
@@ -28,7 +28,7 @@ impl Content for Durations {
             .filter(|(_, value)| is_wrong(value))
             .map(|(row, value)| Fault {
                 row,
-                message: format!("has a duration of {value}; none is below zero"),
+                message: format!("has a duration of {value}; durations must be at least 0"),
                 other: None,
             })
             .collect();

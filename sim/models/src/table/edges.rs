@@ -2,14 +2,14 @@
 
 use super::{Column, Content, Fault, Holds, Kind};
 
-/// Who knows whom: people by number, from 0. Knowing goes both ways.
+/// An undirected network: people by number, from 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edges {
     pairs: Vec<(u32, u32)>,
     people: u32,
 }
 
-/// So many people a model can hold.
+/// The most people that a model can hold.
 const MOST: f64 = 50_000_000.0;
 
 impl Edges {
@@ -23,7 +23,7 @@ impl Edges {
         &self.pairs
     }
 
-    /// How many people there are at least: one more than the largest number.
+    /// The least number of people: one more than the largest number.
     #[must_use]
     pub fn people(&self) -> u32 {
         self.people
@@ -40,7 +40,7 @@ impl Content for Edges {
         for (row, (&one, &other)) in ones.iter().zip(others).enumerate() {
             match (person(one), person(other)) {
                 (Some(one), Some(other)) if one == other => {
-                    let message = format!("has {one} know himself");
+                    let message = format!("pairs {one} with itself");
                     faults.push(Fault { row, message, other: None });
                 }
                 (Some(one), Some(other)) => pairs.push((one, other)),
@@ -78,6 +78,6 @@ mod tests {
         assert_eq!((read.pairs(), read.people()), (&[(0, 3), (7, 0)][..], 8));
         let faults = Edges::read(&[vec![0.5, 2.0, 2.0, 1.0], vec![1.0, 2.0, -1.0, 0.0]]).unwrap_err();
         assert_eq!(faults.iter().map(|fault| fault.row).collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(faults[1].message, "has 2 know himself");
+        assert_eq!(faults[1].message, "pairs 2 with itself");
     }
 }

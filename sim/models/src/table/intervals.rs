@@ -1,15 +1,15 @@
-//! A recording of hosts: one interval of being available to a row.
+//! A recording of hosts: one interval of availability per row.
 //!
-//! This is what a failure trace comes to (Kondo, Javadi, Iosup & Epema 2010):
-//! the archive's table of events has a row for each stretch in which a node was
-//! available or not, and those of the first kind are the rows here.
+//! It is derived from a failure trace (Kondo, Javadi, Iosup & Epema 2010): the archive's table of events has
+//! a row for each interval in which a node was available or not, and those in which it was available are the
+//! rows here.
 
 use super::{Column, Content, Fault, Holds, Kind};
 
-/// When hosts were available, in a unit that whoever uses the table knows.
+/// Intervals in which hosts were available, in a unit that the user of the table knows.
 ///
-/// Of one host no two intervals overlap. Those that touch, one ending when the
-/// next begins, are one. Outside all its intervals a host was not available.
+/// Intervals of one host do not overlap. Intervals that touch, one ending when the next begins, are merged.
+/// Outside all its intervals a host was not available.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intervals {
     hosts: Vec<Vec<[f64; 2]>>,
@@ -17,7 +17,7 @@ pub struct Intervals {
     ends: f64,
 }
 
-/// Times beyond this have no room for their digits.
+/// Larger times lose digits in a float.
 const LARGEST: f64 = 1e15;
 
 impl Intervals {
@@ -62,7 +62,7 @@ impl Content for Intervals {
             }
         }
         rows.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
-        // Of those before it of the same host, the one that lasts longest.
+        // Of the earlier intervals of the same host, the one that ends last.
         let mut longest: Option<(f64, f64, f64, usize)> = None;
         for &next in &rows {
             let before = longest.filter(|one| one.0.total_cmp(&next.0).is_eq());

@@ -1,15 +1,12 @@
-//! Tables in files of their own, which a scenario names.
+//! Tables in files of their own, to which a scenario refers.
 //!
-//! A model knows no files. It says which columns it needs ([`Kind::columns`]) and
-//! what must hold of their rows ([`Kind::faults`]); whoever reads the scenario
-//! finds the file, takes those columns out of it and hands them over while the
-//! parameter is read. The parameter is then a [`Table`]: the file's name, by
-//! which the scenario is written back, and what was in it.
+//! A model reads no files. It declares the columns that it needs ([`Kind::columns`]) and the rules of their
+//! rows ([`Kind::faults`]). The reader of the scenario finds the file, extracts those columns and supplies
+//! them while the parameter is read. The parameter is then a [`Table`]: the file's name, with which the
+//! scenario is written back, and its content.
 //!
-//! The handing over is serde's: a [`Table`] asks for a newtype by its
-//! [`Kind::token`], and is given a sequence of the name, whether times are in
-//! seconds of themselves, and the columns. A format that knows nothing of tables
-//! refuses.
+//! They are supplied through serde: a [`Table`] requests a newtype by its [`Kind::token`], and receives a
+//! sequence of the name, whether times are in seconds, and the columns. Formats without tables refuse.
 
 mod durations;
 mod edges;
@@ -30,47 +27,47 @@ pub use intervals::Intervals;
 
 use crate::quantity::TimeUnit;
 
-/// What a table holds, and thereby which columns it has.
+/// The kind of a table, which determines its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// When hosts were available: see [`Intervals`].
+    /// Intervals of availability of hosts: see [`Intervals`].
     Intervals,
-    /// How long something took: see [`Durations`].
+    /// Measured durations: see [`Durations`].
     Durations,
-    /// Who knows whom: see [`Edges`].
+    /// Pairs of people who know each other: see [`Edges`].
     Edges,
 }
 
-/// A column that a table must have; others are left alone.
+/// A column that a table must have; others are ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its heading.
     pub name: &'static str,
-    /// What stands in it.
+    /// The type of its values.
     pub holds: Holds,
 }
 
-/// What stands in a column.
+/// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// Names, which are handed over as numbers: 0 for the first that occurs, 1 for
-    /// the next that differs, and so on.
+    /// Names, which are supplied as numbers: 0 for the first that occurs, 1 for the next that differs, and so
+    /// on.
     Names,
-    /// Texts, handed over as names are. They may be empty, and where there is no such column all of them are.
+    /// Texts, supplied as names are. They may be empty; without such a column all of them are.
     Texts,
     /// Finite numbers; true and false are 1 and 0.
     Numbers,
-    /// Points in time: numbers in a unit that whoever uses the table knows, or, in a format that has a type for them,
-    /// dates and times, which are handed over in seconds.
+    /// Points in time: numbers in a unit that the user of the table knows, or, in a format that has a type
+    /// for them, dates and times, which are supplied in seconds.
     Moments,
-    /// The same, or nothing, which is handed over as NaN.
+    /// The same, or no value, which is supplied as NaN.
     MomentsIfAny,
-    /// How long something took: numbers in a unit that whoever uses the table knows, or of a type of their own, in seconds.
+    /// Durations: numbers in a unit that the user of the table knows, or of a type of their own, in seconds.
     Lengths,
 }
 
 impl Holds {
-    /// Whether it is handed over as numbers that stand for texts.
+    /// Whether it is supplied as numbers that stand for texts.
     #[must_use]
     pub const fn is_text(self) -> bool {
         matches!(self, Self::Names | Self::Texts)
@@ -88,16 +85,16 @@ impl Holds {
 pub struct Fault {
     /// Its index, from 0.
     pub row: usize,
-    /// What is wrong with it, as the end of a sentence that begins with its place.
+    /// The error, as the end of a sentence that begins with the row's place.
     pub message: String,
-    /// The index of another row that has to do with it.
+    /// The index of another row that is involved.
     pub other: Option<usize>,
 }
 
 impl Kind {
     const ALL: [Self; 3] = [Self::Intervals, Self::Durations, Self::Edges];
 
-    /// The columns that are needed, in the order in which they are handed over.
+    /// The columns that are needed, in the order in which they are supplied.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         match self {
@@ -118,7 +115,7 @@ impl Kind {
         .unwrap_or_default()
     }
 
-    /// What a parameter of this kind asks serde for.
+    /// The token by which a parameter of this kind requests its table from serde.
     #[must_use]
     pub const fn token(self) -> &'static str {
         match self {
@@ -128,16 +125,16 @@ impl Kind {
         }
     }
 
-    /// The kind that is asked for by this token.
+    /// The kind with this token.
     #[must_use]
     pub fn of(token: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.token() == token)
     }
 }
 
-/// What can be read from the columns of a table.
+/// The content of a table, as a type.
 pub trait Content: Sized {
-    /// Which columns that takes.
+    /// The kind of table that it is read from.
     const KIND: Kind;
 
     /// Reads it from the columns, all of one length.
@@ -147,11 +144,11 @@ pub trait Content: Sized {
     fn read(columns: &[Vec<f64>]) -> Result<Self, Vec<Fault>>;
 }
 
-/// A table in a file: the file's name, and what was in it.
+/// A table in a file: the file's name, and its content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T> {
     name: String,
-    /// Whether its times are in seconds whatever unit is said, since the file has them as dates and times.
+    /// Whether its times are in seconds whatever unit is given, since the file has them as dates and times.
     in_seconds: bool,
     content: Arc<T>,
 }
@@ -162,7 +159,7 @@ impl<T> Table<T> {
         Self { name: name.into(), in_seconds: false, content: Arc::new(content) }
     }
 
-    /// The unit of its times: the one that is said, or the second where the file has them as dates and times.
+    /// The unit of its times: the one that is given, or the second if the file has them as dates and times.
     #[must_use]
     pub fn unit(&self, said: TimeUnit) -> TimeUnit {
         if self.in_seconds { TimeUnit::SECOND } else { said }
@@ -174,7 +171,7 @@ impl<T> Table<T> {
         &self.name
     }
 
-    /// What was in it.
+    /// Its content.
     #[must_use]
     pub fn content(&self) -> &T {
         &self.content

@@ -1,4 +1,4 @@
-//! How hosts err and cheat: what is drawn for each when it joins.
+//! Errors and cheating: the traits of a host, drawn when it joins.
 
 use bazaar_engine::{Rng, Stream, stream::Generator};
 use bazaar_numerics::variates::{Beta, Variate, VariateError, unit};
@@ -6,7 +6,7 @@ use bazaar_numerics::variates::{Beta, Variate, VariateError, unit};
 use super::client::Honesty;
 use super::parameters::Faults;
 
-/// What hosts are like, all together.
+/// The distributions of hosts' traits.
 #[derive(Clone, Debug)]
 pub(super) struct Character {
     pub(super) faults: Faults,
@@ -14,7 +14,7 @@ pub(super) struct Character {
     wrong_results: Rate,
 }
 
-/// What one host is like.
+/// The traits of one host.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Conduct {
     pub(super) honesty: Honesty,
@@ -60,7 +60,7 @@ impl Character {
         })
     }
 
-    /// Draws what a new host is like; its stream is made only if anything depends on it.
+    /// Draws the traits of a new host; its stream is made only if anything depends on it.
     pub(super) fn draw<G: Generator>(&self, rng: impl FnOnce() -> Stream<G>) -> Conduct {
         let Faults { fabricators, failing, .. } = &self.faults;
         let (fabricators, failing) = (fabricators.canonical(), failing.canonical());

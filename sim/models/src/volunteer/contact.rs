@@ -1,4 +1,4 @@
-//! A contact between a host and the servers: it reports what it has done, and asks for work.
+//! A contact between a host and the servers: it reports results, and requests work.
 
 use bazaar_engine::stream::Generator;
 use bazaar_numerics::variates::unit;
@@ -12,12 +12,12 @@ pub(super) struct Contact<'c, 'l, 'a, G> {
     pub(super) now: f64,
     pub(super) life: &'c mut Life<'l, G>,
     pub(super) server: &'c mut Server<'a>,
-    /// Used again and again: the applications to ask for, in order.
+    /// A buffer that is reused: the applications to request work from, in order.
     pub(super) apps: &'c mut Vec<usize>,
 }
 
 impl<G: Generator> Contact<'_, '_, '_, G> {
-    /// Holds it.
+    /// Performs the contact.
     #[inline]
     pub(super) fn hold(mut self) {
         self.report();
@@ -33,7 +33,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         self.life.settle();
     }
 
-    /// Reports what is done.
+    /// Reports completed tasks.
     #[inline]
     pub(super) fn report(&mut self) {
         self.life.take(self.now, Step::Contact);
@@ -65,7 +65,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         }
     }
 
-    /// Asks a project for work until the need is met or there is none.
+    /// Requests work from a project until the need is met or there is none.
     fn ask(&mut self, project: usize, of: usize, mut need: Need) {
         let mut got_some = false;
         while need.is_unmet() {
@@ -83,7 +83,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         }
     }
 
-    /// Asks for one task of any of the project's applications that use this resource.
+    /// Requests one task of any of the project's applications that use this resource.
     fn request_any(&mut self, project: usize, of: usize, need: &Need) -> Option<(Task, f64)> {
         let plan = self.life.plan;
         if let [only] = plan.projects[project].apps[..] {
@@ -97,7 +97,7 @@ impl<G: Generator> Contact<'_, '_, '_, G> {
         found
     }
 
-    /// Asks for one task, and tells how long the client expects it to run.
+    /// Requests one task; returns it with the time that the client expects it to run.
     fn request(&mut self, app: usize, need: &Need) -> Option<(Task, f64)> {
         let Life { plan, group, host, .. } = &mut *self.life;
         let rules = &plan.apps[app];

@@ -1,4 +1,4 @@
-//! What a run of volunteer computing takes.
+//! The events and memory that a run of volunteer computing takes.
 
 use super::{Application, Arrivals, Availability, Class, Lifetime, Parameters, Supply};
 use crate::footprint::{Footprint, grown, intervals_within};
@@ -6,14 +6,14 @@ use crate::footprint::{Footprint, grown, intervals_within};
 /// A host with its tasks and its pending event, in bytes.
 const HOST: f64 = 700.0;
 
-/// What a partition takes beside its hosts, in events that take as long.
+/// The cost of a partition beside its hosts, in equivalent events.
 const PARTITION: f64 = 500.0;
 
-/// What a job takes on its way, in events: to be sent, begun, reported, compared.
+/// The events of a job: sent, begun, reported, compared.
 const JOB: f64 = 4.0;
 
 impl Parameters {
-    /// What a replication of so many hours takes.
+    /// The footprint of a replication of this many hours.
     #[must_use]
     pub fn footprint(&self, hours: f64) -> Footprint {
         let initial = f64::from(self.hosts.initial);
@@ -49,7 +49,7 @@ impl Parameters {
             .and("applications", JOB * host_hours * jobs + bursts * partitions, 0.0)
     }
 
-    /// How many jobs of an application a host does in an hour that does nothing else.
+    /// The number of jobs per hour of a host that does nothing else.
     fn jobs(&self, application: &Application) -> f64 {
         let of = |machine: &super::Machine| {
             let (processors, speed) = if application.uses_gpu {
@@ -66,7 +66,7 @@ impl Parameters {
     }
 }
 
-/// How often a host of this class comes or goes in an hour, times the share of hosts that are of it.
+/// The rate at which a host of this class comes or goes, per hour, times the share of the class.
 fn turns(class: &Class, hours: f64) -> f64 {
     let share = class.share.canonical();
     let often = match class.availability.renewal() {
@@ -79,7 +79,7 @@ fn turns(class: &Class, hours: f64) -> f64 {
     share * often
 }
 
-/// How many bursts of jobs there are.
+/// The number of bursts of jobs.
 fn bursts(application: &Application, hours: f64) -> f64 {
     match application.supply {
         Supply::Burst { every, .. } => hours / every.canonical(),

@@ -1,7 +1,7 @@
-//! Hosts that are alike: one class, machine, region, with or without a graphics processor.
+//! Groups of identical hosts: one class, machine, region, with or without a graphics processor.
 //!
-//! Statistics are kept per group, so that one addition at each change of state is
-//! enough, and every metric, for all hosts or for a class, is read off at the end.
+//! Statistics are kept by group, so that one addition at each change of state is enough, and every metric,
+//! for all hosts or for a class, is computed at the end.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::variates::unit;
@@ -28,7 +28,7 @@ pub(super) struct Group {
     pub(super) slots: [u32; 2],
     /// What one of each computes in an hour of being available, in operations.
     pub(super) speed: [f64; 2],
-    /// How long each of them takes for an operation, in hours.
+    /// The time that each of them takes for an operation, in hours.
     pub(super) pace: [f64; 2],
     /// In bytes.
     pub(super) memory: f64,
@@ -42,7 +42,7 @@ pub(super) struct Group {
     pub(super) availability: f64,
 }
 
-/// All kinds of host there are, and how to draw one.
+/// All groups, and their distribution.
 #[derive(Clone, Debug)]
 pub(super) struct Groups {
     all: Vec<Group>,
@@ -121,8 +121,8 @@ impl Groups {
         &self.all[index as usize]
     }
 
-    /// Draws the group of a new host: four numbers, whatever the shares, from a stream that
-    /// is made only if there is a choice.
+    /// Draws the group of a new host: four numbers, whatever the shares, from a stream that is made only if
+    /// there is a choice.
     pub(super) fn draw<R: Rng>(&self, rng: impl FnOnce() -> R) -> u32 {
         if let Some(only) = self.only {
             return only;

@@ -1,6 +1,7 @@
-//! What there is to see of volunteers: hosts that come and go, by class.
+//! What a film of volunteers shows: hosts that come and go, by class.
 //!
-//! Hosts are where the clock is only if their steps are queued; whoever films sees to that.
+//! Hosts are in step with the clock only if their steps are queued, which the code that makes the film must
+//! arrange.
 
 use bazaar_engine::stream::Generator;
 
@@ -69,7 +70,7 @@ impl<G: Generator> Watch for Population<'_, G> {
             ("computes", Tone::Active),
             ("sold", Tone::Strong),
         ];
-        // Nobody else has a host where nobody wants to hear of them.
+        // Only in a composition can another component have a host.
         let states = if self.is_alone { &states[..LENT] } else { &states };
         let mut scene = Scene::new("Hosts by class", Layout::Groups)
             .rows(self.plan.class_names.iter().cloned())

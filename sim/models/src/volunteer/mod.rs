@@ -1,13 +1,11 @@
-//! Volunteer computing: a crowd of machines that their owners lend to research.
+//! Volunteer computing: machines that their owners lend to research.
 //!
-//! In a grid or a cluster machines are owned by the one who uses them, run all
-//! day, sit on fast links and do as they are told. Volunteers' machines do
-//! none of that (fact V2): they join when their owner hears of a project and
-//! leave when the owner has had enough; in between they come and go, by the
-//! hour, with intervals so heavy-tailed that an average says little. They err,
-//! and a few cheat. What such a crowd delivers is a question of *availability*
-//! and of *trust*: how much is computed at all, and how much of it has to be
-//! computed again because nobody knows whose result is right.
+//! The machines of a grid or a cluster are owned by their user, run all day, and have fast links. Volunteers'
+//! machines differ in all of this (fact V2): they join when their owner hears of a project and leave for good
+//! when the owner gives up; in between they come and go, by the hour, with intervals so heavy-tailed that an
+//! average says little. They err, and a few cheat. What they deliver is a question of *availability* and of
+//! *trust*: how much is computed at all, and how much of it must be computed again because results are not
+//! trusted.
 //!
 //! ```text
 //!            arrivals (Poisson)                 lifetime
@@ -17,19 +15,16 @@
 //!                    available <───────> unavailable
 //! ```
 //!
-//! Each host alternates between available and unavailable by a renewal process
-//! (Cox 1962) that belongs to its class, or by its owner's hours. A run that
-//! starts with all hosts switched on is wrong for weeks: heavy tails forget
-//! slowly. The population therefore starts *in equilibrium*, each host some way
-//! into an interval of the right kind (see [`availability`]).
+//! Each host alternates between available and unavailable by a renewal process (Cox 1962) that belongs to its
+//! class, or by its owner's hours. A run that starts with all hosts available has a warm-up bias of weeks,
+//! since heavy tails forget slowly. The population therefore starts *in equilibrium*, each host some way into
+//! an interval of the right kind (see [`availability`]).
 //!
-//! While a host is available its `client` fetches copies of jobs, computes and
-//! reports them. A `server` hands them out, compares what comes back, and sends
-//! more copies where hosts err, disagree or are not heard of again.
+//! While a host is available its `client` fetches copies of jobs, computes and reports them. A `server` hands
+//! them out, validates results, and sends more copies if hosts err, disagree or do not report.
 //!
-//! A large population is cut into partitions that run one after another or side
-//! by side. Each has its part of the hosts and of the jobs: all copies of a job
-//! stay in one partition.
+//! A large population is divided into partitions that run one after another or in parallel. Each has its part
+//! of the hosts and of the jobs: all copies of a job stay in one partition.
 
 pub mod availability;
 mod character;
@@ -77,17 +72,17 @@ pub struct Volunteer {
 impl Volunteer {
     /// The name of the model and of its component.
     pub const NAME: &'static str = "volunteer";
-    /// The metrics that are told first; none, where all are told alike.
+    /// Headline metrics; empty if all are shown equally.
     pub const HEADLINES: &'static [&'static str] = &[];
-    /// The models that it is put together from, whose metrics have their name in front.
+    /// The models that it is composed of, whose names prefix their metrics.
     pub const PARTS: &'static [&'static str] = &[];
-    /// What the model is asked, in a line.
+    /// The model's question, in one line.
     pub const QUESTION: &'static str =
         "what does a crowd of machines that come and go deliver, and at what cost?";
     /// The model's description by the ODD protocol, in Markdown.
     pub const DESCRIPTION: &'static str = include_str!("README.md");
 
-    /// What the model measures.
+    /// The metrics of the model.
     #[must_use]
     pub fn metrics() -> &'static [Metric] {
         metrics::METRICS

@@ -1,8 +1,7 @@
-//! The component: volunteers of one partition with their hosts, and the servers they work for.
+//! The component: volunteers of one partition with their hosts, and their projects' servers.
 //!
-//! Five things happen. A host takes a **step** of its own, if steps are queued;
-//! it **contacts** servers; a **deadline** passes; a volunteer **joins**; a
-//! volunteer **recruits** another.
+//! There are five kinds of events. A host takes a **step** of its own, if steps are queued; it **contacts**
+//! servers; a **deadline** passes; a volunteer **joins**; a volunteer **recruits** another.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Component, Context, Event, Key, Stream, Streams, kinds};
@@ -19,11 +18,12 @@ use super::statistics::Statistics;
 use super::streams::{Purpose, stream};
 
 kinds! {
-    /// At the end levels end first. At equal times hosts report before their deadlines pass, and that before anybody joins.
+    /// At the end levels end first. Of simultaneous events, reports of hosts come before deadlines, and those
+    /// before arrivals.
     pub(crate) enum Kind { End; Step, Contact, Deadline, Join, Recruit }
 }
 
-/// A volunteer who brings in others.
+/// A volunteer who recruits others.
 #[derive(Debug)]
 struct Recruiter<G> {
     key: Key,
@@ -44,9 +44,9 @@ pub(crate) struct Population<'a, G> {
     arrived: u32,
     owners: u32,
     recruiters: Vec<Recruiter<G>>,
-    /// Used again and again: the applications to ask for, in order.
+    /// A buffer that is reused: the applications to request work from, in order.
     pub(super) apps: Vec<usize>,
-    /// Nobody else wants to hear of hosts.
+    /// Whether no other component needs events of hosts.
     pub(super) is_alone: bool,
 }
 
@@ -68,7 +68,7 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    /// The sums at the end of the run.
+    /// The statistics at the end of the run.
     pub(crate) fn close(self, events: u64, fingerprint: Option<u64>) -> Statistics {
         let with_hosts = self.fleet.work_in_progress();
         let events = events + self.fleet.sums.steps;
@@ -113,17 +113,17 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    /// How long a volunteer bears machines that compute.
+    /// The time after which a volunteer gives up.
     fn endures(&self, patience: f64, keys: impl Iterator<Item = Key>, rng: &mut Stream<G>) -> f64 {
         let computing: f64 = keys.map(|key| self.plan.groups.get(self.group(key)).availability).sum();
         match Exponential::new(patience / computing) {
             Ok(time) => time.sample(rng),
-            // Hosts that are never available disturb nobody.
+            // Hosts that are never available do not tire their owner.
             Err(_) => f64::INFINITY,
         }
     }
 
-    /// Of which kind a host is.
+    /// The group of a host.
     fn group(&self, key: Key) -> u32 {
         self.plan.groups.draw(|| stream(self.streams, Purpose::Traits, key))
     }
@@ -137,7 +137,7 @@ impl<'a, G: Generator> Population<'a, G> {
         hosts
     }
 
-    /// A host is there from now on: in which slot.
+    /// A host joins; returns its slot.
     fn join(&mut self, key: Key, start: HostStart, leaves: f64, context: &mut Context<'_, Self>) -> u32 {
         let now = context.now();
         let group = self.group(key);
@@ -222,7 +222,7 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    /// A host does no more of what it has.
+    /// A host abandons its tasks.
     pub(super) fn abandon(&mut self, slot: u32, now: f64) {
         let host = &self.fleet.hosts[slot];
         let (speed, up) = (self.plan.groups.get(host.group).speed, host.up());
@@ -231,7 +231,7 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    /// A host reports what it has, and asks for work if it needs some.
+    /// A host reports results, and requests work if it needs some.
     fn contact(&mut self, slot: u32, context: &mut Context<'_, Self>) {
         let now = context.now();
         if !self.is_alone && self.parts(slot, context) {
@@ -274,7 +274,7 @@ impl<'a, G: Generator> Population<'a, G> {
         }
     }
 
-    /// Somebody new joins, under this key.
+    /// A volunteer joins, under this key.
     fn arrive(&mut self, key: Key, context: &mut Context<'_, Self>) {
         let mut rng = stream(self.streams, Purpose::Owner, key);
         let hosts = self.hosts_each(&mut rng);
@@ -296,7 +296,7 @@ impl<'a, G: Generator> Population<'a, G> {
     }
 }
 
-/// Follows a host to its next contact, or one step, if steps are queued.
+/// Simulates a host to its next contact, or one step, if steps are queued.
 #[inline]
 pub(super) fn follow<G: Generator>(
     slot: u32,
@@ -307,14 +307,14 @@ pub(super) fn follow<G: Generator>(
         let (time, step) = life.next_step();
         match step {
             Step::Contact => return context.at(time, Kind::Contact, slot),
-            // Others use its slot, and those of its jobs, from then on, not before.
+            // Its slot, and those of its jobs, are reused from then on, not before.
             Step::Leave => return context.at(time, Kind::Step, slot),
-            // A level that goes on to the end ends there, before what happens at that instant.
+            // A level that extends to the end ends there, before events of that instant.
             Step::End if life.plan.queued || life.host.lending == Lending::Lent => {
                 return context.at(time, Kind::End, slot);
             }
             _ if life.plan.queued => return context.at(time, Kind::Step, slot),
-            // Whoever has it wants to hear when it is available.
+            // The component that has the host needs to know when it is available.
             _ if life.host.lending == Lending::Lent => return context.at(time, Kind::Step, slot),
             _ => {
                 life.sums.steps += 1;
@@ -327,7 +327,7 @@ pub(super) fn follow<G: Generator>(
     }
 }
 
-/// Tells the keys of recruits from those of a volunteer's further hosts.
+/// Distinguishes the keys of recruits from those of a volunteer's further hosts.
 const RECRUIT: u32 = 1 << 31;
 
 impl<G: Generator> Component for Population<'_, G> {

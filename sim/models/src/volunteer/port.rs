@@ -1,9 +1,9 @@
-//! What others on the same clock may ask of volunteers: hosts, for something else than the projects.
+//! The port: what other components may request of volunteers, such as hosts for other uses than the projects.
 //!
-//! A host is followed ahead of the clock, to its next contact. So it is given away at that contact and
-//! not before: it reports what is done, and abandons the rest as if it left. As long as somebody else has it,
-//! every change of its availability is an event, since whoever has it wants to know; its joined and
-//! available hours are added up apart. It comes back at once.
+//! A host is simulated ahead of the clock, to its next contact. So it can change hands only at that contact:
+//! it reports completed tasks, and abandons the rest as if it left. While another component has it, every
+//! change of its availability is an event, which that component receives; its joined and available hours are
+//! counted separately. It comes back at once.
 
 use bazaar_engine::stream::Generator;
 use bazaar_engine::{Context, Key};
@@ -13,7 +13,7 @@ use super::contact::Contact;
 use super::effect::Effect;
 use super::population::{Kind, Population, follow};
 
-/// A host as others see it.
+/// A host as other components see it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seen {
     pub(crate) key: Key,
@@ -23,7 +23,7 @@ pub(crate) struct Seen {
 }
 
 impl<G: Generator> Population<'_, G> {
-    /// Others want to hear of hosts from now on.
+    /// Other components receive events of hosts from now on.
     pub(crate) fn in_company(mut self) -> Self {
         self.is_alone = false;
         self.fleet.lent = Some(FleetStatistics::new(self.plan));
@@ -36,7 +36,7 @@ impl<G: Generator> Population<'_, G> {
         Seen { key: host.key, cores: group.slots[0], power_price: self.plan.prices[group.region] }
     }
 
-    /// Somebody else wants a host, and gets it at its next contact.
+    /// Another component requests a host, and gets it at its next contact.
     pub(crate) fn wants(&mut self, host: u32) {
         let host = &mut self.fleet.hosts[host];
         if host.lending == Lending::Given {
@@ -44,7 +44,7 @@ impl<G: Generator> Population<'_, G> {
         }
     }
 
-    /// A host's owner has had enough: it leaves for good at its next contact.
+    /// A host's owner gives up: it leaves for good at its next contact.
     pub(crate) fn drops(&mut self, host: u32) {
         let host = &mut self.fleet.hosts[host];
         if host.lending == Lending::Given {
@@ -69,7 +69,7 @@ impl<G: Generator> Population<'_, G> {
         follow(slot, &mut life, context);
     }
 
-    /// At a contact: whether the host is given away, or leaves, instead of going on.
+    /// At a contact: returns whether the host changes hands, or leaves, instead of going on.
     pub(super) fn parts(&mut self, slot: u32, context: &mut Context<'_, Self>) -> bool {
         let now = context.now();
         let lending = self.fleet.hosts[slot].lending;
@@ -101,7 +101,7 @@ impl<G: Generator> Population<'_, G> {
         true
     }
 
-    /// The rest of a host's life counts elsewhere.
+    /// Ends the host's statistics here, and starts those of its new user.
     fn changes_hands(&mut self, slot: u32, now: f64, to: Lending) {
         let horizon = self.plan.horizon;
         let host = &mut self.fleet.hosts[slot];
@@ -128,7 +128,7 @@ impl<G: Generator> Population<'_, G> {
         }
     }
 
-    /// Whether a step that was queued is none any more, since the host has come back or has left meanwhile.
+    /// Whether a queued step is obsolete, since the host has come back or has left meanwhile.
     pub(super) fn is_called_off(&mut self, slot: u32, now: f64) -> bool {
         if !self.fleet.hosts[slot].joined {
             return true;
@@ -139,13 +139,13 @@ impl<G: Generator> Population<'_, G> {
         time > now || step == Step::Contact || (step != Step::Leave && !is_queued)
     }
 
-    /// How long cores were available that somebody else had, in hours after the warm-up.
+    /// Core-hours available while other components had hosts, after the warm-up.
     pub(crate) fn core_hours_lent(&self) -> f64 {
         let groups = self.plan.groups.iter().zip(self.fleet.lent.iter().flat_map(|lent| &lent.groups));
         groups.map(|(group, sums)| sums.available * f64::from(group.slots[0])).sum()
     }
 
-    /// How long cores computed for projects, in hours after the warm-up.
+    /// Core-hours computed for projects, after the warm-up.
     pub(crate) fn core_hours_given(&self) -> f64 {
         self.fleet.sums.groups.iter().map(|sums| sums.computing[0]).sum()
     }

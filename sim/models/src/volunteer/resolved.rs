@@ -1,4 +1,5 @@
-//! The parameters as numbers that a run works with: hours, bytes, operations per hour.
+//! Resolved parameters: a scenario's parameters as the component needs them, in hours, bytes and operations
+//! per hour.
 
 use bazaar_numerics::variates::{self, Exponential, Variate, VariateError};
 
@@ -11,24 +12,24 @@ use super::teams::Teams;
 use crate::model::Horizon;
 use crate::quantity::Quantity;
 
-/// What all partitions have in common.
+/// Resolved parameters, which all partitions share.
 #[derive(Debug)]
 pub(super) struct Resolved {
     pub(super) horizon: Horizon,
     pub(super) groups: Groups,
     pub(super) partitions: u32,
     pub(super) queued: bool,
-    /// What classes of hosts are called, in their order.
+    /// The names of the classes of hosts.
     pub(super) class_names: Vec<String>,
     pub(super) processes: Vec<Process>,
     /// Local time minus universal time, by region.
     pub(super) offsets: Vec<f64>,
-    /// What power costs, in dollars per kWh, by region.
+    /// The price of power, in dollars per kWh, by region.
     pub(super) prices: Vec<f64>,
     pub(super) start: HostStart,
     pub(super) join_state: HostStart,
     pub(super) people: People,
-    /// `None` if nobody is in a team.
+    /// `None` without teams.
     pub(super) teams: Option<Teams>,
     pub(super) habits: Habits,
     pub(super) character: Character,
@@ -56,7 +57,7 @@ pub(super) struct People {
     pub(super) patience: Option<f64>,
 }
 
-/// What a client does, in hours.
+/// The client's settings, in hours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Habits {
     pub(super) min_buffer: f64,
@@ -110,7 +111,7 @@ pub(super) struct App {
 
 impl App {
     fn new(parameters: &Application, project: usize) -> Self {
-        // Counts above what a job can have mean "never".
+        // Counts above the most copies of a job mean "never".
         let count = |count: u32| u8::try_from(count).unwrap_or(u8::MAX);
         let delay_bound = parameters.delay_bound.canonical();
         App {
@@ -159,7 +160,7 @@ impl Resolved {
             Arrivals::Rate(rate) => rate.canonical(),
             Arrivals::Steady => mean_life.map_or(0.0, |mean| initial / mean),
         };
-        // The population to expect: who is there, or who will come to be.
+        // The expected population: initial hosts, and those that will have joined.
         let to_come = arrival_rate * mean_life.unwrap_or(horizon.end).min(horizon.end);
         let partitions = partition_count(initial.max(to_come), parameters.hosts_per_partition);
         let hosts_each = parameters.people.hosts_each;
@@ -209,8 +210,8 @@ impl Resolved {
         self.part(partition).of_whole(self.initial.into())
     }
 
-    /// For how many hosts a partition has room from the start: those who are there, and a few more,
-    /// since of a population that is steady on average more are there at times.
+    /// The number of hosts for which a partition has room from the start: the initial ones, and a few more,
+    /// since a population that is steady on average fluctuates.
     pub(super) fn room(&self, partition: u32) -> usize {
         let initial = self.initial_hosts(partition);
         let hosts = usize::try_from(initial.end - initial.start).unwrap_or(0);
@@ -218,7 +219,7 @@ impl Resolved {
         if grows { hosts + 4 * hosts.isqrt() + 8 } else { hosts }
     }
 
-    /// Where a partition stands among all.
+    /// The part of a partition.
     pub(super) fn part(&self, partition: u32) -> Part {
         Part { partition, of: self.partitions }
     }
@@ -264,7 +265,7 @@ fn apps(parameters: &Parameters) -> Vec<App> {
         .applications
         .values()
         .map(|application| {
-            // A scenario whose application names no project was refused.
+            // A scenario whose application names no project was refused before.
             let project = parameters.projects.keys().position(|name| *name == application.project);
             App::new(application, project.unwrap_or(0))
         })

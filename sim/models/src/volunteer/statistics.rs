@@ -1,21 +1,21 @@
-//! What a partition leaves behind.
+//! The statistics of a partition.
 
 use super::client::FleetStatistics;
 use super::server::ServerStatistics;
 
-/// The sums of one or more partitions.
+/// The statistics of one or more partitions.
 #[derive(Clone, Debug)]
 pub struct Statistics {
     pub(super) fleet: FleetStatistics,
     pub(super) server: ServerStatistics,
-    /// What was computed for results that are neither valid nor anything else yet, in operations.
+    /// Work for results without an outcome yet, in operations.
     pub(super) unfinished: f64,
     pub(super) events: u64,
     pub(super) fingerprint: Option<u64>,
 }
 
 impl Statistics {
-    /// Adds another partition's sums.
+    /// Adds the statistics of another partition.
     pub(super) fn merge(&mut self, next: &Statistics) {
         self.fleet.merge(&next.fleet);
         self.server.merge(&next.server);

@@ -1,4 +1,4 @@
-//! What the model draws random numbers for. The numbers are part of every result: never renumber.
+//! The purposes of random numbers. Every result depends on these numbers: never renumber.
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_engine::{Key, Streams};

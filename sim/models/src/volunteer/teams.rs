@@ -1,4 +1,4 @@
-//! Teams: who is in which, and what credit that makes.
+//! Teams: members and credit.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::variates::{chance, exp, unit};
@@ -14,10 +14,10 @@ pub(super) struct Teams {
 }
 
 impl Teams {
-    /// The number of those who are in no team; teams count from 1.
+    /// The number for volunteers without a team; teams count from 1.
     pub(super) const NONE: u16 = 0;
 
-    /// `None` if nobody is in a team.
+    /// `None` if no volunteer is in a team.
     pub(super) fn new(parameters: &parameters::Teams) -> Option<Self> {
         let members = parameters.members.canonical();
         if members <= 0.0 {

@@ -1,4 +1,4 @@
-//! What categories of goods bring, where there are several.
+//! Metrics by category of goods, where there are several.
 
 use super::NAME;
 use super::view::View;
@@ -8,7 +8,7 @@ use crate::marketplace::statistics::{CategoryStatistics, Statistics};
 use crate::metrics::ratio;
 use crate::observation::{Axis, Matrix, Segment};
 
-/// Each category with its name; none, where all goods are alike.
+/// Each category with its name; empty if all goods are alike.
 fn named<'a>(
     sums: &'a Statistics,
     marketplace: &'a Marketplace,
@@ -31,7 +31,7 @@ pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
     named(view.sums, view.marketplace).flat_map(of).collect()
 }
 
-/// By category: the value of what was sold and whose it is, and price and fee of a job.
+/// By category: gross merchandise value and how it is divided, and price and fee of a job.
 pub(super) fn matrices(sums: &Statistics, marketplace: &Marketplace) -> Vec<Matrix> {
     let names: Vec<String> = named(sums, marketplace).map(|(name, _)| name.clone()).collect();
     if names.is_empty() {

@@ -120,7 +120,7 @@ metrics! { |view: &View<'_>|
     /// Share of the jobs, on the platform and off it, between a buyer and a seller who have met before.
     repeat_rate: "share", "Repeats" => {
         let counts = &view.sums.counts;
-        // Whoever has left the platform does jobs that it does not complete.
+        // Pairs who have left the platform do jobs that it does not complete.
         share(counts.repeats + counts.leaked, counts.completed + counts.leaked)
     };
 

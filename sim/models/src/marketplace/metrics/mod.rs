@@ -1,4 +1,4 @@
-//! What the marketplace measures.
+//! The metrics of the marketplace.
 
 mod categories;
 mod definitions;
@@ -13,10 +13,10 @@ use crate::observation::{Distribution, Observation};
 pub(super) use definitions::{METRICS, NAME};
 use view::View;
 
-/// The metrics of how many of a side are in.
+/// The metrics of participation, by side.
 pub(super) const PARTICIPATION: [&str; 2] = [NAME.participation_buyers, NAME.participation_sellers];
 
-/// Reads the metrics off the sums.
+/// Reads the metrics off the statistics.
 pub(super) fn observe(sums: &Statistics, marketplace: &Marketplace) -> Observation {
     let view = View::new(sums, marketplace);
     let mut segments = segments::segments(&view);

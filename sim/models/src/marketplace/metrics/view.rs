@@ -1,4 +1,4 @@
-//! The sums as metrics are read off them.
+//! The view of the statistics from which metrics are computed.
 
 use crate::books::dollars;
 use crate::marketplace::Marketplace;
@@ -55,7 +55,7 @@ impl<'a> View<'a> {
         self.sums.books.total(account).map(dollars)
     }
 
-    /// What it took to make one of a side join.
+    /// The cost of acquiring a member of a side.
     pub(super) fn acquisition(&self, role: Role) -> Option<f64> {
         ratio(self.total(Account::acquisition(role))?, self.sums.counts.joins[role.index()] as f64)
     }

@@ -1,4 +1,4 @@
-//! Sellers who leave for good because it does not pay.
+//! Churn of sellers who earn too little.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Money, Quantity, Rate};
 
-/// When sellers leave for good. A newcomer, who has yet to hear of the platform, takes the place.
+/// When sellers leave for good. A newcomer, who does not know the platform yet, takes the place.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
@@ -18,7 +18,7 @@ pub struct Churn {
     #[param(default = 1.0, range = 0..=20)]
     pub kappa: f64,
     /// What a seller could earn elsewhere in a month (default assumed).
-    #[param(default = "$500", above = "$0", because = "earnings cannot be compared with nothing")]
+    #[param(default = "$500", above = "$0", because = "earnings are divided by it")]
     pub elsewhere: Money,
     /// How far back earnings count: the time constant of their moving average (default assumed).
     #[param(default = "1 month", above = "0 h")]

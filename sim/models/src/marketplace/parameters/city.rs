@@ -1,4 +1,4 @@
-//! Where people live.
+//! Cities, in which people live.
 
 use std::collections::BTreeMap;
 
@@ -27,13 +27,13 @@ pub(super) fn one() -> BTreeMap<String, City> {
     BTreeMap::from([("city".to_owned(), City::default())])
 }
 
-/// Somebody must live somewhere.
+/// At least one city must have people.
 pub(super) fn populated(cities: &BTreeMap<String, City>) -> Option<Violation> {
     let nobody = cities.values().all(|city| city.population == 0);
     nobody.then(|| {
         Violation::new(
             "cities",
-            "nobody lives in any city",
+            "at least one city must have a population above zero",
             "add a city with population = 1, or leave out the table for one city",
         )
     })

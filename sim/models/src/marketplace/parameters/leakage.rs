@@ -1,4 +1,4 @@
-//! Pairs who have met and do without the platform, and what is done about it.
+//! Pairs who have met and bypass the platform, and what prevents it.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -6,21 +6,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Money, Quantity, Share};
 
-/// When pairs leave the platform, and what keeps them.
+/// When pairs leave the platform, and what keeps them on it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Leakage {
-    /// The most that doing a job without the platform can cost a pair in trouble and risk;
-    /// each time anew it is anything from 0 to this. Left out, the default, nobody leaks.
+    /// The highest cost to a pair of doing a job without the platform, in trouble and risk; each time it is
+    /// drawn anew, uniform from 0 to this. None by default, and then no pair leaks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost_up_to: Option<Money>,
     /// What the platform is worth to a pair for a job: payment, insurance, help in disputes (default assumed).
     #[param(default = "$5")]
     pub benefit: Money,
-    /// How much more trouble leaking is because the platform watches.
+    /// How much monitoring by the platform adds to the cost of leaking.
     pub deterrence: Money,
-    /// What watching costs the platform for each job.
+    /// What monitoring costs the platform for each job.
     pub monitoring: Money,
-    /// Which share of the price a buyer gets back if a job was not satisfactory; the seller bears it.
+    /// Share of the price that a buyer gets back if a job was not satisfactory; the seller bears it.
     pub refund: Quantity<Share>,
 }

@@ -35,7 +35,7 @@ pub use side::{Network, Side};
 pub use supply::Supply;
 pub use surroundings::{Costs, Regulation, Rivals};
 
-/// When somebody who knows the platform is in.
+/// When a person who knows the platform is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Participation {
@@ -58,10 +58,10 @@ pub struct Parameters {
     /// has a part of its own; or `"always"`.
     #[param(default = Participation::Network)]
     pub participation: Participation,
-    /// Which share of the potential of both sides must be in at the end for the platform to have been launched.
+    /// Share of the potential of both sides that must be in at the end for the platform to count as launched.
     #[param(default = 0.5)]
     pub launch_threshold: Quantity<Share>,
-    /// Which share of the sellers are buyers as well (fact M6).
+    /// Share of the sellers who are buyers as well (fact M6).
     pub both_roles: Quantity<Share>,
     /// Those who ask and pay.
     pub buyers: Side,
@@ -74,7 +74,7 @@ pub struct Parameters {
     pub requests: Requests,
     /// How much buyers mind what jobs cost.
     pub demand: Demand,
-    /// What sellers want to earn.
+    /// The least that sellers want to earn.
     pub supply: Supply,
     /// How requests find sellers: `"search"`, one by one, or `"function"`, by a matching function.
     #[param(default = Matching::Search)]
@@ -90,7 +90,7 @@ pub struct Parameters {
     /// Categories of goods that differ in price and take rate. Without any all goods are alike.
     #[param(entries = ..=64, whole = share, when = !self.categories.is_empty())]
     pub categories: BTreeMap<String, Category>,
-    /// Pairs who do without the platform.
+    /// Pairs who bypass the platform.
     pub leakage: Leakage,
     /// What buyers learn about sellers.
     pub ratings: Ratings,
@@ -102,12 +102,12 @@ pub struct Parameters {
     pub costs: Costs,
     /// Whom buyers could turn to instead.
     pub rivals: Rivals,
-    /// What the law asks.
+    /// What regulation requires.
     pub regulation: Regulation,
 }
 
 impl Parameters {
-    /// What a seller gets for a job on average, in dollars, if nothing is refunded.
+    /// The mean payout of a job, in dollars, if nothing is refunded.
     pub(crate) fn mean_payout(&self) -> f64 {
         const CENTS_PER_DOLLAR: f64 = 100.0;
         let payout = |price: &Price, rates: &TakeRate| {
@@ -124,7 +124,7 @@ impl Parameters {
         self.categories.values().map(of).sum()
     }
 
-    /// What is left of the price of a job after the sellers' fee, as a share of it: over all jobs.
+    /// The mean share of a job's price that is left after the sellers' fee, over all jobs.
     pub(super) fn take_home(&self) -> f64 {
         let usual = (1.0, self.service.price.mean(), self.take_rate.sellers);
         let of = |category: &Category| {
@@ -149,7 +149,7 @@ impl Parameters {
             |message, help| Violation::new("buyers.potential", message, help).and("sellers.potential");
         if self.buyers.potential == 0 && self.sellers.potential == 0 {
             violations.push(potential(
-                "nobody could ever join either side".to_owned(),
+                "`buyers.potential` or `sellers.potential` must be above zero".to_owned(),
                 "type a whole number above zero, such as 10_000",
             ));
         }
@@ -161,7 +161,7 @@ impl Parameters {
             violations.push(
                 Violation::new(
                     "supply.reservation",
-                    "sellers who are always in do not look at what they earn",
+                    "`supply.reservation` has no effect with `participation = \"always\"`",
                     "leave it out, or type participation = \"network\"",
                 )
                 .and("participation"),

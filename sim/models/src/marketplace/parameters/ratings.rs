@@ -1,4 +1,4 @@
-//! What buyers learn about sellers, and what comes of it.
+//! What buyers learn about sellers, and its effects.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -14,23 +14,23 @@ pub struct Ratings {
     /// The mean quality of sellers: what share of full marks they deserve (default assumed).
     #[param(default = 0.8)]
     pub quality: Quantity<Share>,
-    /// How alike sellers are: their qualities are beta distributed with mean `quality` and this precision (the sum of both
-    /// shape parameters), from 0.01 to 1e6 (default assumed).
+    /// How similar sellers are: their qualities are beta distributed with mean `quality` and this precision
+    /// (the sum of both shape parameters), from 0.01 to 1e6 (default assumed).
     #[param(default = 10.0, range = 0.01..=1e6)]
     pub alike: f64,
     /// The standard deviation of what a buyer sees of a seller's quality in one job (default assumed).
     #[param(default = 0.2, range = ..=10)]
     pub noise: Quantity<Ratio>,
-    /// With which probability a buyer leaves a rating (default assumed).
+    /// Probability that a buyer leaves a rating (default assumed).
     #[param(default = 0.5)]
     pub left: Quantity<Share>,
-    /// From which share of full marks a buyer is satisfied (default assumed).
+    /// The share of full marks from which a buyer is satisfied (default assumed).
     #[param(default = 0.5)]
     pub satisfied: Quantity<Share>,
-    /// With which probability a buyer does not hire a seller whom he does not trust at all (default assumed).
+    /// Probability that a buyer does not hire a seller whom he does not trust at all (default assumed).
     pub hesitation: Quantity<Share>,
-    /// How much trust counts, from 0 to 1. Trust is the mean of reputation and familiarity. A buyer hires with
-    /// probability 1 - hesitation x (1 - weight x trust), and what leaking costs shrinks by weight x trust: both rise
-    /// (after Gu & Zhu 2021).
+    /// The weight of trust, from 0 to 1. Trust is the mean of reputation and familiarity. A buyer hires with
+    /// probability 1 - hesitation x (1 - weight x trust), and the cost of leaking shrinks by weight x trust:
+    /// both rise (after Gu & Zhu 2021).
     pub trust: Quantity<Share>,
 }

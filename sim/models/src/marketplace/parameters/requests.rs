@@ -1,4 +1,4 @@
-//! What buyers ask for, and how they are brought together with sellers.
+//! What buyers ask for, and how they are matched with sellers.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -17,14 +17,14 @@ pub struct Requests {
     /// How long a buyer waits for a seller before giving up (default assumed).
     #[param(default = Distribution::Exponential { mean: Quantity::hours(24) })]
     pub patience: Distribution,
-    /// After which time the platform takes a request down; never by default.
+    /// The time after which the platform takes a request down; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<Quantity<Duration>>,
-    /// With which probability a buyer first turns to the seller who served last to his satisfaction (default
+    /// Probability that a buyer first turns to the seller who last served to his satisfaction (default
     /// assumed).
     #[param(default = 0.5)]
     pub loyalty: Quantity<Share>,
-    /// From when on buyers may ask; from the beginning by default. Those who are in before wait.
+    /// When requests begin; at the beginning by default. Buyers who are in before wait.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }
@@ -35,7 +35,7 @@ pub struct Requests {
 pub enum Matching {
     /// Each request looks for an idle seller, and waits if there is none.
     Search,
-    /// A matching function gives the number of matches; nobody waits.
+    /// A matching function gives the number of matches; requests do not wait.
     Function,
 }
 
@@ -44,14 +44,14 @@ pub enum Matching {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Search {
-    /// What distance means: `"plane"`, `"torus"`, a city without edges, or `"none"`, where everybody is next to
-    /// everybody and the first in line is served first.
+    /// What distance means: `"plane"`, `"torus"`, a city without edges, or `"none"`, no distances, with
+    /// requests served first come, first served.
     #[param(default = Space::Plane)]
     pub space: Space,
     /// How far away a seller may be at most (default assumed).
     #[param(default = 5)]
     pub radius: Quantity<Length>,
-    /// Among how many of the nearest idle sellers a buyer picks the best rated, from 1 to 16.
+    /// The number of nearest idle sellers of whom a buyer picks the best rated, from 1 to 16.
     #[param(default = 1, range = 1..=Search::MOST_CHOICES)]
     pub choices: u32,
     /// How long a seller travels for a kilometre to the buyer.
@@ -74,7 +74,7 @@ pub enum Space {
 }
 
 impl Search {
-    /// More would be a list that nobody reads.
+    /// A longer list would not be read by buyers.
     pub const MOST_CHOICES: u32 = 16;
 }
 

@@ -1,4 +1,4 @@
-//! One side of the market: who could join it, how they hear of it, what they want from it.
+//! One side of the market: its potential, how people hear of the platform, and what it is worth to them.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -14,17 +14,17 @@ pub struct Side {
     /// How many people could join this side, from 0. A market with one side only has a potential of 0 on the other.
     #[param(default = 10_000)]
     pub potential: u32,
-    /// Which share of them knows the platform when the run begins.
+    /// Share of them that knows the platform when the run begins.
     pub aware: Quantity<Share>,
-    /// Which share of them is in when the run begins, wanted or not.
+    /// Share of them that is in when the run begins, regardless of their own decision.
     #[param(doubt = start)]
     pub seeded: Quantity<Share>,
-    /// At which rate a person hears of the platform without others, Bass's p (default: Sultan, Farley & Lehmann 1990: the
-    /// mean over 213 products).
+    /// The rate at which a person hears of the platform without others, Bass's p (default: Sultan, Farley &
+    /// Lehmann 1990: the mean over 213 products).
     #[param(default = "0.03 / year")]
     pub innovation: Quantity<Rate>,
-    /// At which rate a person hears of the platform from others when all others know it, Bass's q (default: Sultan,
-    /// Farley & Lehmann 1990).
+    /// The rate at which a person hears of the platform from others when all others know it, Bass's q
+    /// (default: Sultan, Farley & Lehmann 1990).
     #[param(default = "0.38 / year")]
     pub imitation: Quantity<Rate>,
     /// How often a person who knows the platform thinks again about being in (default assumed).
@@ -34,25 +34,26 @@ pub struct Side {
     /// `"same_side"`.
     #[param(default = Network::CrossSide)]
     pub network: Network,
-    /// How the benefit grows with the number of those whom `network` names: the exponent of their share of the potential, from 0 to 10.
+    /// The exponent gamma of the benefit: the benefit grows with the share of the potential that `network`
+    /// names, to this power, from 0 to 10.
     #[param(default = 1.0, range = 0..=10)]
     pub gamma: f64,
-    /// With `participation = "additive"`: the benefit that needs nobody else.
+    /// With `participation = "additive"`: the benefit that does not depend on others.
     pub standalone: Quantity<Ratio>,
     /// With `participation = "additive"`: the benefit if all others were in.
     #[param(default = 1)]
     pub alpha: Quantity<Ratio>,
-    /// The most that anybody would pay for being in for a month (default assumed). Prices and
-    /// benefits are compared as shares of it.
+    /// The most that a person would pay for being in for a month (default assumed). Prices and benefits are
+    /// compared as shares of it.
     #[param(default = "$100", above = "$0", because = "prices are compared with it")]
     pub value_scale: Money,
     /// What the platform asks for being in for a month.
     pub price: Money,
     /// What the platform pays for being in for a month.
     pub subsidy: Money,
-    /// What being in for a month costs in time and trouble, paid to nobody.
+    /// What being in for a month costs in time and trouble, which is not paid to the platform.
     pub effort: Money,
-    /// What everybody who joins for the first time costs the platform, such as a bonus.
+    /// What each person who joins for the first time costs the platform, such as a bonus.
     pub joining_bonus: Money,
 }
 
@@ -67,8 +68,8 @@ pub enum Network {
 }
 
 impl Side {
-    /// What being in costs in a month over the most that anybody would pay; below
-    /// zero where the subsidy is larger than price and effort.
+    /// The cost of being in for a month over the value scale; below zero where the subsidy is larger than
+    /// price and effort.
     #[must_use]
     pub fn cost(&self, subsidised: bool) -> f64 {
         let cents = |money: Money| money.minor() as f64;

@@ -1,4 +1,4 @@
-//! What surrounds the platform: its costs, its rivals, the law.
+//! The platform's surroundings: its costs, its rivals, regulation.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -22,21 +22,22 @@ pub struct Costs {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rivals {
-    /// Which share of buyers' needs a free alternative serves; it also takes that share of their benefit from being
-    /// in.
+    /// Share of buyers' needs that a free alternative serves; it also takes that share of their benefit from
+    /// being in.
     pub free_alternative: Quantity<Share>,
-    /// From which share of buyers on the incumbent answers; never by default.
+    /// The share of buyers that are in from which the incumbent reacts; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incumbent_reacts_at: Option<Quantity<Share>>,
     /// How long the incumbent takes to answer (default assumed).
     #[param(default = "90 d")]
     pub incumbent_takes: Quantity<Duration>,
-    /// By which share the incumbent's lower price shrinks what buyers gain by being in (default assumed).
+    /// The share by which the incumbent's lower price reduces buyers' benefit from being in (default
+    /// assumed).
     #[param(default = 0.3)]
     pub incumbent_cuts: Quantity<Share>,
 }
 
-/// What the law asks, from a date on (fact M2).
+/// Regulation from a date on (fact M2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Regulation {

@@ -1,22 +1,22 @@
-//! The people in one cell: a few at hand, the rest of a crowd elsewhere.
+//! The people in one cell: a few stored in place, the others elsewhere.
 
 use super::Point;
 
-/// Somebody at a place.
+/// A person at a place.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Entry {
     pub(super) slot: u32,
     pub(super) at: Point,
 }
 
-/// How many are at hand: two are expected, and four fit two cache lines.
+/// The number stored in place: two are expected, and four fit two cache lines.
 const AT_HAND: usize = 4;
 
-/// A place further from everybody than any radius.
+/// A place that is further than any radius.
 const NOWHERE: f64 = f64::INFINITY;
 
-/// People in any order. Those at hand lie by coordinate, so that a search can measure all four at
-/// once and need not ask how many there are: an empty place is infinitely far away.
+/// People in any order. Those stored in place are arranged by coordinate, so that a search measures all four
+/// at once without a test for how many there are: an empty place is infinitely far away.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
     x: [f64; AT_HAND],
@@ -44,7 +44,7 @@ impl Cell {
         self.len += 1;
     }
 
-    /// Takes out a slot; whether it was here.
+    /// Removes a slot; returns whether it was here.
     #[inline]
     pub(super) fn remove(&mut self, slot: u32) -> bool {
         let at_hand = (self.len as usize).min(AT_HAND);
@@ -69,8 +69,8 @@ impl Cell {
         at_hand.chain(self.crowd.iter().copied())
     }
 
-    /// Calls `visit` with everybody whose squared distance is at most `reach`, and with that; it says
-    /// how far to look from then on.
+    /// Calls `visit` with each person whose squared distance is at most `reach`, and with that distance;
+    /// `visit` returns how far to search from then on.
     #[inline]
     pub(super) fn each_within(
         &self,
@@ -78,7 +78,7 @@ impl Cell {
         squared: impl Fn(Point) -> f64,
         mut visit: impl FnMut(u32, f64) -> f64,
     ) -> f64 {
-        // Measured together, without a question in between: most cells have nobody who is near enough.
+        // Measured together, without branches: most cells have no person within reach.
         let mut far = [0.0; AT_HAND];
         for ((far, &x), &y) in far.iter_mut().zip(&self.x).zip(&self.y) {
             *far = squared(Point { x, y });

@@ -1,10 +1,9 @@
-//! Who is nearest: a square cut into cells.
+//! Nearest neighbours: a square divided into cells.
 //!
-//! People are spread evenly and come and go all the time, so equal cells with a
-//! few people each are hard to beat: coming and going touches one cell, and a
-//! search looks at the cells around a point ring by ring until no cell further
-//! out can hold anybody nearer. When there are more than four people to a cell, or
-//! fewer than one to two, the city is cut anew; no answer depends on how.
+//! People are spread evenly and come and go all the time, so a uniform grid with a few people to a cell is
+//! hard to beat: adding and removing touches one cell, and a search visits the cells around a point ring by
+//! ring until no cell further out can contain a nearer person. With more than four people to a cell, or fewer
+//! than one to two cells, the grid is rebuilt; results do not depend on it.
 
 use super::Found;
 use super::cell::{Cell, Entry};
@@ -22,7 +21,7 @@ pub(in crate::marketplace) struct Grid {
     width: f64,
     /// Whether opposite edges are joined.
     is_torus: bool,
-    /// How far it is around: endlessly, where edges are not joined.
+    /// The distance around a torus; infinite if edges are not joined.
     around: f64,
     per_km: f64,
     side: usize,
@@ -31,10 +30,10 @@ pub(in crate::marketplace) struct Grid {
 }
 
 impl Grid {
-    /// The longest side: a million cells.
+    /// The most cells along a side: a million cells in all.
     const MOST: usize = 1024;
 
-    /// A city `width` km wide, with nobody in it.
+    /// An empty grid for a city `width` km wide.
     pub(in crate::marketplace) fn new(width: f64, is_torus: bool) -> Self {
         let around = if is_torus { width } else { f64::INFINITY };
         Grid { width, is_torus, around, per_km: 1.0 / width, side: 1, cells: vec![Cell::default()], len: 0 }
@@ -49,7 +48,7 @@ impl Grid {
         }
     }
 
-    /// Takes out a slot that was put in at this very place.
+    /// Removes a slot that was added at exactly this place.
     pub(in crate::marketplace) fn remove(&mut self, slot: u32, at: Point) {
         let cell = self.cell(at);
         if self.cells[cell].remove(slot) {
@@ -60,7 +59,7 @@ impl Grid {
         }
     }
 
-    /// Cuts the city anew, into `side` times `side` cells.
+    /// Rebuilds the grid with `side` times `side` cells.
     fn cut(&mut self, side: usize) {
         let cells = std::mem::replace(&mut self.cells, vec![Cell::default(); side * side]);
         self.side = side;
@@ -71,8 +70,8 @@ impl Grid {
         }
     }
 
-    /// Adds to `found` up to `most` slots that fit, within `radius`, the nearest first.
-    /// At equal distance the lower slot comes first, so the order of coming does not matter.
+    /// Adds to `found` up to `most` slots that fit, within `radius`, the nearest first. Ties are broken by
+    /// the lower slot, so the order of insertion does not matter.
     pub(in crate::marketplace) fn nearest(
         &self,
         at: Point,
@@ -88,12 +87,12 @@ impl Grid {
         let cell = self.width / self.side as f64;
         let to_edge = self.to_edge(at.x, column, cell).min(self.to_edge(at.y, row, cell));
         let last = if self.is_torus { self.side / 2 } else { self.side - 1 };
-        // All distances are squared until the end: who is nearer does not need the root. Nobody is
-        // infinitely far away but those who are not there.
+        // All distances are squared until the end, since order does not need the root. Only empty places are
+        // infinitely far away.
         let mut reach = (radius * radius).min(f64::MAX);
         let squared = |place: Point| self.squared(at, place);
         for ring in 0..=last {
-            // Nobody in this ring or beyond is nearer than this.
+            // All people in this ring or beyond are at least this far away.
             let nearest = if ring == 0 { 0.0 } else { to_edge + (ring - 1) as f64 * cell };
             if nearest * nearest > reach {
                 break;
@@ -101,7 +100,7 @@ impl Grid {
             self.each_in_ring(column, row, ring, |cell| {
                 reach = cell.each_within(reach, squared, |slot, distance| {
                     let one = Found { slot, distance };
-                    // Whether somebody fits may take long to find out, so it is asked last.
+                    // Whether a person fits may take long to compute, so this test is last.
                     if ranks(found, most, &one) && fits(slot) {
                         rank(found, most, one);
                     }
@@ -217,18 +216,18 @@ impl Grid {
     }
 }
 
-/// Whether somebody is nearer than another, or as near with a lower slot.
+/// Whether one is nearer than another, or as near with a lower slot.
 #[inline]
 fn is_nearer(one: &Found, than: &Found) -> bool {
     one.distance < than.distance || one.distance <= than.distance && one.slot < than.slot
 }
 
-/// Whether somebody is among the nearest so far.
+/// Whether a person is among the nearest so far.
 fn ranks(found: &[Found], most: usize, one: &Found) -> bool {
     found.len() < most || found.last().is_some_and(|worst| is_nearer(one, worst))
 }
 
-/// Puts somebody who ranks where they belong.
+/// Inserts a person by rank.
 #[inline]
 fn rank(found: &mut Vec<Found>, most: usize, one: Found) {
     if found.len() == most {

@@ -1,4 +1,4 @@
-//! Who is free and who is first in line, where distance means nothing.
+//! Idle sellers and the queue of requests, where there are no distances.
 
 use std::collections::VecDeque;
 
@@ -35,7 +35,7 @@ impl Line {
         found: &mut Vec<Found>,
     ) {
         let here = self.idle.len();
-        // One after another from a random place on: cheaper than a shuffle, and as even for one choice.
+        // Consecutive ones from a random start: cheaper than a shuffle, and as uniform for one choice.
         #[expect(clippy::cast_possible_truncation, reason = "below a length")]
         let from = below(rng, here as u64) as usize;
         let around = self.idle.iter().cycle().skip(from).take(here);
@@ -67,7 +67,7 @@ impl Line {
         self.waiting.push_back(request);
     }
 
-    /// Most leave from the front; somebody who gives up is looked for.
+    /// Most leave from the front; a buyer who gives up is searched for.
     pub(super) fn waits_no_more(&mut self, request: u32) {
         if let Some(place) = self.waiting.iter().position(|&other| other == request) {
             self.waiting.remove(place);

@@ -1,4 +1,4 @@
-//! Where buyers and sellers find one another: a map, or a line where distance means nothing.
+//! Where buyers and sellers are matched: a map, or a queue without distances.
 
 mod cell;
 mod grid;
@@ -11,7 +11,7 @@ use bazaar_engine::Rng;
 pub(super) use grid::{Grid, Point};
 pub(super) use line::Line;
 
-/// Somebody who could be turned to, and how far away, in kilometres.
+/// A candidate for a match, and the distance in kilometres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Found {
     pub(super) slot: u32,
@@ -28,7 +28,7 @@ pub(super) enum Floor {
 }
 
 impl Floor {
-    /// Up to `choices` idle sellers whom a buyer at `at` could turn to, the nearest first.
+    /// Up to `choices` idle sellers who could serve a buyer at `at`, the nearest first.
     pub(super) fn idle_near<R: Rng>(
         &self,
         at: Point,

@@ -1,4 +1,4 @@
-//! The grid against looking at everybody.
+//! The grid compared with an exhaustive search.
 
 use proptest::prelude::*;
 

@@ -25,7 +25,7 @@ fn members(market: &Parameters, seed: u64) -> [u32; 2] {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
-    /// Not only on average: who is in with fewer seeded is in with more.
+    /// Not only on average: people who are in with fewer seeded are in with more.
     #[test]
     fn more_seeding_never_ends_in_a_smaller_market(seeded in 0.0..0.4, more in 0.0..0.2, price in 0_u64..25, seed: u64) {
         let fewer = members(&near_critical_mass(seeded, price), seed);

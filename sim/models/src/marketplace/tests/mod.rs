@@ -53,7 +53,7 @@ fn value(observation: &Observation, metric: &str) -> Option<f64> {
     observation.values[index]
 }
 
-/// Everybody is in from the beginning: so many buyers, so many sellers.
+/// All people are in from the beginning: this many buyers, this many sellers.
 fn everybody_in(buyers: u32, sellers: u32) -> Parameters {
     let mut parameters = Parameters { participation: Participation::Always, ..Parameters::default() };
     for (side, potential) in [(&mut parameters.buyers, buyers), (&mut parameters.sellers, sellers)] {

@@ -95,12 +95,12 @@ fn sellers_leave_at_the_rate_that_is_asked_for() {
     };
     let constant = quits(0.0, 0.5);
     assert!((constant - 1_200.0).abs() < 3.9 * 35.0, "{constant}");
-    // Nobody earns anything, and is soon aware of it: e / o = 0, so the rate is h0 exp(kappa).
+    // Earnings are zero, and their average soon is: e / o = 0, so the rate is h0 exp(kappa).
     let nothing_earned = quits(1.0, 0.5 * exp(-1.0));
     assert!((nothing_earned - 1_200.0).abs() < 3.9 * 35.0, "{nothing_earned}");
 }
 
-/// Nobody earns anything: earnings fade from what could be earned elsewhere, and the hazard rises to
+/// No seller earns anything: average earnings fade from what could be earned elsewhere, and the hazard rises to
 /// h0 exp(kappa (1 - exp(-t / memory))). The share of 20,000 sellers that is left after a month is then known to
 /// within .0035: error probability below 1e-4 at .014.
 #[test]

@@ -4,8 +4,8 @@ use super::{MONTH, dollars, everybody_in, quantity, run};
 use crate::marketplace::parameters::{Parameters, Participation};
 use crate::quantity::Quantity;
 
-/// All know the platform and begin in; one side comes for nothing, and the other pays a tenth of the most
-/// that anybody would.
+/// All know the platform and begin in; one side has no costs of being in, and the other pays a tenth of its
+/// value scale.
 fn one_side_pays(buyers_pay: bool) -> Parameters {
     let mut market = everybody_in(2_000, 2_000);
     market.participation = Participation::Network;
@@ -24,7 +24,7 @@ fn members(market: &Parameters, months: f64) -> [u32; 2] {
     run(market, months * MONTH, 1).cities[0].members
 }
 
-/// Who is in is told by theta alone, so these are the very same people.
+/// Participation depends on theta alone, so the same people are in.
 #[test]
 fn a_licence_is_a_cost_of_sellers_from_its_date_on() {
     let free = one_side_pays(false);
@@ -88,7 +88,7 @@ fn a_benefit_that_grows_with_the_square_moves_the_critical_mass() {
     assert_eq!(ends(2.0, 0.36), [0.0, 0.0]);
     // With a benefit in proportion the same start is far beyond the critical mass, .1127.
     assert!(ends(1.0, 0.36).iter().all(|share| *share > 0.8));
-    // With gamma 0 nobody needs the others.
+    // With gamma 0 participation does not depend on others.
     for share in ends(0.0, 0.0) {
         assert!((share - 0.9).abs() < 0.02, "{share}");
     }

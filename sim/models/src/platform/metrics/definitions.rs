@@ -8,8 +8,8 @@ use crate::platform::MONTH;
 use crate::platform::money::Class;
 use crate::platform::statistics::{Flow, Revenue};
 
-/// What a plan is asked: when and whether milestones are reached, what there is then, what comes in and what is left;
-/// and of owners who may sell, how many do.
+/// The answers to a plan's questions: whether and when milestones are reached, the numbers at the end,
+/// revenue and profit; and, if owners may sell, how many do.
 pub(in crate::platform) const HEADLINES: &[&str] = &[
     NAME.milestone_smb,
     NAME.milestone_transactions,
@@ -105,7 +105,7 @@ metrics! { |view: &View<'_>|
     /// Accounts that are not gone at the end of the last month; without accounts, members of the marketplace.
     members: "members", "Members" => Some(view.months.last()?.members as f64);
 
-    /// What all streams have earned: subscriptions, uses, set-ups, fees and memberships.
+    /// Revenue of all streams: subscriptions, uses, set-ups, fees and memberships.
     revenue: "$", "Revenue" => Some(dollars(Revenue::of(view.books()?).total()));
 
     /// What referrers, partners and recruiters were paid, less what was recovered.
@@ -125,9 +125,8 @@ metrics! { |view: &View<'_>|
     incremental_members: "members", "Incremental members" =>
         view.difference(|run| Some(run.own.months.last()?.members as f64));
 
-    /// What trade left at hand, cash at the end less all that investors have put in, less the same of the
-    /// platform without the programme. Equity is no income, so a round that only one of the two closes is not
-    /// in it.
+    /// Operating cash flow with the programme less without it: cash at the end less all that investors have
+    /// put in. Equity is no income, so a round that only one of the two closes is not in it.
     incremental_cash: "$", "Incremental cash" =>
         view.difference(|run| Some(dollars(money::operating_cash(&run.general))));
 
@@ -144,45 +143,45 @@ metrics! { |view: &View<'_>|
         ratio((revenue - view.books()?.cost(Class::Serving)) as f64, revenue as f64)
     };
 
-    /// Income of all components less all their expenses, funding left out; below zero for a loss. Rewards
+    /// Income of all components less all their expenses, without funding; below zero for a loss. Rewards
     /// count when they are accrued.
     profit: "$", "Profit" => Some(dollars(view.books()?.profit()));
 
-    /// Money at hand at the end, over all components.
+    /// Cash at the end, over all components.
     cash: "$", "Cash" => Some(dollars(view.books()?.cash()));
 
-    /// The least money at hand at the end of any month.
+    /// The lowest cash at the end of any month.
     cash_trough: "$", "Trough of cash" => money::trough(view.months).map(|(_, cash)| dollars(cash));
 
-    /// The month at the end of which money at hand was least.
+    /// The month at whose end cash was lowest.
     cash_trough_month: "months", "Month of the trough" => money::trough(view.months).map(|(month, _)| month);
 
-    /// Probability that money at hand is below zero at the end of some month.
+    /// Probability that cash is below zero at the end of some month.
     insolvent: "share", "Insolvency" => {
         view.months.last()?;
         Some(f64::from(u8::from(insolvent_after(view).is_some())))
     };
 
-    /// The first month at the end of which money at hand is below zero; over the runs in which it is.
+    /// The first month at whose end cash is below zero; over the runs in which it is.
     insolvent_after: "months", "Insolvent after" =>
         Some((view.months.iter().position(|month| month.cash < 0)? + 1) as f64);
 
-    /// What a month has cost beyond what it brought, funding left out, on average over the last months; below
-    /// zero if it brought more.
+    /// Mean cost of a month less its income, over the last months and without funding; below zero for a
+    /// surplus.
     burn: "$/month", "Burn rate" => money::burn(view.months, view.platform.plan.burn_months);
 
-    /// Cash at the end over the burn rate: for how long it would last; empty where nothing is burnt or left.
+    /// Cash at the end over the burn rate; empty if either is not above zero.
     runway: "months", "Runway" => {
         let (burn, cash) = (burn(view)?, view.run.general.cash());
         (burn > 0.0 && cash > 0).then(|| dollars(cash) / burn)
     };
 
-    /// Cash that income, expenses, debts and capital of all components together do not explain: nothing, to
-    /// the cent.
+    /// Cash that income, expenses, debts and capital of all components together do not explain: zero, to the
+    /// cent.
     cash_unexplained: "$", "Unexplained cash" => Some(dollars(view.books()?.unexplained()));
 
-    /// How much the platform is trusted on average over time, from 0 to 1: all members over those and whoever
-    /// has lost trust over an incident.
+    /// Trust in the platform on average over time, from 0 to 1: all members over those and the members who
+    /// have lost trust over an incident.
     trust: "share", "Trust" => view.desk.and(view.own.trust.mean(view.end));
 
     /// The least that trust was at any time.
@@ -194,10 +193,10 @@ metrics! { |view: &View<'_>|
     /// Incidents that wait or are worked on, on average over time.
     incidents_open: "incidents", "Open incidents" => view.desk?.open.mean(view.end);
 
-    /// From an incident to its being handled, on average.
+    /// Mean time from an incident until it is handled.
     response_time: "h", "Response time" => view.desk?.response.mean();
 
-    /// Within which nine of ten incidents are handled.
+    /// Nine tenths of the incidents are handled within this time.
     response_time_p90: "h", "90% quantile of response time" => view.desk?.response_sketch.quantile(0.9);
 
     /// Share of their time that agents work on incidents.
@@ -208,7 +207,7 @@ metrics! { |view: &View<'_>|
     turned_away: "people", "Turned away" =>
         view.run.marketplace.as_ref().map(|_| view.own.turned_away as f64);
 
-    /// What components have passed on to each other, by where it comes from and goes to.
+    /// Flows between components, by origin and destination.
     flows: "1", "Flows between components" =>
         Some(Flow::ALL.iter().map(|&(flow, _)| view.run.flows.of(flow) as f64).sum());
 
@@ -227,13 +226,13 @@ metrics! { |view: &View<'_>|
     selling_share: "share", "Share of hosts that sell" =>
         share(view.idle?.owners.selling, view.idle?.owners.alive);
 
-    /// For how long cores computed for research, added up.
+    /// Core-hours that computed for research.
     core_hours_given: "h", "Core-hours given" => Some(view.idle?.core_hours_given);
 
-    /// For how long cores of hosts that sell were available, added up, whether anybody bought or not.
+    /// Core-hours for which hosts that sell were available, sold or not.
     core_hours_offered: "h", "Core-hours offered" => Some(view.idle?.core_hours_offered);
 
-    /// How long jobs took on hosts that sell, times their cores.
+    /// Core-hours of jobs on hosts that sell.
     core_hours_sold: "h", "Core-hours sold" => Some(view.idle?.owners.core_hours_sold);
 
     /// What owners were paid for the jobs that their hosts did, the platform's fee taken off.
@@ -248,11 +247,11 @@ metrics! { |view: &View<'_>|
     /// How often a job paused since its host was unavailable: pauses over jobs done on hosts.
     pauses_per_job: "", "Pauses of a job" => share(view.idle?.owners.pauses, view.idle?.owners.jobs);
 
-    /// Which share of the jobs on hosts were lost with their host, for a while or for good, of those that are
-    /// over.
+    /// Share of the jobs on hosts that were lost because the host became unavailable or left, of those that
+    /// are over.
     jobs_lost: "share", "Jobs lost" =>
         share(view.idle?.owners.lost, view.idle?.owners.jobs + view.idle?.owners.lost);
 
-    /// For how long cores had worked on jobs that were lost.
+    /// Core-hours of work on jobs that were lost.
     core_hours_lost: "h", "Core-hours lost" => Some(view.idle?.owners.core_hours_lost);
 }

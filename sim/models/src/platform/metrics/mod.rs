@@ -1,4 +1,4 @@
-//! What the platform measures: what is its own, and all that its components measure.
+//! The platform's metrics: its own, and those of its components.
 
 mod definitions;
 mod money;
@@ -18,7 +18,7 @@ pub(super) fn all() -> &'static [Metric] {
     &parts::ALL
 }
 
-/// Reads the metrics off the sums.
+/// Reads the metrics off the statistics.
 pub(super) fn observe(sums: Statistics, platform: &Platform) -> Observation {
     let view = View::new(&sums.with, sums.without.as_ref(), platform);
     let response = view

@@ -1,4 +1,4 @@
-//! Revenue, cash, and for how long it lasts.
+//! Revenue, cash and runway.
 
 use super::NAME;
 use crate::books::dollars;
@@ -6,26 +6,26 @@ use crate::observation::Segment;
 use crate::platform::money::General;
 use crate::platform::statistics::{Closing, Revenue, Run};
 
-/// What trade has left at hand. Equity is no income: a round that only one of two arms closes is no part of what the
-/// programme has earned, and owners get a share of the company for it.
+/// Cash from operations, without funding. Equity is no income: a round that only one of two arms closes is
+/// not an effect of the programme on earnings, and investors get a share of the company for it.
 pub(super) fn operating_cash(general: &General) -> i64 {
     general.cash() - general.funding()
 }
 
-/// The month that closes with the least cash, counted from 1, and how much that is, in cents.
+/// The month with the least cash at its end, counted from 1, and that cash in cents.
 pub(super) fn trough(months: &[Closing]) -> Option<(f64, i64)> {
     let cash = months.iter().map(|month| month.cash).enumerate();
     cash.min_by_key(|&(_, cash)| cash).map(|(place, cash)| ((place + 1) as f64, cash))
 }
 
-/// What a month has cost beyond what it brought, in dollars, on average over so many months at the end.
+/// The burn rate in dollars: mean cost of a month beyond its income, over this number of months at the end.
 pub(super) fn burn(months: &[Closing], over: usize) -> Option<f64> {
     let over = over.min(months.len());
     let last = months.last()?;
     let first = months.len() - over;
     let (cash, funding) =
         first.checked_sub(1).map_or((0, 0), |place| (months[place].cash, months[place].funding));
-    // Funding is no trade.
+    // Funding is no income.
     Some(dollars(cash + (last.funding - funding) - last.cash) / over as f64)
 }
 

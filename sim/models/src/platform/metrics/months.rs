@@ -1,4 +1,4 @@
-//! What each month has brought, and who has fed whom.
+//! Time series by month, and the flows between components.
 
 use super::NAME;
 use crate::books::dollars;
@@ -8,7 +8,7 @@ use crate::platform::statistics::{Closing, Flow, Revenue, Run};
 
 pub(super) fn series(run: &Run) -> Vec<Series> {
     let months = &run.own.months;
-    // What the horizon cuts off of a month is part of the whole.
+    // The part of a month that the horizon cuts off belongs to the total.
     let all_time: Vec<Closing> = months.iter().chain(&run.own.rest).copied().collect();
     let of_all_time = |metric: &'static str, kind: SeriesKind, of: &dyn Fn(&Closing) -> f64| Series {
         metric,
@@ -32,7 +32,7 @@ pub(super) fn series(run: &Run) -> Vec<Series> {
     if months.is_empty() {
         return all;
     }
-    // Who is active is looked at when a month ends, and how many there were within it.
+    // Active users are counted at the end of a month, over the time before it.
     let series = |metric: &'static str, of: &dyn Fn(&Closing) -> f64| Series {
         metric,
         kind: SeriesKind::Level,
@@ -71,7 +71,7 @@ pub(super) fn matrices(run: &Run) -> Vec<Matrix> {
     matrices
 }
 
-/// Who has fed whom with what: rows give, columns get.
+/// Flows between components: rows give, columns receive.
 fn flows(run: &Run) -> Matrix {
     let mut givers: Vec<&str> = Vec::new();
     let mut getters: Vec<String> = Vec::new();
@@ -81,7 +81,7 @@ fn flows(run: &Run) -> Matrix {
         }
         getters.push(format!("{to}: {what}"));
     }
-    // Whoever is fed by several stands together.
+    // Columns that receive from several rows stand together.
     getters.sort();
     let volume = |giver: &&str, getter: &String| {
         let is_it = |from: &str, to: &str, what: &str| from == *giver && format!("{to}: {what}") == *getter;
@@ -94,7 +94,7 @@ fn flows(run: &Run) -> Matrix {
     Matrix { metric: NAME.flows, rows: axis("giver", &givers), columns, values }
 }
 
-/// Revenue by month and stream; streams that never brought anything are left out.
+/// Revenue by month and stream, without streams that are zero throughout.
 fn streams(months: &[Closing]) -> Matrix {
     let earned = months.last().map(|month| month.revenue).unwrap_or_default();
     let which: Vec<usize> = (0..Revenue::STREAMS.len()).filter(|&stream| earned.0[stream] != 0).collect();

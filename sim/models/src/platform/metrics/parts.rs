@@ -1,7 +1,7 @@
 //! Metrics of components, under the component's name.
 //!
-//! A component measures in company what it measures alone. Its metric `customers` is called
-//! `subscription_customers` here, and so is each value, series and matrix of it.
+//! A component has the same metrics in a platform as alone. Its metric `customers` is called
+//! `subscription_customers` here, and likewise each value, series and matrix of it.
 
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ use crate::referral::{self, Referral};
 use crate::subscription::Subscription;
 use crate::volunteer::Volunteer;
 
-/// A component: its metrics, the same under its name, and how they are read off the sums of a run, if it is on.
+/// A component: its metrics, their names in the platform, and how they are read off the statistics of a run.
 struct Part {
     own: &'static [Metric],
     named: Vec<Metric>,
@@ -63,7 +63,7 @@ pub(super) static ALL: LazyLock<Vec<Metric>> = LazyLock::new(|| {
     definitions::METRICS.iter().chain(PARTS.iter().flat_map(|part| &part.named)).copied().collect()
 });
 
-/// Adds what each component has seen; without it, that it has seen nothing.
+/// Adds the observations of each component, and empty ones for those that are off.
 pub(super) fn add(platform: &Platform, mut sums: Statistics, to: &mut Observation) {
     for part in &*PARTS {
         let Some(seen) = (part.observe)(platform, &mut sums) else {

@@ -1,4 +1,4 @@
-//! How things stood when each phase ended (fact P1).
+//! The state of accounts at the end of each phase (fact P1).
 
 use super::NAME;
 use super::view::View;
@@ -6,7 +6,7 @@ use crate::observation::{Axis, Matrix, Segment};
 use crate::platform::MONTH;
 use crate::platform::statistics::Closing;
 
-/// Which share of low-value users was retained, over months that follow one another.
+/// The share of low-value users that was retained, over consecutive months.
 pub(super) fn retained(months: &[Closing]) -> Option<f64> {
     let before: u64 = months.iter().rev().skip(1).map(|month| month.stages.low_value).sum();
     let after: u64 = months.iter().skip(1).map(|month| month.stages.retained).sum();
@@ -20,7 +20,7 @@ struct Lived<'a> {
     with_the_one_before: &'a [Closing],
 }
 
-/// Phases in turn. One that no month ends in has none.
+/// Phases in order, without those in which no month ends.
 fn lived<'a>(view: &View<'a>) -> Vec<Lived<'a>> {
     let phases = &view.platform.plan.phases;
     let months = view.months;
@@ -58,7 +58,7 @@ pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {
     lived(view).into_iter().flat_map(of).collect()
 }
 
-/// Accounts at the end of each phase, by what they are.
+/// Accounts at the end of each phase, by stage.
 pub(super) fn matrix(view: &View<'_>) -> Option<Matrix> {
     const KINDS: [&str; 5] = ["members", "active", "low value", "high value", "enterprise"];
     let phases = lived(view);

@@ -1,4 +1,4 @@
-//! The sums as the platform's own metrics are read off them.
+//! The view of the statistics from which the platform's own metrics are computed.
 
 use crate::platform::Platform;
 use crate::platform::help_desk::DeskStatistics;
@@ -8,13 +8,13 @@ use crate::platform::statistics::{Closing, Idle, Own, Run};
 pub(super) struct View<'a> {
     pub(super) platform: &'a Platform,
     pub(super) run: &'a Run,
-    /// The same without the programme, if there is one.
+    /// The same run without the programme, if there is one.
     pub(super) without: Option<&'a Run>,
     pub(super) own: &'a Own,
     pub(super) months: &'a [Closing],
-    /// None where nobody has incidents.
+    /// `None` if there are no incidents.
     pub(super) desk: Option<&'a DeskStatistics>,
-    /// None where no owner may sell.
+    /// `None` if owners cannot sell.
     pub(super) idle: Option<&'a Idle>,
     /// Where the run ends.
     pub(super) end: f64,
@@ -39,24 +39,24 @@ impl<'a> View<'a> {
         self.own.reached.into_iter().flatten().reduce(f64::min)
     }
 
-    /// Whether it is before the deadline: 1 or 0. Whoever does not look until then cannot tell.
+    /// Whether it is before the deadline: 1 or 0. `None` if the run ends before the deadline.
     pub(super) fn in_time(&self, reached: Option<f64>) -> Option<f64> {
         let deadline = self.platform.plan.milestones.deadline;
         let is_in_time = reached.is_some_and(|at| at <= deadline);
         (self.end >= deadline || is_in_time).then(|| f64::from(u8::from(is_in_time)))
     }
 
-    /// How accounts stand, where there are any and a month is over.
+    /// The state of accounts, if there are any and a month is over.
     pub(super) fn accounts(&self) -> Option<&'a Own> {
         (self.run.subscription.is_some() && !self.months.is_empty()).then_some(self.own)
     }
 
-    /// The general ledger, if nothing is missing.
+    /// The general ledger, if no entry was refused.
     pub(super) fn books(&self) -> Option<&'a General> {
         self.run.general.is_complete().then_some(&self.run.general)
     }
 
-    /// What the programme has changed.
+    /// The effect of the programme.
     pub(super) fn difference(&self, of: fn(&Run) -> Option<f64>) -> Option<f64> {
         Some(of(self.run)? - of(self.without?)?)
     }

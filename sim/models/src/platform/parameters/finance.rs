@@ -1,4 +1,4 @@
-//! Money that comes from nobody's trade, and costs that are no component's.
+//! Funding, and costs that belong to no component.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Round {
     pub needs_milestone: bool,
 }
 
-/// Money that comes from nobody's trade, and costs that are no component's.
+/// Funding, and costs that belong to no component.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
@@ -32,7 +32,7 @@ pub struct Finance {
     pub rounds: BTreeMap<String, Round>,
     /// What the platform itself costs in a month: salaries, rent.
     pub monthly: Money,
-    /// Over how long the burn rate is taken, from which the runway follows.
+    /// The period over which the burn rate is averaged, from which the runway follows.
     #[param(default = "3 month", range = "1 month".., because = "costs are booked by the month")]
     pub burn_over: Quantity<Duration>,
 }

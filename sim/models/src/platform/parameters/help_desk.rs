@@ -16,12 +16,12 @@ use crate::quantity::{Duration, Money, Quantity, Rate, Share};
 pub struct Incident {
     /// How often there is an incident for each member: an account, or without accounts a person in the marketplace.
     pub per_member: Quantity<Rate>,
-    /// Which share of sales leads to an incident.
+    /// Share of sales that lead to an incident.
     pub per_sale: Quantity<Share>,
     /// How many members lose trust while an incident is open.
     #[param(default = 1.0, range = 0..=1e6)]
     pub seen_by: f64,
-    /// What an incident costs beside the work of the help desk: refunds, damages.
+    /// What an incident costs beyond the wages of the help desk: refunds, damages.
     pub cost: Money,
 }
 
@@ -33,7 +33,7 @@ pub struct HelpDesk {
     /// What can happen (default: fact P13).
     #[param(default = usual_incidents())]
     pub incidents: BTreeMap<String, Incident>,
-    /// How many agents work on incidents, around the clock.
+    /// The number of agents who work on incidents, around the clock.
     #[param(default = 1, range = 1..=100_000)]
     pub agents: u32,
     /// How long an agent takes for an incident (default assumed).
@@ -42,7 +42,7 @@ pub struct HelpDesk {
     /// What an agent costs in a month (default assumed).
     #[param(default = "$2_000")]
     pub agent: Money,
-    /// How long lost trust takes to come back once an incident is handled: the time constant of an exponential
+    /// How long trust takes to recover once an incident is handled: the time constant of an exponential
     /// (default assumed).
     #[param(default = "30 d")]
     pub memory: Quantity<Duration>,

@@ -10,35 +10,37 @@ use crate::violation::Violation;
 use crate::{marketplace, volunteer};
 
 /// Idle computing: owners of hosts that volunteers lend to research may sell their time in the marketplace
-/// instead, where a job takes a whole host. Nobody does by default.
+/// instead, where a job takes a whole host. By default no owner does.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct IdleComputing {
-    /// Which share of owners would sell at all, if it paid enough. Where nobody would, volunteers and the
-    /// marketplace do not touch.
+    /// Share of owners who would sell at all, at a sufficient price. With 0 volunteers and the marketplace
+    /// are independent.
     pub considers: Quantity<Share>,
-    /// What owners ask at least for a month (730.5 h) of a host that works, its power paid, or, where they look at
-    /// income, of one that is offered: what giving is worth to them, and the trouble of selling.
+    /// The least that owners ask for a month (730.5 h) of a host at work, net of power, or, with
+    /// `looks_at = "income"`, of an offered host: what giving is worth to them, and the trouble of selling.
     pub reservation: Reservation,
-    /// What owners compare their reservation price with: `"price"`, as if every hour on offer were sold, or `"income"`, the price times
-    /// how busy sellers are. Who looks at income thinks again and again, and gives again if it is too little.
+    /// What owners compare their reservation price with: `"price"`, as if every hour on offer were sold, or
+    /// `"income"`, the price times the utilisation of sellers. With `"income"` owners reconsider repeatedly,
+    /// and give again if it is too little.
     #[param(default = LooksAt::Price)]
     pub looks_at: LooksAt,
-    /// With `looks_at = "income"`: over how long owners look back at how busy sellers were (default assumed).
-    #[param(default = "30 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "nobody looks at income at every instant")]
+    /// With `looks_at = "income"`: the period over which owners observe the utilisation of sellers (default
+    /// assumed).
+    #[param(default = "30 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "owners do not look at income at every instant")]
     pub looks_back: Quantity<Duration>,
-    /// How long after joining, or after having stopped selling, an owner decides, on average (exponential), and,
-    /// looking at income, between two thoughts (default assumed: as often as people in the marketplace think
-    /// again).
-    #[param(default = "7 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "nobody looks at income at every instant")]
+    /// How long after joining, or after having stopped selling, an owner decides, on average (exponential),
+    /// and, with `looks_at = "income"`, the mean time between two decisions (default assumed: as often as
+    /// people in the marketplace reconsider).
+    #[param(default = "7 d", above = "0 h", when = self.looks_at == LooksAt::Income, because = "owners do not look at income at every instant")]
     pub decides_after: Quantity<Duration>,
-    /// What becomes of a job whose host becomes unavailable: it `"pauses"`, and goes on when the host is available
-    /// again, or it `"is_lost"`, and nobody pays. With a host that is gone for good it is lost.
+    /// What becomes of a job whose host becomes unavailable: it `"pauses"`, and continues when the host is
+    /// available again, or it `"is_lost"` and not paid for. With a host that is gone for good it is lost.
     #[param(default = Interrupted::Pauses)]
     pub interrupted: Interrupted,
-    /// Which share of owners who find an offer too small gives nothing more after that: a price where there was a
-    /// gift crowds the gift out (Titmuss 1970; Gneezy & Rustichini 2000).
+    /// Of the owners who find an offer too small, the share that then stops giving: crowding out of a gift by
+    /// a price (Titmuss 1970; Gneezy & Rustichini 2000).
     pub crowds_out: Quantity<Share>,
 }
 
@@ -56,9 +58,9 @@ pub enum LooksAt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum Interrupted {
-    /// It goes on when the host is available again.
+    /// It continues when the host is available again.
     Pauses,
-    /// Nobody gets it, and nobody pays.
+    /// It is lost, and not paid for.
     IsLost,
 }
 
@@ -78,12 +80,12 @@ pub struct Reservation {
 }
 
 impl IdleComputing {
-    /// Whether anybody sells, with these components on.
+    /// Whether owners may sell, with these components on.
     pub(in crate::platform) fn is_on(&self, on: On) -> bool {
         on.volunteer && on.marketplace && self.considers.canonical() > 0.0
     }
 
-    /// What it asks of the components that it links.
+    /// Its requirements on the components that it links.
     pub(super) fn between(
         &self,
         on: On,
@@ -94,14 +96,14 @@ impl IdleComputing {
         if self.is_on(on) && marketplace.matching == marketplace::Matching::Function {
             violations.push(Violation::new(
                 "considers",
-                "a matching function gives a host several jobs at once",
+                "a host does one job at a time, and a matching function would give it several",
                 "type matching = \"search\" for the marketplace",
             ));
         }
         if self.is_on(on) && volunteer.applications.is_empty() {
             violations.push(Violation::new(
                 "considers",
-                "hosts that compute for nobody are heard of by nobody, so nobody can ask for them",
+                "idle computing requires volunteers to have at least one application",
                 "give volunteers an application, such as [model.platform.volunteer.applications.application]",
             ));
         }

@@ -1,4 +1,4 @@
-//! Parameters of the platform: its components, how they feed each other, and what is asked of them together.
+//! Parameters of the platform: its components, the links between them, and shared milestones and finance.
 
 mod finance;
 mod help_desk;
@@ -50,7 +50,7 @@ pub struct On {
 
 /// A platform: subscriptions, a marketplace and a partner network at once.
 ///
-/// Every component has the parameters of its own model; whatever is off is not there.
+/// Every component has the parameters of its own model; those of components that are off have no effect.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(rename = "PlatformParameters")]
@@ -64,8 +64,8 @@ pub struct Parameters {
     /// The marketplace.
     #[param(when = self.on.marketplace)]
     pub marketplace: marketplace::Parameters,
-    /// The referral programme. Who comes, pays and leaves is the subscription business's to say, if that
-    /// is on: the programme's `seeds`, `organic` and `customers` then count for nothing.
+    /// The referral programme. If the subscription business is on, it decides who comes, pays and leaves: the
+    /// programme's `seeds`, `organic` and `customers` then have no effect.
     #[param(when = self.on.referral)]
     pub referral: referral::Parameters,
     /// Volunteer computing. On one clock with others all hosts are in one partition, whatever its size would be alone.
@@ -76,13 +76,13 @@ pub struct Parameters {
     pub phases: BTreeMap<String, Phase>,
     /// How the components feed each other.
     pub links: Links,
-    /// Volunteers who sell what they gave.
+    /// Volunteers who sell computing instead of giving it.
     pub idle_computing: IdleComputing,
-    /// Trust events, and who handles them.
+    /// Trust events, and the help desk.
     pub help_desk: HelpDesk,
-    /// What the platform is to reach, and by when.
+    /// The milestones of the platform, and their deadline.
     pub milestones: Milestones,
-    /// Money that comes from nobody's trade.
+    /// Funding, and costs that belong to no component.
     pub finance: Finance,
 }
 
@@ -93,7 +93,7 @@ impl Parameters {
         if !(on.subscription || on.marketplace || on.referral || on.volunteer) {
             violations.push(Violation::new(
                 "on",
-                "nothing is on, and so nothing happens",
+                "at least one component must be on",
                 "switch a component on, such as subscription = true",
             ));
         }

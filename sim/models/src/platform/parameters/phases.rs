@@ -1,8 +1,8 @@
 //! Phases of a strategy: what opens when (fact P1).
 //!
-//! A platform does not begin with all it will be. Its plan has phases: it finds a product that somebody wants, goes to other
-//! countries, looks for partners. A phase here is a date and a list of parts that open then. Each part has such a date of its own,
-//! in the parameters of its own model, so a phase says nothing that could not be said there; it says it once, and under a name.
+//! A platform opens its parts in phases: it finds product-market fit, expands to other countries, looks for
+//! partners. A phase here is a date and a list of parts that open then. Each part also has such a date of its
+//! own, in the parameters of its own model; a phase sets several of them at once, under one name.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub struct Phase {
     pub opens: Vec<String>,
 }
 
-/// The date from which a part is open, in the parameters of its model; none where there is no such part.
+/// The date from which a part is open, in the parameters of its model; `None` if there is no such part.
 fn date<'a>(parameters: &'a mut Parameters, part: &str) -> Option<&'a mut Option<Quantity<Duration>>> {
     let Parameters { subscription, marketplace, referral, .. } = parameters;
     let names: Vec<&str> = part.splitn(3, '.').collect();
@@ -42,7 +42,7 @@ fn date<'a>(parameters: &'a mut Parameters, part: &str) -> Option<&'a mut Option
     }
 }
 
-/// All that may open.
+/// All parts that can open.
 fn parts(parameters: &Parameters) -> Vec<String> {
     let Parameters { subscription, marketplace, .. } = parameters;
     let named = |table: &str, names: Vec<&String>| -> Vec<String> {
@@ -56,7 +56,7 @@ fn parts(parameters: &Parameters) -> Vec<String> {
 }
 
 impl Parameters {
-    /// The same with the dates of phases where they belong: in the parameters of each component.
+    /// The parameters with the dates of phases set in each component.
     pub(in crate::platform) fn phased(&self) -> Parameters {
         let mut phased = self.clone();
         for phase in self.phases.values() {
@@ -73,7 +73,7 @@ impl Parameters {
     pub(in crate::platform) fn phases_in_turn(&self) -> Vec<(String, f64)> {
         let mut phases: Vec<(String, f64)> =
             self.phases.iter().map(|(name, phase)| (name.clone(), phase.start.canonical())).collect();
-        // Those that begin at once stay in the order of their names.
+        // Phases that begin at the same time stay in the order of their names.
         phases.sort_by(|one, other| one.1.total_cmp(&other.1));
         phases
     }
@@ -94,13 +94,13 @@ impl Parameters {
                     )),
                     Some(_) if !opened.insert(part) => violations.push(Violation::new(
                         path,
-                        format!("\"{part}\" opens twice"),
-                        "let one phase open it",
+                        format!("\"{part}\" opens in two phases"),
+                        "list it in one phase only",
                     )),
                     Some(Some(_)) => violations.push(Violation::new(
                         path,
-                        format!("\"{part}\" has a date of its own already"),
-                        "take that `from` out, or this",
+                        format!("\"{part}\" has a date of its own"),
+                        "remove that `from`, or this entry",
                     )),
                     Some(None) => {}
                 }

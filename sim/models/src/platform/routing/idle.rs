@@ -1,4 +1,4 @@
-//! Idle computing: what volunteers and the marketplace mean to each other.
+//! Idle computing: the coupling between volunteers and the marketplace.
 //!
 //! ```text
 //!  volunteer ──a host, at its contact──> marketplace: a seller, in when the host is available
@@ -56,7 +56,7 @@ impl<G: Generator> Composition<'_, G> {
         context.after_generation(after, own::Kind::Decide.into(), host, plans);
     }
 
-    /// An owner decides whether to sell a host's time, or to go on with it.
+    /// An owner decides whether to sell a host's time, or to continue to sell it.
     pub(in crate::platform) fn owner_decides(&mut self, host: u32, context: &mut Context<'_, Self>) {
         let parts = &mut self.parts;
         let (Some(owners), Some(population), Some(market)) =
@@ -69,7 +69,7 @@ impl<G: Generator> Composition<'_, G> {
         match (owners.decides(host), owners.place_of(host)) {
             (Decision::Sells, None) => population.wants(host),
             (Decision::Leaves, _) => population.drops(host),
-            // Nobody stops in the middle of a job.
+            // Sellers do not stop during a job.
             (Decision::GivesAgain, Some(place)) if market.has_nothing_to_do(place) => {
                 self.ids.frees_host(place);
                 market.withdraw(place, &mut context.lens(&mut self.told.market));
@@ -83,7 +83,7 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// A host is the marketplace's, if that has a place; if not, it is given again.
+    /// A host moves to the marketplace if that has a place; if not, it is given again.
     fn host_is_offered(&mut self, host: u32, context: &mut Context<'_, Self>) {
         let (Some(owners), Some(market)) = (&mut self.owners, &mut self.parts.market) else { return };
         self.flows.note(Flow::Host, 1);
@@ -107,7 +107,7 @@ impl<G: Generator> Composition<'_, G> {
         self.owner_thinks(host, context);
     }
 
-    /// Whoever had a seller's place has left it.
+    /// A seller has left their place.
     pub(super) fn hears_of_quit(&mut self, seller: u32, context: &mut Context<'_, Self>) {
         if let Some(host) = self.ids.host_of_member(seller) {
             self.ids.frees_host(seller);

@@ -1,4 +1,4 @@
-//! What the programme tells, and what that means to the others: leads, fakes, and, where no accounts are sold, customers.
+//! Effects of the programme on the other components: leads, fakes and, without accounts, customers.
 
 use bazaar_engine::Context;
 use bazaar_engine::stream::Generator;
@@ -29,7 +29,7 @@ impl<G: Generator> Composition<'_, G> {
         }
     }
 
-    /// Somebody has accepted an invitation: a lead with a referrer, if accounts are sold.
+    /// A person has accepted an invitation: a lead with a referrer, if accounts are sold.
     fn hears_of_lead(&mut self, person: u32, context: &mut Context<'_, Self>) {
         let (Some(business), Some(programme)) = (&mut self.parts.business, &mut self.parts.programme) else {
             return;
@@ -57,7 +57,7 @@ impl<G: Generator> Composition<'_, G> {
         business.buys_once((key, Some(key)), charge_back, &mut context.lens(&mut self.told.business));
     }
 
-    /// Whether an account is a referrer's under another name: it trades with nobody.
+    /// Whether an account is a referrer's under another name: it does not trade.
     pub(super) fn is_fake(&self, account: u32) -> bool {
         let person = self.ids.person_of(account);
         self.parts.programme.as_ref().zip(person).is_some_and(|(programme, person)| programme.is_fake(person))

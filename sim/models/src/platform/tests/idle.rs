@@ -10,7 +10,7 @@ use crate::platform::Parameters;
 use crate::quantity::{Currency, Money, Quantity};
 use crate::volunteer::{Arrivals, Lifetime};
 
-/// So many hosts of volunteers, and a marketplace that pays so many cents for eight hours of one.
+/// This number of hosts of volunteers, and a marketplace that pays this many cents for eight hours of one.
 pub(super) fn owners(hosts: u32, cents: u64) -> Parameters {
     let mut parameters = nothing();
     parameters.on.volunteer = true;
@@ -67,7 +67,7 @@ fn power_is_paid_before_the_reservation_price_is() {
     for region in parameters.volunteer.regions.values_mut() {
         region.energy_price = crate::quantity::EnergyPrice::constant(1.0, Currency::Usd);
     }
-    // 50 W at $1 a kWh are $36.53 a month, more than the $31.05 that anybody pays.
+    // 50 W at $1 a kWh are $36.53 a month, more than the $31.05 that a buyer pays.
     assert_eq!(value(&observe(&parameters, 3.0, 1), "selling_share"), Some(0.0));
 }
 
@@ -80,7 +80,7 @@ fn what_is_sold_is_not_given() {
     assert_eq!((of(&gift, "core_hours_sold"), of(&gift, "owners_revenue")), (0.0, 0.0));
     let (sold, offered) = (of(&trade, "core_hours_sold"), of(&trade, "core_hours_offered"));
     assert!(0.0 < sold && sold < offered, "{sold} of {offered}");
-    // Everybody who sells is an owner, $40 a job of 8 h on 4 cores, and 15 % are the platform's.
+    // All sellers are owners, $40 a job of 8 h on 4 cores, and 15 % are the platform's.
     assert_eq!(of(&gift, "members"), 300.0, "buyers");
     assert!((of(&trade, "owners_revenue") - sold / 32.0 * 34.0).abs() < 0.01);
     assert!((of(&trade, "owners_fees") - sold / 32.0 * 6.0).abs() < 0.01);
@@ -236,7 +236,7 @@ fn whoever_sells_computing_computes_for_somebody() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
-    /// Which hosts there are is the volunteers' doing, whatever their owners do with them.
+    /// The hosts that exist depend on the volunteers only, not on decisions to sell.
     #[test]
     fn hosts_are_given_or_sold_and_books_close(
         seed in 0_u64..1_000,

@@ -35,7 +35,7 @@ fn accepted_invitations_are_leads_and_those_who_came_anyway_are_of_the_pool() {
     assert!(value(&seen, "incremental_members").unwrap() > 0.0);
 }
 
-/// Everybody pays at once, and of those who are attributed half are fakes: one for each who is genuine.
+/// All accounts pay at once, and of those who are attributed half are fakes: one for each who is genuine.
 #[test]
 fn a_referrer_under_another_name_pays_once_and_trades_with_nobody() {
     let mut parameters = small();
@@ -136,7 +136,7 @@ fn sales_wear_out_free_plans_and_sellers_move_up_or_wait() {
     let capped = observe(&parameters, 18.0, 1);
     assert_eq!((flow(&free, "prompts"), flow(&free, "uses")), (0.0, 0.0));
     assert!(flow(&capped, "prompts") > 20.0);
-    // A job at hand when an account goes is still done, by nobody's seller.
+    // A job in progress when an account leaves is still done, by a seller without an account.
     let sold = flow(&capped, "uses") / value(&capped, "transactions").unwrap();
     assert!((0.99..=1.0).contains(&sold), "{sold}");
     let upgrades = |seen| value(seen, "subscription_new_customers").unwrap();
@@ -195,7 +195,7 @@ fn a_place_that_a_seller_has_quit_is_nobodys_until_another_has_it() {
     parameters.links.sale_takes = Some("job_listings".to_owned());
     let seen = observe(&parameters, 18.0, 1);
     assert!(value(&seen, "turned_away").unwrap() > 0.0, "places are scarce");
-    // All sellers are accounts'; only a job at hand when one goes is nobody's.
+    // All sellers belong to accounts; only a job in progress when one leaves does not.
     let sold = flow(&seen, "uses") / value(&seen, "transactions").unwrap();
     assert!((0.98..=1.0).contains(&sold), "{sold}");
     assert_eq!(value(&seen, "cash_unexplained"), Some(0.0));

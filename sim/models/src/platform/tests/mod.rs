@@ -35,7 +35,7 @@ fn a_month(value: f64) -> Quantity<Rate> {
     Quantity::constant(value / MONTH)
 }
 
-/// A platform of which nothing is on.
+/// A platform with all components off.
 fn nothing() -> Parameters {
     let mut parameters = Parameters::default();
     parameters.on.subscription = false;
@@ -67,7 +67,7 @@ fn observe(parameters: &Parameters, months: f64, seed: u64) -> Observation {
     observe_after(parameters, months, 0.0, seed)
 }
 
-/// The same after a warm-up of so many months.
+/// The same after a warm-up of this number of months.
 fn observe_after(parameters: &Parameters, months: f64, warm_up: f64, seed: u64) -> Observation {
     assert_eq!(parameters.validate(), []);
     let horizon = Horizon { warm_up: warm_up * MONTH, ..horizon(months) };

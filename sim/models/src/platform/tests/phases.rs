@@ -16,7 +16,7 @@ const PARTS: [&str; 5] = [
     "subscription.regions.abroad",
 ];
 
-/// A platform with every part that may open, and a phase that opens some of them after so many months.
+/// A platform with every part that may open, and a phase that opens some of them after this number of months.
 fn opening(parts: &[&str], months: f64) -> Parameters {
     let mut parameters = small();
     parameters.marketplace.categories = [("course".to_owned(), Category::default())].into();
@@ -115,7 +115,7 @@ fn low_value_users_and_high_value_organisations_are_all_there_are() {
     assert_eq!((value(&seen, "low_value_users"), value(&seen, "low_value_retained")), (Some(0.0), None));
 }
 
-/// Nobody pays, and each month the same share of free accounts is given up: exp(-r) of them is left.
+/// No account pays, and each month the same share of free accounts is abandoned: exp(-r) of them is left.
 #[test]
 fn the_retention_of_users_who_leave_at_one_rate_is_what_that_leaves() {
     let mut parameters = super::nothing();

@@ -7,7 +7,7 @@ use crate::referral::money::Account;
 
 metrics! { |view: &View<'_>|
 
-    /// Everybody who has ever become a customer, with the programme, those at the beginning included.
+    /// People who have ever become customers, with the programme, initial ones included.
     customers: "people", "Customers" => Some(view.with.counts.customers as f64);
 
     /// Share of the pool that has ever become a customer; empty where the pool has no end.
@@ -28,7 +28,7 @@ metrics! { |view: &View<'_>|
     conversion: "share", "Invitations that convert" =>
         share(view.everybody.converted, view.everybody.decided);
 
-    /// Share of invitations and leads that reached somebody who had signed up already.
+    /// Share of invitations and leads that reached people who had signed up already.
     wasted: "share", "Invitations wasted" => share(view.with.counts.wasted, view.with.counts.sent);
 
     /// Share of trees that cannot grow any more at the end: no invitation and no trial is open. A tree is a
@@ -59,12 +59,13 @@ metrics! { |view: &View<'_>|
     /// Share of trees that have 5 members at the end, the root included.
     trees_of_5: "share", "Trees of 5" => view.of_trees(view.with.trees.by_size[4]);
 
-    /// Share of trees that have 2 members or more at the end: somebody came through the root. By size it is
-    /// the distribution: the share that has just so many members, and the share that has at least so many.
+    /// Share of trees that have 2 members or more at the end, that is, whose root referred another customer.
+    /// By size it is the distribution: the share with exactly this many members, and the share with at least
+    /// this many.
     trees_by_size: "share", "Trees of 2 or more" =>
         view.of_trees(view.with.trees.sizes.count() - view.with.trees.by_size[0]);
 
-    /// Share of months at the end of which a customer left whom nobody had referred.
+    /// Share of months at the end of which a customer left who had not been referred.
     churn_organic: "share", "Churn of those nobody referred" => share(view.with.left[0], view.with.months[0]);
 
     /// Share of months at the end of which a customer left who had been referred.
@@ -86,7 +87,7 @@ metrics! { |view: &View<'_>|
     /// Share of the attributed who are their own referrers under another name.
     fraud_rate: "share", "Fraud" => share(view.with.counts.fakes, view.with.attributed());
 
-    /// All payments of customers, with the programme; those that are charged back are none.
+    /// All payments of customers, with the programme, except those that are charged back.
     revenue: "$", "Revenue" => view.total(Account::Revenue);
 
     /// What banks took for payments of fakes that were charged back, beside the payments.
@@ -121,17 +122,17 @@ metrics! { |view: &View<'_>|
         ratio(taken_back, rewards_accrued(view)?)
     };
 
-    /// Share of the rewards accrued that nobody claimed in time.
+    /// Share of the rewards accrued that was not claimed in time.
     expired_rate: "share", "Rewards expired" => ratio(view.total(Account::Expired)?, rewards_accrued(view)?);
 
     /// Share of payouts that vested, of those due to vest before the end.
     vested_share: "share", "Rewards that vest" => share(view.with.counts.vested, view.with.counts.due);
 
-    /// Everybody who has ever become a customer in the arm without the programme.
+    /// People who have ever become customers in the arm without the programme.
     customers_without: "people", "Customers without the programme" =>
         Some(view.without.counts.customers as f64);
 
-    /// Everybody who was hired, with the programme; empty without jobs.
+    /// People who were hired, with the programme; empty without jobs.
     hires: "people", "Hires" => (view.plan.recruiting.jobs > 0).then_some(all_hires(view.with).hired as f64);
 
     /// Share of hires whom a recruiter referred.

@@ -1,11 +1,11 @@
-//! Metrics by two things at once: trees by size, and the reproduction number by arm and generation.
+//! Two-dimensional metrics: trees by size, and the reproduction number by arm and generation.
 
 use super::NAME;
 use super::view::View;
 use crate::observation::{Axis, Matrix};
 use crate::referral::statistics::{ArmStatistics, GENERATIONS, Generation};
 
-/// The last of the generations that are told apart has all that come later, and is left out.
+/// The last generation counts all later ones too, and is left out.
 const SHOWN: usize = GENERATIONS - 1;
 
 pub(super) fn matrices(view: &View<'_>) -> Vec<Matrix> {
@@ -20,8 +20,8 @@ fn names(label: &'static str, names: &[&str]) -> Axis {
     Axis { label, unit: "", names: names.iter().map(|&name| name.to_owned()).collect() }
 }
 
-/// How many others each of a generation brings, up to the last generation that anybody is in. Nobody of the
-/// arm without the programme has a row where nobody invites without one.
+/// The reproduction number by generation, up to the last that has members. The arm without the programme has
+/// no row if there are no invitations without one.
 fn generations(view: &View<'_>) -> Option<Matrix> {
     let has_control = view.plan.without_programme > 0.0;
     let arms = if has_control { vec![view.with, view.without] } else { vec![view.with] };
@@ -39,7 +39,7 @@ fn generations(view: &View<'_>) -> Option<Matrix> {
     })
 }
 
-/// Which share of trees has just so many members, and which at least so many.
+/// The share of trees with exactly this many members, and with at least this many.
 fn sizes(view: &View<'_>) -> Option<Matrix> {
     let trees = &view.with.trees;
     let number = trees.sizes.count();

@@ -1,4 +1,4 @@
-//! What the referral programme measures.
+//! The metrics of the referral programme.
 
 mod definitions;
 mod matrices;
@@ -12,7 +12,7 @@ use crate::observation::{Distribution, Observation};
 pub(super) use definitions::{METRICS, NAME};
 use view::View;
 
-/// Reads the metrics off the sums.
+/// Reads the metrics off the statistics.
 pub(super) fn observe(sums: &Statistics, plan: &Resolved) -> Observation {
     let view = View::new(sums, plan);
     Observation {

@@ -1,4 +1,4 @@
-//! Totals over time: how many customers so far, and how much has been paid.
+//! Cumulative time series: the number of customers, and the total paid.
 
 use super::NAME;
 use super::view::View;
@@ -12,7 +12,7 @@ pub(super) fn series(view: &View<'_>) -> Vec<Series> {
     let (customers, control) = (with.customers.rates(), without.customers.rates());
     let incremental = customers.iter().zip(&control).map(|(with, without)| with - without).collect();
     let dollars = with.paid.rates().into_iter().map(|cents| cents / 100.0).collect();
-    // Totals so far, on average over each stretch.
+    // Cumulative totals, averaged over each time bin.
     let so_far = |metric, values| Series { metric, kind: SeriesKind::Level, width, values };
     vec![
         so_far(NAME.customers, customers),

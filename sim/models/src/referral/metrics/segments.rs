@@ -1,11 +1,11 @@
-//! Metrics of one generation, of one kind of referrer, or of one way of being hired.
+//! Metrics by generation, by kind of referrer, and by source of hires.
 
 use super::NAME;
 use super::view::View;
 use crate::books::dollars;
 use crate::observation::Segment;
 
-/// So many generations are segments, those of which there are any; more are in the matrix.
+/// At most this many generations are segments; all are in the matrix.
 const GENERATIONS: usize = 12;
 
 pub(super) fn segments(view: &View<'_>) -> Vec<Segment> {

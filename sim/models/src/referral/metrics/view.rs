@@ -1,4 +1,4 @@
-//! The sums of both arms as metrics are read off them.
+//! The view of both arms' statistics from which metrics are computed.
 
 use crate::books::dollars;
 use crate::metrics::{ratio, share};
@@ -31,7 +31,7 @@ impl<'a> View<'a> {
         self.with.books.paid().map(dollars)
     }
 
-    /// The share of trees with the programme that are so many.
+    /// The share of this number in all trees with the programme.
     pub(super) fn of_trees(&self, trees: u64) -> Option<f64> {
         share(trees, self.with.trees.sizes.count())
     }
@@ -42,7 +42,8 @@ impl<'a> View<'a> {
     }
 }
 
-/// What an arm leaves before hiring, in dollars. A reward that is promised is owed, also where it is paid after the run.
+/// The margin of an arm before hiring, in dollars. A reward that is promised is owed, also where it is paid
+/// after the run.
 pub(super) fn margin(arm: &ArmStatistics) -> Option<f64> {
     let before_hiring = arm.books.profit()? + i128::from(arm.books.total(Account::Hiring)?);
     i64::try_from(before_hiring).ok().map(dollars)
@@ -60,7 +61,7 @@ pub(super) fn all_hires(arm: &ArmStatistics) -> Hires {
 }
 
 impl Hires {
-    /// The share that stayed, of those hired early enough to be judged.
+    /// The share that stayed, of those hired at least `retained_after` before the end.
     pub(super) fn retention(&self) -> Option<f64> {
         share(self.retained, self.judged)
     }

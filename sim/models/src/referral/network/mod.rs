@@ -1,9 +1,8 @@
-//! Who knows whom, where that is not everybody.
+//! The contact network, if contacts are restricted.
 //!
-//! The structure is petgraph's: for each person the neighbours beside one another in
-//! memory. Its generators would draw from a generator of their own, so the
-//! three classical networks are made here from the model's own streams, and the same
-//! seed gives the same network everywhere.
+//! The structure is petgraph's compressed sparse rows: each person's neighbours are adjacent in memory.
+//! petgraph's generators use their own random numbers, so the three classical networks are generated here
+//! from the model's streams, and the same seed gives the same network on every machine.
 
 mod random;
 mod scale_free;
@@ -18,12 +17,12 @@ use super::parameters::Contacts;
 /// Pairs of people who know each other.
 type Pairs = Vec<(u32, u32)>;
 
-/// Who knows whom.
+/// The contact network.
 #[derive(Debug)]
 pub(crate) struct Network(Csr<(), (), petgraph::Directed, u32>);
 
 impl Network {
-    /// The network that a scenario asks for; `None` where everybody may meet everybody.
+    /// The network that a scenario asks for; `None` if any two people may meet.
     pub(super) fn new<G: Generator>(contacts: &Contacts, people: u32, rng: &mut Stream<G>) -> Option<Self> {
         let pairs = match contacts {
             Contacts::Pool | Contacts::Strangers => return None,
@@ -41,16 +40,16 @@ impl Network {
         let mut edges: Pairs = pairs.iter().flat_map(|&(one, other)| [(one, other), (other, one)]).collect();
         edges.sort_unstable();
         edges.dedup();
-        // What is sorted and without repetitions is never refused.
+        // Sorted edges without repetitions are always accepted.
         let mut graph = Csr::from_sorted_edges(&edges).unwrap_or_default();
-        // The last of those who know nobody are in no edge.
+        // Isolated people with the highest numbers are in no edge.
         while graph.node_count() < people as usize {
             graph.add_node(());
         }
         Network(graph)
     }
 
-    /// Whom a person knows.
+    /// The neighbours of a person.
     #[inline]
     pub(super) fn of_person(&self, person: u32) -> &[u32] {
         self.0.neighbors_slice(person)

@@ -1,8 +1,8 @@
-//! The random network: every two people know each other with the same probability
-//! (Erdős & Rényi 1959; Gilbert 1959).
+//! The random network: any two people know each other with the same probability (Erdős & Rényi 1959; Gilbert
+//! 1959).
 //!
-//! Instead of asking every pair, the gaps between the pairs who know each other are drawn, which are
-//! geometric (Batagelj & Brandes 2005).
+//! Instead of testing every pair, the generator draws the gaps between connected pairs, which are geometric
+//! (Batagelj & Brandes 2005).
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_numerics::variates::standard_exponential;
@@ -15,7 +15,7 @@ pub(super) fn pairs<G: Generator>(people: u32, degree: f64, rng: &mut Stream<G>)
     if p <= 0.0 {
         return Vec::new();
     }
-    // The hazard, for each pair that is passed, of coming to one who know each other.
+    // The hazard per pair of reaching a connected one.
     let hazard = if p < 1.0 { -f_log1p(-p) } else { f64::INFINITY };
     let mut pairs = Vec::new();
     // All pairs (one, other) with other < one, row by row.

@@ -1,8 +1,7 @@
-//! The scale-free network: people come one by one, and get to know rather those whom many know
-//! (Barabási & Albert 1999).
+//! The scale-free network by preferential attachment: people come one by one and connect to others in
+//! proportion to their degree (Barabási & Albert 1999).
 //!
-//! Drawing one end of any tie there is, each as likely as the others, is drawing a person in proportion to
-//! how many he knows (Batagelj & Brandes 2005).
+//! A random end of a random tie is a person drawn in proportion to degree (Batagelj & Brandes 2005).
 
 use bazaar_engine::stream::{Generator, Stream};
 use bazaar_numerics::variates::below;
@@ -11,7 +10,7 @@ use super::Pairs;
 
 pub(super) fn pairs<G: Generator>(people: u32, links: u32, rng: &mut Stream<G>) -> Pairs {
     let mut pairs: Pairs = Vec::with_capacity(people as usize * links as usize);
-    // The first few all know one another.
+    // The first few are all connected.
     for one in 1..=links {
         pairs.extend((0..one).map(|other| (one, other)));
     }

@@ -1,4 +1,4 @@
-//! The small world: a ring in which people know those next to them, and here and there somebody far away
+//! The small world: a ring in which people know their neighbours, and some ties are rewired to distant people
 //! (Watts & Strogatz 1998).
 
 use std::collections::BTreeSet;
@@ -30,8 +30,8 @@ pub(super) fn pairs<G: Generator>(people: u32, degree: u32, rewired: f64, rng: &
     ties.into_iter().collect()
 }
 
-/// One end of a tie is moved to anybody whom `one` does not know yet. With few people there may be
-/// nobody, so it is tried as often as there are people and then left alone.
+/// One end of a tie is moved to a random person whom `one` does not know yet. In a small ring there may be
+/// none, so the number of attempts is limited to the number of people.
 fn rewire<G: Generator>(
     ties: &mut BTreeSet<(u32, u32)>,
     one: u32,

@@ -1,4 +1,4 @@
-//! Whom people know.
+//! Contacts: whom people know.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -12,11 +12,11 @@ use crate::violation::Violation;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Contacts {
-    /// Anybody of the pool but oneself, each as likely as the others.
+    /// Any person of the pool but oneself, uniformly.
     #[default]
     Pool,
-    /// A person whom no invitation has reached before: a pool without end. Trees then
-    /// never meet, and each is a branching process (Galton & Watson 1875).
+    /// A person whom no invitation has reached before: an infinite pool. Trees then never meet, and each is a
+    /// branching process (Galton & Watson 1875).
     Strangers,
     /// One's neighbours in a network in which any two people know each other with the same
     /// probability (Erdős & Rényi 1959).
@@ -24,22 +24,21 @@ pub enum Contacts {
         /// How many neighbours people have on average.
         degree: f64,
     },
-    /// One's neighbours in a ring of people who know those next to them, with some of these ties
-    /// rewired to anybody (Watts & Strogatz 1998).
+    /// One's neighbours in a ring of people who know those next to them, with some of these ties rewired at
+    /// random (Watts & Strogatz 1998).
     SmallWorld {
         /// How many neighbours people have on average: an even number.
         degree: u32,
-        /// Which share of ties is rewired.
+        /// Share of ties that are rewired.
         rewired: Quantity<Share>,
     },
-    /// One's neighbours in a network to which people came one by one, knowing rather those whom
-    /// many know (Barabási & Albert 1999).
+    /// One's neighbours in a network that people joined one by one, by preferential attachment (Barabási &
+    /// Albert 1999).
     ScaleFree {
         /// How many people each newcomer knew.
         links: u32,
     },
-    /// One's neighbours in a network from a file. People of the `pool` without a row
-    /// know nobody.
+    /// One's neighbours in a network from a file. People of the `pool` without a row have no contacts.
     EdgeList {
         /// A CSV or Parquet file by its path from the scenario's folder, with a row for each pair
         /// of people who know each other: columns `one` and `other`, whole numbers from 0.
@@ -48,7 +47,7 @@ pub enum Contacts {
 }
 
 impl Contacts {
-    /// What it asks of a pool of this size.
+    /// Its requirements on a pool of this size.
     pub(super) fn in_pool(&self, pool: u32) -> Vec<Violation> {
         let mut violations = Vec::new();
         let people = f64::from(pool);

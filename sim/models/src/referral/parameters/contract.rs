@@ -1,4 +1,4 @@
-//! What a referrer gets, and under which conditions. A contract is data: programmes differ in it and in nothing else.
+//! The contract: what a referrer gets, and under which conditions. Programmes differ only in it.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Money, Quantity, Ratio, Share};
 
-/// What a referrer gets, and under which conditions. As it stands it gives nothing.
+/// What a referrer gets, and under which conditions. By default nothing.
 ///
-/// Whatever is given is a *payout*: it is accrued, vests if the customer or hire
-/// stays long enough, and is then paid, unless it is taken back or expires.
+/// Each reward is a *payout*: it is accrued, vests if the customer or hire stays long enough, and is then
+/// paid, unless it is taken back or expires.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Contract {
-    /// Which share of the revenue from the referred customer the referrer gets, accrued with each payment.
+    /// Share of the revenue from the referred customer that the referrer gets, accrued with each payment.
     pub share: Quantity<Share>,
-    /// For how long after the customer's first payment `share` is given (default: fact P9).
+    /// The time after the customer's first payment for which `share` is given (default: fact P9).
     #[param(default = "12 month")]
     pub share_for: Quantity<Duration>,
     /// What the referrer gets once for each customer or hire.
@@ -29,18 +29,19 @@ pub struct Contract {
     /// How long the customer or hire must stay for the `bonus`.
     #[param(default = "6 month")]
     pub bonus_after: Quantity<Duration>,
-    /// How long the customer must stay after the share or the fixed reward is accrued for it to vest. Customers leave
-    /// when a month of 30.4375 days is over, and what vests then vests first: up to `"1 month"`, `"30 d"` included,
-    /// asks nothing more of them, and `"1.5 month"` a second month.
+    /// How long the customer must stay after the share or the fixed reward is accrued for it to vest.
+    /// Customers leave at the end of a month of 30.4375 days, and what vests then vests first: up to
+    /// `"1 month"`, `"30 d"` included, requires no further month of them, and `"1.5 month"` a second month.
     pub vests_after: Quantity<Duration>,
-    /// For how long after it is accrued a reward is taken back if the customer leaves, even after it has been paid. At 0 only what has not vested is.
+    /// The time after a reward is accrued within which it is taken back if the customer leaves, even after it
+    /// has been paid. At 0 only rewards that have not vested are taken back.
     pub claw_back: Quantity<Duration>,
     /// When a payout is made after it has vested (default assumed: the next run of payments).
     #[param(default = "30 d")]
     pub paid_after: Quantity<Duration>,
-    /// Which share of the payouts nobody claims. They expire.
+    /// Share of the payouts that are not claimed. They expire.
     pub unclaimed: Quantity<Share>,
-    /// When a payout that nobody claims expires after it has vested (default assumed).
+    /// How long after it has vested an unclaimed payout expires (default assumed).
     #[param(default = "12 month")]
     pub expires_after: Quantity<Duration>,
     /// How long after a click a person who comes without an invitation is still attributed to the referrer (default assumed:
@@ -59,10 +60,10 @@ pub struct Contract {
 #[serde(deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Tier {
-    /// From which referral on, counted from 1.
+    /// The first referral of the tier, counted from 1.
     #[param(range = 1.., example = 5, because = "referrals are counted from 1")]
     pub from: u32,
-    /// By how much share, fixed reward and bonus are multiplied.
+    /// The factor on share, fixed reward and bonus.
     #[param(range = ..=100, example = 1.5)]
     pub times: Quantity<Ratio>,
 }

@@ -1,4 +1,4 @@
-//! How customers invite others, and what becomes of invitations.
+//! How customers invite others, and the outcome of invitations.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -12,23 +12,23 @@ use crate::quantity::{Quantity, Ratio, Share};
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub enum Count {
-    /// Of people who differ in their propensity to invite: Poisson counts whose means vary as a
-    /// gamma variate. With a dispersion of 1 it is the geometric distribution.
+    /// For people who differ in their propensity to invite: Poisson counts whose means are gamma distributed.
+    /// With a dispersion of 1 it is the geometric distribution.
     NegativeBinomial {
         /// The mean.
         #[param(range = ..=1000, example = 3)]
         mean: Quantity<Ratio>,
-        /// The shape of that gamma: the smaller, the more people differ.
+        /// The shape of that gamma distribution: the smaller, the more people differ.
         #[param(range = 0.001..=1e9, example = 0.5)]
         dispersion: f64,
     },
-    /// Of people who are all alike.
+    /// For people with the same propensity to invite.
     Poisson(#[param(range = ..=1000, example = 3)] Quantity<Ratio>),
-    /// The same for everybody.
+    /// The same number for each.
     Fixed(#[param(range = ..=1000, example = 3)] u32),
 }
 
-/// How customers invite others, and what becomes of invitations.
+/// How customers invite others, and the outcome of invitations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Invitations {
@@ -39,17 +39,18 @@ pub struct Invitations {
     /// How long after becoming a customer each invitation is sent (default assumed).
     #[param(default = Distribution::Exponential { mean: Quantity::days(14) })]
     pub delay: Distribution,
-    /// Which share of invitations is clicked on. The three shares multiply to the conversion rate; by default a customer so brings .3 others (assumption).
+    /// Share of invitations that are clicked on. The product of the three shares is the conversion rate; by
+    /// default a customer so brings .3 others (assumption).
     #[param(default = 0.4)]
     pub clicks: Quantity<Share>,
-    /// Which share of those who click sign up.
+    /// Share of those who click that sign up.
     #[param(default = 0.5)]
     pub signs_up: Quantity<Share>,
-    /// Which share of those who sign up become paying customers.
+    /// Share of those who sign up that become paying customers.
     #[param(default = 0.5)]
     pub qualifies: Quantity<Share>,
-    /// Which share of the invitations would be sent without a programme too (default assumed). With 100 % the
-    /// programme changes nobody's propensity to invite.
+    /// Share of the invitations that would be sent without a programme too (default assumed). With 100 % the
+    /// programme does not change the propensity to invite.
     #[param(default = 0.5)]
     pub without_programme: Quantity<Share>,
 }

@@ -34,44 +34,43 @@ pub struct Parameters {
     /// How many people could become customers.
     #[param(default = 100_000, range = 2..=50_000_000, when = self.contacts != Contacts::Strangers)]
     pub pool: u32,
-    /// From when on there is a programme; from the beginning by default. Before, all is as it would be without one.
+    /// When the programme begins; at the beginning by default. Until then both arms are identical.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
-    /// Whom an invitation reaches: anybody of the `"pool"`, `"strangers"` only, as if the pool had no end, or one's
-    /// neighbours in a network: `random`, `small_world`, `scale_free`, or an `edge_list` from a file.
+    /// Whom an invitation reaches: any person of the `"pool"`, `"strangers"` only, as in an infinite pool, or
+    /// one's neighbours in a network: `random`, `small_world`, `scale_free`, or an `edge_list` from a file.
     #[param(default = Contacts::Pool)]
     pub contacts: Contacts,
     /// How many customers there are when the run begins.
     #[param(default = 100, doubt = start)]
     pub seeds: u32,
-    /// With `contacts = "strangers"`: how large a tree may grow. One that has grown so large has got away, and is not
-    /// followed any further.
+    /// With `contacts = "strangers"`: the size at which a tree is truncated. A tree of this size counts as
+    /// surviving, and is not simulated any further.
     #[param(default = 10_000)]
     pub tree_limit: u32,
     /// How customers invite others.
     pub invitations: Invitations,
-    /// Who comes without being invited.
+    /// People who come without an invitation.
     pub organic: Organic,
     /// What customers pay, and how long they stay.
     pub customers: Customers,
-    /// What customers get who refer others.
+    /// What customers get for referring others.
     pub contract: Contract,
-    /// Which share of those whom customers refer is the referrer, under another name, wherever he gets more out of it
-    /// than it costs him (default assumed). He signs up as a customer, and leaves after a month: on a platform
-    /// that sells accounts, on the cheapest plan there is, and after its first contract.
-    #[param(default = 0.02, range = ..=0.9, because = "a programme that almost only fraud uses is none")]
+    /// The share of self-referrals: of those whom customers refer, this share is the referrer under another
+    /// name, if the rewards exceed the costs (default assumed). The fake signs up as a customer and leaves
+    /// after a month: on a platform that sells accounts, on the cheapest plan, and after its first contract.
+    #[param(default = 0.02, range = ..=0.9, because = "most referrals must be genuine")]
     pub fraud: Quantity<Share>,
-    /// How such a referrer pays: with a card that is not his, so that the payment is `"charged_back"`, or with his `"own"` money,
-    /// which is worth it only where the rewards are more than the price.
+    /// How such a referrer pays: with another person's card, so that the payment is `"charged_back"`, or with his
+    /// `"own"` money, which pays only if the rewards are more than the price.
     #[param(default = FraudPayment::ChargedBack)]
     pub fraud_payment: FraudPayment,
-    /// What the bank takes from the business for a payment that is charged back, beside the payment (default
-    /// assumed).
+    /// What the bank charges the business for a charge-back, beside the payment (default assumed).
     #[param(default = "$15")]
     pub charge_back: Money,
     /// Partners by kind: affiliates, ambassadors, agents.
     pub partners: BTreeMap<String, Partners>,
-    /// Hires and those who refer them.
+    /// Hires, and the recruiters who refer them.
     pub recruiting: Recruiting,
 }
 
@@ -79,13 +78,13 @@ pub struct Parameters {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum FraudPayment {
-    /// With a card that is not his: the payment goes back, and the business pays for that.
+    /// With another person's card: the payment is charged back, and the business pays a fee.
     ChargedBack,
     /// With his own money.
     Own,
 }
 
-/// So many people fit into memory.
+/// The most people that fit into memory.
 const MOST: u64 = 50_000_000;
 
 impl Parameters {
@@ -96,8 +95,8 @@ impl Parameters {
             violations.push(
                 Violation::new(
                     "from",
-                    "recruiters are rewarded from the beginning, or never",
-                    "leave the date out, or have no jobs",
+                    "`from` cannot be combined with `recruiting.jobs`",
+                    "leave `from` out, or type jobs = 0",
                 )
                 .and("recruiting.jobs"),
             );
@@ -106,21 +105,21 @@ impl Parameters {
         violations
     }
 
-    /// The rules where the pool has an end.
+    /// The rules for a finite pool.
     fn pooled(&self) -> Vec<Violation> {
-        let message = || format!("{} customers cannot be among {} people", self.seeds, self.pool);
+        let message = || format!("`seeds` must be at most `pool`, {}, got {}", self.pool, self.seeds);
         let violation = || Violation::new("seeds", message(), "type fewer than the pool has").and("pool");
         (self.seeds > self.pool).then(violation).into_iter().collect()
     }
 
-    /// The rules where it has none.
+    /// The rules for an infinite pool.
     fn branching(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
         if self.tree_limit == 0 || u64::from(self.seeds) * u64::from(self.tree_limit) > MOST {
             violations.push(
                 Violation::new(
                     "tree_limit",
-                    format!("{} trees of up to {} are more than 50,000,000", self.seeds, self.tree_limit),
+                    "`tree_limit` must be above 0, and `seeds` x `tree_limit` at most 50,000,000",
                     "type a smaller limit, such as 1_000",
                 )
                 .and("seeds"),
@@ -130,7 +129,7 @@ impl Parameters {
             violations.push(
                 Violation::new(
                     "organic.share",
-                    "of a pool without end no share can come on its own",
+                    "`organic.share` must be 0 with `contacts = \"strangers\"`",
                     "type contacts = \"pool\", or leave the share out",
                 )
                 .and("contacts"),

@@ -19,15 +19,15 @@ pub struct Partners {
     /// How often each brings a lead, a person from the pool (default assumed).
     #[param(default = "10 / month", range = ..="10_000 / h")]
     pub leads: Quantity<Rate>,
-    /// Which share of leads is clicked on (default assumed).
+    /// Share of leads that are clicked on (default assumed).
     #[param(default = 0.4)]
     pub clicks: Quantity<Share>,
-    /// Which share of those who click sign up (default assumed).
+    /// Share of those who click that sign up (default assumed).
     #[param(default = 0.5)]
     pub signs_up: Quantity<Share>,
-    /// Which share of those who sign up become paying customers (default assumed).
+    /// Share of those who sign up that become paying customers (default assumed).
     #[param(default = 0.5)]
     pub qualifies: Quantity<Share>,
-    /// What they get.
+    /// The contract of the partners.
     pub contract: Contract,
 }

@@ -1,32 +1,32 @@
-//! How large trees would become by the parameters alone.
+//! The distribution of tree sizes as the parameters give it (total progeny).
 //!
-//! If everybody brings others independently and by the same law, a tree has `n` members with probability
-//! `P(S = n - 1) / n`, where `S` is what `n` people bring together (Otter 1949; Dwass 1969). Poisson numbers add
-//! up to a Poisson number, which gives the law of Borel (1942): `exp(-k n) (k n)^(n - 1) / n!`. Negative
-//! binomial and fixed numbers of invitations, each of which converts with the same probability, add up
-//! as easily.
+//! If all people bring others independently and with the same distribution, a tree has `n` members with
+//! probability `P(S = n - 1) / n`, where `S` is the number that `n` people bring together (Otter 1949; Dwass
+//! 1969). Sums of Poisson numbers are Poisson, which gives the Borel distribution (1942):
+//! `exp(-k n) (k n)^(n - 1) / n!`. Sums of negative binomial or fixed numbers of invitations, each of which
+//! converts with the same probability, are as simple.
 
 use bazaar_numerics::variates::exp;
 use pxfm::f_log;
 
 use super::{Contacts, Count, Parameters};
 
-/// The law of the size of a tree.
+/// The distribution of the size of a tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progeny {
-    /// How many others each brings on average.
+    /// The mean number that each brings.
     pub k: f64,
-    /// The probability that a tree has 1, 2, ... members once it does not grow any more.
+    /// The probability that a tree has 1, 2, ... members when it is extinct.
     pub sizes: Vec<f64>,
-    /// Whether numbers are Poisson, so that it is the law of Borel.
+    /// Whether the numbers are Poisson, so that it is the Borel distribution.
     pub is_borel: bool,
-    /// Whether it is that of the model: nobody leaves before inviting, and no two invitations reach the same person. If
-    /// not, it is what would be without that.
+    /// Whether the model has this distribution exactly: no customer leaves before inviting, and no two
+    /// invitations reach the same person. If not, it is an approximation.
     pub is_exact: bool,
 }
 
 impl Parameters {
-    /// The law of the size of a tree with the programme, up to this size.
+    /// The distribution of the size of a tree with the programme, up to this size.
     #[must_use]
     pub fn progeny(&self, most: u32) -> Progeny {
         let invitations = &self.invitations;
@@ -50,7 +50,7 @@ impl Parameters {
     }
 }
 
-/// The probability that so many people bring just so many others together.
+/// The probability that this number of people together bring exactly this number of others.
 fn together(count: &Count, conversion: f64, people: u32, others: u32) -> f64 {
     let (people, steps) = (f64::from(people), 0..others);
     match *count {
@@ -111,8 +111,9 @@ mod tests {
     #[test]
     fn the_sizes_of_trees_that_die_have_the_mean_and_the_mass_of_the_textbook() {
         let geometric = |mean| Count::NegativeBinomial { mean: Quantity::constant(mean), dispersion: 1.0 };
-        // Mass: what dies out, 1 below k = 1, .417188 at Poisson 1.5, 2/3 at geometric 1.5, .318919 at binomial (5, .3).
-        // Mean of what dies out: 1 / (1 - k) below 1, and 2.6722 at Poisson 1.5.
+        // Mass: the probability of extinction, 1 below k = 1, .417188 at Poisson 1.5, 2/3 at geometric 1.5,
+        // .318919 at binomial (5, .3).
+        // Mean size of extinct trees: 1 / (1 - k) below 1, and 2.6722 at Poisson 1.5.
         let cases = [
             (law(poisson(0.8), 1.0), 1.0, Some(5.0)),
             (law(poisson(1.5), 1.0), 0.417_188, Some(2.6722)),

@@ -1,4 +1,4 @@
-//! Recruiting: who refers an applicant is rewarded once the hire has stayed (fact P9).
+//! Recruiting: a recruiter is rewarded once the hire has stayed (fact P9).
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -22,34 +22,36 @@ pub struct Recruiting {
     /// How often people who were referred apply for a vacancy, at the reference bonus (default assumed).
     #[param(default = "2 / month", range = ..="1000 / h")]
     pub referred: Quantity<Rate>,
-    /// Which share of those who are referred would be referred without a bonus too (default assumed).
+    /// Share of the referred who would be referred without a bonus too (default assumed).
     #[param(default = 0.5)]
     pub without_bonus: Quantity<Share>,
-    /// Which share of applicants is hired (default assumed).
+    /// Share of applicants who are hired (default assumed).
     #[param(default = 0.25)]
     pub hired: Quantity<Share>,
     /// What the recruiter gets: usually a `bonus` once the hire has stayed for `bonus_after`.
     pub contract: Contract,
-    /// The bonus at which as many are referred as `referred` says (default assumed).
+    /// The bonus at which the rate is `referred` (default assumed).
     #[param(default = "$1_000", above = "$0", because = "bonuses are compared with it")]
     pub reference_bonus: Money,
-    /// How the number of those referred for the bonus grows with it: the exponent (default assumed).
+    /// The elasticity of the additional referrals to the bonus: an exponent (default assumed).
     #[param(default = 1.0, range = 0..=5)]
     pub elasticity: f64,
-    /// How much worse referred hires become with a bonus above the reference: the exponent with which their hazard of leaving grows.
+    /// How much worse referred hires become with a bonus above the reference: the exponent of their hazard of
+    /// leaving.
     #[param(range = 0..=5)]
     pub worse: f64,
-    /// The shape of the Weibull distribution of tenures: who has stayed long stays longer (default assumed).
+    /// The shape of the Weibull distribution of tenures: below 1 the hazard of leaving falls with tenure
+    /// (default assumed).
     #[param(default = 0.8, range = 0.1..=10)]
     pub shape: f64,
-    /// Which share of hires leaves within the first month (default assumed).
+    /// Share of hires who leave within the first month (default assumed).
     #[param(default = 0.05, above = 0, range = ..1)]
     pub leave_first_month: Quantity<Share>,
-    /// By how much the hazard of leaving is multiplied for who was referred (default assumed).
+    /// The hazard ratio of leaving for referred hires (default assumed).
     #[param(default = 0.85, range = 0.01..=100)]
     pub referred_ratio: Quantity<Ratio>,
-    /// By how much the hazard of leaving is multiplied for everybody, referred or not, where there is a bonus. Friebel, Heinz, Hoffman &
-    /// Zubanov 2023 found staff who may refer to stay longer.
+    /// The hazard ratio of leaving for all hires, referred or not, if there is a bonus. Friebel, Heinz,
+    /// Hoffman & Zubanov 2023 found that staff who may refer stay longer.
     #[param(default = 1, range = 0.01..=100)]
     pub staff_ratio: Quantity<Ratio>,
     /// What hiring a person from the market costs (default assumed).

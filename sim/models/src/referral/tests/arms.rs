@@ -68,7 +68,7 @@ fn if_everybody_invites_as_before_nothing_is_incremental_either() {
     assert!(value(&seen, "attributed").unwrap() > 100.0);
 }
 
-/// Who is a customer without the programme is one with it: invitations without are among those with.
+/// Customers without the programme are customers with it: invitations without are among those with.
 #[test]
 fn a_programme_never_has_fewer_customers_than_its_control() {
     for seed in 0..20 {

@@ -10,7 +10,7 @@ use crate::referral::money::Account;
 use crate::referral::programme::{self, Arm, Programme};
 use crate::referral::resolved::Resolved;
 
-/// A shop in which whoever signs up pays three times, a week apart, and then leaves.
+/// A shop in which people who sign up pay three times, a week apart, and then leave.
 mod shop {
     bazaar_engine::kinds! {
         pub(super) enum Kind { Visit }
@@ -24,7 +24,7 @@ kinds! {
 
 struct Shop;
 
-/// So many are its customers from the beginning.
+/// The number of its customers at the beginning.
 const FIRST: u32 = 20;
 
 impl Component for Shop {
@@ -43,7 +43,7 @@ struct Business<'a> {
 }
 
 impl Business<'_> {
-    /// Passes on what the programme has told, until it tells nothing more.
+    /// Passes on the effects of the programme until there are no more.
     fn route(&mut self, context: &mut Context<'_, Self>) {
         while !self.heard.is_empty() {
             for effect in std::mem::take(&mut self.heard) {

@@ -10,7 +10,7 @@ use crate::referral::parameters::{FraudPayment, Parameters, Tier};
 use crate::referral::payout::Standing;
 use crate::referral::programme::Arm;
 
-/// Twenty customers who stay, each of whom brings four others at once, who bring nobody any more since
+/// Twenty customers who stay, each of whom brings four others at once, who bring none in turn since
 /// the run is over: 80 referrals.
 fn eighty() -> Parameters {
     let mut parameters = inviting(4, 1.0);

@@ -52,7 +52,7 @@ fn the_sizes_of_trees_of_strangers_have_the_law_of_the_parameters() {
     }
 }
 
-/// Many who invite nobody and a few who invite many, of whom a third convert.
+/// Many who invite no one and a few who invite many, of whom a third convert.
 fn alike_in_nothing() -> Parameters {
     let mut parameters = strangers(0.0);
     parameters.invitations.count = Count::NegativeBinomial { mean: quantity(2.0), dispersion: 0.5 };

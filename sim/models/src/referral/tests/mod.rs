@@ -71,7 +71,7 @@ fn with_arm<R>(
     look(simulation.component())
 }
 
-/// Everybody invites the same number of others, of whom this share becomes customers.
+/// All customers invite the same number of others, of whom this share becomes customers.
 fn inviting(number: u32, conversion: f64) -> Parameters {
     let mut parameters = Parameters { pool: 2_000, seeds: 20, ..Parameters::default() };
     parameters.invitations.count = Count::Fixed(number);

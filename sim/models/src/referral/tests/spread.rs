@@ -22,7 +22,7 @@ fn everybody_tells(contacts: Contacts) -> Parameters {
 fn an_invitation_to_somebody_who_is_in_is_wasted() {
     let seen = observe(&everybody_tells(Contacts::Pool), 700.0, 1);
     let (wasted, reach) = (value(&seen, "wasted").unwrap(), value(&seen, "reach").unwrap());
-    // All invitations reach somebody: those that are not wasted make a customer.
+    // All invitations reach a person: those that are not wasted make a customer.
     let sent = (5_000.0 * reach - 20.0) / (1.0 - wasted);
     assert!((sent / (1.5 * 5_000.0 * reach) - 1.0).abs() < 0.06, "{sent}");
     assert!((reach - 0.58).abs() < 0.08 && wasted > 0.2, "{reach} {wasted}");

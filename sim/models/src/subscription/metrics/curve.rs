@@ -1,4 +1,4 @@
-//! How long customers stay: by renewals, as observed and as fitted.
+//! Survival by renewals, as observed and as fitted.
 
 use bazaar_numerics::variates::exp;
 
@@ -7,12 +7,12 @@ use crate::subscription::fit::Fitted;
 use crate::subscription::resolved::MONTH;
 use crate::subscription::statistics::Counts;
 
-/// Months that are looked ahead at most.
+/// The longest time that is extrapolated, in months.
 const MOST_MONTHS: u32 = 1200;
 
 /// Survival by the number of renewals.
 pub(super) struct Curve {
-    /// The share that is left after so many renewals (Kaplan & Meier 1958); 1 at first.
+    /// The share left after each number of renewals (Kaplan & Meier 1958), beginning with 1.
     pub(super) observed: Vec<f64>,
     pub(super) fitted: Option<Fitted>,
     /// The mean length of a contract in months.
@@ -37,7 +37,7 @@ impl Curve {
         }
     }
 
-    /// The fitted survival after so many renewals: 1, and one more for each.
+    /// The fitted survival from 0 to this number of renewals.
     pub(super) fn fitted(&self, renewals: usize) -> Option<Vec<f64>> {
         Some(self.fitted?.survival(renewals))
     }
@@ -53,8 +53,8 @@ impl Curve {
         (f64::from(month) / term + 1e-9) as usize
     }
 
-    /// What a margin of a month brings in so many months under the fitted survival, discounted at a rate given as
-    /// `ln(1 + d)`.
+    /// The present value of a monthly margin over this many months under the fitted survival, discounted at a
+    /// rate given as `ln(1 + d)`.
     pub(super) fn fitted_value(&self, margin: f64, months: f64, discount: f64) -> Option<f64> {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1200")]
         let months = months.min(f64::from(MOST_MONTHS)) as u32;
@@ -63,8 +63,8 @@ impl Curve {
         Some(margin * (0..months).map(worth).sum::<f64>())
     }
 
-    /// How many monthly margins make up a cost, the first at month 0, each weighted by survival: as observed,
-    /// and from there on as fitted.
+    /// The number of monthly margins that make up a cost, the first at month 0, each weighted by survival: as
+    /// observed, then as fitted.
     pub(super) fn payback(&self, margin: f64, cost: f64) -> Option<f64> {
         if cost <= 0.0 {
             return Some(0.0);
@@ -76,7 +76,7 @@ impl Curve {
                 let stays = match (self.observed.get(renewals..renewals + 2), self.fitted) {
                     (Some(&[from, to]), _) if from > 0.0 => to / from,
                     (_, Some(fitted)) => 1.0 - fitted.hazard(renewals),
-                    // Nobody has ever left.
+                    // No account has left yet.
                     _ => 1.0,
                 };
                 left *= stays;

@@ -1,5 +1,5 @@
-//! The metrics: definitions and formulas. The definition is the one of the scenario's `kpi` table where the trade knows
-//! several.
+//! The metrics: definitions and formulas. Where definitions differ in practice, the scenario's `kpi` table
+//! decides.
 
 use super::matrices::ages;
 use super::recurring;
@@ -106,13 +106,13 @@ metrics! { |view: &View<'_>|
     grr_1_month: "1/month", "Gross revenue retention, 1 month" => view.moved.grr();
 
     /// MRR, when the last whole month ends, of those who were customers 12 months before, over their MRR
-    /// then. Whoever came later is left out; whoever stopped paying and came back counts with
+    /// then. Later customers are left out; customers who stopped paying and came back count with
     /// kpi.nrr_with_reactivation. Empty without 12 months after the warm-up.
     nrr_12_months: "1/year", "Net revenue retention, 12 months" =>
         ratio(view.sums.year?.now as f64, view.sums.year?.then as f64);
 
-    /// The same, where no customer counts with more than 12 months before, and whoever stopped paying with
-    /// nothing: never above 1.
+    /// The same, where no customer counts with more than 12 months before, and customers who stopped paying
+    /// in between count with nothing: never above 1.
     grr_12_months: "1/year", "Gross revenue retention, 12 months" =>
         ratio(view.sums.year?.kept as f64, view.sums.year?.then as f64);
 
@@ -125,7 +125,7 @@ metrics! { |view: &View<'_>|
     /// the mean of start and end; all months taken together.
     customer_churn: "1/month", "Customer churn" => recurring::customer_churn(view.counted, view.plan);
 
-    /// Share of the renewals due at which the account left, for whatever reason.
+    /// Share of the renewals due at which the account left, for any reason.
     renewal_churn: "share", "Churn at renewals" =>
         share(view.counts.left.iter().sum(), view.counts.due.iter().sum());
 
@@ -147,7 +147,7 @@ metrics! { |view: &View<'_>|
     survival: "share", "Survival" => share(view.sums.census.still, view.counts.followed);
 
     /// First parameter of the shifted beta-geometric that fits this run's renewals by maximum likelihood
-    /// (Fader & Hardie 2007); none in a run whose renewals one risk for all describes as well (by Akaike's
+    /// (Fader & Hardie 2007); none in a run whose renewals a constant risk describes as well (by Akaike's
     /// criterion), since the likelihood then has no maximum, or hardly one.
     sbg_a: "", "Fitted sBG, a" => Some(view.fitted?.a);
 
@@ -291,7 +291,7 @@ metrics! { |view: &View<'_>|
     buyers_alive: "share", "Buyers who may buy again" =>
         share(view.sums.buyers - view.sums.buyers_gone, view.sums.buyers);
 
-    // What figures need: these are read by two things at once, and as a number are totals.
+    // Two-dimensional metrics, which figures show; as numbers they are totals.
 
     /// Share of customer-months not lost: customers at the ends of months over the sizes of their cohorts,
     /// all cohorts and ages from month 1 together. By cohort and age it is the retention matrix.

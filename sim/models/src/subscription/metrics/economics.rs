@@ -1,4 +1,4 @@
-//! What a customer costs and brings, and what that means for cash.
+//! Unit economics and cash: what a customer costs and brings.
 
 use super::view::{CENTS_PER_DOLLAR, View};
 use crate::books::dollars;
@@ -8,8 +8,9 @@ use crate::subscription::money::Account;
 use crate::subscription::parameters::{FirstMargin, FreeAccounts, Pausing};
 use crate::subscription::resolved::{MONTH, cents};
 
-/// What a customer leaves, of all that the gross margin counts, in dollars. What payments cost falls on all of them, what
-/// serving costs on those that go on, since a set-up is paid once however long a customer stays.
+/// Margins of a customer, of all that the gross margin includes, in dollars. Payment fees are spread over all
+/// revenue, costs of serving over recurring revenue, since a set-up is paid once however long a customer
+/// stays.
 struct Margins {
     /// In a month: of recurring revenue and of uses.
     monthly: f64,
@@ -27,7 +28,7 @@ impl View<'_> {
         ratio((revenue - cost) as f64, revenue as f64)
     }
 
-    /// What serving those who pay has cost, in cents, with free accounts if they are part of the margin.
+    /// The cost of serving paying accounts, in cents, with free accounts if they are part of the margin.
     fn cost_of_serving(&self) -> Option<i64> {
         let mut cost = self.sums.books.gained(Account::ServingPaying)?;
         if self.plan.parameters.kpi.free_accounts_are == FreeAccounts::Margin {
@@ -53,13 +54,13 @@ impl View<'_> {
         ratio(self.counts.mrr_hours / CENTS_PER_DOLLAR, self.counts.customer_hours)
     }
 
-    /// Which share of those who stop paying pays again.
+    /// The share of churned customers that pay again.
     pub(super) fn won_back(&self) -> Option<f64> {
         self.paying_again(self.sums.changes.of(Change::Reactivation))
     }
 
-    /// The same of those who are not acquired anew by that, so that what they pay is part of what they were worth from
-    /// the first.
+    /// The same for customers whose return is no new acquisition, so that their later payments are part of
+    /// their first lifetime value.
     fn returns(&self) -> f64 {
         let anew = self.plan.parameters.kpi.cac_with_reactivated;
         let back = if anew { 0 } else { self.sums.changes.of(Change::Reactivation) };
@@ -86,18 +87,18 @@ impl View<'_> {
         ratio(dollars(spend), (self.counts.new_customers + back) as f64)
     }
 
-    /// What monthly margins have to make up for, and a monthly margin.
+    /// The cost that monthly margins have to recover, and a monthly margin.
     pub(super) fn open(&self) -> Option<(f64, f64)> {
         let Margins { monthly, once } = self.margins().filter(|of| of.monthly > 0.0)?;
         Some(((self.cac()? - once).max(0.0), monthly))
     }
 
-    /// The customers lost in a month, less those that come back.
+    /// The customers lost in a month, less those who come back.
     pub(super) fn lost_for_good(&self, churn: f64) -> f64 {
         churn * (1.0 - self.returns())
     }
 
-    /// What a customer is worth that is lost at this rate.
+    /// The lifetime value of a customer at this churn.
     pub(super) fn worth(&self, churn: f64) -> Option<f64> {
         let of = self.margins()?;
         Some(of.once + ratio(of.monthly, churn)?)
@@ -114,10 +115,10 @@ impl View<'_> {
         Some(of.once + ratio(of.monthly * first, 1.0 + rate - stays)?)
     }
 
-    /// What a customer is worth under the fitted survival.
+    /// The lifetime value of a customer under the fitted survival.
     pub(super) fn fitted_worth(&self) -> Option<f64> {
         let of = self.margins()?;
-        // Whoever comes back is not lost: times as a customer follow one another, 1 / (1 - returns) of them on average.
+        // A customer who comes back is not lost: there are 1 / (1 - returns) times as a customer on average.
         let times = ratio(1.0, 1.0 - self.returns())?;
         let ahead = self.plan.parameters.kpi.ltv_horizon.canonical() / MONTH;
         Some(of.once + times * self.curve.fitted_value(of.monthly, ahead, self.plan.discount * MONTH)?)

@@ -1,4 +1,4 @@
-//! Metrics by two things at once.
+//! Two-dimensional metrics.
 
 use super::NAME;
 use super::view::View;
@@ -8,7 +8,7 @@ use crate::observation::{Axis, Matrix};
 use crate::subscription::cause::{Cause, Change};
 use crate::subscription::cohorts::{Cohort, MOST};
 
-/// Cohorts that are followed, with their numbers, from the first that has anybody in it.
+/// Cohorts that are followed, with their numbers, from the first that has customers.
 fn cohorts<'a>(view: &View<'a>) -> impl Iterator<Item = (usize, &'a Cohort)> {
     let all = view.sums.cohorts.0.iter().enumerate().take(MOST);
     all.skip_while(|(_, cohort)| cohort.size == 0)
@@ -35,7 +35,7 @@ fn months(label: &'static str, numbers: impl Iterator<Item = usize>) -> Axis {
     Axis { label, unit: "months", names: numbers.map(|number| number.to_string()).collect() }
 }
 
-/// Customers and MRR of each cohort at each age, over what it began with.
+/// Customers and MRR of each cohort at each age, over its initial ones.
 fn retention(view: &View<'_>) -> [Matrix; 2] {
     let oldest = cohorts(view).map(|(_, cohort)| cohort.ages.len()).max().unwrap_or(0);
     let of = |metric, value: &dyn Fn(&Cohort, usize) -> Option<f64>| Matrix {
@@ -77,7 +77,7 @@ fn survival(view: &View<'_>) -> Option<Matrix> {
     })
 }
 
-/// Changes by kind and cause, in a month: how many, and how much MRR they moved.
+/// Changes by kind and cause, in a month: their number, and the MRR that they moved.
 fn changes(view: &View<'_>) -> [Matrix; 2] {
     let changes = &view.sums.changes;
     let features = view.plan.parameters.features.keys();

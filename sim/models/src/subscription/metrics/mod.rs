@@ -1,4 +1,4 @@
-//! What the subscription business measures.
+//! The metrics of the subscription business.
 
 mod curve;
 mod definitions;
@@ -15,7 +15,7 @@ use crate::observation::{Distribution, Observation};
 pub(super) use definitions::{METRICS, NAME};
 use view::View;
 
-/// Reads the metrics off the sums.
+/// Reads the metrics off the statistics.
 pub(super) fn observe(sums: &Statistics, subscription: &Subscription) -> Observation {
     let view = View::new(sums, subscription);
     let paid = || Distribution { metric: NAME.revenue_per_customer, sketch: sums.paid.clone() };

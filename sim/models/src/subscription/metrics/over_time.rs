@@ -10,7 +10,7 @@ use crate::subscription::movements::Movement;
 use crate::subscription::resolved::MONTH;
 use crate::subscription::statistics::Month;
 
-/// Every month from time zero, the warm-up included, and what the horizon cuts off of one.
+/// Every month from time zero, the warm-up included, and the part of a month that the horizon cuts off.
 pub(super) fn series(view: &View<'_>) -> Vec<Series> {
     let (months, rest) = (&view.sums.months, &view.sums.rest);
     let over = |kind, metric, value: &dyn Fn(&Month) -> f64| Series {
@@ -21,14 +21,14 @@ pub(super) fn series(view: &View<'_>) -> Vec<Series> {
     };
     let level = |metric, value: &dyn Fn(&Month) -> f64| over(SeriesKind::Level, metric, value);
     let monthly = |metric, value: &dyn Fn(&Month) -> f64| over(SeriesKind::SumPer(MONTH), metric, value);
-    // A rate of a month is none of a part of it.
+    // A monthly rate is not defined for a part of a month.
     let of = |metric, value: &dyn Fn(&Month) -> f64| Series {
         metric,
         kind: SeriesKind::Level,
         width: MONTH,
         values: months.iter().map(value).chain(rest.iter().map(|_| f64::NAN)).collect(),
     };
-    // A rate of nothing is no number, and figures leave it out.
+    // A rate without a denominator is not a number, and figures leave it out.
     let rate = |value: Option<f64>| value.unwrap_or(f64::NAN);
     let moved = |month: &Month| Moved::of(std::slice::from_ref(month));
     let plan = view.plan;

@@ -1,4 +1,4 @@
-//! MRR and the rates at which it moves, all from the ledger of movements.
+//! MRR and its rates, all from the ledger of movements.
 
 use crate::books::dollars;
 use crate::metrics::ratio;
@@ -51,7 +51,7 @@ impl Moved {
         ratio(self.new + self.expansion + self.reactivation, self.churn + self.contraction)
     }
 
-    /// Net revenue retention, with what comes back or without.
+    /// Net revenue retention, with reactivation or without.
     pub(super) fn nrr(&self, with_reactivation: bool) -> Option<f64> {
         let back = if with_reactivation { self.reactivation } else { 0.0 };
         ratio(self.start + self.expansion + back - self.contraction - self.churn, self.start)
@@ -62,7 +62,7 @@ impl Moved {
     }
 }
 
-/// Customers lost in a month, of those there were.
+/// Customers lost in a month, as a share.
 pub(super) fn customer_churn(months: &[Month], plan: &Resolved) -> Option<f64> {
     let lost: u64 = months.iter().map(|month| month.lost).sum();
     let at = |month: &Month| match plan.parameters.kpi.churn_over {

@@ -1,4 +1,4 @@
-//! The sums as metrics are read off them, and what several metrics are made of.
+//! The view of the statistics from which metrics are computed, with intermediate results of several metrics.
 
 use super::curve::Curve;
 use super::recurring::Moved;
@@ -21,10 +21,10 @@ pub(super) struct View<'a> {
     pub(super) months: f64,
     /// Whole months after the warm-up.
     pub(super) counted: &'a [Month],
-    /// What MRR has moved by in these.
+    /// The movements of MRR in these months.
     pub(super) moved: Moved,
     pub(super) curve: Curve,
-    /// The fit to renewals, where it describes them better than one risk for all.
+    /// The fit to renewals, if it is better than a constant risk.
     pub(super) fitted: Option<Fitted>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> View<'a> {
         let counted = &sums.months[first..];
         let counts = &sums.counts;
         let curve = Curve::new(counts);
-        // By Akaike's criterion the second parameter must be worth 1.
+        // By Akaike's criterion the second parameter must raise the log-likelihood by 1.
         let tells = |fitted: &Fitted| {
             Fitted::has_maximum(&counts.due, &counts.left) && fitted.gain(&counts.due, &counts.left) > 1.0
         };
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// How many in a month.
+    /// A count per month.
     pub(super) fn monthly(&self, count: u64) -> Option<f64> {
         ratio(count as f64, self.months)
     }
@@ -63,7 +63,7 @@ impl<'a> View<'a> {
         ratio(dollars(now[movement as usize] - before[movement as usize]), self.months)
     }
 
-    /// What accounts have gained together, in dollars.
+    /// What accounts of the books have gained together, in dollars.
     pub(super) fn gained(&self, accounts: &[Account]) -> Option<f64> {
         self.sums.books.gained_by(accounts).map(dollars)
     }

@@ -1,4 +1,4 @@
-//! What accounts use, what they would pay, and what they answer when asked to upgrade.
+//! Use, willingness to pay, and responses to prompts.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct Feature {
     pub shape: f64,
 }
 
-/// How many users an account has, and how that changes.
+/// The number of users of an account, and its changes.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
@@ -32,14 +32,14 @@ pub struct Seats {
     /// distributed.
     #[param(default = 1.0, range = 1..=10_000)]
     pub mean: f64,
-    /// How fast users are added, for each user there is.
+    /// How fast users are added, for each user.
     pub grow: Quantity<Rate>,
     /// How fast users are removed, for each user beyond the first.
     pub shrink: Quantity<Rate>,
 }
 
-/// What accounts would pay in a month at most, with the users they begin with: log-normal over accounts. Another user is worth
-/// to an account what each of those is.
+/// Willingness to pay: the most that accounts would pay in a month, with the users they begin with:
+/// log-normal over accounts. The value of another user is the mean value of those.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
@@ -51,14 +51,15 @@ pub struct Willingness {
     /// The standard deviation over the mean (default assumed).
     #[param(default = 1, range = ..=100)]
     pub cv: Quantity<Ratio>,
-    /// How willingness goes with the rate of the first feature (in alphabetical order), as the correlation of their
-    /// normal scores.
+    /// The correlation of willingness with the rate of the first feature (in alphabetical order), between
+    /// their normal scores.
     #[param(range = -0.99..=0.99)]
     pub with_usage: f64,
-    /// How willingness goes with the risk of leaving at a renewal, as the correlation of their normal scores.
+    /// The correlation of willingness with the risk of leaving at a renewal, between their normal scores.
     #[param(range = -0.99..=0.99)]
     pub with_risk: f64,
-    /// How the rate of the first feature goes with the risk of leaving, as the correlation of their normal scores.
+    /// The correlation of the rate of the first feature with the risk of leaving, between their normal
+    /// scores.
     #[param(range = -0.99..=0.99)]
     pub usage_with_risk: f64,
 }
@@ -72,7 +73,7 @@ impl Willingness {
         (are_correlations && determinant < 1e-6).then(|| {
             Violation::new(
                 "usage_with_risk",
-                "three things cannot go together like that",
+                "the three correlations must form a positive definite matrix",
                 "bring one of the three correlations nearer to 0",
             )
             .and("with_usage")
@@ -81,28 +82,28 @@ impl Willingness {
     }
 }
 
-/// What happens when an account reaches a cap and is asked to upgrade.
+/// Responses of accounts that reach a cap and are asked to upgrade.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Prompts {
-    /// How firmly price decides: with x the price in a month over the willingness, the account accepts with
+    /// How strongly price decides: with x the price in a month over the willingness, the account accepts with
     /// probability 1 / (1 + exp(steepness (x - even_at))), and never if x is above 1 (default assumed).
     #[param(default = 6.0, range = 0..=100)]
     pub steepness: f64,
-    /// At which price over the willingness half of the accounts accept (default assumed).
+    /// The price over the willingness at which half of the accounts accept (default assumed).
     #[param(default = 0.5, range = 0..=100)]
     pub even_at: f64,
-    /// Which share of those who decline on a free plan leave for good.
+    /// Share of those who decline on a free plan that leave for good.
     pub annoyed: Quantity<Share>,
 }
 
-/// What a trial leads to: (1 - exp(-learns t)) exp(-tires t) of those that last t convert.
+/// The conversion of trials: (1 - exp(-learns t)) exp(-tires t) of those that last t convert.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Trying {
-    /// How fast those who try it learn what it is good for (default: after the published experiment with 7 and 30 days,
-    /// arXiv 2006.13420).
+    /// How fast users on trial learn the product's value (default: after the published experiment with 7 and
+    /// 30 days, arXiv 2006.13420).
     #[param(default = "0.6 / d")]
     pub learns: Quantity<Rate>,
     /// How fast interest is lost (default: arXiv 2006.13420).
@@ -112,20 +113,21 @@ pub struct Trying {
     pub weighs_price: bool,
 }
 
-/// What accounts do of themselves: competing hazards.
+/// What accounts do spontaneously: competing hazards.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Changes {
-    /// How fast accounts think of moving up a plan without having reached a cap; they then decide as at a prompt.
+    /// How fast accounts consider moving up a plan without having reached a cap; they then decide as at a
+    /// prompt.
     pub upgrade: Quantity<Rate>,
     /// How fast paying accounts move down a plan.
     pub downgrade: Quantity<Rate>,
-    /// With which probability a paying account moves down at a renewal if its last period would have fitted the lower
-    /// plan's caps.
+    /// Probability that a paying account moves down at a renewal if its last period would have fitted the
+    /// lower plan's caps.
     pub downgrade_unused: Quantity<Share>,
     /// How fast paying accounts pause.
     pub pause: Quantity<Rate>,
-    /// How fast those that pause go on (default assumed).
+    /// How fast paused accounts resume (default assumed).
     #[param(default = "0.5 / month")]
     pub resume: Quantity<Rate>,
     /// How fast free accounts are abandoned for good.

@@ -1,4 +1,4 @@
-//! What it costs, how it is measured, and what is done by plan.
+//! Costs, definitions of KPIs, and moves of accounts.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Money, Quantity, Rate, Share};
 
-/// What serving customers and winning them costs.
+/// The costs of serving and acquiring customers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Costs {
@@ -16,7 +16,7 @@ pub struct Costs {
     /// What serving a paying account costs in a month (default assumed).
     #[param(default = "$1")]
     pub paying_account: Money,
-    /// Which share of every payment the payment service keeps (default assumed).
+    /// Share of every payment that the payment service keeps (default assumed).
     #[param(default = 0.03)]
     pub payments: Quantity<Share>,
     /// How many support tickets a free account, or one on trial, writes.
@@ -34,21 +34,21 @@ pub struct Costs {
     pub funding: Money,
 }
 
-/// What a KPI means where the trade's definitions differ.
+/// Definitions of KPIs, where practice differs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Kpi {
-    /// Over which customers customer churn is taken: those at a month's `"start"` or the `"average"` of its start and
-    /// its end.
+    /// The denominator of customer churn: customers at a month's `"start"`, or the `"average"` of its start
+    /// and its end.
     #[param(default = ChurnOver::Start)]
     pub churn_over: ChurnOver,
-    /// Whether what comes back counts in net revenue retention, over a month and over twelve.
+    /// Whether reactivation counts in net revenue retention, over a month and over twelve.
     pub nrr_with_reactivation: bool,
-    /// Whether those who come back count as new customers in the cost of acquisition, and so in no lifetime value but
-    /// their own: what they pay when they are back is part of what they are worth.
+    /// Whether customers who come back count as new in the cost of acquisition; if so, their payments after
+    /// that are not part of their first lifetime value.
     pub cac_with_reactivated: bool,
-    /// What pausing is: `"churn"` or `"contraction"`. Going on is reactivation.
+    /// What pausing is: `"churn"` or `"contraction"`. Resuming is reactivation.
     #[param(default = Pausing::Churn)]
     pub pausing_is: Pausing,
     /// Where the cost of free accounts belongs: to `"marketing"`, and so to the cost of acquisition, or to the
@@ -61,12 +61,13 @@ pub struct Kpi {
     pub first_margin: FirstMargin,
     /// The discount rate of a month in lifetime values.
     pub discount: Quantity<Share>,
-    /// How far ahead the lifetime value from the fitted shifted beta-geometric looks: where some never leave it has no end of its own (default assumed).
+    /// The horizon of the lifetime value from the fitted shifted beta-geometric, which has no limit if some
+    /// customers never leave (default assumed).
     #[param(default = "10 year", range = ..="100 year")]
     pub ltv_horizon: Quantity<Duration>,
 }
 
-/// Over which customers churn is taken.
+/// The denominator of customer churn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum ChurnOver {
@@ -100,21 +101,21 @@ pub enum FreeAccounts {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 pub enum FirstMargin {
-    /// At once, of everybody.
+    /// At once, for all.
     #[serde(rename = "month_0")]
     Month0,
-    /// After a month, of those who are still there.
+    /// After a month, for those who are still customers.
     #[serde(rename = "month_1")]
     Month1,
 }
 
-/// Something done to accounts at a set time: a plan is withdrawn, a campaign ends.
+/// A move of accounts at a set time: a plan is withdrawn, a campaign ends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     /// When accounts are moved.
     pub at: Quantity<Duration>,
-    /// How many accounts, those who came first; fewer if there are fewer.
+    /// How many accounts, the oldest first; fewer if there are fewer.
     pub accounts: u32,
     /// Where the accounts are: a plan's name, `"churned"`, or `"outside"` for accounts that are new.
     pub from: String,

@@ -1,10 +1,10 @@
-//! Which definitions of KPIs a scenario has chosen, in words.
+//! The definitions of KPIs that a scenario has chosen, in words.
 
 use super::{ChurnOver, FirstMargin, FreeAccounts, Kpi, Pausing};
 use crate::metric::Convention;
 
 impl Kpi {
-    /// The choices in the `kpi` table, each with the metrics that it is about.
+    /// The choices in the `kpi` table, each with the metrics that it affects.
     #[must_use]
     pub fn conventions(&self) -> Vec<Convention> {
         let convention = |metrics, path, text: &str| Convention { metrics, path, text: text.to_owned() };

@@ -1,4 +1,4 @@
-//! Who hears of the product, and through which channel.
+//! Leads, channels and regions.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -11,37 +11,38 @@ use crate::quantity::{Duration, Money, Quantity, Rate, Ratio, Share};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Leads {
-    /// How many leads come in at the beginning (default assumed).
+    /// The rate of leads at the beginning (default assumed).
     #[param(default = "200 / month")]
     pub rate: Quantity<Rate>,
-    /// `"poisson"`, at random times, or `"monthly"`, as many as the rate says at the beginning of each month, all at
-    /// once and after the renewals that are due then.
+    /// `"poisson"`, at random times, or `"monthly"`, as many as the rate gives at the beginning of each
+    /// month, all at once and after the renewals that are due then.
     #[param(default = Timing::Poisson)]
     pub timing: Timing,
-    /// By which share leads grow in a month, compounded.
+    /// The share by which leads grow in a month, compounded.
     #[param(range = -0.5..=1)]
     pub growth: f64,
-    /// How much more leads than the mean come in at the peak of the year, as a share of it, and how much fewer half a
-    /// year later.
+    /// The amplitude of the season, as a share of the mean: leads are more by this at the peak of the year,
+    /// and fewer half a year later.
     pub season: Quantity<Share>,
     /// When the first peak of the season is, after the beginning.
     pub peak: Quantity<Duration>,
-    /// Which share of leads qualify: fit the product and want it now, so that `rate` is one of qualified leads.
+    /// Share of leads that qualify: they fit the product and want it now; 100 % if `rate` is one of qualified
+    /// leads.
     #[param(default = 1)]
     pub qualified: Quantity<Share>,
-    /// Which share of qualified leads open an account.
+    /// Share of qualified leads that open an account.
     #[param(default = 1)]
     pub sign_up: Quantity<Share>,
     /// How many leads each account brings that is free, on trial or paying.
     pub word_of_mouth: Quantity<Rate>,
-    /// After which time no more leads come in by themselves; never by default.
+    /// The time after which leads come only by word of mouth; never by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Quantity<Duration>>,
     /// Leads from a record, in place of `rate`: how many came in each time bin of length `every`. They come at the
     /// end of the bin, and so not at all if that is the horizon.
     pub counts: Vec<u32>,
     /// With `counts`: the length of a time bin.
-    #[param(default = "1 d", above = "0 h", when = !self.counts.is_empty(), because = "counts are those of stretches of this length")]
+    #[param(default = "1 d", above = "0 h", when = !self.counts.is_empty(), because = "it is the length of a time bin")]
     pub every: Quantity<Duration>,
 }
 
@@ -60,13 +61,13 @@ pub enum Timing {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Channel {
-    /// Which share of leads come by this channel; the shares of all channels add up to 1.
+    /// Share of leads that come by this channel; the shares of all channels add up to 1.
     #[param(default = 1)]
     pub share: Quantity<Share>,
     /// What a lead costs that comes by this channel (default assumed). Word of mouth costs nothing.
     #[param(default = "$20")]
     pub cost_per_lead: Money,
-    /// How much more, or less, those who come this way are willing to pay, as a ratio to the others.
+    /// Willingness to pay of accounts from this channel, as a ratio to the others.
     #[param(default = 1, range = ..=100)]
     pub willingness: Quantity<Ratio>,
 }
@@ -76,16 +77,16 @@ pub struct Channel {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Region {
-    /// Which share of leads live here; the shares of all regions add up to 1.
+    /// Share of leads that live here; the shares of all regions add up to 1.
     #[param(default = 1)]
     pub share: Quantity<Share>,
     /// Prices here over those of the price list: purchasing power parity (P3).
     #[param(default = 1, range = ..=100)]
     pub price_index: Quantity<Ratio>,
-    /// Willingness to pay here over that elsewhere.
+    /// Willingness to pay here as a ratio to that elsewhere.
     #[param(default = 1, range = ..=100)]
     pub willingness: Quantity<Ratio>,
-    /// From when on the product is sold here; from the beginning by default. Leads who would sign up before go away.
+    /// When sale begins here; at the beginning by default. Leads who would sign up before are lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
 }

@@ -29,7 +29,7 @@ pub use renewal::{Renewal, Risk, RiskGroup};
 pub use repeat::Repeat;
 pub use survival::Survival;
 
-/// A business that lives of subscriptions: a price list, those who try it, and what becomes of them.
+/// A subscription business: a price list, its users and customers, costs and KPIs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate, rename = "SubscriptionParameters")]
@@ -37,9 +37,9 @@ pub use survival::Survival;
 pub struct Parameters {
     /// How leads come in and open accounts.
     pub leads: Leads,
-    /// Whether they notice what a free plan gives.
+    /// Whether leads respond to the generosity of a free plan.
     pub generosity: Generosity,
-    /// By which channels leads come.
+    /// The channels by which leads come.
     #[param(default = BTreeMap::from([("all".to_owned(), Channel::default())]), entries = ..=64, whole = share)]
     pub channels: BTreeMap<String, Channel>,
     /// Where leads live.
@@ -52,29 +52,30 @@ pub struct Parameters {
     /// The price list. By default the organisation plans of fact P3: `free` and `paid`.
     #[param(default = offer::organisations(), entries = 1..=64)]
     pub plans: BTreeMap<String, Offer>,
-    /// Which share of those who sign up starts on which plan, or on its trial; adds up to 1. By default all start on
+    /// Share of sign-ups that start on each plan, or on its trial; adds up to 1. By default all start on
     /// `free`.
     #[param(default = BTreeMap::from([("free".to_owned(), Quantity::constant(1.0))]), whole, doubt = start)]
     pub start: BTreeMap<String, Quantity<Share>>,
-    /// How many accounts are on which plan when the run begins. They count as new then.
+    /// How many accounts are on which plan when the run begins: the opening balance, each at the start of a
+    /// period.
     #[param(doubt = start)]
     pub initial: BTreeMap<String, u32>,
     /// How many users accounts have.
     pub seats: Seats,
-    /// What accounts would pay.
+    /// How much accounts would pay.
     pub willingness: Willingness,
-    /// What a trial leads to.
+    /// The conversion of trials.
     pub trying: Trying,
-    /// What reaching a cap leads to.
+    /// Responses of accounts that reach a cap.
     pub prompts: Prompts,
     /// Who renews and who leaves.
     pub renewal: Renewal,
-    /// What accounts do of themselves.
+    /// What accounts do spontaneously.
     pub changes: Changes,
-    /// What the business pays for.
+    /// The costs of the business.
     pub costs: Costs,
     /// How its KPIs are defined.
     pub kpi: Kpi,
-    /// What is done to accounts at set times.
+    /// Moves of accounts at set times.
     pub moves: Vec<Move>,
 }

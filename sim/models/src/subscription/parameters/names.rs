@@ -1,4 +1,4 @@
-//! Names that parameters use of one another: plans and features must be there.
+//! References between parameters by name: plans and features must exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,12 +6,12 @@ use crate::violation::Violation;
 
 use super::{Offer, Parameters};
 
-/// Where a moved account may be besides on a plan.
+/// The place of a moved account that has left.
 pub(in crate::subscription) const CHURNED: &str = "churned";
-/// Where an account comes from that is new.
+/// The place of a moved account that is new.
 pub(in crate::subscription) const OUTSIDE: &str = "outside";
 
-/// Names of plans and features that there are not, or not for that.
+/// References to plans and features that do not exist or are not allowed there.
 pub(super) fn known(parameters: &Parameters) -> Vec<Violation> {
     let mut violations = Vec::new();
     let plans = &parameters.plans;
@@ -38,7 +38,7 @@ pub(super) fn known(parameters: &Parameters) -> Vec<Violation> {
             if plans.get(name).is_some_and(|plan| plan.repeat.is_some()) {
                 violations.push(Violation::new(
                     format!("moves.{index}.{end}"),
-                    format!("on {name} there is no contract to move from or to"),
+                    format!("{name} has no contract, so accounts cannot be moved from or to it"),
                     "type the name of a plan without repeat",
                 ));
             }
@@ -61,7 +61,7 @@ fn in_offer(offer: &Offer, parameters: &Parameters) -> Vec<Violation> {
             Some((name, None)) => violations.push(no_plan("trial.otherwise".to_owned(), name, plans)),
             Some((name, Some(plan))) if !plan.is_free() => violations.push(Violation::new(
                 "trial.otherwise",
-                format!("{name} is not free, and nobody pays for what they declined"),
+                format!("`otherwise` must be a free plan, and {name} has a price"),
                 "type the name of a plan without a price",
             )),
             _ => {}
@@ -71,7 +71,7 @@ fn in_offer(offer: &Offer, parameters: &Parameters) -> Vec<Violation> {
     if offer.upgrade.as_ref().is_some_and(is_repeat) || (offer.repeat.is_some() && offer.upgrade.is_some()) {
         violations.push(Violation::new(
             "upgrade",
-            "who buys without a contract has no plan to move from or to",
+            "plans with `repeat` have no contract, so they cannot be upgraded from or to",
             "leave the upgrade out",
         ));
     }
@@ -90,7 +90,7 @@ fn in_offer(offer: &Offer, parameters: &Parameters) -> Vec<Violation> {
     violations
 }
 
-/// Upgrades that lead back to where they began.
+/// Upgrades that form a cycle.
 fn circles(plans: &BTreeMap<String, Offer>) -> Option<Violation> {
     let leads_back = |first: &String| {
         let mut seen = BTreeSet::from([first]);
@@ -106,7 +106,7 @@ fn circles(plans: &BTreeMap<String, Offer>) -> Option<Violation> {
     plans.keys().find(|name| leads_back(name)).map(|name| {
         Violation::new(
             format!("plans.{name}.upgrade"),
-            "upgrades from this plan go round in a circle",
+            "upgrades from this plan form a cycle",
             "leave out the upgrade of the largest plan",
         )
     })

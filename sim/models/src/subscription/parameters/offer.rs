@@ -1,4 +1,4 @@
-//! The price list: what each plan costs, includes and leads to.
+//! The price list: the price of each plan, its contents and its upgrade.
 
 use std::collections::BTreeMap;
 
@@ -25,13 +25,13 @@ pub struct Offer {
     pub per_seat: Money,
     /// How many users the price includes.
     pub seats_included: u32,
-    /// How many users it allows at most (P3: 3); any number by default.
+    /// How many users it allows at most (P3: 3); no limit by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats_at_most: Option<u32>,
     /// The length of a billing period. Caps count in it.
     #[param(default = "1 month", range = "1 h"..="100 year")]
     pub period: Quantity<Duration>,
-    /// After how many periods the contract ends and may be renewed. Nobody leaves before.
+    /// After how many periods the contract ends and may be renewed. Accounts do not leave before.
     #[param(default = 1, range = 1..=1000)]
     pub contract: u32,
     /// How much of each metered feature it allows in a period, by the feature's name. A feature
@@ -42,7 +42,8 @@ pub struct Offer {
     pub per_use: BTreeMap<String, Money>,
     /// What is paid once, at the beginning (P8: $7,000 for on-premise).
     pub set_up: Money,
-    /// By how much prices differ that are negotiated deal by deal, standard deviation over mean (P8: white label).
+    /// The dispersion of prices that are negotiated deal by deal, standard deviation over mean (P8: white
+    /// label).
     #[param(range = ..=10)]
     pub negotiated: Quantity<Ratio>,
     /// A trial before the first payment; none by default.
@@ -58,11 +59,11 @@ pub struct Offer {
     /// The risk of leaving at each renewal on this plan, where it differs from `renewal.risk`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub risk: Option<Risk>,
-    /// Makes it no contract but repeat buying; none by default.
+    /// Makes it repeat buying without a contract; none by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat: Option<Repeat>,
-    /// From when on it is sold; from the beginning by default. Before, leads who would start on it go away,
-    /// and nobody moves up to it.
+    /// When its sale begins; at the beginning by default. Before, leads who would start on it are lost, and
+    /// accounts do not move up to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Quantity<Duration>>,
     /// What serving an account on this plan costs in a month, where it differs from `costs`.
@@ -79,7 +80,7 @@ impl Offer {
         (self.trial.is_some() && self.is_free()).then(|| {
             Violation::new(
                 "trial",
-                "what is free needs no trial",
+                "a free plan cannot have a trial",
                 "give the plan a price, or leave the trial out",
             )
         })
@@ -122,7 +123,7 @@ pub struct Sale {
     /// How long a sale takes (default assumed).
     #[param(default = Distribution::Gamma { shape: 4.0, scale: Quantity::constant(1.5 * 730.5) })]
     pub takes: Distribution,
-    /// Which share of sales is won (default assumed).
+    /// Share of sales that are won (default assumed).
     #[param(default = 0.2)]
     pub won: Quantity<Share>,
     /// What working on a sale costs, won or lost (default assumed).

@@ -1,4 +1,4 @@
-//! Who renews, whose card fails, and who comes back.
+//! Renewals, failing cards, and win-back.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Quantity, Rate, Share};
 
-/// With which probability an account leaves at each renewal; how it differs between accounts.
+/// The distribution over accounts of the probability of leaving at each renewal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub enum Risk {
-    /// The same for all: lives are geometric.
+    /// The same for all: lifetimes are geometric.
     Constant(Quantity<Share>),
     /// Beta distributed over accounts: the shifted beta-geometric (Fader & Hardie 2007).
     Beta {
@@ -32,14 +32,14 @@ pub enum Risk {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct RiskGroup {
-    /// Which share of new accounts belong to it; the shares of all groups add up to 1.
+    /// Share of new accounts that belong to it; the shares of all groups add up to 1.
     pub share: Quantity<Share>,
-    /// With which probability one of them leaves at each renewal.
+    /// Probability that one of them leaves at each renewal.
     pub risk: Quantity<Share>,
 }
 
 impl Default for Risk {
-    /// Mean 5 %, as different as in the cohort of Fader & Hardie (2007): a + b = 1.886.
+    /// Mean 5 %, with the heterogeneity of the cohort of Fader & Hardie (2007): a + b = 1.886.
     fn default() -> Self {
         Self::Beta { a: 0.0943, b: 1.7917 }
     }
@@ -50,21 +50,21 @@ impl Default for Risk {
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Renewal {
-    /// With which probability an account leaves at the end of each contract: `{ constant = "5 %" }`, `{ beta = { a =
-    /// 0.704, b = 1.182 } }` over accounts, or `{ groups = ... }`. By default beta with mean 5 % and a + b as in the
-    /// "Regular" cohort of Fader & Hardie 2007 (assumption).
+    /// Probability that an account leaves at the end of each contract: `{ constant = "5 %" }`,
+    /// `{ beta = { a = 0.704, b = 1.182 } }` over accounts, or `{ groups = ... }`. By default beta with mean
+    /// 5 % and a + b as in the "Regular" cohort of Fader & Hardie 2007 (assumption).
     pub risk: Risk,
-    /// With which probability a card fails at a charge.
+    /// Probability that a card fails at a charge.
     pub card_fails: Quantity<Share>,
-    /// With which probability each try to charge a card again succeeds (default assumed).
+    /// Probability that each retry of a charge succeeds (default assumed).
     #[param(default = 0.3)]
     pub retry_succeeds: Quantity<Share>,
     /// How often a charge is tried again before the account is closed (default assumed).
     #[param(default = 4, range = ..=20)]
     pub retries: u32,
-    /// How soon accounts that have left come back, as a rate for each of them.
+    /// How fast accounts that have left come back, as a rate for each of them.
     pub win_back: Quantity<Rate>,
-    /// For how long accounts that have left may come back (default assumed).
+    /// The time within which accounts that have left may come back (default assumed).
     #[param(default = "1 year")]
     pub win_back_for: Quantity<Duration>,
 }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Quantity};
 
-/// How customers without a contract buy: at random, at rates that are gamma distributed over them, until
-/// they are gone, which nobody sees.
+/// How customers without a contract buy: at random, at rates that are gamma distributed over them, until they
+/// are gone, which cannot be observed.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]

@@ -1,4 +1,4 @@
-//! How long customers would stay by the parameters alone.
+//! The survival of customers as the parameters give it.
 //!
 //! With a risk `theta` of leaving at each renewal that is beta distributed over accounts, the share left after
 //! `t` renewals is the product of `(b + i) / (a + b + i)` for `i` below `t`: the shifted beta-geometric
@@ -11,14 +11,15 @@ use super::{Parameters, Risk};
 pub struct Survival {
     /// The share of new customers that is left after each number of renewals, from 0.
     pub left: Vec<f64>,
-    /// Whether it is that of the model: renewals alone decide. If cards fail, accounts pause, come back or are moved,
-    /// or who pays goes with who stays, it is what would be left without all that.
+    /// Whether the model has this survival exactly: renewals alone decide. If cards fail, accounts pause,
+    /// come back or are moved, or willingness is correlated with risk, it is an approximation without these
+    /// effects.
     pub is_exact: bool,
 }
 
 impl Parameters {
-    /// The share of new customers that is left after each number of renewals from 0 to this one, if renewals alone
-    /// decide. None where nothing is paid for by contract, or the risks of the paid plans differ.
+    /// The share of new customers that is left after each number of renewals from 0 to this one, if renewals
+    /// alone decide. `None` if no plan has paid contracts, or the risks of the paid plans differ.
     #[must_use]
     pub fn survival(&self, renewals: usize) -> Option<Survival> {
         let renewal = &self.renewal;

@@ -114,7 +114,7 @@ fn a_trial_ends_with_its_last_use_if_that_comes_first() {
     business.leads.counts = vec![2_000];
     business.plans.get_mut("paid").unwrap().trial =
         Some(Trial { uses: BTreeMap::from([("uses".to_owned(), 200)]), ..Trial::default() });
-    // 400 uses a month for everybody: 200 take half a month, give or take a day.
+    // 400 uses a month for all accounts: 200 take half a month, give or take a day.
     business.features.get_mut("uses").unwrap().mean = 400.0;
     business.features.get_mut("uses").unwrap().shape = 1e6;
     let ended = |days: f64| run(&business, days * 24.0, 1).counts.trials_ended;

@@ -14,7 +14,7 @@ mod feeder {
 
     kinds! { pub(super) enum Kind { Send } }
 
-    /// Sends a lead every day, each referred by somebody of its own.
+    /// Sends a lead every day, each with a referrer of its own.
     pub(super) struct Feeder {
         pub(super) days: u32,
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{MONTH, observe, on, quantity, run, value};
 use crate::subscription::parameters::{Feature, Offer, Parameters};
 
-/// A business with a free plan of which so many uses a month are free; leads come by themselves and from
+/// A business with a free plan with this cap on uses a month; leads come by themselves and from
 /// accounts.
 fn free(cap: u32) -> Parameters {
     let plan = Offer { caps: BTreeMap::from([("uses".to_owned(), cap)]), ..Offer::default() };

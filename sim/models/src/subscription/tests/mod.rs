@@ -56,7 +56,7 @@ fn value(observation: &Observation, metric: &str) -> Option<f64> {
     observation.values[index]
 }
 
-/// So many accounts on one plan that begin at once; nobody else comes, nobody leaves, nothing costs anything.
+/// Accounts on one plan that begin at once; none come later, none leave, and there are no costs.
 fn on(plan: &str, offer: Offer, accounts: u32) -> Parameters {
     let mut business = Parameters {
         plans: BTreeMap::from([(plan.to_owned(), offer)]),
@@ -73,7 +73,7 @@ fn on(plan: &str, offer: Offer, accounts: u32) -> Parameters {
     business
 }
 
-/// The business moves so many accounts after so many months.
+/// The business moves this number of accounts after this number of months.
 fn moved(at: f64, accounts: u32, from: &str, to: &str) -> Move {
     Move { at: quantity(at * MONTH), accounts, from: from.to_owned(), to: to.to_owned() }
 }

@@ -1,4 +1,4 @@
-//! What customers are worth: who is retained, what each leaves, and what an account pays at most.
+//! The worth of customers: retention, margins, and willingness to pay.
 
 use std::collections::BTreeMap;
 
@@ -135,7 +135,7 @@ fn whoever_comes_back_is_worth_more() {
     assert!((anew / once - 1.0).abs() < 0.03, "{anew}");
 }
 
-/// Everybody would take the plan if it were cheap enough for them, and half of all lie above the median.
+/// All accounts would take the plan at a low enough price, and half of them lie above the median.
 #[test]
 fn who_would_pay_less_declines() {
     let mut business = on("free", Offer::default(), 20_000);
@@ -154,7 +154,7 @@ fn who_would_pay_less_declines() {
     }
 }
 
-/// Whatever accounts are offered, none pays more than it would at most.
+/// At any price, no account pays more than its willingness.
 #[test]
 fn nobody_pays_more_than_the_willingness() {
     let mut business = on("free", Offer::default(), 3_000);

@@ -1,4 +1,4 @@
-//! The owner's hours: on once a day, at about the same local time, on some days.
+//! The owner's hours: available once a day, at about the same local time, on some days.
 //!
 //! Time zero is a Monday, midnight universal time.
 
@@ -46,17 +46,15 @@ impl Days {
 
     /// When the machine is next switched on, if it was switched off at `now`.
     ///
-    /// A day's use never reaches into the next day's, so the search begins with
-    /// the day after the one whose use has just ended. A host that is used on
-    /// no day of the week is not heard of again: the answer is then a time
-    /// beyond any horizon.
+    /// A day's use never reaches into the next day's, so the search begins with the day after the one whose
+    /// use has just ended. For a host that is used on no day of the week the result is a time beyond any
+    /// horizon.
     pub(super) fn next_use<R: Rng + ?Sized>(&self, now: f64, offset: f64, rng: &mut R) -> f64 {
         let day = self.day_of_use(now + offset);
         self.first_use(day + 1.0, offset, rng)
     }
 
-    /// The state in which a host is found at `now`, and until when: its days are
-    /// played from the one before.
+    /// The state of a host at `now`, and its end: its days are simulated from the one before.
     pub(super) fn look_at<R: Rng + ?Sized>(&self, now: f64, offset: f64, rng: &mut R) -> Sojourn {
         let mut day = self.day_of_use(now + offset) - 1.0;
         loop {

@@ -1,14 +1,12 @@
-//! When a host is available: processes with two states, and how they start.
+//! Availability of hosts: processes with two states, and their equilibrium start.
 //!
-//! A process answers two questions. *In what state is the host now, and until
-//! when?* is asked once, when the host begins. *How long does the next
-//! interval last?* is asked at each change.
+//! A process has two operations: the current state with its end, needed once when the host begins; and the
+//! length of the next interval, needed at each change.
 //!
-//! The first is the subtle one. Look at a host at a random moment: it is
-//! available with probability E\[up\] / (E\[up\] + E\[down\]), and the interval that
-//! you hit is longer than most, since long intervals are easier to hit. What is
-//! left of it has the *equilibrium residual* distribution: a uniform share of a
-//! length-biased interval (Cox 1962, chapter 5).
+//! The first must account for length bias. At a random moment a host is available with probability E\[up\] /
+//! (E\[up\] + E\[down\]), and the interval that contains the moment is longer than average. Its remainder has
+//! the *equilibrium residual* distribution: a uniform share of a length-biased interval (Cox 1962, chapter
+//! 5).
 
 mod diurnal;
 mod replay;
@@ -43,7 +41,7 @@ pub enum Process {
     },
     /// The owner's hours, by local time.
     Diurnal(Days),
-    /// What was recorded.
+    /// A replayed recording.
     Replayed(Replay),
 }
 

@@ -1,8 +1,7 @@
-//! A recording, played again.
+//! The replay of a recording.
 //!
-//! A host remembers nothing of the recording. Which host of it it replays, and
-//! from where on, it draws anew at each change from a copy of its own stream, as
-//! it stood at the beginning, and so comes to the same each time.
+//! A host stores nothing of the recording. At each change it draws again which host of it it replays, and
+//! from where on, from a copy of its own stream in its initial state, so the result is the same each time.
 
 use bazaar_engine::{Key, Rng};
 use bazaar_numerics::variates::{below, unit};
@@ -14,7 +13,7 @@ use crate::volunteer::parameters::{Assignment, AtEnd, Offset, Recording};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Replay {
     hosts: Vec<Recorded>,
-    /// How long it is.
+    /// Its length.
     length: f64,
     in_turn: bool,
     offset: bool,
@@ -72,7 +71,7 @@ impl Replay {
         available / (self.length * self.hosts.len() as f64)
     }
 
-    /// The state in which a host is found at `now`, and until when.
+    /// The state of a host at `now`, and its end.
     pub(super) fn look_at<R: Rng + Clone>(&self, now: f64, key: Key, rng: &R) -> Sojourn {
         let (host, offset) = self.assigned(key, rng);
         let at = now + offset;
@@ -90,7 +89,7 @@ impl Replay {
         (self.after(changes, now + offset) - offset).clamp(now, f64::MAX)
     }
 
-    /// Which host of the recording, and from where on.
+    /// The host of the recording that is replayed, and the offset.
     fn assigned<R: Rng + Clone>(&self, key: Key, rng: &R) -> (&Recorded, f64) {
         let mut rng = rng.clone();
         let count = self.hosts.len() as u64;

@@ -1,16 +1,15 @@
-//! The work buffer: when does a host need a server, and how much work does it ask for?
+//! The work buffer: when a host contacts a server, and how much work it requests.
 //!
-//! A client keeps work for some time ahead, so that it goes on computing while a
-//! server or the link is down. It asks when what it has would last less than
-//! `min_buffer`, and then for `additional_buffer` more. How long work lasts it
-//! judges by how much of the time it is available.
+//! A client keeps work for some time ahead, so that it goes on computing while a server or the link is down.
+//! It requests work when its queue would last less than `min_buffer`, and then for `additional_buffer` more.
+//! It estimates how long work lasts from its share of time available.
 
 use super::{Life, Outlook};
 
 /// A time by which a host has run down to its minimum is known to within this, in h.
 const ROUNDING: f64 = 1e-9;
 
-/// What a host needs for its cores or its graphics processor.
+/// The need of a host for work for its cores or its graphics processor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::volunteer) struct Need {
     /// Tasks that are still to be computed.
@@ -73,7 +72,7 @@ impl<G> Life<'_, G> {
         Some(Need { tasks, expected, slots, least, full })
     }
 
-    /// Whether the host is known to need no work yet.
+    /// Whether the host certainly needs no work yet.
     #[inline]
     pub(in crate::volunteer) fn has_enough(&self) -> bool {
         self.host.outlook.lasts && self.host.outlook.due > self.host.up() + ROUNDING

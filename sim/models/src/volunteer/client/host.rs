@@ -1,8 +1,8 @@
-//! One host, as small as it can be: a million of them are walked through.
+//! One host, in little memory: a run visits a million of them.
 
 use bazaar_engine::{Key, Stream};
 
-/// What kind of host it is.
+/// Whether a host computes honestly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Honesty {
     Honest,
@@ -12,14 +12,14 @@ pub(in crate::volunteer) enum Honesty {
     Failing,
 }
 
-/// Whom a host computes for.
+/// The user of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Lending {
     /// The projects.
     Given,
-    /// The projects, until its next contact; then somebody else.
+    /// The projects, until its next contact; then another component.
     Wanted,
-    /// Somebody else.
+    /// Another component.
     Lent,
     /// The projects, until its next contact; then it leaves for good.
     Dropped,
@@ -28,13 +28,13 @@ pub(in crate::volunteer) enum Lending {
 /// A host that has joined.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::volunteer) struct Host<G> {
-    /// What its availability is drawn from.
+    /// The stream of its availability.
     pub(in crate::volunteer) availability: Stream<G>,
-    /// What goes wrong is drawn from.
+    /// The stream of its errors.
     pub(in crate::volunteer) luck: Stream<G>,
-    /// Where it comes from.
+    /// The key of the host.
     pub(in crate::volunteer) key: Key,
-    /// Up to when its life has been followed.
+    /// The time up to which it has been simulated.
     pub(in crate::volunteer) now: f64,
     /// Its own clock, which counts hours of being available: what it shows while the
     /// host is unavailable, and how far it is behind the world's while it is available.
@@ -53,7 +53,7 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) speed: f64,
     /// How many of its cores and graphics processors compute then.
     pub(in crate::volunteer) busy: [u32; 2],
-    /// The probability that a task ends in an error, and that its answer is wrong.
+    /// The probability that a task ends in an error, and that its result is wrong.
     pub(in crate::volunteer) client_errors: f32,
     pub(in crate::volunteer) wrong_results: f32,
     /// Index of its group.
@@ -64,7 +64,7 @@ pub(in crate::volunteer) struct Host<G> {
     pub(in crate::volunteer) lending: Lending,
     /// Whether it is available.
     pub(in crate::volunteer) available: bool,
-    /// Whether it is still there; a slot is read after its host has left.
+    /// Whether it has not left; a slot is read after its host has left.
     pub(in crate::volunteer) joined: bool,
     /// Whether its tasks stand in the order of their deadlines.
     pub(in crate::volunteer) in_order: bool,
@@ -100,7 +100,7 @@ pub(in crate::volunteer) struct Outlook {
 }
 
 impl Outlook {
-    /// Nothing to do, and nobody to ask.
+    /// No events.
     pub(in crate::volunteer) const NOTHING: Outlook = Outlook {
         task_ends: f64::INFINITY,
         due: f64::INFINITY,
@@ -112,7 +112,7 @@ impl Outlook {
         lasts: false,
     };
 
-    /// The same, and for as long as somebody else has the host.
+    /// The same, while another component has the host.
     pub(in crate::volunteer) const AWAY: Outlook = Outlook { lasts: true, ..Outlook::NOTHING };
 
     /// The stage of the task at this place ends at this time, by the host's clock.
@@ -132,7 +132,7 @@ impl Outlook {
         }
     }
 
-    /// When the host should contact servers; its clock is so far behind the world's.
+    /// When the host should contact servers; its clock is this far behind the world's.
     #[inline]
     pub(super) fn contact(&self, behind: f64) -> f64 {
         let due = self.due + behind;
@@ -141,19 +141,19 @@ impl Outlook {
     }
 }
 
-/// What a host remembers of a project.
+/// A host's record of a project.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::volunteer) struct Attachment {
     /// When it may be asked again for work for cores, and for graphics processors.
     pub(in crate::volunteer) allowed_from: [f64; 2],
     /// What was computed for it recently, in operations; older ones count less.
     pub(in crate::volunteer) recent: f64,
-    /// How often in a row it had none for them.
+    /// The number of consecutive refusals.
     pub(in crate::volunteer) refusals: [u8; 2],
 }
 
 impl Attachment {
-    /// The first wait after a request that got nothing: 10 minutes; then twice that, and so on.
+    /// The first wait after a request without success: 10 minutes; it doubles each time.
     const FIRST_WAIT: f64 = 1.0 / 6.0;
     const LONGEST_WAIT: f64 = 24.0;
 

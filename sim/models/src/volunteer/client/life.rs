@@ -1,10 +1,10 @@
-//! One host with all that it takes to follow it, at hand at once.
+//! One host with all the state for simulating it.
 
 use super::{Attachment, Fleet, FleetStatistics, Host, Lending, Stage, Task, Tasks};
 use crate::volunteer::group::Group;
 use crate::volunteer::resolved::Resolved;
 
-/// A host whose life is being followed.
+/// A host that is being simulated.
 #[derive(Debug)]
 pub(in crate::volunteer) struct Life<'a, G> {
     pub(in crate::volunteer) plan: &'a Resolved,

@@ -1,8 +1,8 @@
-//! The link: one download and one upload at a time have it, in the order of the tasks.
+//! The link: one download and one upload at a time use it, in the order of the tasks.
 //!
-//! The end of most transfers changes nothing at once. A task that has arrived waits
-//! for a core, and one that was sent waits for the next report. Such an end is not a
-//! step of its own: it is noted, with its own time, before the step that comes next.
+//! The end of most transfers has no immediate effect. A task that has arrived waits for a core, and one that
+//! was sent waits for the next report. Such an end is not a step of its own: it is recorded, with its own
+//! time, before the next step.
 
 use super::{Life, Outlook, Stage};
 
@@ -20,7 +20,7 @@ fn report_by(sent: f64, deadline: f64) -> f64 {
 }
 
 impl<G> Life<'_, G> {
-    /// Notes the transfers that have ended since the last step; the host is available.
+    /// Records the transfers that have ended since the last step; the host is available.
     #[inline]
     pub(super) fn catch_up(&mut self) {
         let up = self.host.up() + ROUNDING;
@@ -44,7 +44,7 @@ impl<G> Life<'_, G> {
         }
     }
 
-    /// Looks at the transfers that go on: which end is a step, and when will what was sent be reported?
+    /// Computes which end of a transfer is a step, and when results that are sent must be reported.
     #[inline]
     pub(super) fn expect_transfers(&self, free: [u32; 2], by_urgency: bool, outlook: &mut Outlook) {
         let mut uploads = 0_u32;

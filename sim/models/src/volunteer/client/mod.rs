@@ -1,11 +1,9 @@
 //! The client: what happens on a host between two contacts with a server.
 //!
-//! A host's availability does not depend on any server, and a server never
-//! calls: it answers. So a host's life between two contacts can be followed at
-//! once, without a queue of events: its intervals, downloads, checkpoints, losses
-//! and uploads, straight to the instant at which it next needs a server. Only
-//! that instant is an event. A host does in a year what would be thousands of
-//! events, for the price of a few hundred.
+//! A host's availability does not depend on servers, and servers only respond to requests. So a host's life
+//! between two contacts can be simulated at once, without a queue of events: its intervals, downloads,
+//! checkpoints, losses and uploads, up to the instant at which it next needs a server. Only that instant is
+//! an event. What would be thousands of events of a host in a year costs as much as a few hundred.
 //!
 //! | piece | what it does |
 //! |---|---|
@@ -16,8 +14,7 @@
 //! | [`buffer`] | decides when to contact a server, and how much work to ask for |
 //! | [`task`], [`host`] | what is kept of each |
 //!
-//! Times on a host are hours of being available, in which everything goes on;
-//! while it is unavailable nothing does.
+//! Times on a host are hours of being available; while it is unavailable all activity stops.
 
 mod buffer;
 mod host;
@@ -40,7 +37,7 @@ pub(super) use statistics::{FleetStatistics, GroupStatistics};
 pub(super) use task::{Ending, Stage, Task, Tasks};
 pub(super) use walk::Step;
 
-/// The hosts of one partition, and what they are doing.
+/// The hosts of one partition, and their tasks.
 #[derive(Debug)]
 pub(super) struct Fleet<'a, G> {
     plan: &'a Resolved,
@@ -50,12 +47,12 @@ pub(super) struct Fleet<'a, G> {
     /// By slot and project.
     attachments: Vec<Attachment>,
     pub(super) sums: FleetStatistics,
-    /// Of the time in which somebody else has them, if that can be.
+    /// Statistics of the time in which other components have hosts, if that is possible.
     pub(super) lent: Option<FleetStatistics>,
 }
 
 impl<'a, G> Fleet<'a, G> {
-    /// An empty fleet with room for so many hosts.
+    /// An empty fleet with room for this number of hosts.
     pub(super) fn new(plan: &'a Resolved, room: usize) -> Self {
         Fleet {
             plan,
@@ -67,7 +64,7 @@ impl<'a, G> Fleet<'a, G> {
         }
     }
 
-    /// A host moves in.
+    /// Adds a host.
     pub(super) fn join(&mut self, host: Host<G>) -> u32 {
         let slot = self.hosts.insert(host);
         let (place, projects) = (slot as usize, self.plan.projects.len());
@@ -82,7 +79,7 @@ impl<'a, G> Fleet<'a, G> {
         slot
     }
 
-    /// What the host in this slot has.
+    /// The tasks of the host in this slot.
     pub(super) fn tasks(&self, slot: u32) -> &[Task] {
         &self.tasks[slot as usize]
     }

@@ -1,44 +1,43 @@
-//! Which tasks run.
+//! The scheduler of a host: which tasks run.
 //!
-//! Tasks of one project run in the order in which they came. Projects take
-//! turns, a time slice each, the one that is furthest behind its share first.
-//! But a task that would miss its deadline that way goes before all others, and
-//! of several such the one with the earliest deadline (earliest deadline first;
+//! Tasks of one project run in order of arrival. Projects take turns, a time slice each, the one with the
+//! largest deficit against its resource share first. But a task that would miss its deadline in this order
+//! takes precedence, and of several such tasks the one with the earliest deadline (earliest deadline first;
 //! Liu & Layland 1973).
 
 use super::{Ending, Life, Outlook, Stage, Task};
 
-/// Why a task goes before another; smaller goes first.
+/// The priority of a task; smaller is first.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 struct Urgency {
     /// The deadline of a task in danger; infinite for others.
     deadline: f64,
-    /// How far its project is ahead of its share.
+    /// How far its project exceeds its share.
     ahead: f64,
-    /// Whether it has not begun.
+    /// Whether it has not started.
     fresh: bool,
     /// Its place in line.
     place: usize,
 }
 
 impl<G> Life<'_, G> {
-    /// Decides anew which tasks run, and looks ahead to what comes next.
+    /// Decides again which tasks run, and computes the next step.
     ///
-    /// Called whenever there is more or less to compute, and when the host has become
-    /// available unless nothing else can have changed; in between everything goes on as it does.
+    /// Called when there is more or less to compute, and when the host becomes available unless nothing else
+    /// can have changed; in between the decision holds.
     #[inline]
     pub(in crate::volunteer) fn settle(&mut self) {
         self.schedule();
         self.look_ahead();
     }
 
-    /// Whether anything but the order in which tasks came matters.
+    /// Whether more than the order of arrival matters.
     #[inline]
     pub(super) fn goes_by_urgency(&self) -> bool {
         self.plan.projects.len() > 1 || !self.host.in_order
     }
 
-    /// Decides which tasks run and have the link, and what comes next.
+    /// Decides which tasks run and use the link, and computes the next step.
     pub(in crate::volunteer) fn schedule(&mut self) {
         let by_urgency = self.goes_by_urgency();
         if by_urgency {
@@ -111,12 +110,12 @@ impl<G> Life<'_, G> {
         self.host.slice_ends = now + self.plan.habits.time_slice;
     }
 
-    /// The tasks that could run, with what speaks for each.
+    /// The tasks that could run, with their priorities.
     fn urgencies(&self, of: usize, slots: u32) -> Vec<Urgency> {
         let (now, up) = (self.host.now, self.host.up());
         let app_of = |task: &Task| &self.plan.apps[usize::from(task.app)];
         let is_ready = |task: &Task| task.stage == Stage::Ready && task.of() == of;
-        // If all went on in order, the last of those before it would be through by then.
+        // The latest time at which the tasks before it would be complete, in order.
         let mut before = 0.0;
         let ready = self.tasks.iter().enumerate().filter(|(_, task)| is_ready(task));
         ready

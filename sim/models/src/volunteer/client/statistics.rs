@@ -1,4 +1,4 @@
-//! What is added up while hosts are followed.
+//! Statistics of hosts.
 
 use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
@@ -18,7 +18,7 @@ pub(in crate::volunteer) struct GroupStatistics {
     pub(in crate::volunteer) computing: [f64; 2],
 }
 
-/// The sums over the hosts of one or more partitions.
+/// The statistics of the hosts of one or more partitions.
 #[derive(Clone, Debug)]
 pub(in crate::volunteer) struct FleetStatistics {
     pub(in crate::volunteer) groups: Vec<GroupStatistics>,
@@ -35,7 +35,7 @@ pub(in crate::volunteer) struct FleetStatistics {
     pub(in crate::volunteer) over_time: Option<OverTime>,
 }
 
-/// Levels over equal stretches of time.
+/// Levels by time bin.
 #[derive(Clone, Debug)]
 pub(in crate::volunteer) struct OverTime {
     /// Hosts that are joined.
@@ -63,7 +63,7 @@ impl OverTime {
         }
     }
 
-    /// A host that is available computes so much faster from now on.
+    /// The speed of an available host changes.
     #[inline]
     pub(super) fn accelerate(&mut self, now: f64, change: f64) {
         let place = self.computing.place(now);
@@ -85,7 +85,7 @@ impl FleetStatistics {
         }
     }
 
-    /// Adds another partition's sums.
+    /// Adds the statistics of another partition.
     pub(in crate::volunteer) fn merge(&mut self, next: &FleetStatistics) {
         for (total, next) in self.groups.iter_mut().zip(&next.groups) {
             total.joined += next.joined;

@@ -1,8 +1,8 @@
-//! A task: a copy of a job on its way through a host.
+//! A task: a copy of a job on a host.
 
 use smallvec::SmallVec;
 
-/// How far a task has come.
+/// The stage of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Stage {
     /// Its input is on its way, or waits for the link.
@@ -15,15 +15,15 @@ pub(in crate::volunteer) enum Stage {
     Done,
 }
 
-/// How a task will end, which its host does not know.
+/// How a task will end, which is hidden from its host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Ending {
     Right,
-    /// With a wrong answer that nobody notices.
+    /// With a wrong result that is not noticed.
     Wrong,
     /// With an error that the client notices.
     Error,
-    /// With an answer that the host makes up.
+    /// With a made-up result.
     Fabricated,
 }
 
@@ -78,7 +78,7 @@ impl Task {
         self.goes_on && self.stage == Stage::Ready
     }
 
-    /// Its stage goes on from now on, or waits.
+    /// Its stage proceeds from now on, or waits.
     #[inline]
     pub(super) fn go_on(&mut self, goes_on: bool, up: f64) {
         if goes_on != self.goes_on {
@@ -95,13 +95,13 @@ impl Task {
         self.goes_on = false;
     }
 
-    /// How much is left of its stage.
+    /// The remaining time of its stage.
     #[inline]
     pub(super) fn left(&self, up: f64) -> f64 {
         if self.goes_on { self.when - up } else { self.when }
     }
 
-    /// How long it has run, what was lost not counted.
+    /// How long it has run, without what was lost.
     #[inline]
     pub(in crate::volunteer) fn hours(&self, up: f64) -> f64 {
         match self.stage {
@@ -111,7 +111,7 @@ impl Task {
         }
     }
 
-    /// How much longer the client expects it to run, if it expects `estimate` in all.
+    /// The remaining time that the client expects, given its `estimate` of the total.
     #[inline]
     pub(super) fn expected(&self, estimate: f64, up: f64) -> f64 {
         (estimate - self.hours(up)).max(0.0)
@@ -130,7 +130,7 @@ impl Task {
         }
     }
 
-    /// What it computes in an hour, of what the host could: made-up results take time only.
+    /// Operations per hour, on a host of this speed: made-up results take only time.
     #[inline]
     pub(super) fn speed(&self, speed: f64) -> f64 {
         if self.ending == Ending::Fabricated { 0.0 } else { speed }

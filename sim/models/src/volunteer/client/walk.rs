@@ -5,7 +5,7 @@ use bazaar_numerics::variates::exp;
 
 use super::{Ending, Life, Stage};
 
-/// What happens next on a host.
+/// The next step of a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Step {
     /// It becomes available or unavailable.
@@ -22,16 +22,16 @@ pub(in crate::volunteer) enum Step {
     Contact,
 }
 
-/// In this time, in h, what a project was given recently comes to count half: 7 d.
+/// The half-life of a project's recent use of a host: 7 d.
 const HALF_LIFE: f64 = 168.0;
 const LN_2: f64 = core::f64::consts::LN_2;
 
 impl<G: Generator> Life<'_, G> {
-    /// When the next step is, and which.
+    /// The time and the kind of the next step.
     #[inline]
     pub(in crate::volunteer) fn next_step(&self) -> (f64, Step) {
         let (next, end) = (self.next_before_end(), self.plan.horizon.end);
-        // What would happen at the very end is beyond it.
+        // Events at the very end are beyond it.
         if end <= next.0 { (end, Step::End) } else { next }
     }
 
@@ -60,7 +60,7 @@ impl<G: Generator> Life<'_, G> {
         (if next.0 > host.now { next.0 } else { host.now }, next.1)
     }
 
-    /// Takes a step that concerns nobody else.
+    /// Takes a step that concerns only the host.
     #[inline]
     pub(in crate::volunteer) fn take(&mut self, time: f64, step: Step) {
         self.advance(time);
@@ -76,7 +76,7 @@ impl<G: Generator> Life<'_, G> {
         }
     }
 
-    /// Lets time pass: whatever goes on goes on.
+    /// Lets time pass for all activities in progress.
     #[inline]
     fn advance(&mut self, to: f64) {
         let host = &mut *self.host;
@@ -96,7 +96,7 @@ impl<G: Generator> Life<'_, G> {
         }
     }
 
-    /// Each project gets what was computed for it; what it got recently counts less and less.
+    /// Credits each project with the work computed for it; recent use decays exponentially.
     fn advance_projects(&mut self, passed: f64, counted: f64) {
         let kept = exp(-passed * LN_2 / HALF_LIFE);
         self.attachments.iter_mut().for_each(|attachment| attachment.recent *= kept);
@@ -137,7 +137,7 @@ impl<G: Generator> Life<'_, G> {
         }
     }
 
-    /// What was not saved is lost.
+    /// Work since the last checkpoint is lost.
     #[inline]
     fn interrupt(&mut self) {
         let (now, up) = (self.host.now, self.host.clock);
@@ -155,7 +155,7 @@ impl<G: Generator> Life<'_, G> {
                     outlook.expect(place, task.when);
                 }
             }
-            // When it will have arrived, by the world's clock, is open again.
+            // The time of its arrival, by the world's clock, is unknown again.
             outlook.lasts &= !task.is_transferred();
         }
         if now >= self.plan.horizon.warm_up {
@@ -178,7 +178,7 @@ impl<G: Generator> Life<'_, G> {
         }
     }
 
-    /// The host's life, or the run, is over.
+    /// The host has left, or the run is over.
     fn stop(&mut self) {
         let host = &mut *self.host;
         if host.available {

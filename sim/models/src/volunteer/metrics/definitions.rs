@@ -35,7 +35,7 @@ metrics! { |view: &View<'_>|
     throughput_gross: "FLOPS", "Gross throughput" =>
         view.per_hour(view.of_groups(|group, sums| group.peak * sums.joined));
 
-    /// What hosts computed while available, whatever became of it.
+    /// What hosts computed while available, whatever its outcome.
     throughput_computed: "FLOPS", "Computed throughput" => view.server.and(view.flops(view.computed));
 
     /// Work of jobs with a canonical result, each counted once however many copies it took.

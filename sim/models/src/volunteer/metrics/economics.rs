@@ -1,4 +1,4 @@
-//! What computing costs: its owners, the projects, and elsewhere.
+//! The costs of computing: to owners, to projects, and on clusters and clouds.
 
 use super::view::{SECONDS_PER_HOUR, done};
 use crate::metrics::ratio;

@@ -1,11 +1,11 @@
-//! How far the projects' parts of what was computed are from their shares.
+//! Deviation of the projects' shares of computing from their resource shares.
 
 use crate::model::Horizon;
 use crate::volunteer::Volunteer;
 use crate::volunteer::resolved::Project;
 use crate::volunteer::statistics::Statistics;
 
-/// Half the sum of the differences; none where there is nothing to compare.
+/// Half the sum of the differences; `None` if there is nothing to compare.
 pub(super) fn unfairness(sums: &Statistics, volunteer: &Volunteer) -> Option<f64> {
     let plan = &volunteer.plan;
     let all: f64 = sums.fleet.projects.iter().sum();
@@ -16,8 +16,8 @@ pub(super) fn unfairness(sums: &Statistics, volunteer: &Volunteer) -> Option<f64
     (plan.projects.len() > 1 && anybody && all > 0.0).then(|| differences.sum::<f64>() / 2.0)
 }
 
-/// The part that is fair for each project: at each moment its share among those
-/// that have started and not ended, averaged over the time in which there are any.
+/// The fair share of each project: at each moment its resource share among the projects that have started and
+/// not ended, averaged over the time in which there are any.
 fn fair_parts(projects: &[Project], horizon: Horizon) -> Vec<f64> {
     let mut changes: Vec<f64> = projects.iter().flat_map(|project| [project.starts, project.ends]).collect();
     changes.extend([horizon.warm_up, horizon.end]);
@@ -63,7 +63,7 @@ mod tests {
         // From 20 to 60 the first alone, from 60 to 100 both.
         let late = parts(&[project(0.5, 0.0, f64::INFINITY), project(0.5, 60.0, f64::INFINITY)]);
         assert_eq!(late, [0.75, 0.25]);
-        // Nobody from 40 to 90: that time does not count.
+        // No project from 40 to 90: that time does not count.
         let gap = parts(&[project(0.9, 0.0, 40.0), project(0.1, 90.0, f64::INFINITY)]);
         assert_eq!(gap, [20.0 / 30.0, 10.0 / 30.0]);
         assert_eq!(parts(&[project(0.9, 200.0, 300.0), project(0.1, 0.0, 10.0)]), [0.0, 0.0]);

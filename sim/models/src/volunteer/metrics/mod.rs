@@ -1,4 +1,4 @@
-//! What volunteer computing measures.
+//! The metrics of volunteer computing.
 
 mod definitions;
 mod economics;
@@ -14,7 +14,7 @@ pub(super) use definitions::METRICS;
 use definitions::NAME;
 use view::View;
 
-/// Reads the metrics off the sums.
+/// Reads the metrics off the statistics.
 pub(super) fn observe(sums: &Statistics, volunteer: &Volunteer) -> Observation {
     let view = View::new(sums, volunteer);
     let turnaround = &sums.server.turnaround;

@@ -1,4 +1,4 @@
-//! Metrics of a part of the crowd, of a project, or of what was computed.
+//! Metrics by class of hosts, by project, by team, and by cause of waste.
 
 use super::NAME;
 use super::view::{HOURS_PER_YEAR, View, add_up};
@@ -47,7 +47,7 @@ fn by_project(view: &View<'_>) -> impl Iterator<Item = Segment> {
     })
 }
 
-/// Why computing was wasted, as shares of all that was computed.
+/// Causes of wasted computing, as shares of all computing.
 fn by_fate(view: &View<'_>) -> impl Iterator<Item = Segment> {
     let wasted = Fate::ALL.iter().filter(|(fate, _)| *fate != Fate::Valid);
     wasted.map(|(fate, name)| Segment {
@@ -57,10 +57,10 @@ fn by_fate(view: &View<'_>) -> impl Iterator<Item = Segment> {
     })
 }
 
-/// How many teams are shown one by one.
+/// The number of teams that are shown individually.
 const FIRST_TEAMS: usize = 10;
 
-/// What the first teams, all others together, and those in no team are granted.
+/// The credit of the first teams, of all others together, and of volunteers without a team.
 fn by_team(view: &View<'_>) -> Vec<Segment> {
     let Some((none, teams)) = view.sums.server.credit_of_teams.by_team() else { return Vec::new() };
     let (first, others) = teams.split_at(teams.len().min(FIRST_TEAMS));

@@ -1,4 +1,4 @@
-//! The sums as metrics are read off them, and what several metrics are made of.
+//! The view of the statistics from which metrics are computed, with intermediate results of several metrics.
 
 use bazaar_numerics::accumulators::Sketch;
 
@@ -25,10 +25,10 @@ pub(super) struct View<'a> {
     pub(super) total: GroupStatistics,
     /// What hosts computed, in operations.
     pub(super) computed: f64,
-    /// What servers have seen. Without an application there is nothing to tell.
+    /// The servers' statistics; `None` without an application.
     pub(super) server: Option<&'a ServerStatistics>,
     pub(super) batch: Batch,
-    /// None without an application.
+    /// `None` without an application.
     pub(super) costs: Option<Costs>,
 }
 
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
         ratio(operations, self.time * SECONDS_PER_HOUR)
     }
 
-    /// The operations that came to this end.
+    /// The operations with this outcome.
     pub(super) fn spent(&self, fate: Fate) -> f64 {
         if fate == Fate::Lost { self.sums.fleet.lost } else { self.sums.server.fates[fate as usize] }
     }
@@ -97,7 +97,7 @@ pub(super) fn add_up<'a>(groups: impl IntoIterator<Item = &'a GroupStatistics>) 
     })
 }
 
-/// The mean of what a sketch took in, to within its relative error.
+/// The mean of a sketch, to within its relative error.
 pub(super) fn mean(sketch: &Sketch) -> Option<f64> {
     let total: f64 = sketch.bins().map(|bin| f64::midpoint(bin.low, bin.high) * bin.count as f64).sum();
     ratio(total, sketch.count() as f64)
@@ -124,7 +124,7 @@ impl Batch {
         all
     }
 
-    /// Which share is done at the end.
+    /// The share that is done at the end.
     fn share(&self) -> Option<f64> {
         ratio(self.completions.count() as f64, self.jobs as f64)
     }

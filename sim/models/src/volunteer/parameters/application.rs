@@ -1,4 +1,4 @@
-//! What hosts are asked to do: applications and their jobs, under BOINC's names.
+//! The work of hosts: applications and their jobs, under BOINC's names.
 
 use std::collections::BTreeMap;
 
@@ -58,19 +58,19 @@ pub struct Application {
     /// How many jobs a host gets in a day for each of its cores, or graphics processors if the jobs run there.
     #[param(default = 100, range = 1..=60_000)]
     pub daily_quota: u32,
-    /// By how much `daily_quota` is multiplied on graphics processors.
+    /// The factor on `daily_quota` for graphics processors.
     #[param(default = 1, range = 1..=1000)]
     pub gpu_multiplier: u32,
     /// Whether hosts with a long run of valid results are trusted with single copies (Anderson 2020).
     pub adaptive_replication: bool,
     /// The run of valid results that every host begins with. More is for experiments on trust.
     pub initial_run: u32,
-    /// Whether all copies of a job go to hosts of one numeric class. A host's numeric class is its kind of machine.
+    /// Whether all copies of a job go to hosts of one numeric class: one kind of machine.
     pub homogeneous_redundancy: bool,
     /// Whether right results of different numeric classes differ in their last digits, so that they do not agree.
     pub platform_dependent: bool,
-    /// Which share of its `delay_bound` a copy has that replaces a lost one; such copies then go to reliable hosts
-    /// first. 1 turns that off.
+    /// The deadline of a copy that replaces a lost one, as a share of `delay_bound`; such copies then go to
+    /// reliable hosts first. 1 turns that off.
     #[param(default = 1, above = 0, because = "a copy without time cannot be reported")]
     pub retry_delay: Quantity<Share>,
     /// Reliable hosts are those with a mean turnaround below this (default assumed).
@@ -101,7 +101,7 @@ impl Application {
         .collect()
     }
 
-    /// What it asks of the projects that there are.
+    /// Its requirements on the projects.
     pub(super) fn among(&self, projects: &BTreeMap<String, Project>) -> Option<Violation> {
         if projects.contains_key(&self.project) {
             return None;

@@ -1,4 +1,4 @@
-//! Classes of hosts by the way in which they come and go.
+//! Classes of hosts by their availability.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +16,15 @@ use super::Recording;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
-    /// Which share of the hosts belongs to this class, from 0 to 1.
+    /// Share of the hosts that belong to this class, from 0 to 1.
     pub share: Quantity<Share>,
-    /// How a host of this class comes and goes: a process by name that was fitted to a trace, such as `"random"`, the
-    /// owner's hours (`diurnal`), a renewal process of one's own (`renewal`), or a recording (`trace`).
+    /// The availability of hosts of this class: a named process that was fitted to a trace, such as
+    /// `"random"`, the owner's hours (`diurnal`), a renewal process of one's own (`renewal`), or a recording
+    /// (`trace`).
     pub availability: Availability,
 }
 
-/// How a host comes and goes: a named process that was fitted to a trace, or one's own.
+/// The availability of a host: a named process that was fitted to a trace, or one's own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case")]
 #[params(rules = Self::rules)]
@@ -41,8 +42,8 @@ pub enum Availability {
     /// Peers of Skype in 2006: available Weibull(.64, 10.86 h), unavailable
     /// log-normal(1.40, 1.54) hours (after Javadi et al. 2013).
     Peer,
-    /// Machines that are hardly ever off: available 30 d, unavailable 2 h on
-    /// average, both exponential (assumption).
+    /// Machines that are nearly always on: available 30 d, unavailable 2 h on average, both exponential
+    /// (assumption).
     AlwaysOn,
     /// On during the owner's hours, by local time, fewer days at the weekend.
     Diurnal(Diurnal),
@@ -64,14 +65,14 @@ impl Availability {
         (available.takes_no_time() && unavailable.takes_no_time()).then(|| {
             Violation::new(
                 "renewal.unavailable",
-                "a host that is neither available nor unavailable for any time stops the clock",
+                "one of the two intervals must take time: a host that changes at once stops the clock",
                 "type { deterministic = \"8 h\" }, or another duration above zero, for one of the two",
             )
             .and("renewal.available")
         })
     }
 
-    /// The renewal process that the name stands for; `None` for those that are none.
+    /// The renewal process of this name; `None` for other processes.
     #[must_use]
     pub fn renewal(&self) -> Option<(Distribution, Distribution)> {
         const fn hours(hours: f64) -> Quantity<Duration> {
@@ -106,7 +107,7 @@ pub struct Diurnal {
     /// How long the machine then runs (default assumed).
     #[param(default = "9 h")]
     pub lasts: Quantity<Duration>,
-    /// Beginning and length each vary evenly by up to so much, earlier or later (default assumed).
+    /// Beginning and length vary uniformly by up to this, earlier or later (default assumed).
     #[param(default = "1 h")]
     pub varies: Quantity<Duration>,
     /// The probability that it is used at all on a day from Monday to Friday (default assumed).
@@ -140,12 +141,13 @@ impl Diurnal {
         if varies > begins || varies >= lasts {
             let help =
                 format!("type less than both begins = \"{}\" and lasts = \"{}\"", self.begins, self.lasts);
-            let message = "a day's use could begin before midnight or last no time at all";
+            let message = "`varies` must be at most `begins` and less than `lasts`";
             violations.push(Violation::new("varies", message, help).and("begins").and("lasts"));
         }
         if begins + lasts + 2.0 * varies >= 24.0 + begins - varies {
-            let message = "a day's use could last until the next day's begins";
-            let help = "choose lasts and varies so that lasts + 3 x varies stays below 24 h";
+            let message =
+                "`lasts` + 3 x `varies` must be less than 24 h: a day's use ends before the next begins";
+            let help = "choose shorter `lasts` or `varies`";
             violations.push(Violation::new("lasts", message, help).and("varies"));
         }
         violations

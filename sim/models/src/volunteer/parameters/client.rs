@@ -1,4 +1,4 @@
-//! What the client on a host does: how much work it keeps, and how it runs it.
+//! The client on a host: how much work it keeps, and how it runs it.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -6,16 +6,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::{Duration, Quantity, Share};
 
-/// The client's settings, BOINC's unless said otherwise.
+/// The client's settings, by default those of BOINC.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Client {
-    /// Which share of the time that a host is available its owner lets it compute (default: all of it, since the classes'
-    /// traces are of availability for computing; Anderson & Fedak 2006 measured .84 of the time switched on).
+    /// Share of a host's available time in which its owner lets it compute (default: all of it, since the
+    /// classes' traces are of availability for computing; Anderson & Fedak 2006 measured .84 of the time
+    /// switched on).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub active: Quantity<Share>,
-    /// Which share of a processor an active host gives (default: Anderson & Fedak 2006 measured .90).
+    /// Share of a processor that an active host gives (default: Anderson & Fedak 2006 measured .90).
     #[param(default = 1, above = 0, because = "such a host computes nothing")]
     pub efficiency: Quantity<Share>,
     /// A client asks for work when what it has lasts less than this (default: that of BOINC).
@@ -24,8 +25,8 @@ pub struct Client {
     /// How much more than `min_buffer` a client then asks for (default: that of BOINC).
     #[param(default = "12 h")]
     pub additional_buffer: Quantity<Duration>,
-    /// A task's state is saved whenever it has run for so long; what came after is lost when the host becomes
-    /// unavailable. 0 saves all the time (default assumed).
+    /// The interval between checkpoints of a running task; work since the last one is lost when the host
+    /// becomes unavailable. With 0 nothing is lost (default assumed).
     #[param(default = "300 s")]
     pub checkpoint: Quantity<Duration>,
     /// How long a task runs before a task of another project gets its turn (default: that of BOINC).

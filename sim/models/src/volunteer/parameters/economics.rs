@@ -11,8 +11,9 @@ use crate::quantity::{Currency, EnergyPrice, Money};
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Economics {
-    /// What the project spends in a year on servers, administration and its web site, whatever the crowd delivers
-    /// (default assumed: it puts `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year of V9).
+    /// What the project spends in a year on servers, administration and its web site, independent of
+    /// throughput (default assumed: it puts `volunteer/base` inside the $1,000 to $10,000 for a TFLOPS-year
+    /// of V9).
     #[param(default = "$250_000", any_currency)]
     pub project_cost_per_year: Money,
     /// What one TFLOPS for a year costs on a cluster (default: V9).

@@ -1,4 +1,4 @@
-//! What goes wrong on hosts, by accident or on purpose.
+//! Errors of hosts, and cheating.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -13,24 +13,23 @@ use crate::violation::Violation;
 #[schemars(transform = Self::annotate)]
 #[params(rules = Self::rules)]
 pub struct Faults {
-    /// Which share of the tasks ends in an error that the client notices, at a time uniform over the task, on
+    /// Share of the tasks that end in an error that the client notices, at a time uniform over the task, on
     /// average over hosts (default assumed).
     #[param(default = 0.01)]
     pub client_errors: Quantity<Share>,
-    /// Which share of the tasks gives a wrong result that nobody notices, on average over hosts (default
-    /// assumed).
+    /// Share of the tasks that give a wrong result without an error, on average over hosts (default assumed).
     #[param(default = 0.005)]
     pub wrong_results: Quantity<Share>,
-    /// How alike hosts are in `client_errors` and `wrong_results`: each host's two shares are beta distributed
-    /// with these means and this precision (the sum of both shape parameters),
-    /// from .001 over the smaller share. The smaller it is, the fewer hosts make all the mistakes.
-    /// Left out, the default, all hosts are alike.
+    /// How similar hosts are in `client_errors` and `wrong_results`: each host's two shares are beta
+    /// distributed with these means and this precision (the sum of both shape parameters), from .001 over the
+    /// smaller share. The smaller it is, the fewer hosts make all the mistakes. By default all hosts have the
+    /// same shares.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(range = 0.001..=1e9)]
     pub alike: Option<f64>,
-    /// Which share of the hosts makes results up to earn credit.
+    /// Share of the hosts that make results up to earn credit.
     pub fabricators: Quantity<Share>,
-    /// Whether what fabricators make up agrees.
+    /// Whether the results that fabricators make up agree.
     pub collusion: bool,
     /// How much credit fabricators claim, in multiples of an honest claim.
     #[param(default = 1)]
@@ -42,7 +41,7 @@ pub struct Faults {
         because = "a task that takes no time would never end a day's quota"
     )]
     pub fabrication: Quantity<Duration>,
-    /// Which share of the hosts fails at every task.
+    /// Share of the hosts that fail at every task.
     pub failing: Quantity<Share>,
     /// How long a host that fails at every task computes before it does (default assumed).
     #[param(
@@ -60,7 +59,7 @@ impl Faults {
             violations.push(
                 Violation::new(
                     "fabricators",
-                    "fabricators and failing hosts are more than all hosts",
+                    "`fabricators` and `failing` must add up to at most 1",
                     "choose two shares that add up to at most 1",
                 )
                 .and("failing"),
@@ -70,7 +69,7 @@ impl Faults {
             violations.push(
                 Violation::new(
                     "client_errors",
-                    "errors and wrong results are more than all results",
+                    "`client_errors` and `wrong_results` must add up to at most 1",
                     "choose two shares that add up to at most 1",
                 )
                 .and("wrong_results"),
@@ -84,8 +83,8 @@ impl Faults {
     }
 }
 
-/// Both parameters of a beta distribution, the mean and what it lacks of one each
-/// times `alike`, must be large enough to draw from.
+/// Both parameters of the beta distribution, mean x `alike` and (1 - mean) x `alike`, must be large enough to
+/// draw from.
 fn cannot_be_drawn(alike: f64, key: &str, mean: f64) -> Option<Violation> {
     const SMALLEST: f64 = 0.001;
     let smaller = mean.min(1.0 - mean);
@@ -94,7 +93,7 @@ fn cannot_be_drawn(alike: f64, key: &str, mean: f64) -> Option<Violation> {
     }
     let violation = Violation::new(
         "alike",
-        format!("with so rare a share of {key} nearly all hosts would have exactly none or all"),
+        format!("`alike` is too small for a share this close to 0 or 1 in `{key}`"),
         format!("type at least {} for these {key}, or leave it out", (SMALLEST / smaller * 1.001).ceil()),
     );
     Some(violation.and(key))

@@ -40,10 +40,10 @@ pub struct Hosts {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Arrivals {
-    /// As many as leave at the end of their lifetime: the initial number over the mean
-    /// lifetime (Little 1961). Those who give up are not replaced.
+    /// As many as leave at the end of their lifetime: the initial number over the mean lifetime (Little
+    /// 1961). Hosts whose owners give up are not replaced.
     Steady,
-    /// Nobody.
+    /// No hosts.
     None,
     /// A number of hosts in a unit of time, on average.
     Rate(Quantity<Rate>),
@@ -71,7 +71,7 @@ impl Hosts {
             violations.push(
                 Violation::new(
                     "initial",
-                    "there are no hosts at the start, and none join later",
+                    "there must be hosts at the start, or arrivals",
                     "type initial = 10_000, or arrivals = { rate = \"100 / d\" }",
                 )
                 .and("arrivals"),
@@ -83,7 +83,7 @@ impl Hosts {
             violations.push(
                 Violation::new(
                     "lifetime",
-                    "hosts that leave at once are replaced without end",
+                    "the lifetime must be above zero with `arrivals = \"steady\"`",
                     "type a distribution such as { exponential = { mean = \"91 d\" } }",
                 )
                 .and("arrivals"),

@@ -18,7 +18,7 @@ const FOREVER: &str = "forever";
 /// In a scenario it is a distribution, or the word `"forever"`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Lifetime {
-    /// Nobody leaves.
+    /// Hosts never leave.
     Forever,
     /// A random time.
     Random(Distribution),

@@ -1,4 +1,4 @@
-//! What a host can do.
+//! The hardware of a host.
 
 use bazaar_macros::Parameters;
 use schemars::JsonSchema;
@@ -10,7 +10,7 @@ use crate::quantity::{Bandwidth, Bytes, Flops, Quantity, Share};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 pub struct Machine {
-    /// Which share of the hosts is of this kind, from 0 to 1.
+    /// Share of the hosts that are of this kind, from 0 to 1.
     #[param(default = 1)]
     pub share: Quantity<Share>,
     /// How many processor cores it has (default assumed).
@@ -19,7 +19,7 @@ pub struct Machine {
     /// What one core computes (default: public list of processors of a BOINC project: 4.21 a core on average).
     #[param(default = "4.2 GFLOPS")]
     pub flops_per_core: Quantity<Flops>,
-    /// Which share of these machines has a graphics processor (default assumed).
+    /// Share of these machines that have a graphics processor (default assumed).
     #[param(default = 0.4)]
     pub gpu_share: Quantity<Share>,
     /// What a graphics processor computes (default: V7).

@@ -48,7 +48,7 @@ pub enum Steps {
     Queued,
 }
 
-/// A crowd of hosts that their owners lend to research.
+/// Hosts that their owners lend to research.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[schemars(transform = Self::annotate, rename = "VolunteerParameters")]
@@ -58,8 +58,8 @@ pub struct Parameters {
     /// every step of it is an event in the queue (`"queued"`). Both give the same results; the first is faster.
     #[param(default = Steps::Walked)]
     pub steps: Steps,
-    /// How many hosts are simulated together (default: so many fit a processor's cache). It is
-    /// part of the result's identity: results for different sizes agree statistically, not bit by bit.
+    /// How many hosts are simulated together (default: a number that fits a processor's cache). It is part of
+    /// the result's identity: results for different sizes agree statistically, not bit by bit.
     #[param(default = 4096, range = 1.., because = "a partition without hosts simulates nothing")]
     pub hosts_per_partition: u32,
     /// How many hosts there are, and how they join and leave.
@@ -68,20 +68,19 @@ pub struct Parameters {
     /// `desktop`, .15 `always_on` and .15 `diurnal` (assumption).
     #[param(default = class::teaching_mixture(), whole = share)]
     pub classes: BTreeMap<String, Class>,
-    /// What kinds of machine there are; the shares of all add up to 1.
+    /// The kinds of machines; their shares add up to 1.
     #[param(default = BTreeMap::from([("pc".to_owned(), Machine::default())]), whole = share)]
     pub machines: BTreeMap<String, Machine>,
     /// Who owns the hosts.
     pub people: People,
-    /// What the client on a host does.
+    /// The client on a host.
     pub client: Client,
-    /// What goes wrong on hosts, by accident or on purpose.
+    /// Errors of hosts, and cheating.
     pub faults: Faults,
     /// The projects that share the hosts.
     #[param(default = BTreeMap::from([("project".to_owned(), Project::default())]))]
     pub projects: BTreeMap<String, Project>,
-    /// What the projects ask hosts to do. Without applications, `applications = {}`,
-    /// hosts come and go and compute nothing.
+    /// The work of hosts. Without applications, `applications = {}`, hosts come and go and compute nothing.
     #[param(default = BTreeMap::from([("application".to_owned(), Application::default())]))]
     pub applications: BTreeMap<String, Application>,
     /// Where the owners live; the shares of all regions add up to 1. By default half in the `usa`, half in `europe`
@@ -105,7 +104,7 @@ impl Parameters {
 }
 
 impl Parameters {
-    /// A host that replays a recording begins as recorded, and cannot be told otherwise.
+    /// A host that replays a recording begins in the recorded state, so a state cannot be set.
     fn states_that_were_recorded(&self) -> Option<Violation> {
         let replays = |class: &Class| matches!(class.availability, Availability::Trace(_));
         let (name, _) = self.classes.iter().find(|(_, class)| replays(class))?;

@@ -14,11 +14,11 @@ use crate::violation::Violation;
 #[serde(deny_unknown_fields)]
 #[schemars(transform = Self::annotate)]
 pub struct Region {
-    /// Which share of the hosts is here, from 0 to 1.
+    /// Share of the hosts that are here, from 0 to 1.
     pub share: Quantity<Share>,
     /// What the owner pays for power.
     pub energy_price: EnergyPrice,
-    /// Local time minus universal time, in hours. Only diurnal hosts ask for it.
+    /// Local time minus universal time, in hours. Only diurnal hosts depend on it.
     #[serde(default)]
     #[param(range = -12.0..=14.0, example = -6.0, because = "no place on Earth is further from universal time")]
     pub utc_offset: f64,
@@ -38,15 +38,15 @@ pub(super) fn usa_and_europe() -> BTreeMap<String, Region> {
     .collect()
 }
 
-/// What a machine draws from the socket.
+/// The power that a machine draws from the socket.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema, Parameters)]
 #[serde(default, deny_unknown_fields)]
 #[params(rules = Self::rules)]
 pub struct Power {
-    /// What a machine draws that is switched on and idle (default: V10).
+    /// The power of a machine that is switched on and idle (default: V10).
     #[param(default = 100)]
     pub idle: Quantity<Watts>,
-    /// What a machine draws that computes, at least as much as `idle` (default: V10).
+    /// The power of a machine that computes, at least `idle` (default: V10).
     #[param(default = 150)]
     pub active: Quantity<Watts>,
 }
@@ -59,10 +59,7 @@ impl Power {
         vec![
             Violation::new(
                 "active",
-                format!(
-                    "a machine that computes draws {}, less than one that idles at {}",
-                    self.active, self.idle
-                ),
+                format!("`active` must be at least `idle`, {}, got {}", self.idle, self.active),
                 "type at least as much as idle",
             )
             .and("idle"),

@@ -15,9 +15,9 @@ pub enum Supply {
     Unlimited,
     /// A number of jobs, all there when the project starts.
     Batch(u32),
-    /// A number of jobs in a unit of time, evenly.
+    /// A constant rate of jobs.
     Stream(Quantity<Rate>),
-    /// A number of jobs at once, again and again.
+    /// A number of jobs at once, periodically.
     Burst {
         /// How many jobs come at once.
         jobs: u32,

@@ -1,16 +1,16 @@
-//! Credit (rule 10): what a volunteer gets for computing.
+//! Credit (rule 10): the reward of a volunteer for computing.
 
 /// Credits for 1 GFLOPS during one day (Anderson 2020).
 const PER_GFLOPS_DAY: f64 = 200.0;
 const GFLOPS_DAY: f64 = 1e9 * 86_400.0;
 
-/// The credit that so many floating-point operations are worth.
+/// The credit for this number of floating-point operations.
 pub(in crate::volunteer) fn credit(flops: f64) -> f64 {
     flops / GFLOPS_DAY * PER_GFLOPS_DAY
 }
 
-/// What a quorum's claims come to: the mean without the highest and the lowest;
-/// of two the lower, so that a claim too high gains nothing.
+/// The credit agreed on by a quorum: the mean of the claims without the highest and the lowest; of two the
+/// lower, so that overclaiming gains nothing.
 pub(super) fn agreed(claims: impl Iterator<Item = f32>) -> f32 {
     let (mut sum, mut lowest, mut highest, mut count) = (0.0, f32::INFINITY, 0.0_f32, 0_u8);
     for claim in claims {

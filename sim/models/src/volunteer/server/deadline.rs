@@ -1,9 +1,8 @@
-//! Deadlines (rule 3): results whose host did not report in time.
+//! Deadlines (rule 3): results that were not reported in time.
 //!
-//! All results of an application have the same time to be reported, so their
-//! deadlines pass in the order in which they were sent: a line, of which only
-//! the first needs an event. Results that are reported leave gaps in the line,
-//! which is closed up when more than half of it is gaps.
+//! All results of an application have the same delay bound, so their deadlines pass in the order in which
+//! they were sent: a queue, of which only the first needs an event. Results that are reported leave gaps in
+//! the queue, which is compacted when more than half of it is gaps.
 
 use std::collections::VecDeque;
 
@@ -25,7 +24,7 @@ pub(super) struct Deadlines {
 }
 
 impl Deadlines {
-    /// Below this length gaps are not worth closing.
+    /// Below this length the queue is not compacted.
     const SHORT: usize = 64;
 
     #[inline]
@@ -33,7 +32,7 @@ impl Deadlines {
         self.line.push_back(due);
     }
 
-    /// A result was reported; `is_waiting` tells which are not.
+    /// A result was reported; `is_waiting` reports which are not.
     #[inline]
     pub(super) fn reported(&mut self, is_waiting: impl Fn(&Due) -> bool) {
         self.gaps += 1;

@@ -1,4 +1,4 @@
-//! Dispatch (rules 6 and 9): which copy of which job goes to the host that asks?
+//! Dispatch (rules 6 and 9): which copy of which job a host gets.
 
 use std::collections::VecDeque;
 
@@ -9,8 +9,8 @@ use super::job::{ANY_CLASS, Answer, Job, JobResult, NONE, State};
 use super::unsent::Waiting;
 use super::{Server, is_waiting};
 
-/// How many waiting copies are looked at for one that the host may have, as
-/// many as BOINC's feeder holds.
+/// The number of waiting copies that are examined for one that the host may have, as many as BOINC's feeder
+/// holds.
 const LOOKED_AT: usize = 100;
 
 /// A host that asks for work.
@@ -70,8 +70,8 @@ impl Server<'_> {
         {
             return None;
         }
-        // Rule 8: reliable hosts first, but nobody is a reason to keep a job waiting. A
-        // host that is too slow for a retry's deadline gets it with that of the application.
+        // Rule 8: reliable hosts first, but jobs do not wait for them. A host that is too slow for a retry's
+        // deadline gets it with that of the application.
         let in_time = caller.takes <= rules.retry_bound;
         let first_choice = if reliable && in_time { self.take_retry(app, caller) } else { None };
         let (job, shortened) = if let Some(job) = first_choice {
@@ -181,7 +181,7 @@ impl Server<'_> {
     }
 }
 
-/// Takes the first copy in line that the volunteer may have: nobody gets two copies of a job.
+/// Takes the first copy in line that the volunteer may have: no volunteer gets two copies of a job.
 fn take_from(
     line: &mut VecDeque<Waiting>,
     jobs: &Entities<Job>,

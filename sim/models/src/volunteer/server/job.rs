@@ -1,19 +1,19 @@
-//! Jobs and the copies of them that hosts compute.
+//! Jobs (work units), and the copies of them that hosts compute.
 
-/// No job, no result.
+/// Stands for no job or no result.
 pub(in crate::volunteer) const NONE: u32 = u32::MAX;
 
 /// The numeric class of a job that may go to any host.
 pub(super) const ANY_CLASS: u16 = u16::MAX;
 
-/// How far a job has come.
+/// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Progress {
     /// It may still get a canonical result.
     Undecided,
     /// There is a canonical result.
     Done,
-    /// There will be none.
+    /// There will be no canonical result.
     Failed,
 }
 
@@ -50,11 +50,11 @@ pub(super) struct Job {
     pub(super) granted: f32,
     /// The first of its results; the others follow by `JobResult::next`.
     pub(super) first: u32,
-    /// Tells this job from others that had its slot before.
+    /// Distinguishes this job from others that had its slot before.
     pub(super) serial: u32,
 }
 
-/// What a result says. Only whether two agree matters.
+/// The content of a result. Only whether two agree matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) struct Answer(u32);
 
@@ -81,7 +81,7 @@ impl Answer {
     }
 }
 
-/// What became of a result.
+/// The state of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// A host has it, and its deadline has not passed.
@@ -111,7 +111,7 @@ pub(super) struct JobResult {
     pub(super) incarnation: u32,
     /// The volunteer who owns the host.
     pub(super) owner: u32,
-    /// Tells this result from others that had its slot before.
+    /// Distinguishes this result from others that had its slot before.
     pub(super) serial: u32,
     pub(super) sent: f64,
     /// What the host computed for it, in floating-point operations.

@@ -1,4 +1,4 @@
-//! The project server: jobs, results, and the rules by which they are handed out and judged.
+//! The project server: jobs, results, and the rules of dispatch and validation.
 //!
 //! The rules are those that BOINC documents, under BOINC's names (Anderson
 //! 2004, 2020), each in a piece of its own:
@@ -13,9 +13,8 @@
 //! | 10 credit | [`credit`] |
 //! | 11 capacity, and how many jobs there are | [`supply`] |
 //!
-//! A server is never asked by its clock: it acts when a host asks for work or
-//! reports a result, and when a deadline passes. All projects of a scenario are
-//! in one `Server`, application by application, since they share the hosts.
+//! A server only responds: it acts when a host requests work or reports a result, and when a deadline passes.
+//! All projects of a scenario are in one `Server`, application by application, since they share the hosts.
 
 mod credit;
 mod deadline;
@@ -46,7 +45,7 @@ pub(super) use supply::Part;
 use supply::{Capacity, Jobs};
 use unsent::Unsent;
 
-/// The server's side of one application.
+/// The server's state for one application.
 #[derive(Debug)]
 struct Desk {
     jobs: Jobs,
@@ -66,18 +65,18 @@ pub(super) struct Server<'a> {
     results: Entities<JobResult>,
     /// By host slot and application.
     standings: Vec<Standing>,
-    /// Which of the hosts that had a slot has it now.
+    /// The number of hosts that have had each slot.
     incarnations: Vec<u32>,
     serial: u32,
-    /// Used again and again: the successful results of a job, their answers and claims.
+    /// A buffer that is reused: the successful results of a job, their answers and claims.
     compared: Vec<(u32, Answer, f32)>,
-    /// Deadlines to be watched, as time and line; whoever calls schedules them.
+    /// Deadlines to be watched, as time and line; the caller schedules them.
     pub(super) alarms: Vec<(f64, u32)>,
     pub(super) sums: ServerStatistics,
 }
 
 impl<'a> Server<'a> {
-    /// Servers without jobs, and with room for the records of so many hosts.
+    /// Servers without jobs, and with room for the records of this number of hosts.
     pub(super) fn new(plan: &'a Resolved, part: Part, room: usize) -> Self {
         let desk = |app: &App| Desk {
             jobs: Jobs::new(app.supply, part, plan.projects[app.project].starts),
@@ -149,7 +148,7 @@ impl<'a> Server<'a> {
         self.transition(job, now);
     }
 
-    /// Sees to it that an event is scheduled for the head of a line of deadlines.
+    /// Ensures that an event is scheduled for the head of a line of deadlines.
     #[inline]
     fn watch(&mut self, app: usize, shortened: bool) {
         let line = &mut self.desks[app].deadlines[usize::from(shortened)];
@@ -177,7 +176,7 @@ impl<'a> Server<'a> {
         std::iter::successors(entry(first), move |(_, result)| entry(result.next))
     }
 
-    /// The sums at the end of the run, and the work of results that wait to be compared.
+    /// The statistics at the end of the run, and the work of results that wait to be compared.
     pub(super) fn close(mut self) -> (ServerStatistics, f64) {
         let in_state = |state: State| self.results.places().filter(move |result| result.state == state);
         self.sums.in_progress = in_state(State::InProgress).count() as u64;

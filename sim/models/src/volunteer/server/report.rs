@@ -1,4 +1,4 @@
-//! What a host reports.
+//! Reports of results by hosts.
 
 use super::Server;
 use super::job::{Answer, JobResult, Progress, State};
@@ -91,8 +91,8 @@ impl Server<'_> {
         }
     }
 
-    /// A host has left for good with a copy that it had computed so much for. The
-    /// server does not know: it waits for the deadline.
+    /// A host has left for good with a copy for which it had computed this much. The server is not notified:
+    /// it waits for the deadline.
     pub(in crate::volunteer) fn abandon(&mut self, index: u32, work: f64, now: f64) {
         let result = &mut self.results[index];
         result.held = false;

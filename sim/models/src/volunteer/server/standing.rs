@@ -1,8 +1,8 @@
-//! What a server remembers of a host, for each application.
+//! A server's record of a host, for each application.
 //!
-//! Three of the server's rules live here: the daily quota, which keeps a host
-//! that fails from eating all jobs; the run of valid results, on which trust is
-//! built; and the mean turnaround, by which reliable hosts are known.
+//! Three of the server's rules depend on it: the daily quota, which limits the jobs that a failing host
+//! consumes; the run of valid results, which earns trust; and the mean turnaround, which identifies reliable
+//! hosts.
 
 use bazaar_engine::Rng;
 use bazaar_numerics::variates::chance;
@@ -12,11 +12,11 @@ use bazaar_numerics::variates::chance;
 pub(super) struct Standing {
     /// Valid results in a row, of jobs that were replicated.
     run: u32,
-    /// Jobs that it may have in a day, for each processor.
+    /// The daily quota of jobs for each processor.
     quota: u16,
     /// Jobs that it has had today.
     sent: u32,
-    /// Which day that is.
+    /// The day of that count.
     day: u32,
     /// Mean turnaround, in h; zero before the first result.
     turnaround: f32,
@@ -33,7 +33,8 @@ impl Standing {
         Standing { run, quota: daily_quota, sent: 0, day: 0, turnaround: 0.0 }
     }
 
-    /// Whether the host may have another job today (rule 7), with a quota for each of so many processors.
+    /// Whether the host may have another job today (rule 7), with a quota for each of this number of
+    /// processors.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "days of a horizon fit")]
     #[inline]
     pub(super) fn may_have_more(&mut self, now: f64, processors: u32) -> bool {
@@ -82,13 +83,13 @@ impl Standing {
         self.run >= Self::TRUSTED_FROM && !chance(rng, 1.0 / f64::from(self.run))
     }
 
-    /// How many valid results in a row it has.
+    /// The number of consecutive valid results.
     #[cfg(test)]
     pub(super) fn run(&self) -> u32 {
         self.run
     }
 
-    /// Whether retries may be entrusted to it (rule 8).
+    /// Whether it may have retries (rule 8).
     pub(super) fn is_reliable(&self, longest_turnaround: f64, cap: u16) -> bool {
         self.run >= Self::TRUSTED_FROM
             && f64::from(self.turnaround) <= longest_turnaround

@@ -1,11 +1,11 @@
-//! What a server counts.
+//! Statistics of servers.
 
 use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
 use crate::volunteer::resolved::Resolved;
 use crate::volunteer::teams::TeamCredit;
 
-/// What became of computing that was done for a result.
+/// The outcome of computing for a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::volunteer) enum Fate {
     /// The result was found valid.
@@ -33,7 +33,7 @@ impl Fate {
     ];
 }
 
-/// The sums of the servers of one or more partitions. Counts begin with the end of the warm-up.
+/// The statistics of the servers of one or more partitions. Counts begin with the end of the warm-up.
 #[derive(Clone, Debug)]
 pub(in crate::volunteer) struct ServerStatistics {
     warm_up: f64,
@@ -56,7 +56,7 @@ pub(in crate::volunteer) struct ServerStatistics {
     pub(in crate::volunteer) credit_of_teams: TeamCredit,
     /// Floating-point operations of jobs with a canonical result, once each.
     pub(in crate::volunteer) delivered: f64,
-    /// Floating-point operations by what became of them.
+    /// Floating-point operations by outcome.
     pub(in crate::volunteer) fates: [f64; Fate::ALL.len()],
     pub(in crate::volunteer) turnaround: Sketch,
     /// When jobs were completed, in h from the start of their project, by application.
@@ -101,7 +101,7 @@ impl ServerStatistics {
         now >= self.warm_up
     }
 
-    /// So many operations came to this end.
+    /// Operations with this outcome.
     #[inline]
     pub(in crate::volunteer) fn end(&mut self, fate: Fate, flops: f64, now: f64) {
         if self.counts(now) {
@@ -109,7 +109,7 @@ impl ServerStatistics {
         }
     }
 
-    /// Adds another partition's sums.
+    /// Adds the statistics of another partition.
     pub(in crate::volunteer) fn merge(&mut self, next: &ServerStatistics) {
         for (total, next) in [
             (&mut self.sent_ever, next.sent_ever),

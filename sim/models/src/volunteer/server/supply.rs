@@ -1,13 +1,12 @@
-//! How many jobs a partition has had to do up to now.
+//! The supply of jobs in a partition up to now.
 //!
-//! Each partition has its part of the jobs, as each of several servers of a
-//! large project has: whole jobs by the largest remainder, streams at an equal
-//! rate but out of step. Nothing is scheduled: how many jobs there are is asked
-//! when a host asks for one.
+//! Each partition has its part of the jobs, as each of several servers of a large project has: whole jobs by
+//! the largest remainder, streams at an equal rate with different phases. Nothing is scheduled: the number of
+//! jobs is computed when a host requests one.
 
 use crate::volunteer::parameters::Supply;
 
-/// Where a partition stands among all.
+/// The position of a partition among all.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::volunteer) struct Part {
     pub(in crate::volunteer) partition: u32,
@@ -15,7 +14,7 @@ pub(in crate::volunteer) struct Part {
 }
 
 impl Part {
-    /// The partition's part of `whole` indivisible things: parts differ by at most one.
+    /// The partition's part of `whole` indivisible units: parts differ by at most one.
     pub(in crate::volunteer) fn of_whole(self, whole: u64) -> std::ops::Range<u64> {
         let bound = |partition: u32| {
             let bound = u128::from(whole) * u128::from(partition) / u128::from(self.of);
@@ -29,7 +28,7 @@ impl Part {
         1.0 / f64::from(self.of)
     }
 
-    /// How far this partition is out of step, from 0 to 1.
+    /// The phase of this partition, from 0 to 1.
     fn phase(self) -> f64 {
         f64::from(self.partition) / f64::from(self.of)
     }
@@ -40,7 +39,7 @@ impl Part {
 pub(super) struct Jobs {
     supply: Supply,
     part: Part,
-    /// When the first jobs are there, in h.
+    /// When the first jobs become available, in h.
     starts: f64,
     made: u64,
 }
@@ -85,7 +84,8 @@ impl Jobs {
     }
 }
 
-/// How many tasks a server can hand out (rule 11): a store that fills evenly and holds an hour's worth.
+/// The capacity of a server (rule 11): a token bucket that fills at a constant rate and holds an hour's worth
+/// of tasks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Capacity {
     per_hour: f64,

@@ -1,4 +1,4 @@
-//! The transitioner (rules 1, 2): after anything has happened to a job, what does it need?
+//! The transitioner (rules 1, 2): after any change of a job, determines what it needs.
 
 use super::job::{ANY_CLASS, Answer, Job, JobResult, Progress, State};
 use super::statistics::Fate;
@@ -6,7 +6,7 @@ use super::unsent::Waiting;
 use super::{Server, credit, validator};
 use crate::volunteer::resolved::App;
 
-/// How many more copies are needed: what is wanted, less what may still come or is there.
+/// The number of further copies that are needed: the target, less copies that are successful or still may be.
 fn needed_copies(job: &Job) -> u8 {
     let expected = job.unsent + job.in_progress + job.successes;
     job.target.saturating_sub(expected)
@@ -43,7 +43,7 @@ impl Server<'_> {
         job
     }
 
-    /// Does what the job needs now: validation, more copies, or giving up.
+    /// Does what the job needs: validation, more copies, or failure.
     pub(super) fn transition(&mut self, index: u32, now: f64) {
         let job = self.jobs[index];
         let app = usize::from(job.app);
@@ -88,7 +88,7 @@ impl Server<'_> {
         }
     }
 
-    /// Rule 4: compares the results that are there.
+    /// Rule 4: compares the successful results.
     fn validate(&mut self, index: u32, rules: &App, now: f64) {
         let job = self.jobs[index];
         let mut compared = std::mem::take(&mut self.compared);

@@ -1,18 +1,17 @@
-//! The validator (rule 4): which of several results is right?
+//! The validator (rule 4): determines which of several results is right.
 //!
-//! The server does not know the right answer. It compares results in pairs and
-//! takes one that agrees with enough others, itself included, as *canonical*.
-//! More than half of the quorum is enough, so that wrong results win only if
-//! they are many and agree.
+//! The server does not know the right result. It compares results in pairs and takes one that agrees with
+//! enough others, itself included, as *canonical*. More than half of the quorum is enough, so wrong results
+//! are accepted only if enough of them agree.
 
 use super::job::Answer;
 
-/// How many results must agree, the canonical one included.
+/// The number of results that must agree, the canonical one included.
 pub(super) fn agreement(min_quorum: u8) -> usize {
     usize::from(min_quorum) / 2 + 1
 }
 
-/// The answer that enough results give, if there is one.
+/// The answer of enough results, if there is one.
 pub(super) fn canonical(answers: impl Iterator<Item = Answer> + Clone, min_quorum: u8) -> Option<Answer> {
     let needed = agreement(min_quorum);
     answers.clone().find(|answer| answers.clone().filter(|other| other == answer).count() >= needed)

@@ -1,4 +1,4 @@
-//! What must add up, whatever the scenario.
+//! Invariants of any scenario.
 
 use proptest::prelude::*;
 

@@ -34,7 +34,7 @@ fn turnaround_is_a_distribution_with_its_mean() {
 #[test]
 fn without_results_nothing_has_a_turnaround() {
     let mut parameters = plain(5, Availability::Desktop);
-    // So long that nobody is done.
+    // So long that no task is completed.
     application(&mut parameters).flops = quantity(1e18);
     let days = horizon(1);
     let observation = observe(&parameters, days, &run(&parameters, days, 1, 0));

@@ -86,7 +86,7 @@ fn the_credit_of_all_teams_and_of_those_in_none_is_all_credit() {
     let all = none + teams.iter().sum::<f64>();
     assert!(all > 0.0 && (all / with.server.credit - 1.0).abs() < 1e-9, "{all}, not {}", with.server.credit);
     assert!(teams.iter().all(|&credit| credit > 0.0) && none > 0.0);
-    // Whoever is in a team computes as before.
+    // Volunteers in a team compute as before.
     assert_eq!((with.events, with.server.credit), (without.events, without.server.credit));
     let observed = observe(&parameters, horizon(4), &with);
     let of_teams: Vec<&str> =

@@ -13,7 +13,7 @@ use crate::volunteer::Parameters;
 use crate::volunteer::parameters::Application;
 use crate::volunteer::resolved::Resolved;
 
-/// A server with one application, and hosts that do as they are told.
+/// A server with one application, and hosts whose results the test gives.
 struct Bench {
     server: Server<'static>,
     rng: Stream,

@@ -74,7 +74,7 @@ fn a_lost_copy_goes_to_a_reliable_host_with_less_time() {
     assert_eq!(job(second_copy.result), job(first_copy.result));
 }
 
-/// A job of which host 1 has lost a copy, while nobody is known to be reliable.
+/// A job of which host 1 has lost a copy, while no host is known to be reliable.
 fn a_loss_among_strangers() -> (Bench, u32) {
     let mut bench = Bench::new(|application| application.retry_delay = Quantity::new(0.5).unwrap());
     let (lost, _) = (bench.ask(1).unwrap(), bench.ask(2).unwrap());
