@@ -47,10 +47,14 @@
 //!
 //! Rules across fields are a method that the table names: `#[params(rules = Self::rules)]`. It is called after the checks
 //! of the fields, and must accept fields that are out of range.
+//!
+//! `#[derive(Merge)]` puts the statistics of several partitions together, field by field; `#[merge(by = FUNCTION)]` names
+//! a function for a field that is not a sum.
 
 mod attribute;
 mod check;
 mod literal;
+mod merge;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -64,6 +68,13 @@ use attribute::{Param, mentions, rules};
 pub fn parameters(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
     derived(&input).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// Derives `Merge`: what several partitions have seen, put together.
+#[proc_macro_derive(Merge, attributes(merge))]
+pub fn merge(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let input = parse_macro_input!(input as DeriveInput);
+    merge::derived(&input).unwrap_or_else(|error| error.to_compile_error()).into()
 }
 
 fn derived(input: &DeriveInput) -> Result<TokenStream> {

@@ -24,6 +24,7 @@ pub mod footprint;
 pub mod ledger;
 pub mod look;
 pub mod marketplace;
+mod merge;
 pub mod metric;
 mod metrics;
 pub mod model;

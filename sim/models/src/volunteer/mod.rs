@@ -50,8 +50,9 @@ use bazaar_engine::stream::Generator;
 use bazaar_engine::{Stalled, Streams};
 use bazaar_numerics::variates::VariateError;
 
+use crate::merge::Merge;
 use crate::metric::Metric;
-use crate::model::{Driver, Finished, Horizon, Model, merge_fingerprints};
+use crate::model::{Driver, Finished, Horizon, Model};
 use crate::observation::Observation;
 use crate::shape::Shown;
 pub(crate) use effect::Effect;
@@ -127,7 +128,6 @@ impl Model for Volunteer {
     }
 
     fn merge(&self, total: &mut Statistics, next: Statistics) {
-        total.fingerprint = merge_fingerprints(total.fingerprint, next.fingerprint);
         total.merge(&next);
     }
 

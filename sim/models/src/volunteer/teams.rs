@@ -1,9 +1,11 @@
 //! Teams: members and credit.
 
 use bazaar_engine::Rng;
+use bazaar_macros::Merge;
 use bazaar_numerics::variates::{chance, exp, unit};
 
 use super::parameters;
+use crate::merge::apart;
 
 /// How volunteers choose a team.
 #[derive(Clone, Debug)]
@@ -49,9 +51,10 @@ impl Teams {
 }
 
 /// The credit of each team in one or more partitions; empty where there are none.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Merge)]
 pub(super) struct TeamCredit {
     /// By a volunteer's number.
+    #[merge(by = apart)]
     team_of: Vec<u16>,
     /// Of those in no team, then by team.
     credit: Vec<f64>,
@@ -76,13 +79,6 @@ impl TeamCredit {
     pub(super) fn grant(&mut self, owner: u32, credit: f64) {
         if let Some(&team) = self.team_of.get(owner as usize) {
             self.credit[usize::from(team)] += credit;
-        }
-    }
-
-    /// Adds another partition's credit.
-    pub(super) fn merge(&mut self, next: &TeamCredit) {
-        for (total, next) in self.credit.iter_mut().zip(&next.credit) {
-            *total += next;
         }
     }
 

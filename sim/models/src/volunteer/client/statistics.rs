@@ -1,12 +1,13 @@
 //! Statistics of hosts.
 
+use bazaar_macros::Merge;
 use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
 use crate::model::Horizon;
 use crate::volunteer::resolved::Resolved;
 
 /// Statistics over the hosts of one group. Times are in hours and count from the warm-up on.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Merge)]
 pub(in crate::volunteer) struct GroupStatistics {
     /// How long hosts were joined, added up.
     pub(in crate::volunteer) joined: f64,
@@ -19,7 +20,7 @@ pub(in crate::volunteer) struct GroupStatistics {
 }
 
 /// The statistics of the hosts of one or more partitions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Merge)]
 pub(in crate::volunteer) struct FleetStatistics {
     pub(in crate::volunteer) groups: Vec<GroupStatistics>,
     /// Hours of cores and graphics processors that were lost since the last checkpoint, in operations.
@@ -36,7 +37,7 @@ pub(in crate::volunteer) struct FleetStatistics {
 }
 
 /// Levels by time bin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Merge)]
 pub(in crate::volunteer) struct OverTime {
     /// Hosts that are joined.
     pub(in crate::volunteer) joined: TimeBuckets,
@@ -82,39 +83,6 @@ impl FleetStatistics {
             departures: 0,
             steps: 0,
             over_time: OverTime::new(plan.horizon),
-        }
-    }
-
-    /// Adds the statistics of another partition.
-    pub(in crate::volunteer) fn merge(&mut self, next: &FleetStatistics) {
-        for (total, next) in self.groups.iter_mut().zip(&next.groups) {
-            total.joined += next.joined;
-            total.available += next.available;
-            total.transitions += next.transitions;
-            for (total, next) in total.computing.iter_mut().zip(next.computing) {
-                *total += next;
-            }
-        }
-        self.lost += next.lost;
-        for (total, next) in self.intervals.iter_mut().zip(&next.intervals) {
-            total.merge(next);
-        }
-        for (total, next) in self.projects.iter_mut().zip(&next.projects) {
-            *total += next;
-        }
-        self.joins += next.joins;
-        self.departures += next.departures;
-        self.steps += next.steps;
-        if let (Some(total), Some(next)) = (&mut self.over_time, &next.over_time) {
-            // Partitions of one run share a horizon, so their buckets have one shape.
-            for (total, next) in [
-                (&mut total.joined, &next.joined),
-                (&mut total.available, &next.available),
-                (&mut total.computing, &next.computing),
-            ] {
-                let merged = total.merge(next);
-                debug_assert!(merged.is_ok());
-            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Statistics of servers.
 
+use bazaar_macros::Merge;
 use bazaar_numerics::accumulators::{Sketch, TimeBuckets};
 
+use crate::merge::{largest, same};
 use crate::volunteer::resolved::Resolved;
 use crate::volunteer::teams::TeamCredit;
 
@@ -34,8 +36,9 @@ impl Fate {
 }
 
 /// The statistics of the servers of one or more partitions. Counts begin with the end of the warm-up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Merge)]
 pub(in crate::volunteer) struct ServerStatistics {
+    #[merge(by = same)]
     warm_up: f64,
     /// Results sent to hosts, and those of them that are over, from time zero on.
     pub(in crate::volunteer) sent_ever: u64,
@@ -62,6 +65,7 @@ pub(in crate::volunteer) struct ServerStatistics {
     /// When jobs were completed, in h from the start of their project, by application.
     pub(in crate::volunteer) completions: Vec<Sketch>,
     /// The last of them.
+    #[merge(by = largest)]
     pub(in crate::volunteer) last_completions: Vec<f64>,
     /// Operations delivered over time.
     pub(in crate::volunteer) delivered_over_time: Option<TimeBuckets>,
@@ -106,43 +110,6 @@ impl ServerStatistics {
     pub(in crate::volunteer) fn end(&mut self, fate: Fate, flops: f64, now: f64) {
         if self.counts(now) {
             self.fates[fate as usize] += flops;
-        }
-    }
-
-    /// Adds the statistics of another partition.
-    pub(in crate::volunteer) fn merge(&mut self, next: &ServerStatistics) {
-        for (total, next) in [
-            (&mut self.sent_ever, next.sent_ever),
-            (&mut self.over_ever, next.over_ever),
-            (&mut self.in_progress, next.in_progress),
-            (&mut self.sent, next.sent),
-            (&mut self.returned, next.returned),
-            (&mut self.errors, next.errors),
-            (&mut self.misses, next.misses),
-            (&mut self.jobs_completed, next.jobs_completed),
-            (&mut self.jobs_failed, next.jobs_failed),
-            (&mut self.copies, next.copies),
-            (&mut self.wrong_accepted, next.wrong_accepted),
-        ] {
-            *total += next;
-        }
-        self.credit += next.credit;
-        self.credit_to_cheaters += next.credit_to_cheaters;
-        self.credit_of_teams.merge(&next.credit_of_teams);
-        self.delivered += next.delivered;
-        for (total, next) in self.fates.iter_mut().zip(next.fates) {
-            *total += next;
-        }
-        self.turnaround.merge(&next.turnaround);
-        for (total, next) in self.completions.iter_mut().zip(&next.completions) {
-            total.merge(next);
-        }
-        for (total, &next) in self.last_completions.iter_mut().zip(&next.last_completions) {
-            *total = total.max(next);
-        }
-        if let (Some(total), Some(next)) = (&mut self.delivered_over_time, &next.delivered_over_time) {
-            let merged = total.merge(next);
-            debug_assert!(merged.is_ok());
         }
     }
 }
