@@ -1,4 +1,4 @@
-//! What the kernel is meant to reach, as ratios: these outlast the machine.
+//! Performance targets of the kernel, as ratios, which depend little on the machine.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ enum Aim {
     AtMost(f64),
 }
 
-/// One line: a ratio, and the aim where there is one.
+/// One line: a ratio, and its target if there is one.
 pub(crate) struct Ratio {
     what: String,
     value: f64,
@@ -34,7 +34,7 @@ impl fmt::Display for Ratio {
     }
 }
 
-/// All ratios that can be told from what was measured, each by number of hosts.
+/// All ratios that can be computed from the measurements, each by number of hosts.
 pub(crate) fn ratios(exponential: &[(u32, Costs)], random: &[(u32, Costs)]) -> Vec<Ratio> {
     let mut ratios = Vec::new();
     for (name, class) in [("exponential", exponential), ("random class", random)] {

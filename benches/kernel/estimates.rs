@@ -1,4 +1,4 @@
-//! What criterion has just measured, read back from where it keeps it.
+//! The measurements of criterion, read from its files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::aims::{self, Costs};
 
-/// Prints the costs, one line per case, and what they say about the aims.
+/// Prints the costs, one line per case, and compares them with the targets.
 #[expect(clippy::print_stdout, reason = "this is the result of the bench")]
 pub(crate) fn print(sizes: &[u32], events: u64) {
     println!("\n{:<34} {:>10} {:>12} {:>8}", "ns per event, medians", "kernel", "BinaryHeap", "ratio");
@@ -38,7 +38,7 @@ pub(crate) fn print(sizes: &[u32], events: u64) {
     }
 }
 
-/// Where criterion keeps its measurements: beside the build.
+/// The folder of criterion's measurements, beside the build.
 fn criterion_folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     target.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target")).join("criterion")

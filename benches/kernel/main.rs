@@ -1,11 +1,11 @@
-//! What the kernel costs per event, beside the plainest loop that could be written.
+//! The cost of the kernel per event, compared with a minimal event loop.
 //!
 //! `cargo bench --bench kernel` measures an M/M/1 queue and on/off hosts, with
 //! exponential intervals and with those of SETI@home's truly random class, at a
 //! thousand, a hundred thousand and a million hosts: through the kernel, and
 //! through a loop around `std`'s `BinaryHeap` that draws the same variates from
-//! the same streams. At the end it prints the ratios that are aimed at. Only
-//! these compare between machines, and only within one run.
+//! the same streams. At the end it prints the ratios that have targets. Only
+//! these can be compared between machines, and only within one run.
 
 mod aims;
 mod estimates;
@@ -17,7 +17,7 @@ use criterion::{Bencher, BenchmarkId, Criterion, Throughput};
 use crate::workloads::hosts::Intervals;
 use crate::workloads::{Run, kernel, plain, queue};
 
-/// Events per measured iteration: enough to forget how it began.
+/// Events per measured iteration: enough for the initial state not to matter.
 const EVENTS: u64 = 200_000;
 
 const SIZES: [u32; 3] = [1_000, 100_000, 1_000_000];
@@ -70,7 +70,7 @@ fn measure(bencher: &mut Bencher<'_>, mut simulation: impl Run, entities: u32, r
     bencher.iter(|| run(EVENTS));
 }
 
-/// A comparison means nothing if one of the two does less.
+/// A comparison is valid only if both do the same work.
 fn same_work(mut kernel: impl Run, mut plain: impl Run, end: f64) {
     kernel.run_until(end);
     plain.run_until(end);

@@ -1,22 +1,22 @@
-//! What is measured, and whether it is what is aimed at.
+//! The measurements and their targets.
 
 use std::fmt::Write as _;
 
-/// What an event of the measure takes on the machine that aims in events a second were set for, in seconds.
+/// The seconds per event of the reference loop on the machine for which targets in events per second were set.
 const SET_FOR: f64 = 179e-9;
 
-/// The best open simulator of volunteer computing had so many results in a second of processor time there.
+/// The results per second of processor time of the fastest open simulator of volunteer computing on that machine.
 const RESULTS_OF_PEER: f64 = 8_200.0;
 
-/// All costs of a run of the bench.
+/// All costs of a run of the benchmark.
 #[derive(Debug, Default)]
 pub(crate) struct Costs {
-    /// Seconds an event of the measure takes here.
+    /// Seconds per event of the reference loop on this machine.
     pub(crate) measure: Option<f64>,
     pub(crate) models: Vec<Cost>,
 }
 
-/// What a model costs at a size.
+/// The cost of a model at a size.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cost {
     pub(crate) model: &'static str,
@@ -24,11 +24,11 @@ pub(crate) struct Cost {
     pub(crate) size: u32,
     /// Seconds.
     pub(crate) per_event: f64,
-    /// Results that hosts returned in a second of processor time.
+    /// Results that hosts returned per second of processor time.
     pub(crate) results_per_second: Option<f64>,
 }
 
-/// Prints the costs, and the aims beside what they come to.
+/// Prints the costs, and the targets beside the measured values.
 #[expect(clippy::print_stdout, reason = "this is the result of the bench")]
 pub(crate) fn print(costs: &Costs) {
     println!("{}", text(costs).unwrap_or_default());
@@ -49,7 +49,7 @@ fn text(costs: &Costs) -> Result<String, std::fmt::Error> {
         writeln!(text)?;
     }
     let Some(measure) = costs.measure else { return Ok(text) };
-    // How much slower this machine is than the one that the aims were set for.
+    // The factor by which this machine is slower than the one for which the targets were set.
     let slower = measure / SET_FOR;
     writeln!(
         text,

@@ -1,4 +1,4 @@
-//! The time that the processor has worked for this thread, as criterion measures it.
+//! The processor time of this thread, as a measurement of criterion.
 
 use std::fs;
 use std::sync::LazyLock;
@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 
-/// Seconds of processor time of this thread, or of any time where the system does not tell.
+/// Seconds of processor time of this thread, or of wall-clock time if the system does not report it.
 pub(crate) fn now() -> f64 {
     static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
     worked().unwrap_or_else(|| BEGIN.elapsed().as_secs_f64())

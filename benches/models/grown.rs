@@ -1,13 +1,13 @@
-//! The scenarios that are shipped, grown to a size, with all of the model at work.
+//! The shipped scenarios scaled to a size, with all parts of the model in use.
 
 use bazaar_models::model::Horizon;
 use bazaar_models::observation::Observation;
 use bazaar_scenario::Scenario;
 
-/// Whom there are aims for.
+/// The sizes that have targets.
 pub(crate) const MODELS: [&str; 4] = ["volunteer", "marketplace", "subscription", "referral"];
 
-/// How many events a run is to have, about: enough for the start not to matter.
+/// The approximate number of events of a run: enough for the initial state not to matter.
 const EVENTS: f64 = 4e6;
 
 const MONTH: f64 = 730.5;
@@ -22,7 +22,7 @@ pub(crate) struct Grown {
 }
 
 impl Grown {
-    /// The model at a size; nothing where there is no aim at that size.
+    /// The model at a size; none if there is no target at that size.
     pub(crate) fn new(model: &str, size: u32) -> Option<Self> {
         let (scenario, sets, end) = match model {
             "volunteer" => ("volunteer/million-hosts-year", hosts(size), days(size) * DAY),
@@ -37,20 +37,20 @@ impl Grown {
         Some(Grown { scenario, horizon: Horizon { end, warm_up: 0.0, stretches: 12 }, results_a_day })
     }
 
-    /// How many results came back, where that is measured.
+    /// The number of results returned, if the model measures it.
     pub(crate) fn results(&self, observation: &Observation) -> Option<f64> {
         let a_day = observation.values.get(self.results_a_day?).copied().flatten()?;
         Some(a_day * self.horizon.end / DAY)
     }
 }
 
-/// Months in which so many people with so many events each come to `EVENTS`; but not fewer than `least`, and not more than
-/// `most`, or a small business would be an old one.
+/// The months in which this number of people, each with this number of events, have `EVENTS` in total; at least `least`
+/// and at most `most`, or a small business would be an old one.
 fn months(people: u32, events_each: f64, least: f64, most: f64) -> f64 {
     (EVENTS / events_each / f64::from(people)).clamp(least, most)
 }
 
-/// A host has three and a half events a day; in a year all have forgotten how they began.
+/// A host has three and a half events a day; after a year the initial state does not matter.
 fn days(hosts: u32) -> f64 {
     (EVENTS / 3.5 / f64::from(hosts)).clamp(10.0, 365.0)
 }

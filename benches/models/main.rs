@@ -1,12 +1,12 @@
-//! What the models cost per event, beside the plainest loop that could be written.
+//! The cost of the models per event, compared with a minimal event loop.
 //!
-//! `cargo bench -p bazaar-study --bench models` grows the scenarios that are shipped to a thousand, a hundred thousand and
-//! a million people, and simulates them long enough for about as many events each. The measure is a loop around
-//! `std`'s `BinaryHeap` with a hundred thousand hosts that go on and off: aims in events a second are those of a machine on
-//! which one of its events takes 179 ns, so they are compared as ratios to it. At the end all of them are printed.
+//! `cargo bench -p bazaar-study --bench models` scales the shipped scenarios to a thousand, a hundred thousand and
+//! a million people, and simulates them long enough for about the same number of events. The reference is a loop around
+//! `std`'s `BinaryHeap` with a hundred thousand hosts that go on and off: targets in events per second are those of a
+//! machine on which one of its events takes 179 ns, so they are compared as ratios to it. At the end all are printed.
 //!
-//! Time is processor time where the system tells it (Linux), so that others on the machine count less; caches
-//! and memory are shared all the same. Only ratios compare between machines.
+//! Time is processor time if the system reports it (Linux), so that other processes matter less; caches
+//! and memory are shared all the same. Only ratios can be compared between machines.
 
 mod aims;
 mod clock;
@@ -53,7 +53,7 @@ fn main() {
     aims::print(&costs);
 }
 
-/// The loop that all are measured by: seconds an event.
+/// The reference loop: seconds per event.
 fn measure(group: &mut BenchmarkGroup<'_, ProcessorTime>) -> Option<f64> {
     const HOSTS: u32 = 100_000;
     const EVENTS: u64 = 1_000_000;
@@ -68,13 +68,13 @@ fn measure(group: &mut BenchmarkGroup<'_, ProcessorTime>) -> Option<f64> {
             hosts.run_until(end);
         }
     };
-    // Until it has forgotten that all began at once.
+    // Until the common start of all hosts no longer matters.
     run(HOSTS.into());
     group.throughput(Throughput::Elements(EVENTS));
     least_of(group, BenchmarkId::new("binary_heap", HOSTS), EVENTS, || run(EVENTS))
 }
 
-/// What a model costs at a size, if it is among what is asked for.
+/// The cost of a model at a size, if it is selected.
 fn bench(
     group: &mut BenchmarkGroup<'_, ProcessorTime>,
     model: &'static str,
@@ -92,7 +92,7 @@ fn bench(
     Some(Cost { model, size, per_event, results_per_second })
 }
 
-/// The least seconds an event of all samples: what the program needs when others do not take the cache from it.
+/// The minimum seconds per event of all samples: the cost when other processes do not evict the cache.
 fn least_of<M: Measurement<Value = f64>>(
     group: &mut BenchmarkGroup<'_, M>,
     id: BenchmarkId,
@@ -119,7 +119,7 @@ impl Visitor for Once {
     type Output = Result<Observation, Stalled>;
 
     fn visit<M: Model>(self, model: &M) -> Self::Output {
-        // A model of several partitions is as many of them after another.
+        // The partitions of a model are run one after the other.
         let streams = Streams::<Squares>::new(1).replication(0);
         let mut total = model.run::<Squares, Untraced>(streams, 0)?;
         for partition in 1..model.partitions() {

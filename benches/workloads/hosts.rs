@@ -1,4 +1,4 @@
-//! Hosts that go on and off, each with a stream of its own.
+//! On/off hosts, each with a random stream of its own.
 
 use bazaar_engine::{Key, Stream, Streams};
 use bazaar_numerics::variates::{Distribution, Exponential, LogNormal, Variate, VariateError, Weibull};
@@ -8,7 +8,7 @@ use super::Work;
 /// Mean hours on and off where both are exponential.
 pub(crate) const MEANS: [f64; 2] = [67.01, 16.49];
 
-/// How many hours hosts stay on and off.
+/// The distributions of on and off intervals, in hours.
 #[derive(Clone)]
 pub(crate) struct Intervals {
     on: Distribution,
@@ -37,7 +37,7 @@ fn legal<V: Into<Distribution>>(variate: Result<V, VariateError>) -> Distributio
     variate.unwrap_or_else(|error| panic!("{error}")).into()
 }
 
-/// As much as a host of the volunteer model holds in its hot part.
+/// As large as the hot part of a host in the volunteer model.
 pub(crate) struct Host {
     dice: Stream,
     hours_on: f64,
@@ -45,7 +45,7 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// Goes on; for how many hours.
+    /// Switches on, and returns for how many hours.
     #[inline]
     pub(crate) fn switch_on(&mut self, intervals: &Intervals) -> f64 {
         self.changes += 1;
@@ -54,19 +54,19 @@ impl Host {
         hours
     }
 
-    /// Goes off; for how many hours.
+    /// Switches off, and returns for how many hours.
     #[inline]
     pub(crate) fn switch_off(&mut self, intervals: &Intervals) -> f64 {
         self.changes += 1;
         intervals.off.sample(&mut self.dice)
     }
 
-    /// How often it has gone off or on.
+    /// The number of changes so far.
     pub(crate) fn changes(&self) -> u64 {
         self.changes
     }
 
-    /// Everybody begins switched on; for how many hours.
+    /// All hosts begin switched on; returns for how many hours.
     #[inline]
     pub(crate) fn first(&mut self, intervals: &Intervals) -> f64 {
         intervals.on.sample(&mut self.dice)
@@ -82,7 +82,7 @@ pub(crate) fn population(hosts: u32) -> impl Iterator<Item = Host> {
     })
 }
 
-/// Sums up what happened to hosts, which are independent of one another.
+/// Statistics over the hosts, which are independent of one another.
 pub(crate) fn work(changes: impl Iterator<Item = u64>) -> Work {
     let (mut hosts, mut events, mut squares, mut on) = (0_u64, 0, 0, 0_u64);
     for changes in changes {

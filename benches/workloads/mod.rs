@@ -1,9 +1,9 @@
-//! What the benches run: an M/M/1 queue, and hosts that go on and off.
+//! The workloads of the benchmarks: an M/M/1 queue, and on/off hosts.
 //!
-//! The models are plain structs that know of no kernel. Around them lie
-//! Bazaar's kernel and the loop that anybody would write first; the bench of
-//! peers puts other libraries around the same structs. They draw the same
-//! variates from the same streams, so the kernel is all that differs, and they
+//! The models are plain structs that do not depend on a kernel. They are driven by
+//! Bazaar's kernel and by a minimal event loop; the benchmark of peers drives
+//! the same structs with other libraries. All draw the same
+//! variates from the same streams, so only the kernels differ, and they
 //! must end in the same state.
 
 pub(crate) mod hosts;
@@ -12,21 +12,21 @@ mod pending;
 pub(crate) mod plain;
 pub(crate) mod queue;
 
-/// A simulation that can be run further and further.
+/// A simulation that can be continued.
 pub(crate) trait Run {
     /// Handles every event up to time `end`, in hours.
     fn run_until(&mut self, end: f64);
 
-    /// What has happened, as the model saw it.
+    /// The results so far.
     fn work(&self) -> Work;
 
-    /// How many events were handled: the kernel's own count where it keeps one.
+    /// The number of events handled: the kernel's own count if it keeps one.
     fn handled(&self) -> u64 {
         self.work().events
     }
 }
 
-/// What a simulation has done so far.
+/// The results of a simulation so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Work {
     pub(crate) events: u64,

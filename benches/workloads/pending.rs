@@ -1,9 +1,9 @@
-//! The loop to beat: a `BinaryHeap`, pop and push.
+//! The reference event list: a `BinaryHeap`.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// An event as one would write it down without much thought.
+/// An event in the most direct representation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Timed {
     time: f64,

@@ -1,4 +1,4 @@
-//! The workloads through the plainest loop that could be written.
+//! The workloads in a minimal event loop.
 
 use super::hosts::{self, Host, Intervals};
 use super::pending::Pending;

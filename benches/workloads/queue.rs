@@ -1,4 +1,4 @@
-//! An M/M/1 queue at nine tenths: two events pending at the most.
+//! An M/M/1 queue with utilisation 0.9: at most two events are pending.
 
 use bazaar_engine::{Key, Stream, Streams};
 use bazaar_numerics::variates::{Exponential, Variate};
@@ -8,7 +8,7 @@ use super::Work;
 /// Mean hours of service; a customer arrives every hour. So this is the server's load, too.
 pub(crate) const SERVICE: f64 = 0.9;
 
-/// Events per hour: who arrives leaves.
+/// Events per hour: each customer arrives and departs.
 pub(crate) const RATE: f64 = 2.0;
 
 /// Customers who wait for one server.
@@ -50,7 +50,7 @@ impl Queue {
         (self.present < 2.0).then(|| self.service.sample(&mut self.dice))
     }
 
-    /// A customer leaves; hours of service of the next in line, if anybody waits.
+    /// A customer departs; hours of service of the next in the queue, if there is one.
     #[inline]
     pub(crate) fn depart(&mut self, now: f64) -> Option<f64> {
         self.change(now, -1.0);

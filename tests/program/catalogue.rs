@@ -67,7 +67,7 @@ fn the_schema_is_the_file_that_is_checked_in() {
     assert!(printed == checked_in, "renew it: cargo run -- schema > scenarios/schema.json");
 }
 
-/// `volunteer/base` in a message or a comment: what somebody may type, so it is there.
+/// `volunteer/base` in a message or a comment: users may type it, so the scenario must exist.
 #[test]
 fn what_the_program_names_as_an_example_comes_with_it() {
     let mut folders: Vec<&str> = ModelParameters::defaults().iter().map(ModelParameters::name).collect();

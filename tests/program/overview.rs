@@ -1,4 +1,4 @@
-//! `index.html`: the page of a folder that somebody opens first.
+//! `index.html`: the page of a folder that users open first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

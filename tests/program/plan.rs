@@ -1,4 +1,4 @@
-//! Scenarios that are told as one plan and what it would be without a part of it.
+//! Scenarios that consist of one plan and of the same plan without one of its parts.
 
 use bazaar_scenario::Scenario;
 

@@ -1,9 +1,9 @@
-//! The book as somebody reads it: sliders, search, keys, darkness, a screen reader.
+//! The book in use: sliders, search, keyboard, dark theme, screen reader.
 //!
 //! A real browser shows the built book from a folder, and keys are pressed one after
-//! another; no test clicks. What a machine can tell of accessibility tells axe-core, a
-//! script that is no part of the book: `BAZAAR_AXE` says where it lies, as in `.ci/run`.
-//! Without it that test says so and proves nothing.
+//! another; no test clicks. Accessibility is checked by axe-core as far as a machine can, a
+//! script that is not part of the book: `BAZAAR_AXE` is its path, as in `.ci/run`.
+//! Without it that test prints so and checks nothing.
 
 use serde_json::json;
 

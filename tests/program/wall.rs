@@ -1,5 +1,5 @@
-//! Whoever draws knows no model: `sim/figure`, `sim/report` and the book name no model, no metric and no formula of one.
-//! A model says how it is shown, in `bazaar_models::shape`.
+//! Presentation does not depend on models: `sim/figure`, `sim/report` and the book name no model, metric or formula.
+//! A model declares its figures in `bazaar_models::shape`.
 
 use std::collections::BTreeSet;
 

@@ -1,12 +1,12 @@
-//! Did all do the same work? A figure for a simulation that does less would be worthless.
+//! Checks that all libraries did the same work, without which a comparison of costs is invalid.
 
 use crate::case::{Case, Class};
 use crate::workloads::{Work, hosts, queue};
 
-/// Standard errors by which a right simulation may be off. It is by more once in two million times.
+/// The tolerance in standard errors. A correct simulation exceeds it once in two million times.
 const ERRORS: f64 = 5.0;
 
-/// What a simulation should have come to, with standard errors.
+/// The expected results of a simulation, with standard errors.
 #[derive(Debug)]
 struct Expected {
     events: f64,

@@ -1,4 +1,4 @@
-//! What is run: a queue, or so many hosts of a class.
+//! The cases: a queue, or a number of hosts of a class.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ impl Class {
 }
 
 impl Case {
-    /// Hours of simulated time in which about so many events happen.
+    /// Hours of simulated time with about this number of events.
     pub(crate) fn hours(self, events: u64) -> f64 {
         let rate = match self {
             Case::Queue => queue::RATE,

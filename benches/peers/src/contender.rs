@@ -1,4 +1,4 @@
-//! Who runs: one simulation in one library, ready to be timed.
+//! The contenders: one simulation in one library, ready to be timed.
 
 use std::path::Path;
 use std::time::Duration;
@@ -79,7 +79,7 @@ pub(crate) trait Contender {
 
     fn work(&self) -> Work;
 
-    /// How many events were handled: the library's own count where it keeps one.
+    /// The number of events handled: the library's own count if it keeps one.
     fn handled(&self) -> u64;
 }
 

@@ -14,7 +14,7 @@
 //! - **Each as its authors would have it.** The model is wired up as in each
 //!   library's own examples; where there were two ways, the faster one stayed.
 //! - **The same minute.** All simulations of a case are set up side by side, and
-//!   each round lets every one of them run the same stretch of simulated time,
+//!   each round lets every one of them run the same interval of simulated time,
 //!   after a tenth of it that is not counted. A ratio is the median over rounds
 //!   of the ratio within a round, so that a slower minute slows both sides.
 //! - **CPU time** of one thread, not wall time.

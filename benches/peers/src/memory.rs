@@ -1,4 +1,4 @@
-//! How much memory a simulation needs: an allocator that counts, while it is told to.
+//! The memory that a simulation needs: an allocator that counts while counting is on.
 //!
 //! Counting costs a few nanoseconds per allocation, which would be unfair to
 //! libraries that allocate every event; so it is off while time is measured.

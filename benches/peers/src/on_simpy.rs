@@ -1,4 +1,4 @@
-//! The workloads on SimPy, in a process that is told how far to run and says how long it took.
+//! The workloads on SimPy, in a process that reads how far to run and reports how long it took.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -93,7 +93,7 @@ impl Contender for Simpy {
 impl Drop for Simpy {
     fn drop(&mut self) {
         self.orders = None;
-        // It has answered everything it was asked; how it ends is of no interest.
+        // It has answered every request; its exit status does not matter.
         let _ = self.process.wait();
     }
 }

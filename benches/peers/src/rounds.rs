@@ -6,7 +6,7 @@ use crate::case::{Case, Class};
 use crate::contender::{Contender, Library};
 use crate::{agreement, memory, on_simpy};
 
-/// How much is run.
+/// The amount of work.
 pub(crate) struct Scale {
     sizes: &'static [u32],
     /// Events in a round; at least one for each host.
@@ -25,11 +25,11 @@ impl Scale {
     }
 }
 
-/// What one library needed.
+/// The costs of one library.
 pub(crate) struct Measured {
     /// Nanoseconds per event, one figure for each round.
     pub(crate) costs: Vec<f64>,
-    /// The most that was allocated at once.
+    /// The most bytes allocated at once.
     pub(crate) bytes: u64,
 }
 

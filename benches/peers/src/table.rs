@@ -43,7 +43,7 @@ fn cells(case: Case, library: Library, measured: &Measured, base: &Measured) -> 
     ]
 }
 
-/// How many times as much a library should need.
+/// The target ratio of a library's cost.
 fn aim(case: Case, library: Library) -> Option<f64> {
     match (case, library) {
         (Case::Hosts { class: Class::Exponential, hosts: 100_000 }, Library::BinaryHeap) => Some(5.0),

@@ -4,7 +4,7 @@
 //! cargo run --release -p bazaar-engine --example bits -- ARRANGEMENT GENERATOR [SEED] | BATTERY
 //! ```
 //!
-//! A generator that is good along one stream can still fail where streams meet,
+//! A generator whose single streams are good can still have correlated streams,
 //! so the bits come in five arrangements:
 //!
 //! | arrangement | the bits are |
@@ -23,8 +23,8 @@
 //! bits entities squares 1 | RNG_test stdin64 -tlmax 64GB     # PractRand, Doty-Humphrey
 //! ```
 //!
-//! One weak p-value among a hundred is what chance does. Run a weak test
-//! again with another seed: a real flaw comes back.
+//! One weak p-value in a hundred is to be expected by chance. Repeat a weak test
+//! with another seed: a real flaw reappears.
 
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};
@@ -56,7 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Writes until writing fails; the outer error is a wrong arrangement.
+/// Writes until the pipe is closed. The outer error is an unknown arrangement.
 fn write_bits<G: Generator>(arrangement: &str, seed: Streams<G>) -> Result<io::Result<()>, &'static str> {
     let streams = seed.replication(0).component("bits");
     Ok(match arrangement {

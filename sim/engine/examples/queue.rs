@@ -27,7 +27,7 @@ impl Component for Queue {
         if event.kind == Kind::Arrival {
             context.after(self.between_arrivals.sample(&mut self.rng), Kind::Arrival, 0);
         }
-        // A service begins for one who finds the server idle, and for the next in line.
+        // Service begins for a customer who finds the server idle, and for the next in the queue.
         if self.customers.value() >= 1.0 && (idle || event.kind == Kind::Departure) {
             context.after(self.service.sample(&mut self.rng), Kind::Departure, 0);
         }

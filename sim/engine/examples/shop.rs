@@ -1,7 +1,7 @@
 //! Two components on one clock: a door lets customers in, a till serves them.
 //!
-//! Neither knows the other. The door *emits* that somebody came in; the shop,
-//! which owns both, passes it on. That is all the code a composition needs.
+//! Neither refers to the other. The door *emits* that a customer has come in; the shop,
+//! which owns both, passes it on. A composition needs no more code than this.
 
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation};
 

@@ -1,47 +1,47 @@
-//! What a model is to the kernel: a [`Component`], and the [`Context`] it acts through.
+//! The interface between a model and the kernel: the [`Component`], and the [`Context`] it acts through.
 
 use crate::event::{Event, Generation, Includes, Kind};
 use crate::key::Key;
 use crate::scheduler::{Item, Scheduler};
 
-/// A part of the world that events happen to.
+/// A part of a model: its state, and how events change it.
 ///
 /// A component is a plain struct. It schedules events for itself through the [`Context`] and changes its state when
-/// one happens. What matters to others it *emits* as an effect; it does not know who listens, and alone it emits into
-/// nothing. A composition is itself a component: it owns its children, hands each its own events, and passes on what
-/// they emit.
+/// one happens. What concerns other components it *emits* as an effect, without knowing which of them react; the
+/// effects of a component that runs alone are dropped. A composition is itself a component: it owns its children,
+/// gives each its own events, and passes on their effects.
 pub trait Component: Sized {
     /// What can happen; see [`kinds!`](crate::kinds).
     type Kind: Kind;
-    /// What others may want to know; [`Nothing`] where nobody does.
+    /// What the component reports to its composition; [`Nothing`] if it has no effects.
     type Effect: Copy;
 
     /// Schedules the first events. The clock stands at zero.
     fn start(&mut self, context: &mut Context<'_, Self>);
 
-    /// Something happens, now.
+    /// Handles an event. The clock stands at its time.
     fn handle(&mut self, event: Event<Self::Kind>, context: &mut Context<'_, Self>);
 
-    /// The lasting name of the entity that the event concerns.
+    /// The [`Key`] of the entity that the event concerns.
     ///
-    /// The slot serves where entities never change. A component that uses slots again must give the key of the entity
-    /// that lives there now.
+    /// By default the slot is the key, which is right where entities never leave. A component that reuses slots must
+    /// return the key of the entity that occupies the slot now.
     #[inline]
     fn key(&self, event: &Event<Self::Kind>) -> Key {
         Key::initial(u64::from(event.slot))
     }
 
-    /// The event is about a dozen places from its turn; it may still be cancelled.
+    /// Called about a dozen events before the event is handled; it may still be cancelled.
     ///
     /// A component with more entities than fit the processor's cache fetches the entity here, with
-    /// [`Entities::prefetch`](crate::Entities::prefetch), so that it is at hand when its turn comes. Nothing else may
-    /// be done: not every event is announced.
+    /// [`Entities::prefetch`](crate::Entities::prefetch), so that it is in the cache when its event is handled. Do
+    /// nothing else here: not every event is announced.
     #[inline]
     fn soon(&self, event: &Event<Self::Kind>) {
         let _ = event;
     }
 
-    /// Whether the plan that the event belongs to still holds.
+    /// Whether the event has not been cancelled.
     ///
     /// Events are cancelled by raising the entity's [`Generation`]; a component that cancels compares it here. An
     /// event that is not current is dropped and does not move the clock.
@@ -52,7 +52,7 @@ pub trait Component: Sized {
     }
 }
 
-/// Apart, so that the check in front of it costs a comparison and no preparations.
+/// A function of its own, so that the check before it compiles to a single comparison.
 #[cold]
 #[inline(never)]
 fn refuse<K: Kind>(kind: K, time: f64, now: f64) -> ! {
@@ -89,7 +89,7 @@ impl<'a, C: Component> Context<'a, C> {
     /// Schedules an event that will not be cancelled.
     ///
     /// # Panics
-    /// If `time` is in the past, infinite or not a number: a mistake in the model.
+    /// If `time` is in the past, infinite or not a number: an error in the model.
     #[inline]
     pub fn at(&mut self, time: f64, kind: C::Kind, slot: u32) {
         self.at_generation(time, kind, slot, Generation::default());
@@ -120,8 +120,8 @@ impl<'a, C: Component> Context<'a, C> {
         self.at_generation(self.now + delay, kind, slot, generation);
     }
 
-    /// Tells whoever listens. The composition handles effects in the order in which they were emitted, at this same
-    /// instant, once the event is done.
+    /// Emits an effect. The composition handles effects in the order in which they were emitted, at this same
+    /// instant, after the event has been handled.
     #[inline]
     pub fn emit(&mut self, effect: C::Effect) {
         if let Some(outbox) = &mut self.outbox {

@@ -1,4 +1,4 @@
-//! The table that entities live in: slots that are used again.
+//! The table of a model's entities, whose slots are reused.
 
 use core::ops::{Index, IndexMut};
 
@@ -56,7 +56,7 @@ impl<T> Entities<T> {
         }
     }
 
-    /// Frees the slot. What lived there can still be read until the slot is used again.
+    /// Frees the slot. The entity can still be read until the slot is reused.
     #[inline]
     pub fn remove(&mut self, slot: u32) {
         self.free.push(slot);
@@ -70,12 +70,12 @@ impl<T> Entities<T> {
         }
     }
 
-    /// All places in the order of their slots, those of entities that have left included.
+    /// All entries in the order of their slots, including entities that have left.
     pub fn places(&self) -> impl Iterator<Item = &T> {
         self.places.iter()
     }
 
-    /// The entities that live in the table, with their slots, in order. It takes as long as there are places.
+    /// The present entities with their slots, in order. Takes time in proportion to the number of slots.
     pub fn living(&self) -> impl Iterator<Item = (u32, &T)> {
         let mut lives = vec![true; self.places.len()];
         for &slot in &self.free {
@@ -84,14 +84,14 @@ impl<T> Entities<T> {
         (0..).zip(&self.places).zip(lives).filter(|(_, lives)| *lives).map(|(living, _)| living)
     }
 
-    /// How many entities live in the table.
+    /// The number of entities present.
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.places.len() - self.free.len()
     }
 
-    /// Whether nobody does.
+    /// Whether no entity is present.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -1,13 +1,13 @@
-//! What happens, when, to whom: [`Event`] and its [`Kind`].
+//! An [`Event`]: its time, its [`Kind`] and the entity that it concerns.
 //!
-//! Two events may happen at the same instant, and with heavy tails or whole hours they do. They are ordered by what
-//! they *are*: by time, then kind, then slot; never by when they were scheduled. So the order in which a kind is
-//! declared is its priority, and a program that schedules the same events in another order computes the same result.
+//! Two events may happen at the same instant, and with heavy tails or whole hours they do. Ties are broken by what
+//! the events *are*: by kind, then slot; never by when they were scheduled. So the order in which kinds are declared
+//! is their priority, and a program that schedules the same events in another order computes the same result.
 //!
-//! Time is cut into stretches that begin with their first instant and end before the next one's: a warm-up, a month,
-//! a run. What happens at an instant belongs to the stretch that begins there. The events that cut are *edges*
-//! ([`Kind::is_edge`]): the end of a month, of the warm-up. They come before all other events of their instant,
-//! whichever component these are of, and those at the end of a run are the last that it handles.
+//! Time bins (a warm-up, a month, a run) are half-open: a bin contains its first instant and ends before the first
+//! instant of the next. An event that ends a bin, such as the end of a month or of the warm-up, is an *edge*
+//! ([`Kind::is_edge`]). Edges come before all other events of their instant, in every component, and those at the
+//! end of a run are the last that it handles.
 
 /// The kinds of event of one component: an enum without fields, declared with [`kinds!`](crate::kinds).
 ///
@@ -27,8 +27,8 @@ pub trait Kind: Copy + core::fmt::Debug + 'static {
     /// Which of the components this kind belongs to, and its number in there.
     fn component(self) -> (usize, u16);
 
-    /// Whether this is where one stretch of time ends and the next begins, so that it comes before everything else
-    /// that happens at its instant.
+    /// Whether this event separates two time bins, so that it comes before everything else that happens at its
+    /// instant.
     fn is_edge(self) -> bool;
 }
 
@@ -38,16 +38,16 @@ pub trait Includes<Child: Kind>: Kind {
     const OFFSET: u16;
 }
 
-/// One event: what happens, to whom, at what time.
+/// One event: its time, its kind, and the entity that it concerns.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event<K> {
     /// When it happens, in the unit that the model has chosen (Bazaar's models count hours).
     pub time: f64,
     /// What happens.
     pub kind: K,
-    /// Where the entity lives in the component's table; 0 where there is only one.
+    /// The entity's index in the component's table; 0 where there is only one entity.
     pub slot: u32,
-    /// The version of the plan this event belongs to; see [`Component::is_current`](crate::Component::is_current).
+    /// The generation it was scheduled under; see [`Component::is_current`](crate::Component::is_current).
     pub generation: Generation,
 }
 
@@ -60,11 +60,11 @@ impl<K> Event<K> {
     }
 }
 
-/// The version of an entity's plans. Raising it cancels all events that were scheduled under the old one.
+/// The version of an entity's schedule. Raising it cancels all events that were scheduled under the old one.
 ///
-/// A cancelled event stays in the scheduler until its time comes, and is then dropped without moving the clock:
-/// cheaper than to search for it. There are 2^22 versions, then they start again. An event would have to stay pending
-/// through four million cancellations of its own entity to be mistaken for a current one.
+/// A cancelled event stays in the scheduler until its time comes, and is then dropped without moving the clock, which
+/// is cheaper than searching for it. After 2^22 generations the count starts again at zero: an event would have to
+/// stay pending through four million cancellations of its own entity to be taken for a current one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Generation(u32);
 
@@ -72,7 +72,7 @@ impl Generation {
     /// How many bits of an event's word a generation takes.
     pub const BITS: u32 = 22;
 
-    /// Cancels everything scheduled so far under this number.
+    /// Cancels all events scheduled so far under this generation.
     #[inline]
     pub fn cancel(&mut self) {
         self.0 = (self.0 + 1) & ((1 << Self::BITS) - 1);
@@ -113,10 +113,10 @@ impl Generation {
 /// assert_eq!(ShopKind::COMPONENTS, 2);
 /// ```
 ///
-/// Edges, where one stretch of time ends and the next begins, stand first, before a semicolon:
+/// Edges, which separate time bins, come first, before a semicolon:
 /// ```
 /// bazaar_engine::kinds! {
-///     /// At closing time the day is added up before anybody comes in at that very moment.
+///     /// The day's total is taken before a customer enters at that same instant.
 ///     pub enum Kind { Closing; Leave, Enter }
 /// }
 /// use bazaar_engine::Kind as _;

@@ -1,16 +1,16 @@
-//! What an entity is called, for ever: its [`Key`].
+//! The permanent identifier of an entity: its [`Key`].
 //!
-//! An entity has two names. Its *slot* is where it lives in the model's table: a small number that is used again when
-//! the entity has left. Its *key* says where it comes from and is never used again. Random streams and fingerprints
-//! go by the key, so a host draws the same numbers whoever else joins, in whatever order, on whatever thread. Keyed
-//! by genealogy, two arms of an experiment share the randomness of all entities that exist in both, which is what
-//! makes common random numbers work.
+//! An entity has two identifiers. Its *slot* is its index in the model's table: a small number that is reused when
+//! the entity has left. Its *key* encodes its origin and is never reused. Random streams and fingerprints depend on
+//! the key alone, so a host draws the same numbers regardless of which other hosts join, in which order, and on
+//! which thread. Since a key records genealogy, an entity that exists in both arms of an experiment has the same
+//! streams in both, which common random numbers require.
 
 use crate::stream::mix;
 
 /// Where an entity comes from: one of the first, an arrival, or a child of another.
 ///
-/// The two highest bits tell the three apart, so that keys of different origin never meet.
+/// The highest bits encode the origin, so keys of different origins never collide.
 ///
 /// | origin | layout |
 /// |---|---|
@@ -18,13 +18,13 @@ use crate::stream::mix;
 /// | arrival | `01`, then the partition (30 bits), then the arrival's number (32 bits) |
 /// | child | `1`, then 63 bits mixed from the parent's key and the child's number |
 ///
-/// Keys of the first two kinds are unique by construction. Child keys are hashes: among `n` children two agree with
-/// probability about `n² / 2^64`.
+/// Keys of the first two kinds are unique by construction. Child keys are hashes: among `n` children the probability
+/// of a collision is about `n² / 2^64`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(u64);
 
 impl Key {
-    /// The only entity of its kind: an arrival process, a server, the weather.
+    /// The only entity of its kind, such as an arrival process or a server.
     pub const SINGLE: Key = Key(0);
 
     const ARRIVAL: u64 = 1 << 62;
@@ -52,7 +52,7 @@ impl Key {
         Key(Self::ARRIVAL | (partition as u64) << 32 | number as u64)
     }
 
-    /// The `number`-th entity that this one brought about: an invited friend, a copy of a job.
+    /// The `number`-th child of this entity, such as an invited friend or a copy of a job.
     #[inline]
     #[must_use]
     pub const fn child(self, number: u32) -> Self {

@@ -1,30 +1,30 @@
-//! Whether the clock moves: a run in which events take no time never ends.
+//! Detection of a stalled clock: a run whose events take no time never ends.
 
 use std::fmt;
 
 use crate::key::Key;
 
-/// So many events may happen before anybody looks at the clock.
+/// The number of events between two checks of the clock.
 const EVENTS: u64 = 1 << 22;
 
-/// And so many more for each that is pending: a crowd may begin at one instant, and each of it do a few things there.
+/// The further events allowed for each pending one: many entities may start at one instant, with a few events each.
 const EACH: u64 = 100;
 
 /// No run has more events than this: at ten million a second they take three thousand years.
 const MOST: f64 = 1e18;
 
-/// A run that does not come to its end, since its events take no time, or so little that the clock cannot tell.
+/// The clock does not reach the end of the run: events take no time, or less than its floating-point resolution.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stalled {
-    /// Where the clock stands.
+    /// The time on the clock.
     pub time: f64,
-    /// How many events happened since it was looked at before.
+    /// The number of events since the previous check.
     pub events: u64,
-    /// How far it moved in these.
+    /// How far the clock moved during these events.
     pub moved: f64,
-    /// What happened last, by the name of its kind.
+    /// The name of the last event's kind.
     pub kind: String,
-    /// The entity that it happened to.
+    /// The entity that the last event concerned.
     pub key: Key,
 }
 
@@ -42,9 +42,9 @@ impl fmt::Display for Stalled {
 
 impl std::error::Error for Stalled {}
 
-/// When the clock was looked at, and when it is to be looked at again.
+/// When the clock was last checked, and when it is checked next.
 ///
-/// The loop compares one number for each event; all else happens once in millions of them.
+/// The loop compares one number for each event; the rest is done once in millions of events.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Pace {
     time: f64,
@@ -53,19 +53,19 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// The clock is looked at now; so many events are pending.
+    /// Notes a check of the clock now, with the number of events that are pending.
     #[must_use]
     pub(crate) fn begin(time: f64, handled: u64, pending: usize) -> Self {
         Pace { time, handled, next: handled + EVENTS + EACH * pending as u64 }
     }
 
-    /// Whether it is time to look.
+    /// Whether the next check is due.
     #[inline]
     pub(crate) fn is_due(&self, handled: u64) -> bool {
         handled == self.next
     }
 
-    /// How far the clock moved since it was looked at, in how many events, if at this pace it would never come to
+    /// How far the clock has moved since the last check, and in how many events, if at this pace it would never reach
     /// `end`.
     #[cold]
     pub(crate) fn stall(&self, now: f64, handled: u64, end: f64) -> Option<(f64, u64)> {
@@ -73,7 +73,7 @@ impl Pace {
         let events = handled - self.handled;
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let to_come = (end - now) / moved * events as f64;
-        // At the very end nothing is to come, and yet a clock that stands there does not pass it.
+        // At `end` no time remains, but a clock that stalls there does not pass it.
         (moved <= 0.0 || to_come > MOST).then_some((moved, events))
     }
 }

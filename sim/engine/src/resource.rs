@@ -1,27 +1,27 @@
-//! Servers with a line before them: the [`Resource`].
+//! Parallel servers with one queue: the [`Resource`].
 //!
-//! Tellers and agents, machines and rooms: something of which there is only so much, and those who want it wait their
-//! turn. Of Kendall's (1953) A/S/c, arrivals, service and number of servers, here are the c servers and their
-//! line. How long a service takes is the model's to draw, and its end is an event like any other, so a resource
-//! schedules nothing. It says *who begins service*:
+//! A resource is a scarce good for which customers queue: tellers, agents, machines, rooms. In Kendall's (1953)
+//! notation A/S/c (arrivals, service times, number of servers) it is the c servers and their queue. The model draws
+//! the service times, and the end of a service is an event like any other, so a resource schedules nothing. It
+//! returns *which customer begins service*:
 //!
-//! | what happens | call | who begins |
+//! | event | call | who begins service |
 //! |---|---|---|
-//! | a customer comes | [`request`](Resource::request) | the customer, if a server is free |
-//! | a service ends | [`release`](Resource::release) | the next in line |
-//! | servers come or go | [`set_capacity`](Resource::set_capacity) | those whom [`begin`](Resource::begin) gives, one by one |
-//! | a customer loses patience | [`renege`](Resource::renege) | nobody |
+//! | a customer arrives | [`request`](Resource::request) | the customer, if a server is free |
+//! | a service ends | [`release`](Resource::release) | the next in the queue |
+//! | the capacity changes | [`set_capacity`](Resource::set_capacity) | those that [`begin`](Resource::begin) returns, one by one |
+//! | a customer reneges | [`renege`](Resource::renege) | nobody |
 //!
-//! Of several priorities the lowest number is served first, and within a priority whoever came first (the
-//! *discipline*; Gross et al. 2018, section 1.2). A service that has begun is not interrupted: where capacity falls
+//! The queue discipline (Gross et al. 2018, section 1.2) is non-preemptive priority: the lowest number is served
+//! first, and within a priority the first come. A service that has begun is not interrupted: if the capacity falls
 //! below the number of busy servers, each of these ends its service and then closes.
 //!
-//! Busy servers, the length of the line and the capacity are each a [`Level`] over time. Two laws hold for every queue
-//! and so make good tests. No customer is lost: arrived = served + reneged + in line + in service. And by Little
-//! (1961), the mean length of the line is the rate of arrivals times the mean wait.
+//! Busy servers, the length of the queue and the capacity are each a [`Level`] over time. Two laws hold for every
+//! queue and make good tests. Conservation of customers: arrived = served + reneged + in the queue + in service. And
+//! by Little (1961), the mean length of the queue is the arrival rate times the mean wait.
 //!
-//! A morning at a desk with one clerk. Ada comes at 0, and each service takes 10 minutes. Ben comes at 4, Cleo at 5,
-//! an urgent Dora at 6; Ben walks out at 12:
+//! A morning at a desk with one clerk: Ada arrives at 0, Ben at 4, Cleo at 5 and Dora, with priority, at 6. Each
+//! service takes 10 minutes. Ben reneges at 12:
 //!
 //! ```
 //! use bazaar_engine::{Access, Resource};
@@ -43,14 +43,14 @@ use std::collections::VecDeque;
 
 use bazaar_numerics::accumulators::Level;
 
-/// Servers that are all alike, and the line of customers `T` before them.
+/// Identical servers, and the queue of customers `T` before them.
 ///
-/// Times are in the run's unit and do not decrease. Once the line has been as long as it gets, nothing is allocated.
+/// Times are in the run's unit and do not decrease. Memory is allocated only when the queue exceeds its record length.
 #[derive(Clone, Debug)]
 pub struct Resource<T> {
     capacity: u32,
     busy: u32,
-    /// One for each priority there has been, the first to be served first.
+    /// One queue for each priority there has been, in the order of service.
     lines: Vec<Line<T>>,
     waiting: usize,
     arrived: u64,
@@ -61,27 +61,27 @@ pub struct Resource<T> {
     line_length: Level,
 }
 
-/// Whether a customer is served at once.
+/// The answer to a request: service or a place in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access<T> {
     /// Service begins now; the component schedules its end.
     Begins(T),
-    /// All servers are busy. The ticket is for a customer who may lose patience.
+    /// All servers are busy. A customer who reneges gives this ticket.
     Waits(Ticket),
 }
 
-/// A customer's place in line.
+/// A customer's place in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket {
     priority: i32,
     number: u64,
 }
 
-/// Those of one priority, by their numbers.
+/// The queue of one priority, in the order of the customers' numbers.
 #[derive(Clone, Debug)]
 struct Line<T> {
     priority: i32,
-    /// Whoever has reneged leaves a gap, and at most every second place is one.
+    /// A customer who has reneged leaves a gap; at most half of the places are gaps.
     places: VecDeque<(u64, Option<T>)>,
     gaps: usize,
 }
@@ -110,7 +110,7 @@ impl<T> Line<T> {
 }
 
 impl<T> Resource<T> {
-    /// So many servers, all free at time zero; with none, everybody waits.
+    /// A resource with `capacity` servers, all free at time zero; with none, every customer waits.
     #[must_use]
     pub fn new(capacity: u32) -> Self {
         Resource {
@@ -127,13 +127,13 @@ impl<T> Resource<T> {
         }
     }
 
-    /// A customer of priority 0 comes.
+    /// A customer of priority 0 arrives.
     #[inline]
     pub fn request(&mut self, now: f64, customer: T) -> Access<T> {
         self.request_with_priority(now, 0, customer)
     }
 
-    /// A customer comes; those of a lower number are served before all of a higher one.
+    /// A customer arrives. Lower numbers of `priority` are served first.
     #[inline]
     pub fn request_with_priority(&mut self, now: f64, priority: i32, customer: T) -> Access<T> {
         let number = self.arrived;
@@ -151,15 +151,15 @@ impl<T> Resource<T> {
         Access::Waits(Ticket { priority, number })
     }
 
-    /// A service ends. The server takes the next in line, who is returned, or is free.
+    /// A service ends. Returns the next customer, whose service begins; `None` if the server is free now or closes.
     ///
     /// # Panics
-    /// If no server is busy: a mistake in the model.
+    /// If no server is busy: an error in the model.
     #[inline]
     pub fn release(&mut self, now: f64) -> Option<T> {
         assert!(self.busy > 0, "no service can end: all servers are free");
         self.served += 1;
-        // A server that goes on with the next was busy all along.
+        // A server that takes the next customer stays busy.
         let next = if self.busy <= self.capacity { self.take_first(now) } else { None };
         if next.is_none() {
             self.occupy(now, self.busy - 1);
@@ -167,13 +167,13 @@ impl<T> Resource<T> {
         next
     }
 
-    /// From now on there are so many servers. Where there are more, [`begin`](Self::begin) says who begins service.
+    /// Changes the number of servers. After an increase, call [`begin`](Self::begin) until it returns `None`.
     pub fn set_capacity(&mut self, now: f64, capacity: u32) {
         self.capacity = capacity;
         self.capacity_level.set(now, f64::from(capacity));
     }
 
-    /// The first in line begins service, if a server is free: `None` if there is none, or nobody waits.
+    /// The first in the queue begins service; `None` if no server is free or nobody waits.
     pub fn begin(&mut self, now: f64) -> Option<T> {
         if self.busy >= self.capacity {
             return None;
@@ -183,7 +183,7 @@ impl<T> Resource<T> {
         Some(first)
     }
 
-    /// A customer leaves the line without having been served; `None` if it has begun service, or has left before.
+    /// A customer leaves the queue unserved; `None` if its service has begun, or it has left before.
     pub fn renege(&mut self, now: f64, ticket: Ticket) -> Option<T> {
         let line = self.lines.iter_mut().find(|line| line.priority == ticket.priority)?;
         let customer = line.leave(ticket.number)?;
@@ -192,7 +192,7 @@ impl<T> Resource<T> {
         Some(customer)
     }
 
-    /// Counts from `now` on: warm-up deletion. Those who are present have then arrived.
+    /// Restarts the statistics at `now`: warm-up deletion. Customers who are present count as arrived.
     pub fn reset(&mut self, now: f64) {
         (self.served, self.reneged) = (0, 0);
         self.capacity_level.reset(now);
@@ -200,37 +200,37 @@ impl<T> Resource<T> {
         self.line_length.reset(now);
     }
 
-    /// How many servers there are.
+    /// The number of servers.
     #[must_use]
     pub fn capacity(&self) -> u32 {
         self.capacity
     }
 
-    /// How many of them serve, those that close after this service included.
+    /// The number of busy servers, including those that close after this service.
     #[inline]
     #[must_use]
     pub fn busy(&self) -> u32 {
         self.busy
     }
 
-    /// How many customers wait.
+    /// The number of customers in the queue.
     #[must_use]
     pub fn waiting(&self) -> usize {
         self.waiting
     }
 
-    /// Those who wait, in the order in which they will be served.
+    /// The customers in the queue, in the order of service.
     pub fn line(&self) -> impl Iterator<Item = &T> {
         self.lines.iter().flat_map(|line| line.places.iter().filter_map(|(_, customer)| customer.as_ref()))
     }
 
-    /// How many services have ended.
+    /// The number of services that have ended.
     #[must_use]
     pub fn served(&self) -> u64 {
         self.served
     }
 
-    /// How many customers have left without service.
+    /// The number of customers who have reneged.
     #[must_use]
     pub fn reneged(&self) -> u64 {
         self.reneged
@@ -242,18 +242,18 @@ impl<T> Resource<T> {
         &self.occupancy
     }
 
-    /// Customers in line over time.
+    /// The length of the queue over time.
     #[must_use]
     pub fn line_length(&self) -> &Level {
         &self.line_length
     }
 
-    /// The share of the servers' time spent serving: the mean of busy servers over that of capacity. `None` if no
-    /// time has passed or there has never been a server; above 1 where servers went on after they should have closed.
+    /// Utilisation: the time average of busy servers over that of the capacity. `None` if no time has passed or there
+    /// has never been a server; above 1 where services outlasted a fall of the capacity.
     #[must_use]
     pub fn utilisation(&self, until: f64) -> Option<f64> {
         let capacity = &self.capacity_level;
-        // What never changed is its own mean, to the last bit.
+        // A constant capacity is its own mean, to the last bit.
         let servers = if capacity.min() < capacity.max() { capacity.mean(until)? } else { capacity.value() };
         let share = self.occupancy.mean(until)? / servers;
         share.is_finite().then_some(share)

@@ -1,4 +1,4 @@
-//! The loop: take the next event, move the clock, handle it.
+//! The event loop: take the next event, move the clock, handle it.
 
 use crate::component::{Component, Context};
 use crate::event::Event;
@@ -28,7 +28,7 @@ impl<C: Component> Simulation<C> {
 }
 
 impl<C: Component, T: Trace> Simulation<C, T> {
-    /// The same, with somebody who watches every event.
+    /// The same, with a trace that sees every event.
     #[must_use]
     pub fn traced(component: C, trace: T) -> Self {
         Simulation {
@@ -46,12 +46,12 @@ impl<C: Component, T: Trace> Simulation<C, T> {
     /// Handles every event before time `end`, and the [edges](crate::Kind::is_edge) at it. The clock then stands at
     /// `end`.
     ///
-    /// So a run covers the time from 0 to `end`, the end left out: what happens at an instant belongs to the time
-    /// that begins with it. Running to 10 and then to 20 is the same as running to 20.
+    /// So a run covers the half-open interval [0, `end`): an instant belongs to the time bin that begins with it.
+    /// Running to 10 and then to 20 is the same as running to 20.
     ///
     /// # Errors
-    /// If events take no time, so that the clock never comes to `end`: after four million of them, and a hundred for
-    /// each that was pending. Then it stands where it stood still.
+    /// If events take no time, so that the clock never reaches `end`. The run stops after four million such events,
+    /// and a hundred more for each that was pending; the clock then stands where it stalled.
     ///
     /// # Panics
     /// If `end` is infinite, not a number, or before the clock.
@@ -62,10 +62,10 @@ impl<C: Component, T: Trace> Simulation<C, T> {
         Ok(())
     }
 
-    /// Handles the next of the events that [`run_until`](Self::run_until) would handle, and tells which it was;
-    /// `None` if there is none left, and then the clock stands at `end`.
+    /// Handles the next of the events that [`run_until`](Self::run_until) would handle, and returns it; `None` if
+    /// there is none left, and then the clock stands at `end`.
     ///
-    /// Many steps and one run are the same run, with the same errors and panics.
+    /// Stepping through a run gives the same results, errors and panics as running it at once.
     pub fn step(&mut self, end: f64) -> Result<Option<Event<C::Kind>>, Stalled> {
         self.begin(end);
         let event = self.take(end)?;
@@ -110,7 +110,7 @@ impl<C: Component, T: Trace> Simulation<C, T> {
         }
     }
 
-    /// Looks at the clock, once in millions of events.
+    /// Checks that the clock advances, once in millions of events.
     #[cold]
     fn look(&mut self, event: &Event<C::Kind>, end: f64) -> Result<(), Stalled> {
         if let Some((moved, events)) = self.pace.stall(self.now, self.handled, end) {
@@ -133,25 +133,25 @@ impl<C: Component, T: Trace> Simulation<C, T> {
         &self.component
     }
 
-    /// Who watched.
+    /// The trace.
     #[must_use]
     pub fn trace(&self) -> &T {
         &self.trace
     }
 
-    /// How many events were handled. Cancelled ones are not.
+    /// The number of events handled, without cancelled ones.
     #[must_use]
     pub fn handled(&self) -> u64 {
         self.handled
     }
 
-    /// How many events came up after they had been cancelled.
+    /// The number of cancelled events whose time has come.
     #[must_use]
     pub fn stale(&self) -> u64 {
         self.stale
     }
 
-    /// How many events are pending, cancelled ones included.
+    /// The number of pending events, cancelled ones included.
     #[must_use]
     pub fn pending(&self) -> usize {
         self.scheduler.len()

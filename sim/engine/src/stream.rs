@@ -2,15 +2,15 @@
 //!
 //! A simulator that draws everything from one generator cannot compare two runs: the first extra draw shifts all that
 //! follow. Here every (seed, replication, component, purpose, entity) has a stream of its own. Two arms of an
-//! experiment then see the *same* weather wherever they ask the same question (common random numbers; Law 2015,
-//! section 11.2), and results do not depend on the number of threads.
+//! experiment then use *common random numbers*: the same purpose of the same entity draws the same numbers in both
+//! (Law 2015, section 11.2). Nor do results depend on the number of threads.
 //!
 //! That needs generators that are cheap to make by the million: [counter-based](bazaar_numerics::generator) ones,
 //! whose whole state is a key and a position, here 16 bytes. Making one costs a few nanoseconds.
 //!
-//! The entity's key is scrambled one to one; 63 bits of the result are the stream's key, made odd, and the last one
+//! The entity's key is mixed by a bijection; 63 bits of the result are the stream's key, made odd, and the last one
 //! goes into the counter, below the purpose, which is its highest eight bits. Two streams of one component therefore
-//! never ask the generator the same question.
+//! never evaluate the generator at the same key and counter.
 //!
 //! ```
 //! use bazaar_engine::{Key, Rng, Streams};
@@ -40,7 +40,7 @@ pub struct Stream<G = Squares> {
 }
 
 impl<G: Generator> Stream<G> {
-    /// How many numbers have been drawn.
+    /// The number of draws so far.
     #[inline]
     #[must_use]
     pub const fn drawn(&self) -> u64 {
@@ -78,8 +78,8 @@ impl<G: Generator> TryRng for Stream<G> {
 
 /// Makes the streams of one component in one replication: name the replication first, then the component.
 ///
-/// Components are told apart by their *name*, never by their position in a composition, so a component draws the same
-/// numbers alone and among others.
+/// A component is identified by its *name*, never by its position in a composition, so it draws the same numbers
+/// alone and inside a composition.
 #[derive(Clone, Copy, Debug)]
 pub struct Streams<G = Squares> {
     base: u64,
@@ -101,13 +101,13 @@ impl<G> Streams<G> {
         Streams { base: mix(seed ^ 0x6a09_e667_f3bc_c908), generator: PhantomData }
     }
 
-    /// Those of one replication.
+    /// The streams of one replication.
     #[must_use]
     pub const fn replication(self, number: u64) -> Self {
         self.derive(number)
     }
 
-    /// Those of one component, by its name.
+    /// The streams of one component, by its name.
     #[must_use]
     pub const fn component(self, name: &str) -> Self {
         let bytes = name.as_bytes();
@@ -128,7 +128,7 @@ impl<G> Streams<G> {
 
     /// The stream that serves one purpose of one entity.
     ///
-    /// `purpose` is the model's own numbering of what it draws for.
+    /// `purpose` is the model's own number for a use of random numbers, such as lifetimes or service times.
     #[inline]
     #[must_use]
     pub const fn stream(&self, purpose: u8, entity: Key) -> Stream<G> {

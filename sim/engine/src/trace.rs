@@ -1,4 +1,4 @@
-//! Watching a run: nobody, a fingerprint, or your own [`Trace`].
+//! Observers of a run: none, a fingerprint, or your own [`Trace`].
 
 use crate::event::{Event, Kind};
 use crate::key::Key;
@@ -6,19 +6,19 @@ use crate::stream::mix;
 
 /// Sees every event just before it is handled.
 pub trait Trace {
-    /// Whether there is anybody. If not, watching costs nothing.
+    /// Whether events are passed to the trace. If not, tracing costs nothing.
     const ON: bool;
 
     /// An event is about to be handled; `key` names its entity.
     fn event<K: Kind>(&mut self, event: &Event<K>, key: Key);
 
-    /// One number that stands for the whole run, if this is what the trace is for.
+    /// One number that identifies the whole run, if the trace computes one.
     fn fingerprint(&self) -> Option<u64> {
         None
     }
 }
 
-/// Nobody watches.
+/// No trace.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Untraced;
 
@@ -28,9 +28,9 @@ impl Trace for Untraced {
     fn event<K: Kind>(&mut self, _: &Event<K>, _: Key) {}
 }
 
-/// A hash chained over all events of each component: two runs with the same fingerprint did the same things to the
-/// same entities at the same times, to the last bit and in the same order. A component has the same fingerprint alone
-/// and inside a composition.
+/// A hash chained over all events of each component. Two runs with the same fingerprint handled the same events of
+/// the same entities at the same times, to the last bit and in the same order. A component has the same fingerprint
+/// alone and inside a composition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fingerprints {
     chains: Vec<u64>,

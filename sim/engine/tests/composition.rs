@@ -1,4 +1,4 @@
-//! A component alone and the same component among others are one and the same.
+//! Composition: a component has the same events, draws and fingerprint alone and inside a composition.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -8,7 +8,7 @@ use bazaar_engine::{
 };
 use bazaar_numerics::variates::{Exponential, Variate, VariateError};
 
-/// Entities that pulse at random and, now and then, change their plans.
+/// Entities that pulse at random and, now and then, cancel and reschedule.
 mod pulse {
     use super::{
         Component, Context, Event, Exponential, Generation, Key, Stream, Streams, Variate, VariateError,
@@ -66,7 +66,7 @@ mod pulse {
     }
 }
 
-/// Hears of pulses and answers each a moment later.
+/// Responds to each pulse a moment later.
 mod echo {
     use super::{Component, Context, Event, Nothing, kinds};
 
@@ -244,7 +244,7 @@ fn effects_arrive_at_once_and_in_order() -> Result<(), VariateError> {
 fn a_cancelled_event_is_dropped_and_does_not_move_the_clock() -> Result<(), VariateError> {
     let mut simulation = Simulation::new(pulse::Pulses::new("pulses", 100)?);
     simulation.run_until(END).unwrap();
-    // Each plan schedules two events; one is handled, which makes a new plan, the other goes stale.
+    // Each plan schedules two events; one is handled, which makes a new plan, and the other is cancelled.
     let scheduled = 2 * (100 + simulation.handled());
     assert_eq!(simulation.handled() + simulation.stale() + simulation.pending() as u64, scheduled);
     assert!(simulation.stale() > 0 && simulation.stale() <= simulation.handled());
@@ -314,24 +314,24 @@ fn minus_zero_is_zero() {
 
 mod clock {
     bazaar_engine::kinds! {
-        /// An hour ends before anything happens at that instant.
+        /// An hour ends before all other events of that instant.
         pub enum Kind { Hour; Strike }
     }
 }
 
 mod bell {
     bazaar_engine::kinds! {
-        /// One kind, and none that ends anything.
+        /// One kind, without edges.
         pub enum Kind { Ring }
     }
 }
 
 bazaar_engine::kinds! {
-    /// The bell comes first, but for where hours end.
+    /// The bell comes first, after the edges that end an hour.
     pub enum Tower { Bell(bell::Kind), Clock(clock::Kind) }
 }
 
-/// What happened, when.
+/// The times and kinds of events.
 struct Watch(Vec<(f64, Tower)>);
 
 impl Component for Watch {

@@ -1,11 +1,11 @@
-//! The resource against a model of it that is slow and plain: a list that is searched from end to end.
+//! The resource against a slow reference implementation: a list with linear search.
 
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
 use bazaar_engine::{Access, Resource, Ticket};
 use proptest::prelude::*;
 
-/// What may happen, to be tried in any order.
+/// The operations, tried in random order.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Request {
@@ -13,7 +13,7 @@ enum Step {
     },
     Release,
     Capacity(u32),
-    /// The holder of this ticket, among all that were ever given, loses patience.
+    /// The holder of this ticket, among all issued so far, reneges.
     Renege(usize),
     Reset,
 }
@@ -26,12 +26,12 @@ fn steps() -> impl Strategy<Value = Vec<(f64, Step)>> {
         2 => (0..500_usize).prop_map(Step::Renege),
         1 => Just(Step::Reset),
     ];
-    // Eighths of an hour, so that areas are exact; often none, so that much happens at one instant.
+    // Eighths of an hour, so that areas are exact; often zero, so that many operations share an instant.
     let gap = prop_oneof![Just(0.0), (1..20_u32).prop_map(|eighths| f64::from(eighths) / 8.0)];
     prop::collection::vec((gap, step), 1..400)
 }
 
-/// Who waits as (priority, number), in no order; and the sums from the last reset on.
+/// The waiting customers as (priority, number), unordered; and the statistics since the last reset.
 #[derive(Default)]
 struct Plain {
     capacity: u32,
@@ -126,7 +126,7 @@ proptest! {
             prop_assert_eq!(desk.line().copied().collect::<Vec<_>>(), line);
             prop_assert_eq!((desk.busy(), desk.capacity()), (plain.busy, plain.capacity));
             prop_assert_eq!((desk.served(), desk.reneged()), (plain.served, plain.reneged));
-            // Nobody is lost.
+            // Conservation of customers.
             let waiting = u32::try_from(desk.waiting()).unwrap();
             prop_assert_eq!(plain.came, all_served + all_reneged + waiting + desk.busy());
         }

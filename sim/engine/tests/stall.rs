@@ -1,11 +1,11 @@
-//! A run whose events take no time ends, and says so; a crowd at one instant is none.
+//! A run whose events take no time ends with an error; many events at one instant are no error.
 #![allow(clippy::unwrap_used, clippy::float_cmp)]
 
 use bazaar_engine::{Component, Context, Event, Key, Nothing, Simulation, kinds};
 
 kinds! { pub enum Kind { Begin, Again } }
 
-/// Begins at 3, and from then on does the same again and again after `pause`.
+/// Repeats one event from time 3 on, every `pause`.
 struct Restless {
     pause: f64,
 }
@@ -25,7 +25,8 @@ impl Component for Restless {
 
 #[test]
 fn events_that_take_no_time_end_the_run_with_where_and_what() {
-    // At 3 the clock cannot tell 1e-20 more; that of 1e-15 more it can, and would take a thousand years.
+    // At 3 a float cannot represent an advance of 1e-20; an advance of 1e-15 it can, but the run would take a
+    // thousand years.
     for (pause, moves) in [(0.0, false), (1e-20, false), (1e-15, true)] {
         let mut simulation = Simulation::new(Restless { pause });
         let stalled = simulation.run_until(1e9).unwrap_err();
@@ -52,10 +53,10 @@ fn a_clock_that_cannot_leave_zero_is_told_from_one_that_can() {
             context.after(self.0, Kind::Again, 0);
         }
     }
-    // Near zero a float tells 1e-300 from nothing, and the clock moves, though it never arrives.
+    // Near zero a float can represent an advance of 1e-300: the clock moves, but would never reach the end.
     let stalled = Simulation::new(Tiny(1e-300)).run_until(1.0).unwrap_err();
     assert!(stalled.time > 0.0 && stalled.moved > 0.0, "{stalled}");
-    // Ten million events within an hour are many, and no mistake.
+    // Ten million events within an hour are many, but no error.
     let mut busy = Simulation::new(Tiny(1e-7));
     busy.run_until(1.0).unwrap();
     assert!(busy.handled() > 9_000_000, "{}", busy.handled());

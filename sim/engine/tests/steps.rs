@@ -1,4 +1,4 @@
-//! Many steps and one run are the same run.
+//! Stepping through a run gives the same results as running it at once.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use bazaar_engine::{
@@ -8,11 +8,11 @@ use bazaar_engine::{
 use bazaar_numerics::variates::unit;
 
 kinds! {
-    /// The day ends before anybody calls.
+    /// The day ends before any call at that instant.
     enum Kind { Day; Call, Answer }
 }
 
-/// Calls, some of which are answered, and some of those answers called off.
+/// Calls, some of which are answered; some answers are cancelled.
 struct Office {
     rng: Stream,
     plans: Generation,

@@ -1,4 +1,4 @@
-//! The tutorial promises small models.
+//! The models of the tutorial are small.
 
 /// Lines of code, without blank lines and comments.
 fn lines_of_code(example: &str) -> usize {

@@ -1,4 +1,4 @@
-//! What tells whether two files are the same.
+//! Checksums, by which files are compared.
 
 use sha2::{Digest, Sha256};
 

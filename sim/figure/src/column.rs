@@ -1,17 +1,17 @@
-//! What the columns of tables mean.
+//! Definitions of the columns of tables.
 
 /// A column's name and definition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The name in the table.
     pub name: &'static str,
-    /// The unit; empty where there is none or where it depends on the metric.
+    /// The unit; empty if there is none or it depends on the metric.
     pub unit: &'static str,
-    /// What stands there.
+    /// The definition.
     pub about: &'static str,
 }
 
-/// What the columns of a table of estimates mean.
+/// The columns of a table of estimates.
 pub const SUMMARY: [Column; 9] = [
     Column { name: "metric", unit: "", about: "The name of the metric." },
     Column { name: "label", unit: "", about: "What it measures, in a few words." },

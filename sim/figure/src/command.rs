@@ -1,17 +1,17 @@
-//! The command in a terminal that gives the same.
+//! The command that reproduces a result in a terminal.
 
 use std::fmt;
 
-/// What to type.
+/// A command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Command<'a> {
-    /// What is done: `run`.
+    /// The verb: `run`.
     pub verb: &'a str,
-    /// What it is done to: the name or the path of a scenario or study.
+    /// Its argument: the name or the path of a scenario or study.
     pub subject: &'a str,
     /// Edits, each `path=value`.
     pub sets: Vec<&'a str>,
-    /// Flags with what they say.
+    /// Flags with their values.
     pub flags: Vec<(&'a str, String)>,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Display for Command<'_> {
     }
 }
 
-/// The word as a shell reads it whole.
+/// The word, quoted where a shell would split it.
 #[must_use]
 pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-=".contains(c);

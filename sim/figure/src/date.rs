@@ -1,19 +1,19 @@
-//! Moments of the calendar, from seconds since 1970.
+//! Dates and times, from seconds since 1970.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, NaiveDateTime};
 
-/// As whoever packs, publishes or is due writes a moment (RFC 3339, in UTC, to the second).
+/// The format of dates and times in files (RFC 3339, in UTC, to the second).
 const MOMENT: &str = "%Y-%m-%dT%H:%M:%SZ";
 
-/// A moment as `2026-11-22T04:42:00Z` (RFC 3339); 1970 for what lies before.
+/// A time as `2026-11-22T04:42:00Z` (RFC 3339); 1970 for an earlier one.
 #[must_use]
 pub fn moment(time: SystemTime) -> String {
     written(time.duration_since(UNIX_EPOCH).map_or(0, |duration| duration.as_secs()), MOMENT)
 }
 
-/// The day of a moment that is so many seconds after 1970 began: `2026-11-22`.
+/// The date of a time in seconds since 1970: `2026-11-22`.
 #[must_use]
 pub fn day(seconds: u64) -> String {
     written(seconds, "%Y-%m-%d")
@@ -28,17 +28,17 @@ fn written(seconds: u64, form: &str) -> String {
         .to_string()
 }
 
-/// Whether a text is a moment that there is, as [`moment`] writes it: no 30 February, and no hour 24.
+/// Whether a text is a valid time as [`moment`] writes it: no 30 February, and no hour 24.
 #[must_use]
 pub fn is_moment(text: &str) -> bool {
     let read = NaiveDateTime::parse_from_str(text, MOMENT).ok();
-    // A leap second is read as a second that is too long, and nothing is due in one.
+    // A leap second is parsed too, but no deadline may be one.
     let read = read.filter(|read| read.and_utc().timestamp_subsec_millis() == 0);
     read.is_some_and(|read| read.format(MOMENT).to_string() == text)
 }
 
-/// The moment that somebody means by a day, which ends at midnight UTC (`2026-12-01`), or by a moment with or without
-/// seconds; `None` if there is no such day, hour or minute.
+/// The time given by a date, which ends at midnight UTC (`2026-12-01`), or by a time with or without seconds; `None` if
+/// there is no such day, hour or minute.
 #[must_use]
 pub fn last_moment(text: &str) -> Option<String> {
     let minute = text.strip_suffix('Z').unwrap_or(text);

@@ -1,16 +1,16 @@
-//! How long something will take and how much memory, said before it begins.
+//! Forecasts of the time and memory of runs, printed before they begin.
 
 use std::time::Duration;
 
 use bazaar_study::{Load, Settings};
 
-/// What takes so long tells everybody how long it takes, and not only whoever sits at a terminal.
+/// From this time on, a forecast is printed, and not only in a terminal.
 pub const LONG: Duration = Duration::from_secs(60);
 
-/// So many bytes are told as well.
+/// From this number of bytes on, the memory is printed too.
 const LARGE: f64 = 1e9;
 
-/// What runs take that are long or need much memory: `reference/mm1 takes about 3 min`; `None` for others.
+/// The forecast of runs that take long or need much memory: `reference/mm1 takes about 3 min`; `None` for others.
 #[must_use]
 pub fn forecast(name: &str, load: &Load, settings: &Settings) -> Option<String> {
     let mut told = Vec::new();
@@ -24,7 +24,7 @@ pub fn forecast(name: &str, load: &Load, settings: &Settings) -> Option<String> 
     (!told.is_empty()).then(|| format!("{name} takes {}", told.join(" and ")))
 }
 
-/// About how long, in the largest unit that fits.
+/// An approximate duration in the largest unit that fits.
 #[must_use]
 pub fn in_words(time: Duration) -> String {
     let seconds = time.as_secs_f64();

@@ -1,17 +1,17 @@
-//! Words of somebody else, where they leave us: a terminal, a page of Markdown, a spreadsheet.
+//! Untrusted text in output: in a terminal, a page of Markdown, a spreadsheet.
 //!
-//! What a student writes, or what stands in a file that was sent to us, is shown to people by programs that obey some characters.
-//! So it becomes a [`Foreign`] before it goes into an output, and each kind of output has one way of writing it.
+//! Text by students, or from files of other people, is displayed by programs that interpret some characters. So it
+//! becomes a [`Foreign`] before it is written, and each kind of output has one way of escaping it.
 
 use std::fmt;
 
 /// The most characters of one word, name or value.
 const LONGEST: usize = 80;
 
-/// The most characters of a sentence that has such in it.
+/// The most characters of a sentence that contains such text.
 const LONGEST_SENTENCE: usize = 400;
 
-/// A text on one line without a character that a terminal obeys or that is not seen. To display it is safe.
+/// A text on one line without control or invisible characters, which is safe to display.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Foreign(String);
 
@@ -22,7 +22,7 @@ impl Foreign {
         Foreign(one_line(text, LONGEST))
     }
 
-    /// A path, or a sentence of ours with others' words in it: at most 400 characters.
+    /// A path, or a message that quotes untrusted text: at most 400 characters.
     #[must_use]
     pub fn sentence(text: &str) -> Self {
         Foreign(one_line(text, LONGEST_SENTENCE))
@@ -40,7 +40,7 @@ impl Foreign {
         let mut text = String::with_capacity(self.0.len() + 8);
         let begins = self.0.trim_start();
         let digits = begins.chars().take_while(char::is_ascii_digit).count();
-        // What makes a list, a heading or a rule of a line that begins with it.
+        // Characters that begin a list, a heading or a rule.
         let marker = match begins.as_bytes().get(digits) {
             Some(b'.' | b')') if digits > 0 => Some(self.0.len() - begins.len() + digits),
             Some(b'-' | b'+' | b'=' | b':') if digits == 0 => Some(self.0.len() - begins.len()),
@@ -51,7 +51,7 @@ impl Foreign {
                 '<' => text.push_str("&lt;"),
                 '>' => text.push_str("&gt;"),
                 '&' => text.push_str("&amp;"),
-                // Addresses become links by themselves in many readers.
+                // Many renderers turn addresses into links.
                 '@' => text.push_str("&#64;"),
                 ':' if self.0[at..].starts_with("://") => text.push_str("&#58;"),
                 '.' if self.0[..at].to_ascii_lowercase().ends_with("www") => text.push_str("&#46;"),
@@ -83,9 +83,9 @@ impl fmt::Display for Foreign {
     }
 }
 
-/// A text of any length, lines and all, as one quoted field of comma-separated values that no spreadsheet takes for a formula,
-/// wherever it parts fields: an apostrophe stands before whatever could begin one at the head of the field, of a line in it,
-/// and behind a semicolon or a tabulator, at which some spreadsheets part fields whatever is quoted.
+/// A text of any length, with line breaks, as one quoted field of comma-separated values that no spreadsheet interprets
+/// as a formula: an apostrophe precedes a character that could begin one at the start of the field, of a line in it,
+/// and after a semicolon or a tabulator, at which some spreadsheets separate fields even within quotes.
 #[must_use]
 pub fn cell(text: &str) -> String {
     let mut field = String::with_capacity(text.len() + 2);
@@ -121,7 +121,7 @@ pub fn cell(text: &str) -> String {
     field
 }
 
-/// Whether a spreadsheet takes what begins so for a formula, blank space and quotes aside.
+/// Whether a spreadsheet interprets a text that begins so as a formula, white space and quotes aside.
 fn begins_formula(text: &str) -> bool {
     let skipped = |c: char| {
         (c.is_whitespace() && !matches!(c, '\n' | '\r' | '\t'))
@@ -135,8 +135,8 @@ fn begins_formula(text: &str) -> bool {
     ])
 }
 
-/// The text without what a terminal obeys, but for ends of lines, tabulators, and the styles and colours with which this program
-/// itself writes.
+/// The text without terminal control sequences, except for line ends, tabulators, and the styles and colours that this
+/// program itself writes.
 #[must_use]
 pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     let obeyed = |c: char| is_obeyed(c) && !matches!(c, '\n' | '\t');
@@ -163,8 +163,8 @@ pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
     safe.into()
 }
 
-/// The text with a mark for each character that is obeyed and not seen, but for ends of lines and tabulators, and for those that
-/// markup has no way to write: as it goes into a page.
+/// The text for a page: with a mark for each control or invisible character, except for line ends and tabulators, and
+/// for each that markup cannot represent.
 #[must_use]
 pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     let hidden = |c: char| is_obeyed(c) && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
@@ -174,7 +174,7 @@ pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
     text.replace(hidden, "\u{fffd}").into()
 }
 
-/// Text of JSON in which such characters are written as JSON escapes them, so that it says the same.
+/// JSON text with such characters as JSON escapes, which has the same value.
 #[must_use]
 pub fn escaped(json: &str) -> std::borrow::Cow<'_, str> {
     let obeyed = |c: char| is_obeyed(c) && !matches!(c, '\n' | '\t' | '\r');
@@ -192,14 +192,14 @@ pub fn escaped(json: &str) -> std::borrow::Cow<'_, str> {
     text.into()
 }
 
-/// The length of a sequence at the head that chooses a style or a colour in which text can be read; none hides it.
+/// The length of a sequence at the start of the text that selects a style or colour, if text in it is legible.
 fn style(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("\u{1b}[")?;
     let end = inner.find(|c: char| !(c.is_ascii_digit() || c == ';')).filter(|end| *end <= 20)?;
     if !inner[end..].starts_with('m') {
         return None;
     }
-    // 8 hides, 7 turns round, 5 and 6 blink; 40 and up colour the ground, on which text can vanish.
+    // 8 hides, 7 inverts, 5 and 6 blink; 40 and up colour the background, on which text can become invisible.
     let is_plain = |code: &str| {
         matches!(code, "" | "0" | "1" | "2" | "3" | "4" | "22" | "23" | "24" | "39")
             || code.parse().is_ok_and(|code: u8| (31..=37).contains(&code) || (90..=97).contains(&code))
@@ -234,7 +234,7 @@ fn one_line(text: &str, longest: usize) -> String {
     line
 }
 
-/// Whether a character is one that is obeyed and not seen: controls, marks that turn the direction of what follows or hide in it.
+/// Whether a character is a control character, a mark of text direction, or invisible.
 fn is_obeyed(c: char) -> bool {
     c.is_control()
         || matches!(

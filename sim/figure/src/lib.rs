@@ -1,6 +1,7 @@
-//! What a study found as it is read: numbers, printed tables and figures by people, and the objects of `--json` by scripts.
+//! Presentation of results: formatted numbers, printed tables and figures for readers, and the objects of `--json` for
+//! scripts.
 //!
-//! No files, and nothing that is long in building: whatever shows a result shows it with this.
+//! It writes no files and has no dependency that is slow to build, so every output uses it.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod checksum;

@@ -1,11 +1,11 @@
-//! Numbers for people: as many digits as the interval justifies, and unit prefixes.
+//! Formats of numbers: as many digits as the confidence interval justifies, and unit prefixes.
 //!
-//! Tables on the screen, axes of figures and numbers in the book are all written here.
+//! Tables on the screen, axes of figures and numbers in the book all use these.
 
 const PREFIXES: [(f64, &str); 6] =
     [(1e18, "E"), (1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];
 
-/// How to print the values of one metric: all by the same factor, with the same decimals.
+/// The format of the values of one metric: the same factor and the same number of decimals for all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Format {
     factor: f64,
@@ -15,11 +15,11 @@ pub struct Format {
 }
 
 impl Format {
-    /// A format for values around `mean` that are known to within `half_width`.
+    /// A format for values around `mean` with an interval of `half_width`.
     ///
-    /// The half-width gets two significant digits, and the mean as many
-    /// decimals. FLOPS and bytes get a prefix, and what no prefix or no reader
-    /// can hold a power of ten: 1.20 with the unit 10¹⁵ credits.
+    /// The half-width gets two significant digits, and the mean the same number of
+    /// decimals. FLOPS and bytes get a prefix; very large and very small values
+    /// get a power of ten: 1.20 with the unit 10¹⁵ credits.
     #[must_use]
     pub fn new(mean: f64, half_width: Option<f64>, unit: &str) -> Self {
         let prefixed = matches!(unit, "FLOPS" | "B");
@@ -87,7 +87,7 @@ impl Format {
         value / self.factor
     }
 
-    /// A value in the format's unit, with a comma between thousands; a dash for none.
+    /// A value in the format's unit, with a comma between thousands; a dash for a missing one.
     #[must_use]
     pub fn show(&self, value: Option<f64>) -> String {
         value.map_or_else(|| "-".to_owned(), |value| self.text(self.scaled(value)))
@@ -102,22 +102,22 @@ impl Format {
     }
 }
 
-/// An interval this much smaller than its mean is the rounding of sums, not chance.
+/// A half-width below this share of the mean is rounding error, not random variation.
 const ROUNDING: f64 = 1e-12;
 
-/// Two numbers that differ by this share of them look the same to everybody.
+/// Two numbers with a relative difference below this are printed alike.
 const SAME: f64 = 1e-9;
 
-/// Whether there is an interval, and replications do not differ but by the rounding of sums.
+/// Whether there is an interval, and replications differ only by rounding error.
 #[must_use]
 pub fn is_exact(mean: f64, half_width: Option<f64>) -> bool {
     half_width.is_some_and(|half_width| half_width <= mean.abs() * ROUNDING)
 }
 
-/// From here on the largest prefix needs as many digits as no prefix.
+/// From this value on, even the largest prefix leaves too many digits.
 const LARGEST_PREFIXED: f64 = 1e21;
 
-/// From here on nobody counts the groups of digits.
+/// From this value on, groups of digits are hard to count, and a power of ten is used.
 const LARGEST_GROUPED: f64 = 1e12;
 
 /// The factor of a unit with a power of ten, in steps of a thousand, and that unit.
@@ -129,9 +129,9 @@ fn in_powers(power: i32, unit: &str) -> (f64, String) {
 /// Below this power of ten floats lose digits.
 const SMALLEST_POWER: i32 = -300;
 
-/// The decimal exponent of a number: 3 for 1,234. `None` for zero and what is not finite.
+/// The decimal exponent of a number: 3 for 1,234. `None` for zero, infinities and NaN.
 ///
-/// Read off the number's shortest text, since a logarithm differs between machines.
+/// Taken from the number's shortest text, since a logarithm differs between machines.
 #[must_use]
 pub fn exponent(value: f64) -> Option<i32> {
     let text = (value.is_finite() && value != 0.0).then(|| format!("{value:e}"))?;
@@ -150,7 +150,7 @@ fn superscript(power: i32) -> String {
     power.to_string().chars().map(digit).collect()
 }
 
-/// How many decimals show a step of this size, from none to ten.
+/// The number of decimals that a step of this size needs, from 0 to 10.
 fn decimals(step: f64) -> usize {
     exponent(step).map_or(0, |power| usize::try_from(-power).unwrap_or(0).min(10))
 }
@@ -170,7 +170,7 @@ pub fn grouped(number: &str) -> String {
     grouped + rest
 }
 
-/// A number of things: `1 replication`, `20 replications`.
+/// A count with its noun: `1 replication`, `20 replications`.
 #[must_use]
 pub fn counted(number: u64, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

@@ -1,4 +1,4 @@
-//! Every value of every replication, one to a row: what tables of observations have, whoever writes them.
+//! Tables of observations: every value of every replication, one per row.
 
 use bazaar_study::Outcome;
 
@@ -6,7 +6,7 @@ use crate::column::Column;
 
 const HOURS_PER_DAY: f64 = 24.0;
 
-/// What the columns of a table of observations mean.
+/// The columns of a table of observations.
 pub const OBSERVATIONS: [Column; 5] = [
     Column { name: "replication", unit: "", about: "The number of the replication, from 1." },
     Column {
@@ -32,17 +32,17 @@ pub const OBSERVATIONS: [Column; 5] = [
 pub struct Observed<'a> {
     /// The number of the replication, from 1.
     pub replication: u32,
-    /// The middle of a stretch of time; `None` for the whole run.
+    /// The midpoint of a time bin; `None` for the whole run.
     pub time_days: Option<f64>,
     /// The metric's name.
     pub metric: &'static str,
-    /// The part of the population; `None` for all.
+    /// The segment of the population; `None` for all.
     pub segment: Option<&'a str>,
     /// The value; a finite one.
     pub value: Option<f64>,
 }
 
-/// Replication by replication, first the metrics of the whole run, then those of its segments, then those over time.
+/// By replication: first the metrics of the whole run, then those of its segments, then those over time.
 pub fn observed(outcome: &Outcome) -> impl Iterator<Item = Observed<'_>> {
     let metrics = outcome.scenario.model.metrics();
     (1..).zip(&outcome.observations).flat_map(move |(replication, observation)| {

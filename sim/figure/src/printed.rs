@@ -1,12 +1,12 @@
-//! Tables for people, the same in the terminal and in the book: their headings and rows.
+//! Headings and rows of printed tables, the same in the terminal and in the book.
 //!
-//! Where a row stands, and how its cells are aligned and set, is up to whoever prints it.
+//! The terminal and the book each choose the order, alignment and style of rows and cells.
 
 use bazaar_study::{Cells, Estimate, Finding, Outcome, Verdict};
 
 use crate::number::{self, Format, grouped, is_exact};
 
-/// How often and how long a scenario was run: `20 replications of 30 d`, `20 batches of one run of 8 year`.
+/// The replications and the horizon of a run: `20 replications of 30 d`, `20 batches of one run of 8 year`.
 #[must_use]
 pub fn runs(outcome: &Outcome) -> String {
     let horizon = outcome.scenario.study.horizon;
@@ -16,7 +16,7 @@ pub fn runs(outcome: &Outcome) -> String {
     }
 }
 
-/// What was done to see the steady state, in a line or two; empty where nothing was.
+/// The steady-state methods used, in a line or two; empty if none was.
 #[must_use]
 pub fn steady(outcome: &Outcome) -> String {
     let mut text = String::new();
@@ -54,7 +54,7 @@ pub const ESTIMATES: [Heading; 7] = [
     ("90%", true),
 ];
 
-/// An estimate as a row: all its numbers in one unit and with the decimals that its interval justifies.
+/// An estimate as a row, with all its numbers in one unit and with the decimals that its interval justifies.
 #[must_use]
 pub fn estimate(estimate: &Estimate) -> Vec<String> {
     let metric = estimate.metric;
@@ -97,7 +97,7 @@ pub fn counted(of: &Estimate) -> Vec<String> {
     row
 }
 
-/// Half the length of an interval; a plain zero where replications do not differ.
+/// The half-width of an interval; a plain zero if replications do not differ.
 fn half_width(estimate: &Estimate, format: &Format) -> String {
     let is_exact = is_exact(estimate.mean.unwrap_or(0.0), estimate.half_width);
     if is_exact { "0".to_owned() } else { format.show(estimate.half_width) }
@@ -110,8 +110,8 @@ pub fn cell_headings(cells: &Cells) -> [Heading; 7] {
     [(cells.rows.label, false), (cells.columns.label, false), mean, half_width, unit, low, high]
 }
 
-/// The cells of a metric by two things at once that are not always zero, as rows: by what the matrix' rows stand
-/// for, and there the largest first.
+/// The cells of a two-dimensional metric that are not always zero, as rows: in the order of the matrix' rows, and
+/// within each the largest first.
 #[must_use]
 pub fn cells(cells: &Cells) -> Vec<Vec<String>> {
     let ranked = cells.ranked().into_iter();
@@ -128,7 +128,7 @@ pub fn cells(cells: &Cells) -> Vec<Vec<String>> {
 pub const VERDICTS: [Heading; 6] =
     [("check", false), ("expected", true), ("observed", true), ("±", true), ("unit", false), ("", false)];
 
-/// What came of a check as a row.
+/// The verdict of a check as a row.
 #[must_use]
 pub fn verdict(verdict: &Verdict) -> Vec<String> {
     let check = &verdict.check;

@@ -1,11 +1,11 @@
-//! A table whose columns depend on the study, with what each of them means.
+//! A table whose columns depend on the study, with their definitions.
 
-/// A sheet with the name of its file and what it is.
+/// A sheet with the name of its file and a description.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The name of its file, without what it ends in.
+    /// The name of its file, without the extension.
     pub name: &'static str,
-    /// What stands in it.
+    /// The description.
     pub about: &'static str,
     /// The columns.
     pub sheet: Sheet,
@@ -17,14 +17,14 @@ impl Table {
     }
 }
 
-/// What a column of a table means.
+/// The definition of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defined {
     /// The name in the table.
     pub name: String,
-    /// The unit; empty where there is none.
+    /// The unit; empty if there is none.
     pub unit: String,
-    /// What stands there.
+    /// The definition.
     pub about: String,
 }
 
@@ -34,7 +34,7 @@ pub struct Sheet {
     columns: Vec<(Defined, Filled)>,
 }
 
-/// What stands in a column.
+/// The values of a column.
 #[derive(Clone, Debug)]
 pub enum Filled {
     /// Texts.
@@ -46,13 +46,13 @@ pub enum Filled {
 }
 
 impl Sheet {
-    /// With a column of texts.
+    /// Adds a column of texts.
     #[must_use]
     pub fn texts(self, name: &str, about: &str, values: impl IntoIterator<Item = String>) -> Self {
         self.with(name, "", about, Filled::Texts(values.into_iter().collect()))
     }
 
-    /// With a column of numbers; one that is not finite is empty.
+    /// Adds a column of numbers, with an empty cell for one that is not finite.
     #[must_use]
     pub fn numbers(
         self,
@@ -65,7 +65,7 @@ impl Sheet {
         self.with(name, unit, about, Filled::Numbers(values.collect()))
     }
 
-    /// With a column of whole numbers.
+    /// Adds a column of whole numbers.
     #[must_use]
     pub fn counts(self, name: &str, about: &str, values: impl IntoIterator<Item = u64>) -> Self {
         self.with(name, "", about, Filled::Counts(values.into_iter().collect()))
@@ -77,7 +77,7 @@ impl Sheet {
         self
     }
 
-    /// What the columns mean.
+    /// The definitions of the columns.
     #[must_use]
     pub fn defined(&self) -> Vec<Defined> {
         self.columns.iter().map(|(defined, _)| defined.clone()).collect()

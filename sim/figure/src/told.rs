@@ -1,4 +1,4 @@
-//! What a person is told of a result, the same in a terminal and on the page of a folder: a head, blocks of rows, sentences.
+//! A result for readers, the same in a terminal and on the page of a folder: a head, blocks of rows, sentences.
 
 use bazaar_models::catalogue::Section;
 use bazaar_models::metric::Convention;
@@ -8,47 +8,47 @@ use bazaar_study::{Cells, Estimate, Outcome};
 use crate::printed;
 use crate::study::called;
 
-/// A result as people read it.
+/// A result for readers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// The name of the scenario or the study.
     pub name: String,
     /// Its title.
     pub title: String,
-    /// What was looked for, if that is said before how it was run.
+    /// The question, if it is printed before the run's description.
     pub sought: Option<String>,
-    /// How often and how long it was run: `20 replications of 30 d, seed 1`.
+    /// The number of replications and the horizon: `20 replications of 30 d, seed 1`.
     pub runs: String,
-    /// How many events were handled, where anything was simulated.
+    /// The number of events handled, if anything was simulated.
     pub events: Option<u64>,
-    /// What was done to see the steady state, in lines; empty where nothing was.
+    /// The steady-state methods used, in lines; empty if none was.
     pub notes: String,
     /// The numbers, the most important first.
     pub blocks: Vec<Block>,
-    /// What follows from them.
+    /// The conclusions.
     pub sentences: Vec<String>,
 }
 
-/// Rows or words below a heading.
+/// A table or text below a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// The heading; empty where what stands below needs none.
+    /// The heading; may be empty.
     pub heading: String,
-    /// What stands below it.
+    /// The content below it.
     pub body: Body,
 }
 
-/// What stands in a block.
+/// The content of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// A table: its headings, with whether a column holds numbers, and its rows.
+    /// A table: its headings, each with whether the column holds numbers, and its rows.
     Rows {
         /// The headings.
         headings: Vec<(String, bool)>,
         /// The rows, a cell for each heading.
         rows: Vec<Vec<String>>,
     },
-    /// Words.
+    /// Text.
     Words(String),
 }
 
@@ -61,14 +61,14 @@ impl Block {
     }
 }
 
-/// Which columns the table of a run has.
+/// The choice of columns of the table of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Columns {
     /// The mean with its interval, and the percentiles.
     Estimates,
-    /// The mean with its interval, and what the metric is.
+    /// The mean with its interval, and the metric's definition.
     Described,
-    /// As the first, with how many replications have a value.
+    /// As the first, with the number of replications that have a value.
     Counted,
 }
 
@@ -90,13 +90,13 @@ impl Columns {
 }
 
 impl Told {
-    /// What a run found. Where the model tells some of its metrics first, section by section, and those of which no
-    /// replication has a value by name alone; then the metrics by two things at once.
+    /// The results of a run: the headline metrics by section if the model has any, metrics without a value in any
+    /// replication by name only, and then the two-dimensional metrics.
     #[must_use]
     pub fn of_run(outcome: &Outcome, columns: Columns) -> Self {
         let Outcome { scenario, plan, summary, .. } = outcome;
         let mut blocks = sections(outcome, columns);
-        // Those by numbers, such as months, are pictures and files.
+        // Matrices over numbers, such as months, are figures and files only.
         blocks.extend(summary.matrices.iter().filter(|cells| cells.is_of_names()).filter_map(by_two));
         Told {
             name: scenario.name.clone(),
@@ -110,14 +110,14 @@ impl Told {
         }
     }
 
-    /// The head of what a study found, without how it was run and what it found.
+    /// The head of a study's result, without its runs and its results.
     #[must_use]
     pub fn of_study(study: &Study) -> Self {
         let title = if study.title.is_empty() { &study.scenario.title } else { &study.title };
         Told { name: called(study).to_owned(), title: title.clone(), ..Told::default() }
     }
 
-    /// Whether a block has a heading of its own: the numbers that come first then are a choice.
+    /// Whether a block has a heading of its own: then the first numbers are the headline metrics.
     #[must_use]
     pub fn has_sections(&self) -> bool {
         self.blocks.iter().skip(1).any(|block| !block.heading.is_empty())
@@ -160,7 +160,7 @@ fn by_two(cells: &Cells) -> Option<Block> {
     (!rows.is_empty()).then(|| Block::new(&heading, &printed::cell_headings(cells), rows))
 }
 
-/// Which definitions this scenario has chosen where the trade knows several, of metrics that have a value.
+/// The definitions that this scenario has chosen among those in use, for the metrics that have a value.
 #[must_use]
 pub fn conventions(outcome: &Outcome) -> Option<Block> {
     let has_value = |name: &&str| outcome.summary.get(name).is_some_and(|estimate| estimate.mean.is_some());

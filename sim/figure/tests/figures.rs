@@ -1,4 +1,4 @@
-//! Figures of runs, and of values that no run has had yet.
+//! Figures of runs, and of constructed outcomes.
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "a test may fail")]
 
 use bazaar_figure::figure::{
@@ -12,7 +12,7 @@ use bazaar_scenario::{Scenario, Source, shipped};
 use bazaar_study::{Estimated, Outcome, Settings, Silent, Summary, run};
 use proptest::prelude::*;
 
-/// A run of a shipped scenario that takes no time.
+/// A short run of a shipped scenario.
 fn outcome(name: &str, sets: &[&str]) -> Outcome {
     let shipped = shipped().find(|scenario| scenario.name == name).unwrap();
     let scenario = Scenario::parse(shipped.source(), sets).unwrap();
@@ -24,19 +24,19 @@ fn queue(replications: u32) -> Outcome {
     outcome("reference/mm1", &["study.horizon=40 d", "study.warm_up=10 d", &replications])
 }
 
-/// The same outcome as if replications had seen this.
+/// The same outcome with these observations as its replications.
 fn with(mut outcome: Outcome, observations: Vec<Observation>) -> Outcome {
     outcome.summary = Summary::new(outcome.scenario.model.metrics(), &observations);
     outcome.observations = observations;
     outcome
 }
 
-/// The figure of this name among those that the model says an outcome has.
+/// The figure of this name among those that the model declares.
 fn shape(outcome: &Outcome, name: &str) -> Option<Figure> {
     shapes(outcome).unwrap().into_iter().find(|figure| figure.name == name)
 }
 
-/// What one replication of the queue saw: its mean wait, the waits, and customers present over time.
+/// The observations of one replication of the queue: its mean wait, the waits, and customers present over time.
 fn observation(wait: Option<f64>, waits: &[f64], present: Vec<f64>) -> Observation {
     let mut sketch = Sketch::default();
     waits.iter().for_each(|wait| sketch.add(*wait));
@@ -53,7 +53,8 @@ fn observation(wait: Option<f64>, waits: &[f64], present: Vec<f64>) -> Observati
     }
 }
 
-/// A figure is whole: its tags are closed, its places are on the ground, and it has words and a table.
+/// A figure is complete: its tags are closed, its coordinates are on the canvas, and it has a text alternative and a
+/// table.
 fn assert_whole(figure: &Figure) {
     let Figure { name, title, alt, svg, data } = figure;
     assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{name}");
@@ -64,7 +65,7 @@ fn assert_whole(figure: &Figure) {
     for text in ["NaN", "inf", "href", "url(", "<script"] {
         assert!(!svg.contains(text), "{name} has {text}");
     }
-    // Rows make a figure higher than it is wide: the ground is its longer side.
+    // Rows may make a figure higher than wide, so coordinates are compared with its longer side.
     let sides = svg.split("viewBox=\"0 0 ").nth(1).unwrap().split('"').next().unwrap();
     let ground = sides.split(' ').map(|side| side.parse().unwrap()).fold(0.0, f64::max);
     for value in attributes(svg) {
@@ -72,7 +73,7 @@ fn assert_whole(figure: &Figure) {
     }
 }
 
-/// The numbers of all places and lengths in an SVG.
+/// The numbers of all coordinates and lengths in an SVG.
 fn attributes(svg: &str) -> Vec<f64> {
     let keys = ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points"];
     let found = keys.iter().flat_map(|key| {
@@ -290,7 +291,7 @@ fn a_phase_plane_tells_launched_from_failed_and_draws_the_frontier() {
     );
     let turned = plane(&[&grown], [SIDES[1], SIDES[0]]).unwrap();
     assert!(turned.alt.contains("critical mass at (0.064, 0.214)"), "{}", turned.alt);
-    // A queue has paths, but no formula of where it rests.
+    // A queue has paths, but no formula of an equilibrium.
     let queue = queue(2);
     let figure = plane(&[&queue], ["customers_present"; 2]).unwrap();
     assert_whole(&figure);
@@ -341,7 +342,7 @@ fn a_map_has_a_row_for_each_cell_with_its_share_and_interval() {
     assert!(map(&queue(1), None).unwrap_err().to_string().contains("do not meet in space"));
 }
 
-/// A subscription business with these parameters, and what its replications saw.
+/// A subscription business with these parameters and observations.
 fn business(parameters: &str, observations: Vec<Observation>) -> Outcome {
     let text = format!("[study]\nhorizon = \"1 h\"\nreplications = 1\n[model.subscription]\n{parameters}");
     let scenario = Scenario::parse(Source::new("x.toml", text), &[] as &[&str]).unwrap();
@@ -353,7 +354,7 @@ fn side(label: &'static str, unit: &'static str, names: &[&str]) -> Axis {
     Axis { label, unit, names: names.iter().map(|&name| name.to_owned()).collect() }
 }
 
-/// What one replication of the subscription business saw: some values by name, and months of these series.
+/// The observations of one replication of the subscription business: some values by name, and months of these series.
 fn months(values: &[(&str, f64)], series: &[(&'static str, &[f64])], matrices: Vec<Matrix>) -> Observation {
     let metrics = bazaar_models::subscription::Subscription::metrics();
     let value = |name: &str| values.iter().find(|(other, _)| *other == name).map(|(_, value)| *value);
@@ -391,11 +392,11 @@ fn a_heat_map_leaves_out_what_no_run_says_anything_about() {
     // Shares of .6 and .8: mean .7, and half-width 12.706 x .1.
     assert_eq!(figure.data.rows[1], ["1", "1", "0.7000", "1.2706", "2"]);
     assert_eq!(figure.data.columns[..3], ["Cohort in months", "Age in months", "Mean, as a share"]);
-    // A ground, three cells, and sixty shades of the key.
+    // A background, three cells, and sixty shades of the key.
     assert_eq!(figure.svg.matches("<rect").count(), 1 + 3 + 60);
     assert!(figure.alt.contains("lowest 0.7000 at cohort 1, age 1"), "{}", figure.alt);
     assert!(figure.alt.contains("3 cells have a value"), "{}", figure.alt);
-    // What is empty at either end has no row: cohort 2 goes, and cohort 1 stays.
+    // Empty rows at either end are omitted: cohort 2 is, cohort 1 is not.
     let one = months(&[], &[], vec![retention(&[Some(1.0), Some(0.6), None, None])]);
     let short = heat(&business("", vec![one]), "cohort_retention").unwrap();
     assert!(short.svg.contains("\n1\n") && !short.svg.contains("\n2\n"), "{}", short.svg);
@@ -693,7 +694,7 @@ fn a_fit_shows_what_was_observed_and_what_each_model_says() {
     for text in ["observed (Kaplan &amp; Meier)", "exponential, lowest AIC", "Length in h", "lengths.csv"] {
         assert!(figure.svg.contains(text), "{text}");
     }
-    // A tenth as long as the mean of 10: exp(-.1) of the curve, and about so many were longer.
+    // A tenth of the mean of 10: exp(-.1) of the curve, and about this share of the observations was longer.
     let row = figure.data.rows.iter().find(|row| row[0].parse::<f64>().unwrap() >= 1.0).unwrap();
     let [observed, said] = [1, 2].map(|column| row[column].parse::<f64>().unwrap());
     assert!((observed - 0.9).abs() < 0.02 && (said - observed).abs() < 0.02, "{row:?}");
@@ -704,7 +705,7 @@ fn a_fit_shows_what_was_observed_and_what_each_model_says() {
     assert_eq!((figure.name.as_str(), figure.data.rows.len()), ("fit_of_customers_left", 8));
 }
 
-/// Values that break naive axes.
+/// Extreme values, which break naive axes.
 fn odd() -> impl Strategy<Value = f64> {
     prop_oneof![
         Just(0.0),
@@ -750,7 +751,7 @@ fn odd_observation() -> impl Strategy<Value = Observation> {
     })
 }
 
-/// What a replication of a referral programme might have seen at worst.
+/// Extreme observations of a replication of a referral programme.
 fn odd_programme() -> impl Strategy<Value = Observation> {
     let values = || prop::collection::vec(prop::option::of(odd()), 0..9);
     (values(), values()).prop_map(|(sizes, generations)| {
@@ -768,7 +769,7 @@ fn odd_programme() -> impl Strategy<Value = Observation> {
     })
 }
 
-/// What a replication of the subscription business might have seen at worst.
+/// Extreme observations of a replication of the subscription business.
 fn odd_business() -> impl Strategy<Value = Observation> {
     let numbers = || prop::collection::vec(odd(), 0..40);
     let series = prop::collection::vec(numbers(), 7);
@@ -829,7 +830,7 @@ proptest! {
         let measure = |[value, low, high]: &[f64; 3]| Measure { value: *value, ends: Some([*low, *high]) };
         let row = |of: &[f64; 3]| BarRow { label: text("a factor with quite a long name, isn't it"), measures: vec![measure(of); 2] };
         let point = |[x, y, end]: &[f64; 3]| ([*x, *y], Some([*y, *end]));
-        // A surface's names are what the study file says, and a value there is a number.
+        // A surface's names come from the study file, where a value is a number.
         let named = |[x, ..]: &[f64; 3]| if x.is_finite() { x.to_string() } else { text("no limit") };
         let factor = |[value, low, high]: &[f64; 3]| {
             (text("factor"), Estimated { value: value.abs(), low: *low, high: *high, n: 3 }, high.abs())

@@ -138,7 +138,7 @@ fn bounds(kind: &Type, range: Option<&ExprRange>, above: Option<&syn::Expr>) -> 
     Ok(quote!((#least, #most)))
 }
 
-/// What the schema of a table is told of its fields.
+/// The schema annotations of a table's fields.
 pub(crate) fn notes_of_table(fields: &Fields) -> Result<Vec<TokenStream>> {
     let mut notes = Vec::new();
     for field in fields {
@@ -147,7 +147,7 @@ pub(crate) fn notes_of_table(fields: &Fields) -> Result<Vec<TokenStream>> {
     Ok(notes)
 }
 
-/// What the schema of a choice is told of what its variants hold.
+/// The schema annotations of the contents of a choice's variants.
 pub(crate) fn notes_of_choice(variants: &Punctuated<Variant, Token![,]>) -> Result<Vec<TokenStream>> {
     let mut notes = Vec::new();
     for variant in variants {
@@ -161,7 +161,7 @@ pub(crate) fn notes_of_choice(variants: &Punctuated<Variant, Token![,]>) -> Resu
     Ok(notes)
 }
 
-/// What the schema is told of the field under these keys.
+/// The schema annotation of the field under these keys.
 fn note(keys: &[String], field: &Field) -> Result<Option<TokenStream>> {
     let param = Param::of(&field.attrs)?;
     let mut note = TokenStream::new();

@@ -136,7 +136,7 @@ fn defaults(input: &DeriveInput, table: &DataStruct) -> Result<TokenStream> {
     Ok(quote!(#default))
 }
 
-/// What tells the schema.
+/// Generates the schema annotations.
 fn annotate(input: &DeriveInput, notes: &[TokenStream]) -> Result<Option<TokenStream>> {
     if notes.is_empty() == mentions(&input.attrs, "schemars", "annotate") {
         let message = "#[schemars(transform = Self::annotate)] belongs to parameters with ranges or `doubt`, and to \

@@ -31,7 +31,7 @@ pub fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     }
 }
 
-/// What multiplies the front to give I_x(a, b) times a, for x below the mean (26.5.8).
+/// The factor of the front in I_x(a, b) times a, for x below the mean (26.5.8).
 pub(crate) fn fraction(x: f64, a: f64, b: f64, effort: Effort) -> f64 {
     let mut fraction = Lentz::one_over(1.0 - (a + b) * x / (a + 1.0), 1.0);
     for step in 1..effort.terms {

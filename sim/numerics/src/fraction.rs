@@ -1,13 +1,13 @@
-//! Continued fractions, from the front: Lentz's method as modified by Thompson & Barnett (1986).
+//! Forward evaluation of continued fractions: Lentz's method as modified by Thompson & Barnett (1986).
 
-/// When to stop: after so many terms, or once a step changes the value by less than a part `near`.
+/// When to stop: after `terms` terms, or when a step changes the value by a relative amount below `near`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Effort {
     pub(crate) terms: u32,
     pub(crate) near: f64,
 }
 
-/// Stands for a zero that would be divided by.
+/// Replaces a zero denominator.
 const TINY: f64 = 1e-300;
 
 /// The value so far of b0 + a1 / (b1 + a2 / (b2 + ...)), as a product of factors that approach one.
@@ -19,16 +19,17 @@ pub(crate) struct Lentz {
 }
 
 impl Lentz {
-    /// 1 / `b`, the first denominator; `c` is the whole of what comes before it, [`NOTHING`](Self::NOTHING) if nothing does.
+    /// Starts at 1 / `b`, the first denominator, with `c` as the part before it; [`NOTHING`](Self::NOTHING) if the
+    /// fraction begins there.
     pub(crate) fn one_over(b: f64, c: f64) -> Self {
         let d = 1.0 / away_from_zero(b);
         Lentz { c, d, value: d }
     }
 
-    /// Stands for the infinite quotient of the first denominator and no one before it.
+    /// Replaces the infinite quotient of the first denominator, which no other precedes.
     pub(crate) const NOTHING: f64 = 1.0 / TINY;
 
-    /// Goes one step down the fraction, and gives the factor by which this changed its value.
+    /// Evaluates one more term, and returns the factor by which it changes the value.
     pub(crate) fn step(&mut self, a: f64, b: f64) -> f64 {
         self.d = 1.0 / away_from_zero(a * self.d + b);
         self.c = away_from_zero(b + a / self.c);
@@ -52,7 +53,7 @@ mod tests {
 
     #[test]
     fn the_golden_ratio_is_the_fraction_of_ones() {
-        // 1 / (1 + 1 / (1 + ...)), of which each step is a quotient of Fibonacci numbers.
+        // 1 / (1 + 1 / (1 + ...)), whose convergents are quotients of Fibonacci numbers.
         let mut fraction = Lentz::one_over(1.0, Lentz::NOTHING);
         assert_eq!(fraction.value(), 1.0);
         fraction.step(1.0, 1.0);

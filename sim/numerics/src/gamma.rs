@@ -99,7 +99,7 @@ fn upper(x: f64, shape: f64) -> f64 {
     fraction(x, shape, EFFORT) * front(x, shape)
 }
 
-/// What multiplies the front to give what lies below `x`, for `x` < `shape` + 1 (6.5.29).
+/// The factor of the front in P(X <= x), for `x` < `shape` + 1 (6.5.29).
 pub(crate) fn series(x: f64, shape: f64, effort: Effort) -> f64 {
     let mut term = 1.0 / shape;
     let mut sum = term;
@@ -113,7 +113,7 @@ pub(crate) fn series(x: f64, shape: f64, effort: Effort) -> f64 {
     sum
 }
 
-/// What multiplies the front to give what lies above `x`, for `x` >= `shape` + 1 (6.5.31).
+/// The factor of the front in P(X > x), for `x` >= `shape` + 1 (6.5.31).
 pub(crate) fn fraction(x: f64, shape: f64, effort: Effort) -> f64 {
     let mut b = x + 1.0 - shape;
     let mut fraction = Lentz::one_over(b, Lentz::NOTHING);
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_whole_shape_is_a_poisson_count() {
-        // P(X > x) with shape 3 is the chance of fewer than three events where x are expected.
+        // P(X > x) with shape 3 is the probability of fewer than three events where x are expected.
         let x: f64 = 2.5;
         let expected = (-x).exp() * (1.0 + x + x * x / 2.0);
         assert!((gamma_survival(x, 3.0) - expected).abs() < 1e-14);

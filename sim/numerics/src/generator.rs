@@ -1,10 +1,10 @@
 //! Random bits: counter-based generators.
 //!
-//! A *counter-based* generator (Salmon, Moraes, Dror & Shaw 2011) is a keyed scramble of a counter. It has no state to
-//! keep, so one is made in no time, and any number of its sequence is at hand. The kernel makes streams of it, one for each
-//! purpose of each entity.
+//! A *counter-based* generator (Salmon, Moraes, Dror & Shaw 2011) is a keyed bijection of a counter. It has no further
+//! state, so that it costs nothing to create, and any number of its sequence can be computed directly. The kernel
+//! makes streams from it, one for each purpose of each entity.
 
-/// Scrambles 64 bits one to one: the finaliser of SplitMix64, variant 13 of Stafford (2011).
+/// A bijection of 64 bits: the finaliser of SplitMix64, variant 13 of Stafford (2011).
 #[inline]
 #[must_use]
 pub const fn mix(mut x: u64) -> u64 {
@@ -18,7 +18,7 @@ pub const fn mix(mut x: u64) -> u64 {
 /// Implementations must be portable: the same numbers on every machine,
 /// for every pointer width, in every version of this crate.
 pub trait Generator: Copy + core::fmt::Debug + Send + Sync + 'static {
-    /// What the literature calls it.
+    /// The name of the generator.
     const NAME: &'static str;
 
     /// The number at one position of the sequence that belongs to `key`.
@@ -50,8 +50,8 @@ impl Generator for Squares {
 
 /// The reference: Philox 2x64 with ten rounds (Salmon et al. 2011).
 ///
-/// Slower and beyond suspicion. A conclusion that changes with the generator
-/// is not a conclusion; running with this one is how to find out.
+/// Slower, and widely tested. A conclusion must not depend on the generator: to
+/// check one, run it again with this.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Philox;
 

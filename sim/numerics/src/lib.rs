@@ -1,22 +1,22 @@
-//! Numbers that come out the same on every machine: draws, sums, and special functions.
+//! Reproducible numerical methods: random variates, statistics, and special functions.
 //!
-//! A simulation draws, adds up, and in the end judges what it has added up. Each of the three needs mathematics, and
-//! each is here once, for the kernel, the models and the studies:
+//! A simulation draws random variates, accumulates statistics, and estimates from them. The mathematics of all three
+//! is here, for the kernel, the models and the studies:
 //!
 //! | to | see |
 //! |---|---|
-//! | make random bits | [`generator`] |
+//! | generate random bits | [`generator`] |
 //! | draw a duration, a size or a count | [`variates`] |
-//! | keep a mean, a time average, a quantile | [`accumulators`] |
-//! | read off a probability or its inverse | [`normal_cdf`], [`student_quantile`], [`gamma_quantile`], [`beta_quantile`] |
+//! | accumulate a mean, a time average, a quantile | [`accumulators`] |
+//! | compute probabilities, quantiles | [`normal_cdf`], [`student_quantile`], [`gamma_quantile`], [`beta_quantile`] |
 //! | the same, where the last bit decides an event | [`portable`] |
-//! | solve | [`rising_root`], [`turn`], [`Matrix`] |
+//! | find a root, solve a linear system | [`rising_root`], [`turn`], [`Matrix`] |
 //!
-//! **The same bits everywhere.** Results are made with `+ - * /`, square root and floor, which IEEE 754 fixes to the
-//! last bit, and with the functions of `pxfm`, a library in software: no system library has a say in a result. There
-//! are no files, threads or clocks, and nothing that WebAssembly lacks.
+//! **Reproducibility.** Results are computed with `+ - * /`, square root and floor, which IEEE 754 fixes to the last
+//! bit, and with the functions of `pxfm`, a software library: no result depends on a system library. There are no
+//! files, threads or clocks, and nothing that WebAssembly lacks.
 //!
-//! Nothing here knows of events or of time. A variate draws from any [`rand::Rng`], of which the kernel's stream is one.
+//! This crate does not depend on the kernel. A variate draws from any [`rand::Rng`], such as the kernel's stream.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::float_cmp))]
 
 pub mod accumulators;

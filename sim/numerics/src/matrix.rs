@@ -1,4 +1,4 @@
-//! Small dense matrices: the linear algebra of designs and fits.
+//! Small dense matrices, for experimental designs and least-squares fits.
 
 /// A square matrix, row by row.
 #[derive(Clone, Debug, PartialEq)]

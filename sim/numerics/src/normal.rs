@@ -1,7 +1,7 @@
 //! The normal distribution: its distribution function and its quantile.
 //!
-//! The quantile is the rational approximation AS 241 (Wichura 1988), good to
-//! 16 digits. Own code over portable functions, like [`student`](crate::student_quantile).
+//! The quantile is the rational approximation AS 241 (Wichura 1988), accurate to
+//! 16 digits. It uses portable functions only, like [`student`](crate::student_quantile).
 
 #![expect(clippy::excessive_precision, reason = "the digits are those that were published")]
 
@@ -34,7 +34,7 @@ pub fn normal_quantile(p: f64) -> f64 {
     size.copysign(from_middle)
 }
 
-/// The coefficients rise in power.
+/// The coefficients are in ascending order of powers.
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
     coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
@@ -124,7 +124,7 @@ mod tests {
         for step in 1..400 {
             let z = -10.0 + 0.05 * f64::from(step);
             let p = normal_cdf(z);
-            // Near one the probability itself has lost the digits.
+            // Near one, the probability itself has too few digits.
             if z <= 4.0 {
                 assert!((normal_quantile(p) - z).abs() < 1e-11, "{z} became {}", normal_quantile(p));
             }

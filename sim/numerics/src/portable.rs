@@ -1,10 +1,11 @@
-//! Distribution functions for models: every bit of a result is fixed.
+//! Distribution functions for models, reproducible to the last bit.
 //!
-//! A study reads a probability off to a dozen digits. In a model the last of them can decide which of two events comes
+//! A study needs a probability to a dozen digits. In a model the last digit can decide which of two events comes
 //! first, so all must be the same on every machine. The functions at the [root of this crate](crate) use `pxfm`'s
-//! logarithm of the gamma function and its error function, which are fast and sharp in the tails, but not correctly
-//! rounded: they differ in the last bit between processors with and without fused multiply-add. These here
-//! use correctly rounded logarithms and exponentials only. Series and continued fractions are the same.
+//! logarithm of the gamma function and its error function, which are fast and accurate in the tails, but not
+//! correctly rounded: they differ in the last bit between processors with and without fused multiply-add. The
+//! functions of this module use only correctly rounded logarithms and exponentials, in the same series and continued
+//! fractions.
 
 use pxfm::f_log;
 
@@ -13,11 +14,11 @@ use crate::gamma::stirling;
 use crate::variates::exp;
 use crate::{beta, gamma};
 
-/// The last bit that changes is waited for, or so many terms: enough for any parameter that is taken.
+/// Iterates until the last bit is stable, with an upper limit of terms that suffices for any legal parameter.
 const EFFORT: Effort = Effort { terms: 3000, near: 1e-16 };
 
 /// The logarithm of the gamma function, for `x` above 0: Stirling's series (Abramowitz & Stegun 1964, 6.1.41), after a
-/// shift to where it is exact. To about 14 digits.
+/// shift to arguments for which it is accurate. To about 14 digits.
 #[must_use]
 pub fn ln_gamma(x: f64) -> f64 {
     const HALF_LOG_TWO_PI: f64 = 0.918_938_533_204_672_8;

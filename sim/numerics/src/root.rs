@@ -1,16 +1,16 @@
-//! Where a function crosses zero, by halving.
+//! Root finding by bisection.
 //!
-//! Slower than Newton's method and never wrong: all it needs is a sign.
+//! Slower than Newton's method, but it always converges, and needs only the sign of the function.
 
-/// The zero of a rising function between `low` and `high`, to the last bit but one.
+/// The root of an increasing function between `low` and `high`, to the last bit but one.
 ///
-/// If there is none, the end that is nearer to one.
+/// If there is none, the end that is nearer to a root.
 pub fn rising_root(f: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
     turn(|x| f(x) < 0.0, low, high, |low, high| high - low <= 1e-15 * (0.5 * (low + high)).abs())
 }
 
-/// The place between `low` and `high` up to which `holds` holds; halves until `enough` of the two ends that are left, or
-/// until no number lies between them.
+/// The number between `low` and `high` up to which `holds` is true, by bisection until `enough` is true of the two
+/// ends, or no number lies between them.
 ///
 /// If there is none, the end that is nearer to one.
 pub fn turn(
@@ -28,7 +28,7 @@ pub fn turn(
     }
 }
 
-/// Enough after `count` halvings.
+/// The criterion that stops after `count` bisections.
 pub fn halvings(count: u32) -> impl FnMut(f64, f64) -> bool {
     let mut left = count;
     move |_, _| {

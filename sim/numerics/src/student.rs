@@ -1,8 +1,8 @@
-//! Student's t distribution (Student 1908), for intervals from few replications.
+//! Student's t distribution (Student 1908), for confidence intervals from few replications.
 //!
 //! The distribution function is a regularised incomplete beta function; the quantile is found by
-//! bisection, which is safe and fast enough for a table. It is implemented here, because a library
-//! that calls the system's logarithm would make the last digit of an interval depend on the
+//! bisection, which always converges and is fast enough for a table. It is implemented here, because
+//! a library that calls the system's logarithm would make the last digit of an interval depend on the
 //! machine.
 
 use crate::beta::incomplete_beta;

@@ -1,4 +1,4 @@
-//! Accumulators against the long way round: all values kept, sorted, summed.
+//! Accumulators against reference implementations, which keep all values, sort them and sum them.
 
 #![allow(clippy::float_cmp, reason = "where floats are compared, both sides hold integers")]
 
@@ -249,7 +249,7 @@ proptest! {
     }
 }
 
-/// The module promises four additions in place of 365 and next to no loss.
+/// The module states four additions in place of 365, and a bound on the rounding error.
 #[test]
 fn a_million_assorted_levels_leave_next_to_no_residue() {
     let (hosts, horizon, buckets) = (1_000_000u32, 365.0, 365);

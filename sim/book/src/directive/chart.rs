@@ -11,7 +11,7 @@ use crate::arguments::Arguments;
 use crate::fault::Fault;
 use crate::subject::{Shelf, Subject, usage};
 
-/// A metric by two things at once, such as retention by cohort and age, as shades.
+/// A heat map of a two-dimensional metric, such as retention by cohort and age.
 pub(super) const HEAT: Directive = Directive {
     name: "heat",
     usage: usage!("heat SCENARIO METRIC [--caption TEXT]"),
@@ -22,7 +22,7 @@ pub(super) const HEAT: Directive = Directive {
     },
 };
 
-/// A metric by number and name, such as revenue by month and stream, one upon the other.
+/// Stacked columns of a metric by number and name, such as revenue by month and stream.
 pub(super) const STACK: Directive = Directive {
     name: "stack",
     usage: usage!("stack SCENARIO METRIC [--caption TEXT]"),
@@ -33,7 +33,7 @@ pub(super) const STACK: Directive = Directive {
     },
 };
 
-/// What flows from one to another, such as between components of a platform.
+/// Flows from sources to targets, such as between components of a platform.
 pub(super) const FLOW: Directive = Directive {
     name: "flow",
     usage: usage!("flow SCENARIO METRIC [--caption TEXT]"),
@@ -54,7 +54,7 @@ pub(super) const DOTS: Directive = Directive {
     },
 };
 
-/// How many come to each of several stages, and which share goes on.
+/// A funnel: the numbers at several stages, and the conversion rates between them.
 pub(super) const FUNNEL: Directive = Directive {
     name: "funnel",
     usage: usage!("funnel SCENARIO METRIC METRIC... [--caption TEXT]"),
@@ -70,7 +70,7 @@ pub(super) const FUNNEL: Directive = Directive {
 type Draw = fn(&Outcome, &[&str]) -> Result<Figure, FigureError>;
 
 /// Reads `SCENARIO METRIC... [--caption TEXT]`, where this many metrics are needed at least and at most; `help` is
-/// for whoever asks for what a run does not have.
+/// the advice for a metric that a run does not have.
 fn drawn(
     arguments: &mut Arguments,
     shelf: &Shelf,

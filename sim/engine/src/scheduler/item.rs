@@ -1,4 +1,4 @@
-//! An event as the scheduler holds it: 16 bytes that compare as one number.
+//! The scheduler's representation of an event: 16 bytes that compare as one number.
 
 use crate::event::{Event, Generation, Kind};
 
@@ -29,7 +29,7 @@ impl Item {
         Item(u128::from(time.to_bits()) << 64 | u128::from(word))
     }
 
-    /// Where the events of an instant begin that are not edges.
+    /// A bound at `time` that lies after the edges of the instant and before its other events.
     #[inline]
     pub(crate) fn bound(time: f64) -> Self {
         Self::new(time, false, 0, 0, Generation::default())

@@ -1,15 +1,15 @@
-//! The scheduler: which event is next?
+//! The scheduler: the future event list.
 //!
-//! It holds the pending events and gives them back in order: by time, then kind, then slot. How it does so cannot be
-//! seen in any result, only in the time a run takes.
+//! It holds the pending events and returns them in order: by time, then kind, then slot. Its data structure affects
+//! the time that a run takes, never a result.
 //!
-//! Events that are *near* stand in one short sorted list, the next one last. While only a few are pending, as in a
-//! queue with one server, that is all there is. When there are many, as with a hundred thousand hosts, all but the
-//! near ones lie unsorted in a hierarchy of wheels. Whenever the list has been served, the next few buckets are
-//! opened and sorted into it. Should very many events crowd into the time that is open, a heap takes those the list
-//! is too short for, and the next event is the lesser of the two.
+//! Events that are *near* are in one short sorted list, the next one last. While only a few are pending, as in a
+//! queue with one server, the list holds them all. When there are many, as with a hundred thousand hosts, all but the
+//! near ones lie unsorted in a hierarchy of timing wheels. When the list is empty, the next few buckets are opened
+//! and sorted into it. If more events fall into the open time than the list has room for, a heap takes the rest, and
+//! the next event is the earlier of the two heads.
 //!
-//! The width of a bucket follows the density of events. `DESIGN.md` says what else was tried.
+//! The width of a bucket follows the density of events. `DESIGN.md` lists the alternatives tried.
 
 mod item;
 mod pool;
@@ -28,7 +28,7 @@ use wheel::Wheel;
 /// The pending events of a simulation.
 #[derive(Debug, Default)]
 pub(crate) struct Scheduler {
-    /// The events that are near, sorted downwards: the next is the last.
+    /// The near events in descending order: the next is the last.
     near: Vec<Item>,
     /// Near events that `near` has no room for.
     crowd: BinaryHeap<Reverse<Item>>,
@@ -37,7 +37,7 @@ pub(crate) struct Scheduler {
     density: Density,
 }
 
-/// How many events the opened buckets held, to choose their width.
+/// The numbers of buckets opened and of events in them, from which the width is chosen.
 #[derive(Debug, Default)]
 struct Density {
     opened: u64,
@@ -45,20 +45,20 @@ struct Density {
 }
 
 impl Scheduler {
-    /// More near events than this are not sorted into a list.
+    /// The longest sorted list of near events.
     const SHORT: usize = 64;
-    /// More pending events than this are worth a wheel.
+    /// With more pending events than this, a wheel is built.
     const MANY: usize = 40;
-    /// Fewer than this do without.
+    /// With fewer pending events than this, the wheel is dropped.
     const FEW: usize = 12;
-    /// How many events a bucket should hold.
+    /// The number of events that a bucket should hold.
     const HELD: f64 = 6.0;
-    /// How many buckets are opened at once, so that there is something to look ahead to.
+    /// The number of buckets opened at once, so that coming events can be announced.
     const OPENED: usize = 6;
-    /// How many places before its turn an event is announced.
+    /// An event is announced when this many others are to be handled before it.
     const AHEAD: usize = 12;
 
-    /// How many events are pending, cancelled ones included.
+    /// The number of pending events, cancelled ones included.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.near.len() + self.crowd.len() + self.wheel.as_ref().map_or(0, |wheel| wheel.len())
@@ -89,8 +89,8 @@ impl Scheduler {
         self.near.insert(self.near.len() - sooner, item);
     }
 
-    /// Takes the next event if it comes before `bound`. Events a few places later are announced to `soon`, which may
-    /// fetch their entities into the cache.
+    /// Takes the next event if it comes before `bound`. Passes an event that follows a few places later to `soon`,
+    /// which may fetch its entity into the cache.
     #[inline]
     pub(crate) fn pop_before(&mut self, bound: Item, soon: impl Fn(Item)) -> Option<Item> {
         loop {
@@ -127,8 +127,8 @@ impl Scheduler {
     #[cold]
     fn build_wheel(&mut self) {
         let now = self.near.last().map_or(0.0, |item| item.time());
-        // The earlier half tells the density better than a few far stragglers do,
-        // and a crowd at this very instant, such as time zero, tells nothing.
+        // The density is estimated from the earlier half, since a few far events would distort it, and without
+        // the events at this very instant, such as time zero.
         let later = self.near.partition_point(|item| item.time() > now);
         let half = &self.near[later / 2..later];
         let span = half.first().map_or(f64::INFINITY, |item| item.time() - now);
@@ -139,7 +139,7 @@ impl Scheduler {
         self.density = Density::default();
     }
 
-    /// Sorts the next few buckets into the list, which is empty.
+    /// Sorts the next few buckets into the empty list.
     fn open_buckets(&mut self) {
         let Some(wheel) = &mut self.wheel else { return };
         if wheel.len() < Self::FEW {
@@ -165,11 +165,11 @@ impl Scheduler {
         self.near.reverse();
     }
 
-    /// Another width, once the buckets have turned out too full or too empty.
+    /// Changes the width if the buckets hold too many or too few events.
     ///
     /// Refiling all events costs about as much as serving them once, so it waits until as many have been served as
-    /// are pending, except right at the start, when the initial population has just been scheduled. A crowd at one
-    /// instant, such as time zero, tells nothing: no bucket is narrow enough.
+    /// are pending, except right at the start, when the initial population has just been scheduled. A bucket whose
+    /// events all have the same time, such as zero, is not counted: no width would separate them.
     fn adapt(&mut self) {
         let Some(wheel) = &mut self.wheel else { return };
         let Density { opened, served } = self.density;
@@ -196,7 +196,7 @@ impl Scheduler {
         }
     }
 
-    /// Ticks must tell neighbouring floats apart and stay within 64 bits.
+    /// The nearest width whose ticks are no finer than the resolution of floats and fit into 64 bits.
     fn legal_width(width: f64, now: f64) -> f64 {
         let least = (now * 1e-15).max(1e-12);
         if width.is_finite() { width.max(least) } else { 1.0 }

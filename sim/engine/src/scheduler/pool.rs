@@ -8,7 +8,7 @@ use crate::prefetch::prefetch;
 
 const NONE: u32 = u32::MAX;
 
-/// Events and a link.
+/// Events, and a link to the next chunk.
 #[derive(Clone, Debug)]
 struct Chunk {
     items: [Item; Chunk::SIZE as usize],
@@ -27,7 +27,7 @@ pub(crate) struct Bucket {
 }
 
 impl Bucket {
-    /// No chunk; counting as a full one makes the first push take one.
+    /// No chunk. It counts as full, so that the first push takes one.
     pub(crate) const EMPTY: Bucket = Bucket { first: NONE, filled: Chunk::SIZE };
 }
 
@@ -49,8 +49,7 @@ impl Pool {
         bucket.filled += 1;
     }
 
-    /// Frees the first chunk of a chain that was taken out of its bucket, and gives what it held and how many that
-    /// are.
+    /// Frees the first chunk of a chain that was taken out of its bucket, and returns its events and their number.
     #[inline]
     pub(crate) fn release(&mut self, chain: &mut Bucket) -> Option<([Item; Chunk::SIZE as usize], usize)> {
         let chunk = self.chunks.get_mut(chain.first as usize)?;
@@ -64,7 +63,7 @@ impl Pool {
         Some((items, filled))
     }
 
-    /// Moves all that the bucket holds to the end of `out` and frees its chunks.
+    /// Moves the bucket's events to the end of `out` and frees its chunks.
     pub(crate) fn empty(&mut self, bucket: &mut Bucket, out: &mut Vec<Item>) {
         let Bucket { first: mut link, mut filled } = *bucket;
         *bucket = Bucket::EMPTY;

@@ -1,15 +1,15 @@
-//! Sorting a handful of events without guessing.
+//! Branch-free sorting of a handful of events, by rank.
 //!
-//! The processor guesses which way a comparison goes, and in a random order it guesses wrong half of the time: for a
-//! bucket of six events that costs more than all else that happens to them. So events are not compared and swapped;
-//! each counts how many are earlier, which is its place. That is more comparisons, but none decides where the program
-//! goes next.
+//! The processor predicts the branch after a comparison, and in a random order it mispredicts half of them: for a
+//! bucket of six events that costs more than everything else done with them. So events are not compared and swapped;
+//! the rank of each is the number of events that are earlier. That takes more comparisons, but none leads to a
+//! branch.
 
 use super::item::Item;
 
-/// Up to so many are counted at once.
+/// A time is compared with this many others at once.
 const FEW: usize = 8;
-/// Beyond twice that, sorting proper is faster.
+/// With more items than this, a comparison sort is faster.
 const MOST: usize = 2 * FEW;
 
 /// Puts the items in order.
@@ -35,7 +35,7 @@ pub(crate) fn sort(items: &mut [Item]) {
         taken |= 1 << place;
         items[place] = *item;
     }
-    // Two at the same time want the same place: what they are decides, not when.
+    // Items of equal time have the same rank: then kind and slot decide.
     if taken.count_ones() as usize != count {
         items.copy_from_slice(&copy[..count]);
         items.sort_unstable();

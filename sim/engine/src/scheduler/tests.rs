@@ -1,4 +1,4 @@
-//! The contract of the scheduler, against the plainest structure that keeps it: a sorted set.
+//! The scheduler against a reference implementation: a sorted set.
 
 use std::collections::BTreeSet;
 
@@ -105,7 +105,7 @@ fn stopping_keeps_what_is_later() {
     }
     let early = std::iter::from_fn(|| scheduler.pop_before(Item::bound(499.5), |_| ())).count();
     assert_eq!((early, scheduler.len()), (500, 500));
-    // What is scheduled after a stop may come before what was next.
+    // An event scheduled after a stop may be earlier than the one that was next.
     scheduler.push(Item::new(499.75, false, 0, 7, Generation::default()));
     assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()).map(Item::time), Some(499.75));
     assert_eq!(scheduler.pop_before(Item::bound(f64::MAX), |_| ()).map(Item::time), Some(500.0));

@@ -1,12 +1,12 @@
-//! A hierarchy of wheels for the many events that are far (Varghese & Lauck 1987).
+//! Hierarchical timing wheels (Varghese & Lauck 1987), for the events that are far.
 //!
 //! Time is cut into ticks. The first wheel has a bucket for each of the next 1024 ticks, the second for each of the
-//! next 1024 turns of the first, and so on: six wheels cover every time there is. An event goes into the bucket of
-//! the highest digit (to base 1024) in which its tick differs from the one that is open. When a wheel comes to a
+//! next 1024 turns of the first, and so on: six wheels cover all representable times. An event goes into the bucket
+//! of the highest digit (to base 1024) in which its tick differs from the one that is open. When a wheel comes to a
 //! bucket, its events move down one or more wheels; each moves at most once per wheel, however long the tail of the
-//! distribution it came from.
+//! distribution of its delay.
 //!
-//! Only the bucket that is opened is put in order, so the cost per event does not grow with the number pending.
+//! Only the bucket that is opened is sorted, so the cost per event does not grow with the number pending.
 
 use super::item::Item;
 use super::pool::{Bucket, Pool};
@@ -15,7 +15,7 @@ const BITS: u32 = 10;
 const BUCKETS: usize = 1 << BITS;
 /// Six wheels cover the 52 bits of a tick.
 const LEVELS: u32 = 6;
-/// Room for eight makes the bound of an index a mask.
+/// An array of eight, so that an index is bounded by a mask.
 const WHEELS: usize = 8;
 const WORDS: usize = BUCKETS / 64;
 
@@ -27,7 +27,7 @@ const WHOLE_BITS: u64 = (1 << 52) - 1;
 pub(crate) struct Wheel {
     pool: Pool,
     buckets: [Bucket; WHEELS * BUCKETS],
-    /// Which buckets hold anything, a bit each.
+    /// One bit for each bucket: whether it holds events.
     occupied: [u64; WHEELS * WORDS],
     len: usize,
     /// The tick whose bucket is open. Its events, and earlier ones, are not in the wheel.
@@ -58,7 +58,7 @@ impl Wheel {
         self.len
     }
 
-    /// Files the item, unless its tick is open already: then it comes back.
+    /// Files the item; returns it if its tick is open already.
     #[inline]
     pub(crate) fn push(&mut self, item: Item) -> Option<Item> {
         let tick = self.tick(item.time());
@@ -101,13 +101,13 @@ impl Wheel {
         self.len = 0;
     }
 
-    /// Starts again, empty, at another time with another width.
+    /// Resets the empty wheel to another time and width.
     pub(crate) fn restart(&mut self, now: f64, width: f64) {
         self.ticks_per_unit = 1.0 / width;
         self.open = self.tick(now);
     }
 
-    /// Never falls as `time` rises, which is all that order needs. Times beyond 2^51 ticks share the last one.
+    /// The tick of `time`, a non-decreasing function, which keeps the order. Times beyond 2^51 ticks share the last.
     #[inline]
     fn tick(&self, time: f64) -> u64 {
         ((time * self.ticks_per_unit).min(WHOLE / 2.0) + WHOLE).to_bits() & WHOLE_BITS
@@ -135,7 +135,7 @@ impl Wheel {
                 if tick == self.open {
                     out.push(item);
                 } else if level == 1 {
-                    // By far the most move here, and there is only one wheel below.
+                    // The most frequent case by far, with only one wheel below.
                     self.put(digit(tick, 0), item);
                 } else {
                     self.file(tick, item);
@@ -144,7 +144,7 @@ impl Wheel {
         }
     }
 
-    /// The lowest wheel's next bucket that holds anything.
+    /// The lowest wheel's next bucket that holds events.
     #[inline]
     fn next_bucket(&self) -> Option<(u32, usize)> {
         (0..LEVELS).find_map(|level| {

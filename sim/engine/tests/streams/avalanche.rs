@@ -1,4 +1,4 @@
-//! Every output bit is fair, and every input bit moves half of them.
+//! The avalanche criterion: each flipped input bit changes half of the output bits, and each output bit is fair.
 
 use bazaar_engine::stream::{Generator, Philox, Squares, mix};
 use bazaar_engine::{Key, Rng, Streams};
@@ -10,7 +10,7 @@ fn first<G: Generator>(seed: u64, replication: u64, purpose: u8, key: u64) -> u6
     streams.stream(purpose, Key::initial(key)).next_u64()
 }
 
-/// 128 bits refused beyond 5.5 standard deviations (probability 4e-8): 5e-6.
+/// 128 bits rejected beyond 5.5 standard deviations (probability 4e-8): 5e-6.
 #[test]
 fn each_bit_of_first_draws_is_one_half_of_the_time() {
     fn check<G: Generator>() {

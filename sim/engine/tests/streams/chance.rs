@@ -1,4 +1,4 @@
-//! What chance allows.
+//! Test statistics, with their distributions under perfect randomness.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
@@ -19,8 +19,8 @@ impl Half {
     }
 }
 
-/// Pearson's correlation of independent uniform pairs times the root of their
-/// number: standard normal, for the means and variances are known.
+/// Pearson's correlation of uniform pairs with their known means and variances, times the square root of the number
+/// of pairs: standard normal if they are independent.
 pub(crate) fn correlation(pairs: &[(f64, f64)]) -> f64 {
     let sum: f64 = pairs.iter().map(|(a, b)| (a - 0.5) * (b - 0.5)).sum();
     12.0 * sum / (pairs.len() as f64).sqrt()
@@ -41,7 +41,7 @@ pub(crate) fn serial(pairs: &[(f64, f64)]) -> f64 {
     2.0 * law.cdf(square).min(law.sf(square))
 }
 
-/// How many standard deviations `ones` lies from the half of `trials`.
+/// The deviation of `ones` from half of `trials`, in standard deviations of the binomial distribution.
 pub(crate) fn from_half(ones: u64, trials: u64) -> f64 {
     (ones as f64 - trials as f64 / 2.0) / (trials as f64 / 4.0).sqrt()
 }

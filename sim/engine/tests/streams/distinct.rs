@@ -1,4 +1,4 @@
-//! Streams that differ in anything differ in their first draw.
+//! Streams that differ in any coordinate differ in their first draw.
 //!
 //! Among `n` perfectly random numbers of 64 bits two agree with probability
 //! about `n² / 2^65`: less than one in a hundred million for each test here.
@@ -54,9 +54,9 @@ fn keys() -> Vec<Key> {
     keys
 }
 
-/// With even keys Squares forgets the highest bits of the counter: half of
-/// all entities had one stream for the purposes 0 and 128, and one in 256 had
-/// one stream for all.
+/// With an even key, Squares ignores the highest bits of the counter: half of
+/// all entities had the same stream for the purposes 0 and 128, and one in 256 had
+/// the same stream for all purposes.
 #[test]
 fn all_256_purposes_of_2000_entities_differ() {
     fn check<G: Generator>() {

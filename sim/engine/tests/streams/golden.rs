@@ -1,4 +1,4 @@
-//! The first draws of some streams, for ever.
+//! The first draws of some streams, which never change.
 //!
 //! A change here changes every result ever published with this engine: it
 //! needs a new major version. The numbers come from an independent

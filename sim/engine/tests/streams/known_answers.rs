@@ -1,4 +1,4 @@
-//! The generators against numbers from elsewhere.
+//! The generators against published test vectors and other implementations.
 
 use bazaar_engine::stream::{Generator, Philox, Squares, mix};
 
@@ -49,8 +49,8 @@ fn squares_gives_the_numbers_of_its_author() {
 }
 
 /// `SplitMix64` seeded with 1234567 (Steele, Lea & Flood 2014): its n-th
-/// number is the finaliser of seed + n times the golden ratio. The numbers
-/// are those that Rosetta Code asks of every implementation.
+/// number is the finaliser of seed + n times the golden ratio. The expected
+/// numbers are those of Rosetta Code.
 #[test]
 fn mix_is_the_finaliser_of_splitmix64() {
     let published = [

@@ -1,18 +1,17 @@
-//! Two streams of a component never ask the generator the same question.
+//! Two streams of a component never evaluate the generator at the same key and counter.
 //!
-//! A stream is a key and a counter. The entity's key, scrambled one to one,
+//! A stream is a key and a counter. The entity's key, mixed by a bijection,
 //! gives 64 bits: 63 and a final one bit are the key, the last is bit 55 of
-//! the counter, above it the purpose. Undoing it shows that nothing is lost.
+//! the counter, above it the purpose. Inverting the layout shows that it is one-to-one.
 
 use bazaar_engine::stream::{Generator, Philox, Squares};
 use bazaar_engine::{Key, Rng, Stream, Streams};
 use proptest::prelude::*;
 
-/// How many draws a stream has before the next begins.
+/// The number of draws of a stream before the next begins.
 const LENGTH: u64 = 1 << 55;
 
-/// Key and counter. The public interface hides them, and rightly; their
-/// `Debug` text does not.
+/// Key and counter, read from the stream's `Debug` text since they are private.
 fn position<G: Generator>(stream: Stream<G>) -> (u64, u64) {
     let text = format!("{stream:?}");
     let field = |name: &str| {
@@ -22,7 +21,7 @@ fn position<G: Generator>(stream: Stream<G>) -> (u64, u64) {
     (field(" key:"), field(" counter:"))
 }
 
-/// Undoes `x ^ x >> shift`.
+/// The inverse of `x ^ x >> shift`.
 fn unshift(x: u64, shift: u32) -> u64 {
     let mut original = x;
     for _ in 0..64 / shift {
@@ -31,7 +30,7 @@ fn unshift(x: u64, shift: u32) -> u64 {
     original
 }
 
-/// Undoes `mix`.
+/// The inverse of `mix`.
 fn unmix(mut x: u64) -> u64 {
     x = unshift(x, 31).wrapping_mul(0x3196_42b2_d24d_8ec3);
     x = unshift(x, 27).wrapping_mul(0x96de_1b17_3f11_9089);

@@ -1,14 +1,14 @@
-//! Are the random streams what the papers say, all different, and unrelated?
+//! The random streams agree with the published generators, are distinct, and are independent.
 //!
 //! The generators are checked against published numbers and independent
 //! implementations; the layout of key and counter against its inverse; and
 //! neighbours of every sort (entities, purposes, replications, seeds, parents
-//! and children) against chance. The last are statistical: each rejects
-//! perfect randomness with a probability that its head states, but all seeds
-//! are fixed, so they pass always or never. Together they would reject less
-//! than one perfect generator in a thousand.
+//! and children) with statistical tests. Each of these states at its head the
+//! probability of rejecting perfect randomness. All seeds are fixed, so a test
+//! passes always or never. Together they would reject less than one perfect
+//! generator in a thousand.
 //!
-//! What takes minutes instead of seconds is left to a battery: see the
+//! Tests that take minutes instead of seconds are left to a battery: see the
 //! example `bits`.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop")]

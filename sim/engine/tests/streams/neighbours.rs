@@ -1,7 +1,7 @@
-//! Streams that are next to each other have nothing to do with each other.
+//! Independence of neighbouring streams: correlation and serial tests.
 //!
 //! Seven sorts of neighbours, 100,000 pairs of each, two generators. A
-//! correlation is refused beyond 5 standard deviations (probability 6e-7, so
+//! correlation is rejected beyond 5 standard deviations (probability 6e-7, so
 //! a correlation of 0.016 is found), a serial test below a p-value of 1e-6.
 //! There are 112 and 28 of them: perfect streams fail with probability 1e-4.
 
@@ -109,7 +109,7 @@ fn the_draws_of_one_stream_are_not_correlated() {
     check::<Philox>();
 }
 
-/// 2 generators, 7 sorts, 64 bits, refused beyond 5.5 standard deviations
+/// 2 generators, 7 sorts, 64 bits, rejected beyond 5.5 standard deviations
 /// (probability 4e-8): 3e-5.
 #[test]
 fn neighbours_agree_in_every_bit_half_of_the_time() {

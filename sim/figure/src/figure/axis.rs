@@ -1,26 +1,26 @@
-//! An axis: which values it spans, where its ticks are and what they say.
+//! An axis: its range, its ticks and their labels.
 //!
 //! Ticks are at multiples of 1, 2 or 5 times a power of ten, which are easy to
-//! read and to interpolate. All places come from sums and products of floats
-//! and from their texts, never from a logarithm, and so do not depend on the
-//! machine.
+//! read and to interpolate. All positions are computed from sums and products
+//! of floats and from their texts, never from a logarithm, and so do not depend
+//! on the machine.
 
 use super::style::{TEXT_SIZE, width_of};
 use crate::number::{Format, exponent, power_of_ten};
 
-/// An axis has about so many ticks.
+/// The approximate number of ticks.
 const TICKS: f64 = 5.0;
 
-/// An axis never has more ticks than this, whatever its ends.
+/// The maximum number of ticks.
 const MOST_TICKS: u32 = 20;
 
-/// A span below this share of the values is shown as none: ticks would differ in the seventh digit.
+/// A span below this share of the values is treated as zero: ticks would differ in the seventh digit.
 const SMALLEST_SPAN: f64 = 1e-6;
 
 /// A value below this is shown as zero. Powers of ten in units leave only the smallest of floats there.
 const SMALLEST_SIZE: f64 = 1e-6;
 
-/// How much is left free beyond the outermost values, as a share of the span.
+/// The margin beyond the outermost values, as a share of the span.
 const PADDING: f64 = 0.06;
 
 /// A range of values in the unit of `format`, with a title.
@@ -31,18 +31,18 @@ pub(super) struct Axis {
     pub(super) low: f64,
     pub(super) high: f64,
     step: f64,
-    /// What stands along the axis instead of numbers.
+    /// Names along the axis instead of numbers.
     names: Vec<Tick>,
-    /// Whether they stand upright, because they are too wide.
+    /// Whether names are turned upright, because they are too wide.
     is_turned: bool,
-    /// Whether places along it mean nothing, and nothing is drawn.
+    /// Whether positions have no meaning, so that no axis is drawn.
     is_blank: bool,
 }
 
-/// How far apart the lines of a name are.
+/// The distance between the lines of a name.
 pub(super) const LINE: f64 = 15.0;
 
-/// A place on an axis, in its unit, and what stands there, in one line or several.
+/// A position on an axis, in its unit, and its label, in one line or several.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tick {
     pub(super) at: f64,
@@ -50,9 +50,9 @@ pub(super) struct Tick {
 }
 
 impl Axis {
-    /// An axis on which all finite ones of these values have a place, with some room around them.
+    /// An axis that contains all finite values, with a margin.
     ///
-    /// It begins at zero where that is near, as lengths are compared best from there.
+    /// It begins at zero if that is near, since lengths are best compared from zero.
     pub(super) fn around(label: &str, unit: &str, values: impl Iterator<Item = f64> + Clone) -> Self {
         let axis = Self::across(label, unit, values);
         let Axis { low, high, ref format, .. } = axis;
@@ -65,7 +65,7 @@ impl Axis {
         }
     }
 
-    /// The same, but zero is a value like any other: for places, not lengths.
+    /// The same without a preference for zero: for positions, not lengths.
     pub(super) fn across(label: &str, unit: &str, values: impl Iterator<Item = f64> + Clone) -> Self {
         let finite = values.filter(|value| value.is_finite());
         let largest = finite.clone().map(f64::abs).fold(0.0, f64::max);
@@ -77,7 +77,7 @@ impl Axis {
         let size = low.abs().max(high.abs());
         let room = PADDING * (high - low);
         if size > SMALLEST_SIZE && high - low > SMALLEST_SPAN * size {
-            // No room below zero for what is never negative.
+            // No margin below zero for values that are never negative.
             let low = if low >= 0.0 { (low - room).max(0.0) } else { low - room };
             Self::new(label, format, low, high + room)
         } else if size > SMALLEST_SIZE {
@@ -103,7 +103,7 @@ impl Axis {
         axis
     }
 
-    /// An axis of whole numbers that stand apart, with room on both sides.
+    /// An axis of discrete whole numbers, with a margin on both sides.
     pub(super) fn of_whole(label: &str, numbers: impl Iterator<Item = f64> + Clone) -> Self {
         let low = numbers.clone().fold(f64::INFINITY, f64::min);
         let high = numbers.fold(f64::NEG_INFINITY, f64::max);
@@ -114,8 +114,7 @@ impl Axis {
         axis
     }
 
-    /// An axis of so many things with names, one beside another, of which these have theirs written: the
-    /// first thing lies between 0 and 1.
+    /// An axis of `things` categories, of which those in `names` are labelled: the first lies between 0 and 1.
     pub(super) fn of_names(title: &str, things: f64, names: Vec<Tick>) -> Self {
         let format = Format::for_axis(0.0, "");
         Axis {
@@ -135,7 +134,7 @@ impl Axis {
         Axis { is_turned: true, ..self }
     }
 
-    /// An axis along which places mean nothing.
+    /// An axis along which positions have no meaning.
     pub(super) fn blank() -> Self {
         Axis { is_blank: true, ..Self::of_names("", 1.0, Vec::new()) }
     }
@@ -148,14 +147,14 @@ impl Axis {
         self.is_turned
     }
 
-    /// How much more room its names take below a plot than numbers do.
+    /// The additional height that names need below a plot, compared with numbers.
     pub(super) fn depth(&self) -> f64 {
         let lines = self.names.iter().map(|tick| tick.label.lines().count()).max().unwrap_or(1);
         let widest = self.names.iter().map(|tick| width_of(&tick.label, TEXT_SIZE)).fold(0.0, f64::max);
         if self.is_turned { (widest - LINE).max(0.0) } else { LINE * lines.saturating_sub(1) as f64 }
     }
 
-    /// Whether names stand along the axis. They mark no values, so they have no grid.
+    /// Whether the axis has names. They mark no values, so there are no grid lines.
     pub(super) fn is_of_names(&self) -> bool {
         !self.names.is_empty()
     }
@@ -181,7 +180,7 @@ impl Axis {
             return self.names.clone();
         }
         let mut ticks = Vec::new();
-        // A tick that is out by rounding only is still on the axis.
+        // A tick beyond the end by rounding only is still on the axis.
         let slack = 1e-6 * self.step;
         let first = ((self.low - slack) / self.step).ceil();
         for index in 0..MOST_TICKS {
@@ -194,7 +193,7 @@ impl Axis {
         ticks
     }
 
-    /// Where a value in the axis' unit lies: 0 at its low end, 1 at the high one.
+    /// The position of a value in the axis' unit: 0 at the low end, 1 at the high one.
     pub(super) fn place(&self, scaled: f64) -> f64 {
         (scaled - self.low) / (self.high - self.low)
     }

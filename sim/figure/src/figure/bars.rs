@@ -1,7 +1,7 @@
-//! Rows of measures around zero: differences of arms, tornados, shares of variance.
+//! Rows of measures around zero: differences of arms, tornado diagrams, shares of variance.
 //!
-//! Each row has one measure or two, with its interval: a dot, where only differences count, or a bar from
-//! zero, where lengths are compared. Zero is marked, since whether an interval holds it is the question.
+//! Each row has one measure or two, with its interval: a dot, where only differences matter, or a bar from
+//! zero, where lengths are compared. Zero is marked, since the question is whether an interval contains it.
 
 use super::style::Colour;
 
@@ -13,30 +13,30 @@ use super::legend::{Entry, Mark, interval};
 use super::style::{BLUE, GRID, INK, QUIET_INK, VERMILLION, WIDTH};
 use super::{Figure, FigureError, with_unit};
 
-/// How high a row of one measure is, how much a second one adds, and what is around the rows.
+/// The height of a row of one measure, of a second measure, and of the margins around the rows.
 const ROW: f64 = 30.0;
 const MORE: f64 = 14.0;
 const AROUND: f64 = 178.0;
 
-/// The longest line of a label, in letters. A label has two of them at most; the rest is in the table below.
+/// The longest line of a label, in letters. A label has at most two lines; the table below has the full text.
 const LONGEST: usize = 40;
 
-/// What is drawn.
+/// The contents of the figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
-    /// The stem of a file's name.
+    /// The stem of the file name.
     pub name: String,
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
-    /// Of what, how often.
+    /// The subtitle: the scenario, the number of replications and the horizon.
     pub subtitle: String,
-    /// What the axis measures.
+    /// The label of the axis.
     pub label: String,
-    /// In which unit; empty for plain numbers.
+    /// The unit; empty for plain numbers.
     pub unit: String,
-    /// What the measures of a row are, in their order.
+    /// The names of a row's measures, in order.
     pub series: Vec<String>,
-    /// Whether lengths from zero are compared.
+    /// Whether measures are drawn as bars from zero.
     pub is_solid: bool,
     /// The rows, from the top.
     pub rows: Vec<BarRow>,
@@ -45,9 +45,9 @@ pub struct Bars {
 /// A row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BarRow {
-    /// What stands beside it.
+    /// The label.
     pub label: String,
-    /// One for each of the series.
+    /// One measure for each of the series.
     pub measures: Vec<Measure>,
 }
 
@@ -60,7 +60,7 @@ pub struct Measure {
     pub ends: Option<[f64; 2]>,
 }
 
-/// Draws them.
+/// Draws the figure.
 ///
 /// # Errors
 /// If there is no finite number to draw.
@@ -101,7 +101,7 @@ impl<'a> Drawn<'a> {
         };
         let names = rows.iter().enumerate().map(tick).collect();
         let mut across = Axis::across(&bars.label, &bars.unit, values.into_iter());
-        // What one measure more or less says, the legend says.
+        // The legend explains a single measure or several.
         across.title = titled(&bars.label, &across.format.unit);
         Drawn { up: Axis::of_names("", rows.len() as f64, names), across, bars, rows }
     }
@@ -210,7 +210,7 @@ impl<'a> Drawn<'a> {
 
 const SOLID: f64 = 0.75;
 
-/// A label in one line, or in two that part behind a colon or else between words, as evenly as they can.
+/// A label in one line, or in two, broken after a colon or else between words, as evenly as possible.
 fn in_lines(label: &str) -> String {
     if label.chars().count() <= LONGEST {
         return label.to_owned();

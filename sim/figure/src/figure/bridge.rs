@@ -1,8 +1,9 @@
-//! A bridge: how a balance, such as monthly recurring revenue, came from its opening to its closing.
+//! A bridge (waterfall chart): the movements from the opening to the closing balance, such as of monthly recurring
+//! revenue.
 //!
-//! In each column gains stand upon the opening balance, and losses hang from the top of the gains
-//! down to the closing one, from which the next column begins. A long run is drawn by quarters or
-//! years. All are means over replications, in which opening, movements and closing add up as they do in each.
+//! In each column gains are stacked on the opening balance, and losses extend down from the top of the gains
+//! to the closing one, from which the next column begins. A long run is drawn by quarters or
+//! years. All are means over replications, so opening, movements and closing add up as they do in each replication.
 
 use super::style::Colour;
 use bazaar_models::metric::Metric;
@@ -23,13 +24,13 @@ use super::{Figure, FigureError, metric, over_time, subtitle, with_unit};
 const GAINS: [Colour; 3] = [BLUE, SKY, GREEN];
 const LOSSES: [Colour; 2] = [PURPLE, VERMILLION];
 
-/// How many stretches a column may stand for: a month, a quarter, half a year, and years.
+/// The numbers of months that a column may combine: a month, a quarter, half a year, and years.
 const GROUPS: [usize; 8] = [1, 3, 6, 12, 24, 60, 120, 600];
 
-/// More columns than these would be threads.
+/// The maximum number of columns; more would be too narrow.
 const MOST_COLUMNS: usize = 26;
 
-/// What moved a balance from its opening to its closing, by month; none if a run does not follow all of it over time.
+/// The movements of a balance from opening to closing, by month; none if a run does not record all of them over time.
 pub(super) fn bridge(outcome: &Outcome, shape: &shape::Bridge) -> Result<Option<Figure>, FigureError> {
     let Some(bridge) = Bridge::new(outcome, shape) else { return Ok(None) };
     let title = shape.title.to_owned();
@@ -44,17 +45,17 @@ pub(super) fn bridge(outcome: &Outcome, shape: &shape::Bridge) -> Result<Option<
     Ok(Some(Figure { name: shape.name.to_owned(), title, alt, svg, data: bridge.data() }))
 }
 
-/// What moves the balance, and in which direction.
+/// A movement of the balance, and its direction.
 struct Move {
     metric: &'static Metric,
     sign: f64,
     colour: Colour,
 }
 
-/// The means of some months.
+/// The means over a period.
 struct Column {
     opening: f64,
-    /// How much, whatever the direction, which is the movement's.
+    /// The absolute amount of each movement, whose direction is the movement's.
     moves: Vec<f64>,
     closing: Estimate,
     /// The months, counted from 1.
@@ -189,7 +190,7 @@ impl Bridge {
                 }
             }
             let closing = self.height(plot, column.closes());
-            // From here the next column begins.
+            // The next column begins at this height.
             canvas.line(&[[middle, closing], [(right + 0.5 * wide).min(plot.right), closing]], INK, 1.0, 1.6);
             if let Some((low, high)) = bounds(&column.closing) {
                 let ends = [self.height(plot, low), self.height(plot, high)];

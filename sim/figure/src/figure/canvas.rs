@@ -1,7 +1,7 @@
-//! What can be drawn: lines, areas, dots and texts, at places in pixels.
+//! Drawing primitives: lines, areas, dots and texts, at positions in pixels.
 //!
-//! The library's coordinates are whole numbers, in which a smooth curve would
-//! have steps. So it draws on a ground ten times as large, which the SVG's
+//! The drawing library's coordinates are whole numbers, which would turn a smooth
+//! curve into steps. So it draws on a canvas ten times as large, which the SVG's
 //! `viewBox` scales down.
 
 use std::convert::Infallible;
@@ -20,23 +20,23 @@ use super::style::{Colour, GROUND, TEXT_SIZE, WIDTH};
 /// Units of the drawing per pixel.
 const FINE: f64 = 10.0;
 
-/// The library sets fonts smaller than it is told, by this factor.
+/// The factor by which the library sets fonts smaller than requested.
 const FONT_FACTOR: f64 = 1.24;
 
-/// The length of a dash, and of the gap behind it.
+/// The length of a dash, and of the gap after it.
 const DASH: f64 = 7.0;
 const GAP: f64 = 4.0;
 
-/// No step along a line of dashes is shorter, whatever rounding leaves of one.
+/// The shortest step along a dashed line, below which a remainder is rounding error.
 const SHORTEST: f64 = 1e-3;
 
-/// A white ground to draw on. The first error is kept and told at the end.
+/// A white canvas. The first error is stored, and returned at the end.
 pub(super) struct Canvas<'a> {
     backend: SVGBackend<'a>,
     failure: Option<FigureError>,
 }
 
-/// Where a text stands relative to its place.
+/// The alignment of a text relative to its position.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Left,
@@ -44,7 +44,7 @@ pub(super) enum Anchor {
     Right,
 }
 
-/// How a text looks. Its place is the middle of its height.
+/// The style of a text, whose position is the middle of its height.
 #[derive(Clone, Copy)]
 pub(super) struct Lettering {
     pub(super) anchor: Anchor,
@@ -59,7 +59,7 @@ impl Lettering {
     }
 }
 
-/// Draws a picture, with a title and a description for those who do not see it.
+/// Draws a picture, with a title and a text alternative.
 pub(super) fn draw(
     title: &str,
     description: &str,
@@ -98,14 +98,14 @@ impl Canvas<'_> {
         self.keep(done);
     }
 
-    /// A straight line of dashes.
+    /// A straight dashed line.
     pub(super) fn dashes(&mut self, from: [f64; 2], to: [f64; 2], colour: Colour, width: f64) {
         self.dashed(&[from, to], colour, width);
     }
 
-    /// A line through these points, in dashes.
+    /// A dashed line through these points.
     pub(super) fn dashed(&mut self, points: &[[f64; 2]], colour: Colour, width: f64) {
-        // How far the dash or gap that is open has come.
+        // The length so far of the current dash or gap.
         let mut done = 0.0;
         for pair in points.windows(2) {
             let [from, to] = [pair[0], pair[1]];
@@ -149,7 +149,7 @@ impl Canvas<'_> {
         self.lettered(at, text, lettering, FontTransform::None);
     }
 
-    /// A text that is read from below.
+    /// A text turned by 90 degrees, read from below.
     pub(super) fn upright_text(&mut self, at: [f64; 2], text: &str, lettering: Lettering) {
         self.lettered(at, text, lettering, FontTransform::Rotate270);
     }
@@ -172,7 +172,7 @@ impl Canvas<'_> {
     }
 }
 
-/// How a line is drawn.
+/// The style of a line.
 struct Stroke {
     colour: BackendColor,
     width: u32,
@@ -188,7 +188,7 @@ impl BackendStyle for Stroke {
     }
 }
 
-/// How a text is drawn. Whoever reads the SVG has the fonts, so nothing is measured or painted here.
+/// The font of a text. The viewer of the SVG has the fonts, so texts are neither measured nor rendered here.
 struct Letters {
     lettering: Lettering,
     turned: FontTransform,
@@ -244,13 +244,13 @@ fn place(point: &[f64; 2]) -> (i32, i32) {
     (fine(point[0]), fine(point[1]))
 }
 
-/// Pixels in units of the drawing; what lies far outside comes to its edge.
+/// Pixels in units of the drawing; positions far outside are moved to its edge.
 #[expect(clippy::cast_possible_truncation, reason = "a cast from float saturates")]
 fn fine(pixels: f64) -> i32 {
     (pixels.clamp(-1e5, 1e5) * FINE).round() as i32
 }
 
-/// A text without the characters that XML cannot have, not even escaped; a figure with one would not open.
+/// A text without the characters that XML forbids even when escaped; a figure with one would not open.
 fn sound(text: &str) -> String {
     let cannot = |c: char| {
         (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')

@@ -1,5 +1,5 @@
 //! A curve family: a two-dimensional metric whose rows are curves and whose columns are numbers, such as the share of
-//! customers left after each renewal. What the model compares them with is drawn over them.
+//! customers retained after each renewal. The model's reference curves are drawn over them.
 
 use bazaar_models::shape::{Curve, Marks};
 use bazaar_study::Outcome;

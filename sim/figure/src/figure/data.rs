@@ -1,4 +1,4 @@
-//! The numbers behind a picture.
+//! The data of a figure as a table.
 
 use bazaar_study::Estimate;
 
@@ -6,17 +6,17 @@ use super::axis::titled;
 use super::percentiles;
 use crate::number::Format;
 
-/// A table: what is plotted, as text in the units of the axes.
+/// A table of the plotted values, as text in the units of the axes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Data {
     /// The columns' titles, with units.
     pub columns: Vec<String>,
-    /// The rows; a dash stands for no value.
+    /// The rows, with a dash for a missing value.
     pub rows: Vec<Vec<String>>,
 }
 
 impl Data {
-    /// A row for each estimate, which begins with what tells it from the others.
+    /// A row for each estimate, which begins with its labels.
     pub(super) fn of_estimates<'a>(
         first: String,
         format: &Format,

@@ -1,10 +1,10 @@
-//! How a metric is distributed: over entities where the model kept that, else over replications.
+//! The distribution of a metric: over entities if the model records it, otherwise over replications.
 
 use bazaar_study::Outcome;
 
 use super::{Figure, FigureError, entities, over_entities, replications};
 
-/// The distribution of a metric over entities where the model follows it, such as
+/// The distribution of a metric over entities if the model records it, such as
 /// the wait over customers, and over replications otherwise.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Several metrics in one unit beside one another, such as lifetime value by several methods.
 //!
-//! Each is a dot with the 95% interval of its mean. A dot needs no zero to begin from, so small differences
-//! between large values show.
+//! Each is a dot with the 95% interval of its mean. The axis of a dot plot need not contain zero, so small
+//! differences between large values are visible.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
@@ -15,7 +15,7 @@ use super::series::bounds;
 use super::style::{BLUE, GRID, INK, MARGIN, QUIET_INK, TITLE_SIZE, WIDTH, width_of};
 use super::{Figure, FigureError, metric, shown, subtitle};
 
-/// How high a row is, and what is around the rows.
+/// The height of a row, and the margins around the rows.
 const ROW: f64 = 44.0;
 const AROUND: f64 = 174.0;
 
@@ -55,7 +55,7 @@ pub fn dots(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> {
     Ok(Figure { name: names.join("_and_"), title, alt, svg, data: rows.data() })
 }
 
-/// The metrics' labels; all of them stand along the axis, so that the first is enough where they are long.
+/// The metrics' labels. All of them are along the axis, so the title has only the first if they are long.
 fn title(labels: &[&str]) -> String {
     let whole = labels.join(", ");
     match labels {

@@ -1,9 +1,9 @@
 //! A metric over entities, such as the wait over customers: the share at or below each value.
 //!
-//! The cumulative distribution needs no choice of bins, shows a heap of equal
-//! values (those who did not wait at all) as a jump, and any quantile can be
-//! read off it: go from 0.9 on the left to the curve and down to the value that
-//! nine in ten do not exceed. The tail beyond the 99th percentile is cut off.
+//! The cumulative distribution needs no choice of bins, shows an atom of equal
+//! values (customers who did not wait) as a jump, and any quantile can be
+//! read from it: go from 0.9 on the left to the curve, and down to the 90th
+//! percentile. The tail beyond the 99th percentile is cut off.
 
 use bazaar_models::metric::Metric;
 use bazaar_numerics::accumulators::Sketch;
@@ -18,16 +18,16 @@ use super::style::{BLUE, INK, SKY, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, in_words, metric_followed, over_entities, subtitle, with_unit};
 use crate::number::counted;
 
-/// Into how many steps the curve is cut.
+/// The number of steps of the curve.
 const STEPS: u32 = 320;
 
-/// What lies beyond this quantile is not drawn.
+/// Values beyond this quantile are not drawn.
 const CUT: f64 = 0.99;
 
-/// From so many replications on, percentiles say more than the replications themselves.
+/// From this number of replications on, percentiles are drawn instead of the replications.
 const ENOUGH_FOR_PERCENTILES: usize = 10;
 
-/// The quantiles that are marked in the picture, and what they are called there.
+/// The quantiles that are marked in the picture, with their labels.
 const MARKED: [(f64, &str); 2] = [(0.5, "median"), (0.9, "90th percentile")];
 
 /// The quantiles in the table.
@@ -37,7 +37,7 @@ const LISTED: [f64; 9] = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 /// the middle 80% of replications, or each of them if there are fewer than ten.
 ///
 /// # Errors
-/// If the model has no such metric, or does not follow it over entities.
+/// If the model has no such metric, or does not record it over entities.
 pub fn entities(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let metric = metric_followed(outcome, name, "over entities", over_entities(outcome))?;
     let population = Population::new(outcome, metric);
@@ -106,7 +106,7 @@ impl<'a> Population<'a> {
         let curve = |sketch: &Sketch| {
             let shares = shares(sketch, &values).into_iter().zip(&values);
             let points = shares.map(|(share, value)| [self.x(plot, *value), plot.y(share)]);
-            // From the ground, so that a heap at zero is seen.
+            // From the base line, so that an atom at zero is visible.
             std::iter::once([plot.left, plot.bottom]).chain(points).collect::<Vec<_>>()
         };
         if self.each.len() >= ENOUGH_FOR_PERCENTILES {
@@ -136,7 +136,7 @@ impl<'a> Population<'a> {
         below.chain(above).collect()
     }
 
-    /// Leads from the axis to the curve and down, with the value.
+    /// A line from the axis to the curve and down, with the value.
     fn marks(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         for (p, called) in MARKED {
             let Some(value) = self.all.quantile(p) else { continue };
@@ -144,7 +144,7 @@ impl<'a> Population<'a> {
             canvas.line(&[[plot.left, y], [x, y], [x, plot.bottom]], INK, 0.6, 1.0);
             canvas.dot([x, y], 3.5, INK, 1.0);
             let text = format!("{called} {}", self.shown(value));
-            // Below the curve at its right, and above it where there is no room.
+            // Below the curve at its right, or above it if there is no room.
             let fits = x + 10.0 + width_of(&text, TEXT_SIZE) < plot.right;
             let (at, anchor) = if fits {
                 ([x + 10.0, y + 14.0], Anchor::Left)
@@ -181,8 +181,8 @@ impl<'a> Population<'a> {
 
 const MIDDLE: f64 = 0.4;
 
-/// The share of a sketch's values at or below each of these, which ascend; within a
-/// bin values count as spread evenly.
+/// The share of a sketch's values at or below each of these ascending values, by linear
+/// interpolation within bins.
 fn shares(sketch: &Sketch, values: &[f64]) -> Vec<f64> {
     let total = sketch.count() as f64;
     let mut bins = sketch.bins().peekable();

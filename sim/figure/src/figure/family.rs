@@ -1,4 +1,4 @@
-//! A curve family on its axes: what was measured, and the references over it.
+//! A curve family on its axes: the estimates, and the reference curves over them.
 
 use bazaar_models::shape::{Curve, Marks, Reference, Until, Values};
 use bazaar_study::{Cells, Estimate};
@@ -12,24 +12,24 @@ use super::series::{INTERVAL, bounds};
 use super::style::{AXIS, Colour, INK, colour};
 use crate::number::Format;
 
-/// With more points than these dots would cover their line.
+/// With more points than this, dots would cover their line.
 const MOST_DOTS: usize = 30;
 
-/// How far the ends of a whisker reach to either side.
+/// The half-width of the ends of a whisker.
 const REACH: f64 = 4.0;
 
-/// How far curves of points stand apart, so that whiskers do not hide one another.
+/// The horizontal offset between curves of points, so that whiskers do not hide one another.
 const APART: f64 = 7.0;
 
-/// A reference as it is drawn.
+/// A reference with its drawn points.
 struct Drawn<'a> {
     reference: &'a Reference,
-    /// The numbers along the columns, ascending, with the values.
+    /// The numbers of the columns, ascending, with the values.
     points: Vec<(f64, f64)>,
 }
 
 impl<'a> Drawn<'a> {
-    /// Between these numbers along the axis, `last` being the last one that is shown.
+    /// The part of a reference between these numbers of the axis, of which `last` is the last one shown.
     fn new(reference: &'a Reference, ends: [f64; 2], last: f64) -> Self {
         let points = match &reference.values {
             Values::Level(value) => ends.map(|end| (end, *value)).to_vec(),
@@ -47,10 +47,10 @@ impl<'a> Drawn<'a> {
 pub(super) struct Family<'a> {
     shape: &'a Curve,
     cells: &'a Cells,
-    /// The numbers along the columns, with the columns' places.
+    /// The numbers of the columns, with the columns' indices.
     columns: Vec<(f64, usize)>,
     references: Vec<Drawn<'a>>,
-    /// Fewer replications than these are not drawn.
+    /// Values of fewer replications than this are not drawn.
     least: u64,
     pub(super) across: Axis,
     pub(super) up: Axis,
@@ -66,7 +66,7 @@ fn number(name: &str) -> Option<f64> {
 }
 
 impl<'a> Family<'a> {
-    /// The curves of so many replications.
+    /// The curves of a run with this number of replications.
     pub(super) fn new(shape: &'a Curve, cells: &'a Cells, replications: u64) -> Self {
         let least = if shape.until == Until::Half { replications.div_ceil(2) } else { 0 };
         let last = last(shape, cells, least);
@@ -82,7 +82,7 @@ impl<'a> Family<'a> {
         };
         let references = shape.references.iter().map(|reference| Drawn::new(reference, ends, last));
         let references: Vec<Drawn<'_>> = references.collect();
-        // A title of its own says what is counted.
+        // A title of its own names what is counted.
         let unit = if shape.up.is_some() { "" } else { cells.metric.unit };
         let means = known.clone().filter_map(|estimate| estimate.mean);
         let intervals = known.filter_map(interval);
@@ -210,7 +210,7 @@ impl<'a> Family<'a> {
         Data { columns, rows: rows.collect() }
     }
 
-    /// What there is to say of each row, and of the references.
+    /// The text alternative: a sentence for each row, and for the references.
     pub(super) fn in_words(&self) -> String {
         let whole = Format::for_axis(0.0, "");
         let (names, words) = (&self.cells.rows.names, self.shape.words);
@@ -239,27 +239,27 @@ impl<'a> Family<'a> {
     }
 }
 
-/// The columns that are numbers, with their places.
+/// The columns that are numbers, with their indices.
 pub(super) fn numbers(cells: &Cells) -> impl Iterator<Item = (f64, usize)> + '_ {
     let columns = cells.columns.names.iter().enumerate();
     columns.filter_map(|(column, name)| Some((number(name)?, column)))
 }
 
-/// The ends of the interval of a mean; of a share as far as shares go.
+/// The ends of the interval of a mean; those of a share are limited to 0 and 1.
 fn interval(estimate: &Estimate) -> Option<(f64, f64)> {
     let (low, high) = bounds(estimate)?;
     let is_share = estimate.metric.unit == "share" && (0.0..=1.0).contains(&estimate.mean?);
     Some(if is_share { (low.max(0.0), high.min(1.0)) } else { (low, high) })
 }
 
-/// A sentence with what it leaves open.
+/// A sentence with its placeholders filled in.
 fn filled(words: &str, [row, first, last, number]: [&str; 4]) -> String {
     let filled = words.replace("{first}", first).replace("{last}", last).replace("{number}", number);
-    // At last, since a name may be the scenario's.
+    // The last one, since a name may be the scenario's.
     filled.replace("{row}", row)
 }
 
-/// The last number that is shown, where values of fewer replications than `least` are not.
+/// The last number with a value of at least `least` replications.
 fn last(shape: &Curve, cells: &Cells, least: u64) -> f64 {
     let rows = 0..cells.rows.names.len();
     let is_shown = |number: f64, column: usize| match shape.until {

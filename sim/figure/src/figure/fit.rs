@@ -1,7 +1,7 @@
-//! How well a model fits: what was observed, and over it what each model says.
+//! Goodness of fit: the observations, with the curve of each fitted model.
 //!
-//! A share that lasts longer is a staircase, since it changes where something ends; counts are dots. Curves that lie
-//! on one another fit equally well, whatever their criteria say.
+//! A survival function is a step function, which changes where a duration ends; counts are dots. Curves that coincide
+//! fit equally well, even if their information criteria differ.
 
 use super::style::Colour;
 use bazaar_study::calibration::Part;
@@ -15,13 +15,14 @@ use super::style::{AXIS, BLUE, GREEN, INK, PURPLE, SKY, VERMILLION};
 use super::{Figure, FigureError};
 use crate::number::{Format, grouped};
 
-/// A curve has the colour of its place; the best comes first.
+/// The colours of curves by position; the best comes first.
 const COLOURS: [Colour; 5] = [BLUE, VERMILLION, GREEN, PURPLE, SKY];
 
-/// What was observed in a part of some data and what its models say; times are in `unit`, and `subtitle` says what the data are.
+/// The observations of a part of some data, with its fitted models; times are in `unit`, and `subtitle` describes the
+/// data.
 ///
 /// # Errors
-/// If the library that draws gives up.
+/// If the drawing library fails.
 pub fn fit(part: &Part, unit: &str, subtitle: &str) -> Result<Figure, FigureError> {
     let picture = Picture::new(part, unit);
     let title = picture.title.to_owned();
@@ -39,7 +40,7 @@ pub fn fit(part: &Part, unit: &str, subtitle: &str) -> Result<Figure, FigureErro
 struct Picture<'a> {
     part: &'a Part,
     title: &'static str,
-    /// Whether what was observed changes by steps.
+    /// Whether the observations are a step function.
     is_staircase: bool,
     across: Axis,
     up: Axis,
@@ -95,7 +96,7 @@ impl<'a> Picture<'a> {
     }
 
     fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
-        // The best lies on the others.
+        // The best is drawn over the others.
         for (at, model) in self.part.models.iter().enumerate().rev() {
             let points: Vec<[f64; 2]> = model.curve.iter().map(|place| self.point(plot, *place)).collect();
             canvas.line(&points, colour(at), 1.0, width(at));
@@ -116,7 +117,7 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// What each model says where something was observed.
+    /// The value of each model at each observation.
     fn data(&self) -> Data {
         let (across, up) = (self.across.fine_format(), self.up.fine_format());
         let mut columns = vec![self.across.title.clone(), titled("observed", &up.unit)];
@@ -147,7 +148,7 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// A model's name, as people know it.
+/// The usual name of a model.
 fn called(model: &str) -> &str {
     match model {
         "weibull" => "Weibull",
@@ -160,7 +161,7 @@ fn called(model: &str) -> &str {
     }
 }
 
-/// A curve at a place, straight between those that it is known at.
+/// The value of a curve, by linear interpolation between its points.
 fn between(curve: &[(f64, f64)], at: f64) -> Option<f64> {
     let next = curve.iter().position(|(place, _)| *place >= at)?;
     let (to, high) = *curve.get(next)?;

@@ -1,7 +1,7 @@
-//! Who feeds whom: a band from each giver to each getter, the wider the more flows.
+//! A flow diagram: a band from each source to each target, wider for a larger flow.
 //!
 //! Flows of different things have different units and differ by orders of magnitude, so a band's width is the
-//! logarithm of its volume, and the volume stands beside it, with its interval.
+//! logarithm of its volume, and the label has the volume with its interval.
 
 use super::style::Colour;
 use bazaar_models::shape::Shape;
@@ -16,20 +16,20 @@ use super::style::{BLUE, GREEN, GROUND, INK, PURPLE, TEXT_SIZE, VERMILLION, widt
 use super::{Figure, FigureError, by_two, capital, metric_followed, shapes, subtitle};
 use crate::number::{Format, counted};
 
-/// A giver has the colour of its place.
+/// The colours of sources, by position.
 const COLOURS: [Colour; 4] = [BLUE, GREEN, VERMILLION, PURPLE];
 
 const OPACITY: f64 = 0.45;
 
-/// How high the room of a flow is, what is around them, and how wide the narrowest and the widest band are.
+/// The height of a flow's row, the margins around the rows, and the widths of the narrowest and the widest band.
 const ROW: f64 = 40.0;
 const AROUND: f64 = 140.0;
 const WIDTHS: [f64; 2] = [3.0, 26.0];
 
-/// So many points make a curve.
+/// The number of points of a curve.
 const STEPS: u32 = 32;
 
-/// What flows between the names of a matrix's rows and columns.
+/// The flows from the names of a matrix's rows to those of its columns.
 ///
 /// # Errors
 /// If the model has no such metric, or does not have it by two names at once.
@@ -52,7 +52,7 @@ pub fn flow(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     Ok(Figure { name: format!("{name}_diagram"), title, alt, svg, data: flows.data(cells) })
 }
 
-/// The metrics that flow from somebody to somebody, as the model says.
+/// The metrics that the model declares as flows.
 pub(super) fn flowing(outcome: &Outcome) -> Vec<&'static str> {
     let shapes = shapes::of(outcome);
     let is_of_names = |name: &str| outcome.summary.cells(name).is_some_and(Cells::is_of_names);
@@ -67,7 +67,7 @@ struct Flow<'a> {
 }
 
 struct Flows<'a> {
-    /// Who gives anything.
+    /// The sources with a flow.
     givers: Vec<&'a str>,
     flows: Vec<Flow<'a>>,
     most: f64,
@@ -86,7 +86,7 @@ impl<'a> Flows<'a> {
             }
             flows.push(Flow { giver: givers.len() - 1, to, volume });
         }
-        // By who gets it, so that whoever is fed by several stands together.
+        // By target, so that flows to the same target are adjacent.
         let place = |flow: &Flow<'_>| cells.columns.names.iter().position(|name| name == flow.to);
         flows.sort_by_key(place);
         let most = flows.iter().filter_map(|flow| flow.volume.mean).fold(1.0, f64::max);
@@ -172,7 +172,7 @@ impl<'a> Flows<'a> {
     }
 }
 
-/// A band of this width between two upper corners, level at both ends.
+/// A band of this width between two upper corners, horizontal at both ends.
 fn band(from: [f64; 2], to: [f64; 2], width: f64) -> Vec<[f64; 2]> {
     let at = |step: u32, lower: f64| {
         let along = f64::from(step) / f64::from(STEPS);

@@ -1,4 +1,4 @@
-//! What all figures share: title, subtitle, legend, grid, axes and their titles.
+//! The common parts of all figures: title, subtitle, legend, grid, axes and their titles.
 
 use super::FigureError;
 use super::axis::{Axis, LINE};
@@ -10,46 +10,45 @@ use super::style::{AXIS, GRID, HEIGHT, INK, MARGIN, QUIET_INK, TEXT_SIZE, TITLE_
 pub(super) struct Frame<'a> {
     pub(super) title: &'a str,
     pub(super) subtitle: String,
-    /// What a reader who does not see the picture is told.
+    /// The text alternative.
     pub(super) alt: &'a str,
     pub(super) legend: &'a [Entry],
     pub(super) across: &'a Axis,
-    /// The axis that goes up; there may be none, where heights mean nothing.
+    /// The vertical axis; none if heights have no meaning.
     pub(super) up: Option<&'a Axis>,
     /// The height of the picture.
     pub(super) height: f64,
-    /// How much is left free at the right, for a key.
+    /// The margin at the right, for a key.
     pub(super) aside: f64,
-    /// How much of it is left free above the plot, for marks that are not measured by the axis that goes up.
+    /// The space above the plot, for marks that do not refer to the vertical axis.
     pub(super) lanes: f64,
 }
 
-/// The part of the picture in which the marks are.
+/// The area of the marks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Plot {
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) top: f64,
     pub(super) bottom: f64,
-    /// Where the lanes begin.
+    /// The top of the space above the plot.
     pub(super) lanes: f64,
 }
 
 impl Plot {
-    /// The pixel of a place between 0 at the left and 1 at the right.
+    /// The pixel of a position between 0 at the left and 1 at the right.
     pub(super) fn x(&self, place: f64) -> f64 {
         self.left + place * (self.right - self.left)
     }
 
-    /// The pixel of a place between 0 at the bottom and 1 at the top.
+    /// The pixel of a position between 0 at the bottom and 1 at the top.
     pub(super) fn y(&self, place: f64) -> f64 {
         self.bottom - place * (self.bottom - self.top)
     }
 }
 
 impl<'a> Frame<'a> {
-    /// A frame of the usual height, without a legend, an axis that goes up or anything left free. Figures state what they
-    /// have beside that.
+    /// A frame of the usual height, without a legend, a vertical axis or extra margins. Figures add what they need.
     pub(super) fn new([title, alt]: [&'a str; 2], subtitle: String, across: &'a Axis) -> Self {
         Frame { title, subtitle, alt, legend: &[], across, up: None, height: HEIGHT, aside: 0.0, lanes: 0.0 }
     }
@@ -136,12 +135,12 @@ impl<'a> Frame<'a> {
                 canvas.text([left - 8.0, y + down], text, Lettering::new(Anchor::Right, QUIET_INK));
             }
         }
-        // Level, as it is read, and above the axis, where it has room.
+        // Horizontal, and above the axis, where there is room.
         canvas.text([MARGIN, top - 18.0], &up.title, Lettering::new(Anchor::Left, INK));
     }
 }
 
-/// The text, cut where it would leave the picture.
+/// The text, truncated to the width of the picture.
 fn fitted(text: &str, size: f64) -> String {
     let room = WIDTH - 2.0 * MARGIN;
     if width_of(text, size) <= room {

@@ -1,8 +1,8 @@
-//! A funnel: how many come to each of several stages, and which share goes on.
+//! A funnel: the numbers at several stages, and the conversion rates between them.
 //!
-//! A share is of those at the stage before, taken in each replication by itself: the mean of shares, with
-//! the interval of that mean. Whoever passes a stage in one month may reach the next in another, so in a run that
-//! has not settled a share is not the probability of going on.
+//! A conversion rate is the ratio to the stage before, in each replication by itself: the mean of ratios, with
+//! the interval of that mean. A lead may pass one stage in one month and the next in another, so outside the steady
+//! state a conversion rate is not the probability of reaching the next stage.
 
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::Observation;
@@ -18,21 +18,21 @@ use super::style::{AXIS, BLUE, INK, QUIET_INK, SKY, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, metric, subtitle};
 use crate::number::{Format, is_exact};
 
-/// How high a stage is, with the room below it, and what is around the stages.
+/// The height of a stage, the space below it, and the margins around the stages.
 const ROW: f64 = 62.0;
 const AROUND: f64 = 168.0;
 
-/// Which part of its row a bar takes.
+/// The height of a bar as a share of its row.
 const BAR: f64 = 0.48;
 
 const SHARE: Metric =
     Metric { name: "share", unit: "share", label: "Share", about: "Share of those at the stage before." };
 
-/// The means of several metrics, each a stage that some of those at the one before reach, with their 95%
-/// intervals and the shares between stages.
+/// The means of several metrics, each of them a stage of the funnel, with their 95% intervals and the conversion rates
+/// between stages.
 ///
 /// # Errors
-/// If the model has no such metric, two are not of the same stretch of time, or one has no value.
+/// If the model has no such metric, two are not per the same unit of time, or one has no value.
 pub fn funnel(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> {
     let mut metrics = Vec::new();
     for name in names {
@@ -41,7 +41,7 @@ pub fn funnel(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> 
     let Some(first) = metrics.first().copied() else {
         return Err(FigureError::NoValues { name: "nothing".to_owned() });
     };
-    // Each stage may count things of its own, leads and customers, but all in as long a time.
+    // Stages may count different things, leads and customers, but all per the same unit of time.
     if let Some(other) = metrics.iter().find(|metric| per(metric) != per(first)) {
         let units = [first.unit, other.unit];
         return Err(FigureError::Units { first: first.name, second: other.name, units });
@@ -67,7 +67,7 @@ pub fn funnel(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> 
     })
 }
 
-/// What a unit is per: `month` of `leads/month`.
+/// The denominator of a unit: `month` of `leads/month`.
 fn per(metric: &Metric) -> Option<&'static str> {
     metric.unit.split_once('/').map(|(_, per)| per)
 }
@@ -88,7 +88,7 @@ pub(super) fn reached<'a>(outcome: &Outcome, names: &[&'a str]) -> Vec<&'a str> 
 
 struct Stage<'a> {
     count: &'a Estimate,
-    /// Of the stage before.
+    /// The conversion rate from the stage before.
     share: Option<Estimate>,
 }
 
@@ -127,7 +127,7 @@ impl<'a> Stages<'a> {
         let largest = means.chain(highs).fold(0.0, f64::max);
         let title = metrics.first().and_then(|metric| per(metric));
         let title = title.map_or_else(|| "Number".to_owned(), |per| format!("Number in a {per}"));
-        // The last stage has no share below it.
+        // The last stage has no conversion rate below it.
         let rows = stages.len() as f64 - (1.0 - BAR);
         let tick = |(at, stage): (usize, &Stage<'_>)| Tick {
             at: rows - at as f64 - 0.5 * BAR,
@@ -141,7 +141,7 @@ impl<'a> Stages<'a> {
         })
     }
 
-    /// The room that the numbers at the right take.
+    /// The width of the numbers at the right.
     fn widest(&self) -> f64 {
         let texts = self.stages.iter().map(|stage| width_of(&shown(stage.count), TEXT_SIZE));
         texts.fold(0.0, f64::max)
@@ -232,11 +232,11 @@ fn shown(estimate: &Estimate) -> String {
     format!("{}{interval}{power}", format.show(estimate.mean))
 }
 
-/// A share as `12.3% ± 0.4%`.
+/// A conversion rate as `12.3% ± 0.4%`.
 fn percent(share: &Estimate) -> String {
     let hundredfold = |value: Option<f64>| value.map(|value| 100.0 * value).filter(|value| value.is_finite());
     let Some(mean) = hundredfold(share.mean) else { return "-".to_owned() };
-    // Where nobody is lost there is nothing to be uncertain about.
+    // A conversion rate of one in every replication has no uncertainty.
     let half_width = hundredfold(share.half_width).filter(|half| *half > 0.0);
     let format = match half_width {
         Some(_) => Format::new(mean, half_width, ""),

@@ -1,10 +1,9 @@
 //! A metric over a grid of parameters, for a page that shows one point of it after another.
 //!
-//! A [`Grid`] is no picture but all that a picture needs: the two axes with their
-//! ticks, and for each point of the grid its place between them, its interval and
-//! its numbers in words. Whoever draws it need not know what a unit is. The axis
-//! that goes up spans the whole grid, so that points of different curves can be
-//! compared by eye.
+//! A [`Grid`] is the data for a picture: the two axes with their ticks, and for
+//! each point of the grid its position, its interval and its formatted numbers.
+//! A script draws it without handling units. The vertical axis spans the whole
+//! grid, so that points of different curves can be compared by eye.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
@@ -16,31 +15,31 @@ use super::{FigureError, metric, shown};
 /// A parameter of a grid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
-    /// What it is called: `Take rate of sellers`.
+    /// The label: `Take rate of sellers`.
     pub label: String,
-    /// In which unit the values are; empty for plain numbers.
+    /// The unit of the values; empty for plain numbers.
     pub unit: String,
-    /// Its values, ascending, as numbers in the unit and as they are written.
+    /// Its values, ascending, as numbers in the unit and as formatted text.
     pub values: Vec<(f64, String)>,
 }
 
-/// An axis: what it measures, and where on it which numbers stand, from 0 at its beginning to 1 at its end.
+/// An axis: its label, and its ticks at positions from 0 at its beginning to 1 at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
     /// Label and unit.
     pub title: String,
-    /// What its ends are, in the unit of what is measured.
+    /// The values at its ends, in the metric's or the parameter's unit.
     pub ends: [f64; 2],
-    /// Places with what stands there.
+    /// The positions of the ticks, with their labels.
     pub ticks: Vec<(f64, String)>,
 }
 
-/// What one point of a grid has come to.
+/// The result at one point of a grid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// Where the mean lies on the axis that goes up; none if no replication has a value.
+    /// The position of the mean on the vertical axis; none if no replication has a value.
     pub mean: Option<f64>,
-    /// Where the 95% interval of the mean ends.
+    /// The positions of the ends of the 95% interval of the mean.
     pub interval: Option<[f64; 2]>,
     /// Mean, half-width and unit.
     pub said: String,
@@ -49,13 +48,13 @@ pub struct Cell {
 /// A metric over a grid of parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
     /// The metric's label.
     pub label: &'static str,
     /// The axis of the first parameter.
     pub across: Scale,
-    /// Where on it that parameter's values lie.
+    /// The positions of the parameter's values on it.
     pub places: Vec<f64>,
     /// The axis of the metric.
     pub up: Scale,

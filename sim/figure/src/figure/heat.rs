@@ -1,8 +1,8 @@
-//! A metric by two things at once, such as retention by cohort and age: the darker a cell, the larger its value.
+//! A heat map of a two-dimensional metric, such as retention by cohort and age: darker cells have larger values.
 //!
-//! A cell of which no replication says anything stays white: the age that a cohort has not reached. Where both
-//! sides are names, as changes and causes are, what never happens stays white as well, and has no row or column
-//! if it never happens at all. Where cells are large enough their values stand in them.
+//! A cell without a value in any replication is white: an age that a cohort has not reached. If both sides are names,
+//! such as changes and causes, a value of zero is white as well, and a row or column of zeros only is omitted. Cells
+//! that are large enough contain their value.
 
 use bazaar_models::observation;
 use bazaar_study::{Cells, Outcome};
@@ -16,17 +16,17 @@ use super::style::{AXIS, GROUND, INK, MARGIN, QUIET_INK, TEXT_SIZE, WIDTH, width
 use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle, with_unit};
 use crate::number::counted;
 
-/// What is free at the right, for the key.
+/// The margin at the right, for the key.
 pub(super) const KEY: f64 = 120.0;
 
-/// How high the plot is: a row is between these heights, the plot as high as that makes it, or as the first of these.
+/// The range of a row's height, from which that of the plot follows, and the smallest height of the plot.
 const ROW: [f64; 2] = [18.0, 34.0];
 const PLOT: [f64; 2] = [300.0, 440.0];
 
-/// What is above and below the plot.
+/// The margins above and below the plot.
 const AROUND: f64 = 150.0;
 
-/// The steps in which rows and columns that are numbers are written out.
+/// The steps between the labels of rows and columns that are numbers.
 const STEPS: [usize; 8] = [1, 2, 5, 10, 20, 50, 100, 200];
 
 /// The same for months.
@@ -35,7 +35,7 @@ const MONTHS: [usize; 8] = [1, 2, 3, 6, 12, 24, 60, 120];
 /// The mean of a metric in each cell of its matrix, over replications.
 ///
 /// # Errors
-/// If the model has no such metric, or does not have it by two things at once.
+/// If the model has no such metric, or it is not two-dimensional.
 pub fn heat(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let metric = metric_followed(outcome, name, "by two things at once", by_two(outcome))?;
     let Some(cells) = outcome.summary.cells(name) else {
@@ -59,7 +59,7 @@ pub fn heat(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
 
 struct Heat<'a> {
     cells: &'a Cells,
-    /// The rows and the columns that are drawn.
+    /// The rows and columns that are drawn.
     rows: Vec<usize>,
     columns: Vec<usize>,
     shade: Axis,
@@ -75,7 +75,7 @@ impl<'a> Heat<'a> {
         let columns = (0..width).filter(|&column| (0..height).any(|row| is_any(row, column)));
         let (mut rows, mut columns): (Vec<usize>, Vec<usize>) = (rows.collect(), columns.collect());
         if !cells.is_of_names() {
-            // Numbers have their order, so only what is empty at either end is left out.
+            // Numbers are in order, so only empty rows and columns at either end are omitted.
             (rows, columns) = (filled(&rows), filled(&columns));
         }
         let means =
@@ -123,7 +123,7 @@ impl<'a> Heat<'a> {
         let drawn: Vec<(usize, usize, f64)> = drawn.collect();
         let texts = drawn.iter().map(|(_, _, mean)| width_of(&format.show(Some(*mean)), TEXT_SIZE));
         let is_written = texts.fold(0.0, f64::max) + 4.0 < size[0] && TEXT_SIZE + 2.0 < size[1];
-        // Cells that are large enough are parted by a line of the ground's colour.
+        // Cells that are large enough are separated by a line of the background's colour.
         let gap = if size.iter().all(|side| *side > 8.0) { 0.5 } else { 0.0 };
         for (along, down, mean) in drawn {
             let (left, top) = (plot.left + along as f64 * size[0], plot.top + down as f64 * size[1]);
@@ -185,7 +185,7 @@ impl<'a> Heat<'a> {
     }
 }
 
-/// What shades mean, at the right.
+/// The key of the shades, at the right.
 pub(super) fn key(axis: &Axis, canvas: &mut Canvas<'_>, plot: &Plot) {
     const SHADES: u32 = 60;
     let left = plot.right + 30.0;
@@ -193,7 +193,7 @@ pub(super) fn key(axis: &Axis, canvas: &mut Canvas<'_>, plot: &Plot) {
     let y = |place: f64| bottom - place * (bottom - top);
     for step in 0..SHADES {
         let [from, to] = [step, step + 1].map(|step| f64::from(step) / f64::from(SHADES));
-        // A little further down, so that no seam shows; the lower ones are there already.
+        // A little further down, so that no seam is visible; the lower ones are drawn already.
         let below = (y(from) + 0.8).min(bottom);
         canvas.rectangle([left, y(to)], [left + 20.0, below], shade(0.5 * (from + to)), 1.0);
     }
@@ -227,13 +227,13 @@ fn filled(known: &[usize]) -> Vec<usize> {
     (first..=last).collect()
 }
 
-/// The mean in a cell that is drawn.
+/// The mean of a cell that is drawn.
 fn mean(cells: &Cells, row: usize, column: usize) -> Option<f64> {
     let mean = cells.at(row, column)?.mean.filter(|mean| mean.is_finite())?;
     (!cells.is_of_names() || mean.abs() > 0.0).then_some(mean)
 }
 
-/// The axis below: names that are not too wide in lines of a word each, and the others upright.
+/// The horizontal axis: names in lines of one word each, or upright if they are too wide.
 fn across(cells: &Cells, names: &[String]) -> Axis {
     let room = WIDTH - 2.0 * MARGIN - KEY - 110.0;
     let title = capital(&titled(cells.columns.label, unit_of(&cells.columns)));
@@ -248,7 +248,7 @@ fn across(cells: &Cells, names: &[String]) -> Axis {
     Axis::of_names(&title, names.len() as f64, ticks.into_iter().map(by_word).collect())
 }
 
-/// The names along a side that have room: all of them, or, of numbers, those of a round step.
+/// The names along a side that fit: all of them, or, of numbers, those at a round step.
 fn written(names: &[String], unit: &str, room: f64, takes: impl Fn(&str) -> f64) -> Vec<Tick> {
     let widest = names.iter().map(|name| takes(name)).fold(0.0, f64::max);
     let fits = |step: &usize| names.len().div_ceil(*step) as f64 * widest <= room;

@@ -1,4 +1,4 @@
-//! The legend: what each mark stands for, in a row above the plot.
+//! The legend: the meaning of each mark, in rows above the plot.
 
 use super::style::Colour;
 
@@ -9,16 +9,16 @@ const SWATCH: f64 = 24.0;
 const GAP: f64 = 7.0;
 const BETWEEN: f64 = 20.0;
 
-/// How high a row is.
+/// The height of a row.
 pub(super) const ROW: f64 = 20.0;
 
-/// The look of a mark.
+/// The kind of a mark.
 #[derive(Clone, Copy)]
 pub(super) enum Mark {
     Line {
         width: f64,
     },
-    /// A line of dashes.
+    /// A dashed line.
     Dashes,
     Band,
     /// A band that is drawn on another one.
@@ -27,9 +27,9 @@ pub(super) enum Mark {
         opacity: f64,
     },
     Dot,
-    /// A bar between two ends with a dot where the middle is.
+    /// A bar between two ends with a dot in the middle.
     Interval,
-    /// A thick bar with a line where the middle is.
+    /// A thick bar with a line in the middle.
     Span,
     /// A bar between two ends, upright.
     Whisker,
@@ -54,7 +54,7 @@ impl Entry {
     }
 }
 
-/// Spreads the entries over rows, as many as fit into each.
+/// Arranges the entries in rows, as many in each as fit.
 pub(super) fn rows(entries: &[Entry]) -> Vec<Vec<&Entry>> {
     let mut rows: Vec<Vec<&Entry>> = Vec::new();
     let mut free = 0.0;

@@ -1,8 +1,8 @@
 //! Supply and unmet demand on the map of a city.
 //!
-//! A cell is the darker, the larger the share of its requests that ended unserved, and has
-//! a dot the larger, the more sellers idled there. Where dark cells have large dots
-//! supply and demand miss one another in time; where they have small ones, in space.
+//! Darker cells have a larger share of requests that ended unserved, and the area of a dot is
+//! the number of idle sellers. In dark cells with large dots supply and demand are mismatched
+//! in time; in dark cells with small dots, in space.
 
 use super::style::Colour;
 use bazaar_models::metric::Metric;
@@ -20,7 +20,7 @@ use crate::number::Format;
 
 const HEIGHT: f64 = 600.0;
 
-/// What is free at the right, so that the map is about a square.
+/// The margin at the right, so that the map is about square.
 const KEY: f64 = 184.0;
 
 /// The lightest shade and the darkest.
@@ -36,13 +36,13 @@ const UNMET: Metric = Metric {
 const IDLE: Metric =
     Metric { name: "idle", unit: "", label: "Idle", about: "Mean number of those who idled in a cell." };
 
-/// The places of which an outcome has maps.
+/// The places for which an outcome has maps.
 pub(super) fn places(outcome: &Outcome) -> Vec<&str> {
     let first = outcome.observations.first();
     first.map_or_else(Vec::new, |first| first.maps.iter().map(|map| map.place.as_str()).collect())
 }
 
-/// Those of them in which anybody has asked for anything.
+/// The places with at least one request.
 pub(super) fn busy_places(outcome: &Outcome) -> Vec<&str> {
     let maps = || outcome.observations.iter().flat_map(|observation| &observation.maps);
     let is_busy = |map: &Map| map.served.iter().chain(&map.unmet).any(|requests| *requests > 0);
@@ -52,7 +52,7 @@ pub(super) fn busy_places(outcome: &Outcome) -> Vec<&str> {
         .collect()
 }
 
-/// What is on the maps of an outcome, if its model says so.
+/// The maps of an outcome, if its model declares them.
 fn words(outcome: &Outcome) -> Option<shape::Map> {
     shapes::of(outcome).into_iter().find_map(|shape| match shape {
         Shape::Map(words) => Some(words),
@@ -60,8 +60,8 @@ fn words(outcome: &Outcome) -> Option<shape::Map> {
     })
 }
 
-/// Where in a place requests ended unserved, and where those idled who serve them: means over replications.
-/// Without the name of a place, the first one.
+/// Unserved requests and idle sellers in the cells of a place: means over replications. Without the name of a place,
+/// the first one.
 ///
 /// # Errors
 /// If there is no such map, or no request in it.
@@ -95,12 +95,12 @@ pub fn map(outcome: &Outcome, place: Option<&str>) -> Result<Figure, FigureError
     Ok(Figure { name: format!("map_of_{}", plain(name)), title, alt, svg, data: city.data() })
 }
 
-/// A name as it may stand in that of a file.
+/// A name for use in that of a file.
 fn plain(name: &str) -> String {
     name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '_' }).collect()
 }
 
-/// What replications tell about one cell.
+/// The estimates of one cell over replications.
 struct Cell {
     unmet: Estimate,
     idle: Estimate,
@@ -111,16 +111,16 @@ struct City {
     words: shape::Map,
     width: f64,
     side: usize,
-    /// Row by row from the south, each from the west.
+    /// The cells, row by row from the south, each row from the west.
     cells: Vec<Cell>,
-    /// Of the whole city.
+    /// The estimates of the whole city.
     unmet: Estimate,
     shade: Axis,
     most_idle: f64,
 }
 
 impl City {
-    /// What these maps of one city tell, if there is any request in them.
+    /// The estimates from these maps of one city, if they have any request.
     fn new(words: shape::Map, maps: &[&Map]) -> Option<Self> {
         let first = maps.first()?;
         let alike: Vec<&&Map> = maps.iter().filter(|map| map.side == first.side).collect();
@@ -177,14 +177,14 @@ impl City {
         shade(self.shade.place(self.shade.format.scaled(unmet)))
     }
 
-    /// The area of a dot is as its number; the largest one nearly fills its cell.
+    /// The area of a dot is proportional to its number; the largest one nearly fills its cell.
     fn radius(&self, plot: &Plot, idle: f64) -> f64 {
         let cell = (plot.right - plot.left).min(plot.bottom - plot.top) / self.side as f64;
         let share = if self.most_idle > 0.0 { (idle / self.most_idle).clamp(0.0, 1.0) } else { 0.0 };
         0.42 * cell * share.sqrt()
     }
 
-    /// What shades and dots mean, at the right.
+    /// The key of shades and dots, at the right.
     fn paint_key(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         const STEPS: u32 = 40;
         let left = plot.right + 30.0;

@@ -1,20 +1,29 @@
-//! Figures of an outcome, as SVG that needs nothing but itself.
+//! Figures of an outcome, as self-contained SVG.
 //!
-//! A figure is for somebody who has not seen the program: its axes say what
-//! they measure and in which unit, and its legend says what a band stands for.
-//! Two kinds of spread are never mixed up. *How well the mean is known* is its
-//! 95% interval, which shrinks with more replications; *how much runs differ*
-//! is the middle 80% of them, which does not.
+//! A figure can be read without the program: its axes have labels and units, and its legend explains the bands.
+//! Two kinds of spread are always kept apart. The *precision of the mean* is its 95% confidence interval, which
+//! shrinks with more replications; the *variation between runs* is the middle 80% of replications, which does not.
 //!
-//! [`series`] is a metric over time and [`together`] several of them, [`sweep`] one over a parameter, [`grid`] over several for a page with sliders, [`distribution`] how it is spread over
-//! entities or replications, [`running`] what is known of one as replications come,
-//! [`heat`] one by two things at once, [`stack`] one upon the other, [`flow`] from one to another, [`dots`]
-//! several beside one another and [`funnel`] one after another; [`plane`] is one over another, and [`map`] two by place. [`shapes`]
-//! are those that a model says it is shown by; [`fit`] is how well models fit data. Of studies, [`bars`] are differences, tornados and shares of variance, [`response`] is a number over a parameter and
-//! [`surface`] over two, [`screening`] the plane of Morris and [`region`] a box in which a plan fails. [`figures`] are all that
-//! an outcome has to show.
-//! Each kind is a file; `frame` has what they share: title, legend and axes. The
-//! layout is our own, since plotters guesses the size of texts; it draws.
+//! | figure | of |
+//! |---|---|
+//! | [`series`], [`together`] | one metric over time, several metrics |
+//! | [`distribution`] | a metric over entities or replications |
+//! | [`running`] | the mean of a metric as replications are added |
+//! | [`dots`] | several metrics in one unit |
+//! | [`funnel`] | stages and the conversion between them |
+//! | [`heat`], [`stack`], [`flow`] | a two-dimensional metric: heat map, stacked columns, flows |
+//! | [`plane`] | the phase plane of two metrics |
+//! | [`map`] | supply and unmet demand by place |
+//! | [`shapes`] | the figures that a model declares |
+//! | [`fit`] | fitted models and data |
+//! | [`sweep`], [`response`] | a metric over a parameter |
+//! | [`surface`], [`grid`] | a metric over several parameters; a grid is for a page with sliders |
+//! | [`bars`] | differences, tornado diagrams, shares of variance |
+//! | [`screening`] | the Morris plot |
+//! | [`region`] | the box in which a conclusion fails |
+//!
+//! [`figures`] returns all figures of an outcome. Each kind is a file; `frame` has the common parts: title, legend and
+//! axes. The layout is our own, since plotters estimates the size of texts; plotters draws.
 
 mod axis;
 mod bars;
@@ -83,58 +92,58 @@ pub use together::together;
 
 use crate::number::{Format, counted, is_exact};
 
-/// A picture with what is needed to do without it.
+/// A picture with its text alternative and its data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// The stem of a file's name: `availability_over_time`.
     pub name: String,
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
-    /// The main numbers in a sentence, for those who do not see the picture.
+    /// The text alternative: the main numbers in a sentence.
     pub alt: String,
     /// The picture, a whole SVG document.
     pub svg: String,
-    /// What is plotted, for a table below the picture.
+    /// The plotted values, for a table below the picture.
     pub data: Data,
 }
 
-/// Why there is no figure.
+/// A figure cannot be drawn.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FigureError {
     /// The model has no such metric.
     #[error("the model {model} has no metric `{name}`; it has {}", known.join(", "))]
     NoMetric {
-        /// What was asked for.
+        /// The name given.
         name: String,
         /// The model's name.
         model: &'static str,
         /// The names of its metrics.
         known: Vec<&'static str>,
     },
-    /// The model does not follow this metric over time or over entities.
+    /// The model does not record this metric over time or over entities.
     #[error("there is no {name} {over}; {}", others(over, known))]
     NotFollowed {
         /// The metric's name.
         name: String,
-        /// Over what: `over time`.
+        /// The dimension: `over time`.
         over: &'static str,
-        /// The metrics that are.
+        /// The metrics that are recorded.
         known: Vec<&'static str>,
     },
     /// The model has no map of this place.
     #[error("there is no map{}; {}", of.as_ref().map_or(String::new(), |of| format!(" of {of}")), maps(known))]
     NoMap {
-        /// Which place was asked for, if one was.
+        /// The place given, if any.
         of: Option<String>,
-        /// The places of which there are maps.
+        /// The places that have maps.
         known: Vec<String>,
     },
-    /// Two metrics have no axis in common.
+    /// Two metrics cannot share an axis, since their units differ.
     #[error("{first} is in {} and {second} in {}: one axis cannot show both", named(units[0]), named(units[1]))]
     Units {
         /// A metric's name.
         first: &'static str,
-        /// The other's.
+        /// The other metric's name.
         second: &'static str,
         /// Their units.
         units: [&'static str; 2],
@@ -145,7 +154,7 @@ pub enum FigureError {
         /// The metric's name.
         name: String,
     },
-    /// The library that draws gave up.
+    /// The drawing library failed.
     #[error("cannot draw: {0}")]
     Drawing(String),
 }
@@ -168,12 +177,12 @@ fn others(over: &str, known: &[&str]) -> String {
     }
 }
 
-/// All figures of an outcome: those that its model says it has; and, in the order of the model's metrics, each over
-/// time, by two things at once, over entities, and, with two replications or more, over replications. Of a model that
-/// tells some metrics first, those alone are drawn over replications.
+/// All figures of an outcome: those that its model declares; then, in the order of the model's metrics, each over
+/// time, as a matrix, over entities, and, from two replications on, over replications. If the model has headline
+/// metrics, only these are drawn over replications.
 ///
 /// # Errors
-/// If the library that draws gives up.
+/// If the drawing library fails.
 pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     let mut figures = shapes(outcome)?;
     let said = shapes::of(outcome);
@@ -206,8 +215,7 @@ pub fn figures(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     Ok(figures)
 }
 
-/// The metrics that an outcome has by two things at once and with at least one value, in the order of the
-/// model's list.
+/// The two-dimensional metrics of an outcome with at least one value, in the order of the model's list.
 fn by_two(outcome: &Outcome) -> Vec<&'static str> {
     followed(outcome, |name| outcome.summary.cells(name).is_some_and(|cells| cells.known().next().is_some()))
 }
@@ -246,7 +254,7 @@ fn metric(outcome: &Outcome, name: &str) -> Result<&'static Metric, FigureError>
     })
 }
 
-/// The model's metric of this name, if it is among those that are followed.
+/// The model's metric of this name, if it is among those that are recorded.
 fn metric_followed(
     outcome: &Outcome,
     name: &str,
@@ -261,7 +269,7 @@ fn metric_followed(
     }
 }
 
-/// The line below a figure's title: which scenario, how often and how long.
+/// The line below a figure's title: the scenario, the number of replications and the horizon.
 fn subtitle(outcome: &Outcome) -> String {
     let title = &outcome.scenario.title;
     let what = if title.is_empty() { outcome.scenario.model.name() } else { title };
@@ -290,12 +298,12 @@ fn in_words(estimate: &Estimate) -> String {
     }
 }
 
-/// The percentiles of an estimate, where floats reach that far.
+/// The percentiles of an estimate, if they are finite.
 fn percentiles(estimate: &Estimate) -> [Option<f64>; 3] {
     estimate.quantiles.map(|value| value.filter(|value| value.is_finite()))
 }
 
-/// An estimate as its mean with half its interval and its unit, as it stands beside a mark: `110 ± 25 $`.
+/// An estimate as its mean with half-width and unit, for a label beside a mark: `110 ± 25 $`.
 fn shown(estimate: &Estimate) -> String {
     let mean = estimate.mean.unwrap_or(0.0);
     let half_width = estimate.half_width.filter(|half| half.is_finite());
@@ -305,7 +313,7 @@ fn shown(estimate: &Estimate) -> String {
     with_unit(&format!("{}{interval}", format.show(estimate.mean)), &format.unit)
 }
 
-/// A label as it begins a title.
+/// A label with a capital letter, for the start of a title.
 fn capital(label: &str) -> String {
     let mut letters = label.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -1,21 +1,21 @@
-//! A model that others are put together from: what one of them would show by itself.
+//! The parts of a composed model: the figures that each part's own model would have.
 //!
-//! On a platform a metric of the subscription business has the component's name in front, and otherwise it is the same. So what
-//! the component saw is handed on as an outcome of its own model, without that name, and is drawn as any other; only the
-//! figure's name tells where it comes from.
+//! On a platform a metric of the subscription business has the component's name as a prefix, and is otherwise the same.
+//! So the component's observations become an outcome of its own model, without the prefix, and are drawn like any
+//! other; only the figure's name has the prefix.
 
 use bazaar_models::catalogue::ModelParameters;
 use bazaar_models::metric::Metric;
 use bazaar_models::observation::{Distribution, Matrix, Observation, Series};
 use bazaar_study::{Outcome, Summary};
 
-/// What a part has seen.
+/// The outcome of a part.
 pub(super) struct Part {
     pub(super) name: &'static str,
     pub(super) outcome: Outcome,
 }
 
-/// The parts of an outcome that were there.
+/// The parts of an outcome that took part in the run.
 pub(super) fn parts(outcome: &Outcome) -> Vec<Part> {
     let models = outcome.scenario.model.put_together_from();
     models.into_iter().map(|model| Part::new(outcome, model)).collect()
@@ -65,7 +65,7 @@ impl Part {
     }
 }
 
-/// A metric's name without the part's name in front.
+/// A metric's name without the prefix of the part.
 fn bare<'a>(part: &str, metric: &'a str) -> Option<&'a str> {
     metric.strip_prefix(part)?.strip_prefix('_')
 }

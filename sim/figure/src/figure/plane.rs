@@ -1,9 +1,9 @@
 //! The phase plane: one metric over another, as both move, such as the sides of a market.
 //!
 //! Each run is a path. Paths that begin close together and end far apart show where the
-//! frontier of critical mass is; where theory knows it, it is drawn, with the points
-//! at which very many people would rest. Runs are of finitely many people, so a path
-//! that begins next to the frontier may go either way.
+//! frontier of critical mass is; if theory gives it, it is drawn, with the equilibria of
+//! the infinite population. The population of a run is finite, so a path that begins next
+//! to the frontier may go either way.
 
 use super::style::Colour;
 use bazaar_models::metric::Metric;
@@ -23,11 +23,11 @@ use crate::number::counted;
 
 const HEIGHT: f64 = 560.0;
 
-/// Two metrics of several runs against one another, every replication as a path, with the points of
-/// rest and the frontier between starts where the model has formulas for them.
+/// Two metrics of several runs against one another, every replication as a path, with the equilibria and the frontier
+/// between their basins of attraction if the model has formulas for them.
 ///
 /// # Errors
-/// If the model has no such metric or does not follow it over time, or no path has two points.
+/// If the model has no such metric or does not record it over time, or no path has two points.
 pub fn plane(outcomes: &[&Outcome], names: [&str; 2]) -> Result<Figure, FigureError> {
     let Some(first) = outcomes.first() else {
         return Err(FigureError::NoValues { name: names[0].to_owned() });
@@ -51,12 +51,12 @@ pub fn plane(outcomes: &[&Outcome], names: [&str; 2]) -> Result<Figure, FigureEr
     Ok(Figure { name: format!("{}_against_{}", names[1], names[0]), title, alt, svg, data: phase.data() })
 }
 
-/// What became of a run.
+/// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Arrived,
     Failed,
-    /// Its model does not say.
+    /// Unknown: the model has no formula for it.
     Unknown,
 }
 
@@ -97,7 +97,7 @@ struct Path {
     points: Vec<[f64; 2]>,
 }
 
-/// A state of rest, and where it is on both axes.
+/// An equilibrium, with its position on both axes.
 type Resting = (Rest, [f64; 2]);
 
 struct Phase {
@@ -106,7 +106,7 @@ struct Phase {
     starts: usize,
     rests: Vec<Resting>,
     frontier: Option<Frontier>,
-    /// What a run is that has arrived.
+    /// The end of a run that has reached it.
     arrived: &'static str,
     across: Axis,
     up: Axis,
@@ -170,7 +170,7 @@ impl Phase {
         };
         let frontier = self.frontier.iter().flat_map(|frontier| &frontier.points);
         let frontier: Vec<[f64; 2]> = frontier.map(|point| self.place(plot, *point)).collect();
-        // Dashes are as long as this, whatever the points are apart.
+        // The length of dashes does not depend on the distance of the points.
         for run in frontier.chunk_by(|one, other| inside(one) && inside(other)) {
             canvas.dashed(run, INK, 1.6);
         }
@@ -185,7 +185,7 @@ impl Phase {
             if !rest.is_stable {
                 canvas.dot(at, 4.5, GROUND, 1.0);
             }
-            // Where nothing is, many paths end: a short text hides few of them.
+            // Many paths end at zero: a short text hides few of them.
             let text = match (rest.values.iter().all(|(_, value)| *value <= 0.0), rest.is_stable) {
                 (true, _) => rest.name.to_owned(),
                 (_, true) => format!("{} (attracts)", rest.name),
@@ -194,7 +194,7 @@ impl Phase {
             let fits = at[0] + 12.0 + width_of(&text, TEXT_SIZE) < plot.right;
             let (x, anchor) = if fits { (at[0] + 12.0, Anchor::Left) } else { (at[0] - 12.0, Anchor::Right) };
             let y = (at[1] - 14.0).max(plot.top + 8.0);
-            // On white, since paths run everywhere.
+            // On white, since paths may cross the text.
             let width = width_of(&text, TEXT_SIZE) * 0.92;
             let left = if fits { x - 2.0 } else { x - width };
             canvas.rectangle([left, y - 8.0], [left + width + 2.0, y + 8.0], GROUND, 0.6);
@@ -250,10 +250,10 @@ impl Phase {
 
 const PATH: f64 = 0.75;
 
-/// About how many points of each path are in the table.
+/// The approximate number of points of each path in the table.
 const STRETCHES_LISTED: usize = 24;
 
-/// A replication's values of both metrics in each stretch of time that has them.
+/// A replication's values of both metrics in each time bin that has them.
 fn points(observation: &Observation, metrics: [&Metric; 2]) -> Option<Vec<[f64; 2]>> {
     let series = |metric: &Metric| observation.series.iter().find(|series| series.metric == metric.name);
     let [across, up] = [series(metrics[0])?, series(metrics[1])?];
@@ -262,7 +262,7 @@ fn points(observation: &Observation, metrics: [&Metric; 2]) -> Option<Vec<[f64; 
     (points.len() > 1).then_some(points)
 }
 
-/// Where the model rests and where its frontier is, if formulas say so and all runs agree on it.
+/// The equilibria of the model and its frontier, if it has formulas for them and all runs have the same.
 fn known(outcomes: &[&Outcome], metrics: [&Metric; 2]) -> (Vec<Resting>, Option<Frontier>) {
     let phases: Vec<_> = outcomes.iter().map(|outcome| phase(outcome)).collect();
     let Some(Some(first)) = phases.first().filter(|first| phases.iter().all(|other| other == *first)) else {

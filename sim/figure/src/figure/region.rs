@@ -1,7 +1,7 @@
-//! A box among points: where a conclusion fails, and where it stands.
+//! Scenario discovery: the box in which a conclusion fails, and the points at which it fails or holds.
 //!
-//! Of the factors that bound the box two are shown, each point at its values of both. What other factors do is not to be seen here,
-//! and so points of one kind may lie among those of the other.
+//! Two of the factors that bound the box are shown, and each point at its values of both. The effects of the other
+//! factors are not visible, so points of one kind may lie among those of the other.
 
 use super::axis::{Axis, titled};
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -11,29 +11,29 @@ use super::legend::{Entry, Mark};
 use super::style::{BLUE, INK, VERMILLION};
 use super::{Figure, FigureError};
 
-/// What is drawn.
+/// The contents of the figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region {
-    /// The stem of a file's name.
+    /// The stem of the file name.
     pub name: String,
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
-    /// Of what, how often.
+    /// The subtitle: the scenario, the number of replications and the horizon.
     pub subtitle: String,
-    /// The two factors: what an axis calls them, and their units.
+    /// The two factors: their labels and units.
     pub axes: [(String, String); 2],
-    /// The sides of the box along each axis; infinite where nothing bounds it.
+    /// The limits of the box along each axis; infinite where it is unbounded.
     pub sides: [[f64; 2]; 2],
-    /// Each point, and whether the conclusion fails there.
+    /// The points, each with whether the conclusion fails there.
     pub points: Vec<([f64; 2], bool)>,
     /// The box in a sentence.
     pub words: String,
 }
 
-/// Draws it.
+/// Draws the figure.
 ///
 /// # Errors
-/// If there are no points, or the library that draws gives up.
+/// If there are no points, or the drawing library fails.
 pub fn region(region: &Region) -> Result<Figure, FigureError> {
     if region.points.is_empty() {
         return Err(FigureError::NoValues { name: region.name.clone() });

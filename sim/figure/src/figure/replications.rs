@@ -1,9 +1,9 @@
-//! A metric over replications: how much runs differ, and how well the mean is known.
+//! A metric over replications: the variation between runs, and the precision of the mean.
 //!
-//! Up to a hundred replications each is a dot, stacked where several fall
-//! together (Wilkinson 1999): a histogram of twenty values would show the choice
-//! of its bins more than the values. Beyond that it is a histogram, with bins as
-//! wide as Freedman & Diaconis (1981) say.
+//! Up to a hundred replications it is a dot plot, with dots stacked where several
+//! coincide (Wilkinson 1999): a histogram of twenty values would show the choice
+//! of its bins more than the values. Beyond that it is a histogram, with the bin
+//! width of Freedman & Diaconis (1981).
 
 use bazaar_numerics::quantile;
 use bazaar_study::{Estimate, Outcome};
@@ -17,18 +17,18 @@ use super::style::{BLUE, HEIGHT, LOW_HEIGHT, SKY, VERMILLION};
 use super::{Figure, FigureError, in_words, metric, percentiles, subtitle};
 use crate::number::{Format, counted};
 
-/// Up to so many replications are drawn one by one.
+/// The maximum number of replications drawn as dots.
 const MOST_DOTS: usize = 100;
 
-/// From so many replications on, percentiles are marked.
+/// From this number of replications on, percentiles are marked.
 const ENOUGH_FOR_PERCENTILES: usize = 10;
 
-/// The widest and the narrowest histogram, in bins.
+/// The smallest and the largest number of bins.
 const BINS: std::ops::RangeInclusive<usize> = 8..=60;
 
 const DOT: f64 = 4.5;
 
-/// The height that the mean takes above the dots or bars, and the percentiles too.
+/// The height of the mean above the dots or bars, and that of the percentiles.
 const LANE: f64 = 24.0;
 
 /// The values of a metric in all replications, with their mean, its 95% interval
@@ -120,7 +120,7 @@ impl Spread {
         legend
     }
 
-    /// The numbers in equal bins, where there are too many values for dots.
+    /// The counts in equal bins, if there are too many values for dots.
     fn bins(&self) -> Option<Vec<u64>> {
         let values = self.sorted.len();
         if values <= MOST_DOTS {
@@ -142,7 +142,7 @@ impl Spread {
         Some(counts)
     }
 
-    /// The places of the smallest and the largest value.
+    /// The positions of the smallest and the largest value.
     fn ends(&self) -> [f64; 2] {
         [self.sorted.first(), self.sorted.last()].map(|value| value.map_or(0.0, |value| self.place(*value)))
     }
@@ -159,7 +159,7 @@ impl Spread {
     }
 
     /// Stacks of dots: a value that lies within a dot's width of the lowest of a stack
-    /// joins it, and the stack stands in the middle of its values.
+    /// joins it, and the stack is centred on its values.
     fn dots(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         let mut stacks: Vec<(f64, f64, u32)> = Vec::new();
         for x in self.sorted.iter().map(|value| plot.x(self.place(*value))) {

@@ -1,4 +1,4 @@
-//! A number over a parameter: a response curve with its band, a frontier with its intervals, or a cloud of points.
+//! A number over a parameter: a response curve with its band, a frontier with its intervals, or a scatter plot.
 
 use super::axis::{Axis, titled};
 use super::canvas::Canvas;
@@ -8,41 +8,41 @@ use super::legend::{Entry, Mark, whisker};
 use super::style::{BLUE, VERMILLION};
 use super::{Figure, FigureError, with_unit};
 
-/// What is drawn.
+/// The contents of the figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response {
-    /// The stem of a file's name.
+    /// The stem of the file name.
     pub name: String,
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
-    /// Of what, how often.
+    /// The subtitle: the scenario, the number of replications and the horizon.
     pub subtitle: String,
-    /// What the axis below measures, and its unit.
+    /// The label of the horizontal axis, and its unit.
     pub across: [String; 2],
-    /// What the other axis measures, and its unit.
+    /// The label of the vertical axis, and its unit.
     pub up: [String; 2],
-    /// How points go together.
+    /// How points are connected.
     pub pattern: Pattern,
-    /// What a point is.
+    /// The meaning of a point, for the legend.
     pub point: String,
-    /// Each point: where it lies, and the ends of its interval.
+    /// The points: their coordinates, and the ends of their intervals.
     pub points: Vec<([f64; 2], Option<[f64; 2]>)>,
-    /// A place along the axis below that was sought, and the ends of its interval.
+    /// An estimated value on the horizontal axis, such as a threshold, and the ends of its interval.
     pub sought: Option<(f64, [f64; 2])>,
 }
 
-/// How points go together.
+/// How points are connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
-    /// A line through them, with a band between the ends of their intervals.
+    /// A line, with a band between the ends of the intervals.
     Curve,
-    /// A line through them, and an interval at each.
+    /// A line, with an interval at each point.
     Frontier,
-    /// Not at all: other parameters differ between them.
+    /// Not connected, since other parameters differ between points.
     Cloud,
 }
 
-/// Draws it.
+/// Draws the figure.
 ///
 /// # Errors
 /// If there is no finite point to draw.
@@ -61,7 +61,7 @@ pub fn response(response: &Response) -> Result<Figure, FigureError> {
     let [across, up] = [&response.across, &response.up];
     let values = points.iter().flat_map(|(at, ends)| (*ends).into_iter().flatten().chain([at[1]]));
     let values: Vec<f64> = match response.pattern {
-        // The ends of a cloud's intervals are not drawn.
+        // The intervals of a scatter plot are not drawn.
         Pattern::Cloud => points.iter().map(|(at, _)| at[1]).collect(),
         _ => values.collect(),
     };
@@ -85,7 +85,7 @@ pub fn response(response: &Response) -> Result<Figure, FigureError> {
 
 struct Drawn<'a> {
     response: &'a Response,
-    /// Ascending along the axis below.
+    /// In ascending order along the horizontal axis.
     points: Vec<([f64; 2], Option<[f64; 2]>)>,
     across: Axis,
     up: Axis,
@@ -129,7 +129,7 @@ impl Drawn<'_> {
             let inside = |place: f64| place.clamp(plot.left, plot.right);
             let (left, right) = (inside(x(low)), inside(x(high)));
             canvas.rectangle([left, plot.top], [right.max(left), plot.bottom], VERMILLION, BAND);
-            // A turn that lies where no point was looked at has no place among them.
+            // An estimated value outside the range of the points is not drawn.
             if (plot.left..=plot.right).contains(&x(at)) {
                 canvas.dashes([x(at), plot.top], [x(at), plot.bottom], VERMILLION, 1.6);
             }

@@ -1,8 +1,8 @@
-//! What is known of a metric as replications come: its mean so far, and an interval that shrinks.
+//! The running mean of a metric over replications, with its confidence interval.
 //!
-//! The interval at each place is that of somebody who stops there. Who looks at every replication, and stops when the
-//! interval first shuts out a value, does so too often (Wald 1947): a number of replications is chosen beforehand, or
-//! by `--precision`.
+//! The interval at each point is valid for a sample of this size fixed in advance. Looking at every replication, and
+//! stopping when the interval first excludes a value, excludes it too often (Wald 1947): choose the number of
+//! replications beforehand, or use `--precision`.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
@@ -15,16 +15,16 @@ use super::legend::{Entry, Mark};
 use super::style::{INK, colour};
 use super::{Figure, FigureError, metric, subtitle, with_unit};
 
-/// Two or three replications tell little about how much they differ; their intervals would hide all others.
+/// The intervals of two or three replications are so wide that they would hide all others.
 const FEWEST: u64 = 4;
 
-/// So many places of a curve are as good as all.
+/// The maximum number of points of a curve.
 const PLACES: usize = 200;
 
 const BAND: f64 = 0.22;
 
 /// The mean of a metric over the first replications, one, two and so on, with its 95% interval (Student's t) from four
-/// on: a curve for each arm, which has a name where there are several. A guess is dashed.
+/// on: a curve for each arm, labelled if there are several. A guess is a dashed line.
 ///
 /// # Errors
 /// If there is no such metric, or no replication has a value of it.
@@ -68,7 +68,7 @@ fn interval(estimate: &Estimate) -> Option<[f64; 2]> {
     Some([mean - half, mean + half]).filter(|ends| ends.iter().all(|end| end.is_finite()))
 }
 
-/// An arm's estimates after so many replications.
+/// An arm's estimates after each number of replications.
 struct Curve<'a> {
     arm: &'a str,
     places: Vec<(usize, Estimate)>,

@@ -1,8 +1,9 @@
-//! The plane of Morris: how much a factor moves an outcome, and how unevenly it does.
+//! The Morris plot: the mean absolute elementary effect of each factor, and the standard deviation of its effects.
 //!
-//! Along the axis below is mu*, the mean size of a factor's effects; the other is sigma, their standard deviation. A factor at the
-//! left does not matter. One on the line sigma = mu* or above it acts along a curve or together with others; far below the line
-//! it acts evenly wherever the others are (Morris 1991; Campolongo, Cariboni & Saltelli 2007).
+//! The horizontal axis is mu*, the mean absolute elementary effect; the vertical axis is sigma, the standard deviation
+//! of the effects. A factor at the left has little influence. On or above the line sigma = mu* the effect of a factor
+//! is nonlinear or interacts with other factors; far below the line it is nearly linear and additive (Morris 1991;
+//! Campolongo, Cariboni & Saltelli 2007).
 
 use bazaar_study::Estimated;
 
@@ -14,14 +15,14 @@ use super::legend::{Entry, Mark};
 use super::style::{AXIS, BLUE, INK, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, with_unit};
 
-/// What is drawn.
+/// The contents of the figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
-    /// The stem of a file's name.
+    /// The stem of the file name.
     pub name: String,
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
-    /// Of what, how often.
+    /// The subtitle: the scenario, the number of replications and the horizon.
     pub subtitle: String,
     /// The unit of the outcome; empty for plain numbers.
     pub unit: String,
@@ -29,7 +30,7 @@ pub struct Plane {
     pub factors: Vec<(String, Estimated, f64)>,
 }
 
-/// Draws it.
+/// Draws the figure.
 ///
 /// # Errors
 /// If there is no finite number to draw.
@@ -73,11 +74,11 @@ impl Drawn<'_> {
     fn paint(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         let x = |value: f64| plot.x(self.across.place(self.across.format.scaled(value)));
         let y = |value: f64| plot.y(self.up.place(self.up.format.scaled(value)));
-        // As far as both axes reach.
+        // The diagonal, over the range of both axes.
         let furthest = [(&self.across, self.across.high), (&self.up, self.up.high)]
             .map(|(axis, high)| high / axis.format.scaled(1.0));
         let end = furthest[0].min(furthest[1]) * (1.0 - 1e-9);
-        // Units so odd that the ends of both axes cannot be compared have no such line.
+        // No line if the ends of the two axes cannot be compared.
         let is_inside =
             (plot.left..=plot.right).contains(&x(end)) && (plot.top..=plot.bottom).contains(&y(end));
         if is_inside {
@@ -96,7 +97,7 @@ impl Drawn<'_> {
             places.iter().map(|[x, y]| [x - 5.0, y - 5.0, x + 5.0, y + 5.0]).collect();
         for ((name, _, _), place) in self.factors.iter().zip(&places) {
             let width = width_of(name, TEXT_SIZE) * 0.9;
-            // Where there is room: above, below, then further off.
+            // At the first free position: above, below, then further off.
             let rooms = [-13.0, 14.0, -27.0, 28.0, -41.0, 42.0].into_iter().flat_map(|down| {
                 [(place[0] + 4.0, Anchor::Left), (place[0] - 4.0, Anchor::Right)]
                     .map(|(left, anchor)| (left, place[1] + down, anchor))
@@ -116,7 +117,7 @@ impl Drawn<'_> {
                 inside && taken.iter().all(apart)
             };
             let found = rooms.into_iter().find(|room| free(&boxed(*room)));
-            // Where there is no room the table below has the name.
+            // If there is no room, the name is only in the table below.
             if let Some(room) = found {
                 taken.push(boxed(room));
                 canvas.text([room.0, room.1], name, Lettering::new(room.2, INK));

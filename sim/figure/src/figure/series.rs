@@ -13,15 +13,15 @@ use super::time::TimeUnit;
 use super::{Figure, FigureError, in_words, metric_followed, over_time, percentiles, subtitle, with_unit};
 use crate::number::Format;
 
-/// From so many replications on, percentiles say more than the replications themselves.
+/// From this number of replications on, percentiles are drawn instead of the replications.
 const ENOUGH_FOR_PERCENTILES: usize = 10;
 
-/// The mean of a metric in each stretch of time, over replications, with the
-/// 95% interval of that mean (Student's t, for each stretch by itself) and the
+/// The mean of a metric in each time bin, over replications, with the
+/// 95% interval of that mean (Student's t, pointwise) and the
 /// middle 80% of replications, or every replication if there are fewer than ten.
 ///
 /// # Errors
-/// If the model has no such metric or does not follow it over time.
+/// If the model has no such metric or does not record it over time.
 pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let metric = metric_followed(outcome, name, "over time", over_time(outcome))?;
     let course = Course::new(outcome, metric);
@@ -37,17 +37,17 @@ pub fn series(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     Ok(Figure { name: format!("{name}_over_time"), title, alt, svg, data: course.data() })
 }
 
-/// What replications tell about each stretch of time.
+/// The estimates of each time bin over replications.
 pub(super) struct Course {
     pub(super) metric: &'static Metric,
     pub(super) estimates: Vec<Estimate>,
-    /// The values of each replication, where there are few.
+    /// The values of each replication, if there are few.
     pub(super) each: Vec<Vec<f64>>,
     pub(super) replications: usize,
     pub(super) unit: TimeUnit,
-    /// The length of a stretch in that unit.
+    /// The length of a time bin in that unit.
     pub(super) width: f64,
-    /// Every value that has a place in the picture.
+    /// All values that are drawn.
     pub(super) plotted: Vec<f64>,
     pub(super) across: Axis,
     pub(super) up: Axis,
@@ -128,7 +128,7 @@ impl Course {
         self.curve(canvas, plot, |stretch| self.estimates.get(stretch)?.mean, (BLUE, 1.0, 1.6));
     }
 
-    /// A line through the middles of stretches.
+    /// A line through the midpoints of time bins.
     pub(super) fn curve(
         &self,
         canvas: &mut Canvas<'_>,
@@ -161,8 +161,8 @@ impl Course {
         }
     }
 
-    /// Stretches that follow one another and have a value, as their middle and
-    /// the value. One alone is a level line over its length.
+    /// Runs of consecutive time bins that have a value, as midpoints with
+    /// values. A single bin is a horizontal line over its length.
     fn runs<T: Copy>(&self, value: impl Fn(usize) -> Option<T>) -> Vec<Vec<(f64, T)>> {
         let mut runs: Vec<Vec<(f64, T)>> = Vec::new();
         let mut open = false;
@@ -186,7 +186,7 @@ impl Course {
         runs
     }
 
-    /// Where a time, in the unit of the axis, lies on it.
+    /// The position on the axis of a time in its unit.
     pub(super) fn place(&self, time: f64) -> f64 {
         self.across.place(self.across.format.scaled(time))
     }

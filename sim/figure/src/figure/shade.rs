@@ -1,12 +1,13 @@
-//! Shades for values, evenly apart to the eye.
+//! A perceptually uniform colour map.
 //!
 //! The ramp is viridis (van der Walt & Smith 2015), from light to dark: its lightness
 //! falls in equal steps, so equal differences look equal, people with the common kinds of colour
-//! blindness see the same order, and it survives a copier. White is none of its shades, and stands for no value.
+//! blindness see the same order, and it can be copied in black and white. White is not one of its shades, and means a
+//! missing value.
 
 use super::style::Colour;
 
-/// The ramp at nine places, the lightest first; between them shades are mixed.
+/// The ramp at nine points, the lightest first; shades between them are interpolated.
 const RAMP: [Colour; 9] = [
     Colour(253, 231, 37),
     Colour(170, 220, 50),
@@ -19,10 +20,10 @@ const RAMP: [Colour; 9] = [
     Colour(68, 1, 84),
 ];
 
-/// From this place on white letters are easier to read than dark ones.
+/// From this point of the ramp on, white letters are easier to read than dark ones.
 const DARK: f64 = 0.45;
 
-/// The shade of a place between 0, the lightest, and 1.
+/// The shade at a point of the ramp, from 0, the lightest, to 1.
 pub(super) fn shade(place: f64) -> Colour {
     let along = place.clamp(0.0, 1.0) * (RAMP.len() - 1) as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the ramp")]
@@ -37,7 +38,7 @@ pub(super) fn shade(place: f64) -> Colour {
     Colour(mixed(from.0, to.0), mixed(from.1, to.1), mixed(from.2, to.2))
 }
 
-/// Whether the shade of a place asks for white letters.
+/// Whether letters on the shade at this point are white.
 pub(super) fn is_dark(place: f64) -> bool {
     place > DARK
 }
@@ -68,7 +69,7 @@ mod tests {
 
     #[test]
     fn letters_are_told_from_every_shade() {
-        // The contrast of large text that WCAG 2.1 asks for is 3.
+        // The minimum contrast of large text is 3 (WCAG 2.1).
         for step in 0..=100 {
             let place = f64::from(step) / 100.0;
             let luminance = |colour| {

@@ -1,4 +1,4 @@
-//! The shapes of a model, as figures: the model says what is shown, and here it is only drawn.
+//! The figures of a model: the model declares their shapes, and this module draws them.
 
 use bazaar_models::shape::{Phase, Shape};
 use bazaar_study::Outcome;
@@ -14,11 +14,11 @@ use super::together::{balanced, together};
 use super::trough::trough;
 use super::{Figure, FigureError, over_time};
 
-/// The figures that the model says an outcome has, and those that models say which it is put together from, with
-/// their name in front. Flows are drawn where their metric is.
+/// The figures that the model declares for an outcome, and those that the models of its parts declare, prefixed with
+/// the part's name. Flows are drawn with their metric.
 ///
 /// # Errors
-/// If the library that draws gives up.
+/// If the drawing library fails.
 pub fn shapes(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     let mut figures = Vec::new();
     for shape in of(outcome) {
@@ -35,7 +35,7 @@ pub fn shapes(outcome: &Outcome) -> Result<Vec<Figure>, FigureError> {
     Ok(figures)
 }
 
-/// What an outcome's model says of how it is shown, its references as far as any matrix goes.
+/// The shapes that an outcome's model declares, with references over the range of the matrices.
 pub(super) fn of(outcome: &Outcome) -> Vec<Shape> {
     let all = outcome.summary.matrices.iter().flat_map(numbers);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
@@ -43,7 +43,7 @@ pub(super) fn of(outcome: &Outcome) -> Vec<Shape> {
     outcome.scenario.model.shapes(last)
 }
 
-/// Where the metrics of an outcome are at rest, if its model says so.
+/// The equilibria of an outcome's metrics, if its model has formulas for them.
 pub(super) fn phase(outcome: &Outcome) -> Option<Phase> {
     of(outcome).into_iter().find_map(|shape| match shape {
         Shape::Phase(phase) => Some(phase),

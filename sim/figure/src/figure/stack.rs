@@ -1,7 +1,7 @@
-//! A metric by number and name, such as revenue by month and stream: what each name brings stands upon the others.
+//! Stacked columns: a two-dimensional metric by number and name, such as revenue by month and stream.
 //!
 //! Heights are means over replications, so those of the parts add up to the mean of the whole. The interval is that
-//! of the whole: parts that go together would not tell it. A long run is drawn by quarters or years.
+//! of the whole, which those of correlated parts do not determine. A long run is drawn by quarters or years.
 
 use super::style::Colour;
 use bazaar_models::metric::Metric;
@@ -17,19 +17,19 @@ use super::series::bounds;
 use super::style::{AXIS, BLUE, GREEN, HEIGHT, INK, PURPLE, SKY, VERMILLION};
 use super::{Figure, FigureError, by_two, capital, metric_followed, subtitle, with_unit};
 
-/// A name has the colour of its place.
+/// The colours of names, by position.
 const COLOURS: [Colour; 6] = [BLUE, SKY, GREEN, VERMILLION, PURPLE, AXIS];
 
 const OPACITY: f64 = 0.85;
 
-/// How many rows a column may stand for, and how many columns there may be.
+/// The numbers of rows that a column may combine, and the maximum number of columns.
 const GROUPS: [usize; 7] = [1, 3, 6, 12, 24, 60, 120];
 const MOST_COLUMNS: usize = 36;
 
-/// The means of a metric by the names of its matrix's columns, one upon the other, along its rows.
+/// The means of a metric by the names of its matrix's columns, stacked, along its rows.
 ///
 /// # Errors
-/// If the model has no such metric, does not have it by two things at once, or its rows are no numbers.
+/// If the model has no such metric, does not have it as a matrix, or its rows are no numbers.
 pub fn stack(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     let metric = metric_followed(outcome, name, "by number and name", stacked(outcome))?;
     let Some(cells) = outcome.summary.cells(name) else {
@@ -48,7 +48,7 @@ pub fn stack(outcome: &Outcome, name: &str) -> Result<Figure, FigureError> {
     Ok(Figure { name: format!("{name}_stacked"), title, alt, svg, data: stack.data() })
 }
 
-/// The metrics whose rows are numbers and whose columns are names, all of one sign.
+/// The metrics whose rows are numbers and whose columns are names, with all values of one sign.
 pub(super) fn stacked(outcome: &Outcome) -> Vec<&'static str> {
     let is_stacked = |name: &&'static str| {
         outcome.summary.cells(name).is_some_and(|cells| {
@@ -106,7 +106,7 @@ impl Stack {
             .collect();
         let heights = columns.iter().flat_map(|column| {
             let ends = bounds(&column.whole).into_iter().flat_map(|(low, high)| [low, high]);
-            // Where replications lack a part, the parts' means may add up to more than the mean of the whole.
+            // If some replications lack a part, the means of the parts may add up to more than the mean of the whole.
             let parts = column.parts.iter().sum::<f64>();
             column.whole.mean.into_iter().chain(ends).chain([0.0, parts])
         });

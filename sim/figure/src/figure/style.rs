@@ -1,8 +1,8 @@
 //! Colours and sizes of all figures.
 //!
 //! The colours are those of Okabe & Ito (2008), which people with the common
-//! kinds of colour blindness tell apart. The ground is white and drawn, so that
-//! a figure also reads on a page that is dark. Sizes are in pixels of the page.
+//! kinds of colour blindness can distinguish. The white background is drawn, so
+//! that a figure is also legible on a dark page. Sizes are in pixels of the page.
 
 /// A colour: red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,22 +22,22 @@ pub(super) const GRID: Colour = Colour(226, 226, 226);
 
 pub(super) const WIDTH: f64 = 720.0;
 pub(super) const HEIGHT: f64 = 420.0;
-/// The height of a figure whose heights say little.
+/// The height of a figure whose vertical axis carries little information.
 pub(super) const LOW_HEIGHT: f64 = 260.0;
 pub(super) const MARGIN: f64 = 16.0;
 
 pub(super) const TITLE_SIZE: f64 = 17.0;
 pub(super) const TEXT_SIZE: f64 = 13.0;
 
-/// The colours of lines that lie over one another, the one after the other.
+/// The colours of lines in one plot, in order.
 pub(super) fn colour(of: usize) -> Colour {
     const LINES: [Colour; 4] = [BLUE, VERMILLION, GREEN, PURPLE];
     LINES[of % LINES.len()]
 }
 
-/// How wide a text is at most, in pixels, in any of the usual fonts without serifs.
+/// An upper bound of the width of a text, in pixels, in the usual sans-serif fonts.
 ///
-/// Fonts differ and are not known here, so each letter counts as in DejaVu
+/// The reader's font is unknown, so each letter counts as in DejaVu
 /// Sans, one of the widest.
 pub(super) fn width_of(text: &str, size: f64) -> f64 {
     text.chars().map(width_of_letter).sum::<f64>() * size

@@ -1,4 +1,4 @@
-//! A number over two parameters: the darker a cell, the larger the mean there.
+//! A response surface: a metric over two parameters, as a heat map; darker cells have larger means.
 
 use super::axis::{Axis, Tick, titled};
 use super::canvas::{Anchor, Canvas, Lettering};
@@ -9,31 +9,31 @@ use super::shade::{is_dark, shade};
 use super::style::{GROUND, INK, TEXT_SIZE, width_of};
 use super::{Figure, FigureError, with_unit};
 
-/// How high a row is at most, and the plot.
+/// The maximum heights of a row and of the plot.
 const ROW: f64 = 44.0;
 const PLOT: f64 = 440.0;
 const AROUND: f64 = 150.0;
 
-/// What is drawn.
+/// The contents of the figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Surface {
-    /// The stem of a file's name.
+    /// The stem of the file name.
     pub name: String,
-    /// What it shows, in a few words.
+    /// The title.
     pub title: String,
-    /// Of what, how often.
+    /// The subtitle: the scenario, the number of replications and the horizon.
     pub subtitle: String,
-    /// What the number is, and its unit.
+    /// The metric's label and its unit.
     pub measure: [String; 2],
-    /// The parameter along the axis below, and its values in order.
+    /// The parameter of the horizontal axis, and its values in order.
     pub across: (String, Vec<String>),
-    /// The parameter along the other axis, and its values from below.
+    /// The parameter of the vertical axis, and its values from below.
     pub up: (String, Vec<String>),
     /// The mean in each cell: row by row from below, each from the left.
     pub means: Vec<Option<f64>>,
 }
 
-/// Draws it.
+/// Draws the figure.
 ///
 /// # Errors
 /// If there is no finite number to draw.
@@ -43,7 +43,7 @@ pub fn surface(surface: &Surface) -> Result<Figure, FigureError> {
         return Err(FigureError::NoValues { name: surface.name.clone() });
     }
     let names = |all: &[String]| -> Vec<Tick> {
-        // A value of hundreds of digits has no room; it is in the table below.
+        // A value of hundreds of digits does not fit; it is in the table below.
         let short = |name: &String| name.chars().take(24).collect::<String>();
         all.iter().enumerate().map(|(at, name)| Tick { at: at as f64 + 0.5, label: short(name) }).collect()
     };
@@ -69,7 +69,7 @@ pub fn surface(surface: &Surface) -> Result<Figure, FigureError> {
     Ok(Figure { name: surface.name.clone(), title: surface.title.clone(), alt, svg, data: drawn.data() })
 }
 
-/// The axis below, upright where names are too wide.
+/// The horizontal axis, with names upright if they are too wide.
 fn below(title: &str, columns: usize, names: Vec<Tick>) -> Axis {
     let widest = names.iter().map(|tick| width_of(&tick.label, TEXT_SIZE)).fold(0.0, f64::max) + 10.0;
     let axis = Axis::of_names(title, columns as f64, names);
@@ -84,7 +84,7 @@ struct Drawn<'a> {
 }
 
 impl Drawn<'_> {
-    /// Each known mean with its column and its row.
+    /// Each mean with its column and its row.
     fn cells(&self) -> impl Iterator<Item = (usize, usize, f64)> + '_ {
         let columns = self.surface.across.1.len().max(1);
         let cells = self.surface.means.iter().enumerate();

@@ -1,9 +1,9 @@
-//! A metric over a parameter: how far a decision reaches.
+//! A metric over a parameter: the response to a decision.
 //!
-//! Every value of the parameter has a run of its own, with as many replications and
-//! from the same seed, so that the luck is the same where the model allows. Each
+//! Every value of the parameter has a run of its own, with the same number of
+//! replications and the same seed, so that runs use common random numbers. Each
 //! mean has its own interval. Where intervals of neighbours overlap, a difference
-//! may still be real: with common random numbers it is known better than either mean.
+//! may still be real: with common random numbers it is more precise than either mean.
 
 use bazaar_models::metric::Metric;
 use bazaar_study::{Estimate, Outcome};
@@ -19,17 +19,17 @@ use super::{Figure, FigureError, metric, subtitle, with_unit};
 /// A parameter that takes several values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Swept {
-    /// What the axis says: `Take rate of sellers`.
+    /// The label of the axis: `Take rate of sellers`.
     pub label: String,
-    /// In which unit the values are; empty for plain numbers.
+    /// The unit of the values; empty for plain numbers.
     pub unit: String,
-    /// Values at which a line is drawn, such as where theory has the peak, and what stands there.
+    /// Values that are marked with a line, such as the peak according to theory, with their labels.
     pub marks: Vec<(f64, String)>,
 }
 
 /// The mean of a metric at each value of a parameter, with its 95% interval (Student's t).
 ///
-/// The points are values of the parameter, ascending, each with what its run found.
+/// The points are values of the parameter, ascending, each with the outcome of its run.
 ///
 /// # Errors
 /// If the model has no such metric, or no run has a value of it.
@@ -66,7 +66,7 @@ struct Reach<'a> {
     metric: &'static Metric,
     swept: &'a Swept,
     marks: Vec<&'a (f64, String)>,
-    /// Each value of the parameter with what its replications tell.
+    /// Each value of the parameter with the estimate over its replications.
     estimates: Vec<(f64, Estimate)>,
     across: Axis,
     up: Axis,

@@ -1,14 +1,14 @@
-//! In which unit time is counted along an axis: days, or months where a run is planned in them.
+//! The unit of a time axis: days, or months for a run that is planned in months.
 
 use bazaar_study::Outcome;
 
 /// A month in hours: a twelfth of a year of 365.25 days.
 const MONTH: f64 = 730.5;
 
-/// From so many months on days would be large numbers.
+/// From this number of months on, days would be large numbers.
 const MANY_MONTHS: f64 = 6.0;
 
-/// A share of a month that is rounding.
+/// A share of a month that counts as rounding error.
 const SLACK: f64 = 1e-9;
 
 /// A unit of time.
@@ -18,7 +18,7 @@ pub(super) struct TimeUnit {
     pub(super) plural: &'static str,
     /// `day`.
     pub(super) singular: &'static str,
-    /// How long it is.
+    /// Its length in hours.
     pub(super) hours: f64,
 }
 
@@ -27,7 +27,7 @@ const DAYS: TimeUnit = TimeUnit { plural: "days", singular: "day", hours: 24.0 }
 const MONTHS: TimeUnit = TimeUnit { plural: "months", singular: "month", hours: MONTH };
 
 impl TimeUnit {
-    /// Months where a run is followed by months, or lasts for at least six and a whole number of them; else days.
+    /// Months if a run is recorded by month, or lasts for a whole number of months, at least six; otherwise days.
     pub(super) fn of(outcome: &Outcome) -> Self {
         let all = outcome.observations.iter().flat_map(|observation| &observation.series);
         let horizon = outcome.scenario.study.horizon.canonical();

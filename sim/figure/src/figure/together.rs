@@ -1,8 +1,8 @@
 //! Several metrics over time in one picture, such as both sides of a market.
 //!
-//! Where theory knows at which value a market hangs in the balance, dashes stand
-//! there: what is below will shrink and what is above will grow, with many people.
-//! The value comes from the scenario's parameters, not from the run.
+//! If theory gives an unstable equilibrium (critical mass), a dashed line marks it:
+//! in a large population, a level below it shrinks and one above it grows.
+//! The value is computed from the scenario's parameters, not from the run.
 
 use bazaar_models::shape::Phase;
 use bazaar_study::Outcome;
@@ -19,12 +19,12 @@ use super::time::TimeUnit;
 use super::{Figure, FigureError, metric_followed, over_time, subtitle, with_unit};
 use crate::number::Format;
 
-/// The means of several metrics in each stretch of time, over replications, each
+/// The means of several metrics in each time bin, over replications, each
 /// with the 95% interval of that mean, and every replication if there are fewer than ten; with
 /// the unstable equilibrium of each, where the model has a formula for it.
 ///
 /// # Errors
-/// If the model has no such metric, does not follow it over time, or two differ in their unit.
+/// If the model has no such metric, does not record it over time, or two differ in their unit.
 pub fn together(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError> {
     let mut courses = Vec::new();
     for name in names {
@@ -63,14 +63,14 @@ pub fn together(outcome: &Outcome, names: &[&str]) -> Result<Figure, FigureError
     Ok(Figure { name, title, alt, svg, data: picture.data() })
 }
 
-/// The metrics over time for which there is a value that repels.
+/// The metrics over time that have an unstable equilibrium.
 pub(super) fn balanced(outcome: &Outcome, phase: &Phase) -> Vec<&'static str> {
     let unstable = phase.rests.iter().find(|rest| !rest.is_stable);
     let Some(unstable) = unstable else { return Vec::new() };
     over_time(outcome).into_iter().filter(|name| unstable.value(name).is_some()).collect()
 }
 
-/// A value that repels, of the metric at this place.
+/// The unstable equilibrium of the metric at this index.
 struct Level {
     value: f64,
     of: usize,
@@ -93,7 +93,7 @@ struct Picture {
 }
 
 impl Picture {
-    /// In what time is counted.
+    /// The unit of the time axis.
     fn unit(&self) -> &'static str {
         self.courses.first().map_or("", |course| course.unit.plural)
     }

@@ -1,8 +1,8 @@
-//! A level over time, and how deep it falls and when: cash, which growth must be paid with.
+//! A level over time with its trough, such as cash during growth.
 //!
 //! Every replication has a trough of its own, and the mean of the troughs lies below the trough of the mean, unless
-//! all fall in the same month. What somebody must raise is in the former: it is marked, with the 95%
-//! interval of its depth and of its month, beside those of the replications.
+//! all fall in the same month. The capital that a business must raise is the former: it is marked, with the 95%
+//! interval of its depth and of its month, beside the troughs of the replications.
 
 use bazaar_models::shape::Trough;
 use bazaar_study::{Estimate, Outcome};
@@ -19,11 +19,11 @@ use crate::number::{Format, is_exact};
 
 const HOURS_PER_MONTH: f64 = 730.5;
 
-/// From so many replications on, percentiles say more than the replications themselves.
+/// From this number of replications on, percentiles are drawn instead of the replications.
 const ENOUGH_FOR_PERCENTILES: usize = 10;
 
 /// A level at the end of each month, its mean over replications with the 95% interval, and the trough; none if a run
-/// does not follow it or has no trough.
+/// does not record the level or has no trough.
 pub(super) fn trough(outcome: &Outcome, shape: &Trough) -> Result<Option<Figure>, FigureError> {
     let Some(fall) = Fall::new(outcome, shape) else { return Ok(None) };
     let title = shape.title.to_owned();
@@ -136,7 +136,7 @@ impl Fall {
         [plot.x(place(&self.across, month)), plot.y(place(&self.up, level))]
     }
 
-    /// The end of a stretch, in months.
+    /// The end of a time bin, in months.
     fn end(&self, stretch: usize) -> f64 {
         (stretch as f64 + 1.0) * self.width
     }
@@ -188,7 +188,7 @@ impl Fall {
         }
     }
 
-    /// The mean trough with its intervals and what they are.
+    /// The mean trough with its intervals, and its label.
     fn mark(&self, canvas: &mut Canvas<'_>, plot: &Plot) {
         let (Some(month), Some(depth)) = (finite(self.month.mean), finite(self.depth.mean)) else { return };
         let [x, y] = self.point(plot, [month, depth]);
@@ -207,7 +207,7 @@ impl Fall {
         let text = format!("{} in month {}", self.shown_depth(), self.shown_month());
         let half = 0.5 * width_of(&text, TEXT_SIZE);
         let at = x.clamp(plot.left + half + 4.0, (plot.right - half - 4.0).max(plot.left + half + 4.0));
-        // Below the mark and the troughs around it, or above them where there is no room.
+        // Below the mark and the troughs around it, or above them if there is no room.
         for trough in &self.troughs {
             let [across, down] = self.point(plot, *trough);
             if (across - at).abs() < half + 4.0 {

@@ -1,7 +1,7 @@
-//! Films as JSON: what a page needs to play them, and a sentence for each frame for those who do not see it.
+//! Films as JSON: the data with which a page plays them, and a text alternative for each frame.
 //!
-//! All words, numbers and times are texts already; whoever draws only lays them out. An entity has a number in its scene, by which
-//! frames name it, and a frame says only who has changed since the frame before:
+//! All words, numbers and times are formatted texts; the page only lays them out. An entity has a number in its scene,
+//! to which frames refer, and a frame lists only the entities that have changed since the frame before:
 //!
 //! ```text
 //! { scenario, title, model, seed, replication, partitions, by, end, is_whole,
@@ -38,7 +38,7 @@ pub struct FilmResult<'a> {
     model: &'a str,
     /// As a text, since JavaScript has no whole numbers from 2^53 on.
     seed: String,
-    /// As people count, from 1.
+    /// Counted from 1.
     replication: u64,
     partitions: u32,
     by: &'static str,
@@ -161,12 +161,12 @@ fn scene_result(scene: &Scene, entities: Vec<(usize, String)>) -> SceneResult<'_
     }
 }
 
-/// What frames before have told of a scene.
+/// The state of a scene after the previous frames.
 struct Known<'a> {
     scene: &'a Scene,
     numbers: BTreeMap<u64, usize>,
     called: Vec<(usize, String)>,
-    /// By number: those who were in the last frame, as they were told.
+    /// The entities of the last frame by number.
     shown: BTreeMap<usize, &'a Entity>,
     links: Option<Vec<Value>>,
 }
@@ -184,7 +184,7 @@ impl<'a> Known<'a> {
         })
     }
 
-    /// What a sight has that is new.
+    /// The changes of a sight since the last frame.
     fn sees(&mut self, sight: &'a Sight, moves: Vec<Value>, words: &Words) -> SightResult {
         let mut seen = Vec::new();
         let mut now = BTreeMap::new();

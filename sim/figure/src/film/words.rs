@@ -1,4 +1,4 @@
-//! What a film says in words: times, numbers, what an entity is called, and a sentence for a frame.
+//! The texts of a film: times, numbers, names of entities, and a description of each frame.
 
 use bazaar_models::look::{Dial, Entity, Fact, Layout, Scene, Sight};
 use bazaar_study::film::{Cut, Film, Frame};
@@ -8,18 +8,18 @@ use crate::number::Format;
 const DAY: f64 = 24.0;
 /// A month in hours.
 const MONTH: f64 = 730.5;
-/// Nobody counts so far.
+/// Whole numbers below this are written in full.
 const LARGEST_COUNT: f64 = 1e12;
-/// From so many months on a day is told with its month.
+/// For films of at least this number of months, times are given by month and day.
 const MANY_MONTHS: f64 = 6.0;
 
-/// How one film's times are told.
+/// The formats of a film's times.
 pub(super) struct Words {
     by_month: bool,
     by_second: bool,
 }
 
-/// What a dial is called, with the part that it is of.
+/// The label of a dial, with the name of its part.
 fn label(dial: &Dial) -> String {
     match dial.part {
         Some(part) => format!("{part}: {}", dial.label),
@@ -27,14 +27,14 @@ fn label(dial: &Dial) -> String {
     }
 }
 
-/// A unit that a number does not do without: of what is counted the label says what it is.
+/// A unit that is written after a number; empty for counts, whose label names what is counted.
 fn told(unit: &str) -> &str {
     if matches!(unit, "$" | "h" | "FLOPS" | "FLOP") { unit } else { "" }
 }
 
-/// A number with its unit; not more digits than anybody reads.
+/// A number with its unit; four significant digits unless it is a count.
 pub(super) fn number(value: f64, unit: &str) -> String {
-    // Whole numbers are counts, and stay as they are, unless they are too large to be.
+    // Whole numbers are counts and are not rounded, unless they are too large to be counts.
     let is_count = value.fract() == 0.0 && value.abs() < LARGEST_COUNT;
     let rounded = if is_count { value } else { format!("{value:.3e}").parse().unwrap_or(value) };
     let unit = told(unit);
@@ -89,7 +89,7 @@ impl Words {
         }
     }
 
-    /// All that is told of an entity, in the order of its kind's facts.
+    /// An entity's facts in words, in the order of its kind's facts.
     pub(super) fn facts<'a>(
         &'a self,
         scene: &'a Scene,
@@ -100,11 +100,11 @@ impl Words {
         entity.facts.iter().zip(units).map(|(fact, unit)| self.fact(fact, unit))
     }
 
-    /// What an entity is called.
+    /// The name of an entity.
     pub(super) fn called(&self, scene: &Scene, entity: &Entity) -> String {
         let Some(kind) = scene.kinds.get(entity.kind) else { return entity.name.clone() };
         match (entity.name.as_str(), kind.facts.first(), entity.facts.first()) {
-            // Who has no name is told apart by the time of coming.
+            // An entity without a name is identified by its time of arrival.
             ("", Some((_, "at")), Some(Fact::Number(came))) => {
                 format!("{} of {}", kind.name, Words { by_second: true, ..*self }.time(*came))
             }
@@ -113,7 +113,7 @@ impl Words {
         }
     }
 
-    /// What the dials show.
+    /// The values of the dials.
     pub(super) fn dials(&self, film: &Film, frame: &Frame) -> Vec<String> {
         let dials = film.stage.dials.iter().zip(&frame.view.dials);
         dials
@@ -121,8 +121,8 @@ impl Words {
             .collect()
     }
 
-    /// A frame in words: when it is, what has happened and to whom, what the dials show, and who is there. Of each part of a whole
-    /// the first dial is enough to be read out.
+    /// A frame in words: its time, the last event, the values of the dials, and the entities present. Of each part of a
+    /// composition only the first dial is included.
     pub(super) fn sentence(&self, film: &Film, frame: &Frame, who: Option<&str>) -> String {
         let mut text = capital(&self.time(frame.time));
         if let Some(happened) = frame.happened {
@@ -163,7 +163,8 @@ impl Words {
     }
 }
 
-/// How many there are in each state and of each link, and how many of them are shown; of parts of a whole, what has flowed between them.
+/// The number of entities in each state and of each link, and how many of them are shown; of a composition, the flows
+/// between its parts.
 fn there(scene: &Scene, sight: &Sight) -> String {
     let states = scene.states.len();
     let in_state = |state: usize| sight.counts.iter().skip(state).step_by(states.max(1)).sum::<u64>();

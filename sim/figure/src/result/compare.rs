@@ -15,7 +15,7 @@ pub struct CompareResult<'a> {
     control: &'a str,
     arms: Vec<ArmResult<'a>>,
     differences: Vec<DifferenceResult<'a>>,
-    /// The arm that was selected as the best, if one was asked for.
+    /// The arm that was selected as the best, if a selection was requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     selected: Option<SelectedResult<'a>>,
 }
@@ -46,14 +46,14 @@ struct DifferenceResult<'a> {
     half_width: Option<f64>,
     n: u64,
     unit: &'a str,
-    /// By what factor common random numbers lowered the variance; null where it never varies.
+    /// The variance reduction by common random numbers, as a factor; null if the metric does not vary.
     variance_reduction: Option<f64>,
 }
 
 #[derive(serde::Serialize)]
 struct SelectedResult<'a> {
     metric: &'a str,
-    /// Null where it could not be decided.
+    /// Null if it could not be decided.
     arm: Option<&'a str>,
     replications: usize,
     confidence: f64,
@@ -61,7 +61,7 @@ struct SelectedResult<'a> {
 }
 
 impl<'a> CompareResult<'a> {
-    /// What was found, and how many seconds it took.
+    /// The results, with the seconds that they took.
     #[must_use]
     pub fn new(comparison: &'a Comparison<'_>, elapsed: f64) -> Self {
         let Comparison { study, question, found } = comparison;

@@ -14,7 +14,7 @@ pub struct EvaluateResult<'a> {
     outcome: &'static str,
     replications: u64,
     numbers: Vec<NumberResult<'a>>,
-    /// The net cash flow of each period, from the outlay on; empty if none were asked for.
+    /// The net cash flow of each period, from the outlay on; empty if not requested.
     flows: Vec<f64>,
 }
 
@@ -24,7 +24,7 @@ pub struct SurveyResult<'a> {
     schema: u32,
     table: &'a str,
     numbers: Vec<NumberResult<'a>>,
-    /// What cannot be told from the columns that were named, and why.
+    /// The effects that cannot be estimated from the given columns, with the reasons.
     not_told: &'a [String],
 }
 
@@ -55,7 +55,7 @@ fn numbers(all: &[Measured]) -> Vec<NumberResult<'_>> {
 }
 
 impl<'a> EvaluateResult<'a> {
-    /// What was found, and how many seconds it took.
+    /// The results, with the seconds that they took.
     #[must_use]
     pub fn new(programme: &'a Programme<'_>, elapsed: f64) -> Self {
         let Programme { study, question, found } = programme;
@@ -71,7 +71,7 @@ impl<'a> EvaluateResult<'a> {
 }
 
 impl<'a> SurveyResult<'a> {
-    /// What was measured, and what could not be.
+    /// The measures, and those that could not be computed.
     #[must_use]
     pub fn new(table: &'a str, all: &'a [Measured], not_told: &'a [String]) -> Self {
         SurveyResult { schema: 1, table, numbers: numbers(all), not_told }

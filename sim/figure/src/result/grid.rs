@@ -1,10 +1,11 @@
-//! A grid as a page has it, with all that a script needs to draw one point after another.
+//! A grid as JSON for a page, with which a script draws one point after another.
 
 use serde_json::{Value, json};
 
 use crate::figure::{Cell, Grid, Scale, Side};
 
-/// Axes with ticks, and for each point of a grid the places of its mean and of the ends of its interval, from 0 to 1 along the axes.
+/// Axes with ticks, and for each point of a grid the positions of its mean and of the ends of its interval, from 0 to 1
+/// along the axes.
 #[must_use]
 pub fn grid(grid: &Grid, sides: &[Side]) -> Value {
     let scale = |scale: &Scale| {
@@ -27,7 +28,7 @@ pub fn grid(grid: &Grid, sides: &[Side]) -> Value {
     })
 }
 
-/// A place to a tenth of a pixel: no screen shows more.
+/// A position, rounded to a tenth of a pixel.
 fn round(place: f64) -> f64 {
     (place * 1e4).round() / 1e4
 }

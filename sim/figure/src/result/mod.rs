@@ -1,4 +1,4 @@
-//! Results as JSON, in the shapes that scripts rely on: a file for each verb, and here what they share.
+//! Results as JSON, with the structure that scripts rely on: a file for each verb, and here the common parts.
 
 mod compare;
 mod evaluate;
@@ -31,16 +31,16 @@ use crate::study::called;
 /// A result as one line.
 ///
 /// # Errors
-/// If it is no JSON, which no result of a study is.
+/// If it cannot be written as JSON, which does not happen with the result of a study.
 pub fn json(result: &impl Serialize) -> io::Result<String> {
     Ok(serde_json::to_string(result)? + "\n")
 }
 
-/// How the results of all studies begin.
+/// The first fields of the result of any study.
 #[derive(serde::Serialize)]
 struct Head<'a> {
     schema: u32,
-    /// The name of the study; nothing if it was asked by flags.
+    /// The name of the study; none if it was given by flags.
     study: Option<&'a str>,
     scenario: &'a str,
     model: &'a str,
@@ -49,7 +49,7 @@ struct Head<'a> {
     elapsed_seconds: f64,
 }
 
-/// A whole number, as a text from 2^53 on: there many readers of JSON, JavaScript's and R's among them, round numbers.
+/// A whole number, as a text from 2^53 on, since many JSON parsers, such as JavaScript's and R's, round such numbers.
 fn exact<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
     const FIRST: u64 = 1 << 53;
     if *number < FIRST { serializer.serialize_u64(*number) } else { serializer.collect_str(number) }

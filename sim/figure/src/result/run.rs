@@ -20,23 +20,23 @@ pub struct RunResult<'a> {
     horizon_days: f64,
     events: u64,
     elapsed_seconds: f64,
-    /// What was done to see the steady state; not there where nothing was.
+    /// The steady-state methods used; absent if none was.
     #[serde(skip_serializing_if = "Option::is_none")]
     steady: Option<SteadyResult<'a>>,
     metrics: Metrics<'a>,
-    /// Metrics by two things at once; not there where the model has none.
+    /// Two-dimensional metrics; absent if the model has none.
     #[serde(skip_serializing_if = "Matrices::is_empty")]
     matrices: Matrices<'a>,
 }
 
-/// What was done to see the steady state: the warm-up that was found, and the batches of one run.
+/// The steady-state methods used: the estimated warm-up, and the batch means of one run.
 #[derive(serde::Serialize)]
 struct SteadyResult<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     warm_up: Option<WarmUpResult<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     batches: Option<u32>,
-    /// The correlation of neighbouring batches, of metrics where it is too large for their intervals.
+    /// The lag-1 autocorrelation of batches, for metrics in which it is too large for their intervals.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     autocorrelation: BTreeMap<&'static str, f64>,
 }
@@ -49,7 +49,7 @@ struct WarmUpResult<'a> {
 }
 
 impl<'a> RunResult<'a> {
-    /// What a run found, and how many seconds it took.
+    /// The results of a run, with the seconds that it took.
     #[must_use]
     pub fn new(outcome: &'a Outcome, elapsed_seconds: f64) -> Self {
         let Outcome { scenario, plan, summary, .. } = outcome;
@@ -90,7 +90,7 @@ impl<'a> SteadyResult<'a> {
     }
 }
 
-/// An object with one entry per metric by two things at once, in the order of the model's list.
+/// An object with one entry per two-dimensional metric, in the order of the model's list.
 struct Matrices<'a>(&'a Summary);
 
 impl Matrices<'_> {
@@ -106,7 +106,7 @@ impl Serialize for Matrices<'_> {
     }
 }
 
-/// A matrix: what its sides stand for, and for each number a list of rows.
+/// A matrix: the meaning of its sides, and for each statistic a list of rows.
 #[derive(serde::Serialize)]
 struct MatrixResult<'a> {
     rows: Side<'a>,

@@ -31,7 +31,7 @@ struct EffectResult<'a> {
 }
 
 impl<'a> SensitivityResult<'a> {
-    /// What was found, and how many seconds it took.
+    /// The results, with the seconds that they took.
     #[must_use]
     pub fn new(found: &'a study::Sensitivity<'_>, elapsed: f64) -> Self {
         let question = found.question;

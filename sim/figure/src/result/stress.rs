@@ -10,17 +10,17 @@ pub struct StressResult<'a> {
     #[serde(flatten)]
     head: Head<'a>,
     events: u64,
-    /// The conclusion in words, and whether it stands in the scenario as it is; null without one.
+    /// The conclusion in words, and whether it holds in the scenario as it is; null without one.
     conclusion: Option<String>,
     stands: Option<&'static str>,
     doubts: Vec<DoubtResult<'a>>,
-    /// How many alternatives the scenario refused.
+    /// The number of alternatives that are invalid in the scenario.
     refused: usize,
     /// The box in which the conclusion fails; null if none was sought.
     discovery: Option<DiscoveryResult<'a>>,
 }
 
-/// One doubt and one metric.
+/// One alternative and one metric.
 #[derive(serde::Serialize)]
 struct DoubtResult<'a> {
     assumption: &'a str,
@@ -40,7 +40,7 @@ struct DoubtResult<'a> {
 struct DiscoveryResult<'a> {
     points: usize,
     failures: usize,
-    /// Null where the conclusion fails at every point or at none, and so there is no box.
+    /// Null if the conclusion fails at every point or at none, so that there is no box.
     coverage: Option<f64>,
     density: Option<f64>,
     points_within: Option<usize>,
@@ -56,7 +56,7 @@ struct SideResult<'a> {
 }
 
 impl<'a> StressResult<'a> {
-    /// What was found, and how many seconds it took.
+    /// The results, with the seconds that they took.
     #[must_use]
     pub fn new(test: &'a Stresstest<'_>, elapsed: f64) -> Self {
         let Stresstest { study, question, found, .. } = test;

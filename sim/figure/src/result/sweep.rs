@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 use super::{Head, Metrics};
 use crate::study::Points;
 
-/// What `bazaar sweep --json` prints.
+/// The object that `bazaar sweep --json` prints.
 #[derive(serde::Serialize)]
 pub struct SweepResult<'a> {
     #[serde(flatten)]
@@ -36,7 +36,7 @@ impl Serialize for Values<'_> {
 }
 
 impl<'a> SweepResult<'a> {
-    /// What was found, and how many seconds it took.
+    /// The results, with the seconds that they took.
     #[must_use]
     pub fn new(found: &'a Points<'_>, elapsed: f64) -> Self {
         let sweep = found.sweep;

@@ -22,17 +22,17 @@ pub struct ThresholdResult<'a> {
 struct TurnResult {
     /// The value of the second parameter, as TOML.
     over: Option<String>,
-    /// Null where the outcome does not turn within the range.
+    /// Null if the outcome does not change within the range.
     value: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
     n: usize,
-    /// Whether the interval is as short as was asked.
+    /// Whether the interval has the requested length.
     precise: bool,
 }
 
 impl<'a> ThresholdResult<'a> {
-    /// What was found, and how many seconds it took.
+    /// The results, with the seconds that they took.
     #[must_use]
     pub fn new(answer: &'a study::Threshold<'_>, elapsed: f64) -> Self {
         let question = answer.question;

@@ -1,8 +1,8 @@
-//! What the answers of all studies have in common, and how each is come by.
+//! The interface of all studies' answers, and their computation.
 //!
-//! A study is asked in two steps: first its question becomes a list of runs, which can be announced, shared or found done
-//! already; then the runs are made and read. Whoever shows an answer, a terminal, a folder, a page of the book or of a
-//! browser, takes it as an [`Answer`] and knows nothing of its kind.
+//! A study is answered in two steps: its question becomes a list of runs, which can be announced, shared, or found in
+//! the store; then the missing runs are made and evaluated. A terminal, a folder, a page of the book and a page in a
+//! browser all present an [`Answer`], independently of the kind of study.
 
 use bazaar_scenario::Threshold as Turning;
 use bazaar_scenario::{Compare, Evaluate, Question, Sensitivity as Screening, Stress, Study, SweepPlan};
@@ -18,48 +18,48 @@ use crate::told::{Block, Told};
 
 /// The answer of a study.
 pub trait Answer {
-    /// The study that was asked.
+    /// The study.
     fn study(&self) -> &Study;
 
-    /// What was looked for, where that is said before how it was run.
+    /// The question, if it is printed before the run's description.
     fn sought(&self) -> Option<String> {
         None
     }
 
-    /// How often it was run, in words: `3 arms of 20 replications`.
+    /// The runs in words: `3 arms of 20 replications`.
     fn runs(&self) -> String;
 
-    /// How many events were handled, over all runs.
+    /// The number of events handled, over all runs.
     fn events(&self) -> u64;
 
-    /// The headings above [`rows`](Answer::rows), with whether a column holds numbers.
+    /// The headings above [`rows`](Answer::rows), each with whether the column holds numbers.
     fn headings(&self) -> Vec<(&str, bool)>;
 
-    /// The table that people read.
+    /// The printed table.
     fn rows(&self) -> Vec<Vec<String>>;
 
-    /// What follows from it, in sentences.
+    /// The conclusions, in sentences.
     fn sentences(&self) -> Vec<String> {
         Vec::new()
     }
 
-    /// Why the question has no answer, if it has none.
+    /// The reason, if the question has no answer.
     fn undecided(&self) -> Option<String> {
         None
     }
 
-    /// What somebody at a terminal is told beside the answer.
+    /// A note that a terminal prints beside the answer.
     fn aside(&self) -> Option<String> {
         None
     }
 
-    /// The table that other programs read.
+    /// The table for other programs.
     fn table(&self) -> Sheet;
 
-    /// The tables of its folder, that one among them.
+    /// The tables of its folder, including that one.
     fn tables(&self) -> Vec<Table>;
 
-    /// The factors as SALib's `read_param_file` reads them, of a study that has a design for it.
+    /// The factors in the format of SALib's `read_param_file`, if the study has a design for it.
     fn parameters(&self) -> Option<String> {
         None
     }
@@ -67,19 +67,19 @@ pub trait Answer {
     /// Its figures.
     ///
     /// # Errors
-    /// If the library that draws gives up.
+    /// If the drawing library fails.
     fn figures(&self) -> Result<Vec<Figure>, FigureError>;
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String;
 
-    /// What `--json` prints, with how many seconds it took.
+    /// The object that `--json` prints, with the seconds that the study took.
     ///
     /// # Errors
-    /// If it is no JSON, which no result is.
+    /// If it cannot be written as JSON, which does not happen with the result of a study.
     fn result(&self, elapsed: f64) -> serde_json::Result<Box<RawValue>>;
 
-    /// What a person is told of it.
+    /// The answer for readers.
     fn told(&self) -> Told {
         Told {
             sought: self.sought().map(|sought| format!("where {sought}")),
@@ -92,7 +92,7 @@ pub trait Answer {
     }
 }
 
-/// A study whose runs are known, and not made yet.
+/// A study whose runs are known but not made yet.
 pub struct Asked<'a> {
     study: &'a Study,
     settings: &'a Settings,
@@ -109,10 +109,10 @@ enum Plan<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// Finds out what has to be run.
+    /// Determines the runs.
     ///
     /// # Errors
-    /// If points cannot be made, or values that are valid one by one do not go together.
+    /// If points cannot be generated, or values that are valid one by one are inconsistent.
     pub fn new(study: &'a Study, settings: &'a Settings) -> Result<Self, AnswerError> {
         let scenario = &study.scenario;
         let plan = match &study.question {
@@ -128,7 +128,7 @@ impl<'a> Asked<'a> {
         Ok(Asked { study, settings, plan })
     }
 
-    /// All runs, if they are known beforehand; none where each depends on those before it.
+    /// All runs, if they are known beforehand; none if each depends on those before it.
     #[must_use]
     pub fn tasks(&self) -> Vec<Task<'_>> {
         match &self.plan {
@@ -143,7 +143,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// What one of the tasks is called.
+    /// The name of one of the tasks.
     #[must_use]
     pub fn called(&self) -> &'static str {
         match &self.plan {
@@ -153,10 +153,10 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Makes the runs that the store does not have, and reads the answer off.
+    /// Makes the runs that the store does not have, and computes the answer.
     ///
     /// # Errors
-    /// If something cannot be run or kept, or the runs say nothing about what was asked.
+    /// If a run fails or cannot be stored, or the runs have no value to answer the question.
     pub fn answer(
         &self,
         store: &dyn PartStore,

@@ -15,19 +15,19 @@ use crate::printed::Heading;
 use crate::result::CompareResult;
 use crate::sheet::{Sheet, Table};
 
-/// A comparison with what it found.
+/// A comparison with its results.
 #[derive(Clone, Debug)]
 pub struct Comparison<'a> {
     /// The study.
     pub study: &'a Study,
-    /// Its question.
+    /// The question.
     pub question: &'a Compare,
-    /// What was found.
+    /// The results.
     pub found: Compared,
 }
 
 impl Comparison<'_> {
-    /// The headings of the table that people read.
+    /// The headings of the printed table.
     pub const HEADINGS: [Heading; 7] = [
         ("metric", false),
         ("arm", false),
@@ -44,19 +44,19 @@ impl Comparison<'_> {
         metrics(self.study, &self.question.metrics)
     }
 
-    /// How an arm differs from the control in a metric.
+    /// The difference of an arm from the control in a metric.
     #[must_use]
     pub fn gap(&self, metric: &Metric, arm: usize) -> Option<&Gap> {
         self.found.gaps.iter().find(|gap| gap.arm == arm && gap.metric.name == metric.name)
     }
 
-    /// The control, then the others in their order.
+    /// The control, then the other arms in order.
     fn order(&self) -> impl Iterator<Item = usize> + use<> {
         let control = self.question.control;
         std::iter::once(control).chain((0..self.found.arms.len()).filter(move |arm| *arm != control))
     }
 
-    /// The estimates of all arms, one metric of one arm to a row.
+    /// The estimates of all arms, with one row per metric and arm.
     #[must_use]
     pub fn estimates(&self) -> Sheet {
         let summaries: Vec<(usize, Summary)> =
@@ -88,7 +88,7 @@ impl Comparison<'_> {
             .counts("n", "The number of replications that have a value.", rows.iter().map(|row| row.1.n))
     }
 
-    /// Which arm is the best, and how sure that is.
+    /// The best arm, and the confidence of the selection.
     fn verdict(&self, wanted: &SelectText, selected: Selected) -> String {
         let best = if wanted.best == Best::Highest { "highest" } else { "lowest" };
         match selected {
@@ -114,7 +114,7 @@ impl Comparison<'_> {
         subtitle(self.study, &arms, most)
     }
 
-    /// One arm against the control in every metric that the control has and that varies.
+    /// One arm compared with the control in every metric that the control has and that varies.
     fn relative(&self, arm: usize) -> Result<Option<Figure>, FigureError> {
         let control = &self.question.arms[self.question.control].name;
         let name = &self.question.arms[arm].name;
@@ -123,7 +123,7 @@ impl Comparison<'_> {
             let (difference, of) = (gap.difference?.mean, gap.control.filter(|mean| mean.abs() > 0.0)?);
             let share = |value: f64| 100.0 * value / of.abs();
             let ends = [share(difference.low), share(difference.high)];
-            // An interval from end to end of the page hides all others.
+            // An interval as wide as the page would hide all others.
             (ends[1] - ends[0] < 1e3 && share(difference.value).abs() < 1e3).then(|| BarRow {
                 label: metric.label.to_owned(),
                 measures: vec![Measure { value: share(difference.value), ends: Some(ends) }],
@@ -147,7 +147,7 @@ impl Comparison<'_> {
         .map(Some)
     }
 
-    /// All arms against the control in one metric.
+    /// All arms compared with the control in one metric.
     fn of_metric(&self, metric: &'static Metric) -> Result<Option<Figure>, FigureError> {
         let control = &self.question.arms[self.question.control].name;
         let rows = self.order().skip(1).filter_map(|arm| {
@@ -211,7 +211,7 @@ impl Answer for Comparison<'_> {
         to_raw_value(&CompareResult::new(self, elapsed))
     }
 
-    /// For each metric its mean in every arm and, but for the control, how far it is from the control.
+    /// For each metric its mean in every arm and, except for the control, the difference from the control.
     fn rows(&self) -> Vec<Vec<String>> {
         let summaries: Vec<Summary> = self.found.arms.iter().map(Runs::summary).collect();
         let mut rows = Vec::new();
@@ -243,7 +243,7 @@ impl Answer for Comparison<'_> {
         rows
     }
 
-    /// The differences from the control, one metric of one arm to a row.
+    /// The differences from the control, with one row per metric and arm.
     fn table(&self) -> Sheet {
         let gaps = || self.found.gaps.iter();
         let arm = |arm: usize| self.question.arms[arm].name.clone();
@@ -276,7 +276,7 @@ impl Answer for Comparison<'_> {
             )
     }
 
-    /// The tables for other programs.
+    /// The tables, for other programs.
     fn tables(&self) -> Vec<Table> {
         let names: Vec<String> = self.question.arms.iter().map(|arm| arm.name.clone()).collect();
         let first = ("arm", "The name of the arm.");
@@ -288,13 +288,13 @@ impl Answer for Comparison<'_> {
         ]
     }
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String {
         let arms = counted(self.question.arms.len() as u64, "arm");
         format!("{arms} of the model {} under common random numbers", self.study.scenario.model.name())
     }
 
-    /// For each other arm all metrics as shares of the control's, and each metric in its unit.
+    /// For each other arm all metrics relative to the control, and each metric in its unit.
     fn figures(&self) -> Result<Vec<Figure>, FigureError> {
         let mut figures = Vec::new();
         for arm in self.order().skip(1) {

@@ -24,7 +24,7 @@ pub const HEADINGS: [Heading; 7] = [
     ("n", true),
 ];
 
-/// What an evaluation measured, a number to a row.
+/// The measures of an evaluation, one per row.
 #[must_use]
 pub fn measured(all: &[Measured]) -> Vec<Vec<String>> {
     let row = |one: &Measured| {
@@ -68,14 +68,14 @@ pub fn measures(all: &[Measured]) -> Sheet {
         .texts("about", "What it says.", all.iter().map(|one| one.about.to_owned()))
 }
 
-/// An evaluation of a programme with what it found.
+/// An evaluation of a programme with its results.
 #[derive(Clone, Debug)]
 pub struct Programme<'a> {
     /// The study.
     pub study: &'a Study,
-    /// Its question.
+    /// The question.
     pub question: &'a Evaluate,
-    /// What was found.
+    /// The results.
     pub found: Evaluated,
 }
 
@@ -100,7 +100,7 @@ impl Programme<'_> {
     }
 }
 
-/// How the name of a figure of effects begins.
+/// The prefix of the name of a figure of effects.
 const EFFECTS: &str = "effects";
 
 /// From the gross effect to the net additional impact.
@@ -130,11 +130,11 @@ fn effects<'a>(
     })
 }
 
-/// What a table of people or households told, as figures: the effects on each outcome, and what a
-/// service weighs on each fifth of the households, beside the limit above which it is not affordable.
+/// The figures of an evaluation of a table of people or households: the effects on each outcome, and the
+/// burden of a service in each quintile of the households, with the limit above which it is not affordable.
 ///
 /// # Errors
-/// If the library that draws gives up.
+/// If the drawing library fails.
 pub fn of_survey(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Figure>, FigureError> {
     let mut figures = Vec::new();
     let mut outcomes: Vec<&str> =
@@ -152,7 +152,7 @@ pub fn of_survey(table: &str, all: &[Measured], limit: f64) -> Result<Vec<Figure
     Ok(figures)
 }
 
-/// What a service weighs on each fifth of the households, if the numbers say it.
+/// The burden of a service in each quintile of the households, if it was measured.
 fn affordability(table: &str, all: &[Measured], limit: f64) -> Result<Option<Figure>, FigureError> {
     const BEGINNING: &str = "share of income, ";
     let fifths: Vec<(&str, &Measured)> =
@@ -212,7 +212,7 @@ impl Answer for Programme<'_> {
         to_raw_value(&EvaluateResult::new(self, elapsed))
     }
 
-    /// The tables for other programs.
+    /// The tables, for other programs.
     fn tables(&self) -> Vec<Table> {
         let (names, runs): (Vec<String>, Vec<_>) = self.found.arms.iter().cloned().unzip();
         let all: Vec<&'static str> =
@@ -234,7 +234,7 @@ impl Answer for Programme<'_> {
         tables
     }
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String {
         let arms = counted(self.found.arms.len() as u64, "arm");
         format!("{arms} of the model {}", self.study.scenario.model.name())

@@ -1,6 +1,6 @@
-//! The answers of studies: their numbers as tables, what they say in words, and their figures.
+//! The answers of studies: their tables, conclusions and figures.
 //!
-//! Each kind of study is a file that implements [`Answer`]: which tables it has, what it prints, which figures it draws.
+//! Each kind of study is a file that implements [`Answer`]: its tables, its printed output, its figures.
 
 mod answer;
 mod compare;
@@ -25,16 +25,16 @@ pub use threshold::Threshold;
 use crate::number::counted;
 use crate::sheet::Sheet;
 
-/// What the text of a study is called that was made of flags.
+/// The file name of a study that was given by flags, in messages.
 pub const FLAGS: &str = "the flags";
 
-/// The name of a study, or of the scenario if it was asked by flags.
+/// The name of a study, or of the scenario if the study was given by flags.
 #[must_use]
 pub fn called(study: &Study) -> &str {
     if study.name == FLAGS { &study.scenario.name } else { &study.name }
 }
 
-/// The line below a figure's title: what was asked about, how often and how long it was run.
+/// The line below a figure's title: the study, the number of replications and the horizon.
 fn subtitle(study: &Study, runs: &str, replications: u64) -> String {
     let scenario = &study.scenario;
     let title = if study.title.is_empty() { &scenario.title } else { &study.title };
@@ -42,7 +42,7 @@ fn subtitle(study: &Study, runs: &str, replications: u64) -> String {
     format!("{title} · {runs} · {} of {of}", counted(replications, "replication"))
 }
 
-/// Every value of every replication of these metrics, one to a row, of points or arms that are told apart by texts.
+/// Every value of every replication of these metrics, one per row, of points or arms that are identified by texts.
 fn observations(first: (&str, &str), names: &[String], runs: &[Runs], metrics: &[&'static Metric]) -> Sheet {
     let mut rows: Vec<(&str, u64, &str, Option<f64>)> = Vec::new();
     for (name, runs) in names.iter().zip(runs) {
@@ -72,14 +72,14 @@ fn metrics(study: &Study, names: &[&'static str]) -> Vec<&'static Metric> {
     all.iter().filter(|metric| names.contains(&metric.name)).collect()
 }
 
-/// What an axis calls a factor.
+/// The label of a factor on an axis.
 fn label(factor: &Factor) -> String {
     let name = factor.name.replace(['_', '.'], " ");
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A name as the stem of a file.
+/// A name as the stem of a file name.
 fn stem(name: &str) -> String {
     let safe = |c: char| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '_' };
     name.to_lowercase().chars().map(safe).collect()

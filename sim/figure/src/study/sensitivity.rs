@@ -1,8 +1,8 @@
 //! The answer of `bazaar sensitivity`.
 //!
-//! The design and what came out of it are also written as other programs read them: `parameters.txt` is the file of
-//! parameters of SALib (Herman & Usher 2017), `design.csv` has a run to a row and a factor to a column, in SALib's order,
-//! and `results.csv` a run to a row and a metric to a column. SALib's `analyze`, EMA Workbench and `tell` of R's package
+//! The design and its results are also written for other programs: `parameters.txt` is the parameter file of SALib
+//! (Herman & Usher 2017), `design.csv` has one row per run and one column per factor, in SALib's order, and
+//! `results.csv` one row per run and one column per metric. SALib's `analyze`, EMA Workbench and `tell` of R's package
 //! sensitivity take columns of these.
 
 use bazaar_models::metric::Metric;
@@ -19,28 +19,28 @@ use crate::number::{Format, counted};
 use crate::result::SensitivityResult;
 use crate::sheet::{Sheet, Table};
 
-/// A study of sensitivity with what it found.
+/// A sensitivity analysis with its results.
 #[derive(Clone, Debug)]
 pub struct Sensitivity<'a> {
     pub(crate) study: &'a Study,
     pub(crate) question: &'a text::Sensitivity,
     screened: &'a Screened,
     pub(crate) runs: Vec<Runs>,
-    /// What the factors do to each metric.
+    /// The effects of the factors on each metric.
     pub effects: Vec<(&'static Metric, Effects)>,
 }
 
-/// What a factor does to a metric: its name, and numbers with or without intervals.
+/// The effect of a factor on a metric: the factor's name, and numbers with or without intervals.
 struct Effect<'a> {
     factor: &'a Factor,
     numbers: Vec<Estimated>,
 }
 
 impl<'a> Sensitivity<'a> {
-    /// Reads the effects off the runs.
+    /// Computes the effects from the runs.
     ///
     /// # Errors
-    /// If a metric has no value in one of the runs, or the method cannot read them.
+    /// If a metric has no value in one of the runs, or the method cannot be applied.
     pub fn new(
         study: &'a Study,
         question: &'a text::Sensitivity,
@@ -52,7 +52,7 @@ impl<'a> Sensitivity<'a> {
         Ok(Sensitivity { study, question, screened, runs, effects })
     }
 
-    /// What the numbers of an effect are called, in their order, each with its definition.
+    /// The names of an effect's numbers, in order, each with its definition.
     fn called(&self) -> &'static [(&'static str, &'static str)] {
         match self.question.method {
             Method::Morris(_) => &[
@@ -100,7 +100,7 @@ impl<'a> Sensitivity<'a> {
                 .collect()
             }
         };
-        // By mu*, by the total share, by the width of the swing.
+        // By mu*, by the total index, by the width of the swing.
         let weight = |effect: &Effect<'_>| {
             let which = usize::from(matches!(effects, Effects::Sobol(_)));
             effect.numbers.get(which).map_or(0.0, |number| number.value.abs())
@@ -109,7 +109,7 @@ impl<'a> Sensitivity<'a> {
         ranked
     }
 
-    /// The metrics that are the same at all points: no factor moves them, and shares of their variance there are none.
+    /// The metrics that are the same at all points: no factor has an effect, and indices of variance are undefined.
     #[must_use]
     pub fn constant(&self) -> Vec<&'static str> {
         let is_constant = |metric: &'static Metric| {
@@ -124,7 +124,7 @@ impl<'a> Sensitivity<'a> {
             .collect()
     }
 
-    /// Every number with its interval: metric, factor, what the number is, from where to where.
+    /// Every number with its interval: metric, factor, name of the number, value and ends of the interval.
     #[must_use]
     pub fn numbers(&self) -> Vec<(&'static Metric, &'a Factor, &'static str, Estimated)> {
         let mut all = Vec::new();
@@ -239,7 +239,7 @@ impl<'a> Sensitivity<'a> {
     }
 }
 
-/// From where to where a factor goes, as people write it.
+/// The range of a factor, in the notation of a scenario.
 fn range(factor: &Factor) -> String {
     match &factor.spread {
         Spread::Range { low, high, .. } | Spread::Triangular { low, high, .. } => {
@@ -318,7 +318,7 @@ impl Answer for Sensitivity<'_> {
         headings
     }
 
-    /// What each factor does to each metric, the strongest first.
+    /// The effects of each factor on each metric, the strongest first.
     fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for (metric, effects) in &self.effects {
@@ -351,7 +351,7 @@ impl Answer for Sensitivity<'_> {
         rows
     }
 
-    /// Every number with its interval, one to a row.
+    /// Every number with its interval, one per row.
     fn table(&self) -> Sheet {
         let all = self.numbers();
         let unit = |metric: &Metric| match self.question.method {
@@ -384,7 +384,7 @@ impl Answer for Sensitivity<'_> {
             )
     }
 
-    /// The factors as SALib reads them: name, lowest and highest value.
+    /// The factors in SALib's format: name, lowest and highest value.
     fn parameters(&self) -> Option<String> {
         let line = |factor: &Factor| {
             let [low, high] = match &factor.spread {
@@ -403,9 +403,9 @@ impl Answer for Sensitivity<'_> {
         Some(self.question.factors.iter().map(line).collect())
     }
 
-    /// The tables for other programs.
+    /// The tables, for other programs.
     fn tables(&self) -> Vec<Table> {
-        // The effects were read off these very means, so each has a value.
+        // The effects were computed from the same means, so each has a value.
         let results = self.results().unwrap_or_default();
         vec![
             Table::new("effects", "What each factor does to each metric, one number to a row.", self.table()),
@@ -422,13 +422,13 @@ impl Answer for Sensitivity<'_> {
         ]
     }
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String {
         let runs = counted(self.screened.points.len() as u64, "run");
         format!("{runs} for {} of the model {}", self.method(), self.study.scenario.model.name())
     }
 
-    /// For each metric the plane of Morris, the shares of variance, or the tornado.
+    /// For each metric the Morris plot, the shares of variance, or the tornado diagram.
     fn figures(&self) -> Result<Vec<Figure>, FigureError> {
         let figures = self.effects.iter().map(|(metric, effects)| self.figure(metric, effects));
         figures.filter_map(Result::transpose).collect()

@@ -15,22 +15,22 @@ use crate::number::{Format, counted};
 use crate::result::StressResult;
 use crate::sheet::{Sheet, Table};
 
-/// A tornado has so many rows at most; the table has all.
+/// The maximum number of rows of a tornado diagram; the table has all.
 const ROWS: usize = 20;
 
-/// The name of the scenario without a change, in tables.
+/// The name of the unchanged scenario in tables.
 const AS_IT_IS: &str = "as it is";
 
-/// A study of stress with what it found.
+/// A stress test with its results.
 #[derive(Clone, Debug)]
 pub struct Stresstest<'a> {
     /// The study.
     pub study: &'a Study,
-    /// Its question.
+    /// The question.
     pub question: &'a Stress,
-    /// Where a box was sought.
+    /// The points of the search for a box.
     pub points: &'a [Placed],
-    /// What was found.
+    /// The results.
     pub found: Stressed,
 }
 
@@ -38,16 +38,16 @@ pub struct Stresstest<'a> {
 pub struct Side<'a> {
     /// The path of the factor.
     pub factor: &'a str,
-    /// The lowest value within, as people write it; `None` if nothing bounds it below.
+    /// The lowest value inside, in the notation of a scenario; `None` if it is not bounded below.
     pub low: Option<String>,
-    /// The highest value within.
+    /// The highest value inside.
     pub high: Option<String>,
-    /// The probability that the range tells nothing.
+    /// The quasi-p-value of the restriction.
     pub p_value: f64,
 }
 
 impl<'a> Stresstest<'a> {
-    /// The metrics that are looked at.
+    /// The metrics of the study.
     #[must_use]
     pub fn metrics(&self) -> Vec<&'static Metric> {
         metrics(self.study, &self.question.metrics)
@@ -90,7 +90,7 @@ impl<'a> Stresstest<'a> {
         Some(Estimate::new(metric, values.into_iter()))
     }
 
-    /// The doubts, the one that moves a metric most first; those without a difference at the end.
+    /// The alternatives in descending order of their effect on a metric; those without a difference last.
     fn ranked(&self, metric: &Metric) -> Vec<usize> {
         let size = |doubt: usize| {
             let difference = self.found.gap(metric, doubt).and_then(|gap| gap.difference);
@@ -274,7 +274,7 @@ impl<'a> Stresstest<'a> {
 
     fn region(&self, discovery: &Discovery, discovered: &Discovered) -> Result<Option<Figure>, FigureError> {
         let Some(series) = &discovered.series else { return Ok(None) };
-        // The two factors whose ranges tell most; whatever comes first where fewer are bounded.
+        // The two factors with the most significant restrictions; the first ones if fewer are bounded.
         let mut bounded = series.best.p_values.clone();
         bounded.sort_by(|one, other| one.1.total_cmp(&other.1));
         let numeric = |index: &usize| discovery.factors[*index].is_numeric();
@@ -309,7 +309,7 @@ impl<'a> Stresstest<'a> {
     }
 }
 
-/// A verdict in a word.
+/// A verdict in one word.
 #[must_use]
 pub fn said(verdict: Verdict) -> &'static str {
     match verdict {
@@ -365,7 +365,7 @@ impl Answer for Stresstest<'_> {
         headings
     }
 
-    /// For each metric the scenario as it is, then each doubt, the one that moves the metric most first.
+    /// For each metric the scenario as it is, then the alternatives in descending order of their effect on the metric.
     fn rows(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for metric in self.metrics() {
@@ -375,7 +375,8 @@ impl Answer for Stresstest<'_> {
         rows
     }
 
-    /// What was found, in sentences: whether the conclusion stands, with which doubts it does not, and where it fails.
+    /// The results in sentences: whether the conclusion holds, under which alternatives it does not, and where it
+    /// fails.
     fn sentences(&self) -> Vec<String> {
         let mut told = Vec::new();
         if let (Some(conclusion), [base, doubts @ ..]) = (self.conclusion(), self.found.verdicts.as_slice()) {
@@ -403,7 +404,7 @@ impl Answer for Stresstest<'_> {
         told
     }
 
-    /// Every doubt with what it changes, one metric of one doubt to a row.
+    /// The effects of every alternative, with one row per metric and alternative.
     fn table(&self) -> Sheet {
         let wanted = self.metrics();
         let each =
@@ -473,7 +474,7 @@ impl Answer for Stresstest<'_> {
             )
     }
 
-    /// The tables for other programs.
+    /// The tables, for other programs.
     fn tables(&self) -> Vec<Table> {
         let doubts = self.question.doubts.iter();
         let named = doubts.map(|doubt| format!("{}: {}", doubt.name, doubt.alternative));
@@ -499,13 +500,13 @@ impl Answer for Stresstest<'_> {
         tables
     }
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String {
         let doubts = counted(self.question.doubts.len() as u64, "doubt");
         format!("{doubts} about a scenario of the model {}", self.study.scenario.model.name())
     }
 
-    /// For each metric a tornado; if a box was found, its points.
+    /// For each metric a tornado diagram; if a box was found, its points.
     fn figures(&self) -> Result<Vec<Figure>, FigureError> {
         let mut figures = Vec::new();
         for metric in self.metrics() {

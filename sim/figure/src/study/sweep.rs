@@ -16,19 +16,19 @@ use crate::printed::{self, Heading};
 use crate::result::SweepResult;
 use crate::sheet::{Sheet, Table};
 
-/// A sweep with what its points gave.
+/// A sweep with the outcomes of its points.
 #[derive(Clone, Debug)]
 pub struct Points<'a> {
     pub(crate) study: &'a Study,
     plan: &'a SweepPlan,
     pub(crate) sweep: &'a Sweep,
     runs: Vec<Runs>,
-    /// What each point told.
+    /// The outcome of each point.
     pub summaries: Vec<Summary>,
 }
 
 impl<'a> Points<'a> {
-    /// A sweep of a study, and what its points gave, in their order.
+    /// A sweep of a study, and the outcomes of its points, in order.
     #[must_use]
     pub fn new(study: &'a Study, plan: &'a SweepPlan, sweep: &'a Sweep, runs: Vec<Runs>) -> Self {
         let mut summaries: Vec<Summary> = runs.iter().map(Runs::summary).collect();
@@ -44,14 +44,14 @@ impl<'a> Points<'a> {
         metrics(self.study, &self.plan.metrics)
     }
 
-    /// The value of each factor at a point, as people write it.
+    /// The value of each factor at a point, in the notation of a scenario.
     #[must_use]
     pub fn values(&self, point: usize) -> Vec<String> {
         let factors = self.sweep.factors.iter().zip(&self.sweep.points[point].values);
         factors.map(|(factor, &value)| factor.text(value)).collect()
     }
 
-    /// The points as numbers, one to a row and one factor to a column.
+    /// The points as numbers, with one row per point and one column per factor.
     #[must_use]
     pub fn design(&self) -> Sheet {
         let mut sheet = Sheet::default().counts("point", POINT, 1..=self.sweep.points.len() as u64);
@@ -225,7 +225,7 @@ impl Answer for Points<'_> {
             .numbers(p90.name, "", p90.about, number(&|of| of.quantiles[2]))
     }
 
-    /// The tables for other programs.
+    /// The tables, for other programs.
     fn tables(&self) -> Vec<Table> {
         let names: Vec<String> = (1..=self.runs.len()).map(|point| point.to_string()).collect();
         let all = observations(("point", POINT), &names, &self.runs, &self.metrics());
@@ -237,13 +237,13 @@ impl Answer for Points<'_> {
         ]
     }
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String {
         let points = counted(self.sweep.points.len() as u64, "point");
         format!("{points} of {} of the model {}", self.design_in_words(), self.study.scenario.model.name())
     }
 
-    /// Of each metric the response curve over one factor, the surface over two, or a cloud over each of more.
+    /// For each metric the response curve over one factor, the surface over two, or a scatter plot over each of more.
     fn figures(&self) -> Result<Vec<Figure>, FigureError> {
         let mut figures = Vec::new();
         for metric in self.metrics() {

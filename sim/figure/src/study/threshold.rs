@@ -13,25 +13,25 @@ use crate::number::{Format, counted};
 use crate::result::ThresholdResult;
 use crate::sheet::{Sheet, Table};
 
-/// A study of a threshold with what it found.
+/// A search for a threshold with its results.
 #[derive(Clone, Debug)]
 pub struct Threshold<'a> {
     /// The study.
     pub study: &'a Study,
-    /// Its question.
+    /// The question.
     pub question: &'a text::Threshold,
-    /// What was found.
+    /// The results.
     pub found: Frontier,
 }
 
 impl Threshold<'_> {
-    /// The value of the second parameter, as people write it.
+    /// The value of the second parameter, in the notation of a scenario.
     #[must_use]
     pub fn over(&self, found: &Found) -> Option<String> {
         Some(self.question.over.as_ref()?.text(found.over?))
     }
 
-    /// How a search ended, in a word or two.
+    /// The end of a search in a word or two.
     #[must_use]
     pub fn in_words(&self, found: &Found) -> String {
         match found.ending {
@@ -57,7 +57,7 @@ impl Threshold<'_> {
         metrics.iter().find(|metric| metric.name == self.question.metric)
     }
 
-    /// What a figure of several turns is called, with the metric's label.
+    /// The title of a figure of several thresholds, with the metric's label.
     fn title(&self) -> String {
         let (label, unit) = self.metric().map_or(("", ""), |metric| (metric.label, metric.unit));
         let format = Format::of_mean(self.level(), Some(0.0), unit);
@@ -149,7 +149,7 @@ impl Threshold<'_> {
         .map(Some)
     }
 
-    /// The mean of the metric, or the share of runs that say yes, at each place where runs were made.
+    /// The mean of the metric, or the share of successful runs, at each parameter value that was run.
     fn response(&self, found: &Found) -> Result<Figure, FigureError> {
         let along = &self.question.along;
         let mut places: Vec<(f64, f64, f64)> = Vec::new();
@@ -181,7 +181,7 @@ impl Threshold<'_> {
         })
     }
 
-    /// What is sought, as a sentence.
+    /// The criterion of the search, as a sentence.
     fn turning(&self) -> String {
         let unit = self.metric().map_or("", |metric| metric.unit);
         let unit = if unit == "share" { "" } else { unit };
@@ -234,7 +234,7 @@ impl Answer for Threshold<'_> {
         over.into_iter().chain(rest).collect()
     }
 
-    /// Where the outcome turns, for each value of the second parameter.
+    /// The threshold for each value of the second parameter.
     fn rows(&self) -> Vec<Vec<String>> {
         let row = |found: &Found| {
             let turn = found.ending.turn();
@@ -256,7 +256,7 @@ impl Answer for Threshold<'_> {
         Some(self.turning())
     }
 
-    /// Where the outcome turns, one search to a row.
+    /// The thresholds, with one row per search.
     fn table(&self) -> Sheet {
         let found = || self.found.found.iter();
         let mut sheet = Sheet::default();
@@ -282,7 +282,7 @@ impl Answer for Threshold<'_> {
             .texts("ending", "How the search ended.", found().map(|found| self.in_words(found)))
     }
 
-    /// The tables for other programs.
+    /// The tables, for other programs.
     fn tables(&self) -> Vec<Table> {
         vec![
             Table::new("thresholds", "Where the outcome turns, with intervals.", self.table()),
@@ -290,12 +290,12 @@ impl Answer for Threshold<'_> {
         ]
     }
 
-    /// What was done, in a few words.
+    /// The analysis in a few words.
     fn about(&self) -> String {
         format!("{} of the model {} in search of a threshold", self.runs(), self.study.scenario.model.name())
     }
 
-    /// The frontier in two parameters, if there are two, and what every run said along the first.
+    /// The frontier in two parameters, if there are two, and every run along the first.
     fn figures(&self) -> Result<Vec<Figure>, FigureError> {
         let mut figures: Vec<Figure> = self.frontier()?.into_iter().collect();
         if let (Some(found), None) = (self.found.found.first(), &self.question.over) {

@@ -21,8 +21,8 @@ fn copied(name: &str) -> Vec<Copied> {
     copies(&lab, &CourseKey::new(b"a promise that is kept"), STUDENTS, 0, &Silent).unwrap()
 }
 
-/// Whoever hands in the number of another has it accepted in a third of all cases at most, but where the lab itself says why answers are alike. And
-/// where it says so they are: a reason is no excuse for a range that is too narrow and could be wider.
+/// The copied number of another student is accepted in at most a third of all cases, unless the lab gives a reason why
+/// answers are alike. Where it does, they are alike: a reason does not excuse a range that could be wider.
 #[test]
 fn a_copied_answer_seldom_passes_where_the_lab_does_not_say_why() {
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! Labs: what is told of mistakes in one, and the promise that grading makes.
+//! Labs: error messages on invalid labs, and the error probabilities of grading.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use bazaar_labs::CourseKey;

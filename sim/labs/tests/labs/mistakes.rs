@@ -1,4 +1,4 @@
-//! What is told of a lab that has mistakes in it.
+//! Error messages on invalid labs.
 
 use bazaar_labs::{Lab, LabError};
 use bazaar_scenario::Source;

@@ -22,7 +22,7 @@ fn moment() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(SECONDS)
 }
 
-/// A folder with a class that has pages. What they have for an engine is none: this is about the rest of them.
+/// A folder with a class that has pages, with a placeholder for their engine, which these tests do not need.
 struct Desk(TempDir);
 
 impl Desk {
@@ -74,7 +74,7 @@ fn packed(folder: &Path) -> (Vec<u8>, Value, Value) {
     (fs::read(&packed.path).unwrap(), json!(packed.open), json!(packed.doubts))
 }
 
-/// What somebody might type into each field, some of it wrong, and the same as it would stand in `answers.toml`.
+/// Possible input of a student for each field, some of it wrong, and the same as written in `answers.toml`.
 fn typed(exercise: &Exercise) -> (BTreeMap<String, String>, String) {
     let mut text = String::new();
     let mut all = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The promise of grading, on the shipped lab whose scenario is cheap.
 //!
-//! At least 97% of honest students have all numbers right, and of those who make a known mistake at least 90% are told
-//! so, wherever the two can be told apart.
+//! At least 97% of honest students have all numbers right, and of those who make a known mistake at least 90% get its
+//! feedback, wherever the two can be distinguished.
 
 use bazaar_labs::{CourseKey, Lab, Variant, rehearse};
 use bazaar_study::Silent;

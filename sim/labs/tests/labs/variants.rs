@@ -52,7 +52,7 @@ fn key() -> CourseKey {
     CourseKey::new(b"0123456789abcdef")
 }
 
-/// The option that is right for whoever reads this task: the letter of its text.
+/// The right option for the student with this task: the letter of its text.
 fn right(task: &str) -> Option<String> {
     let option = match task {
         _ if task.contains("LONGEST") => "one person",
@@ -114,7 +114,8 @@ fn each_student_is_graded_by_the_way_in_which_they_were_asked() {
     }
 }
 
-/// Without variants whoever translates a letter is always right; with them only among those who were asked alike, or by luck.
+/// Without variants a student who translates the letter of another is always right; with them only if both have the
+/// same variant, or by chance.
 #[test]
 fn variants_keep_an_answer_from_being_passed_on_in_words() {
     let plain = LAB.split("[[questions.variants]]").next().unwrap();

@@ -1,11 +1,11 @@
-//! One bar of a distribution.
+//! One bin of a histogram.
 
-/// How many observations fell into `low <= value < high`.
+/// The number of observations with `low <= value < high`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bin {
-    /// The smallest value that belongs to the bin.
+    /// The lower edge, which belongs to the bin.
     pub low: f64,
-    /// The smallest value that no longer does.
+    /// The upper edge, which belongs to the next bin.
     pub high: f64,
     /// Observations in the bin.
     pub count: u64,

@@ -1,4 +1,4 @@
-//! How many: the [`Counter`].
+//! The number of events: the [`Counter`].
 
 /// Counts events.
 ///
@@ -19,14 +19,14 @@ impl Counter {
         self.0 = self.0.saturating_add(events);
     }
 
-    /// Events so far.
+    /// The number of events so far.
     #[inline]
     #[must_use]
     pub const fn count(&self) -> u64 {
         self.0
     }
 
-    /// Takes in what another partition has counted: exact, in any order.
+    /// Adds the count of another partition: exact, in any order.
     #[inline]
     pub const fn merge(&mut self, other: &Counter) {
         self.add(other.0);

@@ -1,8 +1,8 @@
-//! Cuts a range into equal parts, and finds the part that a value lies in.
+//! Equal bins of a range, and the bin of a value.
 
 use super::ShapeError;
 
-/// `bins` equal parts of `low..high`. Part `i` is `edge(i) <= value < edge(i + 1)`.
+/// `bins` equal bins of `low..high`. Bin `i` is `edge(i) <= value < edge(i + 1)`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Grid {
     low: f64,
@@ -42,16 +42,16 @@ impl Grid {
         self.width
     }
 
-    /// The lower edge of part `index`; for `index == bins`, the end of the range.
+    /// The lower edge of bin `index`; for `index == bins`, the end of the range.
     #[inline]
     pub(super) fn edge(&self, index: u32) -> f64 {
         if index >= self.bins { self.high } else { self.low + self.width * f64::from(index) }
     }
 
-    /// The part that holds `value`, which lies in `low..=high`; the end belongs to the last part.
+    /// The bin of `value`, which lies in `low..=high`; the end belongs to the last bin.
     ///
-    /// Multiplying is fast and may be off by one next to an edge. The edges
-    /// themselves decide, else a value could fall outside of its own bin.
+    /// Multiplying is fast, but may be off by one next to an edge. So the result
+    /// is compared with the edges; otherwise a value could lie outside its bin.
     #[inline]
     pub(super) fn index(&self, value: f64) -> u32 {
         #[expect(clippy::cast_possible_truncation, reason = "a cast from float saturates")]

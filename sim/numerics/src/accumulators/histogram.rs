@@ -1,12 +1,12 @@
-//! How values are spread over a known range: the [`Histogram`].
+//! The distribution of values over a known range: the [`Histogram`].
 
 use super::grid::Grid;
 use super::{Bin, ShapeError};
 
-/// Counts in bins of equal width over `low..high`, and what lies on either side.
+/// Counts in bins of equal width over `low..high`, and the counts below and above.
 ///
-/// The range is a decision made before the run. Where the range is not known,
-/// or spans orders of magnitude, use a [`Sketch`](super::Sketch).
+/// The range must be chosen before the run. If it is unknown, or spans orders
+/// of magnitude, use a [`Sketch`](super::Sketch).
 ///
 /// ```
 /// use bazaar_numerics::accumulators::Histogram;
@@ -37,7 +37,7 @@ impl Histogram {
         Ok(Histogram { grid, counts: vec![0; bins], underflow: 0, overflow: 0, refused: 0 })
     }
 
-    /// Takes in one value. Infinities lie on either side; NaN is refused.
+    /// Adds one value. Infinities count as below or above; NaN is refused.
     #[inline]
     pub fn add(&mut self, value: f64) {
         if value < self.grid.low() {
@@ -51,7 +51,7 @@ impl Histogram {
         }
     }
 
-    /// Takes in the values of another histogram with the same bins: exact, in any order.
+    /// Adds the values of another histogram with the same bins: exact, in any order.
     ///
     /// # Errors
     /// [`ShapeError::DifferentBins`], which leaves the histogram as it was.
@@ -81,7 +81,7 @@ impl Histogram {
         })
     }
 
-    /// All values taken in, those on either side included.
+    /// The number of values, including those below and above the range.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.counts.iter().sum::<u64>() + self.underflow + self.overflow
@@ -99,7 +99,7 @@ impl Histogram {
         self.overflow
     }
 
-    /// Values left out because they were NaN.
+    /// The number of NaN values, which are not counted otherwise.
     #[must_use]
     pub const fn refused(&self) -> u64 {
         self.refused

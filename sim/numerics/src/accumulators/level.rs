@@ -1,18 +1,18 @@
-//! Averages over time: the [`Level`].
+//! Time averages: the [`Level`].
 //!
-//! Hosts online, requests waiting, cash in hand: such a quantity *has* a value
-//! at every moment and jumps at events. Its mean over time is the area under
+//! Hosts online, requests waiting, cash in hand: such a quantity has a value
+//! at every instant and changes at events. Its time average is the area under
 //! the step function divided by the duration (Law 2015, section 1.4). Each
-//! jump adds one rectangle, so nothing but the area so far has to be kept.
+//! change adds one rectangle, so only the area so far has to be stored.
 
 use super::ShapeError;
 
-/// The time-weighted level of a quantity that changes by jumps.
+/// A piecewise constant quantity, with its integral over time.
 ///
-/// Times are in the run's unit and do not decrease; the past is forgotten, so
-/// a time before the last change counts as the time of the last change.
-/// Counts of entities are exact; adding and subtracting *unlike* floats leaves
-/// rounding residues as always, which `set` removes.
+/// Times are in the run's unit and do not decrease; a time before the last
+/// change counts as the time of the last change. Counts of entities are exact;
+/// adding and subtracting *different* floats leaves rounding errors, which
+/// `set` removes.
 ///
 /// ```
 /// use bazaar_numerics::accumulators::Level;
@@ -69,16 +69,16 @@ impl Level {
         self.set(time, self.value + delta);
     }
 
-    /// Forgets everything before `time` but the present value: warm-up deletion.
+    /// Restarts the statistics at `time`, with the present value: warm-up deletion.
     pub fn reset(&mut self, time: f64) {
         *self = Level::new(self.last.max(time), self.value);
     }
 
-    /// Adds up two partitions: the level of both together at every moment.
+    /// Adds the level of another partition.
     ///
-    /// Integral, mean and value are those of the sum. When the two were high
-    /// is not recorded, so the extremes of the sum are lost, unless one of the
-    /// two has been constant.
+    /// Integral, mean and value are those of the sum. Its minimum and maximum
+    /// are unknown, since the times of changes are not stored, unless one of
+    /// the two levels has been constant.
     ///
     /// # Errors
     /// [`ShapeError::DifferentStarts`], which leaves the level as it was: the
@@ -122,13 +122,13 @@ impl Level {
         (duration > 0.0 && mean.is_finite()).then_some(mean)
     }
 
-    /// The lowest level since the start, one of no duration included; `None` if a merge lost it.
+    /// The minimum since the start, levels of zero duration included; `None` if a merge has lost it.
     #[must_use]
     pub fn min(&self) -> Option<f64> {
         self.extremes.map(|extremes| extremes.min)
     }
 
-    /// The highest level since the start, one of no duration included; `None` if a merge lost it.
+    /// The maximum since the start, levels of zero duration included; `None` if a merge has lost it.
     #[must_use]
     pub fn max(&self) -> Option<f64> {
         self.extremes.map(|extremes| extremes.max)

@@ -1,36 +1,36 @@
-//! What a run remembers: accumulators of constant size.
+//! The statistics of a run: accumulators of constant size.
 //!
-//! A year of a million hosts has billions of events. A run does not keep them;
-//! it keeps a few numbers for each question that was asked beforehand, and
-//! every event updates them in constant time.
+//! A year of a million hosts has billions of events. A run does not store them;
+//! it stores a few numbers for each statistic, and every event updates them in
+//! constant time.
 //!
-//! | question | accumulator |
+//! | statistic | accumulator |
 //! |---|---|
-//! | how many? | [`Counter`] |
-//! | how large on average, and how scattered? | [`Tally`] |
-//! | how much on average *over time*? | [`Level`] |
-//! | which value do 95 of 100 stay below? | [`Sketch`] |
-//! | how are the values spread over a known range? | [`Histogram`] |
-//! | how did it go, day by day? | [`TimeBuckets`] |
+//! | a count | [`Counter`] |
+//! | mean and variance of observations | [`Tally`] |
+//! | time average of a quantity | [`Level`] |
+//! | quantiles, such as the 95th percentile | [`Sketch`] |
+//! | a distribution over a known range | [`Histogram`] |
+//! | a time series | [`TimeBuckets`] |
 //!
-//! A tally weighs every observation alike, a level weighs every *moment*
-//! alike. Mixing them up is the classical mistake: the mean queue that
-//! arriving customers find is a tally, the mean queue over the day is a level.
+//! A tally weights every *observation* equally, a level every *instant*. To
+//! confuse them is the classical mistake: the mean queue length that
+//! arriving customers find is a tally, its mean over the day is a level.
 //!
 //! # Merging
 //! A large run is cut into partitions, each with accumulators of its own, and
 //! `merge` puts the results together. [`Counter`], [`Sketch`] and
 //! [`Histogram`] hold integers: their merge is exact and the order does not
 //! matter. [`Tally`], [`Level`] and [`TimeBuckets`] hold floats, whose sums
-//! depend on the order in the last digits; whoever merges therefore goes by
-//! the partition's index, never by who finished first. Then the same bytes
-//! come out for any number of threads.
+//! depend on the order in the last digits. So merge in the order of the
+//! partitions' indices, never in the order in which they finish: then the
+//! result has the same bits for any number of threads.
 //!
-//! # Numbers that are none
+//! # NaN and infinity
 //! A simulation should never observe NaN or infinity, but a division by zero
 //! in a model can make one. A single NaN would turn a whole mean into NaN, so
-//! accumulators of values leave such observations out and count them in
-//! `refused`: a number a test can hold against zero.
+//! accumulators of values omit such observations and count them in
+//! `refused`, which a test can compare with zero.
 
 mod bin;
 mod counter;

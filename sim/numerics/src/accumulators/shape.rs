@@ -1,4 +1,4 @@
-//! Why an accumulator cannot be made, or two cannot be merged.
+//! Errors of creating accumulators and of merging them.
 
 use core::error::Error;
 use core::fmt;
@@ -12,18 +12,18 @@ pub enum ShapeError {
     /// The range must have two finite ends, the lower one first, a finite
     /// width, and bins wide enough to have different edges.
     Range {
-        /// The lower end that was asked for.
+        /// The lower end given.
         low: f64,
-        /// The upper end that was asked for.
+        /// The upper end given.
         high: f64,
     },
     /// The two accumulators do not cover the same range with the same bins.
     DifferentBins,
     /// The two levels do not start at the same time.
     DifferentStarts {
-        /// Where the receiving level starts.
+        /// The start of the receiving level.
         ours: f64,
-        /// Where the level to be merged starts.
+        /// The start of the level to be merged.
         theirs: f64,
     },
 }

@@ -1,14 +1,14 @@
-//! Quantiles without keeping the values: the [`Sketch`].
+//! Quantiles without storing the values: the [`Sketch`].
 //!
 //! The exact median of a stream needs the whole stream (Munro & Paterson
-//! 1980). A sketch gives up a little accuracy, always the same *relative*
-//! amount: with bins whose width grows with the value, "950 ms, give or take
-//! 4" and "9.5 days, give or take an hour" cost the same. That this bounds the
-//! relative error of *every* quantile was shown for bins spaced by a logarithm
-//! by Masson, Rim & Lee (2019, DDSketch).
+//! 1980). A sketch is approximate, with the same *relative* error everywhere:
+//! since the bins widen with the value, "950 ms, give or take 4" and "9.5 days,
+//! give or take an hour" cost the same. Masson, Rim & Lee (2019, DDSketch)
+//! showed for logarithmically spaced bins that this bounds the relative error
+//! of *every* quantile.
 //!
 //! No logarithm is needed. A float is stored as exponent and mantissa already,
-//! so its top bits *are* a bin number: the exponent picks the octave and the
+//! so its top bits *are* a bin number: the exponent selects the octave and the
 //! first seven bits of the mantissa one of its 128 bins, as in HdrHistogram
 //! (Gil Tene). Finding the bin is a shift, the same on every machine, and the
 //! contents are integers: sketches merge exactly, in any order.
@@ -20,7 +20,7 @@ const PRECISION: u32 = 7;
 const OCTAVE: usize = 1 << PRECISION;
 const SHIFT: u32 = f64::MANTISSA_DIGITS - 1 - PRECISION;
 
-/// Counts in bins of equal *relative* width, which answer for any quantile.
+/// Counts in bins of equal *relative* width, from which any quantile can be estimated.
 ///
 /// Values are zero or lie in [`Sketch::LOWEST`]`..`[`Sketch::HIGHEST`], in any
 /// unit. Other finite or infinite values are moved to the nearest of these and
@@ -49,19 +49,19 @@ pub struct Sketch {
 }
 
 impl Sketch {
-    /// No quantile of values in the range is further off than this, relative to the exact one.
+    /// The bound on the relative error of a quantile of values in the range.
     ///
-    /// A bin is 2^-7 of its octave's base wide, and its middle stands for all
-    /// that is in it: half of that, 0.39 %.
+    /// A bin is 2^-7 of its octave's base wide, and its midpoint represents all
+    /// its values: the error is at most half of that, 0.39 %.
     pub const RELATIVE_ERROR: f64 = 1.0 / 256.0;
 
-    /// The smallest value but zero: 2^-30, about 1e-9.
+    /// The smallest value above zero: 2^-30, about 1e-9.
     pub const LOWEST: f64 = 1.0 / (1u64 << 30) as f64;
 
     /// The end of the range: 2^40, about 1e12.
     pub const HIGHEST: f64 = (1u64 << 40) as f64;
 
-    /// Takes in one value.
+    /// Adds one value.
     #[inline]
     pub fn add(&mut self, value: f64) {
         if (Self::LOWEST..Self::HIGHEST).contains(&value) {
@@ -73,7 +73,7 @@ impl Sketch {
         }
     }
 
-    /// Takes in the values of another sketch: exact, in any order.
+    /// Adds the values of another sketch: exact, in any order.
     pub fn merge(&mut self, other: &Sketch) {
         self.zeros += other.zeros;
         self.clamped += other.clamped;
@@ -86,25 +86,25 @@ impl Sketch {
         ours.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| *ours += theirs);
     }
 
-    /// Values taken in, clamped ones included.
+    /// The number of values, clamped ones included.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.zeros + self.counts.iter().sum::<u64>()
     }
 
-    /// Values that lay outside of the range and were moved to its nearest end.
+    /// The number of values outside the range, which were moved to its nearest end.
     #[must_use]
     pub const fn clamped(&self) -> u64 {
         self.clamped
     }
 
-    /// Values left out because they were NaN.
+    /// The number of NaN values, which are not counted otherwise.
     #[must_use]
     pub const fn refused(&self) -> u64 {
         self.refused
     }
 
-    /// The value that a share `p` of all values does not exceed.
+    /// The `p`-quantile.
     ///
     /// The inverse of the empirical distribution (Hyndman & Fan 1996, type 1):
     /// of n sorted values the ⌈p n⌉-th, and the first for `p = 0`. `None`
@@ -125,7 +125,7 @@ impl Sketch {
             .map(|bin| f64::midpoint(bin.low, bin.high))
     }
 
-    /// The bins that hold something, in ascending order. Zeros have a bin of width zero.
+    /// The non-empty bins, in ascending order. Zeros have a bin of width zero.
     pub fn bins(&self) -> impl Iterator<Item = Bin> + '_ {
         let zeros = Bin { low: 0.0, high: 0.0, count: self.zeros };
         let positive = self.counts.iter().zip(self.first..);
@@ -134,8 +134,8 @@ impl Sketch {
             .filter(|bin| bin.count > 0)
     }
 
-    /// The distribution function: for each bin that holds something its upper
-    /// edge and how many values lie below it (for zeros: at it).
+    /// The cumulative distribution: for each non-empty bin its upper edge and
+    /// the number of values below it (for zeros: at it).
     pub fn cumulative(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
         self.bins().scan(0, |below, bin| {
             *below += bin.count;
@@ -143,14 +143,14 @@ impl Sketch {
         })
     }
 
-    /// All that is in it, for [`from_words`](Sketch::from_words).
+    /// The whole state, for [`from_words`](Sketch::from_words).
     #[must_use]
     pub fn to_words(&self) -> Vec<u64> {
         let first = [self.zeros, self.clamped, self.refused, self.first as u64];
         first.into_iter().chain(self.counts.iter().copied()).collect()
     }
 
-    /// The sketch that gave these words; `None` if none can have.
+    /// Restores a sketch from its words; `None` if they are not those of a sketch.
     #[must_use]
     pub fn from_words(words: &[u64]) -> Option<Self> {
         let (&[zeros, clamped, refused, first], counts) = words.split_first_chunk()?;
@@ -178,7 +178,7 @@ impl Sketch {
 
     #[inline]
     fn count_in(&mut self, bin: usize) {
-        // Bins before the first wrap around to beyond the last.
+        // Bins before the first wrap around to a number above the last.
         if bin.wrapping_sub(self.first) >= self.counts.len() {
             let octave = bin / OCTAVE * OCTAVE;
             self.cover(octave, octave + OCTAVE);
@@ -202,7 +202,7 @@ impl Sketch {
     }
 }
 
-/// The number of the bin that holds a positive value: its exponent and first mantissa bits.
+/// The number of the bin of a positive value: its exponent and first mantissa bits.
 #[inline]
 fn bin_of(value: f64) -> usize {
     // 18 bits are left: they fit into any usize.

@@ -1,16 +1,16 @@
-//! Mean and scatter of observations: the [`Tally`].
+//! Mean and variance of observations: the [`Tally`].
 //!
-//! The schoolbook formula, mean of the squares minus square of the mean,
+//! The textbook formula, mean of the squares minus square of the mean,
 //! subtracts two large numbers that are nearly equal: for values around 1e9
 //! that differ by 1 no digit of the variance is right. Welford's update
 //! (1962) keeps the mean and the sum of squared *deviations* from it instead.
-//! Chan, Golub & LeVeque (1979) gave the same update for two whole samples,
-//! so that partitions can tally apart and merge.
+//! Chan, Golub & LeVeque (1979) gave the corresponding update for two samples,
+//! so that the tallies of partitions can be merged.
 
-/// Count, mean, variance, smallest and largest of a stream of observations.
+/// Count, mean, variance, minimum and maximum of a sequence of observations.
 ///
-/// What is not defined (the mean of nothing, the variance of one) or does not
-/// fit into a float is `None`, never NaN.
+/// A statistic that is undefined (the mean of no observations, the variance of
+/// one) or overflows a float is `None`, never NaN.
 ///
 /// ```
 /// use bazaar_numerics::accumulators::Tally;
@@ -39,7 +39,7 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Takes in one observation (Welford 1962). NaN and infinities are refused.
+    /// Adds one observation (Welford 1962). NaN and infinities are refused.
     #[inline]
     pub fn add(&mut self, value: f64) {
         if !value.is_finite() {
@@ -54,10 +54,10 @@ impl Tally {
         self.max = self.max.max(value);
     }
 
-    /// Takes in the observations of another tally (Chan, Golub & LeVeque 1979).
+    /// Adds the observations of another tally (Chan, Golub & LeVeque 1979).
     ///
-    /// Agrees with tallying one after the other up to rounding; for equal
-    /// bytes, merge in the order of the partitions.
+    /// Equal to adding one observation after the other, up to rounding; for
+    /// identical bits, merge in the order of the partitions.
     pub fn merge(&mut self, other: &Tally) {
         self.refused += other.refused;
         if other.count == 0 {
@@ -77,13 +77,13 @@ impl Tally {
         self.max = self.max.max(other.max);
     }
 
-    /// Observations taken in.
+    /// The number of observations.
     #[must_use]
     pub const fn count(&self) -> u64 {
         self.count
     }
 
-    /// Observations left out because they were not finite.
+    /// The number of observations that were refused because they were not finite.
     #[must_use]
     pub const fn refused(&self) -> u64 {
         self.refused
@@ -111,17 +111,17 @@ impl Tally {
         self.variance().map(f64::sqrt)
     }
 
-    /// How far the mean is off, typically: standard deviation / √n.
+    /// The standard error of the mean: standard deviation / √n.
     ///
-    /// Holds for *independent* observations. Successive waits in a queue are
-    /// not: they cling together, and the true error is larger, often several
-    /// times. Means of replications are independent.
+    /// Valid for *independent* observations. Successive waits in a queue are
+    /// not: they are positively autocorrelated, and the true error is larger,
+    /// often several times. Means of replications are independent.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
         self.variance().map(|variance| (variance / self.count as f64).sqrt())
     }
 
-    /// Half the width of a confidence interval for the mean: `t` standard errors.
+    /// The half-width of a confidence interval for the mean: `t` standard errors.
     ///
     /// `t` is Student's quantile with n - 1 degrees of freedom, for example
     /// 2.262 for 95 % confidence from ten replications (Student 1908). `None`

@@ -1,20 +1,19 @@
-//! How a run went, day by day: [`TimeBuckets`].
+//! Time series of a run in equal time bins: [`TimeBuckets`].
 //!
 //! A point event (a sale, a result) belongs to one bucket. A level (a host's
 //! speed while it is online) belongs to every bucket that it spans, and a host
-//! that stays for a year would touch 365 of them. So the buckets in between
-//! are not touched: the level is noted as a *step up* in the bucket after the
-//! first and a step down in the last, and reading adds up the steps. This is
-//! the difference array, or discrete derivative; four additions whatever the
-//! duration.
+//! that stays for a year would touch 365 of them. Instead, the level is
+//! recorded as a *step up* in the bucket after the first and a step down in
+//! the last, and reading computes cumulative sums. This data structure is the
+//! difference array; it needs four additions for any duration.
 //!
-//! # What that costs in accuracy
+//! # Accuracy
 //! Steps up and down cancel exactly as long as the rates are integers (hosts,
-//! cores). Rates with fractions leave rounding residues where the level should
-//! be zero again: after N intervals no more than 2 N × 1.1e-16 of the sum of
-//! all rates, and far less in practice, since roundings go up and down alike.
-//! A million hosts of assorted speed leave less than 1e-14 of the peak, which
-//! is far below the randomness of any run. Compare such series with a
+//! cores). Rates with fractions leave rounding errors where the level should
+//! be zero again: after N intervals at most 2 N × 1.1e-16 of the sum of
+//! all rates, and far less in practice, since roundings up and down balance.
+//! A million hosts of different speeds leave less than 1e-14 of the peak, which
+//! is far below the random variation of any run. Compare such series with a
 //! tolerance, not with `==`.
 
 use super::ShapeError;
@@ -22,8 +21,8 @@ use super::grid::Grid;
 
 /// Sums over equal buckets of the time from zero to the horizon.
 ///
-/// An event at an edge belongs to the bucket that begins there. What lies before zero, at the
-/// horizon or beyond it is not observed and leaves no trace.
+/// An event at an edge belongs to the bucket that begins there. Events before zero, at the
+/// horizon or after it are ignored.
 ///
 /// ```
 /// use bazaar_numerics::accumulators::TimeBuckets;
@@ -41,7 +40,7 @@ pub struct TimeBuckets {
     refused: u64,
 }
 
-/// Where a moment lies among the buckets: which one, and how much of it is left.
+/// The bucket of an instant, and the remaining part of that bucket.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     bucket: usize,
@@ -50,9 +49,9 @@ pub struct Place {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Bucket {
-    /// What fell into this bucket alone.
+    /// The amounts that belong to this bucket alone.
     part: f64,
-    /// By how much the level that fills whole buckets is higher than in the one before.
+    /// The increase, from the bucket before, of the level that fills whole buckets.
     step: f64,
 }
 
@@ -103,7 +102,7 @@ impl TimeBuckets {
         bucket.part += rate * (to - self.grid.edge(last));
     }
 
-    /// Finds the place of a moment, for [`rise`](TimeBuckets::rise). Buckets of the
+    /// Finds the place of an instant, for [`rise`](TimeBuckets::rise). Buckets of the
     /// same shape share places, so one look-up serves several series.
     #[inline]
     #[must_use]
@@ -116,11 +115,11 @@ impl TimeBuckets {
         Place { bucket: bucket as usize, left: self.grid.edge(bucket + 1) - time }
     }
 
-    /// Lets the level rise, or fall, by `change` from a moment to the horizon.
+    /// Changes the level by `change` from an instant to the horizon.
     ///
-    /// A level that rises when something begins and falls when it ends is the
-    /// same as [`add_interval`](TimeBuckets::add_interval) in two halves, and
-    /// needs no memory of when it began.
+    /// A rise at the start of an interval and a fall at its end are together the
+    /// same as [`add_interval`](TimeBuckets::add_interval), without the need to
+    /// store the start.
     #[inline]
     pub fn rise(&mut self, from: Place, change: f64) {
         if let Some(bucket) = self.buckets.get_mut(from.bucket) {
@@ -131,7 +130,7 @@ impl TimeBuckets {
         }
     }
 
-    /// Adds up two partitions, bucket by bucket.
+    /// Adds the buckets of another partition.
     ///
     /// # Errors
     /// [`ShapeError::DifferentBins`], which leaves the buckets as they were.

@@ -1,4 +1,4 @@
-//! The beta distribution: a probability that differs from one to the next.
+//! The beta distribution, for probabilities that vary between individuals.
 
 use super::exp::exp;
 use super::gamma::{SHAPE, log_standard_gamma};
@@ -22,13 +22,13 @@ impl Beta {
         Ok(Beta { a: check("a beta", "a", a, &SHAPE)?, b: check("a beta", "b", b, &SHAPE)? })
     }
 
-    /// The first parameter: larger draws the probability towards 1.
+    /// The first parameter: the larger, the nearer the probability is to 1.
     #[must_use]
     pub fn a(&self) -> f64 {
         self.a
     }
 
-    /// The second parameter: larger draws the probability towards 0.
+    /// The second parameter: the larger, the nearer the probability is to 0.
     #[must_use]
     pub fn b(&self) -> f64 {
         self.b
@@ -38,7 +38,7 @@ impl Beta {
 impl Variate for Beta {
     /// `X / (X + Y)` with gamma variates of shapes `a` and `b` (Devroye 1986, section IX.3.1).
     ///
-    /// In logarithms, since for small parameters both may underflow to 0.
+    /// Computed with logarithms, since for small parameters both may underflow to 0.
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         let x = log_standard_gamma(rng, self.a);
         let y = log_standard_gamma(rng, self.b);

@@ -1,10 +1,10 @@
-//! The deterministic distribution: always the same value.
+//! The deterministic distribution: a constant.
 
 use super::range::{NOT_NEGATIVE, check};
 use super::{Residual, Variate, VariateError, unit};
 use rand::Rng;
 
-/// Always the same value. Takes nothing from the stream.
+/// Deterministic: a constant. Draws no random numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Deterministic {
     value: f64,
@@ -19,7 +19,7 @@ impl Deterministic {
         Ok(Deterministic { value: check("a deterministic", "value", value, &NOT_NEGATIVE)? })
     }
 
-    /// Mean and median alike.
+    /// The value, which is both mean and median.
     #[must_use]
     pub fn median(&self) -> f64 {
         self.value
@@ -42,7 +42,7 @@ impl Variate for Deterministic {
 }
 
 impl Residual for Deterministic {
-    /// Uniform between 0 and the value.
+    /// Uniform from 0 to the value.
     #[inline]
     fn sample_residual<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         unit(rng) * self.value

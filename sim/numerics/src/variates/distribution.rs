@@ -1,8 +1,8 @@
-//! Any distribution of intervals, behind one type.
+//! Any distribution of intervals as one type.
 //!
-//! A scenario names a family; the model that reads it draws without asking
-//! which one it was. An enum, not a trait object: a draw is a jump through a
-//! table and can still be inlined.
+//! A scenario names a family, and the model draws from it without depending on
+//! the choice. It is an enum, not a trait object: a draw is a jump through a
+//! table and can be inlined.
 
 use super::{
     Deterministic, Empirical, Exponential, Gamma, HyperExponential, LogNormal, Residual, Uniform, Variate,
@@ -15,21 +15,21 @@ use rand::Rng;
 /// 32 bytes, and cheap to clone: lists are shared.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
-    /// Without memory.
+    /// Memoryless: a constant hazard.
     Exponential(Exponential),
-    /// Of falling or rising hazard.
+    /// A decreasing or increasing hazard.
     Weibull(Weibull),
-    /// Of many small factors.
+    /// A product of many small factors.
     LogNormal(LogNormal),
-    /// Of exponential stages.
+    /// A sum of exponential stages.
     Gamma(Gamma),
-    /// Of several kinds of exponential intervals.
+    /// A mixture of exponentials.
     HyperExponential(HyperExponential),
-    /// Anything between two bounds.
+    /// Uniform between two bounds.
     Uniform(Uniform),
-    /// Always the same.
+    /// A constant.
     Deterministic(Deterministic),
-    /// As measured.
+    /// Measured values.
     Empirical(Empirical),
 }
 
@@ -49,8 +49,8 @@ macro_rules! each {
 }
 
 impl Distribution {
-    /// Half of the draws are below; `None` for gamma and hyper-exponential,
-    /// whose medians have no closed form.
+    /// The median; `None` for gamma and hyper-exponential, whose medians have
+    /// no closed form.
     #[must_use]
     pub fn median(&self) -> Option<f64> {
         match self {

@@ -1,4 +1,4 @@
-//! The empirical distribution: measured durations, drawn as they are.
+//! The empirical distribution: draws with replacement from measured values.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::range::{NOT_NEGATIVE, check};
 use super::{Residual, Variate, VariateError, below, unit};
 use rand::Rng;
 
-/// One of a list of measured values, each as likely as the others.
+/// Empirical: one of a list of measured values, with equal probabilities.
 ///
 /// The order of the list does not matter: values are kept in ascending order,
 /// so the same data give the same draws. A clone shares the list.
@@ -18,7 +18,7 @@ pub struct Empirical {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Point {
     value: f64,
-    /// The sum of this value and all smaller ones.
+    /// For each value, the sum of it and all smaller ones.
     sum: f64,
 }
 
@@ -46,7 +46,7 @@ impl Empirical {
         self.points.iter().map(|point| point.value)
     }
 
-    /// The middle value, or the middle between the two in the middle.
+    /// The median: the middle value, or the mean of the two in the middle.
     #[must_use]
     pub fn median(&self) -> f64 {
         let count = self.points.len();
@@ -83,7 +83,7 @@ impl Variate for Empirical {
         self.total() / self.count()
     }
 
-    /// Of the list as a whole population: divided by its length.
+    /// The variance of the list as a population: the divisor is its length.
     fn variance(&self) -> f64 {
         let mean = self.mean();
         self.sum_of(|value| (value - mean) * (value - mean)) / self.count()
@@ -91,12 +91,12 @@ impl Variate for Empirical {
 }
 
 impl Residual for Empirical {
-    /// An interval under way is a given one of the list with probability
-    /// proportional to its value; what is left is a uniform share.
+    /// The current interval is one of the list with probability
+    /// proportional to its value; the residual is a uniform share of it.
     fn sample_residual<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         let target = unit(rng) * self.total();
         let index = self.points.partition_point(|point| point.sum <= target);
-        // Rounding may make the product the whole sum; then the largest is meant.
+        // If rounding makes the product equal to the total, the largest value is drawn.
         let biased = self.value(index.min(self.points.len() - 1));
         unit(rng) * biased
     }
@@ -106,7 +106,7 @@ impl Residual for Empirical {
     }
 }
 
-/// A running sum that carries its rounding error along (Kahan 1965).
+/// Compensated summation: a running sum with its rounding error (Kahan 1965).
 #[derive(Default)]
 struct Sum {
     sum: f64,

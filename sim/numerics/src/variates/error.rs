@@ -1,8 +1,8 @@
-//! Why a distribution cannot have the parameters it was offered.
+//! Errors in the parameters of a distribution.
 
 use core::fmt;
 
-/// A parameter that no distribution of the family can have.
+/// A parameter outside the legal range of its family.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum VariateError {
@@ -12,7 +12,7 @@ pub enum VariateError {
         family: &'static str,
         /// The parameter, as in "shape".
         parameter: &'static str,
-        /// The value that was offered.
+        /// The value given.
         value: f64,
         /// The smallest legal value.
         low: f64,
@@ -21,24 +21,24 @@ pub enum VariateError {
     },
     /// The lower bound of a uniform distribution is not below its upper bound.
     BoundsNotIncreasing {
-        /// The lower bound that was offered.
+        /// The lower bound given.
         low: f64,
-        /// The upper bound that was offered.
+        /// The upper bound given.
         high: f64,
     },
     /// The branches of a hyper-exponential distribution need one rate for each probability.
     BranchesDoNotPair {
-        /// How many probabilities were offered.
+        /// The number of probabilities given.
         probabilities: usize,
-        /// How many rates were offered.
+        /// The number of rates given.
         rates: usize,
     },
     /// The probabilities of the branches do not add up to 1.
     ProbabilitiesDoNotSumToOne {
-        /// What they add up to.
+        /// Their sum.
         sum: f64,
     },
-    /// An empirical distribution was offered no values, or only zeros.
+    /// The list of an empirical distribution is empty or contains only zeros.
     NothingPositive,
 }
 
@@ -71,7 +71,7 @@ impl fmt::Display for VariateError {
     }
 }
 
-/// A number in no more than a dozen digits before or after its point.
+/// A number with at most a dozen digits before or after the point, or in scientific notation.
 struct Shown(f64);
 
 impl fmt::Display for Shown {

@@ -4,9 +4,9 @@ use pxfm::f_exp;
 
 /// `e^x`, correctly rounded, and 0 for `x < -708`.
 ///
-/// The cut is a matter of reproducibility. Below about -708.4 the result is
-/// subnormal, and there `pxfm` 0.1.30 gives another answer with a fused
-/// multiply-add than without for about one argument in five million
+/// The cut-off is needed for reproducibility. Below about -708.4 the result is
+/// subnormal, and there `pxfm` 0.1.30 returns different results with and
+/// without fused multiply-add for about one argument in five million
 /// (-710.0599894326843 is one). Above, 600 million arguments agreed.
 #[inline]
 #[must_use]

@@ -1,10 +1,10 @@
-//! The exponential distribution: waiting without memory.
+//! The exponential distribution: the memoryless interval.
 
 use super::range::{POSITIVE, check};
 use super::{Residual, Variate, VariateError, standard_exponential};
 use rand::Rng;
 
-/// Exponential: the interval between events that come at a constant rate.
+/// Exponential: the interval between the events of a Poisson process.
 ///
 /// Density `exp(-t / mean) / mean`. Drawn by the ziggurat of Marsaglia & Tsang (2000).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,13 +29,13 @@ impl Exponential {
         Ok(Exponential { mean: 1.0 / check("an exponential", "rate", rate, &POSITIVE)? })
     }
 
-    /// Events per unit of time.
+    /// The rate, in events per unit of time.
     #[must_use]
     pub fn rate(&self) -> f64 {
         1.0 / self.mean
     }
 
-    /// Half of the draws are below: `ln(2)` means.
+    /// The median, `ln(2)` times the mean.
     #[must_use]
     pub fn median(&self) -> f64 {
         self.mean * core::f64::consts::LN_2
@@ -58,7 +58,7 @@ impl Variate for Exponential {
 }
 
 impl Residual for Exponential {
-    /// A fresh draw: what is left does not depend on what has passed.
+    /// A fresh draw: the exponential is memoryless.
     #[inline]
     fn sample_residual<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         self.sample(rng)

@@ -1,4 +1,4 @@
-//! The gamma distribution: the sum of exponential stages, their number any positive shape.
+//! The gamma distribution: for an integer shape, the sum of this number of exponential stages (Erlang).
 
 use core::ops::RangeInclusive;
 
@@ -16,7 +16,7 @@ pub(super) const SHAPE: RangeInclusive<f64> = 1e-3..=1e9;
 pub struct Gamma {
     shape: f64,
     scale: f64,
-    /// Of the rejection, kept since it takes a square root and a division.
+    /// A constant of the rejection, stored since it takes a square root and a division.
     c: f64,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn log_standard_gamma<R: Rng + ?Sized>(rng: &mut R, shape: f64) -> f6
     if shape < 1.0 { log - standard_exponential(rng) / shape } else { log }
 }
 
-/// The first constant of the rejection; a shape below 1 is lifted by 1, to where the rejection works.
+/// The first constant of the rejection; a shape below 1 is increased by 1, since the rejection needs at least 1.
 #[inline]
 fn d(shape: f64) -> f64 {
     if shape < 1.0 { shape + 2.0 / 3.0 } else { shape - 1.0 / 3.0 }
@@ -98,9 +98,9 @@ fn c(d: f64) -> f64 {
     1.0 / (9.0 * d).sqrt()
 }
 
-/// `U^(1/shape)`, the factor that leads from shape + 1 back to shape (Marsaglia & Tsang 2000, section 6).
+/// `U^(1/shape)`, which turns a draw of shape + 1 into one of the shape (Marsaglia & Tsang 2000, section 6).
 ///
-/// `-ln U` is an exponential draw, which the ziggurat gives without a logarithm.
+/// `-ln U` is an exponential draw, which the ziggurat generates without a logarithm.
 fn boost<R: Rng + ?Sized>(rng: &mut R, shape: f64) -> f64 {
     exp(-standard_exponential(rng) / shape)
 }
@@ -108,7 +108,7 @@ fn boost<R: Rng + ?Sized>(rng: &mut R, shape: f64) -> f64 {
 /// The rejection from a cubed normal of Marsaglia & Tsang (2000), for shapes of at least 1.
 ///
 /// With `d = shape - 1/3` and `c = 1 / sqrt(9 d)`, `d (1 + c Z)^3` is so nearly
-/// gamma that 95 draws in a hundred or more are taken, nearly all of them
+/// gamma that at least 95% of the draws are accepted, nearly all of them
 /// without a logarithm.
 #[inline]
 fn cubed_normal<R: Rng + ?Sized>(rng: &mut R, d: f64, c: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! The hyper-exponential distribution: a mixture of exponentials, for bursts and lulls.
+//! The hyper-exponential distribution: a mixture of exponentials, for highly variable intervals.
 
 use core::ops::RangeInclusive;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use rand::Rng;
 
 const PROBABILITY: RangeInclusive<f64> = 0.0..=1.0;
 
-/// How far the probabilities of a published fit, rounded to three digits, may miss 1.
+/// The tolerance for the sum of probabilities that were published with three digits.
 const ROUNDING: f64 = 2e-3;
 
 /// Hyper-exponential: with probability `p_i`, an exponential of rate `r_i`.
@@ -24,17 +24,17 @@ pub struct HyperExponential {
 struct Branch {
     probability: f64,
     mean: f64,
-    /// The probability of this branch and all before it: for a fresh interval.
+    /// The cumulative probability of the branches up to this one: for a fresh interval.
     up_to: f64,
-    /// The same, weighted by the mean: for an interval that is under way.
+    /// The same, weighted by the mean: for the residual of the current interval.
     residual_up_to: f64,
 }
 
 impl HyperExponential {
     /// One probability, from 0 to 1, and one rate, from 1e-30 to 1e30, for each branch.
     ///
-    /// The probabilities add up to 1; a sum that is off by rounding, up to
-    /// 0.002, is divided out.
+    /// The probabilities must add up to 1 to within 0.002, and are divided by
+    /// their sum.
     ///
     /// # Errors
     /// If a parameter is outside its range, the lists differ in length or are
@@ -71,12 +71,12 @@ impl HyperExponential {
         self.branches.iter().map(|branch| (branch.probability, 1.0 / branch.mean))
     }
 
-    /// The mean of the first branch whose running share exceeds a uniform draw.
+    /// The mean of the first branch whose cumulative share exceeds a uniform draw.
     fn choose<R: Rng + ?Sized>(&self, rng: &mut R, share: impl Fn(&Branch) -> f64) -> f64 {
         let u = unit(rng);
         let chosen = self.branches.iter().find(|branch| u < share(branch));
         // The last share is x / x, which is exactly 1, so a branch is always
-        // found; the fallback only spares the reader a panic.
+        // found, and the fallback is never used.
         chosen.map_or(0.0, |branch| branch.mean)
     }
 }
@@ -108,8 +108,8 @@ impl HyperExponential {
 }
 
 impl Residual for HyperExponential {
-    /// An interval under way is of branch `i` with probability proportional to
-    /// `p_i / r_i`; what is left of it is exponential, without memory.
+    /// The current interval is of branch `i` with probability proportional to
+    /// `p_i / r_i`; its residual is exponential, since exponentials are memoryless.
     fn sample_residual<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
         let mean = self.choose(rng, |branch| branch.residual_up_to);
         mean * standard_exponential(rng)

@@ -1,4 +1,4 @@
-//! The log-normal distribution: what many small factors multiply to.
+//! The log-normal distribution: the limit of a product of many small factors.
 
 use core::ops::RangeInclusive;
 
@@ -24,7 +24,7 @@ pub struct LogNormal {
 impl LogNormal {
     /// `mu` from -100 to 100: the logarithm of the median; `sigma` from 0 to 15.
     ///
-    /// `mu` belongs to a unit: of hours and of seconds it differs by `ln 3600`.
+    /// `mu` depends on the unit: between hours and seconds it differs by `ln 3600`.
     ///
     /// # Errors
     /// If a parameter is outside its range.
@@ -60,7 +60,7 @@ impl LogNormal {
         self.sigma
     }
 
-    /// Half of the draws are below: `exp(mu)`.
+    /// The median, `exp(mu)`.
     #[must_use]
     pub fn median(&self) -> f64 {
         exp(self.mu)

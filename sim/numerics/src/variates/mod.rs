@@ -1,30 +1,30 @@
 //! Random variates: durations, sizes and counts, drawn from a stream.
 //!
-//! A generator gives bits; a model wants hours. Between the two stands a
-//! *variate generator*: a recipe that turns uniform bits into draws from a
-//! distribution (Devroye 1986; Law 2015, chapter 8). There is one file per
-//! family here, each with the recipe, its source, and the moments that a test
-//! can hold it to.
+//! A generator returns bits; a model needs hours. A *variate generator* is an
+//! algorithm that turns uniform bits into draws from a distribution
+//! (Devroye 1986; Law 2015, chapter 8). There is one file per family, each
+//! with the algorithm, its source, and the moments, which the tests compare
+//! with samples.
 //!
-//! **The same bits everywhere.** A run must give the same result on every
-//! machine, so a sample is made with `+ - * /`, square root and floor, which
+//! **Reproducibility.** A run must give the same result on every
+//! machine, so a draw is computed with `+ - * /`, square root and floor, which
 //! IEEE 754 fixes to the last bit, and with [`exp`] and `pxfm`'s logarithm,
 //! which round correctly. The functions of the standard library differ from
 //! one platform to the next, and a fused multiply-add from one processor to
 //! the next; neither is used. Golden values in the tests guard every family.
 //!
 //! **Legal ranges.** Every constructor states the range of each parameter and
-//! refuses all else with a [`VariateError`]. The ranges are far wider than any
+//! returns a [`VariateError`] outside it. The ranges are far wider than any
 //! fit to data, and narrow enough that means and variances are finite numbers
 //! and that no draw is infinite or NaN. A draw may be 0: a Weibull interval of
 //! small shape can be shorter than the smallest positive number.
 //!
-//! **Starting in the middle.** Somebody who looks at a renewal process at an
+//! **Starting in equilibrium.** An observer of a renewal process at an
 //! arbitrary instant does not find a fresh interval. Long intervals cover more
-//! instants than short ones, so the interval found is *length-biased*, and
-//! what is left of it is a uniform share of that (the inspection paradox;
-//! Cox 1962, chapter 5). [`Residual`] draws exactly that remainder, which
-//! starts a population in equilibrium instead of all-fresh.
+//! instants than short ones, so the interval found is *length-biased*, and its
+//! residual is a uniform share of it (the inspection paradox;
+//! Cox 1962, chapter 5). [`Residual`] draws this residual exactly, so that a
+//! population starts in equilibrium and not with fresh intervals only.
 //!
 //! ```
 //! use bazaar_numerics::variates::{Residual, Variate, Weibull};
@@ -35,7 +35,7 @@
 //! let fresh = available.sample(&mut stream);
 //! let left = available.sample_residual(&mut stream);
 //! assert!(fresh >= 0.0 && left >= 0.0);
-//! // What is left is longer, on average, than a fresh interval: 59 h against 10 h.
+//! // The mean residual is longer than the mean of a fresh interval: 59 h against 10 h.
 //! assert!(available.residual_mean() > 5.0 * available.mean());
 //! # Ok(())
 //! # }
@@ -84,7 +84,7 @@ pub use ziggurat::{standard_exponential, standard_normal};
 
 use rand::Rng;
 
-/// A distribution that can be drawn from, with its first two moments.
+/// A distribution with its first two moments and a generator of draws.
 pub trait Variate {
     /// One draw, in the unit of the parameters.
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64;
@@ -92,18 +92,18 @@ pub trait Variate {
     /// The expected value, to about 12 digits.
     fn mean(&self) -> f64;
 
-    /// The expected squared distance from the mean, to about 12 digits.
+    /// The variance, to about 12 digits.
     fn variance(&self) -> f64;
 
     /// The coefficient of variation: standard deviation over mean.
     ///
-    /// 1 for an exponential; above 1 the variate is burstier. NaN where the mean is 0.
+    /// 1 for an exponential; above 1 the variate is more variable. NaN where the mean is 0.
     fn cv(&self) -> f64 {
         self.variance().sqrt() / self.mean()
     }
 }
 
-/// An interval of a renewal process, seen from an arbitrary instant.
+/// The residual of an interval of a renewal process at an arbitrary instant.
 pub trait Residual: Variate {
     /// The time from an arbitrary instant to the end of the interval that covers it.
     ///
@@ -112,6 +112,6 @@ pub trait Residual: Variate {
     /// `U L`: a uniform share of a length-biased interval.
     fn sample_residual<R: Rng + ?Sized>(&self, rng: &mut R) -> f64;
 
-    /// The mean of that residual: `E[X^2] / (2 E[X])`.
+    /// The mean residual, `E[X^2] / (2 E[X])`.
     fn residual_mean(&self) -> f64;
 }

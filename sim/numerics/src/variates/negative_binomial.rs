@@ -1,4 +1,4 @@
-//! The negative binomial distribution: counts of people who differ.
+//! The negative binomial distribution: overdispersed counts.
 
 use core::ops::RangeInclusive;
 
@@ -8,13 +8,13 @@ use super::range::check;
 use super::{Variate, VariateError};
 use rand::Rng;
 
-/// Keeps the rates of the mixture, up to 1e5 times the mean, within what a count can hold.
+/// With this limit the rates of the mixture, up to 1e5 times the mean, stay within the range of a count.
 const MEAN: RangeInclusive<f64> = 0.0..=1e9;
 
 /// Negative binomial: Poisson counts whose means vary as a gamma variate (Greenwood & Yule 1920).
 ///
 /// Parametrised by the mean and the dispersion `r`, the shape of that gamma:
-/// the variance is `mean + mean^2 / r`, and a large `r` leaves the Poisson.
+/// the variance is `mean + mean^2 / r`, and the limit of large `r` is the Poisson.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NegativeBinomial {
     mean: f64,

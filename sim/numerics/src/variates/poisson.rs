@@ -1,4 +1,4 @@
-//! The Poisson distribution: how many events fall into a given time.
+//! The Poisson distribution: the number of events of a Poisson process in a given time.
 
 use core::ops::RangeInclusive;
 
@@ -10,10 +10,10 @@ use super::range::check;
 use super::{Variate, VariateError, open_unit, unit};
 use rand::Rng;
 
-/// Above 1e12 the spacing of floating-point numbers would begin to show.
+/// Above 1e12 the spacing of floating-point numbers would affect the distribution.
 const MEAN: RangeInclusive<f64> = 0.0..=1e12;
 
-/// Up to here the mass is summed up; from here on there is a rejection that costs the same for any mean.
+/// Below this mean by inversion; from it on by a rejection whose cost does not depend on the mean.
 const LARGE: f64 = 10.0;
 
 /// Poisson: the number of events in a time in which `mean` are expected.
@@ -24,7 +24,7 @@ const LARGE: f64 = 10.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Poisson {
     mean: f64,
-    /// `exp(-mean)`, where inversion starts; kept since it is most of its cost.
+    /// `exp(-mean)`, where inversion starts; stored since it is most of the cost.
     none: f64,
 }
 
@@ -68,8 +68,8 @@ fn invert(u: f64, mean: f64, none: f64) -> u64 {
     let mut count = 0_u64;
     let mut mass = none;
     let mut below = mass;
-    // The masses add up to 1 but for rounding; once they no longer change the
-    // sum, no `u` can be reached any more.
+    // The masses add up to 1 only up to rounding: stop when a further one no
+    // longer changes the sum.
     while u >= below {
         count += 1;
         mass *= mean / count as f64;

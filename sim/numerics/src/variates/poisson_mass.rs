@@ -2,7 +2,7 @@
 //!
 //! The textbook form `k ln(mean) - mean - ln(k!)` subtracts numbers of the
 //! size of `k ln k` to get one near zero: at a mean of 1e12 four digits are
-//! left. The saddle-point form of Loader (2000) adds up small terms instead.
+//! left. The saddle-point form of Loader (2000) sums small terms instead.
 
 use core::f64::consts::PI;
 
@@ -32,7 +32,7 @@ fn deviance(k: f64, mean: f64) -> f64 {
     sum
 }
 
-/// So many terms leave out less than a last digit.
+/// The number of terms: the remainder is less than a last digit.
 const TERMS: u8 = 9;
 
 /// `ln(k!)` minus Stirling's formula `(k + 1/2) ln k - k + ln(2 pi) / 2`, for whole `k` from 1.
@@ -47,7 +47,7 @@ fn stirling_error(k: f64) -> f64 {
     (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - 1.0 / 1680.0 / square) / square) / square) / k
 }
 
-/// The first of them, where the series is not yet exact. There is none for `k = 0`.
+/// The values for `k` up to 16, for which the series is not accurate enough. There is none for `k = 0`.
 const STIRLING_ERRORS: [f64; 17] = [
     0.0,
     0.081_061_466_795_327_26,

@@ -1,6 +1,4 @@
-//! Quantiles: a probability becomes a draw.
-//!
-//! Closed forms where they exist, otherwise bisection.
+//! Quantile functions: closed forms where they exist, otherwise bisection.
 
 use super::{
     Beta, Deterministic, Distribution, Empirical, Exponential, Gamma, HyperExponential, LogNormal, Normal,

@@ -1,24 +1,24 @@
-//! The legal ranges that several families share, and the check of them all.
+//! The legal ranges of parameters, and the check that a parameter is in its range.
 
 use core::ops::RangeInclusive;
 
 use super::VariateError;
 
-/// What scales, means and rates may be: any unit of time fits, and third
-/// powers still do not overflow.
+/// The range of scales, means and rates: wide enough for any unit of time,
+/// and third powers do not overflow.
 pub(super) const POSITIVE: RangeInclusive<f64> = 1e-30..=1e30;
 
-/// The same, or nothing at all.
+/// The same range, with zero.
 pub(super) const NOT_NEGATIVE: RangeInclusive<f64> = 0.0..=1e30;
 
-/// Hands `value` back if it is a number in `range`.
+/// Returns `value` if it is a number in `range`.
 pub(super) fn check(
     family: &'static str,
     parameter: &'static str,
     value: f64,
     range: &RangeInclusive<f64>,
 ) -> Result<f64, VariateError> {
-    // Written so that NaN, which is in no range, is refused as well.
+    // Written so that NaN is refused as well.
     if range.contains(&value) {
         return Ok(value);
     }

@@ -1,4 +1,4 @@
-//! The uniform distribution: anything between two bounds.
+//! The uniform distribution between two bounds.
 
 use super::range::{NOT_NEGATIVE, check};
 use super::{Residual, Variate, VariateError, unit};
@@ -38,7 +38,7 @@ impl Uniform {
         self.high
     }
 
-    /// Half of the draws are below: the middle.
+    /// The median: the midpoint.
     #[must_use]
     pub fn median(&self) -> f64 {
         self.mean()
@@ -48,7 +48,7 @@ impl Uniform {
 impl Variate for Uniform {
     #[inline]
     fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> f64 {
-        // Rounding may carry the sum past the upper bound by one last digit.
+        // By rounding, the sum may exceed the upper bound by one last digit.
         (self.low + (self.high - self.low) * unit(rng)).min(self.high)
     }
 

@@ -1,4 +1,4 @@
-//! The Weibull distribution: the usual fit to lives and availability intervals.
+//! The Weibull distribution: the usual model of lifetimes and availability intervals.
 
 use core::ops::RangeInclusive;
 
@@ -10,13 +10,14 @@ use super::range::{POSITIVE, check};
 use super::{Residual, Variate, VariateError, standard_exponential, unit};
 use rand::Rng;
 
-/// Much below 0.02 the variance could overflow; above 1000 the variate is a constant but for 0.1%.
+/// Much below 0.02 the variance could overflow; above 1000 the variate is constant to within about 0.1%.
 const SHAPE: RangeInclusive<f64> = 0.02..=1e3;
 
 /// Weibull: survival `exp(-(t / scale)^shape)`.
 ///
-/// A shape below 1 means a falling hazard (who has stayed long stays longer),
-/// 1 is the exponential, above 1 things wear out.
+/// A shape below 1 means a decreasing hazard (the longer a volunteer has
+/// stayed, the longer the expected remaining stay), 1 is the exponential, and
+/// above 1 the hazard increases (wear-out).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Weibull {
     shape: f64,
@@ -41,13 +42,13 @@ impl Weibull {
         self.shape
     }
 
-    /// The scale, often lambda: 63.2% of the draws are below.
+    /// The scale, often lambda: the 63.2% quantile.
     #[must_use]
     pub fn scale(&self) -> f64 {
         self.scale
     }
 
-    /// Half of the draws are below: `scale ln(2)^(1/shape)`.
+    /// The median, `scale ln(2)^(1/shape)`.
     #[must_use]
     pub fn median(&self) -> f64 {
         self.scale * exp(f_log(core::f64::consts::LN_2) * self.inverse_shape)
@@ -93,7 +94,7 @@ impl Residual for Weibull {
     }
 }
 
-/// From this shape on, the difference of two log-gammas loses digits and a series takes over.
+/// From this shape on, the difference of two log-gammas loses digits, and a series replaces it.
 const NEARLY_CONSTANT: f64 = 32.0;
 
 /// `ln Γ(1 + 2x) - 2 ln Γ(1 + x)` for small `x`, without cancellation.

@@ -1,16 +1,16 @@
-//! The ziggurat: exponential and normal draws for the price of one number.
+//! The ziggurat method: exponential and normal draws, most of them from one random number.
 //!
 //! Cover the area under a decreasing density with 256 horizontal layers of
 //! equal area (Marsaglia & Tsang 2000). Choose a layer, then a point along it.
-//! If the point lies left of the next layer's end it is under the curve for
-//! certain, and that is the case 99 times in a hundred: one table look-up, one
-//! multiplication, one comparison. Only the layer's edge, where the curve cuts
-//! through, and the tail need more.
+//! A point left of the next layer's end is certainly under the curve. That is
+//! the case 99 times in a hundred, and costs one table look-up, one
+//! multiplication and one comparison. Only a layer's edge, which the curve
+//! crosses, and the tail need more.
 //!
 //! One 64-bit number serves the common case. The layer comes from its lowest
 //! eight bits and the point from its highest 52 or 53, so the two are
 //! independent, which in the article's own 32-bit version they are not
-//! (Doornik 2005). A point is the middle of its cell: a draw is never 0.
+//! (Doornik 2005). A point is the midpoint of its cell, so a draw is never 0.
 
 use super::exp::exp;
 use super::unit::{middle, signed_middle, unit};
@@ -30,7 +30,7 @@ pub fn standard_exponential<R: Rng + ?Sized>(rng: &mut R) -> f64 {
 fn exponential_edge<R: Rng + ?Sized>(rng: &mut R, mut layer: usize, mut x: f64) -> f64 {
     loop {
         if layer == 0 {
-            // Without memory, the tail beyond the base is the whole curve again.
+            // The exponential is memoryless: the tail beyond the base is the whole distribution, shifted.
             return EXPONENTIAL_X[1] + standard_exponential(rng);
         }
         if height(rng, &EXPONENTIAL_F, layer) < exp(-x) {

@@ -1,7 +1,7 @@
-//! Where the layers of the two ziggurats end, and how high the curves are there.
+//! The tables of the two ziggurats: the widths of the layers, and the density there.
 //!
-//! Generated; the test `the_tables_follow_from_their_recurrence` makes this
-//! file anew and compares. With base `R`, area `V`, curve `f` (Marsaglia &
+//! Generated; the test `the_tables_follow_from_their_recurrence` generates this
+//! file again and compares. With base `R`, area `V`, density `f` (Marsaglia &
 //! Tsang 2000, section 2): `x[0] = V / f(R)`, `x[1] = R`,
 //! `x[i + 1] = f^-1(V / x[i] + f(x[i]))`, `x[256] = 0`. To print it:
 //!

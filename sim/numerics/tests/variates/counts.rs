@@ -31,7 +31,7 @@ fn poisson_follows_its_mass() {
 
 #[test]
 fn a_huge_poisson_is_nearly_normal() {
-    // The error of the normal approximation, 0.07 / sqrt(mean), is far below what the test can see.
+    // The error of the normal approximation, 0.07 / sqrt(mean), is far below the resolution of the test.
     for (name, mean) in [("poisson 1e9", 1e9), ("poisson 1e12", 1e12)] {
         let variate = Poisson::new(mean).unwrap();
         let mut rng = stream(name);

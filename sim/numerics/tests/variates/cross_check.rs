@@ -1,6 +1,6 @@
-//! Against `rand_distr`, whose samplers others wrote.
+//! Against `rand_distr`, an independent implementation.
 //!
-//! Only the distributions can agree, never the draws: the recipes differ, and
+//! Only the distributions can agree, never the draws: the algorithms differ, and
 //! `rand_distr`'s last bits depend on the build.
 
 use bazaar_numerics::variates::{Beta, Exponential, Gamma, LogNormal, Normal, Poisson, Variate, Weibull};
@@ -12,7 +12,7 @@ use super::stream;
 const DRAWS: usize = 100_000;
 
 fn agree(name: &'static str, ours: &impl Variate, theirs: &impl Distribution<f64>) {
-    // One stream, one after the other: no number is used twice.
+    // Both draw from one stream, one after the other, so that the samples are independent.
     let mut rng = stream(name);
     let a = (0..DRAWS).map(|_| ours.sample(&mut rng)).collect();
     let b = (0..DRAWS).map(|_| theirs.sample(&mut rng)).collect();

@@ -1,4 +1,4 @@
-//! The uniform draws that all others are made of.
+//! The uniform draws, from which all other variates are generated.
 
 use bazaar_numerics::variates::{below, chance, open_unit, unit};
 use rand::TryRng;
@@ -6,7 +6,7 @@ use rand::TryRng;
 use super::goodness::{counts_follow, follows, share_agrees};
 use super::{DRAWS, stream};
 
-/// A generator that gives one word for ever.
+/// A generator that always returns the same word.
 struct Constant(u64);
 
 impl TryRng for Constant {
@@ -58,7 +58,7 @@ fn whole_numbers_below_a_bound_are_equally_likely() {
 
 #[test]
 fn a_bound_that_does_not_divide_the_words_brings_no_bias() {
-    // Of 3 * 2^62 values a plain multiplication would give every third one twice as often.
+    // Without rejection, every third of 3 * 2^62 values would be drawn twice as often.
     let n = 3 << 62;
     let mut rng = stream("below large");
     let thirds = (0..DRAWS).map(|_| below(&mut rng, n) % 3).collect::<Vec<_>>();

@@ -26,7 +26,7 @@ fn moments(name: &str, variate: &impl Variate, draws: &[f64]) {
     moments_agree(name, draws, variate.mean(), variate.variance());
 }
 
-/// The moments of the logarithm: for tails in which a sample's variance says nothing.
+/// The moments of the logarithm: for tails so heavy that a sample variance is not informative.
 fn log_moments(name: &str, draws: &[f64], mean: f64, variance: f64) {
     let logs = draws.iter().map(|x| x.ln()).collect::<Vec<_>>();
     moments_agree(name, &logs, mean, variance);
@@ -138,7 +138,7 @@ fn beta_follows_its_distribution() {
         let variate = Beta::new(a, b).unwrap();
         let draws = draws(name, &variate);
         moments(name, &variate, &draws);
-        // Where nearly all draws are next to 1 they are rounded to 1: leave that corner out.
+        // Where nearly all draws are close to 1, they are rounded to 1: this corner is omitted.
         let corner = 1.0 - 1e-6;
         let rest = draws.into_iter().filter(|&x| x < corner).collect();
         follows(name, rest, |x| beta_reg(a, b, x) / beta_reg(a, b, corner));

@@ -1,7 +1,7 @@
 //! The first draws of every family, to the last bit.
 //!
-//! Whoever changes a number here changes the result of every simulation: that
-//! belongs in the changelog, under "Numbers that change".
+//! A change here changes the result of every simulation, and must be recorded in
+//! the changelog under "Numbers that change".
 
 use bazaar_engine::{Key, Stream, Streams};
 use bazaar_numerics::variates::{
@@ -74,7 +74,7 @@ fn the_first_draws_are_the_same_for_ever() {
 
 #[test]
 fn ten_thousand_draws_of_each_family_are_the_same_for_ever() {
-    // Far enough to pass through every edge and tail of the recipes.
+    // Enough draws to reach every branch of the algorithms.
     let mut rng = fixed();
     let mut chain = 0_u64;
     for (_, _, distribution) in intervals() {

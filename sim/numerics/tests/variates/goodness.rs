@@ -1,4 +1,4 @@
-//! Tests of fit, each of which asserts with error probability `ALPHA`.
+//! Goodness-of-fit tests, each with error probability `ALPHA`.
 
 use statrs::function::gamma::gamma_ur;
 
@@ -9,7 +9,7 @@ fn critical_distance() -> f64 {
     (-0.5 * (ALPHA / 2.0).ln()).sqrt()
 }
 
-/// Kolmogorov and Smirnov's test against a continuous distribution function.
+/// The Kolmogorov-Smirnov test against a continuous distribution function.
 pub(crate) fn follows(name: &str, mut draws: Vec<f64>, cdf: impl Fn(f64) -> f64) {
     draws.sort_by(f64::total_cmp);
     let expected = draws.iter().map(|&x| cdf(x)).collect::<Vec<_>>();
@@ -28,7 +28,7 @@ pub(crate) fn shares_agree(name: &str, expected: &[f64]) {
     assert!(statistic < critical_distance(), "{name}: distance {distance}, standardised {statistic}");
 }
 
-/// The same between two samples. Ties, as in counts, make it more lenient.
+/// The two-sample test. Ties, as in counts, make it conservative.
 pub(crate) fn come_from_one_source(name: &str, mut a: Vec<f64>, mut b: Vec<f64>) {
     a.sort_by(f64::total_cmp);
     b.sort_by(f64::total_cmp);
@@ -70,7 +70,7 @@ pub(crate) fn counts_follow(name: &str, draws: &[u64], mass: impl Fn(u64) -> f64
             (seen, expected) = (0.0, 0.0);
         }
     }
-    // The last bin takes all that is left, whether it was observed or not.
+    // The last bin is the rest of the distribution.
     statistic += (remaining - left) * (remaining - left) / left;
     let freedom = f64::from(bins);
     assert!(freedom > 0.0, "{name}: nothing to compare");
@@ -79,7 +79,7 @@ pub(crate) fn counts_follow(name: &str, draws: &[u64], mass: impl Fn(u64) -> f64
 }
 
 /// Is the sample's mean within four standard errors of the true one (error probability 6e-5)?
-/// And its variance, with the standard error that the sample itself suggests?
+/// And its variance, with the standard error estimated from the sample?
 pub(crate) fn moments_agree(name: &str, draws: &[f64], mean: f64, variance: f64) {
     let n = draws.len() as f64;
     let seen = draws.iter().sum::<f64>() / n;
@@ -95,7 +95,7 @@ pub(crate) fn moments_agree(name: &str, draws: &[f64], mean: f64, variance: f64)
     );
 }
 
-/// Is an event of this probability about as frequent as it should be (four standard errors)?
+/// Is the frequency of an event within four standard errors of its probability?
 pub(crate) fn share_agrees(name: &str, seen: usize, draws: usize, probability: f64) {
     let n = draws as f64;
     let share = seen as f64 / n;

@@ -1,4 +1,4 @@
-//! What the constructors refuse, and that whatever they accept gives legal draws.
+//! Constructors refuse illegal parameters, and accepted ones give legal draws.
 
 use bazaar_engine::{Rng, Stream};
 use bazaar_numerics::variates::{
@@ -100,7 +100,7 @@ fn a_distribution_is_half_a_cache_line() {
     assert!(size_of::<Distribution>() <= 32, "{}", size_of::<Distribution>());
 }
 
-/// Words that are as extreme as words can be, mixed with ordinary ones.
+/// The smallest and largest words, mixed with ordinary ones.
 struct Nasty(Stream);
 
 impl TryRng for Nasty {
@@ -131,7 +131,7 @@ impl TryRng for Nasty {
     }
 }
 
-/// Uniform in the logarithm between two positive bounds, the bounds themselves now and then.
+/// Log-uniform between two positive bounds, and sometimes a bound itself.
 fn anywhere(rng: &mut Stream, low: f64, high: f64) -> f64 {
     match below(rng, 10) {
         0 => low,
@@ -218,7 +218,7 @@ fn traits_and_counts_are_legal_too() {
         let beta = Beta::new(anywhere(&mut rng, 1e-3, 1e9), anywhere(&mut rng, 1e-3, 1e9)).unwrap();
         let normal = Normal::new(1e30, anywhere_or_zero(&mut rng, 1e-30, 1e30)).unwrap();
         for _ in 0..5 {
-            // Far beyond any true draw, however unlikely, and short of what a slip would give.
+            // Beyond any correct draw, however improbable, and below what a faulty formula would give.
             let limit = mean + 50.0 * mean.sqrt() + 500.0;
             let count = poisson.sample(&mut nasty);
             assert!(count <= limit, "{poisson:?}: {count}");

@@ -146,7 +146,7 @@ fn a_log_normal_of_given_mean_and_variation_has_them() {
 
 #[test]
 fn the_random_class_is_available_a_quarter_of_the_time() {
-    // Availability E[up] / (E[up] + E[down]) after Javadi, Kondo, Vincent & Anderson.
+    // Availability E[up] / (E[up] + E[down]) from Javadi, Kondo, Vincent & Anderson.
     let up = Weibull::new(0.393, 2.964).unwrap();
     let down = LogNormal::new(-0.586, 2.844).unwrap();
     let cycle = up.mean() + down.mean();

@@ -14,7 +14,7 @@ use super::{DRAWS, stream};
 ///
 /// The integral is taken from each draw to the next (in ascending order) by
 /// Gauss and Legendre's rule with three points, and divided by the mean that
-/// the variate itself states: a wrong mean does not pass either.
+/// the variate itself states, so that a wrong mean fails too.
 fn follows_equilibrium(name: &'static str, distribution: &Distribution, survival: impl Fn(f64) -> f64) {
     let mut rng = stream(name);
     let mut draws = (0..DRAWS).map(|_| distribution.sample_residual(&mut rng)).collect::<Vec<_>>();
@@ -77,7 +77,7 @@ fn log_normal_residuals_follow_the_equilibrium() {
 #[test]
 fn log_normal_residuals_have_the_moments_of_their_logarithm() {
     // ln(U L) = ln U + ln L: mean -1 + mu + sigma^2, variance 1 + sigma^2. With
-    // sigma 2.844 a sample mean of the residuals themselves would say nothing.
+    // sigma 2.844 the sample mean of the residuals themselves would not be informative.
     let (mu, sigma) = (-0.586, 2.844);
     let variate = LogNormal::new(mu, sigma).unwrap();
     let mut rng = stream("log-normal residual logarithm");

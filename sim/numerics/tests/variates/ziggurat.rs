@@ -1,6 +1,6 @@
-//! The ziggurat: its tables, made here and compared with those in the source,
-//! and the two places that a test of all draws together hardly sees, the
-//! layers' edges (1% of the draws) and the tail (0.04%).
+//! The ziggurat method: its tables, computed here and compared with those in the
+//! source, and the two regions in which a test of all draws has little power,
+//! the layers' edges (1% of the draws) and the tail (0.04%).
 
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ use super::{DRAWS, stream};
 
 const LAYERS: usize = 256;
 
-/// A decreasing density (up to a factor) that starts at height 1, with what its ziggurat rests on.
+/// A decreasing density (up to a factor) that starts at height 1, with the constants of its ziggurat.
 struct Curve {
     name: &'static str,
     height: fn(f64) -> f64,
@@ -49,10 +49,10 @@ const CURVES: [Curve; 2] = [
 ];
 
 const HEAD: &str = "\
-//! Where the layers of the two ziggurats end, and how high the curves are there.
+//! The tables of the two ziggurats: the widths of the layers, and the density there.
 //!
-//! Generated; the test `the_tables_follow_from_their_recurrence` makes this
-//! file anew and compares. With base `R`, area `V`, curve `f` (Marsaglia &
+//! Generated; the test `the_tables_follow_from_their_recurrence` generates this
+//! file again and compares. With base `R`, area `V`, density `f` (Marsaglia &
 //! Tsang 2000, section 2): `x[0] = V / f(R)`, `x[1] = R`,
 //! `x[i + 1] = f^-1(V / x[i] + f(x[i]))`, `x[256] = 0`. To print it:
 //!
@@ -91,7 +91,7 @@ fn source() -> String {
 
 #[test]
 fn the_tables_follow_from_their_recurrence() {
-    // The shortest decimal that reads back as the same number: equal text, equal bits.
+    // The shortest decimal that parses to the same number: equal text means equal bits.
     assert_eq!(source(), include_str!("../../src/variates/ziggurat_tables.rs"));
 }
 
@@ -112,7 +112,7 @@ fn print_the_tables() {
 }
 
 /// Draws that took two numbers, the second for the height within a layer's
-/// edge, must follow what the curve leaves above the layer's floor.
+/// edge, must follow the density above the layer's floor.
 fn edges_follow(name: &'static str, curve: &Curve, draw: impl Fn(&mut Stream) -> f64) {
     let ends = ends(curve);
     let mut rng = stream(name);
@@ -132,7 +132,7 @@ fn edges_follow(name: &'static str, curve: &Curve, draw: impl Fn(&mut Stream) ->
         };
         places.push(above_floor(x) / above_floor(ends[outer]));
     }
-    // Of 256 equal areas, what lies in an edge and under the curve.
+    // Of 256 equal areas, the part that lies in an edge and under the curve.
     let edges = (1..LAYERS)
         .map(|i| {
             let width = ends[i] - ends[i + 1];
