@@ -236,7 +236,8 @@ fn a_phrase_is_found_at_its_first_word() {
 
 #[test]
 fn of_code_the_doc_comments_are_read() {
-    let code = "//! Whoever reads.\nfn whoever() {} // whoever\n    /// Not `whoever`, but\n    /// somebody.\n";
+    let code =
+        "//! Whoever reads.\nfn whoever() {} // whoever\n    /// Not `whoever`, but\n    /// somebody.\n";
     let lines: Vec<usize> = phrases(&docs(code)).into_iter().map(|(line, _)| line).collect();
     assert_eq!(lines, [1, 4]);
 }
