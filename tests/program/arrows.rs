@@ -1,5 +1,5 @@
-//! Dependencies run one way: `numerics <- engine <- models <- scenario <- study <- figure <-
-//! report <- labs <- book <- program`. Heavy ones sit in the leaves that need them, so that the
+//! Dependencies between crates are acyclic: `numerics <- engine <- models <- scenario <- study <- figure <-
+//! report <- labs <- book <- program`. Large external dependencies are in the leaves that need them, so that the
 //! kernel and the models build and test in seconds.
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
-//! What a user sees who gives the program something it cannot read. What is
-//! wrong inside a text is tested beside the reader of scenarios; here a few of
-//! its messages are followed all the way to the terminal.
+//! Error messages on invalid input, as the terminal shows them. The errors
+//! within a scenario's text are tested beside its reader; here a few of its
+//! messages are tested from end to end.
 //!
 //! After a change on purpose: `INSTA_UPDATE=always cargo test --test program bad_input`.
 
@@ -40,8 +40,8 @@ fn a_name_like_no_other_is_told_what_a_name_is() {
 }
 
 /// The superuser may read every file, so there the program is started without
-/// the two capabilities that make it so. Where that cannot be done either, the
-/// test says so and proves nothing.
+/// the two capabilities that allow this. If that is impossible too, the test
+/// prints so and checks nothing.
 #[cfg(target_os = "linux")]
 #[test]
 #[expect(clippy::print_stderr, reason = "a test that proves nothing says so")]

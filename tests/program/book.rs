@@ -1,5 +1,5 @@
 //! Bazaar's own book: it builds, every claim in it holds, `mdbook build` gives
-//! the same pages, and nothing in them leads out of them.
+//! the same pages, and the pages load nothing from outside.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,7 +22,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// The folder of the built book; the first who asks builds it.
+/// The folder of the built book, built by the first test that needs it.
 pub(crate) fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -109,7 +109,7 @@ fn nothing_loads_from_elsewhere() {
     }
 }
 
-/// Where a link leads that stands in a page.
+/// The target of a link in a page.
 fn beside(page: &Path, link: &str) -> PathBuf {
     let mut target = page.parent().unwrap().to_owned();
     for part in link.split('/') {
@@ -226,7 +226,7 @@ fn mdbook_is_told_which_renderer_is_supported() {
     assert_eq!((other.status, other.stderr.as_str()), (1, ""));
 }
 
-/// The folder of the lecturer's edition; the first who asks builds it, from the cache of the students' book.
+/// The folder of the lecturer's edition, built by the first test that needs it from the cache of the students' book.
 fn lecturers() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {

@@ -1,10 +1,10 @@
 //! The book in a real browser: no request leaves the page, every image is drawn, no
-//! script fails. What a reader does with it is in `reader`.
+//! script fails. The use of the book by a reader is tested in `reader`.
 //!
-//! Chromium is steered by its DevTools protocol over a pipe: JSON, a zero byte
-//! behind each message. Unlike a log of the network, which also has what the
-//! browser asks for itself, `Network.requestWillBeSent` tells what the page asks
-//! for. Without Chromium the test says so and proves nothing, unless
+//! Chromium is controlled by its DevTools protocol over a pipe: JSON, a zero byte
+//! after each message. Unlike a log of the network, which includes requests of
+//! the browser itself, `Network.requestWillBeSent` reports the requests of the
+//! page. Without Chromium the test prints so and checks nothing, unless
 //! `BAZAAR_BROWSER=required`, as in `.ci/run`.
 
 use std::env;
@@ -38,7 +38,7 @@ pub(crate) struct Browser {
     _profile: TempDir,
 }
 
-/// What a page did while it was open.
+/// The requests, errors and images of a page while it was open.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pub(crate) requests: Vec<String>,
@@ -134,7 +134,7 @@ impl Browser {
         self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
-    /// What the page has done since it was opened.
+    /// The observations of the page since it was opened.
     pub(crate) fn seen(&self) -> Seen {
         let mut seen = Seen::default();
         for event in &self.events {

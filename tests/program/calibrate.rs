@@ -1,4 +1,4 @@
-//! Parameters from data: published fits, parameters that come back, data that make no sense.
+//! Estimating parameters from data: published fits, parameter recovery, invalid data.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -26,7 +26,7 @@ fn near(found: &Value, printed: f64, digit: f64) {
     assert!((found - printed).abs() <= 0.5001 * digit, "{found}, not {printed}");
 }
 
-/// Within three standard errors, which a right fit misses once in 370 times for each parameter; data are fixed.
+/// Within three standard errors, which a correct fit exceeds once in 370 times for each parameter; data are fixed.
 #[track_caller]
 fn recovered(model: &Value, truth: &[(&str, f64)]) {
     for (name, truth) in truth {
@@ -501,7 +501,7 @@ fn the_availability_of_a_recording_is_that_of_the_time_in_which_its_hosts_were_w
     assert!((data - watched / 2.0).abs() < 1e-6, "{data}");
 }
 
-/// What spreadsheets and other programs make of one table.
+/// One table in the formats of spreadsheets and other programs.
 #[test]
 fn one_table_as_many_programs_write_it_has_one_fit() {
     let desk = Desk::new();

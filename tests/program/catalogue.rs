@@ -1,4 +1,4 @@
-//! `bazaar models` and `bazaar schema`: what can be asked, from any folder.
+//! `bazaar models` and `bazaar schema` work in any folder.
 
 use std::fs;
 

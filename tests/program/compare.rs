@@ -1,10 +1,10 @@
-//! `bazaar compare`: arms under common random numbers.
+//! `bazaar compare`: arms with common random numbers.
 
 use serde_json::Value;
 
 use crate::desk::Desk;
 
-/// A queue that takes no time, with one counter and with two.
+/// A short run of a queue, with one server and with two.
 const COUNTERS: &[&str] = &[
     "compare",
     "reference/mm1",
@@ -55,7 +55,7 @@ fn an_arm_is_the_run_of_its_scenario() {
     assert_eq!((&arm["metrics"]["wait"], &arm["events"]), (&run["metrics"]["wait"], &run["events"]));
 }
 
-/// Otherwise `--set a=1 --arm b:a=2` would compare a thing with itself, and find nothing.
+/// Otherwise `--set a=1 --arm b:a=2` would compare a scenario with itself, and find no difference.
 #[test]
 fn what_an_arm_changes_is_its_own_whatever_is_set_for_all() {
     let all = [
@@ -130,7 +130,7 @@ fn what_cannot_be_compared_says_what_to_type() {
     assert!(message.contains("exactly one scenario"), "{message}");
 }
 
-/// The variance that common random numbers must take off, in parts of what independent streams would leave.
+/// The variance reduction by common random numbers, as a factor relative to independent streams.
 fn variance_reduction(arguments: &[&str], metric: &str) -> f64 {
     let object = json(&[&["--quiet"], arguments].concat());
     let difference = object["differences"].as_array().unwrap().iter().find(|one| one["metric"] == metric);

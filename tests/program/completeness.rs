@@ -1,4 +1,4 @@
-//! What every model must bring along.
+//! The documents and files that every model must have.
 
 use std::collections::BTreeSet;
 

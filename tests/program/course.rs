@@ -1,4 +1,4 @@
-//! `bazaar course`: a lab to a class and back, as a lecturer and a student call it.
+//! `bazaar course`: a lab from its release to the grades, as lecturers and students use it.
 
 use crate::desk::Desk;
 

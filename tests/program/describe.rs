@@ -1,4 +1,4 @@
-//! What each value is, beside it.
+//! `--describe`: the definition of each value beside it.
 
 use crate::desk::Desk;
 

@@ -1,4 +1,4 @@
-//! Calling the program as a user does: in a folder of its own, with no terminal.
+//! Calls of the program as a user makes them, in an empty folder and without a terminal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 /// No call in these tests should take a tenth of this, even on a busy machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
-/// What the user's environment could change about the output.
+/// Environment variables that could affect the output.
 const VARIABLES: [&str; 8] = [
     "NO_COLOR",
     "FORCE_COLOR",
@@ -39,7 +39,7 @@ pub(crate) struct Desk {
     folder: TempDir,
 }
 
-/// What came back from a call.
+/// The result of a call.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: i32,

@@ -1,4 +1,4 @@
-//! `bazaar evaluate`: what a programme caused, and whether it was worth it.
+//! `bazaar evaluate`: the effects of a programme, and its costs and benefits.
 
 use serde_json::Value;
 

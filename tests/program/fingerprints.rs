@@ -1,9 +1,9 @@
-//! Golden fingerprints: every event of every shipped scenario, at its time to
-//! the last bit, in its order, to its entity, in one number.
+//! Golden fingerprints: a hash over all events of every shipped scenario, with
+//! their order, their entities and their times to the last bit.
 //!
-//! A change here is a change of results: every number that anybody has
-//! published with this seed moves. If that is what you want, renew the table
-//! and say so in CHANGELOG.md under "Numbers that change":
+//! A change here is a change of results: every number published with this seed
+//! changes. If this is intended, renew the table, and record it in
+//! CHANGELOG.md under "Numbers that change":
 //!
 //! ```text
 //! INSTA_UPDATE=always cargo test --test program fingerprints

@@ -1,4 +1,4 @@
-//! `--out`: the folder of a run, which is whole or known not to be.
+//! `--out`: the folder of a run, which is complete or recognisably incomplete.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Help, manual pages and completions: all from one definition, so all complete.
+//! Help, manual pages and completions, which are generated from one definition.
 
 use std::collections::BTreeSet;
 

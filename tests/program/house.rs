@@ -1,4 +1,4 @@
-//! What every file of the repository must not say, and what some must.
+//! Texts that no file of the repository may contain, and texts that some must.
 
 use std::fs;
 

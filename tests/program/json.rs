@@ -1,4 +1,4 @@
-//! `--json`: one object in the shape that scripts rely on.
+//! `--json`: one object with the structure that scripts rely on.
 
 use bazaar_models::catalogue::ModelParameters;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The kernel is an evening's read, and stays one.
+//! The size of the kernel is limited, so that it can be read in an evening.
 
 use crate::repository;
 

@@ -1,4 +1,4 @@
-//! A lab gone through as a lecturer does, with a class of thirty: who is right, who makes each known mistake, who tampers.
+//! A lab as a lecturer uses it, with a class of thirty: correct students, each known mistake, and tampering.
 
 use std::fs;
 use std::process::Command;
@@ -8,7 +8,7 @@ use bazaar_study::{Settings, Silent, run};
 
 use crate::desk::Desk;
 
-/// How the students of a class answer, by their numbers.
+/// The kinds of answers in a class, by the students' numbers.
 const HONEST: std::ops::RangeInclusive<usize> = 1..=14;
 const HALF_THE_DESK: std::ops::RangeInclusive<usize> = 15..=18;
 const LONG_RUN: std::ops::RangeInclusive<usize> = 19..=22;

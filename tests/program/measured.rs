@@ -1,4 +1,4 @@
-//! What models measure when they run: all that their lists of metrics promise, and nothing else.
+//! A run measures exactly the metrics that its model lists.
 
 use std::collections::BTreeSet;
 

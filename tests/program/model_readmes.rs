@@ -1,4 +1,4 @@
-//! The models' READMEs show each parameter once, and say of it what the schema says.
+//! The models' READMEs list each parameter once, as the schema describes it.
 //!
 //! A line `<!-- parameters volunteer.hosts -->` is followed by a table of the parameters of `[model.volunteer.hosts]`
 //! and of the tables in it, up to the next blank line. A table that has such a line of its own is left out of others,

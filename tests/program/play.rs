@@ -1,4 +1,4 @@
-//! The page: what is written, and what is refused. What the page does is shown in browsers (`.ci/page/run`).
+//! The page of a scenario: its files, and its errors. Its behaviour is tested in browsers (`.ci/page/run`).
 
 use std::collections::BTreeSet;
 use std::fs;

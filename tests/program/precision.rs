@@ -1,4 +1,4 @@
-//! `--precision`: goes on until the intervals are short enough, at fixed sample sizes.
+//! `--precision`: replications until the intervals are short enough, checked at fixed sample sizes.
 
 use serde_json::Value;
 

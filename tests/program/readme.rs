@@ -1,4 +1,4 @@
-//! Every command in README.md is run, and must print what README.md says.
+//! Every command in README.md is run, and its output compared with README.md.
 //!
 //! A block of `console` holds commands after `$` and their output; a block of
 //! `sh` holds commands that must only work; a block of `toml` whose first line

@@ -1,4 +1,4 @@
-//! Same scenario, seed and version: same bytes, however and wherever it is run.
+//! The same scenario, seed and version give the same bytes, on any number of threads and in any environment.
 
 use crate::desk::{Desk, SMALL_RUN};
 

@@ -1,4 +1,4 @@
-//! What a journal asks for, filled in from scenario and model.
+//! Reporting checklists of journals, filled in from scenario and model.
 
 use std::fs;
 

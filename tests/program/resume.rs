@@ -1,4 +1,4 @@
-//! A study with `--out`: killed at any moment and taken up again it gives the same bytes as one that ran through.
+//! A study with `--out` that is killed at any time and resumed gives the same bytes as an uninterrupted one.
 
 use std::collections::BTreeMap;
 use std::fs;

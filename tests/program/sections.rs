@@ -1,4 +1,4 @@
-//! What a platform's table and folder tell first.
+//! Headline metrics: the first sections of a platform's table and folder.
 
 use crate::desk::Desk;
 

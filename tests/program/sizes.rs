@@ -1,4 +1,4 @@
-//! Sizes and times that no machine does: refused before anything begins, with what to lower.
+//! Runs too large for any machine are refused before they begin, with the parameter to reduce.
 
 use crate::desk::{Desk, flowing};
 

@@ -1,4 +1,4 @@
-//! Study files: what is wrong in one is pointed at, whatever verb reads it.
+//! Study files: errors have a line and column, with every verb that reads one.
 
 use bazaar_scenario::{Scenario, shipped_studies};
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::desk::Desk;
 
-/// Nine points of a queue that takes no time.
+/// Nine points of a short run of a queue.
 const GRID: &[&str] = &[
     "sweep",
     "reference/mm1",

@@ -1,4 +1,4 @@
-//! Tables that a scenario names: found, told what is wrong with them, and taken along.
+//! Tables that a scenario names: lookup, error messages, and copies in the run's folder.
 
 use std::fs;
 

@@ -1,10 +1,10 @@
-//! `bazaar threshold`: where an outcome turns.
+//! `bazaar threshold`: the parameter value at which an outcome changes.
 
 use serde_json::Value;
 
 use crate::desk::Desk;
 
-/// A server is busy for the mean service over the mean gap, an hour, whatever chance does.
+/// A server's utilisation is the mean service time over the mean gap of an hour, regardless of random variation.
 const BUSY: &[&str] = &[
     "threshold",
     "reference/mm1",

@@ -1,4 +1,4 @@
-//! `bazaar verify`: what a model must give, and what it gives.
+//! `bazaar verify`: the known answers of a model, and the simulated results.
 
 use crate::desk::Desk;
 

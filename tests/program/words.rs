@@ -72,7 +72,7 @@ fn words(markdown: &str) -> Vec<Word> {
     words
 }
 
-/// A line without what stands between backticks, which may span lines.
+/// A line without the text between backticks, which may span lines.
 fn without_spans(line: &str, in_span: &mut bool) -> String {
     let mut prose = String::new();
     // Code with a backtick in it stands between two of them.
@@ -144,7 +144,7 @@ fn long_lines(markdown: &str) -> Vec<usize> {
     long
 }
 
-/// What is refused, each with its line.
+/// Mistakes, each with its line.
 type Mistakes = Vec<(usize, String)>;
 
 /// The refused phrases of a text.
@@ -169,7 +169,7 @@ fn docs(code: &str) -> String {
     code.lines().map(doc).collect()
 }
 
-/// All that is refused in a text.
+/// All mistakes of a text.
 fn mistakes(markdown: &str) -> Mistakes {
     let mut mistakes = phrases(markdown);
     let long = long_lines(markdown).into_iter();

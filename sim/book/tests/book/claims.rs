@@ -1,4 +1,4 @@
-//! Claims: what holds is said on the page, what does not stops the build.
+//! Claims: one that holds is printed on the page, one that does not stops the build.
 
 use bazaar_book::BookError;
 use bazaar_report::cause::Cause;

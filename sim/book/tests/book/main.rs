@@ -1,6 +1,5 @@
 //! Books small enough to be written out here: what directives become, what a
-//! lecturer is told who mistypes one, and that every way of building gives the
-//! same pages.
+//! mistyped one reports, and that every way of building gives the same pages.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod shelf;

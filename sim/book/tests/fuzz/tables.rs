@@ -125,7 +125,7 @@ fn whatever_is_in_a_table_is_read_or_refused() {
     assert!(read > 1_000 && refused > 3_000, "{read} read, {refused} refused");
 }
 
-/// How much is said of what is wrong.
+/// The number of reasons that an error gives.
 fn reasons(error: &dyn miette::Diagnostic) -> usize {
     error.related().map_or(0, Iterator::count)
 }
