@@ -1,4 +1,4 @@
-//! What a lecturer is told who mistypes a directive: where, and what to type.
+//! The errors of mistyped directives: where, and what to type.
 
 use bazaar_report::cause::Cause;
 
