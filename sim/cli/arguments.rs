@@ -42,9 +42,9 @@ pub(crate) enum Verb {
     Sweep(Sweep),
     /// Compare arms with common random numbers, or select the best arm
     Compare(Compare),
-    /// Rank parameters by their effect on a metric: Morris screening, Sobol indices, tornado diagram
+    /// Rank parameters by their effect on a metric: Morris, Sobol or a tornado diagram
     Sensitivity(Sensitivity),
-    /// Find the value at which an outcome changes, with an interval: critical mass, break-even
+    /// Find where an outcome changes, with an interval: critical mass, break-even
     Threshold(Threshold),
     /// Replace a scenario's assumptions one at a time, and find where a conclusion fails
     Stress(Stress),
@@ -64,7 +64,7 @@ pub(crate) enum Verb {
     Report(Report),
     /// Write small tables of scenarios, with a data dictionary, and notebooks that read them
     Export(Export),
-    /// Print the JSON Schema of scenarios, studies or labs, for editors that complete and check
+    /// Print the JSON Schema of scenarios, studies or labs, for editors
     #[command(
         after_help = "Examples:\n  bazaar schema > schema.json\n  bazaar schema --study > study-schema.json\n  bazaar schema --lab > lab-schema.json"
     )]

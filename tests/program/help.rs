@@ -8,7 +8,10 @@ use crate::desk::Desk;
 fn verbs(desk: &Desk) -> Vec<String> {
     let help = desk.bazaar(&["--help"]).done().stdout;
     let commands = help.split_once("Commands:\n").unwrap().1.split_once("\n\n").unwrap().0;
-    let names = commands.lines().map(|line| line.split_whitespace().next().unwrap().to_owned());
+    let names = commands.lines().map(|line| {
+        assert!(!line.starts_with("   "), "a line each: {line}");
+        line.split_whitespace().next().unwrap().to_owned()
+    });
     names.filter(|name| name != "help").collect()
 }
 

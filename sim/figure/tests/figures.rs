@@ -619,7 +619,7 @@ fn trees_by_size_have_the_law_of_borel_over_them() {
         outcome("referral/base", &["study.replications=2", "study.horizon=60 d", "model.referral.pool=5000"]);
     let figure = shape(&pool, "trees_by_size").unwrap();
     assert!(
-        figure.svg.contains("law of the branching process at k = 0.30, if nobody left"),
+        figure.svg.contains("law of the branching process at k = 0.30, without churn or repeat contacts"),
         "{}",
         figure.alt
     );
