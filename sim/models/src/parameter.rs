@@ -451,7 +451,7 @@ mod tests {
     #[test]
     fn money_rates_and_maps_answer_for_themselves() {
         let euros = Money::new(100, Currency::Eur);
-        assert!(only(&Desk { price: euros, ..fine() })[1].contains("one currency"));
+        assert!(only(&Desk { price: euros, ..fine() })[1].contains("must be in dollars"));
         assert_eq!(only(&Desk { leads: Quantity::constant(1e40), ..fine() })[0], "leads");
         let [path, message, help] = only(&Desk::default());
         assert_eq!((path.as_str(), message.contains("add up to 0")), ("start", true), "{message} {help}");

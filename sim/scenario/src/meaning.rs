@@ -237,10 +237,10 @@ mod tests {
         assert!(initial.description().unwrap().starts_with("How many hosts"), "{initial:?}");
         let class = ["model", "volunteer", "classes", "mine", "share"];
         let share = class.iter().try_fold(root, |place, key| place.child(key)).unwrap();
-        assert!(share.description().unwrap().starts_with("Which share"), "{share:?}");
+        assert!(share.description().unwrap().starts_with("Share of the hosts"), "{share:?}");
         let start = ["model", "subscription", "start", "free"];
         let start = start.iter().try_fold(root, |place, key| place.child(key)).unwrap();
-        assert!(start.description().unwrap().starts_with("Which share of those who sign up"), "{start:?}");
+        assert!(start.description().unwrap().starts_with("Share of sign-ups"), "{start:?}");
         assert!(root.child("nosuch").is_none());
     }
 

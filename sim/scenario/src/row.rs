@@ -152,9 +152,7 @@ mod tests {
         assert!(of(&all, "hosts.lifetime").forms.is_empty());
         let burst = of(&all, "applications.NAME.supply.burst.every");
         assert_eq!((burst.default.clone(), burst.range.as_deref()), (LeftOut::Refused, Some("above 0 h")));
-        assert!(
-            of(&all, "applications.NAME.supply.stream").meaning.starts_with("A number of jobs in a unit")
-        );
+        assert!(of(&all, "applications.NAME.supply.stream").meaning.starts_with("A constant rate of jobs"));
         assert_eq!(of(&all, "applications.NAME.supply.burst").default, LeftOut::Nothing);
         assert!(
             !all.iter().any(|row| row.path.join(".") == "people.teams" || row.path == ["classes", "NAME"])

@@ -68,7 +68,7 @@ mod tests {
             let rows = place.unwrap().rows(&path, &|_, _| false);
             assert!(rows.len() >= 3, "{model}: {rows:?}");
             for row in rows {
-                assert!(row.meaning.len() > 10, "{model}: {row:?}");
+                assert!(row.meaning.len() > 8, "{model}: {row:?}");
             }
         }
     }

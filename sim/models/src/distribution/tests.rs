@@ -54,8 +54,8 @@ fn means_and_rates_say_the_same_of_a_mixture() {
 #[test]
 fn what_cannot_be_drawn_from_is_not_read() {
     let refusals = [
-        (json!({ "exponential": { "mean": "0 h" } }), "a mean or scale of zero"),
-        (json!({ "weibull": { "shape": -1, "scale": "1 h" } }), "a shape of -1"),
+        (json!({ "exponential": { "mean": "0 h" } }), "a mean or scale must be above zero"),
+        (json!({ "weibull": { "shape": -1, "scale": "1 h" } }), "a shape must be above zero, got -1"),
         (json!({ "gamma": { "shape": 1e-300, "scale": "1 h" } }), "the shape of a"),
         (json!({ "uniform": { "low": "2 h", "high": "1 h" } }), "`low` is not below `high`"),
         (json!({ "empirical": { "durations": [] } }), "no duration is above zero"),

@@ -174,7 +174,7 @@ mod tests {
         let together = of_arrays(&scenario(text));
         let Err(AnswerError::Scenario(error)) = together else { panic!("{together:?}") };
         let message = error.diagnostics().iter().map(|one| one.message().to_owned()).collect::<String>();
-        assert!(message.contains("warm-up"), "{message}");
+        assert!(message.contains("`warm_up` must be below"), "{message}");
     }
 
     fn planned(question: &str) -> Sweep {

@@ -203,7 +203,7 @@ mod tests {
         let told = |found: Result<Vec<Measured>, EvaluationError>| found.unwrap_err().to_string();
         let mut large = survey();
         large.after[0] = 1e308;
-        assert!(told(large.measure(&Beside::default())).contains("from -1e100 to 1e100, and not 1e308"));
+        assert!(told(large.measure(&Beside::default())).contains("from -1e100 to 1e100, got 1e308"));
         let household = |k: u32| Household { income: f64::from(k / 4), spending: f64::from(k) };
         let poor: Vec<Household> = (0..10).map(household).collect();
         assert!(told(burden(&poor, 0.05)).contains("the first fifth of the households has no income"));

@@ -254,5 +254,5 @@ fn plans_that_are_not_there_are_named() {
     assert_eq!(paths, ["start.gold", "plans.free.upgrade"]);
     business = Parameters::default();
     business.plans.get_mut("paid").unwrap().upgrade = Some("free".to_owned());
-    assert!(business.validate()[0].message.contains("circle"));
+    assert!(business.validate()[0].message.contains("cycle"));
 }
