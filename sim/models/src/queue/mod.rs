@@ -15,7 +15,7 @@
 //!
 //! Every model has the six parts of this file, in this order; in larger ones each is a file of its own:
 //!
-//! 1. [`Parameters`]: what a scenario may set;
+//! 1. [`Parameters`](struct@Parameters): what a scenario may set;
 //! 2. [`Queue`]: the model with its parameters set, as the catalogue knows it;
 //! 3. `Line`: the *component*, to which events happen. This is the simulation proper;
 //! 4. [`Statistics`], and the run that returns them: the trait [`Model`];
